@@ -1,0 +1,29 @@
+export { type Arn, parseArn } from './aws/arn.ts';
+export { deploymentUrl, executionUrl, partitionOf, pipelineUrl } from './aws/console-links.ts';
+export { formatDuration } from './messages/duration.ts';
+export {
+  ATTRIBUTES,
+  DEFAULT_DESTINATION,
+  DESTINATION_PATTERN,
+  deduplicationId,
+  messageGroupId,
+  type Notification,
+} from './queue/queue-message.ts';
+export { context, divider, fields, image, linkButtons, section } from './slack/blocks.ts';
+export { LIMITS } from './slack/limits.ts';
+export { COLORS, type Color, type SlackAttachment, type SlackMessage, slackMessage } from './slack/message.ts';
+export {
+  bold,
+  cleanText,
+  code,
+  codeBlock,
+  cut,
+  cutMrkdwn,
+  dateTime,
+  inline,
+  joinMrkdwn,
+  type Mrkdwn,
+  mrkdwn,
+  quote,
+  webUrl,
+} from './slack/text.ts';

@@ -1,0 +1,54 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  ImageElement,
+  KnownBlock,
+  SectionBlock,
+} from '@slack/types';
+import { LIMITS } from './limits.ts';
+import { cut, cutMrkdwn, inline, type Mrkdwn, webUrl } from './text.ts';
+
+/** A section of mrkdwn, cut to Slack's limit, with an image beside it where one is given. */
+export const section = (text: Mrkdwn, accessory?: ImageElement): SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.section).mrkdwn },
+  ...(accessory && { accessory }),
+});
+
+/** Label and value pairs in two columns; at most ten, Slack's limit. */
+export const fields = (pairs: readonly Mrkdwn[]): SectionBlock => ({
+  type: 'section',
+  fields: pairs.slice(0, LIMITS.fields).map((pair) => ({ type: 'mrkdwn', text: cutMrkdwn(pair, LIMITS.field).mrkdwn })),
+});
+
+/** Small grey text. */
+export const context = (text: Mrkdwn): ContextBlock => ({
+  type: 'context',
+  elements: [{ type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.section).mrkdwn }],
+});
+
+export const divider = (): DividerBlock => ({ type: 'divider' });
+
+/** An image, or nothing where the URL is not one that Slack can load. */
+export const image = (url: string | undefined, altText: string): ImageElement | undefined => {
+  const imageUrl = webUrl(url, LIMITS.url);
+  return imageUrl === undefined
+    ? undefined
+    : { type: 'image', image_url: imageUrl, alt_text: cut(inline(altText) || 'image', LIMITS.altText) };
+};
+
+/** Links as buttons; those whose URL is missing or no web address are left out, and no row is made without any. */
+export const linkButtons = (links: readonly { label: string; url: string | undefined }[]): ActionsBlock[] => {
+  const elements = links.flatMap(({ label, url }): Button[] => {
+    const href = webUrl(url, LIMITS.url);
+    const text = cut(inline(label), LIMITS.buttonText);
+    return href === undefined
+      ? []
+      : [{ type: 'button', text: { type: 'plain_text', text, emoji: true }, url: href, action_id: `open:${text}` }];
+  });
+  return elements.length === 0 ? [] : [{ type: 'actions', elements: elements.slice(0, LIMITS.actions) }];
+};
+
+export type { ImageElement, KnownBlock };

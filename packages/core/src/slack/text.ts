@@ -1,0 +1,99 @@
+/**
+ * Text in Slack's mrkdwn whose outside parts are escaped already. Only the functions of this file make it, so
+ * that a commit message, a state name or an error cause cannot ping a channel or break a link.
+ */
+export interface Mrkdwn {
+  readonly mrkdwn: string;
+}
+
+/** C0 and C1 control characters but tab and newline, bidirectional overrides, U+FFFE, U+FFFF, lone surrogates. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu;
+
+/**
+ * Replaces with U+FFFD what SQS or JSON refuse (control characters, lone surrogates, U+FFFE, U+FFFF) and what would
+ * reverse the text around it, and makes every line end a `\n`.
+ * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
+export const cleanText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNWANTED, '\ufffd');
+
+/** The text on one line: every run of white space becomes one space. */
+export const inline = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
+
+/** The text cut by code point to at most `max` UTF-16 units, with `…` in the last place when something is missing. */
+export const cut = (text: string, max: number): string => {
+  if (text.length <= max) return text;
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length > max - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+};
+
+/** Escapes the three characters that mrkdwn reads as markup. https://docs.slack.dev/messaging/formatting-message-text */
+const escapeMrkdwn = (text: string): string =>
+  cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** Template tag: strings from outside are escaped, `Mrkdwn` goes in as it is. */
+export const mrkdwn = (strings: TemplateStringsArray, ...values: readonly (string | number | Mrkdwn)[]): Mrkdwn => ({
+  mrkdwn: strings.reduce((text, string, index) => text + asMrkdwn(values[index - 1] ?? '') + string),
+});
+
+const asMrkdwn = (value: string | number | Mrkdwn): string =>
+  typeof value === 'object' ? value.mrkdwn : escapeMrkdwn(String(value));
+
+export const joinMrkdwn = (parts: readonly Mrkdwn[], separator: string): Mrkdwn => ({
+  mrkdwn: parts.map((part) => part.mrkdwn).join(separator),
+});
+
+/** Bold on one line. An asterisk inside would end it, so it becomes U+2217. */
+export const bold = (text: string): Mrkdwn => mrkdwn`*${inline(text).replaceAll('*', '∗')}*`;
+
+/** A code span on one line. A backtick inside cannot be escaped, so it becomes an apostrophe. */
+export const code = (text: string): Mrkdwn => mrkdwn`\`${inline(text).replaceAll('`', "'")}\``;
+
+/** A fixed-width block. Backticks inside become apostrophes, for three of them would end it. */
+export const codeBlock = (text: string): Mrkdwn => mrkdwn`\`\`\`\n${text.replaceAll('`', "'")}\n\`\`\``;
+
+/** Every line as a quoted line. */
+export const quote = (text: string): Mrkdwn =>
+  joinMrkdwn(
+    cleanText(text)
+      .split('\n')
+      .map((line) => mrkdwn`>${line}`),
+    '\n',
+  );
+
+/** The URL as a browser takes it when it is http or https and within Slack's limit, else undefined. */
+export const webUrl = (url: string | undefined, max = 3_000): string | undefined => {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
+  const encoded = href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
+  return (protocol === 'https:' || protocol === 'http:') && encoded.length <= max ? encoded : undefined;
+};
+
+/**
+ * A moment as a Slack date token, which every reader sees in their own time zone.
+ * `format` is made of Slack's tokens such as `{date_short_pretty} {time_secs}`; clients too old for it show UTC.
+ * Source: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+export const dateTime = (date: Date, format: string): Mrkdwn => ({
+  mrkdwn: `<!date^${Math.floor(date.getTime() / 1000)}^${format}|${date.toISOString().slice(0, 19).replace('T', ' ')} UTC>`,
+});
+
+/** One character of mrkdwn that must not be taken apart: an entity, a `<…>` token or a code point. */
+const UNIT = /&(?:amp|lt|gt);|<[^>]*>|[^]/gu;
+
+/** Cuts mrkdwn to at most `max` UTF-16 units, never inside an entity, a link or a surrogate pair; closes an open block. */
+export const cutMrkdwn = (text: Mrkdwn, max: number): Mrkdwn => {
+  if (text.mrkdwn.length <= max) return text;
+  const end = '…\n```';
+  let kept = '';
+  for (const unit of text.mrkdwn.match(UNIT) ?? []) {
+    if (kept.length + unit.length > max - end.length) break;
+    kept += unit;
+  }
+  const insideBlock = kept.split('```').length % 2 === 0;
+  return { mrkdwn: `${kept.trimEnd()}${insideBlock ? end : '…'}` };
+};

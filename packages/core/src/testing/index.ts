@@ -1,0 +1,3 @@
+export { memoryLogger } from './memory-logger.ts';
+export { memoryQueue } from './memory-queue.ts';
+export { messageText } from './message-text.ts';

@@ -1,0 +1,16 @@
+import type { SlackMessage } from '../slack/message.ts';
+
+/** All that a reader of the message sees, line by line: the headline, then every text and button of the blocks. */
+export const messageText = (message: SlackMessage): string => {
+  const lines: string[] = [message.text];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'text' && typeof inner === 'string') lines.push(inner);
+      else visit(inner);
+    }
+  };
+  visit(message.attachments);
+  return lines.join('\n');
+};
