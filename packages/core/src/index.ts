@@ -1,6 +1,8 @@
 export { type Arn, parseArn } from './aws/arn.ts';
 export { deploymentUrl, executionUrl, partitionOf, pipelineUrl } from './aws/console-links.ts';
+export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';
+export { noticeMessage } from './messages/notice-message.ts';
 export {
   ATTRIBUTES,
   DEFAULT_DESTINATION,
@@ -9,6 +11,15 @@ export {
   messageGroupId,
   type Notification,
 } from './queue/queue-message.ts';
+export type {
+  DeployedSource,
+  DeploymentReport,
+  DeploymentStatus,
+  InstanceCounts,
+  Revision,
+  Rollback,
+} from './reports/deployment-report.ts';
+export type { NoticeReport } from './reports/notice-report.ts';
 export { context, divider, fields, image, linkButtons, section } from './slack/blocks.ts';
 export { LIMITS } from './slack/limits.ts';
 export { COLORS, type Color, type SlackAttachment, type SlackMessage, slackMessage } from './slack/message.ts';

@@ -83,7 +83,7 @@ export const dateTime = (date: Date, format: string): Mrkdwn => ({
 });
 
 /** One character of mrkdwn that must not be taken apart: an entity, a `<…>` token or a code point. */
-const UNIT = /&(?:amp|lt|gt);|<[^>]*>|[^]/gu;
+const UNIT = /&(?:amp|lt|gt);|<[^>]*>|./gsu;
 
 /** Cuts mrkdwn to at most `max` UTF-16 units, never inside an entity, a link or a surrogate pair; closes an open block. */
 export const cutMrkdwn = (text: Mrkdwn, max: number): Mrkdwn => {

@@ -4,7 +4,6 @@ import type { SlackMessage } from '../slack/message.ts';
 export const messageText = (message: SlackMessage): string => {
   const lines: string[] = [message.text];
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
     if (typeof value !== 'object' || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
       if (key === 'text' && typeof inner === 'string') lines.push(inner);

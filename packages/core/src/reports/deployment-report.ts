@@ -1,0 +1,76 @@
+/** CodeDeploy's deployment statuses in one spelling, whichever form told them; `unknown` keeps AWS's own word beside it. */
+export type DeploymentStatus =
+  | 'created'
+  | 'queued'
+  | 'in_progress'
+  | 'baking'
+  | 'ready'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'unknown';
+
+/** What a CodeDeploy deployment came to, as far as it could be learned. */
+export interface DeploymentReport {
+  /** The environment that reports: the Terraform workspace. */
+  readonly environment: string;
+  /** What people call the thing that is deployed. */
+  readonly name: string;
+  readonly status: DeploymentStatus;
+  /** The status as AWS spelled it. */
+  readonly statusText: string;
+  readonly application: string;
+  readonly group: string;
+  readonly deploymentId: string;
+  readonly region: string | undefined;
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly instances: InstanceCounts | undefined;
+  readonly error: { readonly code: string | undefined; readonly message: string | undefined } | undefined;
+  readonly rollback: Rollback | undefined;
+  readonly siteUrl: string | undefined;
+  readonly source: DeployedSource;
+}
+
+/** How many instances (or tasks, or functions) are in which state: CodeDeploy's deployment overview. */
+export interface InstanceCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly inProgress: number;
+  readonly pending: number;
+  readonly ready: number;
+}
+
+export interface Rollback {
+  /** CodeDeploy's own sentence on the rollback. */
+  readonly message: string | undefined;
+  /** The failed deployment because of which this one was made; set on the deployment that rolls back. */
+  readonly triggeringDeploymentId: string | undefined;
+  /** The deployment that rolls this one back; set on the one that failed. */
+  readonly rollbackDeploymentId: string | undefined;
+}
+
+/** Which commit was deployed, with how sure that is, or why it is not known. */
+export type DeployedSource =
+  | {
+      readonly kind: 'known';
+      /** `exact`: the pipeline execution that made this deployment. `latest`: the newest in Source, maybe not deployed. */
+      readonly certainty: 'exact' | 'latest';
+      readonly pipeline: string;
+      /** One for each source action; never empty. */
+      readonly revisions: readonly [Revision, ...Revision[]];
+    }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly pipeline: string | undefined };
+
+/** One source action's revision: a commit, an S3 version or an image digest. */
+export interface Revision {
+  readonly action: string;
+  readonly id: string;
+  readonly title: string | undefined;
+  /** What follows the title's line; empty where nothing does. */
+  readonly body: string;
+  readonly commitUrl: string | undefined;
+  /** The branch's page, or another page of the source. */
+  readonly entityUrl: string | undefined;
+}

@@ -1,0 +1,9 @@
+/** An event that Shipbell has no report of its own for: what is known of it, neutrally. */
+export interface NoticeReport {
+  readonly environment: string;
+  readonly title: string;
+  /** Free text as it came, if it was text. */
+  readonly text: string | undefined;
+  /** Names and values in the order of the event. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}
