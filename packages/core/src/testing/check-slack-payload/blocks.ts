@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import {
+  button,
+  hasOneSource,
+  identifier,
+  imageElement,
+  imageEntries,
+  ONE_SOURCE,
+  otherInteractive,
+  plainText,
+  text,
+  textObject,
+} from './objects.ts';
+import { richText } from './rich-text.ts';
+
+/** https://docs.slack.dev/reference/block-kit/blocks/section-block */
+const section = v.pipe(
+  v.strictObject({
+    type: v.literal('section'),
+    block_id: identifier,
+    text: v.optional(textObject(3000)),
+    fields: v.optional(v.pipe(v.array(textObject(2000)), v.minLength(1), v.maxLength(10))),
+    accessory: v.optional(v.variant('type', [button, imageElement, otherInteractive])),
+    expand: v.optional(v.boolean()),
+  }),
+  v.check((block) => block.text !== undefined || block.fields !== undefined, 'must have text or fields'),
+);
+
+const header = v.strictObject({
+  type: v.literal('header'),
+  block_id: identifier,
+  text: plainText(150),
+  level: v.optional(v.picklist([1, 2, 3, 4])),
+});
+
+const context = v.strictObject({
+  type: v.literal('context'),
+  block_id: identifier,
+  elements: v.pipe(v.array(v.variant('type', [imageElement, textObject(3000)])), v.minLength(1), v.maxLength(10)),
+});
+
+const actions = v.strictObject({
+  type: v.literal('actions'),
+  block_id: identifier,
+  elements: v.pipe(v.array(v.variant('type', [button, otherInteractive])), v.minLength(1), v.maxLength(25)),
+});
+
+const image = v.pipe(
+  v.strictObject({ ...imageEntries, block_id: identifier, title: v.optional(plainText(2000)) }),
+  v.check((block) => hasOneSource(block), ONE_SOURCE),
+);
+
+const divider = v.strictObject({ type: v.literal('divider'), block_id: identifier });
+
+/**
+ * https://docs.slack.dev/reference/block-kit/blocks/table-block
+ * `raw_number` is documented too, but reports say that posting it is refused.
+ */
+const table = v.strictObject({
+  type: v.literal('table'),
+  block_id: identifier,
+  rows: v.pipe(
+    v.array(
+      v.pipe(
+        v.array(v.variant('type', [v.strictObject({ type: v.literal('raw_text'), text: text(3000) }), richText])),
+        v.maxLength(20),
+      ),
+    ),
+    v.minLength(1),
+    v.maxLength(100),
+  ),
+  column_settings: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          align: v.optional(v.picklist(['left', 'center', 'right'])),
+          is_wrapped: v.optional(v.boolean()),
+        }),
+      ),
+      v.maxLength(20),
+    ),
+  ),
+});
+
+/** The blocks of a message that are known to arrive through an incoming webhook. */
+const block = v.variant('type', [section, header, context, actions, image, divider, richText, table]);
+
+/** Up to `max` blocks: 50 in a message, 20 in one attachment. */
+export const blocks = (max: number) => v.pipe(v.array(block), v.maxLength(max));
+
+/** A block as the checks across a whole message see it. */
+export type AnyBlock = { type?: unknown; block_id?: unknown; elements?: unknown; accessory?: unknown };

@@ -1,0 +1,24 @@
+import type { BaseIssue } from 'valibot';
+
+/** What is wrong and where, in the words of Slack's own `response_metadata.messages`. */
+export function reasonOf(issue: BaseIssue<unknown>, root: string): string {
+  const keys = (issue.path ?? []).map((item) => String(item.key));
+  const onKey = missingOrAdditional(issue);
+  return `${onKey ?? constraint(issue)} [json-pointer:${[root, ...(onKey ? keys.slice(0, -1) : keys)].join('/')}]`;
+}
+
+function missingOrAdditional({ type, expected, received, path }: BaseIssue<unknown>): string | undefined {
+  if (type !== 'strict_object' || expected === 'Object') return undefined;
+  const key = String(path?.at(-1)?.key);
+  return received === 'undefined' ? `missing required field: ${key}` : `invalid additional property: ${key}`;
+}
+
+function constraint({ type, input, requirement, message }: BaseIssue<unknown>): string {
+  const inList = Array.isArray(input);
+  const size = Number(requirement);
+  if (type === 'max_length')
+    return inList ? `no more than ${size} items allowed` : `must be less than ${size + 1} characters`;
+  if (type === 'min_length')
+    return inList ? `no less than ${size} items allowed` : `must be more than ${size - 1} characters`;
+  return message;
+}
