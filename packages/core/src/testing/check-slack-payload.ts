@@ -12,8 +12,8 @@ type Message = { text?: string; blocks?: unknown[]; attachments?: { blocks?: unk
 const OK: SlackAnswer = { status: 200, body: 'ok' };
 
 const envelope = v.pipe(
+  v.custom<object>((message) => !Array.isArray(message)),
   v.looseObject({ text: v.optional(v.string()) }),
-  v.check((message) => !Array.isArray(message)),
 );
 
 /** Asked one after the other; the first answer that is not undefined is Slack's. */
