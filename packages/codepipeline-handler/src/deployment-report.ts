@@ -1,0 +1,11 @@
+import type { DeployedSource, DeploymentReport } from '@shipbell/core';
+import type { DeploymentSetting } from './config.ts';
+import type { DeploymentEvent } from './deployment-event.ts';
+
+/** What happened and what was found out, as the report that core draws. */
+export const toDeploymentReport = (
+  { kind: _kind, account: _account, ...event }: DeploymentEvent,
+  { name, siteUrl }: Pick<DeploymentSetting, 'name' | 'siteUrl'>,
+  source: DeployedSource,
+  environment: string,
+): DeploymentReport => ({ ...event, environment, name: name ?? event.application, siteUrl, source });

@@ -1,0 +1,59 @@
+import { DEFAULT_DESTINATION, deploymentMessage, type Notification, noticeMessage } from '@shipbell/core';
+import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
+import { type DeploymentSetting, findSetting } from './config.ts';
+import type { DeploymentEvent } from './deployment-event.ts';
+import { toDeploymentReport } from './deployment-report.ts';
+import { findSource } from './find-source.ts';
+import type { OtherEvent } from './other-event.ts';
+import { parseEvent } from './parse-event.ts';
+import type { ReadPipelineState } from './read-pipeline-state.ts';
+
+export interface Dependencies {
+  readonly environment: string;
+  readonly deployments: readonly DeploymentSetting[];
+  readonly log: Logger;
+  readonly readPipelineState: ReadPipelineState;
+  readonly enqueue: Enqueue;
+}
+
+/** Called by AWS with an SNS event or an EventBridge event; every record of it becomes a message on the queue. */
+export const createHandler = (dependencies: Dependencies) => async (event: unknown) => {
+  await eachRecord(parseEvent(event), async (domainEvent) => {
+    const notification =
+      domainEvent.kind === 'deployment'
+        ? await deploymentNotification(domainEvent, dependencies)
+        : otherNotification(domainEvent, dependencies);
+    if (notification) await dependencies.enqueue(notification);
+  });
+};
+
+const deploymentNotification = async (
+  event: DeploymentEvent,
+  { environment, deployments, readPipelineState, log }: Dependencies,
+): Promise<Notification | undefined> => {
+  const { account, region, application, group, deploymentId, status, statusText } = event;
+  const setting = findSetting(deployments, application, group);
+  if (setting === undefined) {
+    log.info('Ignored: no entry of DEPLOYMENTS is for this group', { application, group, deploymentId });
+    return undefined;
+  }
+  const source = await findSource(event, setting.pipeline, readPipelineState);
+  if (source.kind === 'unknown') log.warn('The commit is unknown', { deploymentId, reason: source.reason });
+  return {
+    message: deploymentMessage(toDeploymentReport(event, setting, source, environment)),
+    destination: setting.destination ?? DEFAULT_DESTINATION,
+    identity: ['codedeploy', account ?? '', region ?? '', deploymentId, status === 'unknown' ? statusText : status],
+  };
+};
+
+const otherNotification = (
+  { title, text, facts, id }: OtherEvent,
+  { environment, log }: Dependencies,
+): Notification => {
+  log.info('An event without a report of its own: a neutral message', { title, id });
+  return {
+    message: noticeMessage({ environment, title, text, facts }),
+    destination: DEFAULT_DESTINATION,
+    identity: ['event', id],
+  };
+};

@@ -1,0 +1,20 @@
+import type { InstanceCounts } from '@shipbell/core';
+import { jsonObject } from './json-object.ts';
+
+/** CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text. */
+export const parseInstanceCounts = (value: unknown): InstanceCounts | undefined => {
+  const overview = jsonObject(value);
+  const count = (name: string): number => {
+    const number = Number(overview[name] ?? 0);
+    return Number.isSafeInteger(number) && number >= 0 ? number : 0;
+  };
+  const counts = {
+    succeeded: count('Succeeded'),
+    failed: count('Failed'),
+    skipped: count('Skipped'),
+    inProgress: count('InProgress'),
+    pending: count('Pending'),
+    ready: count('Ready'),
+  };
+  return Object.values(counts).some((number) => number > 0) ? counts : undefined;
+};

@@ -1,0 +1,38 @@
+import { cut } from '@shipbell/core';
+import { jsonObject } from './json-object.ts';
+import type { Peeled } from './parse-event.ts';
+
+/** Something else that came through the topic: pipeline events, approvals, alarms, plain text. */
+export interface OtherEvent {
+  readonly kind: 'other';
+  readonly id: string;
+  readonly title: string;
+  readonly text: string | undefined;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}
+
+/** As many facts as a section of Slack's has fields. */
+const MAX_FACTS = 10;
+/** Values under such names are keys to something: an approval's token lets its holder approve. */
+const SECRET = /token|secret|password|credential|signature|key$/i;
+/** What every event carries and nobody reads. */
+const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRuleArn', 'detail-type', 'detailType']);
+
+/** What is known of a payload that is no deployment. */
+export const parseOtherEvent = ({ payload, id, subject }: Peeled): OtherEvent => {
+  const event = jsonObject(payload);
+  const detailType = event['detail-type'] ?? event.detailType;
+  return {
+    kind: 'other',
+    id,
+    title: typeof detailType === 'string' && detailType !== '' ? detailType : (subject ?? 'Notification'),
+    text: typeof payload === 'string' ? payload : undefined,
+    facts: scalars({ ...jsonObject(event.detail), ...jsonObject(event.approval), ...event }).slice(0, MAX_FACTS),
+  };
+};
+
+const scalars = (object: Record<string, unknown>): [string, string][] =>
+  Object.entries(object)
+    .filter(([name]) => !NOISE.has(name) && !SECRET.test(name))
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '')
+    .map(([name, value]) => [cut(name, 60), String(value)]);

@@ -1,0 +1,24 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { CLIENT_CONFIG, createLogger } from '@shipbell/core/runtime';
+import { loadConfig } from './config.ts';
+import { createDeadLetter } from './dead-letter.ts';
+import { createDelayGroup } from './delay-group.ts';
+import type { Dependencies } from './handler.ts';
+import { createPostMessage } from './post-message.ts';
+import { createReadParameter, createWebhooks } from './webhooks.ts';
+
+/** All that the handler needs, made once for each cold start. */
+export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
+  const { environment, slackUrlParameter, deadLetterQueueUrl, logLevel } = loadConfig(env);
+  const sqs = new SQSClient(CLIENT_CONFIG);
+  return {
+    environment,
+    log: createLogger(logLevel),
+    webhooks: createWebhooks(createReadParameter(new SSMClient(CLIENT_CONFIG)), slackUrlParameter),
+    postMessage: createPostMessage(),
+    deadLetter: createDeadLetter(sqs, deadLetterQueueUrl),
+    delayGroup: createDelayGroup(sqs, deadLetterQueueUrl),
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  };
+};

@@ -1,0 +1,37 @@
+import { type MessageAttributeValue, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ATTRIBUTES, cleanText, cut } from '@shipbell/core';
+import type { SQSRecord } from 'aws-lambda';
+
+/** Keeps a record that can never be delivered, with the reason beside it. Throws when SQS refuses it. */
+export type DeadLetter = (record: SQSRecord, reason: string, detail: string) => Promise<void>;
+
+/** SQS takes ten attributes; two are ours. */
+const MAX_KEPT_ATTRIBUTES = 8;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+export const createDeadLetter =
+  (sqs: Pick<SQSClient, 'send'>, queueUrl: string): DeadLetter =>
+  async (record, reason, detail) => {
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: record.body,
+        MessageAttributes: {
+          ...keptAttributes(record),
+          [ATTRIBUTES.reason]: { DataType: 'String', StringValue: reason },
+          [ATTRIBUTES.detail]: { DataType: 'String', StringValue: cut(cleanText(detail), 256) },
+        },
+        MessageGroupId: record.attributes.MessageGroupId ?? record.messageId,
+        // Of this delivery: the record's first id would be dropped as a duplicate when it comes back within five minutes.
+        MessageDeduplicationId: `${record.messageId}-${reason}`,
+      }),
+    );
+  };
+
+const keptAttributes = ({ messageAttributes }: SQSRecord): Record<string, MessageAttributeValue> =>
+  Object.fromEntries(
+    Object.entries(messageAttributes)
+      .filter(([name, { stringValue }]) => stringValue && name !== ATTRIBUTES.reason && name !== ATTRIBUTES.detail)
+      .slice(0, MAX_KEPT_ATTRIBUTES)
+      .map(([name, { dataType, stringValue = '' }]) => [name, { DataType: dataType, StringValue: stringValue }]),
+  );

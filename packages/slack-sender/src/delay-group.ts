@@ -1,0 +1,34 @@
+import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+
+/** Makes records visible again in `seconds`, all at once, so that none of a group overtakes another. */
+export type DelayGroup = (records: readonly SQSRecord[], seconds: number) => Promise<void>;
+
+/** SQS's longest visibility timeout is twelve hours. */
+const MAX_SECONDS = 43_200;
+/** As many entries as one call takes. */
+const BATCH = 10;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
+export const createDelayGroup =
+  (sqs: Pick<SQSClient, 'send'>, deadLetterQueueUrl: string): DelayGroup =>
+  async (records, seconds) => {
+    for (let start = 0; start < records.length; start += BATCH) {
+      const batch = records.slice(start, start + BATCH);
+      const { Failed = [] } = await sqs.send(
+        new ChangeMessageVisibilityBatchCommand({
+          QueueUrl: siblingUrl(deadLetterQueueUrl, batch[0]?.eventSourceARN ?? ''),
+          Entries: batch.map(({ receiptHandle }, index) => ({
+            Id: String(index),
+            ReceiptHandle: receiptHandle,
+            VisibilityTimeout: Math.min(seconds, MAX_SECONDS),
+          })),
+        }),
+      );
+      if (Failed.length > 0) throw new Error(`SQS refused ${Failed.length} of ${batch.length}: ${Failed[0]?.Code}`);
+    }
+  };
+
+/** A record names its queue by ARN; the queue's URL differs from that of its dead-letter queue in the name alone. */
+const siblingUrl = (queueUrl: string, queueArn: string): string =>
+  queueUrl.slice(0, queueUrl.lastIndexOf('/') + 1) + queueArn.slice(queueArn.lastIndexOf(':') + 1);

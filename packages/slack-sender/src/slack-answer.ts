@@ -1,0 +1,62 @@
+/** What became of one POST. The class decides what happens next, never the text. */
+export type SlackAnswer =
+  | { readonly kind: 'delivered' }
+  /** No answer, or one that another try may change. */
+  | { readonly kind: 'transient'; readonly reason: string; readonly retryAfterSeconds: number | undefined }
+  /** Slack's answer to a block that it cannot take, and sometimes to nothing in particular. */
+  | { readonly kind: 'empty_500'; readonly reason: string }
+  /** This payload will never be taken, another one may. */
+  | { readonly kind: 'payload_refused'; readonly reason: string }
+  /** Nothing will ever be taken at this address. */
+  | { readonly kind: 'destination_refused'; readonly reason: string };
+
+/** Sources: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors and
+ * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks */
+const DESTINATION_ERRORS = new Set([
+  'action_prohibited',
+  'channel_is_archived',
+  'channel_not_found',
+  'invalid_token',
+  'no_active_hooks',
+  'no_service',
+  'no_service_id',
+  'no_team',
+  'posting_to_general_channel_denied',
+  'team_disabled',
+  'user_not_found',
+]);
+
+const PAYLOAD_ERRORS = new Set([
+  'invalid_attachments',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_payload',
+  'missing_text_or_fallback_or_attachments',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+  'too_many_attachments',
+]);
+
+/** The answer's class: by Slack's word where it is a known one, by the status otherwise. */
+export const classifyAnswer = (status: number, body: string, retryAfter: string | undefined): SlackAnswer => {
+  const word = body.trim();
+  const reason = describe(status, word);
+  if (status === 200 && word === 'ok') return { kind: 'delivered' };
+  if (status === 429) return { kind: 'transient', reason, retryAfterSeconds: parseRetryAfter(retryAfter) };
+  if (DESTINATION_ERRORS.has(word)) return { kind: 'destination_refused', reason };
+  if (PAYLOAD_ERRORS.has(word)) return { kind: 'payload_refused', reason };
+  if (status === 500 && word === '') return { kind: 'empty_500', reason };
+  if (status >= 500 || status === 408) return { kind: 'transient', reason, retryAfterSeconds: undefined };
+  if (status === 400 || status === 413) return { kind: 'payload_refused', reason };
+  // Any other answer, a 200 that is not Slack's included, comes from an address that is no webhook (any more).
+  return { kind: 'destination_refused', reason };
+};
+
+/** The status and Slack's word, or as much of another body as tells what it was. */
+const describe = (status: number, word: string): string =>
+  word === '' ? `${status}` : `${status} ${/^[\w.-]{1,60}$/.test(word) ? word : '(a body that is not Slack’s)'}`;
+
+/** Whole seconds; undefined for the header's date form, which Slack does not use. */
+const parseRetryAfter = (header: string | undefined): number | undefined =>
+  header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) : undefined;
