@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DeployedSource, DeploymentReport, DeploymentStatus } from '../reports/deployment-report.ts';
+import { checkSlackPayload } from '../testing/check-slack-payload.ts';
+import { messageText } from '../testing/message-text.ts';
+import { deploymentMessage } from './deployment-message.ts';
+
+const report: DeploymentReport = {
+  environment: 'dev',
+  name: 'backend',
+  status: 'succeeded',
+  statusText: 'SUCCEEDED',
+  application: 'backend-deploy',
+  group: 'backend-group',
+  deploymentId: 'd-JHPM9HBC8',
+  region: 'ap-northeast-2',
+  startedAt: new Date('2024-11-01T06:14:33Z'),
+  endedAt: new Date('2024-11-01T06:15:13Z'),
+  instances: { succeeded: 1, failed: 0, skipped: 0, inProgress: 0, pending: 0, ready: 0 },
+  error: undefined,
+  rollback: undefined,
+  siteUrl: 'https://dev.example.com',
+  source: {
+    kind: 'known',
+    certainty: 'exact',
+    pipeline: 'backend-pipeline',
+    revisions: [
+      {
+        action: 'Source',
+        id: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+        title: '[BE] Add the review reminder',
+        body: '* refactor: split the mailer',
+        commitUrl: 'https://github.com/example/backend/commit/a1b2c3d4',
+        entityUrl: 'https://github.com/example/backend/tree/develop',
+      },
+    ],
+  },
+};
+
+const withSource = (source: DeployedSource): DeploymentReport => ({ ...report, source });
+
+describe('deploymentMessage', () => {
+  it('says in its headline what went live where, which commit and how long it took', () => {
+    expect(deploymentMessage(report).text).toBe(
+      '✅ *backend* is live on *dev*: [BE] Add the review reminder (`a1b2c3d`), 40 s',
+    );
+  });
+
+  it('names the error of a failed deployment in the headline and explains it below', () => {
+    const message = deploymentMessage({
+      ...report,
+      status: 'failed',
+      error: { code: 'HEALTH_CONSTRAINTS', message: 'Too many individual instances failed deployment.' },
+    });
+    expect(message.text).toMatch(/^❌ \*backend\* deployment failed on \*dev\*: .*, 40 s, HEALTH_CONSTRAINTS$/);
+    expect(messageText(message)).toContain('*HEALTH_CONSTRAINTS*: Too many individual instances failed deployment.');
+  });
+
+  it('never shows a rollback as a plain success', () => {
+    const message = deploymentMessage({
+      ...report,
+      rollback: { message: 'Rolling back', triggeringDeploymentId: 'd-BAD', rollbackDeploymentId: undefined },
+    });
+    expect(message.text).toMatch(/^↩️ \*backend\* was rolled back on \*dev\*/);
+    expect(messageText(message)).toContain('because of d-BAD');
+  });
+
+  it('says that the commit is unknown, and why', () => {
+    const message = deploymentMessage(
+      withSource({ kind: 'unknown', reason: 'pipeline p does not exist', pipeline: 'p' }),
+    );
+    expect(message.text).toBe('✅ *backend* is live on *dev*: commit unknown, 40 s');
+    expect(messageText(message)).toContain('Commit unknown: pipeline p does not exist');
+  });
+
+  it('says maybe where the commit is only the latest one', () => {
+    if (report.source.kind !== 'known') throw new Error('the report of this test knows its commit');
+    const message = deploymentMessage(withSource({ ...report.source, certainty: 'latest' }));
+    expect(message.text).toContain('maybe [BE] Add the review reminder');
+    expect(messageText(message)).toContain('maybe not what was deployed');
+  });
+
+  it('shows the status that it does not know as AWS spelled it', () => {
+    const message = deploymentMessage({ ...report, status: 'unknown', statusText: 'PAUSED' });
+    expect(message.text).toMatch(/^ℹ️ \*backend\* deployment on \*dev\*: status PAUSED/);
+  });
+
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 100 }),
+    fc.constantFrom(
+      '',
+      '<!channel>',
+      '`'.repeat(4),
+      '\ud800',
+      'x'.repeat(40_000),
+      '&'.repeat(5_000),
+      '👩‍🚀'.repeat(3_000),
+    ),
+  );
+  const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const revision = fc.record({
+    action: text,
+    id: text,
+    title: maybe(text),
+    body: fc.oneof(
+      text,
+      fc.array(text, { maxLength: 20 }).map((lines) => lines.join('\n')),
+    ),
+    commitUrl: maybe(fc.oneof(text, fc.webUrl())),
+    entityUrl: maybe(fc.oneof(text, fc.webUrl())),
+  });
+  const source: fc.Arbitrary<DeployedSource> = fc.oneof(
+    fc.record({
+      kind: fc.constant('known' as const),
+      certainty: fc.constantFrom('exact' as const, 'latest' as const),
+      pipeline: text,
+      revisions: fc.tuple(revision, fc.array(revision)).map(([first, others]) => [first, ...others] as const),
+    }) as fc.Arbitrary<DeployedSource>,
+    fc.record({ kind: fc.constant('unknown' as const), reason: text, pipeline: maybe(text) }),
+  );
+  const statuses: DeploymentStatus[] = [
+    'created',
+    'queued',
+    'in_progress',
+    'baking',
+    'ready',
+    'succeeded',
+    'failed',
+    'stopped',
+    'unknown',
+  ];
+  const count = fc.nat({ max: 2 ** 40 });
+  const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
+    environment: fc.constantFrom('dev', 'prod'),
+    name: text,
+    status: fc.constantFrom(...statuses),
+    statusText: text,
+    application: text,
+    group: text,
+    deploymentId: text,
+    region: maybe(text),
+    startedAt: maybe(fc.date({ noInvalidDate: true })),
+    endedAt: maybe(fc.date({ noInvalidDate: true })),
+    instances: maybe(
+      fc.record({ succeeded: count, failed: count, skipped: count, inProgress: count, pending: count, ready: count }),
+    ),
+    error: maybe(fc.record({ code: maybe(text), message: maybe(text) })),
+    rollback: maybe(
+      fc.record({
+        message: maybe(text),
+        triggeringDeploymentId: maybe(text),
+        rollbackDeploymentId: maybe(text),
+      }),
+    ),
+    siteUrl: maybe(fc.oneof(text, fc.webUrl())),
+    source,
+  });
+
+  it('is taken by Slack whatever the report holds, and pings nobody', () => {
+    fc.assert(
+      fc.property(anyReport, (any) => {
+        const message = deploymentMessage(any);
+        expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+        expect(messageText(message)).not.toMatch(/<(?!!date\^)/);
+      }),
+    );
+  });
+});

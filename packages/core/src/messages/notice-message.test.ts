@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkSlackPayload } from '../testing/check-slack-payload.ts';
+import { messageText } from '../testing/message-text.ts';
+import { noticeMessage } from './notice-message.ts';
+
+describe('noticeMessage', () => {
+  it('tells an event that it does not know by title and facts', () => {
+    const message = noticeMessage({
+      environment: 'dev',
+      title: 'CodePipeline Pipeline Execution State Change',
+      text: undefined,
+      facts: [
+        ['pipeline', 'backend'],
+        ['state', 'STARTED'],
+      ],
+    });
+    expect(message.text).toBe('ℹ️ *CodePipeline Pipeline Execution State Change* on *dev*');
+    expect(messageText(message)).toContain('*pipeline*\nbackend');
+  });
+
+  it('is taken by Slack whatever the event held', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 5_000 });
+    fc.assert(
+      fc.property(
+        text,
+        fc.option(text, { nil: undefined }),
+        fc.array(fc.tuple(text, text), { maxLength: 20 }),
+        (title, body, facts) => {
+          const message = noticeMessage({ environment: 'dev', title, text: body, facts });
+          expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger } from './logger.ts';
+
+const recorder = () => {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  return { lines, write: { debug: write, info: write, warn: write, error: write } };
+};
+
+describe('createLogger', () => {
+  it('writes one JSON object a line', () => {
+    const { lines, write } = recorder();
+    createLogger('info', write).info('Delivered', { destination: 'default' });
+    expect(lines).toEqual(['{"level":"info","message":"Delivered","destination":"default"}']);
+  });
+
+  it('is silent below its level', () => {
+    const { lines, write } = recorder();
+    createLogger('warn', write).info('nothing');
+    expect(lines).toEqual([]);
+  });
+
+  it('tells an error with its causes, and nothing else that it carries', () => {
+    const { lines, write } = recorder();
+    const error = Object.assign(new TypeError('outer', { cause: new Error('inner') }), { input: 'secret' });
+    createLogger('error', write).error('failed', { error });
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      level: 'error',
+      message: 'failed',
+      error: { name: 'TypeError', message: 'outer', cause: { name: 'Error', message: 'inner' } },
+    });
+  });
+});

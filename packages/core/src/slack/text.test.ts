@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  bold,
+  cleanText,
+  code,
+  codeBlock,
+  cut,
+  cutMrkdwn,
+  dateTime,
+  inline,
+  joinMrkdwn,
+  mrkdwn,
+  quote,
+  webUrl,
+} from './text.ts';
+
+/** Any text at all, lone surrogates and control characters included. */
+const anyText = fc.string({ unit: 'binary', maxLength: 200 });
+const hostile = fc.oneof(
+  anyText,
+  fc
+    .array(fc.constantFrom('<!channel>', '&', '<', '>', '`', '```', '*', '|', '👩‍🚀', '한', '\ud800', '\u0000', '\n'))
+    .map((parts) => parts.join('')),
+);
+
+const unescapeMrkdwn = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+describe('mrkdwn', () => {
+  it('escapes what comes from outside, so that a commit message cannot ping a channel', () => {
+    expect(mrkdwn`by ${'<!channel> & </b>'}`.mrkdwn).toBe('by &lt;!channel&gt; &amp; &lt;/b&gt;');
+  });
+
+  it('takes what is mrkdwn already as it is', () => {
+    expect(mrkdwn`${bold('a & b')} and ${code('c')}`.mrkdwn).toBe('*a &amp; b* and `c`');
+  });
+
+  it('loses nothing of any text but unwanted characters, and leaves no markup in it', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const escaped = mrkdwn`${text}`.mrkdwn;
+        expect(unescapeMrkdwn(escaped)).toBe(cleanText(text));
+        expect(escaped).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+      }),
+    );
+  });
+});
+
+describe('cleanText', () => {
+  it('leaves only what SQS and JSON take', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const clean = cleanText(text);
+        expect(clean.isWellFormed()).toBe(true);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not be left
+        expect(clean).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/);
+        expect(cleanText(clean)).toBe(clean);
+      }),
+    );
+  });
+
+  it('makes every line end a newline', () => {
+    expect(cleanText('a\r\nb\rc\nd')).toBe('a\nb\nc\nd');
+  });
+});
+
+describe('spans', () => {
+  it.each([
+    ['bold', bold, '*'],
+    ['code', code, '`'],
+  ])('keeps a %s span whole whatever the text holds', (_name, span, mark) => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const inner = span(text).mrkdwn.slice(1, -1);
+        expect(inner).not.toContain(mark);
+        expect(inner).not.toContain('\n');
+      }),
+    );
+  });
+
+  it('keeps a code block whole whatever the text holds', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(codeBlock(text).mrkdwn.split('```')).toHaveLength(3);
+      }),
+    );
+  });
+
+  it('quotes every line', () => {
+    expect(quote('* one\n\n<two>').mrkdwn).toBe('>* one\n>\n>&lt;two&gt;');
+  });
+
+  it('puts text on one line', () => {
+    expect(inline('  a\n\tb  c ')).toBe('a b c');
+  });
+
+  it('writes a moment as a token that every reader sees in their own zone', () => {
+    expect(dateTime(new Date('2024-11-01T06:14:33Z'), '{date_short_pretty} {time_secs}').mrkdwn).toBe(
+      '<!date^1730441673^{date_short_pretty} {time_secs}|2024-11-01 06:14:33 UTC>',
+    );
+  });
+});
+
+describe('cut', () => {
+  it('keeps a text that fits', () => {
+    expect(cut('abc', 3)).toBe('abc');
+  });
+
+  it('says that something is missing', () => {
+    expect(cut('abcd', 3)).toBe('ab…');
+  });
+
+  it('never takes a code point apart and never exceeds its limit', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 50 }), fc.integer({ min: 1, max: 60 }), (text, max) => {
+        const short = cut(text, max);
+        expect(short.length).toBeLessThanOrEqual(max);
+        expect(short.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('cutMrkdwn', () => {
+  const token = dateTime(new Date(0), '{time}');
+  const piece = fc.oneof(
+    hostile.map((text) => mrkdwn`${text}`),
+    hostile.map((text) => codeBlock(text)),
+    fc.constant(token),
+  );
+
+  it('keeps within its limit and never cuts inside an entity, a token or a surrogate pair', () => {
+    fc.assert(
+      fc.property(fc.array(piece), fc.integer({ min: 10, max: 300 }), (pieces, max) => {
+        const short = cutMrkdwn(joinMrkdwn(pieces, ' '), max).mrkdwn;
+        expect(short.length).toBeLessThanOrEqual(max);
+        expect(short.isWellFormed()).toBe(true);
+        expect(short.replaceAll(token.mrkdwn, '')).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+      }),
+    );
+  });
+
+  it('closes a code block that it cuts', () => {
+    expect(cutMrkdwn(codeBlock('abcdefghijklmnop'), 15).mrkdwn).toBe('```\nabcdef…\n```');
+  });
+});
+
+describe('webUrl', () => {
+  it('takes http and https alone', () => {
+    expect(webUrl('https://example.com/a?b=c#d')).toBe('https://example.com/a?b=c#d');
+    expect(webUrl('javascript:alert(1)')).toBeUndefined();
+    expect(webUrl('not a url')).toBeUndefined();
+    expect(webUrl(undefined)).toBeUndefined();
+  });
+
+  it('encodes what would end a link', () => {
+    expect(webUrl('https://example.com/?a=|<b>')).not.toMatch(/[|<>]/);
+  });
+
+  it('refuses a URL that Slack would', () => {
+    expect(webUrl(`https://example.com/${'a'.repeat(3_000)}`)).toBeUndefined();
+  });
+});
