@@ -1,0 +1,42 @@
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+/** What the browser asks for beside the page itself: scripts and styles as text, fonts as paths of files. */
+export interface PageAssets {
+  readonly script: string;
+  readonly style: string;
+  readonly fonts: ReadonlyMap<string, string>;
+}
+
+/** Bundles the page in memory; the fonts stay where they are and are served from `/fonts/<file name>`. */
+export async function bundlePage(): Promise<PageAssets> {
+  const fonts = new Map<string, string>();
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('page/main.tsx', import.meta.url))],
+    outdir: '/',
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2024',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [collectFonts(fonts)],
+  });
+  const output = (extension: string) => outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
+  return { script: output('.js'), style: output('.css'), fonts };
+}
+
+function collectFonts(fonts: Map<string, string>): Plugin {
+  return {
+    name: 'collect-fonts',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /\.woff2?$/ }, ({ path, resolveDir }) => {
+        const name = basename(path);
+        fonts.set(name, fileURLToPath(new URL(path, `file://${resolveDir}/`)));
+        return { path: `/fonts/${name}`, external: true };
+      });
+    },
+  };
+}

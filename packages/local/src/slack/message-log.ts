@@ -1,0 +1,28 @@
+import type { DeliveredMessage, Refusal, SlackPayload } from './protocol.ts';
+
+type Listener = (message: DeliveredMessage) => void;
+
+/** Everything that was accepted, in the order of arrival, and everything that was not. */
+export function createMessageLog() {
+  const messages: DeliveredMessage[] = [];
+  const refusals: Refusal[] = [];
+  const listeners = new Set<Listener>();
+  return {
+    messages,
+    refusals,
+    add: (destination: string, channel: string, payload: SlackPayload) => {
+      const id = messages.length + 1;
+      const message = { id, destination, channel, arrivedAt: new Date().toISOString(), payload };
+      messages.push(message);
+      for (const listener of listeners) listener(message);
+    },
+    listen: (listener: Listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}
+
+export type MessageLog = ReturnType<typeof createMessageLog>;
