@@ -1,0 +1,34 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+
+/** Our own clients of the local cloud. */
+export type Clients = ReturnType<typeof awsClients>;
+
+/** What every AWS client needs to talk to a cloud: its endpoint and region, and credentials, which nobody checks. */
+export function awsEnvironment(endpointUrl: string, region: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpointUrl,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+/** Clients of each service that the local cloud itself uses. */
+export function awsClients(endpoint: string, region: string) {
+  const config = { endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  return {
+    events: new EventBridgeClient(config),
+    lambda: new LambdaClient(config),
+    sfn: new SFNClient(config),
+    sns: new SNSClient(config),
+    sqs: new SQSClient(config),
+    ssm: new SSMClient(config),
+  };
+}

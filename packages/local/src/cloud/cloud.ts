@@ -1,0 +1,82 @@
+import { type DeniedActions, withAccess } from './access.ts';
+import { awsClients, awsEnvironment, type Clients } from './clients.ts';
+import { eventRuleService } from './event-rules.ts';
+import { watchExecution } from './execution-watch.ts';
+import { type Service, startGateway } from './gateway.ts';
+import { startMoto } from './moto.ts';
+import { motoService } from './moto-service.ts';
+import { pipelineService } from './pipelines.ts';
+import { queueService } from './queues.ts';
+import { stateMachineService } from './state-machines.ts';
+import { topicService } from './topics.ts';
+
+/** A whole AWS on this machine, for one region. */
+export interface Cloud {
+  endpointUrl: string;
+  region: string;
+  account: string;
+  /** Environment variables that point any AWS client at this cloud. */
+  environment: Record<string, string>;
+  clients: Clients;
+  /** How long one second of Lambda's and SQS's waiting lasts here, in seconds. */
+  timeScale: number;
+  /** IAM actions that are refused as long as they stand here. */
+  denied: DeniedActions;
+  /** Aborted when the cloud closes. */
+  closing: AbortSignal;
+  close(): Promise<void>;
+}
+
+export interface CloudOptions {
+  region: string;
+  timeScale: number;
+  /** A run's own folder, for logs. */
+  directory: string;
+  /** Answers of AWS operations that moto lacks. */
+  fixtures: string;
+  progress(line: string): void;
+}
+
+/** Starts moto and the gateway in front of it. */
+export async function startCloud({ region, timeScale, directory, fixtures, progress }: CloudOptions): Promise<Cloud> {
+  const server = await startMoto(directory, progress);
+  const { account } = server;
+  const moto = motoService(server, account);
+  const denied: DeniedActions = new Set();
+  const closing = new AbortController();
+
+  const services: Record<string, Service> = {};
+  const gateway = await startGateway((request) => withAccess(denied, services[request.service] ?? moto)(request));
+  const clients = awsClients(gateway.url, region);
+  const started = (executionArn: string) =>
+    untilClosing(closing.signal, watchExecution(clients, executionArn, closing.signal));
+  services.codepipeline = pipelineService(fixtures, account, moto);
+  services.events = eventRuleService(moto);
+  services.sns = topicService(moto);
+  services.sqs = queueService({ account, moto, timeScale });
+  services.states = stateMachineService({ account, moto: (own) => motoService(server, own), started });
+
+  return {
+    endpointUrl: gateway.url,
+    region,
+    account,
+    environment: awsEnvironment(gateway.url, region),
+    clients,
+    timeScale,
+    denied,
+    closing: closing.signal,
+    close: async () => {
+      closing.abort();
+      await Promise.all([gateway.close(), server.stop()]);
+    },
+  };
+}
+
+/** Lets work go on in the background; what fails because the cloud closes does not count. */
+export async function untilClosing(closing: AbortSignal, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!closing.aborted) throw error;
+  }
+}

@@ -1,0 +1,34 @@
+/** What may be asked of a history: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
+export interface HistoryRequest {
+  maxResults?: number;
+  nextToken?: string;
+  reverseOrder?: boolean;
+  includeExecutionData?: boolean;
+}
+
+/** A page of a history. `nextToken` is missing on the last one. */
+export interface HistoryPage {
+  events: object[];
+  nextToken?: string;
+}
+
+const DEFAULT_PAGE = 100;
+const EXECUTION_DATA = new Set(['input', 'output', 'inputDetails', 'outputDetails']);
+
+/** The page that AWS would give of a whole history. Undefined where AWS answers `InvalidToken`. */
+export function historyPage(history: object[], request: HistoryRequest): HistoryPage | undefined {
+  const { maxResults, nextToken, reverseOrder = false, includeExecutionData = true } = request;
+  const start = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64').toString());
+  if (!(start >= 0 && start <= history.length)) return undefined;
+  const end = start + (maxResults || DEFAULT_PAGE);
+  const ordered = reverseOrder ? history.toReversed() : history;
+  const page = ordered.slice(start, end);
+  return {
+    events: includeExecutionData ? page : page.map(withoutExecutionData),
+    ...(end < history.length && { nextToken: Buffer.from(`${end}`).toString('base64') }),
+  };
+}
+
+function withoutExecutionData(event: object): object {
+  return JSON.parse(JSON.stringify(event, (key, value) => (EXECUTION_DATA.has(key) ? undefined : value)));
+}

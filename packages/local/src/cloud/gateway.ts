@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type HttpResponse, ownHeaders, readAll } from './http.ts';
+
+/** A request to AWS as the services of the local cloud see it. */
+export interface AwsRequest {
+  /** Signing name of the service and region, from the signature's credential scope: `sqs`, `states`, `events`. */
+  service: string;
+  region: string;
+  /** Name of the API operation where the protocol says it (JSON and query), else empty: `SendMessage`. */
+  operation: string;
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/** Answers the requests of one service. */
+export type Service = (request: AwsRequest) => Promise<HttpResponse>;
+
+/** The one endpoint that Terraform, the functions and our own clients use as `AWS_ENDPOINT_URL`. */
+export interface Gateway {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Listens on a free port of 127.0.0.1. */
+export async function startGateway(answer: Service): Promise<Gateway> {
+  const server = createServer(async (incoming, outgoing) => {
+    const response = await readRequest(incoming).then(answer).catch(internalFailure);
+    outgoing.writeHead(response.status, { 'x-amzn-requestid': randomUUID(), ...response.headers }).end(response.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+/** An error in the shape of AWS's JSON protocols: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+export function awsError(code: string, message: string, status = 400): HttpResponse {
+  return jsonResponse({ __type: code, message }, status);
+}
+
+/** An answer in AWS's JSON protocols. */
+export function jsonResponse(content: unknown, status = 200): HttpResponse {
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(content) };
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<AwsRequest> {
+  const headers = ownHeaders(incoming.headers);
+  const body = await readAll(incoming);
+  const scope = /Credential=[^/]*\/\d{8}\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '');
+  return {
+    service: scope?.[2] ?? '',
+    region: scope?.[1] ?? '',
+    operation: operationOf(headers, body),
+    method: incoming.method ?? 'GET',
+    path: incoming.url ?? '/',
+    headers,
+    body,
+  };
+}
+
+function operationOf(headers: Record<string, string>, body: Buffer): string {
+  const target = headers['x-amz-target'];
+  if (target) return target.slice(target.indexOf('.') + 1);
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return (isForm && new URLSearchParams(body.toString()).get('Action')) || '';
+}
+
+function internalFailure(error: Error): HttpResponse {
+  return awsError('InternalFailure', `local cloud: ${error.stack ?? error.message}`, 500);
+}

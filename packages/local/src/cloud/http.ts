@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+
+/** A whole HTTP answer. */
+export interface HttpResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer | string;
+}
+
+/** A whole HTTP request, to be sent to an origin. */
+export interface HttpRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: Buffer | string;
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** Headers that belong to one connection, not to the message (RFC 9110, 7.6.1), and the length, which is set anew. */
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'expect', 'date']);
+
+/** Sends a request and reads the whole answer. */
+export async function send(origin: string, { method, path, headers, body }: HttpRequest): Promise<HttpResponse> {
+  const length = `${Buffer.byteLength(body)}`;
+  const outgoing = request(new URL(path, origin), {
+    method,
+    headers: { ...headers, 'content-length': length },
+    agent,
+  });
+  outgoing.end(body);
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+  return { status: response.statusCode ?? 502, headers: ownHeaders(response.headers), body: await readAll(response) };
+}
+
+/** The whole body of a message. */
+export async function readAll(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** A message's headers without those of its connection. */
+export function ownHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const entries = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name));
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/** A port of 127.0.0.1 that nobody listens on, for a program that cannot choose one itself. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

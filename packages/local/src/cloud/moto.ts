@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto';
+import { openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './http.ts';
+import { leash } from './leash.ts';
+import { type MotoCommand, motoCommands } from './moto-commands.ts';
+
+/** A moto server. `account` is the AWS account to use in it, so that clouds on one shared server never meet. */
+export interface Moto {
+  url: string;
+  account: string;
+  stop(): Promise<void>;
+}
+
+/** The account of AWS's documentation, and moto's default. */
+const OWN_ACCOUNT = '123456789012';
+
+/** Generous: Docker and uvx fetch moto at their first start. */
+const START_TIMEOUT_MS = 180_000;
+
+/**
+ * Moto from `MOTO_URL`, else started in the first way that works on this machine: `moto_server` on the PATH, uvx, a
+ * virtual environment, Docker. Its Step Functions interpreter is on, and it never looks for Docker to run a Lambda.
+ *
+ * @param directory where its log goes
+ * @param progress told what is tried, a line at a time
+ */
+export async function startMoto(directory: string, progress: (line: string) => void): Promise<Moto> {
+  const shared = process.env.MOTO_URL;
+  if (shared) {
+    progress(`using the moto server of MOTO_URL, ${shared}`);
+    await configure(shared);
+    return { url: shared, account: String(randomInt(1e11, 1e12)), stop: async () => {} };
+  }
+  const failures: string[] = [];
+  for (const command of motoCommands()) {
+    progress(`starting moto with ${command.name}`);
+    try {
+      return await start(command, join(directory, 'moto.log'));
+    } catch (error) {
+      failures.push(`${command.name}: ${(error as Error).message}`);
+    }
+  }
+  throw new Error(
+    `No way to start moto worked. Install it (pip install 'moto[server]') or set MOTO_URL.\n${failures.join('\n')}`,
+  );
+}
+
+async function start(command: MotoCommand, log: string): Promise<Moto> {
+  const port = await freePort();
+  const [program, ...args] = await command.prepare(port);
+  const server = leash(program, args, { env: ownEnvironment(), output: openSync(log, 'a') });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await untilReady(() => configure(url), server.process);
+  } catch (error) {
+    await server.release();
+    throw new Error(`${(error as Error).message} (log: ${log})`, { cause: error });
+  }
+  return { url, account: OWN_ACCOUNT, stop: server.release };
+}
+
+async function untilReady(probe: () => Promise<void>, server: { exitCode: number | null }): Promise<void> {
+  const giveUpAt = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await probe();
+    } catch (error) {
+      if (server.exitCode !== null) throw new Error(`it ended with status ${server.exitCode}`);
+      if (Date.now() > giveUpAt) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+/** http://docs.getmoto.org/en/latest/docs/configuration/ */
+async function configure(url: string): Promise<void> {
+  const config = { stepfunctions: { execute_state_machine: true }, lambda: { use_docker: false } };
+  const response = await fetch(`${url}/moto-api/config`, { method: 'POST', body: JSON.stringify(config) });
+  if (!response.ok) throw new Error(`${url} refused moto's configuration with status ${response.status}`);
+}
+
+/** Without the caller's AWS profile or moto settings, which moto's own boto3 would follow. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO)_/.test(name)));
+}

@@ -1,0 +1,50 @@
+import { buildApp } from 'fauxqs';
+import type { Service } from './gateway.ts';
+import type { HttpResponse } from './http.ts';
+import { isTap } from './taps.ts';
+
+/** The one account and the one host that fauxqs knows. */
+const FAUXQS_ACCOUNT = '000000000000';
+const FAUXQS_HOST = /\bsqs\.[\w-]+\.localhost\b/g;
+
+/** Operations with ARNs and URLs in them, and no message in which the same digits may stand by chance. */
+const ADMINISTRATION = /^(CreateQueue|DeleteQueue|GetQueueUrl|ListQueues|[GS]etQueueAttributes)$/;
+
+interface QueueOptions {
+  account: string;
+  moto: Service;
+  /** How long one second of visibility timeout lasts here, in seconds. */
+  timeScale: number;
+}
+
+/**
+ * SQS, by fauxqs: moto's FIFO queues lose order and deduplication. Every queue is also made in moto, where an event
+ * source mapping wants to see it. Taps are in moto alone, which fills them.
+ */
+export function queueService({ account, moto, timeScale }: QueueOptions): Service {
+  const fauxqs = buildApp({ logger: false });
+  const ask = async (headers: Record<string, string>, payload: string): Promise<HttpResponse> => {
+    const response = await fauxqs.inject({ method: 'POST', url: '/', headers, payload });
+    return {
+      status: response.statusCode,
+      headers: { 'content-type': 'application/x-amz-json-1.0' },
+      body: response.body,
+    };
+  };
+  return async (request) => {
+    const { operation, headers } = request;
+    const body = request.body.toString();
+    const { QueueName, QueueUrl } = JSON.parse(body);
+    if (isTap(QueueName ?? QueueUrl ?? '')) return moto(request);
+    if (operation === 'CreateQueue') await moto(request);
+    if (!ADMINISTRATION.test(operation)) return ask(headers, scaleVisibility(operation, body, timeScale));
+    const response = await ask(headers, body.replaceAll(account, FAUXQS_ACCOUNT));
+    const shown = response.body.toString().replaceAll(FAUXQS_ACCOUNT, account).replace(FAUXQS_HOST, '127.0.0.1');
+    return { ...response, body: shown };
+  };
+}
+
+function scaleVisibility(operation: string, body: string, timeScale: number): string {
+  if (!operation.startsWith('ChangeMessageVisibility')) return body;
+  return JSON.stringify(JSON.parse(body), (key, value) => (key === 'VisibilityTimeout' ? value * timeScale : value));
+}
