@@ -2,6 +2,7 @@ export { type Arn, parseArn } from './aws/arn.ts';
 export { deploymentUrl, executionUrl, partitionOf, pipelineUrl } from './aws/console-links.ts';
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';
+export { executionMessage } from './messages/execution-message.ts';
 export { noticeMessage } from './messages/notice-message.ts';
 export {
   ATTRIBUTES,
@@ -19,6 +20,7 @@ export type {
   Revision,
   Rollback,
 } from './reports/deployment-report.ts';
+export type { ExecutionReport, ExecutionStatus, ExecutionStep, StepOutcome } from './reports/execution-report.ts';
 export type { NoticeReport } from './reports/notice-report.ts';
 export { context, divider, fields, image, linkButtons, section } from './slack/blocks.ts';
 export { LIMITS } from './slack/limits.ts';

@@ -1,0 +1,83 @@
+import { firstLines } from './first-lines.ts';
+
+/**
+ * Where AWS services put the sentence that says what went wrong, in the order of how much it says: Lambda's
+ * `errorMessage`, Glue's `ErrorMessage`, ECS's `StoppedReason`, Batch's `StatusReason`, a nested execution's `Cause`.
+ */
+const MESSAGE_KEYS = [
+  'errorMessage',
+  'ErrorMessage',
+  'StoppedReason',
+  'StatusReason',
+  'Cause',
+  'message',
+  'Message',
+  'Error',
+];
+
+/** A nested execution's own data, which is nobody's business in a channel. */
+const DATA_KEYS = new Set(['Input', 'Output', 'input', 'output', 'Payload', 'payload']);
+
+const MAX_DEPTH = 5;
+
+/**
+ * A cause as a person reads it: the message out of a cause that is JSON (as often as it is JSON again), at most ten
+ * lines; empty where it says nothing. The execution's input, which AWS quotes in some causes, is left out.
+ */
+export const readableCause = (cause: string): string => firstLines(withoutInput(unwrap(cause.trim(), 0)));
+
+const unwrap = (text: string, depth: number): string => {
+  if (!/^[[{"]/.test(text) || depth > MAX_DEPTH) return text;
+  const value = parseJson(text);
+  if (value === undefined) return messageOfCutJson(text, depth) ?? text;
+  return findMessage(value, depth) ?? scalars(value);
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const findMessage = (value: unknown, depth: number): string | undefined => {
+  if (typeof value === 'string') return unwrap(value.trim(), depth + 1);
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
+  const members = new Map(Object.entries(value));
+  const found = MESSAGE_KEYS.map((key) => members.get(key)).find((member) => typeof member === 'string');
+  if (typeof found === 'string') return [unwrap(found.trim(), depth + 1), ...containerExits(members)].join('; ');
+  for (const [key, member] of members) {
+    const inner = DATA_KEYS.has(key) || typeof member === 'string' ? undefined : findMessage(member, depth + 1);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+};
+
+/** Which container of an ECS task ended how: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
+const containerExits = (task: ReadonlyMap<string, unknown>): string[] => {
+  const containers = task.get('Containers');
+  if (!Array.isArray(containers)) return [];
+  return containers
+    .filter((container) => container?.ExitCode)
+    .map(({ Name, ExitCode, Reason }) => `${Name} exited with ${ExitCode}${Reason ? ` (${Reason})` : ''}`);
+};
+
+/** Lambda's JSON is longer than a cause may be when its stack is long, which leaves it without its end. */
+const messageOfCutJson = (text: string, depth: number): string | undefined => {
+  const [, inner] =
+    /"(?:errorMessage|ErrorMessage|StoppedReason|Cause)"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)/.exec(text) ??
+    [];
+  const message = inner === undefined ? undefined : parseJson(`"${inner}"`);
+  return typeof message === 'string' ? unwrap(message.trim(), depth + 1) : undefined;
+};
+
+const scalars = (value: unknown): string =>
+  typeof value !== 'object' || value === null
+    ? String(value)
+    : Object.entries(value)
+        .filter(([key, member]) => !DATA_KEYS.has(key) && ['string', 'number', 'boolean'].includes(typeof member))
+        .map(([key, member]) => `${key}: ${member}`)
+        .join(', ');
+
+const withoutInput = (text: string): string => text.replace(/ in the input '.*'$/s, ' in the input');

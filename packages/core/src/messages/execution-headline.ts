@@ -1,0 +1,48 @@
+import type { ExecutionReport, ExecutionStatus } from '../reports/execution-report.ts';
+import type { Color } from '../slack/message.ts';
+import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { formatDuration } from './duration.ts';
+
+interface Wording {
+  readonly emoji: string;
+  readonly color: Color;
+  /** What comes between the name and the environment. */
+  readonly verb: string;
+  /** What comes before the duration; none is told of an execution that has not ended. */
+  readonly span?: string;
+}
+
+const WORDINGS: Record<ExecutionStatus, Wording> = {
+  running: { emoji: '▶️', color: 'running', verb: 'is running on' },
+  succeeded: { emoji: '✅', color: 'good', verb: 'succeeded on', span: 'in' },
+  failed: { emoji: '❌', color: 'bad', verb: 'failed on', span: 'after' },
+  timed_out: { emoji: '⏱️', color: 'bad', verb: 'timed out on', span: 'after' },
+  aborted: { emoji: '⏹️', color: 'warning', verb: 'was aborted on', span: 'after' },
+  pending_redrive: { emoji: '🕒', color: 'running', verb: 'waits to be redriven on' },
+  unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'changed its status on' },
+};
+
+/** What, where, outcome, at which state, how long and the error's name, on one line. */
+export const executionHeadline = (report: ExecutionReport): { text: Mrkdwn; color: Color } => {
+  const { emoji, color, verb, span } = WORDINGS[report.status];
+  const outcome = joinMrkdwn(
+    [
+      mrkdwn`${emoji} ${bold(cut(report.name, 100))} ${verb} ${bold(cut(report.environment, 100))}`,
+      ...place(report),
+      ...duration(report, span),
+      ...(report.redriveCount > 0 ? [mrkdwn`(redrive ${report.redriveCount})`] : []),
+    ],
+    ' ',
+  );
+  const detail = report.status === 'unknown' ? report.statusText : report.error?.name;
+  return { text: detail?.trim() ? mrkdwn`${outcome}: ${cut(inline(detail), 100)}` : outcome, color };
+};
+
+const place = ({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] => {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? mrkdwn`` : mrkdwn` and ${others.length} more`;
+  return [mrkdwn`at ${bold(cut(first, 80))}${more}`];
+};
+
+const duration = ({ startedAt, endedAt }: ExecutionReport, span: string | undefined): Mrkdwn[] =>
+  span && startedAt && endedAt ? [mrkdwn`${span} ${formatDuration(endedAt.getTime() - startedAt.getTime())}`] : [];
