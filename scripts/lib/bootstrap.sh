@@ -1,0 +1,61 @@
+# Sourced by scripts/demo, scripts/test and scripts/set-webhook: what a fresh machine needs before TypeScript can run.
+# Defines ROOT, NODE22, require_tools, install_dependencies, build_zips and run_pnpm.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+NODE22="$ROOT/node_modules/.bin/node"
+export TURBO_TELEMETRY_DISABLED=1
+
+fail() {
+  printf '\n%s\n' "$1" >&2
+  exit 1
+}
+
+# require NAME WHAT_FOR HOW_TO_GET_IT
+require() {
+  command -v "$1" >/dev/null 2>&1 || fail "$1 is missing: $2. Get it: $3, then run this again."
+}
+
+require_tools() {
+  require git "the checkout is read with it" "https://git-scm.com/downloads"
+  require node "Node 20 or newer starts the installation" "https://nodejs.org/en/download"
+  require npm "it comes with Node and brings pnpm" "https://nodejs.org/en/download"
+  require terraform "Terraform 1.11 or newer provisions everything" "https://developer.hashicorp.com/terraform/install"
+  require python3 "the AWS emulator is written in Python 3" "https://www.python.org/downloads"
+  local node_major terraform_version
+  node_major=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$node_major" -ge 20 ] || fail "Node $node_major is too old: 20 or newer is needed. Get it: https://nodejs.org/en/download, then run this again."
+  terraform_version=$(terraform version -json 2>/dev/null | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).terraform_version')
+  [ "$(printf '%s\n' 1.11.0 "$terraform_version" | sort -V | head -n 1)" = 1.11.0 ] ||
+    fail "Terraform $terraform_version is too old: 1.11 or newer is needed. Get it: https://developer.hashicorp.com/terraform/install, then run this again."
+}
+
+# pnpm in the version that package.json names, brought by npx.
+run_pnpm() {
+  (cd "$ROOT" && npx --yes "$(node -p 'require("./package.json").packageManager')" "$@")
+}
+
+# Two runs side by side in one checkout take turns to install and build. A lock whose owner is gone is taken over.
+with_lock() {
+  local lock="$ROOT/.install.lock" owner
+  until mkdir "$lock" 2>/dev/null; do
+    owner=$(cat "$lock/pid" 2>/dev/null || true)
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -rf "$lock"; else sleep 0.2; fi
+  done
+  echo $$ >"$lock/pid"
+  local status=0
+  "$@" || status=$?
+  rm -rf "$lock"
+  return $status
+}
+
+install_dependencies() {
+  echo "▸ Installing the dependencies"
+  with_lock run_pnpm install --frozen-lockfile --reporter=append-only ||
+    fail "The dependencies could not be installed: see above."
+}
+
+build_zips() {
+  echo "▸ Building the functions' zips"
+  with_lock run_pnpm exec turbo run build --output-logs=errors-only ||
+    fail "The zips could not be built: see above."
+}
