@@ -34,26 +34,38 @@ const PAUSE_AFTER_EMPTY_500_MS = 1_000;
 /** Posts a message by the delivery rules. Throws only what SSM throws, which is worth another try. */
 export const deliver = async (message: Parsed, dependencies: DeliverDependencies): Promise<Outcome> => {
   const { destination, body } = message;
-  const post = await postTo(destination, dependencies);
-  if (post.kind === 'missing') return { kind: 'dead_letter', reason: post.reason, detail: post.detail };
-  const answer = await post.send(body);
-  if (answer.kind !== 'payload_refused') return toOutcome(answer, destination);
-  dependencies.log.warn('Slack refused the rich form: sending the plain text', { destination, reason: answer.reason });
-  const degraded = await post.send(plainText(message.text, answer.reason));
-  if (degraded.kind === 'payload_refused') {
-    return { kind: 'dead_letter', reason: 'plain_text_refused', detail: `${answer.reason}, then ${degraded.reason}` };
+  const webhook = await dependencies.webhooks.find(destination);
+  if (webhook.kind === 'missing') return { kind: 'dead_letter', reason: webhook.reason, detail: webhook.detail };
+  const send = createSend(destination, webhook.url, dependencies);
+  let answer = await send(body);
+  if (answer.kind === 'empty_500') {
+    await dependencies.pause(PAUSE_AFTER_EMPTY_500_MS);
+    answer = await send(body);
   }
-  return degraded.kind === 'delivered'
-    ? { kind: 'dead_letter', reason: 'payload_refused', detail: answer.reason }
-    : toOutcome(degraded, destination);
+  return answer.kind === 'payload_refused' || answer.kind === 'empty_500'
+    ? degrade(message, answer.reason, send, dependencies.log)
+    : toOutcome(answer, destination);
 };
 
-/** The way to a destination, on which short waits, a rotated webhook and a stray empty 500 are overcome. */
-const postTo = async (destination: string, { webhooks, postMessage, pause }: DeliverDependencies) => {
-  const webhook = await webhooks.find(destination);
-  if (webhook.kind === 'missing') return webhook;
-  let { url } = webhook;
-  const send = async (body: string): Promise<SlackAnswer> => {
+/** One post of the plain text in place of a form that Slack does not take. */
+const degrade = async ({ text, destination }: Parsed, reason: string, send: Send, log: Logger): Promise<Outcome> => {
+  log.warn('Slack refused the rich form: sending the plain text', { destination, reason });
+  const answer = await send(plainText(text, reason));
+  if (answer.kind === 'delivered') return { kind: 'dead_letter', reason: 'payload_refused', detail: reason };
+  if (answer.kind !== 'payload_refused') return toOutcome(answer, destination);
+  return { kind: 'dead_letter', reason: 'plain_text_refused', detail: `${reason}, then ${answer.reason}` };
+};
+
+type Send = (body: string) => Promise<SlackAnswer>;
+
+/** Posts to a destination, over a short wait that Slack asks for and over a webhook that was rotated meanwhile. */
+const createSend = (
+  destination: string,
+  first: string,
+  { webhooks, postMessage, pause }: DeliverDependencies,
+): Send => {
+  let url = first;
+  return async (body) => {
     const answer = await postMessage(url, body);
     if (answer.kind === 'destination_refused') {
       const rotated = await rotatedUrl(destination, url, webhooks);
@@ -61,18 +73,11 @@ const postTo = async (destination: string, { webhooks, postMessage, pause }: Del
       url = rotated;
       return postMessage(url, body);
     }
-    if (answer.kind === 'transient' && (answer.retryAfterSeconds ?? Infinity) <= SHORT_SECONDS) {
-      await pause((answer.retryAfterSeconds ?? 0) * 1_000);
-      return postMessage(url, body);
-    }
-    if (answer.kind === 'empty_500') {
-      await pause(PAUSE_AFTER_EMPTY_500_MS);
-      const second = await postMessage(url, body);
-      return second.kind === 'empty_500' ? { kind: 'payload_refused', reason: '500 without a word, twice' } : second;
-    }
-    return answer;
+    const wait = answer.kind === 'transient' ? answer.retryAfterSeconds : undefined;
+    if (wait === undefined || wait > SHORT_SECONDS) return answer;
+    await pause(wait * 1_000);
+    return postMessage(url, body);
   };
-  return { kind: 'open', send } as const;
 };
 
 /** The URL that SSM holds now, when it is another one: the webhook was rotated while the old one was cached. */

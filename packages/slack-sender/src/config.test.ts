@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+
+describe('loadConfig', () => {
+  it('reads the environment that Terraform sets', () => {
+    expect(
+      loadConfig({
+        ENVIRONMENT: 'dev',
+        SLACK_URL_PARAMETER: '/dev/SLACK_URL',
+        DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo',
+        LOG_LEVEL: 'debug',
+      }),
+    ).toMatchObject({ environment: 'dev', slackUrlParameter: '/dev/SLACK_URL', logLevel: 'debug' });
+  });
+
+  it('names every variable that is missing, in one error', () => {
+    expect(() => loadConfig({})).toThrow(
+      'ENVIRONMENT is missing; SLACK_URL_PARAMETER is missing; DEAD_LETTER_QUEUE_URL is missing.',
+    );
+  });
+});

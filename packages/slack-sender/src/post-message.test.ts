@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createPostMessage } from './post-message.ts';
+
+let certificate: { key: string; cert: string };
+let server: Server | undefined;
+
+beforeAll(async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+  });
+  certificate = { key, cert };
+});
+
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
+
+/** A real HTTPS server and the way to post to it. */
+const serve = async (answer: Answer, timeoutMs?: number) => {
+  server = createServer(certificate, (request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => answer(request, response, body));
+  });
+  const listening = server;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  const { port } = listening.address() as AddressInfo;
+  const post = createPostMessage({ ca: certificate.cert }, timeoutMs);
+  return (body: string) => post(`https://localhost:${port}/services/T0/B0/token`, body);
+};
+
+describe('postMessage', () => {
+  it('posts the body as JSON and takes Slack’s ok', async () => {
+    const seen: unknown[] = [];
+    const post = await serve((request, response, body) => {
+      seen.push(request.method, request.url, request.headers['content-type'], body);
+      response.end('ok');
+    });
+    expect(await post('{"text":"안녕 🚀"}')).toEqual({ kind: 'delivered' });
+    expect(seen).toEqual(['POST', '/services/T0/B0/token', 'application/json; charset=utf-8', '{"text":"안녕 🚀"}']);
+  });
+
+  it('hands on the status, Slack’s word and Retry-After', async () => {
+    const post = await serve((_request, response) =>
+      response.writeHead(429, { 'retry-after': '7' }).end('rate_limited'),
+    );
+    expect(await post('{}')).toEqual({ kind: 'transient', reason: '429 rate_limited', retryAfterSeconds: 7 });
+  });
+
+  it('uses one connection for message after message', async () => {
+    const sockets = new Set<unknown>();
+    const post = await serve((request, response) => {
+      sockets.add(request.socket);
+      response.end('ok');
+    });
+    await post('{}');
+    await post('{}');
+    expect(sockets.size).toBe(1);
+  });
+
+  it('posts again on a new connection when the kept one was closed meanwhile', async () => {
+    let requests = 0;
+    const post = await serve((request, response) => {
+      requests += 1;
+      if (requests === 2) request.socket.destroy();
+      else response.end('ok');
+    });
+    expect(await post('{}')).toEqual({ kind: 'delivered' });
+    expect(await post('{}')).toEqual({ kind: 'delivered' });
+    expect(requests).toBe(3);
+  });
+
+  it('takes a reset of a new connection as no answer', async () => {
+    const post = await serve((request) => request.socket.destroy());
+    expect(await post('{}')).toMatchObject({ kind: 'transient', reason: expect.stringContaining('no answer') });
+  });
+
+  it.each([
+    ['hangs', (_request: IncomingMessage, _response: ServerResponse) => undefined],
+    ['never ends its answer', (_request: IncomingMessage, response: ServerResponse) => void response.write('o')],
+  ])('gives up on a Slack that %s', async (_name, answer) => {
+    const post = await serve(answer, 100);
+    expect(await post('{}')).toMatchObject({ kind: 'transient', reason: expect.stringContaining('no answer') });
+  });
+
+  it('never follows a redirect', async () => {
+    const post = await serve((_request, response) =>
+      response.writeHead(302, { location: 'https://evil.example/' }).end(),
+    );
+    expect(await post('{}')).toMatchObject({ kind: 'destination_refused' });
+  });
+
+  it('takes an address that nobody listens at as no answer, and does not tell it', async () => {
+    const answer = await createPostMessage()('https://127.0.0.1:1/services/T0/B0/secret', '{}');
+    expect(answer).toEqual({ kind: 'transient', reason: 'no answer: ECONNREFUSED', retryAfterSeconds: undefined });
+  });
+});

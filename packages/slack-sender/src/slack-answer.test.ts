@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { classifyAnswer } from './slack-answer.ts';
+
+describe('classifyAnswer', () => {
+  it('takes nothing but 200 and ok as delivered', () => {
+    expect(classifyAnswer(200, 'ok', undefined)).toEqual({ kind: 'delivered' });
+  });
+
+  it.each([
+    [404, 'no_service'],
+    [404, 'channel_not_found'],
+    [410, 'channel_is_archived'],
+    [403, 'action_prohibited'],
+    [403, 'invalid_token'],
+    [400, 'user_not_found'],
+    [404, 'no_team'],
+    [403, 'team_disabled'],
+    [403, 'posting_to_general_channel_denied'],
+    [404, 'some_new_word'],
+    [200, '<html>a login page</html>'],
+    [302, ''],
+  ])('never tries %i %s again at this address', (status, body) => {
+    expect(classifyAnswer(status, body, undefined).kind).toBe('destination_refused');
+  });
+
+  it.each([
+    [400, 'invalid_payload'],
+    [400, 'invalid_blocks'],
+    [400, 'invalid_attachments'],
+    [400, 'too_many_attachments'],
+    [400, 'no_text'],
+    [400, 'some_new_word'],
+    [413, ''],
+  ])('takes %i %s as a refusal of the payload', (status, body) => {
+    expect(classifyAnswer(status, body, undefined).kind).toBe('payload_refused');
+  });
+
+  it.each([
+    [500, 'rollup_error'],
+    [502, '<html>Bad gateway</html>'],
+    [503, ''],
+    [408, ''],
+  ])('takes %i %s as passing', (status, body) => {
+    expect(classifyAnswer(status, body, undefined)).toMatchObject({ kind: 'transient', retryAfterSeconds: undefined });
+  });
+
+  it('tells an empty 500 apart, which may be Slack’s answer to a block', () => {
+    expect(classifyAnswer(500, '', undefined).kind).toBe('empty_500');
+  });
+
+  it.each([
+    ['30', 30],
+    [' 1 ', 1],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+    [undefined, undefined],
+  ])('reads Retry-After %s as %s', (header, seconds) => {
+    expect(classifyAnswer(429, 'rate_limited', header)).toMatchObject({
+      kind: 'transient',
+      retryAfterSeconds: seconds,
+    });
+  });
+
+  it('tells of a body that is not Slack’s only that it is none', () => {
+    expect(classifyAnswer(404, '<html>secret</html>', undefined)).toMatchObject({
+      reason: '404 (a body that is not Slack’s)',
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { createDeadLetter } from './dead-letter.ts';
+import { createDelayGroup } from './delay-group.ts';
+import { queueRecord } from './testing/queue-record.ts';
+
+const DEAD_LETTER_QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo';
+
+const recordingSqs = (answer: object = {}) => {
+  const inputs: unknown[] = [];
+  const send = async (command: { input: unknown }) => {
+    inputs.push(command.input);
+    return answer;
+  };
+  return { inputs, sqs: { send } as never };
+};
+
+describe('createDeadLetter', () => {
+  it('keeps the message as it came, with the reason beside it', async () => {
+    const { inputs, sqs } = recordingSqs();
+    await createDeadLetter(sqs, DEAD_LETTER_QUEUE_URL)(queueRecord({ body: 'x' }), 'malformed_message', 'no JSON');
+    expect(inputs).toEqual([
+      {
+        QueueUrl: DEAD_LETTER_QUEUE_URL,
+        MessageBody: 'x',
+        MessageAttributes: {
+          ENV: { DataType: 'String', StringValue: 'dev' },
+          DESTINATION: { DataType: 'String', StringValue: 'default' },
+          REASON: { DataType: 'String', StringValue: 'malformed_message' },
+          DETAIL: { DataType: 'String', StringValue: 'no JSON' },
+        },
+        MessageGroupId: 'dev/default',
+        MessageDeduplicationId: 'm-1-malformed_message',
+      },
+    ]);
+  });
+
+  it('keeps no more attributes than SQS takes', async () => {
+    const { inputs, sqs } = recordingSqs();
+    const attributes = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`A${index}`, 'x']));
+    await createDeadLetter(sqs, DEAD_LETTER_QUEUE_URL)(queueRecord({ attributes }), 'wrong_environment', 'x');
+    const [{ MessageAttributes }] = inputs as [{ MessageAttributes: object }];
+    expect(Object.keys(MessageAttributes)).toHaveLength(10);
+    expect(MessageAttributes).toHaveProperty('REASON');
+  });
+});
+
+describe('createDelayGroup', () => {
+  it('sets one visibility timeout for all, on the queue that the records came from', async () => {
+    const { inputs, sqs } = recordingSqs();
+    await createDelayGroup(sqs, DEAD_LETTER_QUEUE_URL)([queueRecord({ id: 'a' }), queueRecord({ id: 'b' })], 30);
+    expect(inputs).toEqual([
+      {
+        QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo',
+        Entries: [
+          { Id: '0', ReceiptHandle: 'receipt-a', VisibilityTimeout: 30 },
+          { Id: '1', ReceiptHandle: 'receipt-b', VisibilityTimeout: 30 },
+        ],
+      },
+    ]);
+  });
+
+  it('asks in calls of ten entries, and for at most twelve hours', async () => {
+    const { inputs, sqs } = recordingSqs();
+    const records = Array.from({ length: 11 }, (_, index) => queueRecord({ id: `${index}` }));
+    await createDelayGroup(sqs, DEAD_LETTER_QUEUE_URL)(records, 100_000);
+    const calls = inputs as { Entries: { VisibilityTimeout: number }[] }[];
+    expect(calls.map(({ Entries }) => Entries.length)).toEqual([10, 1]);
+    expect(calls[1]?.Entries[0]?.VisibilityTimeout).toBe(43_200);
+  });
+
+  it('throws when SQS refuses one of them', async () => {
+    const { sqs } = recordingSqs({ Failed: [{ Id: '0', Code: 'ReceiptHandleIsInvalid', SenderFault: true }] });
+    await expect(createDelayGroup(sqs, DEAD_LETTER_QUEUE_URL)([queueRecord()], 30)).rejects.toThrow(
+      'ReceiptHandleIsInvalid',
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createReadParameter, createWebhooks } from './webhooks.ts';
+
+const URL_1 = 'https://hooks.slack.com/services/T0/B0/one';
+const URL_2 = 'https://hooks.slack.com/services/T0/B0/two';
+
+const setUp = (values: Record<string, string | undefined>) => {
+  const reads: string[] = [];
+  const clock = { now: 0 };
+  const readParameter = async (name: string) => {
+    reads.push(name);
+    return values[name];
+  };
+  return { reads, clock, values, webhooks: createWebhooks(readParameter, '/dev/SLACK_URL', () => clock.now) };
+};
+
+describe('createWebhooks', () => {
+  it('finds the default destination at the parameter and others below it', async () => {
+    const { webhooks, reads } = setUp({ '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
+    expect(await webhooks.find('default')).toEqual({ kind: 'url', url: URL_1 });
+    expect(await webhooks.find('ops')).toEqual({ kind: 'url', url: URL_2 });
+    expect(reads).toEqual(['/dev/SLACK_URL', '/dev/SLACK_URL/ops']);
+  });
+
+  it('keeps a URL for five minutes and then asks again', async () => {
+    const { webhooks, reads, clock, values } = setUp({ '/dev/SLACK_URL': URL_1 });
+    await webhooks.find('default');
+    values['/dev/SLACK_URL'] = URL_2;
+    clock.now = 299_999;
+    expect(await webhooks.find('default')).toEqual({ kind: 'url', url: URL_1 });
+    clock.now = 300_000;
+    expect(await webhooks.find('default')).toEqual({ kind: 'url', url: URL_2 });
+    expect(reads).toHaveLength(2);
+  });
+
+  it('asks again at once when told to forget', async () => {
+    const { webhooks, values } = setUp({ '/dev/SLACK_URL': URL_1 });
+    await webhooks.find('default');
+    values['/dev/SLACK_URL'] = URL_2;
+    webhooks.forget('default');
+    expect(await webhooks.find('default')).toEqual({ kind: 'url', url: URL_2 });
+  });
+
+  it.each(['placeholder', 'http://hooks.slack.com/services/T0/B0/x', ''])(
+    'takes %j as no webhook yet',
+    async (value) => {
+      const { webhooks, values } = setUp({ '/dev/SLACK_URL': value });
+      expect(await webhooks.find('default')).toMatchObject({ kind: 'missing', reason: 'webhook_placeholder' });
+      values['/dev/SLACK_URL'] = URL_1;
+      expect(await webhooks.find('default'), 'the placeholder is not kept').toMatchObject({ kind: 'url' });
+    },
+  );
+
+  it('says which parameter is missing', async () => {
+    const { webhooks } = setUp({});
+    expect(await webhooks.find('ops')).toEqual({
+      kind: 'missing',
+      reason: 'webhook_missing',
+      detail: 'there is no SSM parameter /dev/SLACK_URL/ops',
+    });
+  });
+});
+
+describe('createReadParameter', () => {
+  const named = (name: string) => Object.assign(new Error('from SSM'), { name });
+  const answering = (answer: () => unknown) => {
+    const inputs: unknown[] = [];
+    const send = async (command: { input: unknown }) => {
+      inputs.push(command.input);
+      return answer();
+    };
+    return { inputs, read: createReadParameter({ send } as never) };
+  };
+
+  it('asks for the decrypted value', async () => {
+    const { read, inputs } = answering(() => ({ Parameter: { Value: URL_1 } }));
+    expect(await read('/dev/SLACK_URL')).toBe(URL_1);
+    expect(inputs).toEqual([{ Name: '/dev/SLACK_URL', WithDecryption: true }]);
+  });
+
+  it('tells a parameter that is not there from SSM that cannot say', async () => {
+    const missing = answering(() => Promise.reject(named('ParameterNotFound')));
+    expect(await missing.read('/dev/SLACK_URL')).toBeUndefined();
+    const throttled = answering(() => Promise.reject(named('ThrottlingException')));
+    await expect(throttled.read('/dev/SLACK_URL')).rejects.toThrow('from SSM');
+  });
+});
