@@ -1,0 +1,90 @@
+import { type ExecutionStatus, parseArn } from '@shipbell/core';
+import { InvalidEventError } from '@shipbell/core/runtime';
+import * as v from 'valibot';
+
+/** An execution changed its status. */
+export interface ExecutionEvent {
+  readonly executionArn: string;
+  /** The state machine's name. */
+  readonly stateMachine: string;
+  readonly status: ExecutionStatus;
+  /** The status as AWS spelled it. */
+  readonly statusText: string;
+  readonly redriveCount: number;
+  /** When the execution was started, or redriven last. */
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+}
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const maybeText = v.fallback(v.optional(v.string()), undefined);
+const moment = v.fallback(
+  v.optional(
+    v.pipe(
+      v.number(),
+      v.transform((milliseconds) => new Date(milliseconds)),
+      v.date(),
+    ),
+  ),
+  undefined,
+);
+
+/**
+ * The event as it comes, and as the documentation of 2022 shows it, without redrive, error and cause.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
+const statusEvent = v.object({
+  source: v.literal('aws.states'),
+  'detail-type': v.literal('Step Functions Execution Status Change'),
+  detail: v.object({
+    executionArn: v.pipe(text, v.startsWith('arn:')),
+    status: text,
+    stateMachineArn: maybeText,
+    startDate: moment,
+    stopDate: moment,
+    redriveCount: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+    redriveDate: moment,
+    error: maybeText,
+    cause: maybeText,
+  }),
+});
+
+const STATUSES = new Map<string, ExecutionStatus>([
+  ['RUNNING', 'running'],
+  ['SUCCEEDED', 'succeeded'],
+  ['FAILED', 'failed'],
+  ['TIMED_OUT', 'timed_out'],
+  ['ABORTED', 'aborted'],
+  ['PENDING_REDRIVE', 'pending_redrive'],
+]);
+
+/** The execution that the event tells of. Throws `InvalidEventError` for what is no such event. */
+export const parseEvent = (event: unknown): ExecutionEvent => {
+  const { success, output, issues } = v.safeParse(statusEvent, event);
+  if (!success) {
+    const where = v.getDotPath(issues[0]) ?? 'the event';
+    throw new InvalidEventError(
+      `Not a "Step Functions Execution Status Change" event of aws.states: ${where} is missing or is something else. ` +
+        'Invoke this function through an EventBridge rule on that event.',
+    );
+  }
+  const { executionArn, stateMachineArn, status, startDate, stopDate, redriveCount, redriveDate, error, cause } =
+    output.detail;
+  return {
+    executionArn,
+    stateMachine: stateMachineName(stateMachineArn) ?? stateMachineName(executionArn) ?? executionArn,
+    status: STATUSES.get(status) ?? 'unknown',
+    statusText: status,
+    redriveCount,
+    startedAt: redriveDate && (!startDate || redriveDate > startDate) ? redriveDate : startDate,
+    endedAt: stopDate,
+    error,
+    cause,
+  };
+};
+
+/** From `…:stateMachine:NAME` or `…:execution:NAME:EXECUTION`. */
+const stateMachineName = (arn: string | undefined): string | undefined =>
+  parseArn(arn ?? '')?.resource.split(':')[1] || undefined;
