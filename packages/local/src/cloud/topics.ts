@@ -25,6 +25,6 @@ function subscribeTap(body: string): string {
 function showFunctions(xml: string): string {
   return xml.replace(/<(member|Attributes)>.*?<\/\1>/gs, (subscription) => {
     const shown = tapsToFunctions(subscription);
-    return shown === subscription ? shown : shown.replace(/(Protocol>(?:<\/key>\s*<value>)?)sqs</, '$1lambda<');
+    return shown === subscription ? shown : shown.replace(/(Protocol(?:<\/key><value)?>)sqs</, '$1lambda<');
   });
 }

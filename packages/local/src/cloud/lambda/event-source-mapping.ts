@@ -1,0 +1,56 @@
+import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import {
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { queueUrl } from '../queue-url.ts';
+import { doneRecords } from './batch-response.ts';
+import type { LambdaFunction } from './function.ts';
+import { sqsEvent } from './sqs-event.ts';
+
+interface MappingOptions {
+  mapping: EventSourceMappingConfiguration;
+  lambda: LambdaFunction;
+  sqs: SQSClient;
+  /** How long one second of visibility timeout lasts here, in seconds. */
+  timeScale: number;
+  closing: AbortSignal;
+}
+
+/** Lambda begins with five pollers: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+const POLLERS = 5;
+
+/**
+ * Takes batches from a queue and invokes the function with them, until the cloud closes. Of a message group there is
+ * never more than one batch under way, because the queue locks the group.
+ */
+export async function runMapping({ mapping, lambda, sqs, timeScale, closing }: MappingOptions): Promise<void> {
+  const queueArn = mapping.EventSourceArn ?? '';
+  const QueueUrl = await queueUrl(sqs, queueArn);
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+  const receive = new ReceiveMessageCommand({
+    QueueUrl,
+    MaxNumberOfMessages: Math.min(mapping.BatchSize ?? 10, 10),
+    WaitTimeSeconds: 20,
+    // Scaled, but a batch must not come back while the function may still be at it: its timeout is real time.
+    VisibilityTimeout: Math.max(Number(Attributes?.VisibilityTimeout) * timeScale, lambda.timeout + 1),
+    MessageAttributeNames: ['All'],
+    MessageSystemAttributeNames: ['All'],
+  });
+  const reportsItems = mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
+
+  const poll = async () => {
+    while (!closing.aborted) {
+      const { Messages = [] } = await sqs.send(receive, { abortSignal: closing });
+      if (Messages.length === 0) continue;
+      const event = sqsEvent(Messages, queueArn);
+      const done = doneRecords(event.Records, await lambda.invoke(event), reportsItems);
+      const Entries = done.map(({ messageId, receiptHandle }) => ({ Id: messageId, ReceiptHandle: receiptHandle }));
+      if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    }
+  };
+  const pollers = Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? POLLERS, POLLERS);
+  await Promise.all(Array.from({ length: pollers }, poll));
+}

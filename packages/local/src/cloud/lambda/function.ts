@@ -1,0 +1,107 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { unzipSync } from 'fflate';
+import { type ExecutionEnvironment, startExecutionEnvironment } from './execution-environment.ts';
+import type { Reply } from './invocation.ts';
+
+/** A deployed function that can be invoked. */
+export interface LambdaFunction {
+  name: string;
+  arn: string;
+  /** Seconds after which an invocation is ended. */
+  timeout: number;
+  /** Runs the function once. A request id names the invocation in its log; retries keep it. */
+  invoke(event: unknown, requestId?: string): Promise<Reply>;
+}
+
+interface FunctionOptions {
+  /** As Lambda's API shows it, with the environment variables. */
+  configuration: FunctionConfiguration;
+  /** Path of the zip that was deployed. */
+  zip: string;
+  /** Environment variables that Lambda would set, or that bring the function to this cloud. */
+  environment: Record<string, string>;
+  /** A run's own folder, for the code and the log. */
+  directory: string;
+  closing: AbortSignal;
+}
+
+/** Unpacks a function. Throws when the zip is not the one that was deployed. */
+export function createFunction({
+  configuration,
+  zip,
+  environment,
+  directory,
+  closing,
+}: FunctionOptions): LambdaFunction {
+  const { FunctionName: name = '', FunctionArn: arn = '', Timeout: timeout = 3, MemorySize = 128 } = configuration;
+  const code = unpack(zip, join(directory, 'functions', name), configuration.CodeSha256);
+  const log = openSync(join(directory, `${name}.log`), 'a');
+  const logGroupName = `/aws/lambda/${name}`;
+  const logStreamName = `local/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+  const context = {
+    functionName: name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: arn,
+    memoryLimitInMB: String(MemorySize),
+    logGroupName,
+    logStreamName,
+    callbackWaitsForEmptyEventLoop: true,
+  };
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+  const variables = {
+    ...configuration.Environment?.Variables,
+    ...environment,
+    _HANDLER: configuration.Handler ?? '',
+    LAMBDA_TASK_ROOT: code,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.Runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+  };
+
+  const idle: ExecutionEnvironment[] = [];
+  const all = new Set<ExecutionEnvironment>();
+  closing.addEventListener('abort', () => {
+    for (const environment of all) environment.kill();
+  });
+  const warmOrCold = () => {
+    let found = idle.pop();
+    while (found && !found.isAlive()) {
+      all.delete(found);
+      found = idle.pop();
+    }
+    found ??= startExecutionEnvironment(variables, log);
+    all.add(found);
+    return found;
+  };
+
+  const invoke = async (event: unknown, requestId: string = randomUUID()): Promise<Reply> => {
+    const environment = warmOrCold();
+    const begin = Date.now();
+    writeSync(log, `START RequestId: ${requestId} Version: $LATEST\n`);
+    const invocation = { event, context: { ...context, awsRequestId: requestId }, deadline: begin + timeout * 1000 };
+    const reply = await environment.invoke(invocation);
+    idle.push(environment);
+    if ('error' in reply) writeSync(log, `ERROR RequestId: ${requestId} ${JSON.stringify(reply.error)}\n`);
+    writeSync(log, `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${Date.now() - begin} ms\n`);
+    return reply;
+  };
+  return { name, arn, timeout, invoke };
+}
+
+function unpack(zip: string, directory: string, deployedSha256: string | undefined): string {
+  const content = readFileSync(zip);
+  if (createHash('sha256').update(content).digest('base64') !== deployedSha256) {
+    throw new Error(`${zip} is not what was deployed: it was built again. Apply once more.`);
+  }
+  mkdirSync(directory, { recursive: true });
+  for (const [path, file] of Object.entries(unzipSync(content))) writeFileSync(join(directory, path), file);
+  return directory;
+}
