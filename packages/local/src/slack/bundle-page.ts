@@ -1,6 +1,8 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+
+const PAGE = fileURLToPath(new URL('page', import.meta.url));
 
 /** What the browser asks for beside the page itself: scripts and styles as text, fonts as paths of files. */
 export interface PageAssets {
@@ -13,7 +15,7 @@ export interface PageAssets {
 export async function bundlePage(): Promise<PageAssets> {
   const fonts = new Map<string, string>();
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('page/main.tsx', import.meta.url))],
+    entryPoints: ['main.tsx', 'styles/main.css'].map((file) => ({ in: join(PAGE, file), out: 'main' })),
     outdir: '/',
     write: false,
     bundle: true,

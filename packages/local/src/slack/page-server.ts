@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { bundlePage, type PageAssets } from './bundle-page.ts';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { bundlePage } from './bundle-page.ts';
 import type { MessageLog } from './message-log.ts';
 import type { DeliveredMessage, Workspace } from './protocol.ts';
 
@@ -24,26 +24,25 @@ const SECURITY =
 
 /** The web page, what it is made of, and `/events`: the workspace, then every message, then each new one as it arrives. */
 export async function createPageServer(workspace: Workspace, log: MessageLog): Promise<Server> {
-  const assets = await bundlePage();
-  const listener: RequestListener = ({ url = '/', headers }, response) => {
-    if (url === '/events') return stream(response, workspace, log, Number(headers['last-event-id'] ?? 0));
-    if (url === '/') return send(response, 'text/html; charset=utf-8', HTML);
-    sendAsset(response, url, assets);
-  };
-  return createServer(listener);
+  const { script, style, fonts } = await bundlePage();
+  return createServer(({ url = '/', headers }, response) => {
+    const font = fonts.get(url.replace('/fonts/', ''));
+    if (url === '/') send(response, 'text/html', HTML);
+    else if (url === '/main.js') send(response, 'text/javascript', script);
+    else if (url === '/main.css') send(response, 'text/css', style);
+    else if (url === '/events') stream(response, workspace, log, Number(headers['last-event-id'] ?? 0));
+    else if (font) sendFont(response, font);
+    else response.writeHead(404).end();
+  });
 }
 
-function sendAsset(response: ServerResponse, url: string, { script, style, fonts }: PageAssets): void {
-  if (url === '/main.js') return send(response, 'text/javascript; charset=utf-8', script);
-  if (url === '/main.css') return send(response, 'text/css; charset=utf-8', style);
-  const font = url.startsWith('/fonts/') ? fonts.get(url.slice('/fonts/'.length)) : undefined;
-  if (!font) return void response.writeHead(404).end();
+function sendFont(response: ServerResponse, file: string): void {
   response.writeHead(200, { 'Content-Type': 'font/woff2', 'Cache-Control': 'max-age=3600' });
-  createReadStream(font).pipe(response);
+  createReadStream(file).pipe(response);
 }
 
 function send(response: ServerResponse, type: string, body: string): void {
-  response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': SECURITY }).end(body);
+  response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Content-Security-Policy': SECURITY }).end(body);
 }
 
 /** Server-sent events; a browser that comes back says by `Last-Event-ID` what it has seen. */

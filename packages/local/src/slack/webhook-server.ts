@@ -1,4 +1,4 @@
-import { type RequestListener, type ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { checkSlackPayload } from '@shipbell/core/testing';

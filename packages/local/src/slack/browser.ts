@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Root may not use Chromium's sandbox; the rest keeps it from calling home. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+
+/** Starts a browser, gives it to `use` and removes every trace of it. Throws when there is none to start. */
+export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'shipbell-browser-'));
+  try {
+    const browser = await launch(folder);
+    return await use(browser).finally(() => browser.close());
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function launch(folder: string): Promise<Browser> {
+  const attempts = [() => launchBundled(folder), () => launchInstalled('chrome'), () => launchInstalled('chromium')];
+  const errors: unknown[] = [];
+  for (const attempt of attempts) {
+    try {
+      return await attempt();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  const advice =
+    'No browser for the screenshot: install Google Chrome or Chromium (on Debian: apt-get install chromium)';
+  throw new AggregateError(errors, `${advice}. Tried:\n${errors.map(firstLine).join('\n')}`);
+}
+
+/**
+ * `@sparticuz/chromium` carries a Chromium for Linux on x64 and unpacks it, with the libraries that it needs, below the
+ * temporary folder of its process and for good. A child process with a temporary folder of its own makes that go away.
+ */
+async function launchBundled(folder: string): Promise<Browser> {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error('bundled Chromium: for Linux on x64 only');
+  const unpack = `import(${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))}).then((m) => m.default.executablePath())`;
+  await promisify(execFile)(process.execPath, ['-e', unpack], {
+    env: { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' },
+  });
+  const fontConfig = join(folder, 'fonts.conf');
+  await writeFile(fontConfig, fontConfigFor(folder));
+  return chromium.launch({
+    executablePath: join(folder, 'chromium'),
+    args: ARGUMENTS,
+    env: { ...environment(), LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontConfig },
+  });
+}
+
+/** Without one font of the system Chromium draws none of the page's own; the package brings one, for `/tmp/fonts`. */
+function fontConfigFor(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>
+`;
+}
+
+function launchInstalled(name: 'chrome' | 'chromium'): Promise<Browser> {
+  const debian = '/usr/bin/chromium';
+  const where = name === 'chromium' && existsSync(debian) ? { executablePath: debian } : { channel: name };
+  return chromium.launch({ ...where, args: ARGUMENTS });
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function firstLine(error: unknown): string {
+  return `- ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`;
+}

@@ -1,0 +1,41 @@
+import { Fragment, useLayoutEffect, useRef } from 'react';
+import type { DeliveredMessage } from '../protocol.ts';
+import { Message } from './message.tsx';
+import { formatDate } from './mrkdwn/format-date.ts';
+
+interface Props {
+  readonly name: string;
+  readonly messages: readonly DeliveredMessage[];
+}
+
+/** A channel's messages, oldest first, scrolled to the newest. */
+export function Channel({ name, messages }: Props) {
+  const log = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => log.current?.scrollTo({ top: log.current.scrollHeight }), [messages.length]);
+  return (
+    <main className="channel">
+      <header className="channel__header">
+        <h1>
+          <span aria-hidden="true">#</span> {name}
+        </h1>
+      </header>
+      <div className="channel__log" role="log" aria-label={`Messages in ${name}`} ref={log}>
+        {messages.length === 0 && <p className="channel__empty">No messages yet. They appear here as they arrive.</p>}
+        {messages.map((message, index) => (
+          <Fragment key={message.id}>
+            {day(message) !== day(messages[index - 1]) && (
+              <h2 className="day">
+                <span>{day(message)}</span>
+              </h2>
+            )}
+            <Message message={message} />
+          </Fragment>
+        ))}
+      </div>
+    </main>
+  );
+}
+
+function day(message: DeliveredMessage | undefined): string | undefined {
+  return message && formatDate(new Date(message.arrivedAt), '{date_long_pretty}');
+}

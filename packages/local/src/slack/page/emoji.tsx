@@ -1,0 +1,29 @@
+import { nameToEmoji } from 'gemoji';
+import { inOrder } from './in-order.ts';
+
+const EMOJI = /(\p{RGI_Emoji}|(?<![\p{L}\p{N}]):[a-z0-9_+'\-]+:(?::skin-tone-[2-6]:)?)/v;
+const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'];
+
+/** Text with its emoji drawn at Slack's size, be they Unicode or `:names:`; an unknown name stays text. */
+export function Emojified({ text }: { text: string }) {
+  return inOrder(text.split(EMOJI), (part) => {
+    const emoji = part.startsWith(':') ? named(part) : EMOJI.test(part) ? part : undefined;
+    if (emoji === undefined) return part;
+    return (
+      <span className="emoji" role="img" aria-label={part}>
+        {emoji}
+      </span>
+    );
+  });
+}
+
+/** The emoji for `:name:`. Slack says `large_green_circle` where others say `green_circle`. */
+export function named(part: string): string | undefined {
+  const [name = '', tone] = part.slice(1, -1).split('::skin-tone-');
+  const emoji = own(nameToEmoji, name) ?? own(nameToEmoji, name.replace(/^large_/, ''));
+  return emoji && emoji + (SKIN_TONES[Number(tone) - 2] ?? '');
+}
+
+function own(map: Record<string, string>, name: string): string | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}

@@ -1,0 +1,14 @@
+import type { TextObject } from '@slack/types';
+import { Emojified } from './emoji.tsx';
+import { Mrkdwn } from './mrkdwn/mrkdwn.tsx';
+
+/** A text object of Block Kit: mrkdwn is read, plain text is not, emoji names are in both. */
+export function Text({ object }: { object: TextObject }) {
+  return object.type === 'mrkdwn' ? (
+    <Mrkdwn text={object.text} />
+  ) : (
+    <span>
+      <Emojified text={object.text} />
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import { useEffect, useReducer } from 'react';
+import type { DeliveredMessage, Workspace } from '../protocol.ts';
+
+export interface SlackState {
+  readonly workspace: Workspace;
+  readonly messages: readonly DeliveredMessage[];
+}
+
+type Event = { workspace: Workspace } | { message: DeliveredMessage };
+
+/** The workspace and its messages, kept up to date by `/events`. */
+export function useSlack(): SlackState {
+  const [state, dispatch] = useReducer(reduce, { workspace: { name: '', channels: [] }, messages: [] });
+  useEffect(() => {
+    const events = new EventSource('/events');
+    events.addEventListener('workspace', ({ data }) => dispatch({ workspace: JSON.parse(data) }));
+    events.addEventListener('message', ({ data }) => dispatch({ message: JSON.parse(data) }));
+    return () => events.close();
+  }, []);
+  return state;
+}
+
+function reduce(state: SlackState, event: Event): SlackState {
+  return 'workspace' in event
+    ? { ...state, workspace: event.workspace }
+    : { ...state, messages: [...state.messages, event.message] };
+}
