@@ -47,12 +47,12 @@ const deploymentNotification = async (
 };
 
 const otherNotification = (
-  { title, text, facts, id }: OtherEvent,
+  { title, summary, text, facts, id }: OtherEvent,
   { environment, log }: Dependencies,
 ): Notification => {
   log.info('An event without a report of its own: a neutral message', { title, id });
   return {
-    message: noticeMessage({ environment, title, text, facts }),
+    message: noticeMessage({ environment, title, summary, text, facts }),
     destination: DEFAULT_DESTINATION,
     identity: ['event', id],
   };

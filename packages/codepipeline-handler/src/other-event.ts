@@ -7,6 +7,7 @@ export interface OtherEvent {
   readonly kind: 'other';
   readonly id: string;
   readonly title: string;
+  readonly summary: string | undefined;
   readonly text: string | undefined;
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
@@ -15,6 +16,8 @@ export interface OtherEvent {
 const MAX_FACTS = 10;
 /** Values under such names are keys to something: an approval's token lets its holder approve. */
 const SECRET = /token|secret|password|credential|signature|key$/i;
+/** What a pipeline's event happened to and how it stands. */
+const SUMMARY = ['pipeline', 'stage', 'action', 'state'];
 /** What every event carries and nobody reads. */
 const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRuleArn', 'detail-type', 'detailType']);
 
@@ -22,12 +25,14 @@ const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRul
 export const parseOtherEvent = ({ payload, id, subject }: Peeled): OtherEvent => {
   const event = jsonObject(payload);
   const detailType = event['detail-type'] ?? event.detailType;
+  const detail = jsonObject(event.detail);
   return {
     kind: 'other',
     id,
     title: typeof detailType === 'string' && detailType !== '' ? detailType : (subject ?? 'Notification'),
+    summary: SUMMARY.flatMap((name) => (typeof detail[name] === 'string' ? detail[name] : [])).join(' ') || undefined,
     text: typeof payload === 'string' ? payload : undefined,
-    facts: scalars({ ...jsonObject(event.detail), ...jsonObject(event.approval), ...event }).slice(0, MAX_FACTS),
+    facts: scalars({ ...detail, ...jsonObject(event.approval), ...event }).slice(0, MAX_FACTS),
   };
 };
 

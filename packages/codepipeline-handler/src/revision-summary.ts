@@ -30,7 +30,7 @@ const messageOfCutJson = (summary: string): string => {
   const [, inner] = /"CommitMessage"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)/.exec(summary) ?? [];
   if (inner === undefined) return '';
   try {
-    return JSON.parse(`"${inner}"`);
+    return `${JSON.parse(`"${inner}"`)}…`;
   } catch {
     return '';
   }

@@ -33,7 +33,7 @@ const ROLLBACK_WORDINGS: Partial<Record<DeploymentStatus, Wording>> = {
 };
 
 /** Whether this deployment brings back an earlier revision because another one failed or was stopped. */
-export const isRollback = ({ rollback }: Pick<DeploymentReport, 'rollback'>): boolean =>
+const isRollback = ({ rollback }: Pick<DeploymentReport, 'rollback'>): boolean =>
   rollback?.triggeringDeploymentId !== undefined;
 
 /** What, where, outcome, commit, how long and the error's code, on one line. */

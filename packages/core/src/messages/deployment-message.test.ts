@@ -62,7 +62,7 @@ describe('deploymentMessage', () => {
       rollback: { message: 'Rolling back', triggeringDeploymentId: 'd-BAD', rollbackDeploymentId: undefined },
     });
     expect(message.text).toMatch(/^↩️ \*backend\* was rolled back on \*dev\*/);
-    expect(messageText(message)).toContain('because of d-BAD');
+    expect(messageText(message)).toContain('Because of deployment d-BAD');
   });
 
   it('says that the commit is unknown, and why', () => {

@@ -3,7 +3,7 @@ import type { DeploymentReport } from '../reports/deployment-report.ts';
 import { context, linkButtons, section } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
-import { deploymentHeadline, isRollback } from './deployment-headline.ts';
+import { deploymentHeadline } from './deployment-headline.ts';
 import { firstLines } from './first-lines.ts';
 import { instanceSummary } from './instance-summary.ts';
 import { shortId } from './revision-id.ts';
@@ -41,10 +41,16 @@ const commitBody = ({ source }: DeploymentReport): Mrkdwn[] => {
 /** One line for each thing that a reader must not misunderstand. */
 const notes = (report: DeploymentReport): Mrkdwn[] => [...rollbackNotes(report), ...sourceNotes(report)];
 
-const rollbackNotes = ({ rollback }: DeploymentReport): Mrkdwn[] => [
-  ...(rollback?.message ? [mrkdwn`↩️ ${cut(inline(rollback.message), 500)}`] : []),
-  ...(rollback?.rollbackDeploymentId ? [mrkdwn`↩️ Rolled back by ${inline(rollback.rollbackDeploymentId)}`] : []),
-];
+const rollbackNotes = ({ rollback }: DeploymentReport): Mrkdwn[] => {
+  const { message = '', triggeringDeploymentId, rollbackDeploymentId } = rollback ?? {};
+  return [
+    ...(message ? [mrkdwn`↩️ ${cut(inline(message), 500)}`] : []),
+    ...(triggeringDeploymentId && !message.includes(triggeringDeploymentId)
+      ? [mrkdwn`↩️ Because of deployment ${cut(inline(triggeringDeploymentId), 100)}`]
+      : []),
+    ...(rollbackDeploymentId ? [mrkdwn`↩️ Rolled back by deployment ${cut(inline(rollbackDeploymentId), 100)}`] : []),
+  ];
+};
 
 const sourceNotes = (report: DeploymentReport): Mrkdwn[] => {
   const { source } = report;
@@ -66,9 +72,6 @@ const facts = (report: DeploymentReport): Mrkdwn =>
       ...(report.instances ? [mrkdwn`${instanceSummary(report.instances)}`] : []),
       mrkdwn`${cut(inline(`${report.application} / ${report.group}`), 300)}`,
       mrkdwn`${cut(inline(report.deploymentId), 100)}`,
-      ...(isRollback(report)
-        ? [mrkdwn`because of ${cut(inline(report.rollback?.triggeringDeploymentId ?? ''), 100)}`]
-        : []),
       ...timeSpan(report.startedAt, report.endedAt),
     ],
     ' · ',

@@ -12,7 +12,7 @@ export const instanceSummary = (counts: InstanceCounts): string => {
     [ready, 'ready'],
   ] as const;
   return [
-    `${succeeded} of ${total} ${total === 1 ? 'instance' : 'instances'}`,
+    `${succeeded} of ${total} instances`,
     ...others.filter(([count]) => count > 0).map(([count, state]) => `${count} ${state}`),
   ].join(', ');
 };

@@ -9,13 +9,14 @@ describe('noticeMessage', () => {
     const message = noticeMessage({
       environment: 'dev',
       title: 'CodePipeline Pipeline Execution State Change',
+      summary: 'backend STARTED',
       text: undefined,
       facts: [
         ['pipeline', 'backend'],
         ['state', 'STARTED'],
       ],
     });
-    expect(message.text).toBe('ℹ️ *CodePipeline Pipeline Execution State Change* on *dev*');
+    expect(message.text).toBe('ℹ️ *CodePipeline Pipeline Execution State Change* on *dev*: backend STARTED');
     expect(messageText(message)).toContain('*pipeline*\nbackend');
   });
 
@@ -25,9 +26,10 @@ describe('noticeMessage', () => {
       fc.property(
         text,
         fc.option(text, { nil: undefined }),
+        fc.option(text, { nil: undefined }),
         fc.array(fc.tuple(text, text), { maxLength: 20 }),
-        (title, body, facts) => {
-          const message = noticeMessage({ environment: 'dev', title, text: body, facts });
+        (title, summary, body, facts) => {
+          const message = noticeMessage({ environment: 'dev', title, summary, text: body, facts });
           expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
         },
       ),

@@ -2,6 +2,8 @@
 export interface NoticeReport {
   readonly environment: string;
   readonly title: string;
+  /** What it happened to and how it stands, for the headline. */
+  readonly summary: string | undefined;
   /** Free text as it came, if it was text. */
   readonly text: string | undefined;
   /** Names and values in the order of the event. */

@@ -88,7 +88,7 @@ describe('spans', () => {
   });
 
   it('quotes every line', () => {
-    expect(quote('* one\n\n<two>').mrkdwn).toBe('>* one\n>\n>&lt;two&gt;');
+    expect(quote('* one\n\n<two>').mrkdwn).toBe('> * one\n> \n> &lt;two&gt;');
   });
 
   it('puts text on one line', () => {

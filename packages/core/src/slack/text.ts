@@ -61,7 +61,7 @@ export const quote = (text: string): Mrkdwn =>
   joinMrkdwn(
     cleanText(text)
       .split('\n')
-      .map((line) => mrkdwn`>${line}`),
+      .map((line) => mrkdwn`> ${line}`),
     '\n',
   );
 

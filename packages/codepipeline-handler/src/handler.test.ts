@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Notification } from '@shipbell/core';
+import { checkSlackPayload, memoryLogger, memoryQueue, messageText } from '@shipbell/core/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createHandler, type Dependencies } from './handler.ts';
+import { type Pipelines, pipelinesFrom } from './testing/pipelines.ts';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+const cases = readdirSync(FIXTURES)
+  .filter((file) => file.endsWith('.event.json'))
+  .map((file) => file.replace('.event.json', ''));
+
+const read = (file: string) => JSON.parse(readFileSync(join(FIXTURES, file), 'utf8'));
+
+const setUp = (pipelines: Pipelines, change: Partial<Dependencies> = {}) => {
+  const { log, lines } = memoryLogger();
+  const { enqueue, notifications } = memoryQueue();
+  const handler = createHandler({
+    environment: 'dev',
+    deployments: [
+      {
+        group: '2024-corea-backend-develop-group',
+        application: '2024-corea-backend-deploy',
+        pipeline: '2024-corea-backend-dev-pipeline',
+        name: 'backend',
+        siteUrl: 'https://dev.code-review-area.com',
+      },
+      { group: 'billing-*', destination: 'billing' },
+    ],
+    log,
+    readPipelineState: pipelinesFrom(pipelines),
+    enqueue,
+    ...change,
+  });
+  return { handler, notifications, lines };
+};
+
+const run = async (name: string): Promise<Notification[]> => {
+  const { handler, notifications } = setUp(read(`${name}.pipelines.json`));
+  await handler(read(`${name}.event.json`));
+  return notifications;
+};
+
+describe('each event becomes the messages beside it', () => {
+  it.each(cases)('%s', async (name) => {
+    const notifications = await run(name);
+    const messages = notifications.map(({ destination, identity, message }) => ({ destination, identity, message }));
+    await expect(`${JSON.stringify(messages, null, 2)}\n`).toMatchFileSnapshot(join(FIXTURES, `${name}.slack.json`));
+    for (const { message } of notifications) {
+      expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+    }
+  });
+});
+
+describe('the handler', () => {
+  const succeeded = read('succeeded.event.json');
+  const pipelines = read('succeeded.pipelines.json');
+
+  it('gives the same deployment the same identity in every envelope', async () => {
+    const [fromSns] = await run('succeeded');
+    const [fromEventBridge] = await run('eventbridge-codedeploy');
+    expect(fromEventBridge?.identity).toEqual(fromSns?.identity);
+  });
+
+  it('takes every group, under its own name, where nothing is configured', async () => {
+    const { handler, notifications } = setUp(pipelines, { deployments: [] });
+    await handler(succeeded);
+    expect(notifications[0]?.destination).toBe('default');
+    expect(notifications[0]?.message.text).toContain('*2024-corea-backend-deploy* is live on *dev*');
+  });
+
+  it('says in its log which group it ignored', async () => {
+    const { handler, notifications, lines } = setUp({});
+    await handler(read('not-configured-group.event.json'));
+    expect(notifications).toEqual([]);
+    expect(lines).toMatchObject([{ level: 'info', fields: { group: 'someone-elses-group' } }]);
+  });
+
+  it('throws when the queue refuses, so that Lambda tries again', async () => {
+    const { enqueue } = memoryQueue(() => new Error('the queue is not there'));
+    const { handler } = setUp(pipelines, { enqueue });
+    await expect(handler(succeeded)).rejects.toThrow('the queue is not there');
+  });
+
+  it('enqueues the other records of an event when one of them is refused', async () => {
+    let calls = 0;
+    const { enqueue, notifications } = memoryQueue(() => (calls++ === 0 ? new Error('refused once') : undefined));
+    const { handler } = setUp(pipelines, { enqueue });
+    await expect(handler(read('several-records.event.json'))).rejects.toThrow('refused once');
+    expect(notifications).toHaveLength(2);
+  });
+
+  it('never shows an approval’s token', async () => {
+    const [notification] = await run('approval');
+    expect(JSON.stringify(notification)).not.toContain('00000000token');
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a text', 'hello'],
+    ['no records', { Records: [] }],
+    ['a queue’s records', { Records: [{ messageId: '1', body: '{}', eventSource: 'aws:sqs' }] }],
+    ['an API’s answer', { deploymentInfo: { deploymentId: 'd-1' } }],
+  ])('refuses %s with a reason, for the on-failure queue to keep', async (_name, event) => {
+    const { handler } = setUp({});
+    await expect(handler(event)).rejects.toMatchObject({ name: 'InvalidEventError' });
+  });
+
+  it('answers any message on the topic with something that Slack takes', async () => {
+    const payload = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 3_000 }),
+      fc.json({ maxDepth: 3 }),
+      fc
+        .record({
+          applicationName: fc.string(),
+          deploymentGroupName: fc.string(),
+          deploymentId: fc.string(),
+          status: fc.anything(),
+          createTime: fc.anything(),
+          completeTime: fc.anything(),
+          deploymentOverview: fc.anything(),
+          errorInformation: fc.anything(),
+          rollbackInformation: fc.anything(),
+        })
+        .map((value) => JSON.stringify(value)),
+    );
+    await fc.assert(
+      fc.asyncProperty(payload, async (Message) => {
+        const { handler, notifications } = setUp({}, { deployments: [] });
+        await handler({ Records: [{ Sns: { MessageId: 'm', Message, Subject: null } }] });
+        expect(notifications).toHaveLength(1);
+        expect(checkSlackPayload(JSON.stringify(notifications[0]?.message)).status).toBe(200);
+        expect(messageText(notifications[0]?.message ?? { text: '' })).not.toMatch(/<(?!!date\^)/);
+      }),
+    );
+  });
+});
