@@ -1,0 +1,21 @@
+# Your development environment. Every variable is described in variables.tf.
+
+environment = "dev"
+# region    = "ap-northeast-2" # otherwise from AWS_REGION or the profile
+
+deployments = [
+  {
+    group       = "2024-corea-backend-develop-group"
+    application = "2024-corea-backend-deploy"
+    pipeline    = "2024-corea-backend-dev-pipeline"
+    name        = "backend"
+    site_url    = "https://dev.code-review-area.com"
+  },
+]
+
+# All state machines of the region. To name some, or to send them to a channel of their own:
+# state_machines = [
+#   { state_machine = "nightly-etl", image_url = "https://example.com/etl.png", destination = "data" },
+#   { state_machine = "orders-*" },
+# ]
+state_machines = []

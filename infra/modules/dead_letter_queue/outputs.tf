@@ -1,0 +1,9 @@
+output "arn" {
+  description = "ARN of the queue."
+  value       = aws_sqs_queue.this.arn
+}
+
+output "url" {
+  description = "URL of the queue."
+  value       = aws_sqs_queue.this.url
+}

@@ -1,0 +1,115 @@
+# Step Functions: the rule picks the ends of executions from the default event bus, the handler makes messages of them.
+
+locals {
+  states = "arn:${var.context.partition}:states:${var.context.region}:${var.context.account_id}"
+  names  = distinct(var.state_machines[*].state_machine)
+}
+
+resource "aws_cloudwatch_event_rule" "execution_status" {
+  name          = "${var.context.prefix}-sfn-status"
+  description   = "Step Functions executions that ended."
+  event_pattern = local.event_pattern
+
+  lifecycle {
+    precondition {
+      condition     = length(local.event_pattern) <= 2048
+      error_message = "The rule's event pattern for the ${length(local.names)} entries of state_machines has ${length(local.event_pattern)} characters, EventBridge takes 2048. Cover several state machines with one entry: state_machine = \"nightly-*\"."
+    }
+  }
+}
+
+locals {
+  event_pattern = jsonencode({
+    source      = ["aws.states"]
+    detail-type = ["Step Functions Execution Status Change"]
+
+    # No condition on the state machine when none is named: then all are meant.
+    detail = { for key, values in {
+      status          = sort(var.execution_statuses)
+      stateMachineArn = concat(local.exact_arns, local.wildcard_arns)
+    } : key => values if length(values) > 0 }
+  })
+
+  exact_arns = [
+    for name in local.names : "${local.states}:stateMachine:${name}" if !strcontains(name, "*")
+  ]
+  wildcard_arns = [
+    for name in local.names : { wildcard = "${local.states}:stateMachine:${name}" } if strcontains(name, "*")
+  ]
+}
+
+resource "aws_cloudwatch_event_target" "handler" {
+  rule      = aws_cloudwatch_event_rule.execution_status.name
+  target_id = "handler"
+  arn       = module.function.arn
+
+  # EventBridge's own values. They cover what keeps it from invoking the function; what fails inside, Lambda retries.
+  retry_policy {
+    maximum_event_age_in_seconds = 24 * 60 * 60
+    maximum_retry_attempts       = 185
+  }
+
+  dead_letter_config {
+    arn = module.undelivered.arn
+  }
+
+  depends_on = [aws_lambda_permission.rule]
+}
+
+module "undelivered" {
+  source = "../dead_letter_queue"
+
+  context = var.context
+  name    = "${aws_cloudwatch_event_rule.execution_status.name}-dlq"
+  sender  = { service = "events.amazonaws.com", source_arn = aws_cloudwatch_event_rule.execution_status.arn }
+}
+
+resource "aws_lambda_permission" "rule" {
+  statement_id  = "TheRuleMayInvokeTheHandler"
+  action        = "lambda:InvokeFunction"
+  function_name = module.function.name
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.execution_status.arn
+}
+
+module "function" {
+  source = "../lambda_function"
+
+  name                = "${var.context.prefix}-sfn-history-handler"
+  description         = "Makes Slack messages of Step Functions executions and puts them on the queue."
+  context             = var.context
+  code                = var.code
+  timeout             = 60 # seconds: the longest history, 25,000 events, is 25 calls
+  keeps_failed_events = true
+
+  environment = {
+    ENVIRONMENT    = var.context.environment
+    QUEUE_URL      = var.queue.url
+    STATE_MACHINES = local.state_machines
+  }
+
+  statements = [
+    {
+      sid       = "ReadTheHistoryOfExecutions"
+      actions   = ["states:GetExecutionHistory"]
+      resources = [for name in coalescelist(local.names, ["*"]) : "${local.states}:execution:${name}:*"]
+    },
+    {
+      sid       = "PutMessagesOnTheQueue"
+      actions   = ["sqs:SendMessage"]
+      resources = [var.queue.arn]
+    },
+  ]
+}
+
+locals {
+  # The function's own spelling, without what was not given.
+  state_machines = jsonencode([for machine in var.state_machines : {
+    for key, value in {
+      stateMachine = machine.state_machine
+      name         = machine.name
+      imageUrl     = machine.image_url
+      destination  = machine.destination
+    } : key => value if value != null
+  }])
+}

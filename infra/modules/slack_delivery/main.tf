@@ -1,0 +1,57 @@
+# Delivery: the sender takes messages from the queue and posts them to the webhook of their destination.
+
+resource "aws_lambda_event_source_mapping" "queue" {
+  event_source_arn        = var.queue.arn
+  function_name           = module.function.arn
+  batch_size              = 10 # the most that a FIFO queue gives
+  function_response_types = ["ReportBatchItemFailures"]
+}
+
+module "function" {
+  source = "../lambda_function"
+
+  name        = "${var.context.prefix}-slack-sender"
+  description = "Posts messages from the queue to Slack."
+  context     = var.context
+  code        = var.code
+  timeout     = var.timeout
+
+  environment = {
+    ENVIRONMENT           = var.context.environment
+    QUEUE_URL             = var.queue.url
+    DEAD_LETTER_QUEUE_URL = var.queue.dead_letter_url
+    SLACK_URL_PARAMETER   = aws_ssm_parameter.webhook["default"].name
+  }
+
+  statements = [
+    {
+      sid       = "TakeMessagesFromTheQueue"
+      actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"]
+      resources = [var.queue.arn]
+    },
+    {
+      sid       = "SetAsideWhatSlackDoesNotTake"
+      actions   = ["sqs:SendMessage"]
+      resources = [var.queue.dead_letter_arn]
+    },
+    {
+      # Enough to decrypt as well: the key aws/ssm lets every principal of the account decrypt through Parameter Store.
+      # https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-restrict-decryption.html
+      sid       = "ReadTheWebhooks"
+      actions   = ["ssm:GetParameter"]
+      resources = [for destination in sort(var.destinations) : aws_ssm_parameter.webhook[destination].arn]
+    },
+  ]
+}
+
+# One webhook per destination, stored by scripts/set-webhook. Terraform makes the place and never learns the value: a
+# write-only argument is not read back, where `value` with `ignore_changes` would bring the real URL into the state.
+resource "aws_ssm_parameter" "webhook" {
+  for_each = var.destinations
+
+  name             = each.key == "default" ? "/${var.context.environment}/SLACK_URL" : "/${var.context.environment}/SLACK_URL/${each.key}"
+  description      = "Slack's incoming webhook for Shipbell, stored by scripts/set-webhook."
+  type             = "SecureString"
+  value_wo         = "placeholder, to be replaced with scripts/set-webhook"
+  value_wo_version = 1 # never raise it: that would write the placeholder over every webhook
+}

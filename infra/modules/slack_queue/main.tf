@@ -1,0 +1,70 @@
+# The queue between those who have something to say and the one who says it, with its dead-letter queue.
+
+locals {
+  name             = "${var.context.prefix}-slack.fifo"
+  dead_letter_name = "${var.context.prefix}-slack-dlq.fifo"
+
+  retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
+
+  # Put together by hand because a queue cannot refer to itself. The policies are inline because every change of a queue
+  # costs 25 s of waiting for it to spread, and a separate policy would be a second one.
+  sqs = "arn:${var.context.partition}:sqs:${var.context.region}:${var.context.account_id}"
+
+  only_over_tls = { for name in [local.name, local.dead_letter_name] : name => jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "NothingMayComeUnencrypted"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = "${local.sqs}:${name}"
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  }) }
+}
+
+resource "aws_sqs_queue" "this" {
+  name       = local.name
+  fifo_queue = true
+
+  # Producers name the event themselves: two texts can tell of one event.
+  content_based_deduplication = false
+
+  # Across the queue, not per group: an event told by two routes is one message even if the routes lead to different
+  # groups, as they do while a changed destination is being applied. With 300 sends a second there is no need for the
+  # higher throughput that deduplication per group would allow.
+  deduplication_scope   = "queue"
+  fifo_throughput_limit = "perQueue"
+
+  # A FIFO queue delays every message alike, none of its own accord.
+  delay_seconds              = var.delay_seconds
+  visibility_timeout_seconds = 6 * var.consumer_timeout # AWS's advice: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+  message_retention_seconds  = local.retention_seconds
+  sqs_managed_sse_enabled    = true
+
+  policy = local.only_over_tls[local.name]
+}
+
+# FIFO like its source, as SQS demands.
+resource "aws_sqs_queue" "dead_letter" {
+  name                        = local.dead_letter_name
+  fifo_queue                  = true
+  content_based_deduplication = false
+  deduplication_scope         = "queue"
+  fifo_throughput_limit       = "perQueue"
+  message_retention_seconds   = local.retention_seconds
+  sqs_managed_sse_enabled     = true
+  policy                      = local.only_over_tls[local.dead_letter_name]
+}
+
+# Apart from the queue, so that what needs only the queue does not wait for the dead-letter queue as well.
+resource "aws_sqs_queue_redrive_policy" "this" {
+  queue_url = aws_sqs_queue.this.url
+
+  # Not a verdict but a budget of time: the sender backs off up to 300 s between attempts, so this lasts nearly four
+  # hours. What is bad in itself, the sender moves to the dead-letter queue at once.
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.dead_letter.arn
+    maxReceiveCount     = 50
+  })
+}

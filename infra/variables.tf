@@ -1,0 +1,220 @@
+variable "environment" {
+  description = "Name of the environment and of its workspace. Comes with environments/<environment>.tfvars."
+  type        = string
+  default     = null # so that a forgotten file is answered by the validation below, not by a prompt
+
+  validation {
+    condition     = var.environment != null
+    error_message = "No environment was given. Type:\n  terraform apply -var-file=environments/${terraform.workspace == "default" ? "dev" : terraform.workspace}.tfvars"
+  }
+
+  validation {
+    condition     = var.environment == null || can(regex("^[a-z][a-z0-9-]{0,19}$", var.environment))
+    error_message = "environment must be at most 20 lower-case letters, digits and hyphens, the first one a letter: it becomes part of names and paths."
+  }
+
+  validation {
+    condition     = !can(regex("^(aws|ssm|default$)", var.environment))
+    error_message = "environment must not be \"default\", which is nobody's workspace, nor begin with \"aws\" or \"ssm\", which Parameter Store keeps for AWS."
+  }
+
+  validation {
+    condition     = var.environment == null || terraform.workspace == var.environment
+    error_message = "These are the variables of \"${coalesce(var.environment, "-")}\" in the workspace \"${terraform.workspace}\". Every environment has the workspace of its name. Type:\n  terraform workspace select -or-create ${coalesce(var.environment, "-")}\n  terraform apply -var-file=environments/${coalesce(var.environment, "-")}.tfvars"
+  }
+}
+
+variable "region" {
+  description = "AWS region. null takes it from AWS_REGION or from the profile."
+  type        = string
+  default     = null
+}
+
+variable "tags" {
+  description = "Tags for every resource, beside Project and Environment."
+  type        = map(string)
+  default     = {}
+}
+
+variable "deployments" {
+  description = <<-EOT
+    The CodeDeploy deployment groups to tell of. The first entry that matches counts, and what none matches is ignored.
+    An empty list means all of them, known by no more than AWS's names. group and application may hold *.
+    - group: the deployment group.
+    - application: its CodeDeploy application, when groups of several applications share a name.
+    - pipeline: the pipeline that deploys to it: needed to tell which commit went out.
+    - name: what Slack calls it.
+    - site_url: where the result can be seen.
+    - destination: the channel, named as for scripts/set-webhook. The default one when left out.
+  EOT
+  type = list(object({
+    group       = string
+    application = optional(string)
+    pipeline    = optional(string)
+    name        = optional(string)
+    site_url    = optional(string)
+    destination = optional(string)
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([for entry in var.deployments :
+    can(regex("^.{1,100}$", entry.group)) && (entry.application == null || can(regex("^.{1,100}$", entry.application)))])
+    error_message = "group and application in deployments must be 1 to 100 characters long, as in CodeDeploy."
+  }
+
+  validation {
+    condition = alltrue([for entry in var.deployments :
+    entry.pipeline == null || can(regex("^[A-Za-z0-9.@_-]{1,100}$", entry.pipeline))])
+    error_message = "pipeline in deployments must be the name of one pipeline: no ARN, no *. Given: ${join(", ", compact(var.deployments[*].pipeline))}"
+  }
+
+  validation {
+    condition     = alltrue([for entry in var.deployments : entry.name == null || can(regex("^.{1,80}$", entry.name))])
+    error_message = "name in deployments must be 1 to 80 characters long: a message's headline begins with it."
+  }
+
+  validation {
+    condition     = alltrue([for entry in var.deployments : entry.site_url == null || can(regex(local.https_url, entry.site_url))])
+    error_message = "site_url in deployments must be an https URL of at most 1000 characters. Given: ${join(", ", compact(var.deployments[*].site_url))}"
+  }
+
+  validation {
+    condition = alltrue([for entry in var.deployments :
+    entry.destination == null || can(regex(local.destination, entry.destination))])
+    error_message = "destination in deployments must be at most 64 lower-case letters, digits, - and _, beginning with a letter or digit: it becomes part of a parameter's name. Given: ${join(", ", compact(var.deployments[*].destination))}"
+  }
+
+  validation {
+    condition = local.setting_base64_length >= length(base64encode(jsonencode([for entry in var.deployments :
+    { for key, value in entry : key => value if value != null }])))
+    error_message = "deployments is too long: as JSON it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several groups (group = \"shop-*\")."
+  }
+}
+
+variable "state_machines" {
+  description = <<-EOT
+    The Step Functions state machines to tell of. The first entry that matches counts, and what none matches is ignored.
+    An empty list means all of the region. state_machine may hold *.
+    - state_machine: name of the state machine.
+    - name: what Slack calls it.
+    - image_url: a picture to know it by.
+    - destination: the channel, named as for scripts/set-webhook. The default one when left out.
+  EOT
+  type = list(object({
+    state_machine = string
+    name          = optional(string)
+    image_url     = optional(string)
+    destination   = optional(string)
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([for entry in var.state_machines :
+    can(regex(local.state_machine_name, entry.state_machine)) && !strcontains(entry.state_machine, "**")])
+    error_message = "state_machine in state_machines must be a state machine's name of 1 to 80 characters: no ARN, and single * only. Given: ${join(", ", var.state_machines[*].state_machine)}"
+  }
+
+  validation {
+    condition     = alltrue([for entry in var.state_machines : entry.name == null || can(regex("^.{1,80}$", entry.name))])
+    error_message = "name in state_machines must be 1 to 80 characters long: a message's headline begins with it."
+  }
+
+  validation {
+    condition = alltrue([for entry in var.state_machines :
+    entry.image_url == null || can(regex(local.https_url, entry.image_url))])
+    error_message = "image_url in state_machines must be an https URL of at most 1000 characters: Slack fetches the picture. Given: ${join(", ", compact(var.state_machines[*].image_url))}"
+  }
+
+  validation {
+    condition = alltrue([for entry in var.state_machines :
+    entry.destination == null || can(regex(local.destination, entry.destination))])
+    error_message = "destination in state_machines must be at most 64 lower-case letters, digits, - and _, beginning with a letter or digit: it becomes part of a parameter's name. Given: ${join(", ", compact(var.state_machines[*].destination))}"
+  }
+
+  validation {
+    condition = local.setting_base64_length >= length(base64encode(jsonencode([for entry in var.state_machines :
+    { for key, value in entry : key => value if value != null }])))
+    error_message = "state_machines is too long: as JSON it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several state machines (state_machine = \"nightly-*\")."
+  }
+}
+
+variable "execution_statuses" {
+  description = "The ends of a Step Functions execution to tell of."
+  type        = set(string)
+  default     = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
+  nullable    = false
+
+  validation {
+    condition = length(var.execution_statuses) > 0 && alltrue([for status in var.execution_statuses :
+    contains(["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"], status)])
+    error_message = "execution_statuses must name at least one of SUCCEEDED, FAILED, TIMED_OUT and ABORTED, and nothing else. Given: ${join(", ", var.execution_statuses)}"
+  }
+}
+
+variable "message_delay_seconds" {
+  description = "Seconds that every message waits on the queue before it goes to Slack."
+  type        = number
+  default     = 2
+
+  validation {
+    condition     = var.message_delay_seconds >= 0 && var.message_delay_seconds <= 900 && floor(var.message_delay_seconds) == var.message_delay_seconds
+    error_message = "message_delay_seconds must be a whole number from 0 to 900, as SQS says."
+  }
+}
+
+variable "lambda_runtime" {
+  description = "Node.js runtime of the functions. They are built for Node.js 22."
+  type        = string
+  default     = "nodejs22.x"
+
+  validation {
+    condition     = can(regex("^nodejs[0-9]+\\.x$", var.lambda_runtime))
+    error_message = "lambda_runtime must be a Node.js runtime such as nodejs22.x."
+  }
+}
+
+variable "lambda_memory_size" {
+  description = "Memory of each function in MB. CPU grows with it."
+  type        = number
+  default     = 256
+
+  validation {
+    condition     = var.lambda_memory_size >= 128 && var.lambda_memory_size <= 10240
+    error_message = "lambda_memory_size must be 128 to 10240 MB, as Lambda says."
+  }
+}
+
+variable "log_level" {
+  description = "The least that the functions log: debug, info, warn or error."
+  type        = string
+  default     = "info"
+
+  validation {
+    condition     = contains(["debug", "info", "warn", "error"], var.log_level)
+    error_message = "log_level must be debug, info, warn or error."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days that the functions' logs are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days must be one of the periods that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
+}
+
+locals {
+  https_url          = "^https://[^\\s<>|\"]{1,1000}$"
+  destination        = "^[a-z0-9][a-z0-9_-]{0,63}$"
+  state_machine_name = "^[^\\s<>{}\\[\\]?\"#%\\\\^|~`$&,;:/]{1,80}$" # Step Functions' rule, but * is for us
+
+  # What one setting may take of a function's 4096 bytes; the other variables are well under 400. In Base64, because
+  # Terraform counts characters and AWS counts bytes.
+  setting_base64_length = 3600 / 3 * 4
+}
