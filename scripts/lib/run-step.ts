@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs a command to its end, its output shown as it comes. Whether it succeeded, and what it printed. */
+export const run = ({ command, args, cwd, env = {} }: Command): Promise<{ ok: boolean; output: string }> =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const show = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
+      output += chunk;
+      stream.write(chunk);
+    };
+    child.stdout.on('data', show(process.stdout));
+    child.stderr.on('data', show(process.stderr));
+    child.on('error', (error) => resolve({ ok: false, output: `${command} could not be started: ${error.message}` }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });

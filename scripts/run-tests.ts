@@ -1,0 +1,89 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findProviderMirror } from '../packages/local/src/terraform/provider-mirror.ts';
+import { run } from './lib/run-step.ts';
+import { add, type Counts, stepCounts, terraformCounts, vitestCounts } from './lib/test-counts.ts';
+
+// Run by scripts/test: every check of the project, one step after the other. All steps run, whatever became of the
+// ones before, and the last line sums up the tests of all runners.
+const root = fileURLToPath(new URL('..', import.meta.url));
+const packages = (await readdir(join(root, 'packages'))).sort();
+
+const step = async (title: string, check: () => Promise<Counts>): Promise<Counts> => {
+  console.log(`\n▸ ${title}`);
+  const begin = Date.now();
+  const counts = await check();
+  const seconds = Math.round((Date.now() - begin) / 1_000);
+  const tests = counts.passed + counts.failed > 0 ? `: ${counts.passed} passed, ${counts.failed} failed` : '';
+  console.log(`${counts.failed === 0 ? '✓' : '✗'} ${title} (${seconds} s)${tests}`);
+  return counts;
+};
+
+/** Turbo runs what has changed since it last ran here, and brings the reports of the rest back from its cache. */
+const throughTurbo = async (): Promise<Counts> => {
+  const reports = ['.', ...packages.map((name) => `packages/${name}`)].map((folder) =>
+    join(root, folder, 'test-results/unit.json'),
+  );
+  await Promise.all(reports.map((report) => rm(report, { force: true })));
+  const tasks = ['build', 'typecheck', 'lint', 'test', 'typecheck:root', 'lint:root', 'test:root'];
+  const args = ['run', ...tasks, '--continue', '--output-logs=errors-only'];
+  const { ok } = await run({ command: 'turbo', args, cwd: root });
+  const counts = add(await Promise.all(reports.map(vitestCounts)));
+  return ok || counts.failed > 0 ? counts : add([counts, stepCounts(false)]);
+};
+
+const endToEnd = async (): Promise<Counts> => {
+  const cwd = join(root, 'packages/local');
+  const report = join(cwd, 'test-results/e2e.json');
+  await rm(report, { force: true });
+  const { ok } = await run({ command: 'vitest', args: ['run', '--config', 'vitest.e2e.config.ts'], cwd });
+  const counts = await vitestCounts(report);
+  return ok || counts.failed > 0 ? counts : add([counts, stepCounts(false)]);
+};
+
+/** Terraform works in a copy, so that it leaves neither providers nor lock files in the tree. */
+const terraform = async (): Promise<Counts[]> => {
+  const copy = await mkdtemp(join(tmpdir(), 'shipbell-terraform-'));
+  try {
+    const infra = join(copy, 'infra');
+    const left = /^(\.terraform|terraform\.tfstate.*|.*\.tfstate|backend\.tf)$/;
+    await cp(join(root, 'infra'), infra, { recursive: true, filter: (path) => !left.test(basename(path)) });
+    const modules = (await readdir(join(infra, 'modules'))).sort().map((name) => `modules/${name}`);
+    const mirror = await findProviderMirror();
+    const env = {
+      ...(mirror && { TF_CLI_ARGS_init: `-plugin-dir=${mirror}` }),
+      TF_IN_AUTOMATION: 'true',
+      CHECKPOINT_DISABLE: 'true',
+      AWS_REGION: 'eu-west-1',
+      TF_WORKSPACE: 'dev',
+    };
+    const command = (cwd: string, ...args: string[]) => run({ command: 'terraform', args, cwd, env });
+    const format = await step('terraform fmt', async () =>
+      stepCounts((await command(infra, 'fmt', '-check', '-recursive', '-diff')).ok),
+    );
+    const tested: Counts[] = [];
+    for (const folder of ['.', ...modules]) {
+      const cwd = join(infra, folder);
+      tested.push(
+        await step(`terraform validate and test: ${join('infra', folder)}`, async () => {
+          const { ok: ready } = await command(cwd, 'init', '-backend=false', '-input=false', '-no-color');
+          if (!ready || !(await command(cwd, 'validate', '-no-color')).ok) return stepCounts(false);
+          return terraformCounts((await command(cwd, 'test', '-no-color')).output);
+        }),
+      );
+    }
+    return [format, ...tested];
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+};
+
+const counts = add([
+  await step('build, typecheck, lint and unit tests of every package', throughTurbo),
+  ...(await terraform()),
+  await step('end to end on the local cloud', endToEnd),
+]);
+console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
