@@ -35,21 +35,24 @@ export interface CloudOptions {
   /** Answers of AWS operations that moto lacks. */
   fixtures: string;
   progress(line: string): void;
+  /** Ends the start, and later all work in the background, at once. */
+  stopping: AbortSignal;
 }
 
 /** Starts moto and the gateway in front of it. */
-export async function startCloud({ region, timeScale, directory, fixtures, progress }: CloudOptions): Promise<Cloud> {
-  const server = await startMoto(directory, progress);
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { region, timeScale, directory, fixtures, progress, stopping } = options;
+  const server = await startMoto(directory, progress, stopping);
   const { account } = server;
   const moto = motoService(server, account);
   const denied: DeniedActions = new Set();
-  const closing = new AbortController();
+  const closer = new AbortController();
+  const closing = AbortSignal.any([closer.signal, stopping]);
 
   const services: Record<string, Service> = {};
   const gateway = await startGateway((request) => withAccess(denied, services[request.service] ?? moto)(request));
   const clients = awsClients(gateway.url, region);
-  const started = (executionArn: string) =>
-    untilClosing(closing.signal, watchExecution(clients, executionArn, closing.signal));
+  const started = (executionArn: string) => untilClosing(closing, watchExecution(clients, executionArn, closing));
   services.codepipeline = pipelineService(fixtures, account, moto);
   services.events = eventRuleService(moto);
   services.sns = topicService(moto);
@@ -64,9 +67,9 @@ export async function startCloud({ region, timeScale, directory, fixtures, progr
     clients,
     timeScale,
     denied,
-    closing: closing.signal,
+    closing,
     close: async () => {
-      closing.abort();
+      closer.abort();
       await Promise.all([gateway.close(), server.stop()]);
     },
   };

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,8 +26,13 @@ const START_TIMEOUT_MS = 180_000;
  *
  * @param directory where its log goes
  * @param progress told what is tried, a line at a time
+ * @param stopping ends the start
  */
-export async function startMoto(directory: string, progress: (line: string) => void): Promise<Moto> {
+export async function startMoto(
+  directory: string,
+  progress: (line: string) => void,
+  stopping: AbortSignal,
+): Promise<Moto> {
   const shared = process.env.MOTO_URL;
   if (shared) {
     progress(`using the moto server of MOTO_URL, ${shared}`);
@@ -37,8 +43,9 @@ export async function startMoto(directory: string, progress: (line: string) => v
   for (const command of motoCommands()) {
     progress(`starting moto with ${command.name}`);
     try {
-      return await start(command, join(directory, 'moto.log'));
+      return await start(command, join(directory, 'moto.log'), stopping);
     } catch (error) {
+      stopping.throwIfAborted();
       failures.push(`${command.name}: ${(error as Error).message}`);
     }
   }
@@ -47,13 +54,13 @@ export async function startMoto(directory: string, progress: (line: string) => v
   );
 }
 
-async function start(command: MotoCommand, log: string): Promise<Moto> {
+async function start(command: MotoCommand, log: string, stopping: AbortSignal): Promise<Moto> {
   const port = await freePort();
   const [program, ...args] = await command.prepare(port);
   const server = leash(program, args, { env: ownEnvironment(), output: openSync(log, 'a') });
   const url = `http://127.0.0.1:${port}`;
   try {
-    await untilReady(() => configure(url), server.process);
+    await untilReady(() => configure(url), server.process, stopping);
   } catch (error) {
     await server.release();
     throw new Error(`${(error as Error).message} (log: ${log})`, { cause: error });
@@ -61,7 +68,7 @@ async function start(command: MotoCommand, log: string): Promise<Moto> {
   return { url, account: OWN_ACCOUNT, stop: server.release };
 }
 
-async function untilReady(probe: () => Promise<void>, server: { exitCode: number | null }): Promise<void> {
+async function untilReady(probe: () => Promise<void>, server: ChildProcess, signal: AbortSignal): Promise<void> {
   const giveUpAt = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     try {
@@ -69,7 +76,7 @@ async function untilReady(probe: () => Promise<void>, server: { exitCode: number
     } catch (error) {
       if (server.exitCode !== null) throw new Error(`it ended with status ${server.exitCode}`);
       if (Date.now() > giveUpAt) throw error;
-      await sleep(100);
+      await sleep(100, undefined, { signal });
     }
   }
 }

@@ -27,7 +27,7 @@ export interface TerraformOptions {
   environment: Record<string, string>;
   progress(line: string): void;
   /** Ends Terraform, whatever it is doing. */
-  closing: AbortSignal;
+  stopping: AbortSignal;
 }
 
 /** The provider waits 25 s for every queue, so more of them at a time. */
@@ -41,7 +41,7 @@ interface Run {
 
 /** Prepares a run. Its commands throw an error with Terraform's own words, in full. */
 export async function prepareTerraform(options: TerraformOptions): Promise<Terraform> {
-  const { directory, workspace, varFile, progress, closing } = options;
+  const { directory, workspace, varFile, progress, stopping } = options;
   const cwd = await copyInfra(join(directory, 'terraform'));
   await copyFile(varFile, join(cwd, 'local.tfvars'));
   const env = await terraformEnvironment(options.environment);
@@ -52,7 +52,7 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
     const said = { output: '', errors: '' };
     const terraform = leash('terraform', args, { cwd, env, output: 'pipe' });
     const stop = () => terraform.release();
-    closing.addEventListener('abort', stop);
+    stopping.addEventListener('abort', stop);
     const { stdout, stderr } = terraform.process as { stdout: Readable; stderr: Readable };
     const read = (stream: Readable, key: keyof typeof said) =>
       createInterface(stream).on('line', (line) => {
@@ -63,7 +63,7 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
     read(stdout, 'output');
     read(stderr, 'errors');
     const [status] = await once(terraform.process, 'close');
-    closing.removeEventListener('abort', stop);
+    stopping.removeEventListener('abort', stop);
     if (!statuses.includes(status)) throw new Error(`terraform ${args[0]} failed:\n${said.errors}`);
     return { status, output: said.output };
   };

@@ -1,0 +1,106 @@
+import type { Deployment } from './deployment-notification.ts';
+
+/** Something that happens in AWS, and where its one message has to arrive. `identity` is found in that message. */
+export type Scene = { title: string; destination: string; identity: string } & (
+  | { deployment: Deployment }
+  | { stateMachine: string; input: object }
+);
+
+/** The channel's name for each destination. */
+export const CHANNELS = { default: 'deployments', data: 'data-platform' };
+
+const oneInstance = { Succeeded: 1, Failed: 0, Skipped: 0, InProgress: 0, Pending: 0 };
+
+const FAILED_ID = 'd-K4QN7VXB2';
+
+/** What the demo plays: an identity is a deployment's id or the name of an execution, so every one is told apart. */
+export const STORY: readonly Scene[] = [
+  {
+    title: 'a deployment succeeds',
+    destination: 'default',
+    identity: 'd-JHPM9HBC8',
+    deployment: {
+      applicationName: '2024-corea-backend-deploy',
+      deploymentGroupName: '2024-corea-backend-develop-group',
+      deploymentId: 'd-JHPM9HBC8',
+      status: 'SUCCEEDED',
+      createTime: 'Fri Nov 01 06:14:33 UTC 2024',
+      completeTime: 'Fri Nov 01 06:15:13 UTC 2024',
+      deploymentOverview: oneInstance,
+    },
+  },
+  {
+    title: 'a deployment fails',
+    destination: 'default',
+    identity: FAILED_ID,
+    deployment: {
+      applicationName: '2024-corea-frontend-deploy',
+      deploymentGroupName: '2024-corea-frontend-develop-group',
+      deploymentId: FAILED_ID,
+      status: 'FAILED',
+      createTime: 'Fri Nov 01 06:41:20 UTC 2024',
+      completeTime: 'Fri Nov 01 06:46:02 UTC 2024',
+      deploymentOverview: { Succeeded: 1, Failed: 2, Skipped: 1, InProgress: 0, Pending: 0 },
+      errorInformation: {
+        ErrorCode: 'HEALTH_CONSTRAINTS',
+        ErrorMessage:
+          'The overall deployment failed because too many individual instances failed deployment, too few healthy ' +
+          'instances are available for deployment, or some instances in your deployment group are experiencing problems.',
+      },
+      rollbackInformation: {},
+    },
+  },
+  {
+    title: 'the failed deployment is rolled back',
+    destination: 'default',
+    identity: 'd-R7WM2ZKC3',
+    deployment: {
+      applicationName: '2024-corea-frontend-deploy',
+      deploymentGroupName: '2024-corea-frontend-develop-group',
+      deploymentId: 'd-R7WM2ZKC3',
+      status: 'SUCCEEDED',
+      createTime: 'Fri Nov 01 06:46:02 UTC 2024',
+      completeTime: 'Fri Nov 01 06:47:31 UTC 2024',
+      deploymentOverview: { Succeeded: 4, Failed: 0, Skipped: 0, InProgress: 0, Pending: 0 },
+      rollbackInformation: {
+        RollbackMessage: `Deployment ${FAILED_ID} failed, so the last successful revision is deployed again.`,
+        RollbackTriggeringDeploymentId: FAILED_ID,
+      },
+    },
+  },
+  {
+    title: 'a deployment succeeds in a group without a pipeline',
+    destination: 'data',
+    identity: 'd-T1XE5HQD4',
+    deployment: {
+      applicationName: 'etl-workers',
+      deploymentGroupName: 'etl-workers',
+      deploymentId: 'd-T1XE5HQD4',
+      status: 'SUCCEEDED',
+      createTime: 'Fri Nov 01 07:02:11 UTC 2024',
+      completeTime: 'Fri Nov 01 07:05:49 UTC 2024',
+      deploymentOverview: { Succeeded: 3, Failed: 0, Skipped: 0, InProgress: 0, Pending: 0 },
+    },
+  },
+  {
+    title: 'an execution succeeds, with tasks, branches and a map',
+    destination: 'data',
+    identity: 'nightly-2024-11-01',
+    stateMachine: 'nightly-etl',
+    input: { partitions: ['orders', 'customers', 'reviews'] },
+  },
+  {
+    title: 'an execution succeeds after a retry and a caught error',
+    destination: 'data',
+    identity: 'prices-2024-11-01',
+    stateMachine: 'import-prices',
+    input: {},
+  },
+  {
+    title: 'an execution fails',
+    destination: 'default',
+    identity: 'billing-2024-11-01',
+    stateMachine: 'billing-report',
+    input: { ledger: 'open' },
+  },
+];
