@@ -1,0 +1,27 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { createPostMessage } from '../packages/slack-sender/src/post-message.ts';
+import { parameterName, setWebhook, UsageError } from './lib/set-webhook.ts';
+
+// Run by scripts/set-webhook. The URL is asked for and not an argument, which would stay in the shell's history.
+const ask = async (question: string): Promise<string> => {
+  process.stdout.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
+  const answer = await lines.question('');
+  lines.close();
+  process.stdout.write('\n');
+  return answer.trim();
+};
+
+try {
+  const [environment, destination] = process.argv.slice(2);
+  const parameter = parameterName(environment, destination);
+  const url = await ask(`The Slack webhook for ${parameter} (it is not shown): `);
+  await setWebhook({ ssm: new SSMClient({}), postMessage: createPostMessage(), parameter, url });
+  console.log(`Slack took a test message, and the webhook is stored at ${parameter}.`);
+} catch (error) {
+  console.error(error instanceof UsageError ? error.message : `The webhook was not stored: ${error}`);
+  process.exitCode = 1;
+}
