@@ -18,7 +18,6 @@ module "function" {
 
   environment = {
     ENVIRONMENT           = var.context.environment
-    QUEUE_URL             = var.queue.url
     DEAD_LETTER_QUEUE_URL = var.queue.dead_letter_url
     SLACK_URL_PARAMETER   = aws_ssm_parameter.webhook["default"].name
   }
@@ -54,4 +53,9 @@ resource "aws_ssm_parameter" "webhook" {
   type             = "SecureString"
   value_wo         = "placeholder, to be replaced with scripts/set-webhook"
   value_wo_version = 1 # never raise it: that would write the placeholder over every webhook
+
+  # For any change but that of tags the provider writes the value as well, which it does not have: the apply would fail.
+  lifecycle {
+    ignore_changes = [description]
+  }
 }

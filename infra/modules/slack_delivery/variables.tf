@@ -13,7 +13,6 @@ variable "queue" {
   description = "The queue to take messages from, and its dead-letter queue."
   type = object({
     arn             = string
-    url             = string
     dead_letter_arn = string
     dead_letter_url = string
   })
