@@ -2,7 +2,7 @@ import { changeVisit } from './change-visit.ts';
 import { findVisit, visitEnteredAt } from './find-visit.ts';
 import type { EventKind, HistoryEvent } from './history-event.ts';
 import { type HistoryEnd, type Steps, settleSteps } from './settle-steps.ts';
-import { newVisit, type Place, type Visit } from './visit.ts';
+import { beginAgain, newVisit, type Place, type Visit } from './visit.ts';
 
 /** Understands a history event by event, oldest first, whatever pages they come in. */
 export interface StepBuilder {
@@ -65,12 +65,9 @@ export const createStepBuilder = (redriveCount = Number.POSITIVE_INFINITY): Step
     return START;
   };
 
-  /** An event after a redrive takes back how the visit and its containers had ended before it. */
   const touch = (visit: Visit, at: Date | undefined): void => {
+    for (let v: Visit | undefined = visit; v && v.redrive < redrive; v = v.scope.container) beginAgain(v, at, redrive);
     visit.lastAt = at;
-    for (let v: Visit | undefined = visit; v && v.redrive < redrive; v = v.scope.container) {
-      Object.assign(v, { redrive, failing: undefined, aborted: false, closed: false, endedAt: undefined });
-    }
   };
 
   return {

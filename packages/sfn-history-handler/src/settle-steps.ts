@@ -51,8 +51,8 @@ const findCulprit = (visits: readonly Visit[], { visit }: HistoryEnd): Visit | u
 
 /** States.Runtime and a Fail state leave no event of their own: their error is told by the execution's end alone. */
 const blame = (culprit: Visit, end: HistoryEnd | undefined): void => {
-  if (culprit.errors.length === 0) culprit.errors.push(end?.error);
   for (let visit: Visit | undefined = culprit; visit; visit = visit.scope.container) {
+    if (!visit.errors.at(-1)) visit.errors.splice(-1, 1, end?.error);
     visit.failing ??= 'failed';
     visit.endedAt ??= end?.at;
   }
@@ -72,7 +72,7 @@ const settle = (
   const cutOff = !visit.exited && !visit.aborted && !isAbandoned && isCutOff(visit, end);
   return {
     outcome: outcomeOf(visit, isAbandoned, cutOff, end),
-    endedAt: visit.endedAt ?? (isRetried ? visit.lastAt : (outside?.endedAt ?? end?.at)),
+    endedAt: cutOff ? end?.at : (visit.endedAt ?? (isRetried ? visit.lastAt : (outside?.endedAt ?? end?.at))),
     superseded,
     cutOff,
   };

@@ -13,9 +13,12 @@ export interface Visit {
   readonly name: string;
   readonly type: string;
   readonly scope: Scope;
-  readonly enteredAt: Date | undefined;
+  /** When the state was entered, or went on after a redrive. */
+  enteredAt: Date | undefined;
+  /** How often its work was started since then. */
   attempts: number;
-  readonly errors: (string | undefined)[];
+  /** The error name of each attempt that failed. */
+  errors: (string | undefined)[];
   /** How the latest attempt ended, if it did not succeed. Whether that was the end is known later. */
   failing: Extract<StepOutcome, 'failed' | 'timed_out'> | undefined;
   /** Of a container: the state in it that made it fail. */
@@ -65,6 +68,12 @@ export const newVisit = (
   redrive,
   resource: undefined,
 });
+
+/** A redrive goes on with a visit that had failed: what became of it before is told no more. */
+export const beginAgain = (visit: Visit, at: Date | undefined, redrive: number): void => {
+  const { index, name, type, scope, resource } = visit;
+  Object.assign(visit, newVisit(index, name, type, scope, at, redrive), { resource });
+};
 
 export const isContainer = ({ type }: Visit): boolean => type === 'Parallel' || type === 'Map';
 

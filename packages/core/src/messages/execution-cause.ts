@@ -22,9 +22,10 @@ const MAX_DEPTH = 5;
 
 /**
  * A cause as a person reads it: the message out of a cause that is JSON (as often as it is JSON again), at most ten
- * lines; empty where it says nothing. The execution's input, which AWS quotes in some causes, is left out.
+ * lines; empty where it says nothing. Left out are the state, which the headline names, and the execution's input, which
+ * AWS quotes in some causes.
  */
-export const readableCause = (cause: string): string => firstLines(withoutInput(unwrap(cause.trim(), 0)));
+export const readableCause = (cause: string): string => firstLines(withoutInput(withoutState(unwrap(cause.trim(), 0))));
 
 const unwrap = (text: string, depth: number): string => {
   if (!/^[[{"]/.test(text) || depth > MAX_DEPTH) return text;
@@ -79,5 +80,8 @@ const scalars = (value: unknown): string =>
         .filter(([key, member]) => !DATA_KEYS.has(key) && ['string', 'number', 'boolean'].includes(typeof member))
         .map(([key, member]) => `${key}: ${member}`)
         .join(', ');
+
+const withoutState = (text: string): string =>
+  text.replace(/^An error occurred while executing the state '.*?' \(entered at the event id #\d+\)\. /s, '');
 
 const withoutInput = (text: string): string => text.replace(/ in the input '.*'$/s, ' in the input');

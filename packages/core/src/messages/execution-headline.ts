@@ -34,8 +34,14 @@ export const executionHeadline = (report: ExecutionReport): { text: Mrkdwn; colo
     ],
     ' ',
   );
-  const detail = report.status === 'unknown' ? report.statusText : report.error?.name;
-  return { text: detail?.trim() ? mrkdwn`${outcome}: ${cut(inline(detail), 100)}` : outcome, color };
+  const detail = detailOf(report);
+  return { text: detail === '' ? outcome : mrkdwn`${outcome}: ${detail}`, color };
+};
+
+/** The error's name, unless the headline has said it in words. */
+const detailOf = ({ status, statusText, error }: ExecutionReport): string => {
+  if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
+  return cut(inline((status === 'unknown' ? statusText : error?.name) ?? ''), 100);
 };
 
 const place = ({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] => {

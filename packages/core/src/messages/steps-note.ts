@@ -5,6 +5,9 @@ import { countedVisits, type StepLine } from './steps-lines.ts';
 /** How many characters of an error's name a line shows. */
 const ERROR_NAME = 40;
 
+/** Step Functions' own name for a state that ran longer than it may, which says all that "timed out" would. */
+const TIMEOUT = 'States.Timeout';
+
 const OUTCOME_WORDS: Record<StepOutcome, string> = {
   failed: 'failed',
   timed_out: 'timed out',
@@ -32,7 +35,8 @@ const outcomeNote = (visits: readonly ExecutionStep[], outcome: StepOutcome): st
   const error = lastError(visits.filter((visit) => visit.outcome === outcome));
   if (visits.length > 1) return [tally(unsuccessful(visits)), ...(error ? [error] : [])];
   if (outcome === 'caught') return [error ? `caught ${error}` : 'error caught'];
-  return [error && outcome !== 'aborted' ? error : OUTCOME_WORDS[outcome]];
+  if (outcome === 'failed' || error === TIMEOUT) return error ? [error] : [];
+  return [error ? `${OUTCOME_WORDS[outcome]} after ${error}` : OUTCOME_WORDS[outcome]];
 };
 
 const unsuccessful = (visits: readonly ExecutionStep[]): StepOutcome[] =>

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { checkSlackPayload } from '@shipbell/core/testing';
+import { describe, expect, it } from 'vitest';
+import { createStepBuilder } from './build-steps.ts';
+import { toHistoryEvent } from './history-event.ts';
+import { fakeStepFunctions } from './testing/fake-step-functions.ts';
+import { runHandler } from './testing/run-handler.ts';
+import { statusEvent } from './testing/status-event.ts';
+
+interface RawEvent {
+  readonly id: unknown;
+  readonly previousEventId: unknown;
+  readonly type: string;
+  readonly [details: string]: unknown;
+}
+
+interface Recording {
+  readonly file: string;
+  readonly templated: { readonly ids: boolean };
+  readonly events: readonly RawEvent[];
+}
+
+const corpus = process.env.CORPUS_DIR ?? '';
+const START = Date.UTC(2024, 0, 1);
+const DATA = new Set(['input', 'output', 'parameters', 'cause']);
+
+const read = (folder: string): { file: string; content: unknown }[] =>
+  corpus === ''
+    ? []
+    : readdirSync(join(corpus, folder))
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => ({ file, content: JSON.parse(readFileSync(join(corpus, folder, file), 'utf8')) }));
+
+/** What the API sends: rising times, and JSON texts where the corpus has them parsed. */
+const hydrate = (event: RawEvent, index: number): HistoryEvent => {
+  const details = Object.entries(event).filter(([key]) => key.endsWith('Details'));
+  return {
+    ...(event as unknown as HistoryEvent),
+    timestamp: new Date(START + index * 1_000),
+    ...Object.fromEntries(details.map(([key, members]) => [key, asTexts(members)])),
+  };
+};
+
+const asTexts = (members: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(members ?? {}).map(([key, value]) => [
+      key,
+      DATA.has(key) && typeof value !== 'string' && value !== null ? JSON.stringify(value) : value,
+    ]),
+  );
+
+const STATUS_BY_END: Record<string, string> = {
+  ExecutionSucceeded: 'SUCCEEDED',
+  ExecutionFailed: 'FAILED',
+  ExecutionAborted: 'ABORTED',
+  ExecutionTimedOut: 'TIMED_OUT',
+};
+
+const eventFor = (history: readonly HistoryEvent[]) => {
+  const end = history.find(({ type }) => type !== undefined && type in STATUS_BY_END);
+  const { error, cause } = end?.executionFailedEventDetails ?? {};
+  return statusEvent({
+    status: STATUS_BY_END[end?.type ?? ''] ?? 'RUNNING',
+    startDate: START,
+    stopDate: end?.timestamp?.getTime() ?? null,
+    error: error ?? null,
+    cause: cause ?? null,
+  });
+};
+
+describe.runIf(corpus !== '')('histories that were recorded on AWS', () => {
+  const recordings = read('sfn-history').map(({ file, content }) => ({ ...(content as Recording), file }));
+
+  it.each(recordings)('$file becomes a message that Slack takes', async ({ events }) => {
+    const history = events.map(hydrate);
+    const { client } = fakeStepFunctions(history, { pageSize: 7 });
+    const { notifications } = await runHandler({ event: eventFor(history), stepFunctions: client });
+    expect(notifications.map(({ message }) => checkSlackPayload(JSON.stringify(message)))).toEqual([
+      { status: 200, body: 'ok' },
+    ]);
+  });
+
+  const intact = recordings.filter(({ templated }) => !templated.ids);
+
+  it.each(intact)('$file has every state that was entered, once', ({ events }) => {
+    const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
+    const names = entered.map(({ stateEnteredEventDetails }) => (stateEnteredEventDetails as { name: string }).name);
+    expect(stepsOf(events).steps.map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each(intact)('$file has only states left open that did not end', ({ events }) => {
+    const isWhole = events.at(-1)?.type !== 'ExecutionStarted' && events.some(({ type }) => type in STATUS_BY_END);
+    const open = stepsOf(events).steps.filter(({ outcome }) => outcome === 'open');
+    expect(isWhole ? open : []).toEqual([]);
+  });
+
+  const failed = intact.filter(({ events }) => events.some(({ type }) => type === 'ExecutionFailed'));
+
+  it.each(failed)('$file names the state that failed', ({ events }) => {
+    const { steps, stoppedAt } = stepsOf(events);
+    const outcomes = steps.filter(({ name }) => stoppedAt.includes(name)).map(({ outcome }) => outcome);
+    expect(stoppedAt).toHaveLength(1);
+    expect(outcomes).toEqual(expect.arrayContaining([expect.stringMatching(/failed|timed_out/)]));
+  });
+
+  const stepsOf = (events: readonly RawEvent[]) => {
+    const builder = createStepBuilder();
+    for (const event of events.map(hydrate)) builder.add(toHistoryEvent(event));
+    return builder.finish();
+  };
+});
+
+describe.runIf(corpus !== '')('status events from AWS and its documentation', () => {
+  it.each(read('sfn-status-event'))('$file becomes a message that Slack takes', async ({ content }) => {
+    const { notifications } = await runHandler({ event: content });
+    expect(notifications.map(({ message }) => checkSlackPayload(JSON.stringify(message)))).toEqual([
+      { status: 200, body: 'ok' },
+    ]);
+  });
+});
