@@ -11,8 +11,15 @@ export interface PageAssets {
   readonly fonts: ReadonlyMap<string, string>;
 }
 
-/** Bundles the page in memory; the fonts stay where they are and are served from `/fonts/<file name>`. */
-export async function bundlePage(): Promise<PageAssets> {
+let bundled: Promise<PageAssets> | undefined;
+
+/** Bundles the page in memory, once; the fonts stay where they are and are served from `/fonts/<file name>`. */
+export function bundlePage(): Promise<PageAssets> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<PageAssets> {
   const fonts = new Map<string, string>();
   const { outputFiles } = await build({
     entryPoints: ['main.tsx', 'styles/main.css'].map((file) => ({ in: join(PAGE, file), out: 'main' })),

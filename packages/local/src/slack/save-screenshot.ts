@@ -6,35 +6,42 @@ export interface ScreenshotOptions {
   readonly pageUrl: string;
   /** The PNG file to write. */
   readonly file: string;
-  /** Width in CSS pixels, 1200 when not given; below 640 the page is drawn as on a phone. */
+  /** Width in CSS pixels, 1200 when not given; up to 640 the page is drawn as on a phone. */
   readonly width?: number;
   /** How many messages the channel must show before the picture is taken; 1 when not given. */
   readonly expectedMessages?: number;
 }
 
-/** Saves a channel's whole conversation as a PNG of two pixels a point. Throws when there is no browser or no message. */
-export async function saveScreenshot({
-  pageUrl,
-  file,
-  width = 1200,
-  expectedMessages = 1,
-}: ScreenshotOptions): Promise<void> {
+/**
+ * Saves a channel's whole conversation as a PNG, two pixels a point. Throws when there is no browser, or when the
+ * messages do not appear within half a minute.
+ */
+export async function saveScreenshot(options: ScreenshotOptions): Promise<void> {
+  const { pageUrl, file, width = 1200, expectedMessages = 1 } = options;
   await withBrowser(async (browser) => {
     const page = await browser.newPage({ viewport: { width, height: 800 }, deviceScaleFactor: 2 });
-    await page.goto(pageUrl);
-    await page
-      .locator('.message')
-      .nth(expectedMessages - 1)
-      .waitFor();
-    await page.setViewportSize({ width, height: await conversationHeight(page) });
+    await openChannel(page, pageUrl, expectedMessages);
     await page.evaluate('document.fonts.ready');
+    await page.setViewportSize({ width, height: await conversationHeight(page) });
     await page.screenshot({ path: file });
   });
 }
 
-/** The height at which nothing has to be scrolled. */
+async function openChannel(page: Page, pageUrl: string, expected: number): Promise<void> {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(pageUrl);
+  const messages = page.locator('.message');
+  try {
+    await messages.nth(expected - 1).waitFor();
+  } catch (cause) {
+    const shown = `The channel shows ${await messages.count()} of ${expected} messages`;
+    throw new Error([shown, ...errors].join('; the page says: '), { cause });
+  }
+}
+
+/** The height of the window in which nothing has to be scrolled. */
 async function conversationHeight(page: Page): Promise<number> {
-  await page.evaluate('document.fonts.ready');
   const hidden = await page.locator('.channel__log').evaluate((log) => log.scrollHeight - log.clientHeight);
-  return Math.max(800 + hidden, 600);
+  return (page.viewportSize()?.height ?? 0) + hidden;
 }

@@ -7,7 +7,11 @@ import { DateTime } from './mrkdwn/date-time.tsx';
 import { Mrkdwn } from './mrkdwn/mrkdwn.tsx';
 import { Picture } from './picture.tsx';
 
-const NAMED_COLORS: Record<string, string> = { good: '#2eb886', warning: '#daa038', danger: '#a30200' };
+const NAMED_COLORS = new Map([
+  ['good', '#2eb886'],
+  ['warning', '#daa038'],
+  ['danger', '#a30200'],
+]);
 
 /** What stands beside the colour bar: blocks, or the legacy fields of an attachment. */
 export function Attachment({ attachment }: { attachment: MessageAttachment }) {
@@ -28,7 +32,7 @@ export function Attachment({ attachment }: { attachment: MessageAttachment }) {
 /** Slack takes its three names and hexadecimal colours; anything else is grey. */
 export function toCssColor(color: string): string {
   const hex = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(color)?.[1];
-  return NAMED_COLORS[color] ?? (hex ? `#${hex}` : '#dddddd');
+  return NAMED_COLORS.get(color) ?? (hex ? `#${hex}` : '#dddddd');
 }
 
 /** https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments */

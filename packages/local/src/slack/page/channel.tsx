@@ -11,7 +11,9 @@ interface Props {
 /** A channel's messages, oldest first, scrolled to the newest. */
 export function Channel({ name, messages }: Props) {
   const log = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => log.current?.scrollTo({ top: log.current.scrollHeight }), [messages.length]);
+  useLayoutEffect(() => {
+    if (messages.length > 0) log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [messages.length]);
   return (
     <main className="channel">
       <header className="channel__header">
@@ -31,6 +33,9 @@ export function Channel({ name, messages }: Props) {
             <Message message={message} />
           </Fragment>
         ))}
+      </div>
+      <div className="composer" aria-hidden="true">
+        Message #{name}
       </div>
     </main>
   );

@@ -1,0 +1,121 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { SlackPayload } from '../protocol.ts';
+import { sampleMessages } from '../sample-messages.ts';
+import { toCssColor } from './attachment.tsx';
+import { Message } from './message.tsx';
+
+const samples = sampleMessages(1_700_000_000);
+
+function draw(payload: SlackPayload): string {
+  const message = { id: 7, destination: 'ops', channel: 'ops', arrivedAt: '2024-02-03T04:05:06Z', payload };
+  return renderToStaticMarkup(createElement(Message, { message }));
+}
+
+/** What a reader sees, without the markup. */
+function textOf(html: string): string {
+  return html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+}
+
+describe('a message', () => {
+  it.each(Object.entries(samples))('is drawn: %s', (_, sample) => {
+    expect(draw(sample)).toContain('class="message"');
+  });
+
+  it('says which one it is and where it went', () => {
+    expect(draw({ text: 'a' })).toContain('<article class="message" data-message="7" data-destination="ops">');
+  });
+
+  it('has its text above the attachment with the colour bar', () => {
+    const html = draw({ text: 'headline', attachments: [{ color: '#e01e5a', blocks: [{ type: 'divider' }] }] });
+    expect(html).toMatch(/headline.*style="background:#e01e5a".*<hr\/>/s);
+  });
+
+  it('shows its blocks in the place of its text', () => {
+    const html = draw({
+      text: 'only for notifications',
+      blocks: [{ type: 'header', text: { type: 'plain_text', text: 'A' } }],
+    });
+    expect(html).not.toContain('only for notifications');
+    expect(html).toContain('<h3');
+  });
+
+  it('links its buttons to a new window', () => {
+    const html = draw(samples.live ?? {});
+    expect(html).toContain(
+      '<a href="https://example.com/commit" class="button " target="_blank" rel="noopener noreferrer">',
+    );
+  });
+
+  it('keeps the columns of a fixed-width table', () => {
+    expect(draw(samples.execution ?? {})).toContain('Load             ✗  ▁▁▁▁▁▁▁▁▁▁▇▇▇▇▇   5m 00s   States.Timeout');
+  });
+
+  it('describes pictures instead of loading them', () => {
+    const html = draw(samples.live ?? {});
+    expect(html).toContain('role="img" aria-label="backend"');
+    expect(html).not.toContain('<img');
+  });
+
+  it('draws emoji by name and by character, and leaves unknown names', () => {
+    const html = draw({ text: ':rocket: :large_green_circle: 🚀 :no_such: :constructor: at 10:30:45' });
+    expect(textOf(html)).toContain('🚀 🟢 🚀 :no_such: :constructor: at 10:30:45');
+  });
+
+  it('draws legacy attachments', () => {
+    const field = { title: 'Region', value: '*eu*', short: true };
+    const html = draw({
+      attachments: [
+        {
+          pretext: 'before',
+          title: 'T',
+          title_link: 'https://example.com',
+          text: 'a &amp; b',
+          fields: [field],
+          footer: 'F',
+        },
+      ],
+    });
+    expect(textOf(html)).toMatch(/before.*T.*a &amp; b.*Region.*eu.*F/);
+    expect(html).toContain('<a href="https://example.com"');
+  });
+});
+
+describe('hostile text', () => {
+  const html = draw(samples.hostile ?? {});
+
+  it('makes no elements', () => {
+    expect(html).not.toMatch(/<(script|img|b>x)/);
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  });
+
+  it('pings nobody', () => {
+    expect(html).not.toContain('class="mention"');
+    expect(html).toContain('&lt;!channel&gt; &amp; &lt;/b&gt;');
+  });
+
+  it('makes no links to scripts', () => {
+    expect(html).not.toContain('href="javascript');
+    const title = draw({ attachments: [{ title: 'T', title_link: 'javascript:alert(1)' }] });
+    expect(title).not.toContain('javascript');
+  });
+
+  it('makes no styles', () => {
+    expect(html).not.toContain('url(');
+    expect(html).toContain('style="background:#dddddd"');
+  });
+});
+
+describe('toCssColor', () => {
+  it.each([
+    ['good', '#2eb886'],
+    ['#2EB67D', '#2EB67D'],
+    ['2eb67d', '#2eb67d'],
+    ['constructor', '#dddddd'],
+    ['', '#dddddd'],
+  ])('%j is %s', (color, css) => {
+    expect(toCssColor(color)).toBe(css);
+  });
+});

@@ -1,0 +1,91 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withBrowser } from './browser.ts';
+import { type Slack, saveScreenshot, startSlack } from './index.ts';
+import type { SlackPayload } from './protocol.ts';
+import { sampleMessages } from './sample-messages.ts';
+
+/** Unpacking and starting a browser takes seconds, and many more when other tests run beside it. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let folder: string;
+let slack: Slack;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shipbell-screenshot-test-'));
+  vi.stubEnv('TMPDIR', folder);
+  slack = await startSlack();
+});
+
+afterEach(async () => {
+  await slack.close();
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+async function post(payload: SlackPayload, destination = 'default'): Promise<void> {
+  const ca = await readFile(slack.caCertificate);
+  await new Promise<void>((resolve, reject) => {
+    const sent = request(slack.webhookUrl(destination), { method: 'POST', ca }, (response) => {
+      response.resume().on('end', resolve);
+    });
+    sent.on('error', reject).end(JSON.stringify(payload));
+  });
+}
+
+async function postSamples(): Promise<void> {
+  for (const { destination, ...payload } of Object.values(sampleMessages(1_700_000_000)))
+    await post(payload, destination);
+}
+
+/** Width and height, from the header of the PNG. */
+async function sizeOf(file: string): Promise<{ width: number; height: number }> {
+  const png = await readFile(file);
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
+}
+
+describe('in a browser', () => {
+  it('the page shows what was delivered, and what arrives without being loaded again', async () => {
+    await postSamples();
+    await withBrowser(async (browser) => {
+      const page = await browser.newPage({ timezoneId: 'Asia/Seoul' });
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(slack.pageUrl);
+      const messages = page.locator('.message[data-destination=default]');
+      await messages.nth(5).waitFor();
+      expect(await messages.first().textContent()).toContain('Nov 15, 2023 7:13:20 AM');
+
+      await page.evaluate('window.sameWindow = true');
+      await post({ text: 'just *arrived*' });
+      await page.getByText('just arrived').waitFor();
+      expect(await page.evaluate('window.sameWindow')).toBe(true);
+
+      await page.getByRole('link', { name: 'ops' }).click();
+      await page.locator('.message[data-destination=ops]').nth(1).waitFor();
+      expect(await messages.count()).toBe(0);
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
+describe('saveScreenshot', () => {
+  it('saves the whole conversation and leaves nothing else behind', async () => {
+    await postSamples();
+    const before = await readdir(folder);
+    await saveScreenshot({ pageUrl: slack.pageUrl, file: join(folder, 'wide.png'), expectedMessages: 6 });
+    await saveScreenshot({ pageUrl: slack.pageUrl, file: join(folder, 'phone.png'), width: 390, expectedMessages: 6 });
+    const wide = await sizeOf(join(folder, 'wide.png'));
+    const phone = await sizeOf(join(folder, 'phone.png'));
+    expect(wide.width).toBe(2400);
+    expect(phone.width).toBe(780);
+    expect(wide.height).toBeGreaterThan(1600);
+    expect(phone.height).toBeGreaterThan(wide.height);
+    expect(new Set(await readdir(folder))).toEqual(new Set([...before, 'wide.png', 'phone.png']));
+  });
+});
