@@ -191,3 +191,10 @@ describe('close', () => {
     await expect(access(slack.caCertificate)).rejects.toThrow('ENOENT');
   });
 });
+
+describe('a taken port', () => {
+  it('is an error that names it', async () => {
+    const port = Number(new URL(slack.pageUrl).port);
+    await expect(startSlack({ port })).rejects.toThrow(`address already in use 127.0.0.1:${port}`);
+  });
+});

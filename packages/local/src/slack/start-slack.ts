@@ -52,8 +52,9 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const webhooks = createWebhookServer({ certificate, channels, faults, log });
   const pages = await createPageServer(workspace, log);
 
-  const webhookOrigin = `https://127.0.0.1:${await listen(webhooks)}`;
+  // The page first: its port may be taken, and then nothing else is left open.
   const pageUrl = `http://127.0.0.1:${await listen(pages, options.port)}/`;
+  const webhookOrigin = `https://127.0.0.1:${await listen(webhooks)}`;
   const folder = await mkdtemp(join(tmpdir(), 'shipbell-slack-'));
   const caCertificate = join(folder, 'ca.pem');
   await writeFile(caCertificate, certificate.cert);
