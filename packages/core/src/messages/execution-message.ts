@@ -9,8 +9,12 @@ import { tally } from './steps-note.ts';
 import { stepsTable } from './steps-table.ts';
 import { timeSpan } from './time-span.ts';
 
-/** Of a cause; Slack folds longer ones away, and the console's page is one click off. */
+/**
+ * Of a cause; Slack folds longer ones away, and the console's page is one click off. With these two, the table and the
+ * addresses a message stays below the 13,200 characters that Slack is seen to take in all.
+ */
 const CAUSE = 1_500;
+const SMALL_PRINT = 600;
 
 /** An execution as Slack shows it: headline, cause, the steps as they ran, times, the link to the console. */
 export const executionMessage = (report: ExecutionReport): SlackMessage => {
@@ -19,8 +23,8 @@ export const executionMessage = (report: ExecutionReport): SlackMessage => {
   return slackMessage(text, color, [
     ...opening(report),
     ...(table ? [section(table)] : []),
-    ...(report.stepsUnknown ? [context(mrkdwn`❔ ${cut(inline(report.stepsUnknown), 500)}`)] : []),
-    context(facts(report)),
+    ...(report.stepsUnknown ? [smallPrint(mrkdwn`❔ ${inline(report.stepsUnknown)}`)] : []),
+    ...facts(report),
     ...linkButtons([{ label: 'State machine execution detail', url: report.url }]),
   ]);
 };
@@ -38,5 +42,10 @@ const summary = (steps: readonly ExecutionStep[]): Mrkdwn => {
   return outcomes.length === 0 ? mrkdwn`No steps to show` : mrkdwn`States: ${tally(outcomes)}`;
 };
 
-const facts = ({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn =>
-  joinMrkdwn([...timeSpan(startedAt, endedAt), mrkdwn`${cut(inline(executionArn), 400)}`], ' · ');
+const facts = ({ startedAt, endedAt, executionArn }: ExecutionReport) => {
+  const arn = inline(executionArn);
+  const parts = [...timeSpan(startedAt, endedAt), ...(arn === '' ? [] : [mrkdwn`${arn}`])];
+  return parts.length === 0 ? [] : [smallPrint(joinMrkdwn(parts, ' · '))];
+};
+
+const smallPrint = (text: Mrkdwn) => context(cutMrkdwn(text, SMALL_PRINT));
