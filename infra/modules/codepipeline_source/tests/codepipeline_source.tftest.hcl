@@ -1,0 +1,189 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+override_resource {
+  target = aws_sns_topic.this
+  values = { arn = "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments" }
+}
+
+override_resource {
+  target = module.undelivered.aws_sqs_queue.this
+  values = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-deployments-dlq", url = "https://undelivered" }
+}
+
+override_resource {
+  target = module.function.aws_lambda_function.this
+  values = { arn = "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-codepipeline-handler" }
+}
+
+variables {
+  context = {
+    environment = "dev"
+    prefix      = "shipbell-dev"
+    partition   = "aws-cn"
+    region      = "cn-north-1"
+    account_id  = "111122223333"
+  }
+  queue = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
+  deployments = [
+    {
+      group       = "shop-dev"
+      application = "shop"
+      pipeline    = "shop-pipeline"
+      name        = "the shop"
+      site_url    = "https://dev.example.com"
+      destination = "ops"
+    },
+    { group = "blog-*" },
+    { group = "shop-dev-workers", pipeline = "shop-pipeline" },
+    { group = "admin-dev", pipeline = "admin-pipeline" },
+  ]
+  code = {
+    zip_file           = "main.tf" # any file will do, nothing is uploaded
+    runtime            = "nodejs22.x"
+    memory_size        = 256
+    log_level          = "info"
+    log_retention_days = 30
+  }
+}
+
+run "the_topic_invokes_the_handler" {
+  assert {
+    condition     = aws_sns_topic.this.name == "shipbell-dev-deployments"
+    error_message = "The topic must be named after the environment."
+  }
+
+  assert {
+    condition = (
+      aws_sns_topic_subscription.handler.topic_arn == "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments" &&
+      aws_sns_topic_subscription.handler.protocol == "lambda" &&
+      aws_sns_topic_subscription.handler.endpoint == "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-codepipeline-handler"
+    )
+    error_message = "The handler must be subscribed to the topic."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_permission.topic.function_name == "shipbell-dev-codepipeline-handler" &&
+      aws_lambda_permission.topic.principal == "sns.amazonaws.com" &&
+      aws_lambda_permission.topic.source_arn == "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments"
+    )
+    error_message = "This topic, and no other, must be allowed to invoke the handler."
+  }
+
+  assert {
+    condition     = output.topic_arn == "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments"
+    error_message = "The output must be the topic's ARN."
+  }
+}
+
+run "keeps_notifications_that_never_reached_the_handler" {
+  assert {
+    condition     = jsondecode(aws_sns_topic_subscription.handler.redrive_policy).deadLetterTargetArn == "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-deployments-dlq"
+    error_message = "What SNS cannot deliver must go to the subscription's dead-letter queue."
+  }
+
+  assert {
+    condition     = module.undelivered.name == "shipbell-dev-deployments-dlq" && output.undelivered_queue_url == "https://undelivered"
+    error_message = "That queue must be named after the topic and be an output."
+  }
+}
+
+run "only_this_account_may_publish_and_only_over_tls" {
+  assert {
+    condition     = aws_sns_topic_policy.this.arn == "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments"
+    error_message = "The policy must be the topic's."
+  }
+
+  assert {
+    condition = jsondecode(aws_sns_topic_policy.this.policy).Statement == [
+      {
+        Sid       = "RolesOfThisAccountMayPublishIfTheirPolicySaysSo"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws-cn:iam::111122223333:root" }
+        Action    = "sns:Publish"
+        Resource  = "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments"
+      },
+      {
+        Sid       = "NothingMayComeUnencrypted"
+        Effect    = "Deny"
+        Principal = { AWS = "*" }
+        Action    = "sns:Publish"
+        Resource  = "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments"
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+    error_message = "The account's own roles may publish, nobody else, and nobody in plain text."
+  }
+}
+
+run "the_handler_reads_its_settings_without_what_was_not_given" {
+  assert {
+    condition = jsondecode(module.function.environment.DEPLOYMENTS) == [
+      {
+        group       = "shop-dev"
+        application = "shop"
+        pipeline    = "shop-pipeline"
+        name        = "the shop"
+        siteUrl     = "https://dev.example.com"
+        destination = "ops"
+      },
+      { group = "blog-*" },
+      { group = "shop-dev-workers", pipeline = "shop-pipeline" },
+      { group = "admin-dev", pipeline = "admin-pipeline" },
+    ]
+    error_message = "DEPLOYMENTS must have the contract's keys, in order, and no nulls."
+  }
+
+  assert {
+    condition = { for key, value in module.function.environment : key => value if key != "DEPLOYMENTS" } == {
+      ENVIRONMENT = "dev"
+      QUEUE_URL   = "https://queue"
+      LOG_LEVEL   = "info"
+    }
+    error_message = "The rest of the environment must be the contract's."
+  }
+
+  assert {
+    condition     = module.function.name == "shipbell-dev-codepipeline-handler" && module.function.on_failure_queue_url != null
+    error_message = "The handler must be named after the environment and keep events that it could not process."
+  }
+}
+
+run "the_handler_may_read_the_named_pipelines_and_send" {
+  assert {
+    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 2, 4) : [statement.Action, statement.Resource]] == [
+      [
+        ["codepipeline:GetPipelineState"],
+        [
+          "arn:aws-cn:codepipeline:cn-north-1:111122223333:shop-pipeline",
+          "arn:aws-cn:codepipeline:cn-north-1:111122223333:admin-pipeline",
+        ],
+      ],
+      [["sqs:SendMessage"], ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"]],
+    ]
+    error_message = "The handler must be allowed the named pipelines, each once, and the queue."
+  }
+
+  assert {
+    condition     = length(jsondecode(module.function.policy).Statement) == 4
+    error_message = "The handler must be allowed nothing else but its log and its on-failure queue."
+  }
+}
+
+run "without_pipelines_there_is_nothing_to_read" {
+  variables {
+    deployments = []
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(module.function.policy).Statement : statement.Sid] == ["WriteItsOwnLog", "KeepEventsItCouldNotProcess", "PutMessagesOnTheQueue"]
+    error_message = "A statement without resources is no statement."
+  }
+
+  assert {
+    condition     = module.function.environment.DEPLOYMENTS == "[]"
+    error_message = "No entry must mean everything: an empty list."
+  }
+}

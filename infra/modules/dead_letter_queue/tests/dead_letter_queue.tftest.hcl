@@ -1,0 +1,58 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+variables {
+  context = {
+    environment = "dev"
+    prefix      = "shipbell-dev"
+    partition   = "aws-cn"
+    region      = "cn-north-1"
+    account_id  = "111122223333"
+  }
+  name = "shipbell-dev-x-dlq"
+}
+
+run "keeps_messages_as_long_as_it_can" {
+  assert {
+    condition     = aws_sqs_queue.this.message_retention_seconds == 1209600
+    error_message = "A dead letter must stay for 14 days."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.this.fifo_queue != true && aws_sqs_queue.this.sqs_managed_sse_enabled == true
+    error_message = "It must be a standard queue, encrypted at rest."
+  }
+}
+
+run "lets_nobody_in_but_over_tls" {
+  assert {
+    condition = jsondecode(aws_sqs_queue.this.policy).Statement == [{
+      Sid       = "NothingMayComeUnencrypted"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-x-dlq"
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+    error_message = "Without a sender, the policy must be the denial of plain HTTP and nothing else."
+  }
+}
+
+run "lets_the_sending_service_in_for_one_resource" {
+  variables {
+    sender = { service = "events.amazonaws.com", source_arn = "arn:aws-cn:events:cn-north-1:111122223333:rule/x" }
+  }
+
+  assert {
+    condition = jsondecode(aws_sqs_queue.this.policy).Statement[1] == {
+      Sid       = "TheHopMaySendWhatItCouldNotDeliver"
+      Effect    = "Allow"
+      Principal = { Service = "events.amazonaws.com" }
+      Action    = "sqs:SendMessage"
+      Resource  = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-x-dlq"
+      Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws-cn:events:cn-north-1:111122223333:rule/x" } }
+    }
+    error_message = "The service must be let in for its resource alone."
+  }
+}

@@ -1,0 +1,155 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+override_resource {
+  target = aws_cloudwatch_log_group.this
+  values = { arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/shipbell-dev-x" }
+}
+
+override_resource {
+  target = module.on_failure[0].aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-x-on-failure" }
+}
+
+variables {
+  context = {
+    environment = "dev"
+    prefix      = "shipbell-dev"
+    partition   = "aws"
+    region      = "eu-west-1"
+    account_id  = "111122223333"
+  }
+  name        = "shipbell-dev-x"
+  description = "Does x."
+  timeout     = 60
+  code = {
+    zip_file           = "main.tf" # any file will do, nothing is uploaded
+    runtime            = "nodejs22.x"
+    memory_size        = 256
+    log_level          = "debug"
+    log_retention_days = 30
+  }
+  environment = { QUEUE_URL = "https://queue" }
+  statements  = [{ sid = "DoX", actions = ["x:Do"], resources = ["arn:aws:x"] }]
+}
+
+run "is_the_built_zip_on_arm64" {
+  assert {
+    condition = (
+      aws_lambda_function.this.filename == "main.tf" &&
+      aws_lambda_function.this.source_code_hash == filebase64sha256("main.tf") &&
+      aws_lambda_function.this.handler == "index.handler" &&
+      aws_lambda_function.this.runtime == "nodejs22.x" &&
+      aws_lambda_function.this.architectures == tolist(["arm64"])
+    )
+    error_message = "The function must be the zip's index.handler on arm64, replaced when the zip's content changes."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.memory_size == 256 && aws_lambda_function.this.timeout == 60
+    error_message = "Memory and timeout must be the given ones."
+  }
+}
+
+run "reads_its_environment_and_the_log_level" {
+  assert {
+    condition     = aws_lambda_function.this.environment[0].variables == tomap({ QUEUE_URL = "https://queue", LOG_LEVEL = "debug" })
+    error_message = "The environment must be the given one and LOG_LEVEL."
+  }
+
+  assert {
+    condition     = output.environment == { QUEUE_URL = "https://queue", LOG_LEVEL = "debug" }
+    error_message = "The output must show the environment."
+  }
+}
+
+run "logs_to_a_group_of_its_own_that_does_not_grow_for_ever" {
+  assert {
+    condition     = aws_cloudwatch_log_group.this.name == "/aws/lambda/shipbell-dev-x" && aws_cloudwatch_log_group.this.retention_in_days == 30
+    error_message = "The log group must be the one that Lambda writes to, with the given retention."
+  }
+}
+
+run "may_write_its_log_and_what_the_caller_says_and_nothing_else" {
+  assert {
+    condition = jsondecode(aws_iam_role_policy.this.policy).Statement == [
+      {
+        Sid      = "WriteItsOwnLog"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/shipbell-dev-x:*"]
+      },
+      { Sid = "DoX", Effect = "Allow", Action = ["x:Do"], Resource = ["arn:aws:x"] },
+    ]
+    error_message = "The policy must be the log and the given statements."
+  }
+
+  assert {
+    condition     = output.policy == aws_iam_role_policy.this.policy && aws_iam_role_policy.this.role == "shipbell-dev-x"
+    error_message = "The policy must be that of the function's role, and the output must show it."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this.assume_role_policy).Statement[*].Principal == [{ Service = "lambda.amazonaws.com" }]
+    error_message = "Nobody but Lambda may take the role."
+  }
+}
+
+run "has_no_on_failure_queue_unless_asked" {
+  assert {
+    condition     = length(aws_lambda_function_event_invoke_config.this) == 0 && length(module.on_failure) == 0 && output.on_failure_queue_url == null
+    error_message = "A function that nobody invokes asynchronously must have no on-failure queue."
+  }
+}
+
+run "keeps_events_that_failed_every_attempt" {
+  variables {
+    keeps_failed_events = true
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function_event_invoke_config.this[0].maximum_retry_attempts == 2 &&
+      aws_lambda_function_event_invoke_config.this[0].maximum_event_age_in_seconds == 21600 &&
+      aws_lambda_function_event_invoke_config.this[0].function_name == "shipbell-dev-x"
+    )
+    error_message = "Lambda must try again twice, within six hours."
+  }
+
+  assert {
+    condition     = aws_lambda_function_event_invoke_config.this[0].destination_config[0].on_failure[0].destination == "arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-x-on-failure"
+    error_message = "What failed must go to the function's on-failure queue."
+  }
+
+  assert {
+    condition     = module.on_failure[0].name == "shipbell-dev-x-on-failure"
+    error_message = "The on-failure queue must be named after the function."
+  }
+
+  assert {
+    condition = contains(jsondecode(aws_iam_role_policy.this.policy).Statement, {
+      Sid      = "KeepEventsItCouldNotProcess"
+      Effect   = "Allow"
+      Action   = ["sqs:SendMessage"]
+      Resource = ["arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-x-on-failure"]
+    })
+    error_message = "The role must be allowed to send to the on-failure queue."
+  }
+}
+
+run "says_to_build_when_there_is_no_zip" {
+  command = plan
+
+  variables {
+    code = {
+      zip_file           = "dist/nowhere.zip"
+      runtime            = "nodejs22.x"
+      memory_size        = 256
+      log_level          = "info"
+      log_retention_days = 30
+    }
+  }
+
+  expect_failures = [var.code]
+}

@@ -1,0 +1,178 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+override_resource {
+  target = aws_cloudwatch_event_rule.execution_status
+  values = { arn = "arn:aws-cn:events:cn-north-1:111122223333:rule/shipbell-dev-sfn-status" }
+}
+
+override_resource {
+  target = module.undelivered.aws_sqs_queue.this
+  values = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-sfn-status-dlq", url = "https://undelivered" }
+}
+
+override_resource {
+  target = module.function.aws_lambda_function.this
+  values = { arn = "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-sfn-history-handler" }
+}
+
+variables {
+  context = {
+    environment = "dev"
+    prefix      = "shipbell-dev"
+    partition   = "aws-cn"
+    region      = "cn-north-1"
+    account_id  = "111122223333"
+  }
+  queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
+  execution_statuses = ["TIMED_OUT", "FAILED"]
+  state_machines     = []
+  code = {
+    zip_file           = "main.tf" # any file will do, nothing is uploaded
+    runtime            = "nodejs22.x"
+    memory_size        = 256
+    log_level          = "info"
+    log_retention_days = 30
+  }
+}
+
+run "without_names_the_rule_picks_every_state_machine" {
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.execution_status.event_pattern) == {
+      source      = ["aws.states"]
+      detail-type = ["Step Functions Execution Status Change"]
+      detail      = { status = ["FAILED", "TIMED_OUT"] }
+    }
+    error_message = "The pattern must be the statuses and nothing about the state machine."
+  }
+
+  assert {
+    condition     = jsondecode(module.function.policy).Statement[2].Resource == ["arn:aws-cn:states:cn-north-1:111122223333:execution:*:*"]
+    error_message = "The handler must be allowed the history of all executions."
+  }
+
+  assert {
+    condition     = module.function.environment.STATE_MACHINES == "[]"
+    error_message = "No entry must mean everything: an empty list."
+  }
+}
+
+run "one_variable_is_the_pattern_the_setting_and_the_permission" {
+  variables {
+    state_machines = [
+      { state_machine = "nightly-*", destination = "data" },
+      { state_machine = "orders", name = "Orders", image_url = "https://example.com/orders.png" },
+      { state_machine = "orders" },
+    ]
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.execution_status.event_pattern).detail.stateMachineArn == [
+      "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:orders",
+      { wildcard = "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:nightly-*" },
+    ]
+    error_message = "The pattern must pick exact names by ARN and names with * by wildcard, each once."
+  }
+
+  assert {
+    condition = jsondecode(module.function.environment.STATE_MACHINES) == [
+      { stateMachine = "nightly-*", destination = "data" },
+      { stateMachine = "orders", name = "Orders", imageUrl = "https://example.com/orders.png" },
+      { stateMachine = "orders" },
+    ]
+    error_message = "STATE_MACHINES must have the contract's keys, in order, and no nulls."
+  }
+
+  assert {
+    condition = jsondecode(module.function.policy).Statement[2].Resource == [
+      "arn:aws-cn:states:cn-north-1:111122223333:execution:nightly-*:*",
+      "arn:aws-cn:states:cn-north-1:111122223333:execution:orders:*",
+    ]
+    error_message = "The handler must be allowed the histories of the named state machines alone."
+  }
+}
+
+run "the_rule_invokes_the_handler" {
+  assert {
+    condition     = aws_cloudwatch_event_rule.execution_status.name == "shipbell-dev-sfn-status" && output.rule_name == "shipbell-dev-sfn-status"
+    error_message = "The rule must be named after the environment."
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_event_target.handler.rule == "shipbell-dev-sfn-status" &&
+      aws_cloudwatch_event_target.handler.arn == "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-sfn-history-handler"
+    )
+    error_message = "The rule's target must be the handler."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_permission.rule.function_name == "shipbell-dev-sfn-history-handler" &&
+      aws_lambda_permission.rule.principal == "events.amazonaws.com" &&
+      aws_lambda_permission.rule.source_arn == "arn:aws-cn:events:cn-north-1:111122223333:rule/shipbell-dev-sfn-status"
+    )
+    error_message = "This rule, and no other, must be allowed to invoke the handler."
+  }
+}
+
+run "keeps_events_that_never_reached_the_handler" {
+  assert {
+    condition = (
+      aws_cloudwatch_event_target.handler.dead_letter_config[0].arn == "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-sfn-status-dlq" &&
+      aws_cloudwatch_event_target.handler.retry_policy[0].maximum_event_age_in_seconds == 86400 &&
+      aws_cloudwatch_event_target.handler.retry_policy[0].maximum_retry_attempts == 185
+    )
+    error_message = "What EventBridge cannot deliver within a day must go to the target's dead-letter queue."
+  }
+
+  assert {
+    condition     = module.undelivered.name == "shipbell-dev-sfn-status-dlq" && output.undelivered_queue_url == "https://undelivered"
+    error_message = "That queue must be named after the rule and be an output."
+  }
+}
+
+run "the_handler_may_read_histories_and_send" {
+  assert {
+    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 2, 4) : statement.Action] == [
+      ["states:GetExecutionHistory"],
+      ["sqs:SendMessage"],
+    ]
+    error_message = "The handler must be allowed to read histories and to send."
+  }
+
+  assert {
+    condition     = jsondecode(module.function.policy).Statement[3].Resource == ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"]
+    error_message = "The handler must be allowed to send to the queue alone."
+  }
+
+  assert {
+    condition     = length(jsondecode(module.function.policy).Statement) == 4
+    error_message = "The handler must be allowed nothing else but its log and its on-failure queue."
+  }
+
+  assert {
+    condition = { for key, value in module.function.environment : key => value if key != "STATE_MACHINES" } == {
+      ENVIRONMENT = "dev"
+      QUEUE_URL   = "https://queue"
+      LOG_LEVEL   = "info"
+    }
+    error_message = "The rest of the environment must be the contract's."
+  }
+
+  assert {
+    condition     = module.function.name == "shipbell-dev-sfn-history-handler" && module.function.on_failure_queue_url != null
+    error_message = "The handler must be named after the environment and keep events that it could not process."
+  }
+}
+
+run "says_when_the_pattern_grows_too_long_for_eventbridge" {
+  command = plan
+
+  variables {
+    state_machines = [for number in range(40) : { state_machine = "a-state-machine-with-a-rather-long-name-${number}" }]
+  }
+
+  expect_failures = [aws_cloudwatch_event_rule.execution_status]
+}

@@ -1,0 +1,119 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+override_resource {
+  target = aws_ssm_parameter.webhook["default"]
+  values = { arn = "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/dev/SLACK_URL" }
+}
+
+override_resource {
+  target = aws_ssm_parameter.webhook["ops"]
+  values = { arn = "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/dev/SLACK_URL/ops" }
+}
+
+override_resource {
+  target = module.function.aws_lambda_function.this
+  values = { arn = "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-slack-sender" }
+}
+
+variables {
+  context = {
+    environment = "dev"
+    prefix      = "shipbell-dev"
+    partition   = "aws-cn"
+    region      = "cn-north-1"
+    account_id  = "111122223333"
+  }
+  queue = {
+    arn             = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"
+    dead_letter_arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"
+    dead_letter_url = "https://dead-letters"
+  }
+  destinations = ["default", "ops"]
+  timeout      = 60
+  code = {
+    zip_file           = "main.tf" # any file will do, nothing is uploaded
+    runtime            = "nodejs22.x"
+    memory_size        = 256
+    log_level          = "info"
+    log_retention_days = 30
+  }
+}
+
+run "takes_batches_of_which_single_messages_may_fail" {
+  assert {
+    condition = (
+      aws_lambda_event_source_mapping.queue.event_source_arn == "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo" &&
+      aws_lambda_event_source_mapping.queue.function_name == "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-slack-sender"
+    )
+    error_message = "The queue must feed the sender."
+  }
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.queue.batch_size == 10 && aws_lambda_event_source_mapping.queue.function_response_types == toset(["ReportBatchItemFailures"])
+    error_message = "Of a batch of ten, only what failed may come again."
+  }
+}
+
+run "has_a_place_for_each_webhook_and_never_its_value" {
+  assert {
+    condition     = output.parameter_names == { default = "/dev/SLACK_URL", ops = "/dev/SLACK_URL/ops" }
+    error_message = "Each destination must have its parameter."
+  }
+
+  assert {
+    condition     = alltrue([for parameter in aws_ssm_parameter.webhook : parameter.type == "SecureString"])
+    error_message = "A webhook is a secret."
+  }
+
+  assert {
+    condition     = alltrue([for parameter in aws_ssm_parameter.webhook : parameter.value_wo_version == 1 && parameter.value_wo == null])
+    error_message = "The value must be write-only, so that Terraform does not read it back, and written once."
+  }
+}
+
+run "may_take_messages_set_some_aside_and_read_its_webhooks" {
+  assert {
+    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 1, 4) : [statement.Action, statement.Resource]] == [
+      [
+        ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
+        ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"],
+      ],
+      [
+        ["sqs:SendMessage"],
+        ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"],
+      ],
+      [
+        ["ssm:GetParameter"],
+        [
+          "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/dev/SLACK_URL",
+          "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/dev/SLACK_URL/ops",
+        ],
+      ],
+    ]
+    error_message = "The sender must be allowed its queue, its dead-letter queue and its parameters."
+  }
+
+  assert {
+    condition     = length(jsondecode(module.function.policy).Statement) == 4
+    error_message = "The sender must be allowed nothing else but its log."
+  }
+}
+
+run "knows_where_to_look" {
+  assert {
+    condition = module.function.environment == {
+      ENVIRONMENT           = "dev"
+      DEAD_LETTER_QUEUE_URL = "https://dead-letters"
+      SLACK_URL_PARAMETER   = "/dev/SLACK_URL"
+      LOG_LEVEL             = "info"
+    }
+    error_message = "The sender's environment must be the contract's."
+  }
+
+  assert {
+    condition     = module.function.name == "shipbell-dev-slack-sender" && module.function.on_failure_queue_url == null
+    error_message = "The sender must be named after the environment; what fails stays on its queue."
+  }
+}

@@ -1,0 +1,107 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+override_resource {
+  target = aws_sqs_queue.this
+  values = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
+}
+
+override_resource {
+  target = aws_sqs_queue.dead_letter
+  values = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo", url = "https://dead-letters" }
+}
+
+variables {
+  context = {
+    environment = "dev"
+    prefix      = "shipbell-dev"
+    partition   = "aws-cn"
+    region      = "cn-north-1"
+    account_id  = "111122223333"
+  }
+  delay_seconds    = 2
+  consumer_timeout = 50
+}
+
+run "keeps_order_and_takes_an_event_once" {
+  assert {
+    condition     = aws_sqs_queue.this.name == "shipbell-dev-slack.fifo" && aws_sqs_queue.this.fifo_queue == true
+    error_message = "The queue must be FIFO and named after the environment."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.this.content_based_deduplication == false
+    error_message = "The producer must name the event: two texts can tell of one event."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.this.deduplication_scope == "queue" && aws_sqs_queue.this.fifo_throughput_limit == "perQueue"
+    error_message = "An event told by two routes must be one message, whatever the group."
+  }
+}
+
+run "gives_the_consumer_time_and_the_message_its_delay" {
+  assert {
+    condition     = aws_sqs_queue.this.visibility_timeout_seconds == 300 && aws_sqs_queue.this.delay_seconds == 2
+    error_message = "Messages must be invisible for six times the consumer's timeout and wait for the given delay."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.this.message_retention_seconds == 1209600 && aws_sqs_queue.this.sqs_managed_sse_enabled == true
+    error_message = "Messages must be kept for 14 days, encrypted at rest."
+  }
+}
+
+run "gives_up_after_fifty_receives" {
+  assert {
+    condition = jsondecode(aws_sqs_queue_redrive_policy.this.redrive_policy) == {
+      deadLetterTargetArn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"
+      maxReceiveCount     = 50
+    }
+    error_message = "After 50 receives a message must go to the dead-letter queue."
+  }
+
+  assert {
+    condition     = aws_sqs_queue_redrive_policy.this.queue_url == "https://queue"
+    error_message = "The redrive policy must be the queue's."
+  }
+
+  assert {
+    condition = (
+      aws_sqs_queue.dead_letter.name == "shipbell-dev-slack-dlq.fifo" &&
+      aws_sqs_queue.dead_letter.fifo_queue == true &&
+      aws_sqs_queue.dead_letter.content_based_deduplication == false &&
+      aws_sqs_queue.dead_letter.message_retention_seconds == 1209600 &&
+      aws_sqs_queue.dead_letter.sqs_managed_sse_enabled == true
+    )
+    error_message = "The dead-letter queue must be FIFO like its source, keep messages for 14 days and encrypt them."
+  }
+}
+
+run "lets_nobody_in_but_over_tls" {
+  assert {
+    condition = [for queue in [aws_sqs_queue.this, aws_sqs_queue.dead_letter] : jsondecode(queue.policy).Statement] == [
+      for name in ["shipbell-dev-slack.fifo", "shipbell-dev-slack-dlq.fifo"] : [{
+        Sid       = "NothingMayComeUnencrypted"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = "arn:aws-cn:sqs:cn-north-1:111122223333:${name}"
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      }]
+    ]
+    error_message = "Each queue must deny plain HTTP, under its own ARN."
+  }
+}
+
+run "tells_its_queues_apart" {
+  assert {
+    condition = (
+      output.arn == "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo" && output.url == "https://queue" &&
+      output.dead_letter_arn == "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo" &&
+      output.dead_letter_url == "https://dead-letters"
+    )
+    error_message = "The outputs must not mix up the queue and its dead-letter queue."
+  }
+}

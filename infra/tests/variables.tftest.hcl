@@ -1,0 +1,163 @@
+# What is refused before anything is created. Runs in the workspace "dev", with the functions built.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  environment = "dev"
+}
+
+run "stops_when_the_file_is_another_environments" {
+  command = plan
+
+  variables {
+    environment = "prod"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "stops_without_an_environment" {
+  command = plan
+
+  variables {
+    environment = null
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "takes_a_destination_and_names_at_their_limits" {
+  command = plan
+
+  variables {
+    deployments = [{
+      group       = join("", [for number in range(100) : "g"])
+      application = "*"
+      pipeline    = "Pipeline.1_a-b@c"
+      name        = "우리 서버"
+      site_url    = "https://example.com/?a=b&c=d#e"
+      destination = join("", [for number in range(64) : "d"])
+    }]
+    state_machines     = [{ state_machine = "My.State+Machine_*-v*" }]
+    execution_statuses = ["SUCCEEDED"]
+  }
+}
+
+run "refuses_deployments_with_an_empty_group" {
+  command = plan
+
+  variables {
+    deployments = [{ group = "" }]
+  }
+
+  expect_failures = [var.deployments]
+}
+
+run "refuses_an_arn_for_a_pipeline" {
+  command = plan
+
+  variables {
+    deployments = [{ group = "g", pipeline = "arn:aws:codepipeline:eu-west-1:111122223333:p" }]
+  }
+
+  expect_failures = [var.deployments]
+}
+
+run "refuses_a_name_that_is_empty" {
+  command = plan
+
+  variables {
+    deployments    = [{ group = "g", name = "" }]
+    state_machines = [{ state_machine = "s", name = "" }]
+  }
+
+  expect_failures = [var.deployments, var.state_machines]
+}
+
+run "refuses_urls_that_are_not_https" {
+  command = plan
+
+  variables {
+    deployments    = [{ group = "g", site_url = "http://example.com" }]
+    state_machines = [{ state_machine = "s", image_url = "http://example.com/i.png" }]
+  }
+
+  expect_failures = [var.deployments, var.state_machines]
+}
+
+run "refuses_destinations_that_are_no_parameter_names" {
+  command = plan
+
+  variables {
+    deployments    = [{ group = "g", destination = "Ops" }]
+    state_machines = [{ state_machine = "s", destination = "a/b" }]
+  }
+
+  expect_failures = [var.deployments, var.state_machines]
+}
+
+run "refuses_an_arn_for_a_state_machine" {
+  command = plan
+
+  variables {
+    state_machines = [{ state_machine = "arn:aws:states:eu-west-1:111122223333:stateMachine:s" }]
+  }
+
+  expect_failures = [var.state_machines]
+}
+
+run "refuses_a_double_wildcard" {
+  command = plan
+
+  variables {
+    state_machines = [{ state_machine = "a**" }]
+  }
+
+  expect_failures = [var.state_machines]
+}
+
+run "refuses_settings_that_no_function_can_hold" {
+  command = plan
+
+  # Counted in bytes: these are fewer than 3600 characters.
+  variables {
+    deployments    = [for number in range(25) : { group = "그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹-${number}" }]
+    state_machines = [for number in range(25) : { state_machine = "기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계-${number}" }]
+  }
+
+  expect_failures = [var.deployments, var.state_machines]
+}
+
+run "refuses_what_aws_would_refuse" {
+  command = plan
+
+  variables {
+    execution_statuses    = ["RUNNING"]
+    message_delay_seconds = 901
+    lambda_runtime        = "python3.13"
+    lambda_memory_size    = 64
+    log_level             = "INFO"
+    log_retention_days    = 2
+  }
+
+  expect_failures = [
+    var.execution_statuses,
+    var.message_delay_seconds,
+    var.lambda_runtime,
+    var.lambda_memory_size,
+    var.log_level,
+    var.log_retention_days,
+  ]
+}
+
+run "refuses_to_tell_of_no_status_at_all" {
+  command = plan
+
+  variables {
+    execution_statuses = []
+  }
+
+  expect_failures = [var.execution_statuses]
+}

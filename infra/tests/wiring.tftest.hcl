@@ -1,0 +1,152 @@
+# Whether the modules are joined as the path goes. Runs in the workspace "dev", with the functions built.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+override_resource {
+  target = module.codepipeline_source.aws_sns_topic.this
+  values = { arn = "arn:aws:sns:eu-west-1:111122223333:shipbell-dev-deployments" }
+}
+
+override_resource {
+  target = module.slack_queue.aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
+}
+
+override_resource {
+  target = module.slack_queue.aws_sqs_queue.dead_letter
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack-dlq.fifo", url = "https://dead-letters" }
+}
+
+override_resource {
+  target = module.codepipeline_source.module.undelivered.aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:topic-dlq", url = "https://topic-dlq" }
+}
+
+override_resource {
+  target = module.sfn_source.module.undelivered.aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:rule-dlq", url = "https://rule-dlq" }
+}
+
+override_resource {
+  target = module.codepipeline_source.module.function.module.on_failure[0].aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:codepipeline-on-failure", url = "https://codepipeline-on-failure" }
+}
+
+override_resource {
+  target = module.sfn_source.module.function.module.on_failure[0].aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:sfn-on-failure", url = "https://sfn-on-failure" }
+}
+
+variables {
+  environment = "dev"
+  log_level   = "debug"
+  deployments = [
+    { group = "shop-dev", pipeline = "shop-pipeline", destination = "shop" },
+    { group = "blog-dev", destination = "default" },
+    { group = "admin-dev", destination = "shop" },
+  ]
+  state_machines = [
+    { state_machine = "nightly-etl", destination = "data" },
+    { state_machine = "orders" },
+  ]
+}
+
+run "both_handlers_put_on_the_queue_that_the_sender_empties" {
+  assert {
+    condition = [
+      module.codepipeline_source.function.environment.QUEUE_URL,
+      module.sfn_source.function.environment.QUEUE_URL,
+      module.slack_delivery.function.environment.DEAD_LETTER_QUEUE_URL,
+    ] == ["https://queue", "https://queue", "https://dead-letters"]
+    error_message = "The handlers must know the queue, and the sender its dead-letter queue."
+  }
+
+  assert {
+    condition = alltrue([
+      for function in [module.codepipeline_source.function, module.sfn_source.function] :
+      contains(jsondecode(function.policy).Statement, {
+        Sid      = "PutMessagesOnTheQueue"
+        Effect   = "Allow"
+        Action   = ["sqs:SendMessage"]
+        Resource = ["arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack.fifo"]
+      })
+    ])
+    error_message = "The handlers must be allowed to send to the queue."
+  }
+
+  assert {
+    condition = [for statement in slice(jsondecode(module.slack_delivery.function.policy).Statement, 1, 3) : statement.Resource] == [
+      ["arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack.fifo"],
+      ["arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack-dlq.fifo"],
+    ]
+    error_message = "The sender must be allowed to take from the queue and to send to its dead-letter queue."
+  }
+}
+
+run "settings_reach_their_functions" {
+  assert {
+    condition     = jsondecode(module.codepipeline_source.function.environment.DEPLOYMENTS)[0] == { group = "shop-dev", pipeline = "shop-pipeline", destination = "shop" }
+    error_message = "deployments must reach the codepipeline-handler."
+  }
+
+  assert {
+    condition     = jsondecode(module.sfn_source.function.environment.STATE_MACHINES)[0] == { stateMachine = "nightly-etl", destination = "data" }
+    error_message = "state_machines must reach the sfn-history-handler."
+  }
+
+  assert {
+    condition = alltrue([
+      for function in [module.codepipeline_source.function, module.sfn_source.function, module.slack_delivery.function] :
+      function.environment.ENVIRONMENT == "dev" && function.environment.LOG_LEVEL == "debug"
+    ])
+    error_message = "Every function must know its environment and its log level."
+  }
+
+  assert {
+    condition     = jsondecode(module.sfn_source.function.policy).Statement[2].Resource[0] == "arn:aws:states:eu-west-1:111122223333:execution:nightly-etl:*"
+    error_message = "ARNs must be those of the provider's partition, region and account."
+  }
+}
+
+run "every_destination_has_a_webhook" {
+  assert {
+    condition = output.slack_url_parameter_names == {
+      default = "/dev/SLACK_URL"
+      data    = "/dev/SLACK_URL/data"
+      shop    = "/dev/SLACK_URL/shop"
+    }
+    error_message = "Each destination that is named anywhere, and the default one, must have its parameter, once."
+  }
+}
+
+run "outputs_say_what_is_where_and_what_to_do" {
+  assert {
+    condition = output.function_names == {
+      codepipeline-handler = "shipbell-dev-codepipeline-handler"
+      sfn-history-handler  = "shipbell-dev-sfn-history-handler"
+      slack-sender         = "shipbell-dev-slack-sender"
+    }
+    error_message = "Functions must be named after the environment and their package."
+  }
+
+  assert {
+    condition = output.queue_url == "https://queue" && output.dead_letter_queue_urls == {
+      undelivered_messages      = "https://dead-letters"
+      undelivered_notifications = "https://topic-dlq"
+      undelivered_rule_events   = "https://rule-dlq"
+      failed_deployment_events  = "https://codepipeline-on-failure"
+      failed_execution_events   = "https://sfn-on-failure"
+    }
+    error_message = "Each hop's dead-letter queue must be found under its own name."
+  }
+
+  assert {
+    condition = output.deployments_topic_arn == "arn:aws:sns:eu-west-1:111122223333:shipbell-dev-deployments" && alltrue([
+      for step in [output.deployments_topic_arn, "scripts/set-webhook dev\n", "scripts/set-webhook dev shop\n", "scripts/set-webhook dev data\n"] :
+      strcontains(output.next_steps, step)
+    ])
+    error_message = "The next steps must name the topic and every webhook to store."
+  }
+}
