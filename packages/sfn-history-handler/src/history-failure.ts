@@ -5,7 +5,7 @@ export const historyFailure = (error: unknown): string => {
     return `the history may not be read (${name}); allow states:GetExecutionHistory on this execution to the function's role`;
   }
   if (name === 'ExecutionDoesNotExist') {
-    return `Step Functions does not know this execution (${name}); histories are kept for 90 days, and Express executions have none`;
+    return `Step Functions does not know this execution (${name}); histories are kept for 90 days`;
   }
   if (name.startsWith('Throttl')) return `Step Functions throttled the reading of the history (${name})`;
   if (name === 'TimeoutError' || name === 'AbortError') return `reading the history took too long (${name})`;

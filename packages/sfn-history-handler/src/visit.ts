@@ -102,9 +102,13 @@ export const failAttempt = (
   visit.endedAt = at;
 };
 
-/** The attempt of a container ends because of a state in it; whatever lies between the two fails with them. */
-export const failContainer = (container: Visit, inner: Visit | undefined, at: Date | undefined): void => {
-  const culprit = inner === container ? container.failedBy : inner;
+/**
+ * The attempt of a container ends because of a state in it; whatever lies between the two fails with them. A state that
+ * is not in it, as in a history that makes no sense, is not to blame.
+ */
+export const failContainer = (container: Visit, from: Visit | undefined, at: Date | undefined): void => {
+  const isInside = from !== container && enclosing(from, (visit) => visit === container) !== undefined;
+  const culprit = isInside ? from : container.failedBy;
   for (let visit = culprit; visit && visit !== container; visit = visit.scope.container) {
     if (visit.exited) continue;
     visit.failing ??= 'failed';

@@ -1,0 +1,171 @@
+import { InvalidEventError } from '@shipbell/core/runtime';
+import { checkSlackPayload, memoryLogger, messageText } from '@shipbell/core/testing';
+import { describe, expect, it } from 'vitest';
+import { createHandler } from './handler.ts';
+import { createReadHistory } from './read-history.ts';
+import { fakeStepFunctions } from './testing/fake-step-functions.ts';
+import { history } from './testing/history.ts';
+import { runHandler } from './testing/run-handler.ts';
+import { statusEvent } from './testing/status-event.ts';
+
+const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05';
+
+const events = history(
+  ['ExecutionStarted', 0],
+  ['PassStateEntered', 0, { name: 'Begin' }],
+  ['PassStateExited', 2, { name: 'Begin' }],
+  ['PassStateEntered', 3, { name: 'End' }],
+  ['PassStateExited', 4, { name: 'End' }],
+  ['ExecutionSucceeded', 5],
+);
+
+const textOf = ({ notifications: [first] }: Awaited<ReturnType<typeof runHandler>>): string =>
+  first === undefined ? '' : messageText(first.message);
+
+/** An error as the SDK throws it: told apart by its name. */
+const awsError = (name: string): Error =>
+  Object.assign(new Error('not for a channel: arn:aws:iam::1:role/x'), { name });
+
+describe('the handler', () => {
+  it('puts one message with the steps on the queue', async () => {
+    const run = await runHandler({ event: statusEvent(), history: events });
+    expect(run.notifications).toHaveLength(1);
+    expect(textOf(run)).toContain('✅ *nightly-etl* succeeded on *prod* in 12m 04s');
+    expect(textOf(run)).toContain('Begin  ✓  1 s\nEnd    ✓  1 s');
+  });
+
+  it("uses the setting's name, image and destination", async () => {
+    const setting = {
+      stateMachine: 'nightly-*',
+      name: 'ETL',
+      imageUrl: 'https://example.com/etl.png',
+      destination: 'data',
+    };
+    const { notifications } = await runHandler({ event: statusEvent(), history: events, stateMachines: [setting] });
+    expect(notifications).toMatchObject([{ destination: 'data' }]);
+    expect(JSON.stringify(notifications)).toMatch(/\*ETL\* succeeded.*https:\/\/example\.com\/etl\.png/);
+  });
+
+  it('ignores a state machine that no setting is for, and logs it', async () => {
+    const { notifications, lines } = await runHandler({
+      event: statusEvent(),
+      stateMachines: [{ stateMachine: 'other' }],
+    });
+    expect(notifications).toEqual([]);
+    expect(lines).toMatchObject([{ level: 'info', fields: { stateMachine: 'nightly-etl' } }]);
+  });
+
+  it('gives the same identity to an event that is delivered twice, and another to a redrive', async () => {
+    const identity = async (detail: Record<string, unknown>) =>
+      (await runHandler({ event: { ...statusEvent(detail), id: String(Math.random()) } })).notifications[0]?.identity;
+    expect(await identity({})).toEqual(['sfn', ARN, 'SUCCEEDED', 0]);
+    expect(await identity({})).toEqual(await identity({ output: 'other' }));
+    expect(await identity({ redriveCount: 1 })).toEqual(['sfn', ARN, 'SUCCEEDED', 1]);
+    expect(await identity({ status: 'FAILED' })).toEqual(['sfn', ARN, 'FAILED', 0]);
+  });
+
+  it.each(['RUNNING', 'PENDING_REDRIVE'])('does not ask for the history of an execution that is %s', async (status) => {
+    const { client, requests } = fakeStepFunctions(events);
+    const run = await runHandler({ event: statusEvent({ status, stopDate: null }), stepFunctions: client });
+    expect(requests).toEqual([]);
+    expect(run.notifications).toHaveLength(1);
+  });
+
+  it('tells what is known of a status that is unknown', async () => {
+    const run = await runHandler({ event: statusEvent({ status: 'PAUSED' }), history: events });
+    expect(textOf(run)).toContain('ℹ️ *nightly-etl* changed its status on *prod*: PAUSED');
+    expect(run.lines).toMatchObject([{ level: 'warn', fields: { statusText: 'PAUSED' } }]);
+  });
+
+  it.each([
+    ['arn:aws:states:eu-west-1:1:execution:a:b', 'https://eu-west-1.console.aws.amazon.com/states/'],
+    ['arn:aws-cn:states:cn-north-1:1:execution:a:b', 'https://cn-north-1.console.amazonaws.cn/states/'],
+    ['arn:aws-us-gov:states:us-gov-west-1:1:execution:a:b', 'https://console.amazonaws-us-gov.com/states/'],
+  ])("links %s to the console of the ARN's partition", async (executionArn, url) => {
+    const { notifications } = await runHandler({ event: statusEvent({ executionArn }), history: events });
+    expect(JSON.stringify(notifications)).toContain(`"url":"${url}`);
+  });
+
+  it('does not link to where an odd region would lead', async () => {
+    const executionArn = 'arn:aws:states:evil.example/:1:execution:a:b';
+    const { notifications } = await runHandler({ event: statusEvent({ executionArn }), history: events });
+    expect(JSON.stringify(notifications)).not.toContain('"url"');
+  });
+
+  it.each([
+    ['AccessDeniedException', 'allow states:GetExecutionHistory'],
+    ['ExecutionDoesNotExist', 'kept for 90 days'],
+    ['ThrottlingException', 'throttled the reading of the history'],
+    ['TimeoutError', 'took too long'],
+    ['InvalidToken', 'could not be read (InvalidToken)'],
+  ])('sends the message without the steps on %s, says why, and logs it', async (name, reason) => {
+    const { client } = fakeStepFunctions(events, { failAt: { event: 0, error: awsError(name) } });
+    const run = await runHandler({
+      event: statusEvent({ status: 'FAILED', error: 'Broken', cause: 'why' }),
+      stepFunctions: client,
+    });
+    expect(textOf(run)).toContain('❌ *nightly-etl* failed on *prod* after 12m 04s: Broken\nwhy');
+    expect(textOf(run)).toContain(`❔ Steps unknown:`);
+    expect(textOf(run)).toContain(reason);
+    expect(textOf(run)).not.toContain('not for a channel');
+    expect(run.lines).toMatchObject([{ level: 'warn', fields: { events: 0, executionArn: ARN } }]);
+  });
+
+  it('sends the steps up to the page that could not be read', async () => {
+    const { client } = fakeStepFunctions(events, {
+      pageSize: 4,
+      failAt: { event: 4, error: awsError('ThrottlingException') },
+    });
+    const run = await runHandler({ event: statusEvent({ status: 'FAILED' }), stepFunctions: client });
+    expect(textOf(run)).toContain('Begin  ✓  1 s\nEnd    …    –  unfinished');
+    expect(textOf(run)).toContain('❔ Steps known to event 4 only: Step Functions throttled');
+  });
+
+  it('tells error and end as the history has them where the event has none', async () => {
+    const { executionArn, stateMachineArn, status } = statusEvent({ status: 'FAILED' }).detail;
+    const failed = history(
+      ['ExecutionStarted', 0],
+      ['FailStateEntered', 0, { name: 'Give up' }],
+      ['ExecutionFailed', 2, { error: 'NotReady', cause: 'no file' }],
+    );
+    const event = { ...statusEvent(), detail: { executionArn, stateMachineArn, status } };
+    const run = await runHandler({ event, history: failed });
+    expect(textOf(run)).toContain('failed on *prod* at *Give up*: NotReady\nno file');
+    expect(textOf(run)).toContain('Ended <!date^1709604003^');
+  });
+
+  it('throws for what is no status event, so that Lambda keeps it', async () => {
+    await expect(runHandler({ event: { Records: [] } })).rejects.toThrow(InvalidEventError);
+  });
+
+  it('throws when the queue refuses, so that Lambda tries again', async () => {
+    const refusal = new Error('queue does not exist');
+    const handler = createHandler({
+      environment: 'prod',
+      stateMachines: [],
+      log: memoryLogger().log,
+      readHistory: createReadHistory(fakeStepFunctions(events).client),
+      enqueue: async () => {
+        throw refusal;
+      },
+    });
+    await expect(handler(statusEvent())).rejects.toBe(refusal);
+  });
+
+  it('stays within the limits of Slack for the longest history there is', async () => {
+    const long = history(
+      ['ExecutionStarted', 0],
+      ...Array.from({ length: 24_998 }, (_, index) => {
+        const name = `${'🚀'.repeat(30)} ${Math.floor(index / 2) % 5_000}`;
+        return index % 2 === 0
+          ? (['PassStateEntered', index === 0 ? 0 : index + 1, { name }] as const)
+          : (['PassStateExited', index + 1, { name }] as const);
+      }),
+      ['ExecutionFailed', 24_999, { error: 'States.Runtime', cause: '&'.repeat(32_768) }],
+    );
+    const { notifications } = await runHandler({ event: statusEvent({ status: 'FAILED' }), history: long });
+    expect(notifications.map(({ message }) => checkSlackPayload(JSON.stringify(message)))).toEqual([
+      { status: 200, body: 'ok' },
+    ]);
+  });
+});

@@ -1,0 +1,95 @@
+import { InvalidEventError } from '@shipbell/core/runtime';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseEvent } from './parse-event.ts';
+import { statusEvent } from './testing/status-event.ts';
+
+describe('parseEvent', () => {
+  it('reads what EventBridge delivers', () => {
+    const event = statusEvent({ status: 'FAILED', error: 'States.Timeout', cause: 'why' });
+    expect(parseEvent(event)).toEqual({
+      executionArn: 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05',
+      stateMachine: 'nightly-etl',
+      status: 'failed',
+      statusText: 'FAILED',
+      redriveCount: 0,
+      startedAt: new Date('2024-03-05T02:00:01Z'),
+      endedAt: new Date('2024-03-05T02:12:05Z'),
+      error: 'States.Timeout',
+      cause: 'why',
+    });
+  });
+
+  it.each([
+    ['RUNNING', 'running'],
+    ['SUCCEEDED', 'succeeded'],
+    ['FAILED', 'failed'],
+    ['TIMED_OUT', 'timed_out'],
+    ['ABORTED', 'aborted'],
+    ['PENDING_REDRIVE', 'pending_redrive'],
+    ['NEVER_HEARD_OF', 'unknown'],
+    ['constructor', 'unknown'],
+  ])('reads the status %s as %s', (status, expected) => {
+    expect(parseEvent(statusEvent({ status }))).toMatchObject({ status: expected, statusText: status });
+  });
+
+  it('reads the documentation of 2022, which knew nothing of redrives and errors', () => {
+    const { executionArn, stateMachineArn, status, startDate, stopDate } = statusEvent().detail;
+    const event = { ...statusEvent(), detail: { executionArn, stateMachineArn, status, startDate, stopDate } };
+    expect(parseEvent(event)).toMatchObject({ redriveCount: 0, error: undefined, cause: undefined });
+  });
+
+  it('counts the time of the latest redrive', () => {
+    const redriveDate = Date.UTC(2024, 2, 5, 9);
+    expect(parseEvent(statusEvent({ redriveCount: 2, redriveDate }))).toMatchObject({
+      redriveCount: 2,
+      startedAt: new Date(redriveDate),
+    });
+  });
+
+  it('leaves out what is of another type than it should be', () => {
+    const odd = { startDate: 'start-date', stopDate: 1e300, redriveCount: -1, redriveDate: 'x', error: 7, cause: {} };
+    expect(parseEvent(statusEvent(odd))).toMatchObject({
+      startedAt: undefined,
+      endedAt: undefined,
+      redriveCount: 0,
+      error: undefined,
+      cause: undefined,
+    });
+  });
+
+  it.each([
+    ['arn:aws:states:eu-west-1:1:stateMachine:etl', 'etl'],
+    ['arn:aws:states:eu-west-1:1:stateMachine:etl:12', 'etl'],
+    [null, 'nightly-etl'],
+    ['nonsense', 'nightly-etl'],
+  ])('names the state machine of %s %s', (stateMachineArn, expected) => {
+    expect(parseEvent(statusEvent({ stateMachineArn })).stateMachine).toBe(expected);
+  });
+
+  it.each([
+    ['source', { ...statusEvent(), source: 'aws.codedeploy' }],
+    ['detail-type', { ...statusEvent(), 'detail-type': 'Step Functions Map Run Status Change' }],
+    ['detail', { ...statusEvent(), detail: null }],
+    ['detail.executionArn', statusEvent({ executionArn: 'nightly-etl' })],
+    ['detail.status', statusEvent({ status: undefined })],
+    ['the event', 'hello'],
+    ['the event', null],
+  ])('says that it is %s that makes another event of it', (where, event) => {
+    expect(() => parseEvent(event)).toThrow(InvalidEventError);
+    expect(() => parseEvent(event)).toThrow(`${where} is missing or is something else`);
+  });
+
+  it('gives an event or a reason for anything', () => {
+    const detail = fc.object({ key: fc.constantFrom(...Object.keys(statusEvent().detail)) });
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), detail.map(statusEvent)), (anything) => {
+        try {
+          expect(parseEvent(anything).executionArn).toMatch(/^arn:/);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InvalidEventError);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { createStepBuilder } from '../build-steps.ts';
+import { toHistoryEvent } from '../history-event.ts';
+
+/** An event without what follows from its place. */
+export type Line = readonly [type: string, previousEventId: number, details?: Readonly<Record<string, unknown>>];
+
+/** The events of a history, one a second from 2024-03-05T02:00:01Z, with ids by their place. */
+export const history = (...lines: readonly Line[]): HistoryEvent[] =>
+  lines.map(
+    ([type, previousEventId, details], index) =>
+      ({
+        type,
+        id: index + 1,
+        previousEventId,
+        timestamp: new Date(Date.UTC(2024, 2, 5, 2, 0, 1 + index)),
+        ...(details && { [detailsKey(type)]: details }),
+      }) as HistoryEvent,
+  );
+
+const detailsKey = (type: string): string => {
+  if (type.endsWith('StateEntered')) return 'stateEnteredEventDetails';
+  if (type.endsWith('StateExited')) return 'stateExitedEventDetails';
+  return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
+};
+
+/** What the handler understands of a history. */
+export const stepsOf = (events: readonly HistoryEvent[], redriveCount?: number) => {
+  const builder = createStepBuilder(redriveCount);
+  for (const event of events) builder.add(toHistoryEvent(event));
+  return builder.finish();
+};
