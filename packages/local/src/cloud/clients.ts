@@ -8,13 +8,16 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 /** Our own clients of the local cloud. */
 export type Clients = ReturnType<typeof awsClients>;
 
+/** Signs what Terraform and we ourselves ask for. A function signs with its own name. */
+export const OUR_ACCESS_KEY = 'local';
+
 /** What every AWS client needs to talk to a cloud: its endpoint and region, and credentials, which nobody checks. */
 export function awsEnvironment(endpointUrl: string, region: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpointUrl,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ACCESS_KEY_ID: OUR_ACCESS_KEY,
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
@@ -22,7 +25,7 @@ export function awsEnvironment(endpointUrl: string, region: string): Record<stri
 
 /** Clients of each service that the local cloud itself uses. */
 export function awsClients(endpoint: string, region: string) {
-  const config = { endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  const config = { endpoint, region, credentials: { accessKeyId: OUR_ACCESS_KEY, secretAccessKey: 'local' } };
   return {
     events: new EventBridgeClient(config),
     lambda: new LambdaClient(config),

@@ -9,6 +9,8 @@ export interface AwsRequest {
   /** Signing name of the service and region, from the signature's credential scope: `sqs`, `states`, `events`. */
   service: string;
   region: string;
+  /** The access key that signed it: ours, or that of a function. */
+  accessKey: string;
   /** Name of the API operation where the protocol says it (JSON and query), else empty: `SendMessage`. */
   operation: string;
   method: string;
@@ -52,13 +54,17 @@ export function jsonResponse(content: unknown, status = 200): HttpResponse {
   return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(content) };
 }
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html */
+const CREDENTIAL = /Credential=([^/]*)\/\d{8}\/([^/]+)\/([^/]+)\//;
+
 async function readRequest(incoming: IncomingMessage): Promise<AwsRequest> {
   const headers = ownHeaders(incoming.headers);
   const body = await readAll(incoming);
-  const scope = /Credential=[^/]*\/\d{8}\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '');
+  const [, accessKey = '', region = '', service = ''] = CREDENTIAL.exec(headers.authorization ?? '') ?? [];
   return {
-    service: scope?.[2] ?? '',
-    region: scope?.[1] ?? '',
+    service,
+    region,
+    accessKey,
     operation: operationOf(headers, body),
     method: incoming.method ?? 'GET',
     path: incoming.url ?? '/',

@@ -4,82 +4,86 @@ import { saveScreenshot } from '../slack/index.ts';
 import { missingScenes } from './deliveries.ts';
 import { play } from './play.ts';
 import { type Stage, startStage } from './stage.ts';
-import { STORY } from './story.ts';
-
-const HELP = `Usage: scripts/demo [--once] [--screenshot FILE]
-
-Runs all of Shipbell on this machine: the real Terraform and the real functions, on an AWS emulator, with a page that
-looks like Slack. Plays a few deployments and Step Functions executions, whose messages arrive on the page.
-
-  --once             stop when all messages have arrived; print each; exit with 1 if one is missing
-  --screenshot FILE  save the page as a PNG
-  --help             this text
-
-Without --once it runs until Ctrl-C.`;
+import { type Scene, STORY } from './story.ts';
 
 /** Long for a message, which takes a few seconds, but the machine may be busy. */
 const PATIENCE_MS = 90_000;
+/** The status of a shell command that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
-const { values: options } = parseArgs({
-  options: {
-    once: { type: 'boolean', default: false },
-    screenshot: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+interface Options {
+  once: boolean;
+  screenshot: string | undefined;
+}
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  return 1;
 });
 
-if (options.help) console.log(HELP);
-else process.exitCode = await main();
-
-async function main(): Promise<number> {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+/** Runs the demo and resolves with its exit status, when nothing of it is left running. */
+async function main(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { once: { type: 'boolean', default: false }, screenshot: { type: 'string' } },
+  });
+  const options = { once: values.once, screenshot: values.screenshot };
   try {
-    const stage = await startStage({ timeScale: 1, progress: step, stopping: stopping.signal });
-    const code = await perform(stage, stopping.signal).catch(async (error) => {
-      await stage.close(stopping.signal.aborted ? 'done' : 'failed');
-      throw error;
-    });
-    await stage.close(code === 0 ? 'done' : 'failed');
-    return code;
+    return await run(options);
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
     step('Stopped: nothing is left running.');
-    return options.once ? 130 : 0;
+    return options.once ? INTERRUPTED : 0;
   }
 }
 
-async function perform(stage: Stage, signal: AbortSignal): Promise<number> {
+async function run(options: Options): Promise<number> {
+  const stage = await startStage({ timeScale: 1, progress: step, stopping: stopping.signal });
+  let outcome: 'done' | 'failed' = 'failed';
+  try {
+    const missing = await perform(stage, options);
+    outcome = missing.length === 0 ? 'done' : 'failed';
+    return missing.length === 0 ? 0 : 1;
+  } finally {
+    await stage.close(stopping.signal.aborted ? 'done' : outcome);
+  }
+}
+
+/** Plays the story and tells what came of it; without `once`, stays until it is stopped. Resolves with what is missing. */
+async function perform(stage: Stage, { once, screenshot }: Options): Promise<Scene[]> {
   const { slack } = stage;
-  slack.onMessage((message) => console.log(`delivered ${message.destination}: ${message.payload.text}`));
+  slack.onMessage(({ destination, payload }) => console.log(`delivered ${destination}: ${payload.text}`));
   for (const scene of STORY) {
-    if (!options.once) step(scene.title);
+    step(`In AWS: ${scene.title}`);
     await play(stage, scene);
   }
-  const missing = await untilDelivered(stage, signal);
-  if (options.screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: options.screenshot });
+  const missing = await untilDelivered(stage);
+  if (screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: screenshot });
   for (const { title, destination, identity } of missing) console.log(`missing ${destination}: ${title} (${identity})`);
   for (const { destination, status, body } of slack.refusals())
     console.log(`refused ${destination}: ${status} ${body}`);
-  if (!options.once) {
-    step(`Running until Ctrl-C. Slack's page: ${slack.pageUrl}`);
-    await sleep(2 ** 31 - 1, undefined, { signal });
-  }
   console.log(`${slack.messages().length} delivered, ${missing.length} lost`);
-  return missing.length === 0 ? 0 : 1;
+  if (!once) {
+    step(`Running until Ctrl-C. Slack's page: ${slack.pageUrl}`);
+    await sleep(2 ** 31 - 1, undefined, { signal: stopping.signal });
+  }
+  return missing;
 }
 
-/** Resolves with the scenes whose message is missing when all have arrived, or when patience ends. */
-async function untilDelivered({ slack }: Stage, signal: AbortSignal) {
+/** Resolves with the scenes whose message is missing: with none as soon as all have arrived. */
+async function untilDelivered({ slack }: Stage): Promise<Scene[]> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   let missing = missingScenes(slack.messages(), STORY);
   while (missing.length > 0 && Date.now() < giveUpAt) {
-    await sleep(100, undefined, { signal });
+    await sleep(100, undefined, { signal: stopping.signal });
     missing = missingScenes(slack.messages(), STORY);
   }
   return missing;
 }
 
+/** A line of progress: a step, or indented, a part of one. */
 function step(line: string): void {
   console.log(line.startsWith(' ') ? line : `▸ ${line}`);
 }

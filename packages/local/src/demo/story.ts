@@ -84,7 +84,7 @@ export const STORY: readonly Scene[] = [
   },
   {
     title: 'an execution succeeds, with tasks, branches and a map',
-    destination: 'data',
+    destination: 'default',
     identity: 'nightly-2024-11-01',
     stateMachine: 'nightly-etl',
     input: { partitions: ['orders', 'customers', 'reviews'] },

@@ -54,6 +54,7 @@ export function createFunction({
   const variables = {
     ...configuration.Environment?.Variables,
     ...environment,
+    AWS_ACCESS_KEY_ID: name,
     _HANDLER: configuration.Handler ?? '',
     LAMBDA_TASK_ROOT: code,
     AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.Runtime}`,

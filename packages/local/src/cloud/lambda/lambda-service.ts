@@ -40,10 +40,8 @@ async function serve(cloud: Cloud, configuration: FunctionConfiguration, options
   const config = await asyncConfig(cloud, lambda);
   const background = (work: Promise<void>) => void untilClosing(closing, work);
   background(runTap({ lambda, sqs, sns, closing, deliver: (event) => background(invokeAsync(lambda, event, config)) }));
-  const { EventSourceMappings = [] } = await clients.lambda.send(
-    new ListEventSourceMappingsCommand({ FunctionName: lambda.name }),
-  );
-  for (const mapping of EventSourceMappings) {
+  const { EventSourceMappings = [] } = await clients.lambda.send(new ListEventSourceMappingsCommand({}));
+  for (const mapping of EventSourceMappings.filter(({ FunctionArn }) => FunctionArn === lambda.arn)) {
     background(runMapping({ mapping, lambda, sqs, timeScale, closing }));
   }
 }
