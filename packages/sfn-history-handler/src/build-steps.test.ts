@@ -137,6 +137,19 @@ describe('a failure that has no event of its own', () => {
     });
   });
 
+  it('is at the state that the cause names, though the end points at its sibling', () => {
+    const cause = "An error occurred while executing the state 'Left' (entered at the event id #4). Invalid path";
+    const events = history(
+      ['ExecutionStarted', 0],
+      ['ParallelStateEntered', 0, entered('Fan out')],
+      ['ParallelStateStarted', 2],
+      ['WaitStateEntered', 3, entered('Left')],
+      ['WaitStateEntered', 3, entered('Right')],
+      ['ExecutionFailed', 5, { error: 'States.Runtime', cause }],
+    );
+    expect(outcomes(events)).toEqual(['Fan out failed', 'Fan out Left failed', 'Fan out Right aborted']);
+  });
+
   it('is at the state that is open when the cause names none', () => {
     const events = history(
       ['ExecutionStarted', 0],
@@ -185,6 +198,52 @@ describe('a failure that has no event of its own', () => {
     );
     expect(outcomes(events)).toEqual(['Begin succeeded', 'Send failed']);
     expect(stepsOf(events).stoppedAt).toEqual(['Send']);
+  });
+});
+
+describe('an evaluation that fails in one of many iterations', () => {
+  const iterations = [
+    ['ExecutionStarted', 0],
+    ['MapStateEntered', 0, entered('Each')],
+    ['MapStateStarted', 2, { length: 2 }],
+    ['MapIterationStarted', 3, { name: 'Each', index: 0 }],
+    ['MapIterationStarted', 3, { name: 'Each', index: 1 }],
+    ['TaskStateEntered', 4, entered('Item')],
+    ['TaskStateEntered', 5, entered('Item')],
+  ] as const;
+
+  it('belongs to the visit that its cause names', () => {
+    const cause = "An error occurred while executing the state 'Item' (entered at the event id #6). Undefined.";
+    const events = history(...iterations, ['EvaluationFailed', 4, { error: 'E', cause, state: 'Item' }]);
+    expect(stepsOf(events).steps.map(({ errors }) => errors)).toEqual([[], ['E'], []]);
+  });
+
+  it('belongs to the latest visit of its state when the cause names none', () => {
+    const events = history(...iterations, ['EvaluationFailed', 5, { error: 'E', cause: 'Undefined.', state: 'Item' }]);
+    expect(stepsOf(events).steps.map(({ errors }) => errors)).toEqual([[], [], ['E']]);
+  });
+
+  it('counts as an attempt, though nothing was scheduled', () => {
+    const events = history(
+      ...iterations,
+      ['EvaluationFailed', 5, { error: 'E', cause: 'Undefined.', state: 'Item' }],
+      ['TaskScheduled', 8, lambda],
+    );
+    expect(stepsOf(events).steps[2]).toMatchObject({ attempts: 2, errors: ['E'] });
+  });
+});
+
+describe('ids that are missing', () => {
+  it('lead nowhere, and what points at the beginning is at the beginning', () => {
+    const [start, outer, begun, first, second] = history(
+      ['ExecutionStarted', 0],
+      ['ParallelStateEntered', 0, entered('Fan out')],
+      ['ParallelStateStarted', 2],
+      ['PassStateEntered', 3, entered('Inside')],
+      ['PassStateEntered', 0, entered('Outside')],
+    );
+    const events = [start, outer, begun, { ...first, id: 0 }, second] as ReturnType<typeof history>;
+    expect(outcomes(events)).toEqual(['Fan out open', 'Fan out Inside open', 'Outside open']);
   });
 });
 
@@ -243,6 +302,16 @@ describe('a Parallel', () => {
     expect(outcomes(told)).toEqual(expected);
     expect(outcomes(untold)).toEqual(expected);
     expect(stepsOf(untold).steps[0]?.errors).toEqual(['Broken']);
+  });
+
+  it('does not make a state fail that was left well', () => {
+    const events = history(
+      ...branches,
+      ['WaitStateExited', 5, exited('Right')],
+      ['ParallelStateFailed', 7],
+      ['ExecutionFailed', 8, { error: 'Broken' }],
+    );
+    expect(outcomes(events)).toEqual(['Fan out failed', 'Fan out Left aborted', 'Fan out Right succeeded']);
   });
 
   it('is retried by a second start, which points at the state that failed', () => {
@@ -434,6 +503,25 @@ describe('a redrive', () => {
       { name: 'Item', outcome: 'failed', superseded: true, parent: 0 },
       { name: 'Item', outcome: 'succeeded', superseded: false, parent: 0 },
     ]);
+  });
+
+  it('that is stopped too was stopped where it went on', () => {
+    const events = history(...failed, ['TaskStateEntered', 11, entered('Item')], ['ExecutionAborted', 0]);
+    expect(stepsOf(events)).toMatchObject({
+      stoppedAt: ['Item'],
+      steps: [
+        { name: 'Each', outcome: 'aborted', superseded: false },
+        { name: 'Item', superseded: true },
+        { name: 'Item', outcome: 'aborted', superseded: false },
+      ],
+    });
+  });
+
+  it('that has not ended leaves the execution without an end', () => {
+    expect(stepsOf(history(...failed, ['TaskStateEntered', 11, entered('Item')]))).toMatchObject({
+      end: undefined,
+      stoppedAt: [],
+    });
   });
 
   it('that came after the event is left out', () => {

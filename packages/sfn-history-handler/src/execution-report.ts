@@ -21,7 +21,7 @@ export const toExecutionReport = (
   startedAt: event.startedAt,
   endedAt: event.endedAt ?? end?.at,
   error: toError(event) ?? (end && toError(end)),
-  stoppedAt: event.status === 'succeeded' ? [] : stoppedAt,
+  stoppedAt,
   steps,
   stepsUnknown: unknown,
 });
