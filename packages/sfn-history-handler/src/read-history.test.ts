@@ -1,3 +1,4 @@
+import type { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { createReadHistory } from './read-history.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
@@ -32,6 +33,19 @@ describe('createReadHistory', () => {
     const pages = [{ nextToken: 'more' }, { events: events.slice(0, 2) }];
     const client = { send: async () => pages.shift() } as unknown as Parameters<typeof createReadHistory>[0];
     expect(await readAll(client)).toEqual([1, 2]);
+  });
+
+  it('gives all pages one deadline', async () => {
+    const signals: unknown[] = [];
+    const { client } = fakeStepFunctions(events);
+    const send = async (command: GetExecutionHistoryCommand, { abortSignal }: { abortSignal: AbortSignal }) => {
+      signals.push(abortSignal);
+      return client.send(command);
+    };
+    await readAll({ send } as unknown as typeof client);
+    expect(signals).toHaveLength(3);
+    expect(signals[0]).toBeInstanceOf(AbortSignal);
+    expect(new Set(signals).size).toBe(1);
   });
 
   it('passes on what Step Functions refuses', async () => {
