@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Invocation, Reply } from './invocation.ts';
+import type { InvocationContext, Reply } from './invocation.ts';
 
 /** A process that runs one function, one event at a time. */
 export interface ExecutionEnvironment {
-  /** Resolves always: a timeout and a crash are errors of the function. Either ends the environment. */
-  invoke(invocation: Invocation): Promise<Reply>;
+  /** Resolves always: a timeout and a crash are errors of the function, and end the environment. */
+  invoke(event: unknown, context: InvocationContext, timeoutSeconds: number): Promise<Reply>;
   isAlive(): boolean;
   kill(): void;
 }
@@ -16,36 +16,43 @@ const RUNTIME = fileURLToPath(new URL('runtime.ts', import.meta.url));
 /** Starts the process with exactly these environment variables; what it prints goes to the file descriptor. */
 export function startExecutionEnvironment(variables: Record<string, string>, log: number): ExecutionEnvironment {
   const child = fork(RUNTIME, { env: variables, execArgv: [], stdio: ['ignore', log, log, 'ipc'], detached: true });
-  const kill = () => child.kill('SIGKILL');
+  const initialized = nextMessage(child);
+  const ended = once(child, 'exit');
   return {
     isAlive: () => child.connected,
-    kill,
-    invoke: async (invocation) => {
-      const timeout = setTimeout(kill, invocation.deadline - Date.now());
-      const answered = new AbortController();
-      try {
-        child.send(invocation);
-        return await Promise.race([replyOf(child, answered.signal), endOf(child, invocation, answered.signal)]);
-      } finally {
-        clearTimeout(timeout);
-        answered.abort();
-      }
+    kill: () => child.kill('SIGKILL'),
+    invoke: async (event, context, timeoutSeconds) => {
+      let timedOut = false;
+      let timer: NodeJS.Timeout | undefined;
+      const answered = async () => {
+        await initialized; // as on Lambda, this is not the invocation's time
+        timer = setTimeout(() => {
+          timedOut = true;
+          child.kill('SIGKILL');
+        }, timeoutSeconds * 1000);
+        const reply = nextMessage(child);
+        child.send({ event, context, deadline: Date.now() + timeoutSeconds * 1000 });
+        return reply;
+      };
+      // The errors are Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+      const failed = async () => {
+        const [status] = await ended;
+        return timedOut
+          ? failure(context, 'Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`)
+          : failure(context, 'Runtime.ExitError', `Runtime exited with error: exit status ${status}`);
+      };
+      const reply = await Promise.race([answered(), failed()]);
+      clearTimeout(timer);
+      return reply;
     },
   };
 }
 
-async function replyOf(child: ChildProcess, signal: AbortSignal): Promise<Reply> {
-  const [reply] = await once(child, 'message', { signal });
-  return reply;
+/** Never settles when the process ends without a message. */
+function nextMessage(child: ChildProcess): Promise<Reply> {
+  return new Promise((resolve) => child.once('message', (message) => resolve(message as Reply)));
 }
 
-/** The errors that Lambda reports when there is no reply: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
-async function endOf(child: ChildProcess, { context, deadline }: Invocation, signal: AbortSignal): Promise<Reply> {
-  const [status] = await once(child, 'exit', { signal });
-  const id = context.awsRequestId;
-  if (Date.now() >= deadline) {
-    return { error: { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${id} Error: Task timed out` } };
-  }
-  const errorMessage = `RequestId: ${id} Error: Runtime exited with error: exit status ${status}`;
-  return { error: { errorType: 'Runtime.ExitError', errorMessage } };
+function failure({ awsRequestId }: InvocationContext, errorType: string, text: string): Reply {
+  return { error: { errorType, errorMessage: `RequestId: ${awsRequestId} Error: ${text}` } };
 }

@@ -87,8 +87,7 @@ export function createFunction({
     const environment = warmOrCold();
     const begin = Date.now();
     writeSync(log, `START RequestId: ${requestId} Version: $LATEST\n`);
-    const invocation = { event, context: { ...context, awsRequestId: requestId }, deadline: begin + timeout * 1000 };
-    const reply = await environment.invoke(invocation);
+    const reply = await environment.invoke(event, { ...context, awsRequestId: requestId }, timeout);
     idle.push(environment);
     if ('error' in reply) writeSync(log, `ERROR RequestId: ${requestId} ${JSON.stringify(reply.error)}\n`);
     writeSync(log, `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${Date.now() - begin} ms\n`);

@@ -14,13 +14,13 @@ const load = () => {
   return createRequire(join(LAMBDA_TASK_ROOT, '/'))(`./${file}.js`)[name];
 };
 
-const coldStart = (async () => load())();
-coldStart.catch(() => {}); // told to the first event
+const initialized = (async () => load())();
+initialized.catch(() => {}).finally(() => process.send?.('initialized')); // a failure is told to the first event
 
 process.on('message', async ({ event, context, deadline }: Invocation) => {
   const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
   try {
-    const handler = await coldStart;
+    const handler = await initialized;
     const result = await handler(event, { ...context, getRemainingTimeInMillis });
     reply({ result: result ?? null });
   } catch (error) {

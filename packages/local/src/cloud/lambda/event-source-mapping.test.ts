@@ -1,0 +1,114 @@
+import { CreateQueueCommand, type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { awsClients } from '../clients.ts';
+import { untilClosing } from '../cloud.ts';
+import { startGateway } from '../gateway.ts';
+import { queueService } from '../queues.ts';
+import { stubService } from '../testing/stub-service.ts';
+import { runMapping } from './event-source-mapping.ts';
+import type { Reply } from './invocation.ts';
+
+const ARN = 'arn:aws:sqs:ap-northeast-2:123456789012:messages.fifo';
+/** So small that a timeout of an hour is over at once; a second is left for the function. */
+const TIME_SCALE = 1e-6;
+
+/** A queue whose messages go to a function that answers with `reply`; what the function got. */
+async function start(reply: (event: SQSEvent) => Reply | Promise<Reply>) {
+  const account = '123456789012';
+  const gateway = await startGateway(queueService({ account, moto: stubService().service, timeScale: TIME_SCALE }));
+  const stop = new AbortController();
+  onTestFinished(async () => {
+    stop.abort();
+    await gateway.close();
+  });
+  const { sqs } = awsClients(gateway.url, 'ap-northeast-2');
+  const Attributes = { FifoQueue: 'true', VisibilityTimeout: '3600' };
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'messages.fifo', Attributes }));
+  const events: SQSEvent[] = [];
+  const invoke = async (event: unknown) => {
+    events.push(event as SQSEvent);
+    return reply(event as SQSEvent);
+  };
+  const lambda = { name: 'f', arn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:f', timeout: 0, invoke };
+  const mapping = { EventSourceArn: ARN, BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures' as const] };
+  const options = { mapping, lambda, sqs, timeScale: TIME_SCALE, closing: stop.signal };
+  void untilClosing(stop.signal, runMapping(options));
+  const sendMessage = (body: string, group: string, MessageAttributes?: Record<string, MessageAttributeValue>) =>
+    sqs.send(
+      new SendMessageCommand({
+        QueueUrl,
+        MessageBody: body,
+        MessageGroupId: group,
+        MessageDeduplicationId: body,
+        ...(MessageAttributes && { MessageAttributes }),
+      }),
+    );
+  return { events, sendMessage, bodies: () => events.flatMap(({ Records }) => Records.map(({ body }) => body)) };
+}
+
+const SOON = { timeout: 30_000 };
+
+describe('runMapping', () => {
+  it('invokes the function with messages in the shape that Lambda gives them', async () => {
+    const { events, sendMessage } = await start(() => ({ result: null }));
+    await sendMessage('hello', 'group', { ENV: { DataType: 'String', StringValue: 'dev' } });
+    await expect.poll(() => events, SOON).toHaveLength(1);
+    expect(events[0]).toEqual({
+      Records: [
+        {
+          messageId: expect.any(String),
+          receiptHandle: expect.any(String),
+          body: 'hello',
+          attributes: {
+            SenderId: expect.any(String),
+            SentTimestamp: expect.stringMatching(/^\d{13}$/),
+            ApproximateReceiveCount: '1',
+            ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
+            MessageGroupId: 'group',
+            MessageDeduplicationId: 'hello',
+            SequenceNumber: expect.stringMatching(/^\d+$/),
+          },
+          messageAttributes: {
+            ENV: { stringValue: 'dev', stringListValues: [], binaryListValues: [], dataType: 'String' },
+          },
+          md5OfBody: '5d41402abc4b2a76b9719d911017c592',
+          md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/),
+          eventSource: 'aws:sqs',
+          eventSourceARN: ARN,
+          awsRegion: 'ap-northeast-2',
+        },
+      ],
+    });
+  });
+
+  it('brings a message that failed again, before the next of its group', { timeout: 40_000 }, async () => {
+    let attempts = 0;
+    const { sendMessage, bodies } = await start(({ Records: [record] }) => {
+      attempts += 1;
+      if (attempts > 2) return { result: null };
+      return { result: { batchItemFailures: [{ itemIdentifier: record?.messageId }] } };
+    });
+    await sendMessage('first', 'group');
+    await sendMessage('second', 'group');
+    await expect.poll(bodies, SOON).toEqual(['first', 'first', 'first', 'second']);
+  });
+
+  it('has one batch of a group under way, and other groups beside it', { timeout: 40_000 }, async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { sendMessage, bodies } = await start(async ({ Records: [record] }) => {
+      if (record?.body === 'slow') await released;
+      return { result: null };
+    });
+    await sendMessage('slow', 'one');
+    await expect.poll(bodies, SOON).toEqual(['slow']);
+    await sendMessage('behind it', 'one');
+    await sendMessage('beside it', 'other');
+    await expect.poll(bodies, SOON).toEqual(['slow', 'beside it']);
+    release();
+    await expect.poll(bodies, SOON).toEqual(['slow', 'beside it', 'behind it']);
+  });
+});

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { strToU8, zipSync } from 'fflate';
+import { onTestFinished } from 'vitest';
+import { createFunction } from '../function.ts';
+
+/** A deployed function with this handler, gone with the test; `log` reads what it has logged so far. */
+export function tinyFunction(handler: string, more: FunctionConfiguration = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'shipbell-test-'));
+  const stop = new AbortController();
+  onTestFinished(() => {
+    stop.abort();
+    rmSync(directory, { recursive: true });
+  });
+  const content = zipSync({ 'index.js': strToU8(`exports.handler = ${handler}`) });
+  const zip = join(directory, 'tiny.zip');
+  writeFileSync(zip, content);
+  const configuration: FunctionConfiguration = {
+    FunctionName: 'tiny',
+    FunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:tiny',
+    Handler: 'index.handler',
+    Runtime: 'nodejs22.x',
+    Timeout: 30,
+    CodeSha256: createHash('sha256').update(content).digest('base64'),
+    ...more,
+  };
+  const environment = { AWS_REGION: 'ap-northeast-2' };
+  const lambda = createFunction({ configuration, zip, environment, directory, closing: stop.signal });
+  return { lambda, log: () => readFileSync(join(directory, 'tiny.log'), 'utf8') };
+}

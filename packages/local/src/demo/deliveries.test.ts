@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { missingScenes } from './deliveries.ts';
+import { STORY } from './story.ts';
+
+const message = (destination: string, text: string) => ({
+  id: 1,
+  destination,
+  channel: destination,
+  arrivedAt: '2024-11-01T06:15:14.123Z',
+  payload: { text },
+});
+
+describe('missingScenes', () => {
+  it('misses nothing when a message tells of every scene in its channel', () => {
+    const messages = STORY.map(({ destination, identity }) => message(destination, `about ${identity}`));
+    expect(missingScenes(messages, STORY)).toEqual([]);
+  });
+
+  it('misses a scene that was told in another channel, however many messages there are', () => {
+    const messages = STORY.map(({ identity }) => message('elsewhere', identity));
+    expect(missingScenes(messages, STORY)).toEqual(STORY);
+  });
+
+  it('misses a scene whose message is replaced by a second one of another', () => {
+    const [first, ...others] = STORY;
+    const messages = others.map(({ destination, identity }) => message(destination, identity));
+    expect(missingScenes([...messages, ...messages], STORY)).toEqual([first]);
+  });
+});
+
+it('gives every scene an identity that is part of no other', () => {
+  for (const { identity } of STORY) {
+    expect(STORY.filter((scene) => scene.identity.includes(identity))).toHaveLength(1);
+  }
+});
