@@ -6,7 +6,7 @@ resource "aws_lambda_function" "this" {
   description      = var.description
   role             = aws_iam_role.this.arn
   filename         = var.code.zip_file
-  source_code_hash = filebase64sha256(var.code.zip_file)
+  source_code_hash = fileexists(var.code.zip_file) ? filebase64sha256(var.code.zip_file) : null # destroying needs no build
   handler          = "index.handler"
   runtime          = var.code.runtime
   architectures    = ["arm64"]
@@ -20,6 +20,13 @@ resource "aws_lambda_function" "this" {
   # Lambda creates a log group without retention if it runs before ours is there, and AWS checks at creation that the
   # role may read an event source or write to an on-failure queue.
   depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy.this]
+
+  lifecycle {
+    precondition {
+      condition     = fileexists(var.code.zip_file)
+      error_message = "There is no ${var.code.zip_file}. Build the functions first: type \"npx pnpm build\" in the repository's root, then run Terraform again."
+    }
+  }
 }
 
 locals {

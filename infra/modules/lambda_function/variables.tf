@@ -20,7 +20,7 @@ variable "description" {
 }
 
 variable "code" {
-  description = "The built function and what all functions share. log_level and runtime are Lambda's and the function's words."
+  description = "The built function, and what all functions share."
   type = object({
     zip_file           = string
     runtime            = string
@@ -28,11 +28,6 @@ variable "code" {
     log_level          = string
     log_retention_days = number
   })
-
-  validation {
-    condition     = fileexists(var.code.zip_file)
-    error_message = "There is no ${var.code.zip_file}. Build the functions first: type \"npx pnpm build\" in the repository's root, then run Terraform again."
-  }
 }
 
 variable "timeout" {

@@ -151,5 +151,5 @@ run "says_to_build_when_there_is_no_zip" {
     }
   }
 
-  expect_failures = [var.code]
+  expect_failures = [aws_lambda_function.this]
 }
