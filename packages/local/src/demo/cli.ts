@@ -8,6 +8,8 @@ import { type Scene, STORY } from './story.ts';
 
 /** Long for a message, which takes a few seconds, but the machine may be busy. */
 const PATIENCE_MS = 90_000;
+/** How long the story waits for a message before it goes on; so the messages usually arrive in its order. */
+const PAUSE_MS = 15_000;
 /** The status of a shell command that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
@@ -58,8 +60,9 @@ async function perform(stage: Stage, { once, screenshot }: Options): Promise<Sce
   for (const scene of STORY) {
     step(`In AWS: ${scene.title}`);
     await play(stage, scene);
+    await untilDelivered(stage, [scene], PAUSE_MS);
   }
-  const missing = await untilDelivered(stage);
+  const missing = await untilDelivered(stage, STORY, PATIENCE_MS);
   if (screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: screenshot });
   for (const { title, destination, identity } of missing) console.log(`missing ${destination}: ${title} (${identity})`);
   for (const { destination, status, body } of slack.refusals())
@@ -73,12 +76,12 @@ async function perform(stage: Stage, { once, screenshot }: Options): Promise<Sce
 }
 
 /** Resolves with the scenes whose message is missing: with none as soon as all have arrived. */
-async function untilDelivered({ slack }: Stage): Promise<Scene[]> {
-  const giveUpAt = Date.now() + PATIENCE_MS;
-  let missing = missingScenes(slack.messages(), STORY);
+async function untilDelivered({ slack }: Stage, scenes: readonly Scene[], patience: number): Promise<Scene[]> {
+  const giveUpAt = Date.now() + patience;
+  let missing = missingScenes(slack.messages(), scenes);
   while (missing.length > 0 && Date.now() < giveUpAt) {
     await sleep(100, undefined, { signal: stopping.signal });
-    missing = missingScenes(slack.messages(), STORY);
+    missing = missingScenes(slack.messages(), scenes);
   }
   return missing;
 }
