@@ -12,7 +12,7 @@ const requirements = join(packageRoot, 'requirements.txt');
 /** One way to start moto. `prepare` installs what is missing and says what to run to listen on a port of 127.0.0.1. */
 export interface MotoCommand {
   name: string;
-  prepare(port: number): Promise<[program: string, ...args: string[]]>;
+  prepare(port: number, stopping: AbortSignal): Promise<[program: string, ...args: string[]]>;
 }
 
 /** The ways to start moto whose program is on this machine, cheapest first. */
@@ -33,7 +33,15 @@ export function motoCommands(): MotoCommand[] {
     {
       name: 'a Python virtual environment',
       needs: 'python3',
-      prepare: async (port) => [await virtualEnvironment(), '-m', 'moto.server', '-H', '127.0.0.1', '-p', `${port}`],
+      prepare: async (port, stopping) => [
+        await virtualEnvironment(stopping),
+        '-m',
+        'moto.server',
+        '-H',
+        '127.0.0.1',
+        '-p',
+        `${port}`,
+      ],
     },
     {
       name: 'Docker',
@@ -52,7 +60,7 @@ function isOnPath(program: string): boolean {
  * The Python of a virtual environment that holds moto, made once. It is built aside and then moved into place, so
  * that two runs that make it at the same time do not meet.
  */
-async function virtualEnvironment(): Promise<string> {
+async function virtualEnvironment(signal: AbortSignal): Promise<string> {
   const cache = join(packageRoot, 'node_modules/.cache');
   const home = join(cache, 'moto');
   const python = join(home, 'bin/python');
@@ -60,8 +68,10 @@ async function virtualEnvironment(): Promise<string> {
   await mkdir(cache, { recursive: true });
   const draft = await mkdtemp(join(cache, 'moto-'));
   try {
-    await run('python3', ['-m', 'venv', draft]);
-    await run(join(draft, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
+    await run('python3', ['-m', 'venv', draft], { signal });
+    await run(join(draft, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], {
+      signal,
+    });
     await rename(draft, home);
   } catch (error) {
     await rm(draft, { recursive: true });

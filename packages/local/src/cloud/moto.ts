@@ -36,7 +36,9 @@ export async function startMoto(
   const shared = process.env.MOTO_URL;
   if (shared) {
     progress(`using the moto server of MOTO_URL, ${shared}`);
-    await configure(shared);
+    await configure(shared).catch((cause) => {
+      throw new Error(`The moto server of MOTO_URL, ${shared}, cannot be used: ${cause.message}`, { cause });
+    });
     return { url: shared, account: String(randomInt(1e11, 1e12)), stop: async () => {} };
   }
   const failures: string[] = [];
@@ -56,7 +58,7 @@ export async function startMoto(
 
 async function start(command: MotoCommand, log: string, stopping: AbortSignal): Promise<Moto> {
   const port = await freePort();
-  const [program, ...args] = await command.prepare(port);
+  const [program, ...args] = await command.prepare(port, stopping);
   const server = leash(program, args, { env: ownEnvironment(), output: openSync(log, 'a') });
   const url = `http://127.0.0.1:${port}`;
   try {

@@ -4,7 +4,7 @@ import { saveScreenshot } from '../slack/index.ts';
 import { missingScenes } from './deliveries.ts';
 import { play } from './play.ts';
 import { type Stage, startStage } from './stage.ts';
-import { type Scene, STORY } from './story.ts';
+import { identityOf, type Scene, STORY } from './story.ts';
 
 /** Long for a message, which takes a few seconds, but the machine may be busy. */
 const PATIENCE_MS = 90_000;
@@ -64,7 +64,7 @@ async function perform(stage: Stage, { once, screenshot }: Options): Promise<Sce
   }
   const missing = await untilDelivered(stage, STORY, PATIENCE_MS);
   if (screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: screenshot });
-  for (const { title, destination, identity } of missing) console.log(`missing ${destination}: ${title} (${identity})`);
+  for (const scene of missing) console.log(`missing ${scene.destination}: ${scene.title} (${identityOf(scene)})`);
   for (const { destination, status, body } of slack.refusals())
     console.log(`refused ${destination}: ${status} ${body}`);
   console.log(`${slack.messages().length} delivered, ${missing.length} lost`);

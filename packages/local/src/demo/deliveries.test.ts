@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { missingScenes } from './deliveries.ts';
-import { STORY } from './story.ts';
+import { identityOf, STORY } from './story.ts';
 
 const message = (destination: string, text: string) => ({
   id: 1,
@@ -12,24 +12,24 @@ const message = (destination: string, text: string) => ({
 
 describe('missingScenes', () => {
   it('misses nothing when a message tells of every scene in its channel', () => {
-    const messages = STORY.map(({ destination, identity }) => message(destination, `about ${identity}`));
+    const messages = STORY.map((scene) => message(scene.destination, `about ${identityOf(scene)}`));
     expect(missingScenes(messages, STORY)).toEqual([]);
   });
 
   it('misses a scene that was told in another channel, however many messages there are', () => {
-    const messages = STORY.map(({ identity }) => message('elsewhere', identity));
+    const messages = STORY.map((scene) => message('elsewhere', identityOf(scene)));
     expect(missingScenes(messages, STORY)).toEqual(STORY);
   });
 
   it('misses a scene whose message is replaced by a second one of another', () => {
     const [first, ...others] = STORY;
-    const messages = others.map(({ destination, identity }) => message(destination, identity));
+    const messages = others.map((scene) => message(scene.destination, identityOf(scene)));
     expect(missingScenes([...messages, ...messages], STORY)).toEqual([first]);
   });
 });
 
 it('gives every scene an identity that is part of no other', () => {
-  for (const { identity } of STORY) {
-    expect(STORY.filter((scene) => scene.identity.includes(identity))).toHaveLength(1);
+  for (const scene of STORY) {
+    expect(STORY.filter((other) => identityOf(other).includes(identityOf(scene)))).toEqual([scene]);
   }
 });

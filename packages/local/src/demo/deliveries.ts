@@ -1,9 +1,9 @@
 import type { DeliveredMessage } from '../slack/index.ts';
-import type { Scene } from './story.ts';
+import { identityOf, type Scene } from './story.ts';
 
 /** Whether the message is the one that the scene has to bring. */
-export function tellsOf(message: DeliveredMessage, { identity, destination }: Scene): boolean {
-  return message.destination === destination && JSON.stringify(message.payload).includes(identity);
+export function tellsOf({ destination, payload }: DeliveredMessage, scene: Scene): boolean {
+  return destination === scene.destination && JSON.stringify(payload).includes(identityOf(scene));
 }
 
 /** The scenes that no message tells of. */

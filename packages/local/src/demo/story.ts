@@ -1,10 +1,14 @@
 import type { Deployment } from './deployment-notification.ts';
 
-/** Something that happens in AWS, and where its one message has to arrive. `identity` is found in that message. */
-export type Scene = { title: string; destination: string; identity: string } & (
-  | { deployment: Deployment }
-  | { stateMachine: string; input: object }
-);
+/** An execution of a state machine from `fixtures/state-machines`. */
+export interface Execution {
+  stateMachine: string;
+  name: string;
+  input: object;
+}
+
+/** Something that happens in AWS, and where its one message has to arrive. */
+export type Scene = { title: string; destination: string } & ({ deployment: Deployment } | { execution: Execution });
 
 /** The channel's name for each destination. */
 export const CHANNELS = { default: 'deployments', data: 'data-platform' };
@@ -13,12 +17,11 @@ const oneInstance = { Succeeded: 1, Failed: 0, Skipped: 0, InProgress: 0, Pendin
 
 const FAILED_ID = 'd-K4QN7VXB2';
 
-/** What the demo plays: an identity is a deployment's id or the name of an execution, so every one is told apart. */
+/** What the demo plays, in this order. */
 export const STORY: readonly Scene[] = [
   {
     title: 'a deployment succeeds',
     destination: 'default',
-    identity: 'd-JHPM9HBC8',
     deployment: {
       applicationName: '2024-corea-backend-deploy',
       deploymentGroupName: '2024-corea-backend-develop-group',
@@ -32,7 +35,6 @@ export const STORY: readonly Scene[] = [
   {
     title: 'a deployment fails',
     destination: 'default',
-    identity: FAILED_ID,
     deployment: {
       applicationName: '2024-corea-frontend-deploy',
       deploymentGroupName: '2024-corea-frontend-develop-group',
@@ -53,7 +55,6 @@ export const STORY: readonly Scene[] = [
   {
     title: 'the failed deployment is rolled back',
     destination: 'default',
-    identity: 'd-R7WM2ZKC3',
     deployment: {
       applicationName: '2024-corea-frontend-deploy',
       deploymentGroupName: '2024-corea-frontend-develop-group',
@@ -71,7 +72,6 @@ export const STORY: readonly Scene[] = [
   {
     title: 'a deployment succeeds in a group without a pipeline',
     destination: 'data',
-    identity: 'd-T1XE5HQD4',
     deployment: {
       applicationName: 'etl-workers',
       deploymentGroupName: 'etl-workers',
@@ -85,22 +85,26 @@ export const STORY: readonly Scene[] = [
   {
     title: 'an execution succeeds, with tasks, branches and a map',
     destination: 'default',
-    identity: 'nightly-2024-11-01',
-    stateMachine: 'nightly-etl',
-    input: { partitions: ['orders', 'customers', 'reviews'] },
+    execution: {
+      stateMachine: 'nightly-etl',
+      name: 'nightly-2024-11-01',
+      input: { partitions: ['orders', 'customers', 'reviews'] },
+    },
   },
   {
     title: 'an execution succeeds after a retry and a caught error',
     destination: 'data',
-    identity: 'prices-2024-11-01',
-    stateMachine: 'import-prices',
-    input: {},
+    execution: { stateMachine: 'import-prices', name: 'prices-2024-11-01', input: {} },
   },
   {
     title: 'an execution fails',
     destination: 'default',
-    identity: 'billing-2024-11-01',
-    stateMachine: 'billing-report',
-    input: { ledger: 'open' },
+    execution: { stateMachine: 'billing-report', name: 'billing-2024-11-01', input: { ledger: 'open' } },
   },
 ];
+
+/** What stands in the message of the scene and in that of no other: its place in AWS's console, or its ARN. */
+export function identityOf(scene: Scene): string {
+  if ('deployment' in scene) return `codedeploy/deployments/${scene.deployment.deploymentId}`;
+  return `:execution:${scene.execution.stateMachine}:${scene.execution.name}`;
+}

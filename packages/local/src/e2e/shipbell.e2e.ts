@@ -4,7 +4,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tellsOf } from '../demo/deliveries.ts';
 import { play, startExecution } from '../demo/play.ts';
-import { CHANNELS, STORY } from '../demo/story.ts';
+import { CHANNELS, identityOf, STORY } from '../demo/story.ts';
 import { CHANNEL_IS_ARCHIVED, rateLimited } from '../slack/index.ts';
 import { probe } from './probe.ts';
 import { useStage } from './stage.ts';
@@ -21,15 +21,16 @@ beforeAll(async () => {
 
 describe('what happens in AWS', () => {
   const HEADLINES: Record<string, RegExp> = {
-    'd-JHPM9HBC8':
+    'codedeploy/deployments/d-JHPM9HBC8':
       /^✅ \*backend\* is live on \*dev\*: \[BE\] Remind reviewers before the deadline \(#612\) \(`5f3a9c1`\), 40 s$/,
-    'd-K4QN7VXB2':
+    'codedeploy/deployments/d-K4QN7VXB2':
       /^❌ \*frontend\* deployment failed on \*dev\*: .*Show the review rooms as cards.*, 4m 42s, HEALTH_CONSTRAINTS$/,
-    'd-R7WM2ZKC3': /^↩️ \*frontend\* was rolled back on \*dev\*: commit unknown, 1m 29s$/,
-    'd-T1XE5HQD4': /^✅ \*etl-workers\* is live on \*dev\*: commit unknown, 3m 38s$/,
-    'nightly-2024-11-01': /^✅ \*nightly-etl\* succeeded on \*dev\* in \d/,
-    'prices-2024-11-01': /^✅ \*import-prices\* succeeded on \*dev\* in \d/,
-    'billing-2024-11-01': /^❌ \*billing report\* failed on \*dev\* at \*Read the ledger\* after .*NoSuchBucket/,
+    'codedeploy/deployments/d-R7WM2ZKC3': /^↩️ \*frontend\* was rolled back on \*dev\*: commit unknown, 1m 29s$/,
+    'codedeploy/deployments/d-T1XE5HQD4': /^✅ \*etl-workers\* is live on \*dev\*: commit unknown, 3m 38s$/,
+    ':execution:nightly-etl:nightly-2024-11-01': /^✅ \*nightly-etl\* succeeded on \*dev\* in \d/,
+    ':execution:import-prices:prices-2024-11-01': /^✅ \*import-prices\* succeeded on \*dev\* in \d/,
+    ':execution:billing-report:billing-2024-11-01':
+      /^❌ \*billing report\* failed on \*dev\* at \*Read the ledger\* after .*NoSuchBucket/,
   };
 
   beforeAll(async () => {
@@ -42,7 +43,7 @@ describe('what happens in AWS', () => {
         .slack.messages()
         .filter((message) => tellsOf(message, scene));
     await expect.poll(messages, SOON).toHaveLength(1);
-    expect(messages()[0]?.payload.text).toMatch(HEADLINES[scene.identity] ?? /a headline for every scene/);
+    expect(messages()[0]?.payload.text).toMatch(HEADLINES[identityOf(scene)] ?? /a headline for every scene/);
   });
 
   it('tells retries and caught errors of an execution apart from failures', async () => {
@@ -66,7 +67,11 @@ describe('what the functions may not read', () => {
   it('leaves a message from the event alone: an execution without its history', async () => {
     const { denied } = stage().cloud;
     denied.add('states:GetExecutionHistory');
-    await startExecution(stage(), 'billing-report', { name: 'without-history', input: '{"ledger":"open"}' });
+    await startExecution(stage(), {
+      stateMachine: 'billing-report',
+      name: 'without-history',
+      input: { ledger: 'open' },
+    });
     await expect.poll(() => path.delivered('without-history'), SOON).toHaveLength(1);
     denied.clear();
     const [message] = path.delivered('without-history');
