@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +43,9 @@ const endToEnd = async (): Promise<Counts> => {
   return ok || counts.failed > 0 ? counts : add([counts, stepCounts(false)]);
 };
 
+/** The providers' checksums, which the modules share with the root. */
+const LOCK = '.terraform.lock.hcl';
+
 /** Terraform works in a copy, so that it leaves neither providers nor lock files in the tree. */
 const terraform = async (): Promise<Counts[]> => {
   const copy = await mkdtemp(join(tmpdir(), 'shipbell-terraform-'));
@@ -50,6 +53,7 @@ const terraform = async (): Promise<Counts[]> => {
     const infra = join(copy, 'infra');
     const left = /^(\.terraform|terraform\.tfstate.*|.*\.tfstate|backend\.tf)$/;
     await cp(join(root, 'infra'), infra, { recursive: true, filter: (path) => !left.test(basename(path)) });
+    await symlink(join(root, 'packages'), join(copy, 'packages'));
     const modules = (await readdir(join(infra, 'modules'))).sort().map((name) => `modules/${name}`);
     const mirror = await findProviderMirror();
     const env = {
@@ -68,7 +72,9 @@ const terraform = async (): Promise<Counts[]> => {
       const cwd = join(infra, folder);
       tested.push(
         await step(`terraform validate and test: ${join('infra', folder)}`, async () => {
-          const { ok: ready } = await command(cwd, 'init', '-backend=false', '-input=false', '-no-color');
+          if (folder !== '.') await copyFile(join(infra, LOCK), join(cwd, LOCK));
+          const init = ['init', '-backend=false', '-lockfile=readonly', '-input=false', '-no-color'];
+          const { ok: ready } = await command(cwd, ...init);
           if (!ready || !(await command(cwd, 'validate', '-no-color')).ok) return stepCounts(false);
           return terraformCounts((await command(cwd, 'test', '-no-color')).output);
         }),

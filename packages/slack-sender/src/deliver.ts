@@ -3,7 +3,7 @@ import type { Logger } from '@shipbell/core/runtime';
 import type { Parsed } from './parse-message.ts';
 import type { PostMessage } from './post-message.ts';
 import type { SlackAnswer } from './slack-answer.ts';
-import type { Webhooks } from './webhooks.ts';
+import type { MissingReason, Webhooks } from './webhooks.ts';
 
 export interface DeliverDependencies {
   readonly webhooks: Webhooks;
@@ -19,8 +19,7 @@ export type Outcome =
   | { readonly kind: 'dead_letter'; readonly reason: DeadLetterReason; readonly detail: string };
 
 export type DeadLetterReason =
-  | 'webhook_missing'
-  | 'webhook_placeholder'
+  | MissingReason
   | 'destination_refused'
   /** The plain text was delivered; the rich form is kept for study. */
   | 'payload_refused'

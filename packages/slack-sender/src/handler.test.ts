@@ -29,7 +29,10 @@ const setUp = (answers: SlackAnswer[] = [], parameters: Record<string, string> =
   const handler = createHandler({
     environment: 'dev',
     log,
-    webhooks: createWebhooks(async (name) => parameters[name], '/dev/SLACK_URL'),
+    webhooks: createWebhooks(async (name) => {
+      const value = parameters[name];
+      return value === undefined ? { kind: 'missing' } : { kind: 'value', value };
+    }, '/dev/SLACK_URL'),
     postMessage: async (url, body) => {
       posts.push({ url, body });
       return answers.shift() ?? delivered;

@@ -9,7 +9,8 @@ const setUp = (values: Record<string, string | undefined>) => {
   const clock = { now: 0 };
   const readParameter = async (name: string) => {
     reads.push(name);
-    return values[name];
+    const value = values[name];
+    return value === undefined ? ({ kind: 'missing' } as const) : ({ kind: 'value', value } as const);
   };
   return { reads, clock, values, webhooks: createWebhooks(readParameter, '/dev/SLACK_URL', () => clock.now) };
 };
@@ -61,6 +62,15 @@ describe('createWebhooks', () => {
   });
 });
 
+it('says what to do about a destination that the role does not name', async () => {
+  const webhooks = createWebhooks(async () => ({ kind: 'denied' }), '/dev/SLACK_URL');
+  expect(await webhooks.find('ops')).toMatchObject({
+    kind: 'missing',
+    reason: 'webhook_denied',
+    detail: expect.stringContaining('name the destination in a Terraform variable'),
+  });
+});
+
 describe('createReadParameter', () => {
   const named = (name: string) => Object.assign(new Error('from SSM'), { name });
   const answering = (answer: () => unknown) => {
@@ -74,13 +84,15 @@ describe('createReadParameter', () => {
 
   it('asks for the decrypted value', async () => {
     const { read, inputs } = answering(() => ({ Parameter: { Value: URL_1 } }));
-    expect(await read('/dev/SLACK_URL')).toBe(URL_1);
+    expect(await read('/dev/SLACK_URL')).toEqual({ kind: 'value', value: URL_1 });
     expect(inputs).toEqual([{ Name: '/dev/SLACK_URL', WithDecryption: true }]);
   });
 
-  it('tells a parameter that is not there from SSM that cannot say', async () => {
+  it('tells a parameter that is not there, or not ours, from SSM that cannot say', async () => {
     const missing = answering(() => Promise.reject(named('ParameterNotFound')));
-    expect(await missing.read('/dev/SLACK_URL')).toBeUndefined();
+    expect(await missing.read('/dev/SLACK_URL')).toEqual({ kind: 'missing' });
+    const denied = answering(() => Promise.reject(named('AccessDeniedException')));
+    expect(await denied.read('/dev/SLACK_URL/other')).toEqual({ kind: 'denied' });
     const throttled = answering(() => Promise.reject(named('ThrottlingException')));
     await expect(throttled.read('/dev/SLACK_URL')).rejects.toThrow('from SSM');
   });

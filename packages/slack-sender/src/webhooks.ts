@@ -1,12 +1,16 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_DESTINATION } from '@shipbell/core';
 
-/** A parameter's decrypted value, or undefined where there is no such parameter. Throws the SDK's other errors. */
-export type ReadParameter = (name: string) => Promise<string | undefined>;
+/** What SSM says of a parameter: its decrypted value, or why there is none. Throws the SDK's other errors. */
+export type ReadParameter = (name: string) => Promise<Parameter>;
+
+type Parameter = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'missing' | 'denied' };
 
 export type Webhook =
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'missing'; readonly reason: 'webhook_missing' | 'webhook_placeholder'; readonly detail: string };
+  | { readonly kind: 'missing'; readonly reason: MissingReason; readonly detail: string };
+
+export type MissingReason = 'webhook_missing' | 'webhook_denied' | 'webhook_placeholder';
 
 /** Where each destination is posted to. */
 export interface Webhooks {
@@ -39,18 +43,26 @@ export const createWebhooks = (
   };
 };
 
-const toWebhook = (value: string | undefined, name: string): Webhook => {
-  if (value === undefined) {
-    return { kind: 'missing', reason: 'webhook_missing', detail: `there is no SSM parameter ${name}` };
+const toWebhook = (parameter: Parameter, name: string): Webhook => {
+  switch (parameter.kind) {
+    case 'missing':
+      return missing('webhook_missing', `there is no SSM parameter ${name}`);
+    case 'denied':
+      // The role names the parameters of the known destinations, so for any other SSM does not even say that it is missing.
+      return missing(
+        'webhook_denied',
+        `SSM parameter ${name} may not be read: name the destination in a Terraform variable`,
+      );
+    case 'value': {
+      const url = parameter.value.trim();
+      if (URL.canParse(url) && new URL(url).protocol === 'https:') return { kind: 'url', url };
+      const advice = 'store the webhook with scripts/set-webhook';
+      return missing('webhook_placeholder', `SSM parameter ${name} holds no https URL: ${advice}`);
+    }
   }
-  const url = value.trim();
-  if (URL.canParse(url) && new URL(url).protocol === 'https:') return { kind: 'url', url };
-  return {
-    kind: 'missing',
-    reason: 'webhook_placeholder',
-    detail: `SSM parameter ${name} holds no https URL: store the webhook with scripts/set-webhook`,
-  };
 };
+
+const missing = (reason: MissingReason, detail: string): Webhook => ({ kind: 'missing', reason, detail });
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 export const createReadParameter =
@@ -58,9 +70,11 @@ export const createReadParameter =
   async (name) => {
     try {
       const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
-      return Parameter?.Value;
+      return { kind: 'value', value: Parameter?.Value ?? '' };
     } catch (error) {
-      if (error instanceof Error && error.name === 'ParameterNotFound') return undefined;
+      const code = error instanceof Error ? error.name : '';
+      if (code === 'ParameterNotFound') return { kind: 'missing' };
+      if (code.startsWith('AccessDenied')) return { kind: 'denied' };
       throw error;
     }
   };
