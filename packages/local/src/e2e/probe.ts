@@ -11,11 +11,12 @@ import { type Deployment, deploymentNotification } from '../demo/deployment-noti
 import type { Stage } from '../demo/stage.ts';
 import type { DeliveredMessage } from '../slack/index.ts';
 
-/** A message for the queue; `env` and `destination` are its attributes. */
+/** A message for the queue; `env` and `destination` are its attributes. Without a group, it has one of its own. */
 export interface QueueMessage {
   body: string;
   env?: string;
   destination?: string;
+  group?: string;
 }
 
 /** What a test does to the path from outside, and sees of it. */
@@ -30,14 +31,14 @@ export function probe(stage: Stage) {
     await sns.send(new PublishCommand({ TopicArn: topicArn, ...notification }));
   };
 
-  /** Puts messages on the queue in one call, so that they become visible together; each in a group of its own. */
+  /** Puts messages on the queue in one call, so that they become visible together. */
   const enqueue = async (...messages: QueueMessage[]) => {
-    const Entries = messages.map(({ body, env = 'dev', destination = 'default' }) => {
+    const Entries = messages.map(({ body, env = 'dev', destination = 'default', group }) => {
       sent += 1;
       return {
         Id: `${sent}`,
         MessageBody: body,
-        MessageGroupId: `group-${sent}`,
+        MessageGroupId: group ?? `group-${sent}`,
         MessageDeduplicationId: `message-${sent}`,
         MessageAttributes: {
           ENV: { DataType: 'String', StringValue: env },

@@ -101,6 +101,14 @@ describe('delivery', () => {
     expect(path.delivered('asked to wait')).toHaveLength(1);
   });
 
+  it('keeps the order of a channel while it waits', async () => {
+    stage().slack.answerNext('default', rateLimited(60));
+    const bodies = ['first', 'second', 'third'].map((text) => JSON.stringify({ text: `in order: ${text}` }));
+    await path.enqueue(...bodies.map((body) => ({ body, group: 'dev/default' })));
+    await expect.poll(() => path.delivered('in order'), SOON).toHaveLength(3);
+    expect(path.delivered('in order').map(({ payload }) => JSON.stringify(payload))).toEqual(bodies);
+  });
+
   it('keeps what an archived channel refuses, with the reason, and delivers the rest', async () => {
     const { slack } = stage();
     slack.answerWith('data', CHANNEL_IS_ARCHIVED);
@@ -158,7 +166,7 @@ describe('what is left behind', () => {
     const kept = await Promise.all(Object.keys(deadLetterQueueUrls).map(path.deadLetters));
     const texts = [...(await Promise.all(files.map((file) => readFile(file, 'utf8')))), JSON.stringify(kept)];
     expect(files.map((file) => file.replace(/.*\//, ''))).toEqual(
-      expect.arrayContaining(['terraform.tfstate', 'terraform.log', 'moto.log', 'shipbell-dev-slack-sender.log']),
+      expect.arrayContaining(['terraform.tfstate', 'terraform.log', 'shipbell-dev-slack-sender.log']),
     );
     expect(texts.join('\n')).toContain('/dev/SLACK_URL');
     for (const secret of [...secrets, '/services/T']) {

@@ -4,9 +4,10 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { leash } from '../cloud/leash.ts';
 import { copyInfra } from './copy-infra.ts';
-import { findProviderMirror } from './provider-mirror.ts';
+import { terraformEnvironment } from './terraform-environment.ts';
 
 /** The real Terraform on a copy of `infra`, with a state and a workspace of its own. */
 export interface Terraform {
@@ -33,6 +34,7 @@ export interface TerraformOptions {
 /** The provider waits 25 s for every queue, so more of them at a time. */
 const PARALLELISM = '-parallelism=30';
 const VAR_FILE = '-var-file=local.tfvars';
+const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
 
 interface Run {
   status: number;
@@ -42,7 +44,7 @@ interface Run {
 /** Prepares a run. Its commands throw an error with Terraform's own words, in full. */
 export async function prepareTerraform(options: TerraformOptions): Promise<Terraform> {
   const { directory, workspace, varFile, progress, stopping } = options;
-  const cwd = await copyInfra(join(directory, 'terraform'));
+  const cwd = await copyInfra(REPOSITORY, join(directory, 'terraform'));
   await copyFile(varFile, join(cwd, 'local.tfvars'));
   const env = await terraformEnvironment(options.environment);
   const log = createWriteStream(join(directory, 'terraform.log'), { flags: 'a' });
@@ -101,19 +103,5 @@ function counted(progress: (line: string) => void): (line: string) => void {
     if (!created) return;
     done += 1;
     progress(`  ${done} of ${total} after ${Math.round((Date.now() - begin) / 1000)} s: ${created}`);
-  };
-}
-
-/** Ours, without the AWS account and the workspace that the person who runs this may be at. */
-async function terraformEnvironment(cloud: Record<string, string>): Promise<NodeJS.ProcessEnv> {
-  const kept = ['TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR', 'TF_CLI_ARGS_init'];
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name) || kept.includes(name));
-  const mirror = process.env.TF_CLI_ARGS_init ? undefined : await findProviderMirror();
-  return {
-    ...Object.fromEntries(inherited),
-    ...cloud,
-    ...(mirror && { TF_CLI_ARGS_init: `-plugin-dir=${mirror}` }),
-    TF_IN_AUTOMATION: 'true',
-    CHECKPOINT_DISABLE: 'true',
   };
 }

@@ -3,7 +3,7 @@ import { mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'nod
 import { join } from 'node:path';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
-import { type ExecutionEnvironment, startExecutionEnvironment } from './execution-environment.ts';
+import { environmentPool } from './environment-pool.ts';
 import type { Reply } from './invocation.ts';
 
 /** A deployed function that can be invoked. */
@@ -67,28 +67,13 @@ export function createFunction({
     TZ: ':UTC',
   };
 
-  const idle: ExecutionEnvironment[] = [];
-  const all = new Set<ExecutionEnvironment>();
-  closing.addEventListener('abort', () => {
-    for (const environment of all) environment.kill();
-  });
-  const warmOrCold = () => {
-    let found = idle.pop();
-    while (found && !found.isAlive()) {
-      all.delete(found);
-      found = idle.pop();
-    }
-    found ??= startExecutionEnvironment(variables, log);
-    all.add(found);
-    return found;
-  };
-
+  const environments = environmentPool(variables, log, closing);
   const invoke = async (event: unknown, requestId: string = randomUUID()): Promise<Reply> => {
-    const environment = warmOrCold();
+    const environment = environments.take();
     const begin = Date.now();
     writeSync(log, `START RequestId: ${requestId} Version: $LATEST\n`);
     const reply = await environment.invoke(event, { ...context, awsRequestId: requestId }, timeout);
-    idle.push(environment);
+    environments.giveBack(environment);
     if ('error' in reply) writeSync(log, `ERROR RequestId: ${requestId} ${JSON.stringify(reply.error)}\n`);
     writeSync(log, `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${Date.now() - begin} ms\n`);
     return reply;

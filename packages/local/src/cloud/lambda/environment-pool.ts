@@ -1,0 +1,27 @@
+import { type ExecutionEnvironment, startExecutionEnvironment } from './execution-environment.ts';
+
+/** The execution environments of one function. */
+export interface EnvironmentPool {
+  /** A warm environment that has nothing to do, else a new one. */
+  take(): ExecutionEnvironment;
+  /** Keeps an environment warm for the next event; one that has ended is dropped when its turn comes. */
+  giveBack(environment: ExecutionEnvironment): void;
+}
+
+/** Environments with these variables and this log, all ended when the cloud closes. */
+export function environmentPool(variables: Record<string, string>, log: number, closing: AbortSignal): EnvironmentPool {
+  const warm: ExecutionEnvironment[] = [];
+  const all = new Set<ExecutionEnvironment>();
+  closing.addEventListener('abort', () => {
+    for (const environment of all) environment.kill();
+  });
+
+  const take = (): ExecutionEnvironment => {
+    const environment = warm.pop() ?? startExecutionEnvironment(variables, log);
+    all.add(environment);
+    if (environment.isAlive()) return environment;
+    all.delete(environment);
+    return take();
+  };
+  return { take, giveBack: (environment) => warm.push(environment) };
+}
