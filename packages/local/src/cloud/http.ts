@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 
 /** A whole HTTP answer. */
@@ -43,7 +43,7 @@ export async function readAll(message: IncomingMessage): Promise<Buffer> {
 }
 
 /** A message's headers without those of its connection. */
-export function ownHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+export function ownHeaders(headers: OutgoingHttpHeaders): Record<string, string> {
   const entries = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name));
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }

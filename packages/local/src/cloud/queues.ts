@@ -1,6 +1,6 @@
 import { buildApp } from 'fauxqs';
 import type { Service } from './gateway.ts';
-import type { HttpResponse } from './http.ts';
+import { type HttpResponse, ownHeaders } from './http.ts';
 import { isTap } from './taps.ts';
 
 /** The one account and the one host that fauxqs knows. */
@@ -25,11 +25,7 @@ export function queueService({ account, moto, timeScale }: QueueOptions): Servic
   const fauxqs = buildApp({ logger: false });
   const ask = async (headers: Record<string, string>, payload: string): Promise<HttpResponse> => {
     const response = await fauxqs.inject({ method: 'POST', url: '/', headers, payload });
-    return {
-      status: response.statusCode,
-      headers: { 'content-type': 'application/x-amz-json-1.0' },
-      body: response.body,
-    };
+    return { status: response.statusCode, headers: ownHeaders(response.headers), body: response.body };
   };
   return async (request) => {
     const { operation, headers } = request;
