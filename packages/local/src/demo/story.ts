@@ -93,7 +93,7 @@ export const STORY: readonly Scene[] = [
   },
   {
     title: 'an execution succeeds after a retry and a caught error',
-    destination: 'data',
+    destination: 'default',
     execution: { stateMachine: 'import-prices', name: 'prices-2024-11-01', input: {} },
   },
   {
