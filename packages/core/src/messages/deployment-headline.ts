@@ -61,5 +61,7 @@ const commit = ({ source }: DeploymentReport): Mrkdwn[] => {
 const duration = ({ startedAt, endedAt }: DeploymentReport): Mrkdwn[] =>
   startedAt && endedAt ? [mrkdwn`${formatDuration(endedAt.getTime() - startedAt.getTime())}`] : [];
 
-const errorCode = ({ status, error }: DeploymentReport): Mrkdwn[] =>
-  status === 'failed' && error?.code ? [mrkdwn`${cut(inline(error.code), 100)}`] : [];
+const errorCode = ({ status, error }: DeploymentReport): Mrkdwn[] => {
+  const code = inline(error?.code ?? '');
+  return status === 'failed' && code ? [mrkdwn`${cut(code, 100)}`] : [];
+};

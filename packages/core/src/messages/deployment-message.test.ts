@@ -85,10 +85,41 @@ describe('deploymentMessage', () => {
     expect(message.text).toMatch(/^ℹ️ \*backend\* deployment on \*dev\*: status PAUSED/);
   });
 
+  it('leaves out an error that says nothing', () => {
+    const message = deploymentMessage({ ...report, status: 'failed', error: { code: ' ', message: '\n' } });
+    expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+    expect(message.text).toMatch(/, 40 s$/);
+  });
+
+  it('is taken by Slack when every part is as long as it can be, which escaping makes longer', () => {
+    const long = '&'.repeat(5_000);
+    const url = `https://example.com/${'x'.repeat(880)}`;
+    const revision = { action: long, id: long, title: long, body: long, commitUrl: url, entityUrl: url };
+    const message = deploymentMessage({
+      ...report,
+      name: long,
+      application: long,
+      group: long,
+      deploymentId: 'd'.repeat(700),
+      error: { code: long, message: long },
+      rollback: { message: long, triggeringDeploymentId: long, rollbackDeploymentId: long },
+      siteUrl: url,
+      source: {
+        kind: 'known',
+        certainty: 'latest',
+        pipeline: 'p'.repeat(700),
+        revisions: [revision, ...Array.from({ length: 9 }, () => revision)],
+      },
+    });
+    expect(message.attachments?.[0]?.blocks.at(-1)).toMatchObject({ type: 'actions', elements: { length: 5 } });
+    expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+  });
+
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 100 }),
     fc.constantFrom(
       '',
+      ' \n',
       '<!channel>',
       '`'.repeat(4),
       '\ud800',

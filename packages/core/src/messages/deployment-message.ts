@@ -2,35 +2,40 @@ import { deploymentUrl, pipelineUrl } from '../aws/console-links.ts';
 import type { DeploymentReport } from '../reports/deployment-report.ts';
 import { context, linkButtons, section } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
-import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
+import { bold, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { deploymentHeadline } from './deployment-headline.ts';
 import { firstLines } from './first-lines.ts';
 import { instanceSummary } from './instance-summary.ts';
 import { shortId } from './revision-id.ts';
 import { timeSpan } from './time-span.ts';
 
+/**
+ * How many characters each part may take once it is escaped, and an address in a button: together they stay below the
+ * 13,200 that Slack is seen to take in all blocks of a message.
+ */
+const ERROR = 1_500;
+const BODY = 2_000;
+const NOTE = 400;
+const FACTS = 900;
+const ADDRESS = 900;
+
 /** A deployment as Slack shows it: headline, commit, error, counts, links. */
 export const deploymentMessage = (report: DeploymentReport): SlackMessage => {
   const { text, color } = deploymentHeadline(report);
   return slackMessage(text, color, [
-    ...error(report).map((part) => section(part)),
-    ...commitBody(report).map((part) => section(part)),
-    ...notes(report).map(context),
-    context(facts(report)),
-    ...linkButtons(links(report)),
+    ...error(report).map((part) => section(cutMrkdwn(part, ERROR))),
+    ...commitBody(report).map((part) => section(cutMrkdwn(part, BODY))),
+    ...notes(report).map((part) => context(cutMrkdwn(part, NOTE))),
+    context(cutMrkdwn(facts(report), FACTS)),
+    ...linkButtons(links(report), ADDRESS),
   ]);
 };
 
 const error = ({ error }: DeploymentReport): Mrkdwn[] => {
-  if (!error?.code && !error?.message) return [];
-  const message = error.message ? mrkdwn`${cut(inline(error.message), 1_500)}` : undefined;
-  const code = error.code ? bold(cut(error.code, 100)) : undefined;
-  return [
-    joinMrkdwn(
-      [code, message].filter((part) => part !== undefined),
-      ': ',
-    ),
-  ];
+  const code = inline(error?.code ?? '');
+  const message = inline(error?.message ?? '');
+  const parts = [...(code ? [bold(cut(code, 100))] : []), ...(message ? [mrkdwn`${message}`] : [])];
+  return parts.length === 0 ? [] : [joinMrkdwn(parts, ': ')];
 };
 
 const commitBody = ({ source }: DeploymentReport): Mrkdwn[] => {
@@ -44,7 +49,7 @@ const notes = (report: DeploymentReport): Mrkdwn[] => [...rollbackNotes(report),
 const rollbackNotes = ({ rollback }: DeploymentReport): Mrkdwn[] => {
   const { message = '', triggeringDeploymentId, rollbackDeploymentId } = rollback ?? {};
   return [
-    ...(message ? [mrkdwn`↩️ ${cut(inline(message), 500)}`] : []),
+    ...(message.trim() ? [mrkdwn`↩️ ${inline(message)}`] : []),
     ...(triggeringDeploymentId && !message.includes(triggeringDeploymentId)
       ? [mrkdwn`↩️ Because of deployment ${cut(inline(triggeringDeploymentId), 100)}`]
       : []),
@@ -54,7 +59,7 @@ const rollbackNotes = ({ rollback }: DeploymentReport): Mrkdwn[] => {
 
 const sourceNotes = (report: DeploymentReport): Mrkdwn[] => {
   const { source } = report;
-  if (source.kind === 'unknown') return [mrkdwn`❔ Commit unknown: ${cut(inline(source.reason), 500)}`];
+  if (source.kind === 'unknown') return [mrkdwn`❔ Commit unknown: ${inline(source.reason)}`];
   const [, ...others] = source.revisions;
   return [
     ...(source.certainty === 'latest'

@@ -20,6 +20,13 @@ describe('noticeMessage', () => {
     expect(messageText(message)).toContain('*pipeline*\nbackend');
   });
 
+  it('is taken by Slack when every part is as long as it can be, which escaping makes longer', () => {
+    const long = '&'.repeat(5_000);
+    const facts = Array.from({ length: 12 }, () => [long, long] as const);
+    const message = noticeMessage({ environment: 'dev', title: long, summary: long, text: long, facts });
+    expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+  });
+
   it('is taken by Slack whatever the event held', () => {
     const text = fc.string({ unit: 'binary', maxLength: 5_000 });
     fc.assert(

@@ -1,18 +1,25 @@
 import type { NoticeReport } from '../reports/notice-report.ts';
 import { fields, section } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
-import { bold, cut, inline, joinMrkdwn, mrkdwn, quote } from '../slack/text.ts';
+import { bold, cut, cutMrkdwn, inline, joinMrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { firstLines } from './first-lines.ts';
+
+/**
+ * How many characters the text and each of the ten facts may take once they are escaped: together they stay below the
+ * 13,200 that Slack is seen to take in all blocks of a message.
+ */
+const TEXT = 2_000;
+const FACT = 1_000;
 
 /** What is known of an event that has no report of its own. */
 export const noticeMessage = ({ environment, title, summary, text, facts }: NoticeReport): SlackMessage => {
   const event = mrkdwn`ℹ️ ${bold(cut(inline(title), 200))} on ${bold(environment)}`;
   const headline = summary ? mrkdwn`${event}: ${cut(inline(summary), 300)}` : event;
   const pairs = facts.map(([name, value]) =>
-    joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(inline(value), 300)}`], '\n'),
+    cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(inline(value), 300)}`], '\n'), FACT),
   );
   return slackMessage(headline, 'neutral', [
-    ...(text?.trim() ? [section(quote(cut(firstLines(text), 1_500)))] : []),
+    ...(text?.trim() ? [section(cutMrkdwn(quote(cut(firstLines(text), 1_500)), TEXT))] : []),
     ...(pairs.length > 0 ? [fields(pairs)] : []),
   ]);
 };

@@ -39,10 +39,13 @@ export const image = (url: string | undefined, altText: string): ImageElement | 
     : { type: 'image', image_url: imageUrl, alt_text: cut(inline(altText) || 'image', LIMITS.altText) };
 };
 
-/** Links as buttons; those whose URL is missing or no web address are left out, and no row is made without any. */
-export const linkButtons = (links: readonly { label: string; url: string | undefined }[]): ActionsBlock[] => {
+/** Links as buttons; those whose URL is missing, no web address or too long are left out, and no row is made without any. */
+export const linkButtons = (
+  links: readonly { label: string; url: string | undefined }[],
+  maxUrl: number = LIMITS.url,
+): ActionsBlock[] => {
   const elements = links.flatMap(({ label, url }): Button[] => {
-    const href = webUrl(url, LIMITS.url);
+    const href = webUrl(url, maxUrl);
     const text = cut(inline(label), LIMITS.buttonText);
     return href === undefined
       ? []
