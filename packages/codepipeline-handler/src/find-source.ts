@@ -32,11 +32,12 @@ const fromState = (
   const [sourceStage] = stageStates;
   const [first, ...others] = (sourceStage?.actionStates ?? []).flatMap(toRevision);
   if (first === undefined) return unknown(`pipeline ${pipeline} shows no source revision`, pipeline);
-  const deployStage = stageStates.find((stage) => stage.actionStates?.some((action) => made(action, deploymentId)));
-  if (deployStage && !sameExecution(deployStage, sourceStage)) {
-    return unknown(`pipeline ${pipeline} has taken in a newer revision since this deployment began`, pipeline);
+  const stage = stageStates.find(({ actionStates = [] }) => actionStates.some((action) => made(action, deploymentId)));
+  if (stage && !sameExecution(stage, sourceStage)) {
+    return unknown(`the source stage of pipeline ${pipeline} does not show the execution of this deployment`, pipeline);
   }
-  return { kind: 'known', certainty: deployStage ? 'exact' : 'latest', pipeline, revisions: [first, ...others] };
+  const certainty = stage && isOfLatest(stage, deploymentId) ? 'exact' : 'latest';
+  return { kind: 'known', certainty, pipeline, revisions: [first, ...others] };
 };
 
 const made = ({ latestExecution }: ActionState, deploymentId: string): boolean =>
@@ -46,6 +47,15 @@ const made = ({ latestExecution }: ActionState, deploymentId: string): boolean =
 const sameExecution = (one: StageState, other: StageState | undefined): boolean =>
   one.latestExecution?.pipelineExecutionId !== undefined &&
   one.latestExecution.pipelineExecutionId === other?.latestExecution?.pipelineExecutionId;
+
+/**
+ * Whether the deployment is of the stage's latest execution: they stand alike. When the next execution has entered the
+ * stage and waits for an approval there, the action that deploys still shows the deployment of the one before.
+ */
+const isOfLatest = ({ actionStates = [], latestExecution }: StageState, deploymentId: string): boolean =>
+  actionStates.some(
+    (action) => made(action, deploymentId) && action.latestExecution?.status === latestExecution?.status,
+  );
 
 const toRevision = ({
   actionName,
