@@ -92,6 +92,22 @@ describe('the handler', () => {
     expect(notifications).toHaveLength(2);
   });
 
+  it('enqueues the other records of an event when one of them is no record of SNS', async () => {
+    const { handler, notifications } = setUp(pipelines);
+    const event = { Records: [null, { Sns: { Message: 'x' } }, ...succeeded.Records] };
+    await expect(handler(event)).rejects.toThrow('2 of 3 records failed');
+    expect(notifications).toHaveLength(1);
+  });
+
+  it.each(['42', 'null', '[1, 2]', '"quoted"'])(
+    'shows a text that is JSON by accident as it came: %s',
+    async (Message) => {
+      const { handler, notifications } = setUp(pipelines);
+      await handler({ Records: [{ Sns: { MessageId: 'm', Message, Subject: null } }] });
+      expect(messageText(notifications[0]?.message ?? { text: '' })).toContain(`> ${Message}`);
+    },
+  );
+
   it('never shows an approval’s token', async () => {
     const [notification] = await run('approval');
     expect(JSON.stringify(notification)).not.toContain('00000000token');

@@ -5,7 +5,7 @@ import type { DeploymentEvent } from './deployment-event.ts';
 import { toDeploymentReport } from './deployment-report.ts';
 import { findSource } from './find-source.ts';
 import type { OtherEvent } from './other-event.ts';
-import { parseEvent } from './parse-event.ts';
+import { parseRecord, recordsOf } from './parse-event.ts';
 import type { ReadPipelineState } from './read-pipeline-state.ts';
 
 export interface Dependencies {
@@ -18,7 +18,8 @@ export interface Dependencies {
 
 /** Called by AWS with an SNS event or an EventBridge event; every record of it becomes a message on the queue. */
 export const createHandler = (dependencies: Dependencies) => async (event: unknown) => {
-  await eachRecord(parseEvent(event), async (domainEvent) => {
+  await eachRecord(recordsOf(event), async (record) => {
+    const domainEvent = parseRecord(record);
     const notification =
       domainEvent.kind === 'deployment'
         ? await deploymentNotification(domainEvent, dependencies)

@@ -23,7 +23,7 @@ const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRul
 
 /** What is known of a payload that is no deployment. */
 export const parseOtherEvent = ({ payload, id, subject }: Peeled): OtherEvent => {
-  const event = jsonObject(payload);
+  const event = typeof payload === 'string' ? {} : jsonObject(payload);
   const detailType = event['detail-type'] ?? event.detailType;
   const detail = jsonObject(event.detail);
   return {

@@ -33,36 +33,42 @@ const snsRecord = v.object({
 /** https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
 const eventBridgeEvent = v.object({ id: v.string(), source: v.string(), 'detail-type': v.string() });
 
-/** One domain event for each record. Throws `InvalidEventError` for what is neither SNS's nor EventBridge's. */
-export const parseEvent = (event: unknown): DomainEvent[] => peel(event).map(parsePayload);
-
-const parsePayload = (peeled: Peeled): DomainEvent => parseDeploymentEvent(peeled) ?? parseOtherEvent(peeled);
-
-const peel = (event: unknown): Peeled[] => {
+/** The records of an SNS event, or EventBridge's event alone. Throws `InvalidEventError` for what is neither. */
+export const recordsOf = (event: unknown): readonly unknown[] => {
   const sns = v.safeParse(snsEvent, event);
-  if (sns.success) return sns.output.Records.map(peelSnsRecord);
-  const bridge = v.safeParse(eventBridgeEvent, event);
-  if (bridge.success) return [{ payload: event, id: bridge.output.id, subject: undefined, topicArn: undefined }];
+  if (sns.success) return sns.output.Records;
+  if (v.is(eventBridgeEvent, event)) return [event];
   throw new InvalidEventError(
     'The event is neither an SNS event (Records[].Sns) nor an EventBridge event (id, source, detail-type). ' +
       'Invoke this function through the deployments topic or an EventBridge rule.',
   );
 };
 
-const peelSnsRecord = (record: unknown, index: number): Peeled => {
-  const parsed = v.safeParse(snsRecord, record);
-  if (!parsed.success) {
-    const where = v.getDotPath(parsed.issues[0]) ?? 'the record';
-    throw new InvalidEventError(`Records[${index}] is not an SNS record: ${where} is missing or of another type.`);
-  }
-  const { MessageId, Message, Subject, TopicArn } = parsed.output.Sns;
-  return { payload: jsonOrText(Message), id: MessageId, subject: Subject ?? undefined, topicArn: TopicArn };
+/** What a record tells. Throws `InvalidEventError` for one that is neither SNS's nor EventBridge's. */
+export const parseRecord = (record: unknown): DomainEvent => {
+  const peeled = peel(record);
+  return parseDeploymentEvent(peeled) ?? parseOtherEvent(peeled);
 };
 
-const jsonOrText = (message: unknown): unknown => {
+const peel = (record: unknown): Peeled => {
+  if (v.is(eventBridgeEvent, record)) {
+    return { payload: record, id: record.id, subject: undefined, topicArn: undefined };
+  }
+  const { success, output, issues } = v.safeParse(snsRecord, record);
+  if (!success) {
+    const where = v.getDotPath(issues[0]) ?? 'the record';
+    throw new InvalidEventError(`A record of the event is not SNS's: ${where} is missing or of another type.`);
+  }
+  const { MessageId, Message, Subject, TopicArn } = output.Sns;
+  return { payload: objectOrText(Message), id: MessageId, subject: Subject ?? undefined, topicArn: TopicArn };
+};
+
+/** The object that the message holds as JSON; a text as it is, which may be JSON by accident, such as `42`. */
+const objectOrText = (message: unknown): unknown => {
   if (typeof message !== 'string') return message;
   try {
-    return JSON.parse(message);
+    const parsed: unknown = JSON.parse(message);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : message;
   } catch {
     return message;
   }

@@ -16,7 +16,8 @@ export const splitSummary = (summary: string | undefined): { title: string | und
 };
 
 const commitMessage = (summary: string): string => {
-  if (!summary.trimStart().startsWith('{')) return summary;
+  // A commit message may begin with a brace, as "{api} Add the reminder" does; JSON goes on with a key.
+  if (!/^\s*\{\s*"/.test(summary)) return summary;
   try {
     const parsed = v.safeParse(connectionSummary, JSON.parse(summary));
     return parsed.success ? parsed.output.CommitMessage : '';
