@@ -4,8 +4,11 @@ import type { SQSRecord } from 'aws-lambda';
 /** Makes records visible again in `seconds`, all at once, so that none of a group overtakes another. */
 export type DelayGroup = (records: readonly SQSRecord[], seconds: number) => Promise<void>;
 
-/** SQS's longest visibility timeout is twelve hours. */
-const MAX_SECONDS = 43_200;
+/**
+ * Twelve hours less five minutes: SQS counts its twelve from when the record was received and refuses what goes beyond.
+ * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
+ */
+const MAX_SECONDS = 43_200 - 300;
 /** As many entries as one call takes. */
 const BATCH = 10;
 

@@ -88,6 +88,13 @@ const rotatedUrl = async (destination: string, refused: string, webhooks: Webhoo
   return undefined;
 };
 
+/**
+ * A short wait was waited for already, and Slack asked for another. Given back for so short a time, a record would use up
+ * the queue's fifty receives within minutes, so the sender backs off instead.
+ */
+const longWait = (seconds: number | undefined): number | undefined =>
+  seconds !== undefined && seconds > SHORT_SECONDS ? seconds : undefined;
+
 const toOutcome = (answer: Exclude<SlackAnswer, { kind: 'payload_refused' }>, destination: string): Outcome => {
   switch (answer.kind) {
     case 'delivered':
@@ -95,7 +102,7 @@ const toOutcome = (answer: Exclude<SlackAnswer, { kind: 'payload_refused' }>, de
     case 'destination_refused':
       return { kind: 'dead_letter', reason: 'destination_refused', detail: answer.reason };
     case 'transient':
-      return { kind: 'retry', reason: answer.reason, afterSeconds: answer.retryAfterSeconds };
+      return { kind: 'retry', reason: answer.reason, afterSeconds: longWait(answer.retryAfterSeconds) };
     case 'empty_500':
       return { kind: 'retry', reason: answer.reason, afterSeconds: undefined };
   }

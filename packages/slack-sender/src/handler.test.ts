@@ -83,6 +83,13 @@ describe('the sender', () => {
     expect(posts).toHaveLength(2);
   });
 
+  it.each([0, 1, 5])('backs off when Slack asks for a short wait of %i s again and again', async (seconds) => {
+    const { run, delays, posts } = setUp([transient(seconds), transient(seconds)]);
+    expect(await run([record('1', { receives: 3 })])).toEqual(['1']);
+    expect(posts).toHaveLength(2);
+    expect(delays).toEqual([{ ids: ['1'], seconds: 40 }]);
+  });
+
   it.each([
     [1, 10],
     [2, 20],

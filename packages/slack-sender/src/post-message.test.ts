@@ -92,6 +92,18 @@ describe('postMessage', () => {
     expect(await post('{}')).toMatchObject({ kind: 'transient', reason: expect.stringContaining('no answer') });
   });
 
+  it('takes an answer whose end is the end of the connection', async () => {
+    const post = await serve((request) => request.socket.end('HTTP/1.1 200 OK\r\n\r\nok'));
+    expect(await post('{}')).toEqual({ kind: 'delivered' });
+  });
+
+  it('takes a switch to another protocol as no answer', async () => {
+    const post = await serve((request) =>
+      request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
+    );
+    expect(await post('{}')).toMatchObject({ kind: 'transient', reason: 'no answer: another protocol' });
+  });
+
   it('never follows a redirect', async () => {
     const post = await serve((_request, response) =>
       response.writeHead(302, { location: 'https://evil.example/' }).end(),

@@ -15,7 +15,7 @@ export const createPostMessage = (options: AgentOptions = {}, timeoutMs = TIMEOU
   const postOnce = (url: string, body: string) => post(url, body, { agent }, timeoutMs);
   return async (url, body) => {
     const first = await postOnce(url, body);
-    // A kept connection may have been closed while the function was frozen; that request never reached Slack.
+    // A kept connection may have been closed while the function was frozen; such a request hardly ever reached Slack.
     const result = first === 'stale' ? await postOnce(url, body) : first;
     return result === 'stale' ? noAnswer('ECONNRESET') : result;
   };
@@ -39,6 +39,11 @@ const post = (url: string, body: string, options: RequestOptions, timeoutMs: num
     call.on('error', (error) => {
       const stale = call.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(errorCode(error));
       resolve(stale ? 'stale' : noAnswer(errorCode(error)));
+    });
+    // An answer of 101 is neither a response nor an error.
+    call.on('upgrade', (_response, socket) => {
+      socket.destroy();
+      resolve(noAnswer('another protocol'));
     });
     call.end(body);
   });

@@ -59,13 +59,13 @@ describe('createDelayGroup', () => {
     ]);
   });
 
-  it('asks in calls of ten entries, and for at most twelve hours', async () => {
+  it('asks in calls of ten entries, and for less than the twelve hours that count from the receive', async () => {
     const { inputs, sqs } = recordingSqs();
     const records = Array.from({ length: 11 }, (_, index) => queueRecord({ id: `${index}` }));
     await createDelayGroup(sqs, DEAD_LETTER_QUEUE_URL)(records, 100_000);
     const calls = inputs as { Entries: { VisibilityTimeout: number }[] }[];
     expect(calls.map(({ Entries }) => Entries.length)).toEqual([10, 1]);
-    expect(calls[1]?.Entries[0]?.VisibilityTimeout).toBe(43_200);
+    expect(calls[1]?.Entries[0]?.VisibilityTimeout).toBe(42_900);
   });
 
   it('throws when SQS refuses one of them', async () => {
