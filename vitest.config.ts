@@ -1,8 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { mergeConfig } from 'vitest/config';
+import base from './vitest.base.ts';
 
-export default defineConfig({
-  test: {
-    include: ['scripts/**/*.test.ts'],
-    reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
-  },
-});
+export default mergeConfig(base, { test: { include: ['scripts/**/*.test.ts'] } });
