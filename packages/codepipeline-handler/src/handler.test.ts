@@ -64,6 +64,23 @@ describe('the handler', () => {
     expect(fromEventBridge?.identity).toEqual(fromSns?.identity);
   });
 
+  it('says no end of a deployment that has not ended', async () => {
+    const { handler, notifications } = setUp(pipelines);
+    const event = read('eventbridge-codedeploy.event.json');
+    await handler({ ...event, detail: { ...event.detail, state: 'START' } });
+    expect(messageText(notifications[0]?.message ?? { text: '' })).not.toContain('Ended');
+  });
+
+  it('claims no commit where the pipeline names no execution', async () => {
+    const state = structuredClone(pipelines);
+    for (const stage of state['2024-corea-backend-dev-pipeline'].stageStates) {
+      delete stage.latestExecution.pipelineExecutionId;
+    }
+    const { handler, notifications } = setUp(state);
+    await handler(succeeded);
+    expect(notifications[0]?.message.text).toContain('commit unknown');
+  });
+
   it('takes every group, under its own name, where nothing is configured', async () => {
     const { handler, notifications } = setUp(pipelines, { deployments: [] });
     await handler(succeeded);

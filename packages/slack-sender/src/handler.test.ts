@@ -110,6 +110,14 @@ describe('the sender', () => {
     expect(checkSlackPayload(posts[1]?.body ?? '').status).toBe(200);
   });
 
+  it('cuts a plain text that the note would make too long', async () => {
+    const { run, posts } = setUp([payloadRefused]);
+    await run([record('1', { body: JSON.stringify({ text: 'x'.repeat(5_000) }) })]);
+    const [, text] = texts(posts);
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(text).toMatch(/x…\n_Slack refused/);
+  });
+
   it('keeps a message whose plain text is refused too', async () => {
     const { run, deadLetters } = setUp([payloadRefused, payloadRefused]);
     expect(await run([record('1')])).toEqual([]);

@@ -79,9 +79,14 @@ describe('postMessage', () => {
     expect(requests).toBe(3);
   });
 
-  it('takes a reset of a new connection as no answer', async () => {
-    const post = await serve((request) => request.socket.destroy());
+  it('takes a reset of a new connection as no answer, and does not post again at once', async () => {
+    let requests = 0;
+    const post = await serve((request) => {
+      requests += 1;
+      request.socket.destroy();
+    });
     expect(await post('{}')).toMatchObject({ kind: 'transient', reason: expect.stringContaining('no answer') });
+    expect(requests).toBe(1);
   });
 
   it.each([

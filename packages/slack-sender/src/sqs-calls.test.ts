@@ -44,6 +44,31 @@ describe('createDeadLetter', () => {
   });
 });
 
+describe('createDeadLetter of a letter that came back', () => {
+  it('replaces the reason of before, and cuts and cleans the detail', async () => {
+    const { inputs, sqs } = recordingSqs();
+    const record = queueRecord({ attributes: { ENV: 'dev', REASON: 'webhook_missing', DETAIL: 'old' } });
+    await createDeadLetter(sqs, DEAD_LETTER_QUEUE_URL)(record, 'malformed_message', `\ufffe${'x'.repeat(1_000)}`);
+    expect(inputs).toMatchObject([
+      {
+        MessageAttributes: {
+          REASON: { StringValue: 'malformed_message' },
+          DETAIL: { StringValue: `\ufffd${'x'.repeat(254)}…` },
+        },
+      },
+    ]);
+  });
+
+  it('keeps eight attributes beside the two of before', async () => {
+    const { inputs, sqs } = recordingSqs();
+    const kept = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`A${index}`, 'x']));
+    const record = queueRecord({ attributes: { REASON: 'r', DETAIL: 'd', ...kept } });
+    await createDeadLetter(sqs, DEAD_LETTER_QUEUE_URL)(record, 'malformed_message', 'x');
+    const [{ MessageAttributes }] = inputs as [{ MessageAttributes: object }];
+    expect(Object.keys(MessageAttributes).sort()).toEqual([...Object.keys(kept), 'DETAIL', 'REASON']);
+  });
+});
+
 describe('createDelayGroup', () => {
   it('sets one visibility timeout for all, on the queue that the records came from', async () => {
     const { inputs, sqs } = recordingSqs();
