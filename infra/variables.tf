@@ -87,9 +87,9 @@ variable "deployments" {
   }
 
   validation {
-    condition = local.setting_base64_length >= length(base64encode(jsonencode([for entry in var.deployments :
-    { for key, value in entry : key => value if value != null }])))
-    error_message = "deployments is too long: as JSON it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several groups (group = \"shop-*\")."
+    condition = local.setting_base64_length >= length(base64encode(jsonencode(jsonencode([for entry in var.deployments :
+    { for key, value in entry : key => value if value != null }]))))
+    error_message = "deployments is too long: as JSON, each quotation mark counted twice, it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several groups (group = \"shop-*\")."
   }
 }
 
@@ -135,9 +135,9 @@ variable "state_machines" {
   }
 
   validation {
-    condition = local.setting_base64_length >= length(base64encode(jsonencode([for entry in var.state_machines :
-    { for key, value in entry : key => value if value != null }])))
-    error_message = "state_machines is too long: as JSON it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several state machines (state_machine = \"nightly-*\")."
+    condition = local.setting_base64_length >= length(base64encode(jsonencode(jsonencode([for entry in var.state_machines :
+    { for key, value in entry : key => value if value != null }]))))
+    error_message = "state_machines is too long: as JSON, each quotation mark counted twice, it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several state machines (state_machine = \"nightly-*\")."
   }
 }
 
@@ -214,7 +214,8 @@ locals {
   destination        = "^[a-z0-9][a-z0-9_-]{0,63}$"
   state_machine_name = "^[^\\s<>{}\\[\\]?\"#%\\\\^|~`$&,;:/]{1,80}$" # Step Functions' rule, but * is for us
 
-  # What one setting may take of a function's 4096 bytes; the other variables are well under 400. In Base64, because
-  # Terraform counts characters and AWS counts bytes.
+  # What one setting may take of a function's 4096 bytes; the other variables are well under 400. Lambda measures the
+  # environment as one JSON text, in which a setting, JSON itself, is escaped once more. In Base64, because Terraform
+  # counts characters and AWS counts bytes.
   setting_base64_length = 3600 / 3 * 4
 }

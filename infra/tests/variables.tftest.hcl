@@ -130,6 +130,18 @@ run "refuses_settings_that_no_function_can_hold" {
   expect_failures = [var.deployments, var.state_machines]
 }
 
+run "refuses_settings_that_no_function_can_hold_as_lambda_measures_them" {
+  command = plan
+
+  # Fewer than 3600 bytes of JSON each, and more once their quotation marks are escaped.
+  variables {
+    deployments    = [for number in range(230) : { group = "g" }]
+    state_machines = [for number in range(150) : { state_machine = "s" }]
+  }
+
+  expect_failures = [var.deployments, var.state_machines]
+}
+
 run "refuses_what_aws_would_refuse" {
   command = plan
 
