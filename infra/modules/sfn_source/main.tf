@@ -92,7 +92,7 @@ module "function" {
     {
       sid       = "ReadTheHistoryOfExecutions"
       actions   = ["states:GetExecutionHistory"]
-      resources = [for name in coalescelist(local.names, ["*"]) : "${local.states}:execution:${name}:*"]
+      resources = [for name in coalescelist(local.readable_names, ["*"]) : "${local.states}:execution:${name}:*"]
     },
     {
       sid       = "PutMessagesOnTheQueue"
@@ -103,6 +103,10 @@ module "function" {
 }
 
 locals {
+  # IAM takes no more than Latin-1 in a policy, Step Functions takes any letter in a name.
+  # https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
+  readable_names = distinct([for name in local.names : replace(name, "/[^ -~]+/", "*")])
+
   # The function's own spelling, without what was not given.
   state_machines = jsonencode([for machine in var.state_machines : {
     for key, value in {

@@ -93,6 +93,24 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
   }
 }
 
+run "a_name_in_any_script_leaves_a_policy_that_iam_takes" {
+  command = plan
+
+  variables {
+    state_machines = [{ state_machine = "주문-orders" }]
+  }
+
+  assert {
+    condition     = strcontains(aws_cloudwatch_event_rule.execution_status.event_pattern, ":stateMachine:주문-orders\"")
+    error_message = "The rule must pick the state machine by its own name."
+  }
+
+  assert {
+    condition     = local.readable_names == tolist(["*-orders"])
+    error_message = "The policy must name it without the letters that IAM refuses."
+  }
+}
+
 run "the_rule_invokes_the_handler" {
   assert {
     condition     = aws_cloudwatch_event_rule.execution_status.name == "shipbell-dev-sfn-status" && output.rule_name == "shipbell-dev-sfn-status"
