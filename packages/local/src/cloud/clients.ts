@@ -11,15 +11,20 @@ export type Clients = ReturnType<typeof awsClients>;
 /** Signs what Terraform and we ourselves ask for. A function signs with its own name. */
 export const OUR_ACCESS_KEY = 'local';
 
-/** What every AWS client needs to talk to a cloud: its endpoint and region, and credentials, which nobody checks. */
+/** Credentials, which nobody checks. Without any, a client looks for them in places beyond this machine. */
+export const awsCredentials = {
+  AWS_ACCESS_KEY_ID: OUR_ACCESS_KEY,
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+/** What every AWS client needs to talk to a cloud: its endpoint, its region and credentials. */
 export function awsEnvironment(endpointUrl: string, region: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpointUrl,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: OUR_ACCESS_KEY,
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_EC2_METADATA_DISABLED: 'true',
+    ...awsCredentials,
   };
 }
 

@@ -56,7 +56,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   services.codepipeline = pipelineService(fixtures, account, moto);
   services.events = eventRuleService(moto);
   services.sns = topicService(moto);
-  services.sqs = queueService({ account, moto, timeScale });
+  services.sqs = queueService({ account, moto, timeScale, closing });
   services.states = stateMachineService({ account, moto: (own) => motoService(server, own), started });
 
   return {

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { awsCredentials } from './clients.ts';
 import { freePort } from './http.ts';
 import { leash } from './leash.ts';
 import { type MotoCommand, motoCommands } from './moto-commands.ts';
@@ -90,7 +91,11 @@ async function configure(url: string): Promise<void> {
   if (!response.ok) throw new Error(`${url} refused moto's configuration with status ${response.status}`);
 }
 
-/** Without the caller's AWS profile or moto settings, which moto's own boto3 would follow. */
+/**
+ * Without the caller's AWS profile or moto settings, which moto's own boto3 would follow. Without credentials, boto3 asks
+ * EC2's metadata service for them, and where a proxy answers in its place, moto answers Terraform with 500.
+ */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO)_/.test(name)));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO)_/.test(name));
+  return { ...Object.fromEntries(inherited), ...awsCredentials };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
@@ -16,7 +17,9 @@ const ACCOUNT = '210987654321';
 
 async function start(timeScale = 1) {
   const moto = stubService();
-  const gateway = await startGateway(queueService({ account: ACCOUNT, moto: moto.service, timeScale }));
+  const closing = new AbortController();
+  const service = queueService({ account: ACCOUNT, moto: moto.service, timeScale, closing: closing.signal });
+  const gateway = await startGateway(service);
   onTestFinished(gateway.close);
   const { sqs } = awsClients(gateway.url, 'ap-northeast-2');
   const create = async (QueueName: string, Attributes = {}) => {
@@ -27,7 +30,7 @@ async function start(timeScale = 1) {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     return Messages;
   };
-  return { gateway, moto, sqs, create, receive };
+  return { gateway, moto, sqs, create, receive, closing };
 }
 
 describe('queueService', () => {
@@ -84,6 +87,24 @@ describe('queueService', () => {
     const change = { QueueUrl, ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 300 };
     await sqs.send(new ChangeMessageVisibilityCommand(change));
     await expect.poll(() => receive(QueueUrl), { timeout: 30_000 }).toHaveLength(1);
+  });
+
+  it('refuses a visibility timeout that SQS refuses, however it is scaled', async () => {
+    const { sqs, create, receive } = await start(0.001);
+    const QueueUrl = await create('plain');
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'later' }));
+    const [message] = await receive(QueueUrl);
+    const change = { QueueUrl, ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 43_201 };
+    await expect(sqs.send(new ChangeMessageVisibilityCommand(change))).rejects.toThrow('43200');
+  });
+
+  it('ends a long poll when the cloud closes', { timeout: 15_000 }, async () => {
+    const { sqs, create, closing } = await start();
+    const QueueUrl = await create('plain');
+    const poll = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 })).catch(() => {});
+    await sleep(500); // the poll is under way
+    closing.abort();
+    await poll;
   });
 
   it('shows every queue to moto, and leaves taps to it', async () => {

@@ -15,14 +15,17 @@ interface QueueOptions {
   moto: Service;
   /** How long one second of visibility timeout lasts here, in seconds. */
   timeScale: number;
+  /** Ends the long polls under way, which would keep this process alive for up to 20 s. */
+  closing: AbortSignal;
 }
 
 /**
  * SQS, by fauxqs: moto's FIFO queues lose order and deduplication. Every queue is also made in moto, where an event
  * source mapping wants to see it. Taps are in moto alone, which fills them.
  */
-export function queueService({ account, moto, timeScale }: QueueOptions): Service {
+export function queueService({ account, moto, timeScale, closing }: QueueOptions): Service {
   const fauxqs = buildApp({ logger: false });
+  closing.addEventListener('abort', () => fauxqs.close());
   const ask = async (headers: Record<string, string>, payload: string): Promise<HttpResponse> => {
     const response = await fauxqs.inject({ method: 'POST', url: '/', headers, payload });
     return { status: response.statusCode, headers: ownHeaders(response.headers), body: response.body };
@@ -40,7 +43,11 @@ export function queueService({ account, moto, timeScale }: QueueOptions): Servic
   };
 }
 
+/** The longest that SQS takes, 12 hours in seconds. What is longer stays as it is, to be refused. */
+const LONGEST_VISIBILITY = 43_200;
+
 function scaleVisibility(operation: string, body: string, timeScale: number): string {
   if (!operation.startsWith('ChangeMessageVisibility')) return body;
-  return JSON.stringify(JSON.parse(body), (key, value) => (key === 'VisibilityTimeout' ? value * timeScale : value));
+  const scale = (seconds: number) => (seconds > LONGEST_VISIBILITY ? seconds : seconds * timeScale);
+  return JSON.stringify(JSON.parse(body), (key, value) => (key === 'VisibilityTimeout' ? scale(value) : value));
 }

@@ -46,7 +46,8 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
   const { directory, workspace, varFile, progress, stopping } = options;
   const cwd = await copyInfra(REPOSITORY, join(directory, 'terraform'));
   await copyFile(varFile, join(cwd, 'local.tfvars'));
-  const env = await terraformEnvironment(options.environment);
+  // Terraform's plugins leave their sockets in the folder for temporary files when they are stopped.
+  const env = { ...(await terraformEnvironment(options.environment)), TMPDIR: directory };
   const log = createWriteStream(join(directory, 'terraform.log'), { flags: 'a' });
 
   /** Resolves with what Terraform said when it ends with one of the statuses. */

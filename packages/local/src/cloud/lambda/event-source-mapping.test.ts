@@ -16,8 +16,10 @@ const TIME_SCALE = 1e-6;
 /** A queue whose messages go to a function that answers with `reply`; what the function got. */
 async function start(reply: (event: SQSEvent) => Reply | Promise<Reply>) {
   const account = '123456789012';
-  const gateway = await startGateway(queueService({ account, moto: stubService().service, timeScale: TIME_SCALE }));
   const stop = new AbortController();
+  const moto = stubService().service;
+  const queues = queueService({ account, moto, timeScale: TIME_SCALE, closing: stop.signal });
+  const gateway = await startGateway(queues);
   onTestFinished(async () => {
     stop.abort();
     await gateway.close();
