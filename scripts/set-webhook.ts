@@ -1,4 +1,5 @@
-import { createInterface } from 'node:readline/promises';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createPostMessage } from '../packages/slack-sender/src/post-message.ts';
@@ -9,7 +10,8 @@ const ask = async (question: string): Promise<string> => {
   process.stdout.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
-  const answer = await lines.question('');
+  // Closed without a line by Ctrl-C, and where standard input has nothing to say.
+  const [answer = ''] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
   lines.close();
   process.stdout.write('\n');
   return answer.trim();

@@ -24,7 +24,8 @@ require_tools() {
   local node_major terraform_version
   node_major=$(node -p 'process.versions.node.split(".")[0]')
   [ "$node_major" -ge 20 ] || fail "Node $node_major is too old: 20 or newer is needed. Get it: https://nodejs.org/en/download, then run this again."
-  terraform_version=$(terraform version -json 2>/dev/null | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).terraform_version')
+  terraform_version=$(terraform version -json 2>/dev/null | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).terraform_version' 2>/dev/null) ||
+    fail "Terraform does not start: see what \"terraform version -json\" says, then run this again."
   [ "$(printf '%s\n' 1.11.0 "$terraform_version" | sort -V | head -n 1)" = 1.11.0 ] ||
     fail "Terraform $terraform_version is too old: 1.11 or newer is needed. Get it: https://developer.hashicorp.com/terraform/install, then run this again."
 }
@@ -34,17 +35,27 @@ run_pnpm() {
   (cd "$ROOT" && npx --yes "$(node -p 'require("./package.json").packageManager')" "$@")
 }
 
-# Two runs side by side in one checkout take turns to install and build. A lock whose owner is gone is taken over.
+# Two runs side by side in one checkout take turns to install and build. The lock is a link to its owner's process id,
+# because a link is made with what it holds in one step. A lock whose owner is gone is taken over.
+LOCK="$ROOT/.install.lock"
 with_lock() {
-  local lock="$ROOT/.install.lock" owner
-  until mkdir "$lock" 2>/dev/null; do
-    owner=$(cat "$lock/pid" 2>/dev/null || true)
-    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -rf "$lock"; else sleep 0.2; fi
+  local owner waits_for=
+  until ln -sn $$ "$LOCK" 2>/dev/null; do
+    [ -w "$ROOT" ] || fail "$ROOT cannot be written to, and the dependencies are installed there."
+    owner=$(readlink "$LOCK" || true)
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+      rm -f "$LOCK"
+      continue
+    fi
+    [ "$owner" = "$waits_for" ] || echo "  waiting for process $owner, which installs or builds in the same folder"
+    waits_for=$owner
+    sleep 0.2
   done
-  echo $$ >"$lock/pid"
+  trap 'rm -rf "$LOCK"' EXIT
   local status=0
   "$@" || status=$?
-  rm -rf "$lock"
+  rm -rf "$LOCK"
+  trap - EXIT
   return $status
 }
 
