@@ -97,5 +97,11 @@ async function configure(url: string): Promise<void> {
  */
 function ownEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO)_/.test(name));
-  return { ...Object.fromEntries(inherited), ...awsCredentials };
+  const { NO_PROXY, no_proxy = NO_PROXY } = process.env;
+  return {
+    ...Object.fromEntries(inherited),
+    ...awsCredentials,
+    // A state machine's tasks call moto itself, at localhost. Of the two spellings, Python prefers this one.
+    no_proxy: [no_proxy, 'localhost', '127.0.0.1'].filter(Boolean).join(','),
+  };
 }
