@@ -2,7 +2,7 @@ import { copyFile, cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findProviderMirror } from '../packages/local/src/terraform/provider-mirror.ts';
+import { terraformEnvironment } from '../packages/local/src/terraform/terraform-environment.ts';
 import { run } from './lib/run-step.ts';
 import { add, type Counts, stepCounts, terraformCounts, vitestCounts } from './lib/test-counts.ts';
 
@@ -55,14 +55,7 @@ const terraform = async (): Promise<Counts[]> => {
     await cp(join(root, 'infra'), infra, { recursive: true, filter: (path) => !left.test(basename(path)) });
     await symlink(join(root, 'packages'), join(copy, 'packages'));
     const modules = (await readdir(join(infra, 'modules'))).sort().map((name) => `modules/${name}`);
-    const mirror = await findProviderMirror();
-    const env = {
-      ...(mirror && { TF_CLI_ARGS_init: `-plugin-dir=${mirror}` }),
-      TF_IN_AUTOMATION: 'true',
-      CHECKPOINT_DISABLE: 'true',
-      AWS_REGION: 'eu-west-1',
-      TF_WORKSPACE: 'dev',
-    };
+    const env = { ...(await terraformEnvironment({ AWS_REGION: 'eu-west-1' })), TF_WORKSPACE: 'dev' };
     const command = (cwd: string, ...args: string[]) => run({ command: 'terraform', args, cwd, env });
     const format = await step('terraform fmt', async () =>
       stepCounts((await command(infra, 'fmt', '-check', '-recursive', '-diff')).ok),

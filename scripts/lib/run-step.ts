@@ -4,13 +4,14 @@ export interface Command {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** All of the command's environment, this process's own when left out. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Runs a command to its end, its output shown as it comes. Whether it succeeded, and what it printed. */
-export const run = ({ command, args, cwd, env = {} }: Command): Promise<{ ok: boolean; output: string }> =>
+export const run = ({ command, args, cwd, env }: Command): Promise<{ ok: boolean; output: string }> =>
   new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const show = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
       output += chunk;
