@@ -41,7 +41,8 @@ output "next_steps" {
     2. Let deployment groups tell of their deployments. In CodeDeploy, edit the group, create a trigger
        for the events you want, and give it this topic:
          ${module.codepipeline_source.topic_arn}
-       The group's service role needs sns:Publish on it; AWS's policy AWSCodeDeployRole has that.
+       The group's service role needs sns:Publish on it; AWS's policy AWSCodeDeployRole has that
+       (AWSCodeDeployRoleForECSLimited has it only for topics named CodeDeployTopic_*).
     3. For Step Functions there is nothing to do: ${length(var.state_machines) == 0 ? "every state machine of the region is" : "those in state_machines are"} told of from now on.
   EOT
 }

@@ -11,7 +11,16 @@ import { add, type Counts, stepCounts, terraformCounts, vitestCounts } from './l
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = (await readdir(join(root, 'packages'))).sort();
 
+// Ctrl-C reaches the step's own process too; ours goes on to its end, to remove what it made.
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopped = true;
+  });
+}
+
 const step = async (title: string, check: () => Promise<Counts>): Promise<Counts> => {
+  if (stopped) return stepCounts(false);
   console.log(`\n▸ ${title}`);
   const begin = Date.now();
   const counts = await check();
