@@ -102,7 +102,7 @@ locals {
   # A policy statement may not be without resources.
   read_pipelines = [for pipelines in [local.pipelines] : {
     sid     = "ReadThePipelinesOfTheDeployments"
-    actions = ["codepipeline:GetPipelineState"]
+    actions = ["codepipeline:GetPipelineState", "codepipeline:ListActionExecutions", "codepipeline:GetPipelineExecution"]
     resources = [
       for pipeline in pipelines :
       "arn:${var.context.partition}:codepipeline:${var.context.region}:${var.context.account_id}:${pipeline}"

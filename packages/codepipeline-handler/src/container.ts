@@ -1,9 +1,9 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
+import { createCodePipeline } from './codepipeline.ts';
 import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
-import { createReadPipelineState } from './read-pipeline-state.ts';
 
 /** All that the handler needs, made once for each cold start. */
 export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
@@ -12,7 +12,9 @@ export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
     environment,
     deployments,
     log: createLogger(logLevel),
-    readPipelineState: createReadPipelineState(new CodePipelineClient(CLIENT_CONFIG)),
+    codepipeline: createCodePipeline(new CodePipelineClient(CLIENT_CONFIG)),
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    now: Date.now,
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkSlackPayload, memoryLogger, memoryQueue } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
-import { pipelinesFrom } from './testing/pipelines.ts';
+import { codepipelineFrom } from './testing/pipelines.ts';
 
 /** A folder of recorded payloads, one folder a kind; Step Functions' kinds are the other handler's. */
 const corpus = process.env.CORPUS_DIR;
@@ -17,8 +17,9 @@ const files = kinds.flatMap((kind) => readdirSync(join(corpus ?? '', kind)).map(
 const deliver = async (event: unknown) => {
   const { enqueue, notifications } = memoryQueue();
   const { log } = memoryLogger();
-  const readPipelineState = pipelinesFrom({});
-  await createHandler({ environment: 'dev', deployments: [], log, readPipelineState, enqueue })(event);
+  const codepipeline = codepipelineFrom({});
+  const pause = async () => undefined;
+  await createHandler({ environment: 'dev', deployments: [], log, codepipeline, pause, now: Date.now, enqueue })(event);
   return notifications;
 };
 

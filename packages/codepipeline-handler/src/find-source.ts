@@ -1,89 +1,97 @@
-import type { ActionState, GetPipelineStateOutput, StageState } from '@aws-sdk/client-codepipeline';
-import type { DeployedSource, Revision } from '@shipbell/core';
+import type { DeployedSource } from '@shipbell/core';
+import type { CodePipeline } from './codepipeline.ts';
 import type { DeploymentEvent } from './deployment-event.ts';
-import type { ReadPipelineState } from './read-pipeline-state.ts';
-import { splitSummary } from './revision-summary.ts';
+import { findExecution } from './find-execution.ts';
+import { readFailure } from './read-failure.ts';
+import { type Revisions, revisionsOfExecution } from './revisions.ts';
+import { type ShownSource, shownSource } from './shown-source.ts';
 
-/** Which commit the deployment brought, as its group's pipeline shows it; never throws, for the message goes out anyway. */
+export interface SourceDependencies {
+  readonly codepipeline: CodePipeline;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly now: () => number;
+}
+
+type Deployment = Pick<DeploymentEvent, 'deploymentId' | 'rollback' | 'startedAt'>;
+
+/** Milliseconds before another look, while the pipeline may not show yet that it made the deployment. */
+const PAUSES_MS = [2_000, 4_000];
+const YOUNG_MS = 2 * 60_000;
+
+/**
+ * Which commit the deployment brought: that of the pipeline execution whose action made it, as far as the pipeline of
+ * its group shows. Never throws, for the message goes out anyway.
+ */
 export const findSource = async (
-  event: Pick<DeploymentEvent, 'deploymentId' | 'rollback'>,
+  deployment: Deployment,
   pipeline: string | undefined,
-  readPipelineState: ReadPipelineState,
+  dependencies: SourceDependencies,
 ): Promise<DeployedSource> => {
-  if (pipeline === undefined)
-    return unknown(`no pipeline is set for this deployment group in the variable "deployments"`);
-  if (event.rollback?.triggeringDeploymentId) {
+  if (pipeline === undefined) {
+    return unknown('no pipeline is set for this deployment group in the variable "deployments"');
+  }
+  if (deployment.rollback?.triggeringDeploymentId) {
     return unknown('a rollback brings back an earlier revision, which the pipeline does not name', pipeline);
   }
   try {
-    return fromState(await readPipelineState(pipeline), pipeline, event.deploymentId);
+    const pauses = isYoung(deployment, dependencies.now()) ? [...PAUSES_MS] : [];
+    for (;;) {
+      const source = await look(deployment, pipeline, dependencies.codepipeline);
+      const pause = source.isFinal ? undefined : pauses.shift();
+      if (pause === undefined) return source.found;
+      await dependencies.pause(pause);
+    }
   } catch (error) {
-    return unknown(readFailure(error, pipeline), pipeline);
+    return unknown(readFailure(error, `pipeline ${pipeline}`, 'codepipeline:GetPipelineState'), pipeline);
   }
 };
 
-const fromState = (
-  { stageStates = [] }: GetPipelineStateOutput,
-  pipeline: string,
-  deploymentId: string,
-): DeployedSource => {
-  // Only a pipeline's first stage holds source actions, whatever it is called:
-  // https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
-  const [sourceStage] = stageStates;
-  const [first, ...others] = (sourceStage?.actionStates ?? []).flatMap(toRevision);
+/** The notification of a deployment that has just begun can be faster than the pipeline's own state. */
+const isYoung = ({ startedAt }: Deployment, now: number): boolean =>
+  startedAt !== undefined && now - startedAt.getTime() < YOUNG_MS;
+
+interface Look {
+  readonly found: DeployedSource;
+  /** Whether another look would find the same. */
+  readonly isFinal: boolean;
+}
+
+/** One call where the state ties the deployment to its revision; else the execution is looked for in the history. */
+const look = async (deployment: Deployment, pipeline: string, codepipeline: CodePipeline): Promise<Look> => {
+  const shown = shownSource(await codepipeline.readState(pipeline), deployment.deploymentId);
+  if (shown.isOfDeployment) return { found: sourceOf(shown.revisions, pipeline), isFinal: true };
+  try {
+    const executionId = await findExecution(codepipeline.readActions(pipeline), deployment);
+    if (executionId === undefined) {
+      return {
+        found: latest(shown, pipeline, `no action of pipeline ${pipeline} shows this deployment`),
+        isFinal: false,
+      };
+    }
+    const revisions = revisionsOfExecution(await codepipeline.readExecution(pipeline, executionId));
+    return { found: sourceOf(revisions, pipeline), isFinal: true };
+  } catch (error) {
+    const action = 'codepipeline:ListActionExecutions or codepipeline:GetPipelineExecution';
+    return {
+      found: latest(shown, pipeline, readFailure(error, `the history of pipeline ${pipeline}`, action)),
+      isFinal: true,
+    };
+  }
+};
+
+const sourceOf = (revisions: Revisions, pipeline: string): DeployedSource => {
+  const [first, ...others] = revisions;
   if (first === undefined) return unknown(`pipeline ${pipeline} shows no source revision`, pipeline);
-  const stage = stageStates.find(({ actionStates = [] }) => actionStates.some((action) => made(action, deploymentId)));
-  if (stage && !sameExecution(stage, sourceStage)) {
-    return unknown(`the source stage of pipeline ${pipeline} does not show the execution of this deployment`, pipeline);
-  }
-  const certainty = stage && isOfLatest(stage, deploymentId) ? 'exact' : 'latest';
-  return { kind: 'known', certainty, pipeline, revisions: [first, ...others] };
+  return { kind: 'known', certainty: 'exact', doubt: undefined, pipeline, revisions: [first, ...others] };
 };
 
-const made = ({ latestExecution }: ActionState, deploymentId: string): boolean =>
-  latestExecution?.externalExecutionId === deploymentId;
-
-/** Every stage of the state has its own latest execution, so the revision is this deployment's only when they agree. */
-const sameExecution = (one: StageState, other: StageState | undefined): boolean =>
-  one.latestExecution?.pipelineExecutionId !== undefined &&
-  one.latestExecution.pipelineExecutionId === other?.latestExecution?.pipelineExecutionId;
-
-/**
- * Whether the deployment is of the stage's latest execution: they stand alike. When the next execution has entered the
- * stage and waits for an approval there, the action that deploys still shows the deployment of the one before.
- */
-const isOfLatest = ({ actionStates = [], latestExecution }: StageState, deploymentId: string): boolean =>
-  actionStates.some(
-    (action) => made(action, deploymentId) && action.latestExecution?.status === latestExecution?.status,
-  );
-
-const toRevision = ({
-  actionName,
-  currentRevision,
-  latestExecution,
-  entityUrl,
-  revisionUrl,
-}: ActionState): Revision[] => {
-  if (!currentRevision?.revisionId) return [];
-  const { title, body } = splitSummary(latestExecution?.summary);
-  return [
-    {
-      action: actionName ?? 'Source',
-      id: currentRevision.revisionId,
-      title,
-      body,
-      commitUrl: revisionUrl,
-      entityUrl,
-    },
-  ];
+/** What is newest in Source is named, and doubted, unless the state itself tells that it is another execution's. */
+const latest = (shown: ShownSource, pipeline: string, doubt: string): DeployedSource => {
+  const [first, ...others] = shown.revisions;
+  if (first === undefined) return unknown(`pipeline ${pipeline} shows no source revision`, pipeline);
+  return shown.isOfAnotherExecution
+    ? unknown(`the source stage of pipeline ${pipeline} shows another execution, and ${doubt}`, pipeline)
+    : { kind: 'known', certainty: 'latest', doubt, pipeline, revisions: [first, ...others] };
 };
 
 const unknown = (reason: string, pipeline?: string): DeployedSource => ({ kind: 'unknown', reason, pipeline });
-
-const readFailure = (error: unknown, pipeline: string): string => {
-  const name = error instanceof Error ? error.name : 'an unknown error';
-  if (name === 'PipelineNotFoundException') return `pipeline ${pipeline} does not exist in this account and region`;
-  if (name.startsWith('AccessDenied'))
-    return `pipeline ${pipeline} may not be read: codepipeline:GetPipelineState was denied`;
-  return `pipeline ${pipeline} could not be read: ${name}`;
-};

@@ -5,7 +5,7 @@ import { checkSlackPayload, memoryLogger, memoryQueue, messageText } from '@ship
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHandler, type Dependencies } from './handler.ts';
-import { type Pipelines, pipelinesFrom } from './testing/pipelines.ts';
+import { codepipelineFrom, type PipelineFixture } from './testing/pipelines.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const cases = readdirSync(FIXTURES)
@@ -14,7 +14,7 @@ const cases = readdirSync(FIXTURES)
 
 const read = (file: string) => JSON.parse(readFileSync(join(FIXTURES, file), 'utf8'));
 
-const setUp = (pipelines: Pipelines, change: Partial<Dependencies> = {}) => {
+const setUp = (pipelines: Readonly<Record<string, PipelineFixture>>, change: Partial<Dependencies> = {}) => {
   const { log, lines } = memoryLogger();
   const { enqueue, notifications } = memoryQueue();
   const handler = createHandler({
@@ -30,7 +30,9 @@ const setUp = (pipelines: Pipelines, change: Partial<Dependencies> = {}) => {
       { group: 'billing-*', destination: 'billing' },
     ],
     log,
-    readPipelineState: pipelinesFrom(pipelines),
+    codepipeline: codepipelineFrom(pipelines),
+    pause: async () => undefined,
+    now: () => Date.parse('2024-11-02T00:00:00Z'),
     enqueue,
     ...change,
   });
@@ -73,7 +75,7 @@ describe('the handler', () => {
 
   it('claims no commit where the pipeline names no execution', async () => {
     const state = structuredClone(pipelines);
-    for (const stage of state['2024-corea-backend-dev-pipeline'].stageStates) {
+    for (const stage of state['2024-corea-backend-dev-pipeline'].state.stageStates) {
       delete stage.latestExecution.pipelineExecutionId;
     }
     const { handler, notifications } = setUp(state);

@@ -3,16 +3,14 @@ import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
 import { type DeploymentSetting, findSetting } from './config.ts';
 import type { DeploymentEvent } from './deployment-event.ts';
 import { toDeploymentReport } from './deployment-report.ts';
-import { findSource } from './find-source.ts';
+import { findSource, type SourceDependencies } from './find-source.ts';
 import type { OtherEvent } from './other-event.ts';
 import { parseRecord, recordsOf } from './parse-event.ts';
-import type { ReadPipelineState } from './read-pipeline-state.ts';
 
-export interface Dependencies {
+export interface Dependencies extends SourceDependencies {
   readonly environment: string;
   readonly deployments: readonly DeploymentSetting[];
   readonly log: Logger;
-  readonly readPipelineState: ReadPipelineState;
   readonly enqueue: Enqueue;
 }
 
@@ -30,15 +28,16 @@ export const createHandler = (dependencies: Dependencies) => async (event: unkno
 
 const deploymentNotification = async (
   event: DeploymentEvent,
-  { environment, deployments, readPipelineState, log }: Dependencies,
+  dependencies: Dependencies,
 ): Promise<Notification | undefined> => {
+  const { environment, deployments, log } = dependencies;
   const { account, region, application, group, deploymentId, status, statusText } = event;
   const setting = findSetting(deployments, application, group);
   if (setting === undefined) {
     log.info('Ignored: no entry of DEPLOYMENTS is for this group', { application, group, deploymentId });
     return undefined;
   }
-  const source = await findSource(event, setting.pipeline, readPipelineState);
+  const source = await findSource(event, setting.pipeline, dependencies);
   if (source.kind === 'unknown') log.warn('The commit is unknown', { deploymentId, reason: source.reason });
   return {
     message: deploymentMessage(toDeploymentReport(event, setting, source, environment)),

@@ -155,7 +155,7 @@ run "the_handler_may_read_the_named_pipelines_and_send" {
   assert {
     condition = [for statement in slice(jsondecode(module.function.policy).Statement, 2, 4) : [statement.Action, statement.Resource]] == [
       [
-        ["codepipeline:GetPipelineState"],
+        ["codepipeline:GetPipelineState", "codepipeline:ListActionExecutions", "codepipeline:GetPipelineExecution"],
         [
           "arn:aws-cn:codepipeline:cn-north-1:111122223333:shop-pipeline",
           "arn:aws-cn:codepipeline:cn-north-1:111122223333:admin-pipeline",

@@ -23,6 +23,7 @@ const report: DeploymentReport = {
   source: {
     kind: 'known',
     certainty: 'exact',
+    doubt: undefined,
     pipeline: 'backend-pipeline',
     revisions: [
       {
@@ -75,9 +76,11 @@ describe('deploymentMessage', () => {
 
   it('says maybe where the commit is only the latest one', () => {
     if (report.source.kind !== 'known') throw new Error('the report of this test knows its commit');
-    const message = deploymentMessage(withSource({ ...report.source, certainty: 'latest' }));
+    const message = deploymentMessage(
+      withSource({ ...report.source, certainty: 'latest', doubt: 'the history was denied' }),
+    );
     expect(message.text).toContain('maybe [BE] Add the review reminder');
-    expect(messageText(message)).toContain('maybe not what was deployed');
+    expect(messageText(message)).toContain('maybe not what was deployed: the history was denied');
   });
 
   it('shows the status that it does not know as AWS spelled it', () => {
@@ -107,6 +110,7 @@ describe('deploymentMessage', () => {
       source: {
         kind: 'known',
         certainty: 'latest',
+        doubt: long,
         pipeline: 'p'.repeat(700),
         revisions: [revision, ...Array.from({ length: 9 }, () => revision)],
       },
@@ -144,6 +148,7 @@ describe('deploymentMessage', () => {
     fc.record({
       kind: fc.constant('known' as const),
       certainty: fc.constantFrom('exact' as const, 'latest' as const),
+      doubt: maybe(text),
       pipeline: text,
       revisions: fc.tuple(revision, fc.array(revision)).map(([first, others]) => [first, ...others] as const),
     }) as fc.Arbitrary<DeployedSource>,

@@ -63,7 +63,9 @@ const sourceNotes = (report: DeploymentReport): Mrkdwn[] => {
   const [, ...others] = source.revisions;
   return [
     ...(source.certainty === 'latest'
-      ? [mrkdwn`❔ This commit is the latest in the pipeline's source stage, maybe not what was deployed`]
+      ? [
+          mrkdwn`❔ This commit is the latest in the pipeline's source stage, maybe not what was deployed: ${inline(source.doubt ?? '')}`,
+        ]
       : []),
     ...others
       .slice(0, 5)

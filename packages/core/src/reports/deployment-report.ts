@@ -57,6 +57,8 @@ export type DeployedSource =
       readonly kind: 'known';
       /** `exact`: the pipeline execution that made this deployment. `latest`: the newest in Source, maybe not deployed. */
       readonly certainty: 'exact' | 'latest';
+      /** Why it is not certain; undefined where it is exact. */
+      readonly doubt: string | undefined;
       readonly pipeline: string;
       /** One for each source action; never empty. */
       readonly revisions: readonly [Revision, ...Revision[]];

@@ -21,6 +21,20 @@ it('does not know any other pipeline', async () => {
   });
 });
 
+it('answers with the history of a pipeline and with one of its executions', async () => {
+  const pipelineName = '2024-corea-admin-develop';
+  const history = await service(awsRequest('ListActionExecutions', { pipelineName }));
+  const [{ pipelineExecutionId }] = JSON.parse(history.body.toString()).actionExecutionDetails;
+  const execution = await service(awsRequest('GetPipelineExecution', { pipelineName, pipelineExecutionId }));
+  expect(JSON.parse(execution.body.toString()).pipelineExecution).toMatchObject({ pipelineName, pipelineExecutionId });
+});
+
+it('does not know any other execution', async () => {
+  const input = { pipelineName: '2024-corea-admin-develop', pipelineExecutionId: 'none' };
+  const response = await service(awsRequest('GetPipelineExecution', input));
+  expect(JSON.parse(response.body.toString())).toMatchObject({ __type: 'PipelineExecutionNotFoundException' });
+});
+
 it('leaves the rest of CodePipeline to moto', async () => {
   expect(await service(awsRequest('ListPipelines', {}))).toMatchObject({ body: 'moto' });
 });

@@ -70,6 +70,19 @@ export const STORY: readonly Scene[] = [
     },
   },
   {
+    title: 'a deployment succeeds while the next push is in the pipeline already',
+    destination: 'default',
+    deployment: {
+      applicationName: '2024-corea-admin-deploy',
+      deploymentGroupName: '2024-corea-admin-develop-group',
+      deploymentId: 'd-N3PZ6LRA1',
+      status: 'SUCCEEDED',
+      createTime: 'Fri Nov 01 07:32:16 UTC 2024',
+      completeTime: 'Fri Nov 01 07:33:58 UTC 2024',
+      deploymentOverview: oneInstance,
+    },
+  },
+  {
     title: 'a deployment succeeds in a group without a pipeline',
     destination: 'data',
     deployment: {

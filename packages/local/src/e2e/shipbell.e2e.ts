@@ -26,6 +26,8 @@ describe('what happens in AWS', () => {
     'codedeploy/deployments/d-K4QN7VXB2':
       /^❌ \*frontend\* deployment failed on \*dev\*: .*Show the review rooms as cards.*, 4m 42s, HEALTH_CONSTRAINTS$/,
     'codedeploy/deployments/d-R7WM2ZKC3': /^↩️ \*frontend\* was rolled back on \*dev\*: commit unknown, 1m 29s$/,
+    'codedeploy/deployments/d-N3PZ6LRA1':
+      /^✅ \*admin\* is live on \*dev\*: \[ADMIN\] Let a manager close a room early \(#621\) \(`e41b7c0`\), 1m 42s$/,
     'codedeploy/deployments/d-T1XE5HQD4': /^✅ \*etl-workers\* is live on \*dev\*: commit unknown, 3m 38s$/,
     ':execution:nightly-etl:nightly-2024-11-01': /^✅ \*nightly-etl\* succeeded on \*dev\* in \d/,
     ':execution:import-prices:prices-2024-11-01': /^✅ \*import-prices\* succeeded on \*dev\* in \d/,
@@ -86,6 +88,17 @@ describe('what the functions may not read', () => {
     await expect.poll(() => path.delivered('d-DENIED'), SOON).toHaveLength(1);
     denied.clear();
     expect(JSON.stringify(path.delivered('d-DENIED'))).toContain('codepipeline:GetPipelineState was denied');
+  });
+
+  it('leaves a doubt in the message: a deployment whose pipeline has a history that may not be read', async () => {
+    const { denied } = stage().cloud;
+    denied.add('codepipeline:ListActionExecutions');
+    await path.deploy({ deploymentId: 'd-DOUBT' });
+    await expect.poll(() => path.delivered('d-DOUBT'), SOON).toHaveLength(1);
+    denied.clear();
+    const [message] = path.delivered('d-DOUBT');
+    expect(message?.payload.text).toContain('maybe [BE] Remind reviewers');
+    expect(JSON.stringify(message?.payload)).toContain('codepipeline:ListActionExecutions');
   });
 });
 
