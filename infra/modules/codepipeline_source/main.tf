@@ -77,11 +77,19 @@ module "function" {
     DEPLOYMENTS = local.deployments
   }
 
-  statements = concat(local.read_pipelines, [{
-    sid       = "PutMessagesOnTheQueue"
-    actions   = ["sqs:SendMessage"]
-    resources = [var.queue.arn]
-  }])
+  statements = concat(local.read_pipelines, [
+    {
+      # These two know no resource to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html
+      sid       = "ReadWhereADeploymentFailed"
+      actions   = ["codedeploy:ListDeploymentTargets", "codedeploy:BatchGetDeploymentTargets"]
+      resources = ["*"]
+    },
+    {
+      sid       = "PutMessagesOnTheQueue"
+      actions   = ["sqs:SendMessage"]
+      resources = [var.queue.arn]
+    },
+  ])
 }
 
 locals {

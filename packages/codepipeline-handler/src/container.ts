@@ -1,6 +1,8 @@
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
+import { createCodeDeploy } from './codedeploy.ts';
 import { createCodePipeline } from './codepipeline.ts';
 import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
@@ -12,6 +14,7 @@ export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
     environment,
     deployments,
     log: createLogger(logLevel),
+    codedeploy: createCodeDeploy(new CodeDeployClient(CLIENT_CONFIG)),
     codepipeline: createCodePipeline(new CodePipelineClient(CLIENT_CONFIG)),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     now: Date.now,

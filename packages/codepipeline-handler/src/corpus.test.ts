@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkSlackPayload, memoryLogger, memoryQueue } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
+import { codedeployFrom } from './testing/deployment-targets.ts';
 import { codepipelineFrom } from './testing/pipelines.ts';
 
 /** A folder of recorded payloads, one folder a kind; Step Functions' kinds are the other handler's. */
@@ -18,8 +19,18 @@ const deliver = async (event: unknown) => {
   const { enqueue, notifications } = memoryQueue();
   const { log } = memoryLogger();
   const codepipeline = codepipelineFrom({});
+  const codedeploy = codedeployFrom({});
   const pause = async () => undefined;
-  await createHandler({ environment: 'dev', deployments: [], log, codepipeline, pause, now: Date.now, enqueue })(event);
+  await createHandler({
+    environment: 'dev',
+    deployments: [],
+    log,
+    codepipeline,
+    codedeploy,
+    pause,
+    now: Date.now,
+    enqueue,
+  })(event);
   return notifications;
 };
 

@@ -1,4 +1,4 @@
-import type { DeployedSource, DeploymentReport } from '@shipbell/core';
+import type { DeploymentReport } from '@shipbell/core';
 import type { DeploymentSetting } from './config.ts';
 import type { DeploymentEvent } from './deployment-event.ts';
 
@@ -6,6 +6,6 @@ import type { DeploymentEvent } from './deployment-event.ts';
 export const toDeploymentReport = (
   { kind: _kind, account: _account, ...event }: DeploymentEvent,
   { name, siteUrl }: Pick<DeploymentSetting, 'name' | 'siteUrl'>,
-  source: DeployedSource,
+  found: Pick<DeploymentReport, 'source' | 'failure'>,
   environment: string,
-): DeploymentReport => ({ ...event, environment, name: name ?? event.application, siteUrl, source });
+): DeploymentReport => ({ ...event, environment, name: name ?? event.application, siteUrl, ...found });

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notification } from '@shipbell/core';
 import { checkSlackPayload, memoryLogger, memoryQueue, messageText } from '@shipbell/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHandler, type Dependencies } from './handler.ts';
+import { codedeployFrom, type TargetsFixture } from './testing/deployment-targets.ts';
 import { codepipelineFrom, type PipelineFixture } from './testing/pipelines.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
@@ -14,7 +15,11 @@ const cases = readdirSync(FIXTURES)
 
 const read = (file: string) => JSON.parse(readFileSync(join(FIXTURES, file), 'utf8'));
 
-const setUp = (pipelines: Readonly<Record<string, PipelineFixture>>, change: Partial<Dependencies> = {}) => {
+const setUp = (
+  pipelines: Readonly<Record<string, PipelineFixture>>,
+  change: Partial<Dependencies> = {},
+  targets: TargetsFixture = {},
+) => {
   const { log, lines } = memoryLogger();
   const { enqueue, notifications } = memoryQueue();
   const handler = createHandler({
@@ -31,6 +36,7 @@ const setUp = (pipelines: Readonly<Record<string, PipelineFixture>>, change: Par
     ],
     log,
     codepipeline: codepipelineFrom(pipelines),
+    codedeploy: codedeployFrom(targets),
     pause: async () => undefined,
     now: () => Date.parse('2024-11-02T00:00:00Z'),
     enqueue,
@@ -40,7 +46,8 @@ const setUp = (pipelines: Readonly<Record<string, PipelineFixture>>, change: Par
 };
 
 const run = async (name: string): Promise<Notification[]> => {
-  const { handler, notifications } = setUp(read(`${name}.pipelines.json`));
+  const targets = existsSync(join(FIXTURES, `${name}.targets.json`)) ? read(`${name}.targets.json`) : {};
+  const { handler, notifications } = setUp(read(`${name}.pipelines.json`), {}, targets);
   await handler(read(`${name}.event.json`));
   return notifications;
 };

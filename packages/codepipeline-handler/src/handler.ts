@@ -1,8 +1,10 @@
 import { DEFAULT_DESTINATION, deploymentMessage, type Notification, noticeMessage } from '@shipbell/core';
 import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
+import type { CodeDeploy } from './codedeploy.ts';
 import { type DeploymentSetting, findSetting } from './config.ts';
 import type { DeploymentEvent } from './deployment-event.ts';
 import { toDeploymentReport } from './deployment-report.ts';
+import { findFailure } from './find-failure.ts';
 import { findSource, type SourceDependencies } from './find-source.ts';
 import type { OtherEvent } from './other-event.ts';
 import { parseRecord, recordsOf } from './parse-event.ts';
@@ -11,6 +13,7 @@ export interface Dependencies extends SourceDependencies {
   readonly environment: string;
   readonly deployments: readonly DeploymentSetting[];
   readonly log: Logger;
+  readonly codedeploy: CodeDeploy;
   readonly enqueue: Enqueue;
 }
 
@@ -37,10 +40,14 @@ const deploymentNotification = async (
     log.info('Ignored: no entry of DEPLOYMENTS is for this group', { application, group, deploymentId });
     return undefined;
   }
-  const source = await findSource(event, setting.pipeline, dependencies);
+  const [source, failure] = await Promise.all([
+    findSource(event, setting.pipeline, dependencies),
+    findFailure(event, dependencies.codedeploy),
+  ]);
   if (source.kind === 'unknown') log.warn('The commit is unknown', { deploymentId, reason: source.reason });
+  if (failure?.kind === 'unknown') log.warn('The failure is unknown', { deploymentId, reason: failure.reason });
   return {
-    message: deploymentMessage(toDeploymentReport(event, setting, source, environment)),
+    message: deploymentMessage(toDeploymentReport(event, setting, { source, failure }, environment)),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: ['codedeploy', account ?? '', region ?? '', deploymentId, status === 'unknown' ? statusText : status],
   };

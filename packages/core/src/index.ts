@@ -3,6 +3,7 @@ export { deploymentUrl, executionUrl, partitionOf, pipelineUrl } from './aws/con
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';
 export { executionMessage } from './messages/execution-message.ts';
+export { maskSecrets } from './messages/mask-secrets.ts';
 export { noticeMessage } from './messages/notice-message.ts';
 export {
   ATTRIBUTES,
@@ -14,6 +15,7 @@ export {
 } from './queue/queue-message.ts';
 export type {
   DeployedSource,
+  DeploymentFailure,
   DeploymentReport,
   DeploymentStatus,
   InstanceCounts,

@@ -153,7 +153,7 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
 
 run "the_handler_may_read_the_named_pipelines_and_send" {
   assert {
-    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 2, 4) : [statement.Action, statement.Resource]] == [
+    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 2, 5) : [statement.Action, statement.Resource]] == [
       [
         ["codepipeline:GetPipelineState", "codepipeline:ListActionExecutions", "codepipeline:GetPipelineExecution"],
         [
@@ -161,13 +161,14 @@ run "the_handler_may_read_the_named_pipelines_and_send" {
           "arn:aws-cn:codepipeline:cn-north-1:111122223333:admin-pipeline",
         ],
       ],
+      [["codedeploy:ListDeploymentTargets", "codedeploy:BatchGetDeploymentTargets"], ["*"]],
       [["sqs:SendMessage"], ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"]],
     ]
     error_message = "The handler must be allowed the named pipelines, each once, and the queue."
   }
 
   assert {
-    condition     = length(jsondecode(module.function.policy).Statement) == 4
+    condition     = length(jsondecode(module.function.policy).Statement) == 5
     error_message = "The handler must be allowed nothing else but its log and its on-failure queue."
   }
 }
@@ -178,7 +179,7 @@ run "without_pipelines_there_is_nothing_to_read" {
   }
 
   assert {
-    condition     = [for statement in jsondecode(module.function.policy).Statement : statement.Sid] == ["WriteItsOwnLog", "KeepEventsItCouldNotProcess", "PutMessagesOnTheQueue"]
+    condition     = [for statement in jsondecode(module.function.policy).Statement : statement.Sid] == ["WriteItsOwnLog", "KeepEventsItCouldNotProcess", "ReadWhereADeploymentFailed", "PutMessagesOnTheQueue"]
     error_message = "A statement without resources is no statement."
   }
 

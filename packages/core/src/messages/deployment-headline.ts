@@ -40,13 +40,16 @@ const isRollback = ({ rollback }: Pick<DeploymentReport, 'rollback'>): boolean =
 export const deploymentHeadline = (report: DeploymentReport): { text: Mrkdwn; color: Color } => {
   const plain = WORDINGS[report.status];
   const { emoji, verb, color } = (isRollback(report) && ROLLBACK_WORDINGS[report.status]) || plain;
-  const outcome = mrkdwn`${emoji} ${bold(cut(report.name, 100))} ${verb} ${bold(report.environment)}`;
+  const outcome = mrkdwn`${emoji} ${bold(cut(report.name, 100))} ${verb} ${bold(report.environment)}${place(report)}`;
   const details = joinMrkdwn(
     [...unknownStatus(report), ...commit(report), ...duration(report), ...errorCode(report)],
     ', ',
   );
   return { text: details.mrkdwn === '' ? outcome : joinMrkdwn([outcome, details], ': '), color };
 };
+
+const place = ({ failure }: DeploymentReport): Mrkdwn =>
+  failure?.kind === 'known' ? mrkdwn` at ${bold(cut(inline(failure.lifecycleEvent), 60))}` : mrkdwn``;
 
 const unknownStatus = ({ status, statusText }: DeploymentReport): Mrkdwn[] =>
   status === 'unknown' ? [mrkdwn`status ${cut(inline(statusText) || 'missing', 60)}`] : [];

@@ -18,6 +18,7 @@ const report: DeploymentReport = {
   endedAt: new Date('2024-11-01T06:15:13Z'),
   instances: { succeeded: 1, failed: 0, skipped: 0, inProgress: 0, pending: 0, ready: 0 },
   error: undefined,
+  failure: undefined,
   rollback: undefined,
   siteUrl: 'https://dev.example.com',
   source: {
@@ -96,22 +97,32 @@ describe('deploymentMessage', () => {
 
   it('is taken by Slack when every part is as long as it can be, which escaping makes longer', () => {
     const long = '&'.repeat(5_000);
-    const url = `https://example.com/${'x'.repeat(880)}`;
+    const url = `https://example.com/${'x'.repeat(670)}`;
     const revision = { action: long, id: long, title: long, body: long, commitUrl: url, entityUrl: url };
     const message = deploymentMessage({
       ...report,
       name: long,
       application: long,
       group: long,
-      deploymentId: 'd'.repeat(700),
+      deploymentId: 'd'.repeat(550),
       error: { code: long, message: long },
+      failure: {
+        kind: 'known',
+        targetId: long,
+        lifecycleEvent: long,
+        errorCode: long,
+        scriptName: long,
+        message: long,
+        logTail: `${long}\n`.repeat(20),
+        otherTargets: 24,
+      },
       rollback: { message: long, triggeringDeploymentId: long, rollbackDeploymentId: long },
       siteUrl: url,
       source: {
         kind: 'known',
         certainty: 'latest',
         doubt: long,
-        pipeline: 'p'.repeat(700),
+        pipeline: 'p'.repeat(550),
         revisions: [revision, ...Array.from({ length: 9 }, () => revision)],
       },
     });
@@ -181,6 +192,21 @@ describe('deploymentMessage', () => {
       fc.record({ succeeded: count, failed: count, skipped: count, inProgress: count, pending: count, ready: count }),
     ),
     error: maybe(fc.record({ code: maybe(text), message: maybe(text) })),
+    failure: maybe(
+      fc.oneof(
+        fc.record({
+          kind: fc.constant('known' as const),
+          targetId: text,
+          lifecycleEvent: text,
+          errorCode: maybe(text),
+          scriptName: maybe(text),
+          message: maybe(text),
+          logTail: maybe(fc.array(text, { maxLength: 30 }).map((lines) => lines.join('\n'))),
+          otherTargets: fc.nat({ max: 24 }),
+        }),
+        fc.record({ kind: fc.constant('unknown' as const), reason: text }),
+      ),
+    ),
     rollback: maybe(
       fc.record({
         message: maybe(text),

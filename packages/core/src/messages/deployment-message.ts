@@ -3,9 +3,11 @@ import type { DeploymentReport } from '../reports/deployment-report.ts';
 import { context, linkButtons, section } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
+import { failure } from './deployment-failure.ts';
 import { deploymentHeadline } from './deployment-headline.ts';
 import { firstLines } from './first-lines.ts';
 import { instanceSummary } from './instance-summary.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { shortId } from './revision-id.ts';
 import { timeSpan } from './time-span.ts';
 
@@ -13,17 +15,18 @@ import { timeSpan } from './time-span.ts';
  * How many characters each part may take once it is escaped, and an address in a button: together they stay below the
  * 13,200 that Slack is seen to take in all blocks of a message.
  */
-const ERROR = 1_500;
-const BODY = 2_000;
+const ERROR = 1_200;
+const BODY = 1_500;
 const NOTE = 400;
 const FACTS = 900;
-const ADDRESS = 900;
+const ADDRESS = 700;
 
 /** A deployment as Slack shows it: headline, commit, error, counts, links. */
 export const deploymentMessage = (report: DeploymentReport): SlackMessage => {
   const { text, color } = deploymentHeadline(report);
   return slackMessage(text, color, [
     ...error(report).map((part) => section(cutMrkdwn(part, ERROR))),
+    ...failure(report),
     ...commitBody(report).map((part) => section(cutMrkdwn(part, BODY))),
     ...notes(report).map((part) => context(cutMrkdwn(part, NOTE))),
     context(cutMrkdwn(facts(report), FACTS)),
@@ -33,7 +36,7 @@ export const deploymentMessage = (report: DeploymentReport): SlackMessage => {
 
 const error = ({ error }: DeploymentReport): Mrkdwn[] => {
   const code = inline(error?.code ?? '');
-  const message = inline(error?.message ?? '');
+  const message = inline(maskSecrets(error?.message ?? ''));
   const parts = [...(code ? [bold(cut(code, 100))] : []), ...(message ? [mrkdwn`${message}`] : [])];
   return parts.length === 0 ? [] : [joinMrkdwn(parts, ': ')];
 };
@@ -68,7 +71,7 @@ const sourceNotes = (report: DeploymentReport): Mrkdwn[] => {
         ]
       : []),
     ...others
-      .slice(0, 5)
+      .slice(0, 3)
       .map(({ action, id, title }) => mrkdwn`Also ${inline(action)}: ${shortId(id)} ${cut(inline(title ?? ''), 150)}`),
   ];
 };

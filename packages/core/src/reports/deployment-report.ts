@@ -27,6 +27,8 @@ export interface DeploymentReport {
   readonly endedAt: Date | undefined;
   readonly instances: InstanceCounts | undefined;
   readonly error: { readonly code: string | undefined; readonly message: string | undefined } | undefined;
+  /** Where a failed deployment broke; undefined for one that did not fail. */
+  readonly failure: DeploymentFailure | undefined;
   readonly rollback: Rollback | undefined;
   readonly siteUrl: string | undefined;
   readonly source: DeployedSource;
@@ -41,6 +43,23 @@ export interface InstanceCounts {
   readonly pending: number;
   readonly ready: number;
 }
+
+/** The lifecycle event that failed first, with what its script left behind, or why that is not known. */
+export type DeploymentFailure =
+  | {
+      readonly kind: 'known';
+      /** An instance's id, an ECS service, a function. */
+      readonly targetId: string;
+      readonly lifecycleEvent: string;
+      readonly errorCode: string | undefined;
+      readonly scriptName: string | undefined;
+      readonly message: string | undefined;
+      /** The end of the script's log, as CodeDeploy keeps it. */
+      readonly logTail: string | undefined;
+      /** On how many more targets it failed, as far as they were read. */
+      readonly otherTargets: number;
+    }
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface Rollback {
   /** CodeDeploy's own sentence on the rollback. */

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { type DeniedActions, withAccess } from './access.ts';
 import { awsClients, awsEnvironment, type Clients } from './clients.ts';
+import { deploymentService } from './deployments.ts';
 import { eventRuleService } from './event-rules.ts';
 import { watchExecution } from './execution-watch.ts';
 import { type Service, startGateway } from './gateway.ts';
@@ -53,7 +55,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const gateway = await startGateway((request) => withAccess(denied, services[request.service] ?? moto)(request));
   const clients = awsClients(gateway.url, region);
   const started = (executionArn: string) => untilClosing(closing, watchExecution(clients, executionArn, closing));
-  services.codepipeline = pipelineService(fixtures, account, moto);
+  services.codedeploy = deploymentService(join(fixtures, 'codedeploy'), moto);
+  services.codepipeline = pipelineService(join(fixtures, 'codepipeline'), account, moto);
   services.events = eventRuleService(moto);
   services.sns = topicService(moto);
   services.sqs = queueService({ account, moto, timeScale, closing });

@@ -54,7 +54,7 @@ export async function startStage({ timeScale, progress, stopping }: StageOptions
       region: REGION,
       timeScale,
       directory,
-      fixtures: fixtures('codepipeline'),
+      fixtures: fixtures('.'),
       progress,
       stopping,
     });

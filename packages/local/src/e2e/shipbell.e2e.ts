@@ -24,7 +24,7 @@ describe('what happens in AWS', () => {
     'codedeploy/deployments/d-JHPM9HBC8':
       /^✅ \*backend\* is live on \*dev\*: \[BE\] Remind reviewers before the deadline \(#612\) \(`5f3a9c1`\), 40 s$/,
     'codedeploy/deployments/d-K4QN7VXB2':
-      /^❌ \*frontend\* deployment failed on \*dev\*: .*Show the review rooms as cards.*, 4m 42s, HEALTH_CONSTRAINTS$/,
+      /^❌ \*frontend\* deployment failed on \*dev\* at \*ValidateService\*: .*Show the review rooms as cards.*, 4m 42s, HEALTH_CONSTRAINTS$/,
     'codedeploy/deployments/d-R7WM2ZKC3': /^↩️ \*frontend\* was rolled back on \*dev\*: commit unknown, 1m 29s$/,
     'codedeploy/deployments/d-N3PZ6LRA1':
       /^✅ \*admin\* is live on \*dev\*: \[ADMIN\] Let a manager close a room early \(#621\) \(`e41b7c0`\), 1m 42s$/,
@@ -51,6 +51,13 @@ describe('what happens in AWS', () => {
   it('tells retries and caught errors of an execution apart from failures', async () => {
     await expect.poll(() => path.delivered('prices-2024-11-01'), SOON).toHaveLength(1);
     expect(JSON.stringify(path.delivered('prices-2024-11-01'))).toMatch(/1 retry/);
+  });
+
+  it('says where a failed deployment broke, with the end of the log and without its secrets', async () => {
+    await expect.poll(() => path.delivered('i-08f2c61d9b3a7e540'), SOON).toHaveLength(1);
+    const text = JSON.stringify(path.delivered('i-08f2c61d9b3a7e540')[0]?.payload);
+    expect(text).toContain("Cannot find module './review-card'");
+    expect(text).not.toContain('8f14e45fceea167a');
   });
 
   it('is one message though it is told twice', async () => {

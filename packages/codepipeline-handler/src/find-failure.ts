@@ -1,0 +1,51 @@
+import type { DeploymentTarget, LifecycleEvent } from '@aws-sdk/client-codedeploy';
+import type { DeploymentFailure } from '@shipbell/core';
+import type { CodeDeploy } from './codedeploy.ts';
+import type { DeploymentEvent } from './deployment-event.ts';
+import { readFailure } from './read-failure.ts';
+
+const READS = 'codedeploy:ListDeploymentTargets or codedeploy:BatchGetDeploymentTargets';
+
+/** Where a failed deployment broke first, as its targets tell; undefined for one that did not fail. Never throws. */
+export const findFailure = async (
+  { deploymentId, status }: Pick<DeploymentEvent, 'deploymentId' | 'status'>,
+  codedeploy: CodeDeploy,
+): Promise<DeploymentFailure | undefined> => {
+  if (status !== 'failed') return undefined;
+  try {
+    const [first, ...others] = (await codedeploy.readFailedTargets(deploymentId)).flatMap(failedEvent).sort(byTime);
+    if (first === undefined)
+      return { kind: 'unknown', reason: 'no target of the deployment shows a failed lifecycle event' };
+    const targets = new Set(others.map(({ targetId }) => targetId)).size;
+    return { kind: 'known', ...told(first), otherTargets: targets };
+  } catch (error) {
+    return { kind: 'unknown', reason: readFailure(error, 'the targets of the deployment', READS) };
+  }
+};
+
+interface FailedEvent {
+  readonly targetId: string;
+  readonly event: LifecycleEvent;
+}
+
+/** The lifecycle event that failed on a target of any kind: an instance, an ECS service, a function, a resource. */
+const failedEvent = (target: DeploymentTarget): FailedEvent[] => {
+  const { targetId = 'a target', lifecycleEvents = [] } =
+    target.instanceTarget ?? target.ecsTarget ?? target.lambdaTarget ?? target.cloudFormationTarget ?? {};
+  const event = lifecycleEvents.find(({ status }) => status === 'Failed');
+  return event === undefined ? [] : [{ targetId, event }];
+};
+
+const byTime = (one: FailedEvent, other: FailedEvent): number => endOf(one) - endOf(other);
+
+const endOf = ({ event }: FailedEvent): number =>
+  (event.endTime ?? event.startTime)?.getTime() ?? Number.MAX_SAFE_INTEGER;
+
+const told = ({ targetId, event: { lifecycleEventName, diagnostics } }: FailedEvent) => ({
+  targetId,
+  lifecycleEvent: lifecycleEventName ?? 'a lifecycle event',
+  errorCode: diagnostics?.errorCode,
+  scriptName: diagnostics?.scriptName || undefined,
+  message: diagnostics?.message || undefined,
+  logTail: diagnostics?.logTail || undefined,
+});
