@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { missingScenes } from './deliveries.ts';
-import { identityOf, STORY } from './story.ts';
+import { identityOf, type Scene, STORY } from './story.ts';
 
 const message = (destination: string, text: string) => ({
   id: 1,
@@ -10,20 +10,28 @@ const message = (destination: string, text: string) => ({
   payload: { text },
 });
 
+/** A headline as the scene wants it. */
+const headline = (scene: Scene) => `${scene.mark} about ${identityOf(scene)}`;
+
 describe('missingScenes', () => {
   it('misses nothing when a message tells of every scene in its channel', () => {
-    const messages = STORY.map((scene) => message(scene.destination, `about ${identityOf(scene)}`));
+    const messages = STORY.map((scene) => message(scene.destination, headline(scene)));
     expect(missingScenes(messages, STORY)).toEqual([]);
   });
 
   it('misses a scene that was told in another channel, however many messages there are', () => {
-    const messages = STORY.map((scene) => message('elsewhere', identityOf(scene)));
+    const messages = STORY.map((scene) => message('elsewhere', headline(scene)));
+    expect(missingScenes(messages, STORY)).toEqual(STORY);
+  });
+
+  it('misses a scene that came out otherwise than it did', () => {
+    const messages = STORY.map((scene) => message(scene.destination, `ℹ️ ${headline(scene)}`));
     expect(missingScenes(messages, STORY)).toEqual(STORY);
   });
 
   it('misses a scene whose message is replaced by a second one of another', () => {
     const [first, ...others] = STORY;
-    const messages = others.map((scene) => message(scene.destination, identityOf(scene)));
+    const messages = others.map((scene) => message(scene.destination, headline(scene)));
     expect(missingScenes([...messages, ...messages], STORY)).toEqual([first]);
   });
 });

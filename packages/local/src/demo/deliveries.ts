@@ -1,9 +1,10 @@
 import type { DeliveredMessage } from '../slack/index.ts';
 import { identityOf, type Scene } from './story.ts';
 
-/** Whether the message is the one that the scene has to bring. */
+/** Whether the message is the one that the scene has to bring: of this very thing, and that it came out as it did. */
 export function tellsOf({ destination, payload }: DeliveredMessage, scene: Scene): boolean {
-  return destination === scene.destination && JSON.stringify(payload).includes(identityOf(scene));
+  const isOfScene = JSON.stringify(payload).includes(identityOf(scene));
+  return isOfScene && destination === scene.destination && (payload.text ?? '').startsWith(scene.mark);
 }
 
 /** The scenes that no message tells of. */

@@ -7,8 +7,11 @@ export interface Execution {
   input: object;
 }
 
-/** Something that happens in AWS, and where its one message has to arrive. */
-export type Scene = { title: string; destination: string } & ({ deployment: Deployment } | { execution: Execution });
+/** Something that happens in AWS, where its one message has to arrive, and how its headline begins. */
+export type Scene = { title: string; destination: string; mark: string } & (
+  | { deployment: Deployment }
+  | { execution: Execution }
+);
 
 /** The channel's name for each destination. */
 export const CHANNELS = { default: 'deployments', data: 'data-platform' };
@@ -22,6 +25,7 @@ export const STORY: readonly Scene[] = [
   {
     title: 'a deployment succeeds',
     destination: 'default',
+    mark: '✅',
     deployment: {
       applicationName: '2024-corea-backend-deploy',
       deploymentGroupName: '2024-corea-backend-develop-group',
@@ -35,6 +39,7 @@ export const STORY: readonly Scene[] = [
   {
     title: 'a deployment fails',
     destination: 'default',
+    mark: '❌',
     deployment: {
       applicationName: '2024-corea-frontend-deploy',
       deploymentGroupName: '2024-corea-frontend-develop-group',
@@ -55,6 +60,7 @@ export const STORY: readonly Scene[] = [
   {
     title: 'the failed deployment is rolled back',
     destination: 'default',
+    mark: '↩️',
     deployment: {
       applicationName: '2024-corea-frontend-deploy',
       deploymentGroupName: '2024-corea-frontend-develop-group',
@@ -72,6 +78,7 @@ export const STORY: readonly Scene[] = [
   {
     title: 'a deployment succeeds while the next push is in the pipeline already',
     destination: 'default',
+    mark: '✅',
     deployment: {
       applicationName: '2024-corea-admin-deploy',
       deploymentGroupName: '2024-corea-admin-develop-group',
@@ -85,6 +92,7 @@ export const STORY: readonly Scene[] = [
   {
     title: 'a deployment succeeds in a group without a pipeline',
     destination: 'data',
+    mark: '✅',
     deployment: {
       applicationName: 'etl-workers',
       deploymentGroupName: 'etl-workers',
@@ -98,6 +106,7 @@ export const STORY: readonly Scene[] = [
   {
     title: 'an execution succeeds, with tasks, branches and a map',
     destination: 'default',
+    mark: '✅',
     execution: {
       stateMachine: 'nightly-etl',
       name: 'nightly-2024-11-01',
@@ -107,11 +116,13 @@ export const STORY: readonly Scene[] = [
   {
     title: 'an execution succeeds after a retry and a caught error',
     destination: 'default',
+    mark: '✅',
     execution: { stateMachine: 'import-prices', name: 'prices-2024-11-01', input: {} },
   },
   {
     title: 'an execution fails',
     destination: 'default',
+    mark: '❌',
     execution: { stateMachine: 'billing-report', name: 'billing-2024-11-01', input: { ledger: 'open' } },
   },
 ];
