@@ -63,6 +63,10 @@ describe('cleanText', () => {
   it('makes every line end a newline', () => {
     expect(cleanText('a\r\nb\rc\nd')).toBe('a\nb\nc\nd');
   });
+
+  it('drops the colours of a terminal', () => {
+    expect(cleanText('\u001b[1;31mError\u001b[0m: no such file')).toBe('Error: no such file');
+  });
 });
 
 describe('spans', () => {

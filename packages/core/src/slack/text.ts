@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * Text in Slack's mrkdwn whose outside parts are escaped already. Only the functions of this file make it, so
  * that a commit message, a state name or an error cause cannot ping a channel or break a link.
@@ -11,11 +13,12 @@ export interface Mrkdwn {
 const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu;
 
 /**
- * Replaces with U+FFFD what SQS or JSON refuse (control characters, lone surrogates, U+FFFE, U+FFFF) and what would
- * reverse the text around it, and makes every line end a `\n`.
+ * Drops a terminal's colour codes, replaces with U+FFFD what SQS or JSON refuse (control characters, lone surrogates,
+ * U+FFFE, U+FFFF) and what would reverse the text around it, and makes every line end a `\n`.
  * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-export const cleanText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNWANTED, '\ufffd');
+export const cleanText = (text: string): string =>
+  stripVTControlCharacters(text).replace(/\r\n?/g, '\n').replace(UNWANTED, '\ufffd');
 
 /** The text on one line: every run of white space becomes one space. */
 export const inline = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
