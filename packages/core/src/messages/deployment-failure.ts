@@ -1,18 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeploymentFailure, DeploymentReport } from '../reports/deployment-report.ts';
 import { context, section } from '../slack/blocks.ts';
-import {
-  bold,
-  cleanText,
-  code,
-  codeBlock,
-  cut,
-  cutMrkdwn,
-  inline,
-  joinMrkdwn,
-  type Mrkdwn,
-  mrkdwn,
-} from '../slack/text.ts';
+import { bold, code, codeBlock, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { maskSecrets } from './mask-secrets.ts';
 
 /** Characters of the escaped parts; see deployment-message.ts for the sum. */
@@ -43,7 +32,7 @@ const sentence = (failure: Extract<DeploymentFailure, { kind: 'known' }>): Mrkdw
 
 /** The last lines, which are the ones that tell, without secrets. */
 const logTail = (log: string): KnownBlock[] => {
-  const lines = cleanText(maskSecrets(log))
+  const lines = maskSecrets(log)
     .trim()
     .split('\n')
     .slice(-LOG_LINES)

@@ -16,6 +16,26 @@ describe('maskSecrets', () => {
     ['a GitHub token', 'git clone with ghp_0123456789abcdefghijABCDEFGHIJ', 'ghp_0123456789'],
     ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----', 'MIIEow'],
     ['a private key whose end was cut', '-----BEGIN PRIVATE KEY-----\nMIIEow\nabc', 'MIIEow'],
+    ['a private key whose start was cut', '[stderr]MIIEow\n[stderr]abc=\n-----END PRIVATE KEY-----\nfailed', 'MIIEow'],
+    ['a key behind a colour code', '\u001b[31mAKIAIOSFODNN7EXAMPLE\u001b[0m', 'AKIAIOSFODNN7EXAMPLE'],
+    ['a name and its value in colours', '\u001b[1mDB_PASSWORD\u001b[0m=hunter2', 'hunter2'],
+    ['a key behind an escaped line end', '"using\\nAKIAIOSFODNN7EXAMPLE"', 'AKIAIOSFODNN7EXAMPLE'],
+    ['a password in JSON in JSON', '{"log":"{\\"password\\":\\"hunter2 and more\\"}"}', 'hunter2 and more'],
+    ['a password with a quote', '"password": "hun\\"ter2 and more"', 'ter2'],
+    ['a password whose end was cut', 'password="hunter2 and more', 'more'],
+    ['a password with punctuation', 'DB_PASSWORD=hun,ter2;and&more', 'more'],
+    ['a password with an at sign in a URL', 'postgres://app:hun@ter2@db/app', 'ter2'],
+    ['a password for a command', 'mysqldump --password hunter2', 'hunter2'],
+    ['a password in a header', 'password: hunter2', 'hunter2'],
+    ['a password of a short name', 'SMTP_PASS=hunter2', 'hunter2'],
+    ['a password in Ruby', "password => 'hunter2 and more'", 'more'],
+    ['the password of a registry', 'docker login -u AWS -p eyJwYXlsb2FkIjoiYWJj+/==', 'eyJwYXlsb2FkIjoiYWJj'],
+    [
+      'a secret access key as a command takes it',
+      'aws configure set aws_secret_access_key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      'wJalrXUtnFEMI',
+    ],
+    ['a webhook in escaped JSON', '"https:\\/\\/hooks.slack.com\\/services\\/T0\\/B0\\/XXXX"', 'XXXX'],
   ])('masks %s', (_name, text, secret) => {
     expect(maskSecrets(text)).not.toContain(secret);
     expect(maskSecrets(text)).toContain('••••••');
@@ -26,9 +46,33 @@ describe('maskSecrets', () => {
     'at Object.<anonymous> (/srv/app/token-store.js:12:3)',
     'curl: (7) Failed to connect to localhost port 8080: Connection refused',
     'GET https://example.com/health?attempt=3 returned 502',
+    'not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:1:secret:prod/db',
+    'CredentialsProviderError: Could not load credentials from any providers',
+    'JsonWebTokenError: jwt malformed',
+    'SyntaxError: Unexpected token: punc (})',
+    'Basic authentication failed, and so did Bearer authentication.',
+    'docker login --username AWS --password-stdin 123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+    'DB_PASSWORD=\nConnection refused',
+    'token == null',
   ])('leaves %j as it is', (text) => {
     expect(maskSecrets(text)).toBe(text);
   });
+
+  it('keeps what comes after the secret', () => {
+    const masked = maskSecrets(
+      'Server=db;Password=hunter2;Database=app GET /login?token=abc&next=/home {"pwd":1,"code":2}',
+    );
+    expect(masked).toBe(
+      'Server=db;Password=••••••;Database=app GET /login?token=••••••&next=/home {"pwd":••••••,"code":2}',
+    );
+  });
+
+  it.each(['a.', 'a-', 'secret', 'token-', 'pass_', 'eyJa.b', 'a://', 'x://a', '--secret', 'secret=a,', '-----BEGIN '])(
+    'is done soon with the longest text that SNS carries, made of %j',
+    (part) => {
+      expect(maskSecrets(part.repeat(250_000 / part.length))).not.toBe('');
+    },
+  );
 
   it('masks a named secret wherever it stands in a log', () => {
     const words = fc.string({ unit: fc.constantFrom('a', ' ', '\n', '/', '"'), maxLength: 30 });

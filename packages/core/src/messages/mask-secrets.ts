@@ -1,26 +1,57 @@
+import { cleanText } from '../slack/text.ts';
+
 const MASK = '••••••';
 
-/** What must not reach a channel, each with the part that may stay. */
-const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
-  // Access key ids: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, MASK],
-  [/\bhttps:\/\/hooks\.slack(?:-gov)?\.com\/\S+/gi, MASK],
-  [/\bxox[a-z]-[\w-]+/g, MASK],
-  [/\b(Bearer|Basic)\s+[\w.~+/-]{8,}=*/gi, `$1 ${MASK}`],
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, MASK],
-  [/\bgh[a-z]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}/g, MASK],
-  // A password in a URL, and an unnamed token in its place.
-  [/(\b[a-z][a-z\d+.-]*:\/\/)[^\s/@]+@/gi, `$1${MASK}@`],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK],
-  [
-    /((?:secret|token|passwd|password|pwd|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w-]*["']?\s*[=:]\s*)(?:"[^"\n]*"|'[^'\n]*'|[^\s,;&]+)/gi,
-    `$1${MASK}`,
-  ],
-];
+/** How the name of a secret reads, in any case: `DB_PASSWORD`, `SecretAccessKey`, `x-api-key`, `refresh_token`. */
+const NAME =
+  '(?:(?:api|access|private|secret)[ _-]?key|secret(?:string)?|token|pass(?:wd|word|phrase)|(?<=[_-])pass(?![a-z])|pwd|credential)';
 
 /**
- * The text with what looks like a secret masked: AWS keys, bearer tokens, webhook URLs, passwords in URLs, private keys,
- * and values that are named as secrets.
+ * What stands for the secret: a quoted text, also one whose quotes are escaped or whose end was cut off, or all up to
+ * white space. Punctuation is of the secret too, unless another name with a value comes after it.
+ */
+const VALUE = String.raw`(?:\\+"[^"\n]*"?|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|(?:(?![,;&][ \t]{0,8}["']?[\w.-]{1,60}["']?[ \t]{0,8}[=:])\S)+)`;
+
+/**
+ * What must not reach a channel, each with the part that may stay. Every repetition that could begin at many places of
+ * a text has a limit, so that no text takes long.
+ */
+const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  // Access key ids: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+  [/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/g, MASK],
+  [/hooks\.slack(?:-gov)?\.com(?:\\?\/|%2F)(?:\\\/|[^\s"'<>\\])+/gi, MASK],
+  [/(?:xox[a-z]|xapp)-[\w-]{6,}/g, MASK],
+  // "Basic authentication failed" is no header.
+  [/\b([Bb]earer|BEARER|[Bb]asic|BASIC)[ \t]+(?![A-Z]?[a-z-]+[.,:;)]*(?:\s|$))[\w.~+/-]{8,}=*/g, `$1 ${MASK}`],
+  // JSON in Base64, as JSON web tokens and the passwords of ECR are.
+  [/eyJ[\w.+/=-]{10,}/g, MASK],
+  [/gh[a-z]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_[A-Za-z0-9]{36}/g, MASK],
+  // A password in a URL, and an unnamed token in its place.
+  [/(\b[a-z][a-z\d+.-]{0,30}:(?:\\?\/){2})[^\s/"<>\\]+@/gi, `$1${MASK}@`],
+  [
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+    MASK,
+  ],
+  // The end of a log may begin inside a key.
+  [/^[\s\w+/=[\]\\]*-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g, MASK],
+  // NAME=value, NAME => value and "name": value, where more may follow the name: SECRET_KEY_BASE, passwordHash.
+  named(String.raw`${NAME}[\w-]{0,40}(?:\\*["']?[ \t]{0,8}=>?|\\*["'][ \t]{0,8}:)(?!=)[ \t]{0,8}`),
+  // name: value, but not secretsmanager:GetSecretValue, arn:…:secret:…, TokenError: …, Unexpected token: ….
+  named(
+    String.raw`(?<!:)(?<!(?:unexpected|missing|expired)[ _-]?)${NAME}(?:_\w{1,40}|\d{1,3})?[ \t]{0,8}:(?!:)[ \t]{0,8}`,
+  ),
+  // As commands take it: `--password value`, and `aws configure set aws_secret_access_key value`.
+  named(String.raw`--[\w-]{0,40}?${NAME}[ \t]+(?!-)`),
+  [/(access[ _-]?key[ \t]+)[A-Za-z0-9/+]{40}(?![\w/+])/gi, `$1${MASK}`],
+];
+
+function named(name: string): readonly [RegExp, string] {
+  return [new RegExp(`(${name})${VALUE}`, 'gi'), `$1${MASK}`];
+}
+
+/**
+ * The text, cleaned, with what looks like a secret masked: AWS keys, bearer tokens, webhook URLs, passwords in URLs,
+ * private keys, and values that are named as secrets. Cleaned first, for a colour code inside would hide a secret.
  */
 export const maskSecrets = (text: string): string =>
-  SECRETS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
+  SECRETS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), cleanText(text));
