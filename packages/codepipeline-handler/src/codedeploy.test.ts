@@ -1,29 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { createCodeDeploy } from './codedeploy.ts';
 
-const answering = (targetIds: string[]) => {
-  const asked: { name: string; input: Record<string, unknown> }[] = [];
+const answering = (targetIds: string[], nextToken?: string) => {
+  const asked: Record<string, unknown>[] = [];
   const send = async (command: { constructor: { name: string }; input: Record<string, unknown> }) => {
-    asked.push({ name: command.constructor.name, input: command.input });
-    return command.constructor.name === 'ListDeploymentTargetsCommand' ? { targetIds } : { deploymentTargets: [{}] };
+    asked.push(command.input);
+    if (command.constructor.name === 'ListDeploymentTargetsCommand') return { targetIds, nextToken };
+    const ids = command.input.targetIds as string[];
+    return { deploymentTargets: ids.map((targetId) => ({ instanceTarget: { targetId } })) };
   };
-  return { asked, codedeploy: createCodeDeploy({ send } as never) };
+  const codedeploy = createCodeDeploy({ send } as never);
+  return { asked, read: () => codedeploy.readFailedTargets('d-1', new AbortController().signal) };
 };
 
+const instances = (count: number) => Array.from({ length: count }, (_, index) => `i-${index}`);
+
 describe('readFailedTargets', () => {
-  it('asks for the failed targets alone, and for as many as one call gives', async () => {
-    const ids = Array.from({ length: 40 }, (_, index) => `i-${index}`);
-    const { asked, codedeploy } = answering(ids);
-    expect(await codedeploy.readFailedTargets('d-1')).toHaveLength(1);
-    expect(asked.map(({ input }) => input)).toEqual([
+  it('asks for the failed targets alone, as many at a time as one call gives', async () => {
+    const ids = instances(40);
+    const { asked, read } = answering(ids);
+    const { targets, count, isCut } = await read();
+    expect(targets.map(({ instanceTarget }) => instanceTarget?.targetId)).toEqual(ids);
+    expect({ count, isCut }).toEqual({ count: 40, isCut: false });
+    expect(asked).toEqual([
       { deploymentId: 'd-1', targetFilters: { TargetStatus: ['Failed'] } },
       { deploymentId: 'd-1', targetIds: ids.slice(0, 25) },
+      { deploymentId: 'd-1', targetIds: ids.slice(25) },
     ]);
   });
 
+  it('counts a whole fleet, and asks for a hundred of it', async () => {
+    const { read } = answering(instances(300), 'more');
+    expect(await read()).toMatchObject({ targets: { length: 100 }, count: 300, isCut: true });
+  });
+
   it('asks no more where none failed', async () => {
-    const { asked, codedeploy } = answering([]);
-    expect(await codedeploy.readFailedTargets('d-1')).toEqual([]);
+    const { asked, read } = answering([]);
+    expect(await read()).toEqual({ targets: [], count: 0, isCut: false });
     expect(asked).toHaveLength(1);
   });
 });

@@ -5,25 +5,42 @@ import {
   ListDeploymentTargetsCommand,
 } from '@aws-sdk/client-codedeploy';
 
-/** What is asked of CodeDeploy. Throws the SDK's errors. */
+/** What is asked of CodeDeploy. Throws the SDK's errors, and an `AbortError` when the signal says so. */
 export interface CodeDeploy {
-  /**
-   * The targets on which a deployment failed, at most 25.
-   * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html
-   */
-  readFailedTargets(deploymentId: string): Promise<readonly DeploymentTarget[]>;
+  /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeploymentTargets.html */
+  readFailedTargets(deploymentId: string, signal: AbortSignal): Promise<FailedTargets>;
 }
 
-/** As many as one call takes; the first failure is among the first. */
-const MAX_TARGETS = 25;
+/** The targets on which a deployment failed. */
+export interface FailedTargets {
+  /** What is known of them, of a hundred at most. */
+  readonly targets: readonly DeploymentTarget[];
+  /** How many there are, as far as they were counted. */
+  readonly count: number;
+  /** There are more than were counted. */
+  readonly isCut: boolean;
+}
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html */
+const BATCH = 25;
+const MAX_BATCHES = 4;
 
 export const createCodeDeploy = (client: Pick<CodeDeployClient, 'send'>): CodeDeploy => ({
-  async readFailedTargets(deploymentId) {
-    const targetFilters = { TargetStatus: ['Failed'] };
-    const { targetIds = [] } = await client.send(new ListDeploymentTargetsCommand({ deploymentId, targetFilters }));
-    if (targetIds.length === 0) return [];
-    const input = { deploymentId, targetIds: targetIds.slice(0, MAX_TARGETS) };
-    const { deploymentTargets = [] } = await client.send(new BatchGetDeploymentTargetsCommand(input));
-    return deploymentTargets;
+  async readFailedTargets(deploymentId, abortSignal) {
+    const list = new ListDeploymentTargetsCommand({ deploymentId, targetFilters: { TargetStatus: ['Failed'] } });
+    const { targetIds = [], nextToken } = await client.send(list, { abortSignal });
+    const batches = Array.from({ length: MAX_BATCHES }, (_, index) =>
+      targetIds.slice(index * BATCH, (index + 1) * BATCH),
+    ).filter(({ length }) => length > 0);
+    const answers = await Promise.all(
+      batches.map((ids) =>
+        client.send(new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ids }), { abortSignal }),
+      ),
+    );
+    return {
+      targets: answers.flatMap(({ deploymentTargets = [] }) => deploymentTargets),
+      count: targetIds.length,
+      isCut: nextToken !== undefined,
+    };
   },
 });

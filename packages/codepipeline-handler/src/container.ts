@@ -7,6 +7,12 @@ import { createCodePipeline } from './codepipeline.ts';
 import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
 
+/**
+ * Milliseconds for looking things up: of the function's 60 seconds, the queue may take more than 30 with its retries, and
+ * the message goes out whatever could not be learned.
+ */
+const TIME_LIMIT_MS = 20_000;
+
 /** All that the handler needs, made once for each cold start. */
 export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
   const { environment, queueUrl, deployments, logLevel } = loadConfig(env);
@@ -18,6 +24,7 @@ export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
     codepipeline: createCodePipeline(new CodePipelineClient(CLIENT_CONFIG)),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     now: Date.now,
+    timeLimit: () => AbortSignal.timeout(TIME_LIMIT_MS),
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };
 };

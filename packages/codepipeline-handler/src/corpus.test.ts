@@ -29,6 +29,7 @@ const deliver = async (event: unknown) => {
     codedeploy,
     pause,
     now: Date.now,
+    timeLimit: () => new AbortController().signal,
     enqueue,
   })(event);
   return notifications;

@@ -10,14 +10,15 @@ const READS = 'codedeploy:ListDeploymentTargets or codedeploy:BatchGetDeployment
 export const findFailure = async (
   { deploymentId, status }: Pick<DeploymentEvent, 'deploymentId' | 'status'>,
   codedeploy: CodeDeploy,
+  signal: AbortSignal,
 ): Promise<DeploymentFailure | undefined> => {
   if (status !== 'failed') return undefined;
   try {
-    const [first, ...others] = (await codedeploy.readFailedTargets(deploymentId)).flatMap(failedEvent).sort(byTime);
+    const { targets, count, isCut } = await codedeploy.readFailedTargets(deploymentId, signal);
+    const [first] = targets.flatMap(failedEvents).sort(byTime);
     if (first === undefined)
       return { kind: 'unknown', reason: 'no target of the deployment shows a failed lifecycle event' };
-    const targets = new Set(others.map(({ targetId }) => targetId)).size;
-    return { kind: 'known', ...told(first), otherTargets: targets };
+    return { kind: 'known', ...told(first), otherTargets: count - 1, hasMoreTargets: isCut };
   } catch (error) {
     return { kind: 'unknown', reason: readFailure(error, 'the targets of the deployment', READS) };
   }
@@ -28,12 +29,11 @@ interface FailedEvent {
   readonly event: LifecycleEvent;
 }
 
-/** The lifecycle event that failed on a target of any kind: an instance, an ECS service, a function, a resource. */
-const failedEvent = (target: DeploymentTarget): FailedEvent[] => {
+/** The lifecycle events that failed on a target of any kind: an instance, an ECS service, a function, a resource. */
+const failedEvents = (target: DeploymentTarget): FailedEvent[] => {
   const { targetId = 'a target', lifecycleEvents = [] } =
     target.instanceTarget ?? target.ecsTarget ?? target.lambdaTarget ?? target.cloudFormationTarget ?? {};
-  const event = lifecycleEvents.find(({ status }) => status === 'Failed');
-  return event === undefined ? [] : [{ targetId, event }];
+  return lifecycleEvents.filter(({ status }) => status === 'Failed').map((event) => ({ targetId, event }));
 };
 
 const byTime = (one: FailedEvent, other: FailedEvent): number => endOf(one) - endOf(other);

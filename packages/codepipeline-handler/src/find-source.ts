@@ -20,12 +20,13 @@ const YOUNG_MS = 2 * 60_000;
 
 /**
  * Which commit the deployment brought: that of the pipeline execution whose action made it, as far as the pipeline of
- * its group shows. Never throws, for the message goes out anyway.
+ * its group shows before the signal ends the search. Never throws, for the message goes out anyway.
  */
 export const findSource = async (
   deployment: Deployment,
   pipeline: string | undefined,
   dependencies: SourceDependencies,
+  signal: AbortSignal,
 ): Promise<DeployedSource> => {
   if (pipeline === undefined) {
     return unknown('no pipeline is set for this deployment group in the variable "deployments"');
@@ -36,8 +37,8 @@ export const findSource = async (
   try {
     const pauses = isYoung(deployment, dependencies.now()) ? [...PAUSES_MS] : [];
     for (;;) {
-      const source = await look(deployment, pipeline, dependencies.codepipeline);
-      const pause = source.isFinal ? undefined : pauses.shift();
+      const source = await look(deployment, pipeline, dependencies.codepipeline, signal);
+      const pause = source.isFinal || signal.aborted ? undefined : pauses.shift();
       if (pause === undefined) return source.found;
       await dependencies.pause(pause);
     }
@@ -57,25 +58,41 @@ interface Look {
 }
 
 /** One call where the state ties the deployment to its revision; else the execution is looked for in the history. */
-const look = async (deployment: Deployment, pipeline: string, codepipeline: CodePipeline): Promise<Look> => {
-  const shown = shownSource(await codepipeline.readState(pipeline), deployment.deploymentId);
+const look = async (
+  deployment: Deployment,
+  pipeline: string,
+  codepipeline: CodePipeline,
+  signal: AbortSignal,
+): Promise<Look> => {
+  const shown = shownSource(await codepipeline.readState(pipeline, signal), deployment.deploymentId);
   if (shown.isOfDeployment) return { found: sourceOf(shown.revisions, pipeline), isFinal: true };
+  let executionId: string | undefined;
   try {
-    const executionId = await findExecution(codepipeline.readActions(pipeline), deployment);
-    if (executionId === undefined) {
-      return {
-        found: latest(shown, pipeline, `no action of pipeline ${pipeline} shows this deployment`),
-        isFinal: false,
-      };
-    }
-    const revisions = revisionsOfExecution(await codepipeline.readExecution(pipeline, executionId));
-    return { found: sourceOf(revisions, pipeline), isFinal: true };
+    executionId = await findExecution(codepipeline.readActions(pipeline, signal), deployment);
   } catch (error) {
-    const action = 'codepipeline:ListActionExecutions or codepipeline:GetPipelineExecution';
-    return {
-      found: latest(shown, pipeline, readFailure(error, `the history of pipeline ${pipeline}`, action)),
-      isFinal: true,
-    };
+    const doubt = readFailure(error, `the history of pipeline ${pipeline}`, 'codepipeline:ListActionExecutions');
+    return { found: latest(shown, pipeline, doubt), isFinal: true };
+  }
+  if (executionId === undefined) {
+    const doubt = `no recent action of pipeline ${pipeline} shows this deployment`;
+    return { found: latest(shown, pipeline, doubt), isFinal: false };
+  }
+  if (executionId === shown.executionId) return { found: sourceOf(shown.revisions, pipeline), isFinal: true };
+  return { found: await sourceOfExecution(executionId, pipeline, codepipeline, signal), isFinal: true };
+};
+
+/** What is newest in Source is of another execution here, so it is not named where this one may not be read. */
+const sourceOfExecution = async (
+  executionId: string,
+  pipeline: string,
+  codepipeline: CodePipeline,
+  signal: AbortSignal,
+): Promise<DeployedSource> => {
+  try {
+    return sourceOf(revisionsOfExecution(await codepipeline.readExecution(pipeline, executionId, signal)), pipeline);
+  } catch (error) {
+    const execution = `execution ${executionId} of pipeline ${pipeline}`;
+    return unknown(readFailure(error, execution, 'codepipeline:GetPipelineExecution'), pipeline);
   }
 };
 

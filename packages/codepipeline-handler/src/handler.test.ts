@@ -39,6 +39,7 @@ const setUp = (
     codedeploy: codedeployFrom(targets),
     pause: async () => undefined,
     now: () => Date.parse('2024-11-02T00:00:00Z'),
+    timeLimit: () => new AbortController().signal,
     enqueue,
     ...change,
   });
@@ -95,6 +96,19 @@ describe('the handler', () => {
     await handler(succeeded);
     expect(notifications[0]?.destination).toBe('default');
     expect(notifications[0]?.message.text).toContain('*2024-corea-backend-deploy* is live on *dev*');
+  });
+
+  it('sends the message when AWS does not answer within the time limit', async () => {
+    const refuse = async (signal: AbortSignal) => signal.throwIfAborted() as never;
+    const { handler, notifications } = setUp(pipelines, {
+      timeLimit: () => AbortSignal.abort(),
+      codepipeline: { ...codepipelineFrom({}), readState: (_pipeline, signal) => refuse(signal) },
+      codedeploy: { readFailedTargets: (_deployment, signal) => refuse(signal) },
+    });
+    await handler(read('failed.event.json'));
+    const text = messageText(notifications[0]?.message ?? { text: '' });
+    expect(text).toContain('Commit unknown: pipeline 2024-corea-backend-dev-pipeline did not answer in time');
+    expect(text).toContain('Where it failed is unknown: the targets of the deployment did not answer in time');
   });
 
   it('says in its log which group it ignored', async () => {

@@ -15,15 +15,18 @@ export interface Dependencies extends SourceDependencies {
   readonly log: Logger;
   readonly codedeploy: CodeDeploy;
   readonly enqueue: Enqueue;
+  /** Begins the time that may be spent on looking things up for one event. */
+  readonly timeLimit: () => AbortSignal;
 }
 
 /** Called by AWS with an SNS event or an EventBridge event; every record of it becomes a message on the queue. */
 export const createHandler = (dependencies: Dependencies) => async (event: unknown) => {
+  const signal = dependencies.timeLimit();
   await eachRecord(recordsOf(event), async (record) => {
     const domainEvent = parseRecord(record);
     const notification =
       domainEvent.kind === 'deployment'
-        ? await deploymentNotification(domainEvent, dependencies)
+        ? await deploymentNotification(domainEvent, dependencies, signal)
         : otherNotification(domainEvent, dependencies);
     if (notification) await dependencies.enqueue(notification);
   });
@@ -32,6 +35,7 @@ export const createHandler = (dependencies: Dependencies) => async (event: unkno
 const deploymentNotification = async (
   event: DeploymentEvent,
   dependencies: Dependencies,
+  signal: AbortSignal,
 ): Promise<Notification | undefined> => {
   const { environment, deployments, log } = dependencies;
   const { account, region, application, group, deploymentId, status, statusText } = event;
@@ -41,8 +45,8 @@ const deploymentNotification = async (
     return undefined;
   }
   const [source, failure] = await Promise.all([
-    findSource(event, setting.pipeline, dependencies),
-    findFailure(event, dependencies.codedeploy),
+    findSource(event, setting.pipeline, dependencies, signal),
+    findFailure(event, dependencies.codedeploy, signal),
   ]);
   if (source.kind === 'unknown') log.warn('The commit is unknown', { deploymentId, reason: source.reason });
   if (failure?.kind === 'unknown') log.warn('The failure is unknown', { deploymentId, reason: failure.reason });

@@ -3,5 +3,6 @@ export const readFailure = (error: unknown, what: string, action: string): strin
   const name = error instanceof Error ? error.name : 'an unknown error';
   if (name === 'PipelineNotFoundException') return `${what} does not exist in this account and region`;
   if (name.startsWith('AccessDenied')) return `${what} may not be read: ${action} was denied`;
+  if (name === 'AbortError' || name === 'TimeoutError') return `${what} did not answer in time`;
   return `${what} could not be read: ${name}`;
 };

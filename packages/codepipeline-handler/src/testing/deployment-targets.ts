@@ -5,10 +5,13 @@ import type { CodeDeploy } from '../codedeploy.ts';
 export type TargetsFixture = Readonly<Record<string, readonly DeploymentTarget[] | { readonly error: string }>>;
 
 /** CodeDeploy that knows these deployments; any other has no failed target. */
-export const codedeployFrom = (targets: TargetsFixture): CodeDeploy => ({
+export const codedeployFrom = (deployments: TargetsFixture): CodeDeploy => ({
   readFailedTargets: async (deploymentId) => {
-    const answer = targets[deploymentId] ?? [];
+    const answer = deployments[deploymentId] ?? [];
     if ('error' in answer) throw Object.assign(new Error('from CodeDeploy'), { name: answer.error });
-    return JSON.parse(JSON.stringify(answer), (key, value) => (/Time$|At$/.test(key) ? new Date(value) : value));
+    return { targets: withDates(answer), count: answer.length, isCut: false };
   },
 });
+
+const withDates = (targets: readonly DeploymentTarget[]): DeploymentTarget[] =>
+  JSON.parse(JSON.stringify(targets), (key, value) => (/Time$|At$/.test(key) ? new Date(value) : value));

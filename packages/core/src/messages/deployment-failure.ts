@@ -20,14 +20,22 @@ export const failure = ({ failure }: Pick<DeploymentReport, 'failure'>): KnownBl
   return [section(cutMrkdwn(sentence(failure), SENTENCE)), ...logTail(failure.logTail ?? '')];
 };
 
-const sentence = (failure: Extract<DeploymentFailure, { kind: 'known' }>): Mrkdwn => {
-  const { targetId, lifecycleEvent, scriptName, otherTargets } = failure;
-  const more = otherTargets > 0 ? mrkdwn` and ${otherTargets} more` : mrkdwn``;
-  const where = mrkdwn`${bold(cut(lifecycleEvent, 60))} failed on ${code(cut(targetId, 120))}${more}`;
+type Known = Extract<DeploymentFailure, { kind: 'known' }>;
+
+const sentence = (failure: Known): Mrkdwn => {
+  const { targetId, lifecycleEvent, scriptName } = failure;
+  const where = mrkdwn`${bold(cut(lifecycleEvent, 60))} failed on ${code(cut(targetId, 120))}${others(failure)}`;
   const script = scriptName ? [mrkdwn`script ${code(cut(scriptName, 120))}`] : [];
   const words = [failure.errorCode, failure.message].map((word) => inline(maskSecrets(word ?? ''))).filter(Boolean);
   const why = joinMrkdwn([...script, ...words.map((word) => mrkdwn`${word}`)], ', ');
   return why.mrkdwn === '' ? where : joinMrkdwn([where, why], ': ');
+};
+
+/** The others may have failed elsewhere, so they are only counted. */
+const others = ({ otherTargets, hasMoreTargets }: Known): Mrkdwn => {
+  if (otherTargets === 0 && !hasMoreTargets) return mrkdwn``;
+  const least = hasMoreTargets ? 'at least ' : '';
+  return mrkdwn` (${least}${otherTargets} more ${otherTargets === 1 ? 'target' : 'targets'} failed)`;
 };
 
 /** The last lines, which are the ones that tell, without secrets. */

@@ -58,6 +58,26 @@ describe('deploymentMessage', () => {
     expect(messageText(message)).toContain('*HEALTH_CONSTRAINTS*: Too many individual instances failed deployment.');
   });
 
+  it.each([
+    [0, false, '*Install* failed on `i-1`'],
+    [1, false, '*Install* failed on `i-1` (1 more target failed)'],
+    [299, true, '*Install* failed on `i-1` (at least 299 more targets failed)'],
+  ])(
+    'counts %d other failed targets, more: %s, without saying where they failed',
+    (otherTargets, hasMoreTargets, sentence) => {
+      const failure = {
+        kind: 'known',
+        targetId: 'i-1',
+        lifecycleEvent: 'Install',
+        otherTargets,
+        hasMoreTargets,
+      } as const;
+      const unsaid = { errorCode: undefined, scriptName: undefined, message: undefined, logTail: undefined };
+      const message = deploymentMessage({ ...report, status: 'failed', failure: { ...failure, ...unsaid } });
+      expect(messageText(message).split('\n')).toContain(sentence);
+    },
+  );
+
   it('never shows a rollback as a plain success', () => {
     const message = deploymentMessage({
       ...report,
@@ -115,6 +135,7 @@ describe('deploymentMessage', () => {
         message: long,
         logTail: `${long}\n`.repeat(20),
         otherTargets: 24,
+        hasMoreTargets: true,
       },
       rollback: { message: long, triggeringDeploymentId: long, rollbackDeploymentId: long },
       siteUrl: url,
@@ -203,6 +224,7 @@ describe('deploymentMessage', () => {
           message: maybe(text),
           logTail: maybe(fc.array(text, { maxLength: 30 }).map((lines) => lines.join('\n'))),
           otherTargets: fc.nat({ max: 24 }),
+          hasMoreTargets: fc.boolean(),
         }),
         fc.record({ kind: fc.constant('unknown' as const), reason: text }),
       ),

@@ -56,8 +56,10 @@ export type DeploymentFailure =
       readonly message: string | undefined;
       /** The end of the script's log, as CodeDeploy keeps it. */
       readonly logTail: string | undefined;
-      /** On how many more targets it failed, as far as they were read. */
+      /** How many more targets failed, wherever they did, as far as they were counted. */
       readonly otherTargets: number;
+      /** There are more than were counted. */
+      readonly hasMoreTargets: boolean;
     }
   | { readonly kind: 'unknown'; readonly reason: string };
 

@@ -1,0 +1,32 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type CodePipeline, createCodePipeline } from './codepipeline.ts';
+
+/** A CodePipeline that takes requests and answers none; the signal is given when one has come. */
+const silent = async () => {
+  const controller = new AbortController();
+  const server = createServer(() => controller.abort()).listen(0);
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => void server.close().closeAllConnections());
+  const client = new CodePipelineClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  return { codepipeline: createCodePipeline(client), signal: controller.signal };
+};
+
+const reads: [string, (codepipeline: CodePipeline, signal: AbortSignal) => Promise<unknown>][] = [
+  ['the state', (codepipeline, signal) => codepipeline.readState('p', signal)],
+  ['the actions', (codepipeline, signal) => codepipeline.readActions('p', signal)[Symbol.asyncIterator]().next()],
+  ['an execution', (codepipeline, signal) => codepipeline.readExecution('p', 'e', signal)],
+];
+
+describe('the time limit', () => {
+  it.each(reads)('ends the wait for %s of a CodePipeline that does not answer', async (_name, read) => {
+    const { codepipeline, signal } = await silent();
+    await expect(read(codepipeline, signal)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
