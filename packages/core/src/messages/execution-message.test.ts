@@ -62,6 +62,11 @@ describe('the message of an execution', () => {
     expect(text({})).toContain(ARN);
   });
 
+  it('shows the cause without what looks like a secret', () => {
+    const cause = '{"errorMessage":"cannot reach postgres://app:hunter2@db.internal:5432/app"}';
+    expect(text({ error: { name: 'Error', cause } })).toContain('cannot reach postgres://••••••@db.internal');
+  });
+
   it('says why the steps are not known', () => {
     expect(text({ stepsUnknown: 'Steps unknown: throttled' })).toContain('❔ Steps unknown: throttled');
   });

@@ -4,6 +4,7 @@ import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { readableCause } from './execution-cause.ts';
 import { executionHeadline } from './execution-headline.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { foldSteps } from './steps-lines.ts';
 import { tally } from './steps-note.ts';
 import { stepsTable } from './steps-table.ts';
@@ -32,7 +33,7 @@ export const executionMessage = (report: ExecutionReport): SlackMessage => {
 /** The cause, and beside it the image; an image without a cause stands beside the count of the states. */
 const opening = ({ error, imageUrl, name, steps }: ExecutionReport) => {
   const accessory = image(imageUrl, cut(name, 100));
-  const cause = cut(readableCause(error?.cause ?? ''), CAUSE);
+  const cause = cut(maskSecrets(readableCause(error?.cause ?? '')), CAUSE);
   if (cause !== '') return [section(cutMrkdwn(mrkdwn`${cause}`, CAUSE), accessory)];
   return accessory ? [section(summary(steps), accessory)] : [];
 };
