@@ -1,5 +1,5 @@
 export { type Arn, parseArn } from './aws/arn.ts';
-export { deploymentUrl, executionUrl, partitionOf, pipelineUrl } from './aws/console-links.ts';
+export { deploymentUrl, executionUrl, pipelineUrl } from './aws/console-links.ts';
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';
 export { executionMessage } from './messages/execution-message.ts';
@@ -24,9 +24,9 @@ export type {
 } from './reports/deployment-report.ts';
 export type { ExecutionReport, ExecutionStatus, ExecutionStep, StepOutcome } from './reports/execution-report.ts';
 export type { NoticeReport } from './reports/notice-report.ts';
-export { context, divider, fields, image, linkButtons, section } from './slack/blocks.ts';
+export { context, fields, image, linkButtons, section } from './slack/blocks.ts';
 export { LIMITS } from './slack/limits.ts';
-export { COLORS, type Color, type SlackAttachment, type SlackMessage, slackMessage } from './slack/message.ts';
+export { type SlackMessage, slackMessage } from './slack/message.ts';
 export {
   bold,
   cleanText,

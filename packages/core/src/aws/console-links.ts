@@ -9,7 +9,7 @@ const consoleHost = (partition: string, region: string): string => {
 };
 
 /** The partition that a region is in, for events that carry a region and no ARN. */
-export const partitionOf = (region: string): string => {
+const partitionOf = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 };

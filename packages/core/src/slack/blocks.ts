@@ -1,12 +1,4 @@
-import type {
-  ActionsBlock,
-  Button,
-  ContextBlock,
-  DividerBlock,
-  ImageElement,
-  KnownBlock,
-  SectionBlock,
-} from '@slack/types';
+import type { ActionsBlock, Button, ContextBlock, ImageElement, SectionBlock } from '@slack/types';
 import { LIMITS } from './limits.ts';
 import { cut, cutMrkdwn, inline, type Mrkdwn, webUrl } from './text.ts';
 
@@ -28,8 +20,6 @@ export const context = (text: Mrkdwn): ContextBlock => ({
   type: 'context',
   elements: [{ type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.section).mrkdwn }],
 });
-
-export const divider = (): DividerBlock => ({ type: 'divider' });
 
 /** An image, or nothing where the URL is not one that Slack can load. */
 export const image = (url: string | undefined, altText: string): ImageElement | undefined => {
@@ -53,5 +43,3 @@ export const linkButtons = (
   });
   return elements.length === 0 ? [] : [{ type: 'actions', elements: elements.slice(0, LIMITS.actions) }];
 };
-
-export type { ImageElement, KnownBlock };

@@ -8,10 +8,8 @@ export const LIMITS = {
   section: 3_000,
   fields: 10,
   field: 2_000,
-  contextElements: 10,
   actions: 25,
   buttonText: 75,
   url: 3_000,
   altText: 2_000,
-  actionId: 255,
 } as const;
