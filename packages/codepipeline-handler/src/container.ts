@@ -2,8 +2,8 @@ import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
-import { createCodeDeploy } from './codedeploy.ts';
-import { createCodePipeline } from './codepipeline.ts';
+import { createCodeDeploy } from './aws/codedeploy.ts';
+import { createCodePipeline } from './aws/codepipeline.ts';
 import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
 

@@ -1,6 +1,6 @@
 import type { DeploymentReport } from '@shipbell/core';
 import type { DeploymentSetting } from './config.ts';
-import type { DeploymentEvent } from './deployment-event.ts';
+import type { DeploymentEvent } from './events/deployment-event.ts';
 
 /** What happened and what was found out, as the report that core draws. */
 export const toDeploymentReport = (

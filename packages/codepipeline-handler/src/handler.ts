@@ -1,13 +1,13 @@
 import { DEFAULT_DESTINATION, deploymentMessage, type Notification, noticeMessage } from '@shipbell/core';
 import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
-import type { CodeDeploy } from './codedeploy.ts';
+import type { CodeDeploy } from './aws/codedeploy.ts';
 import { type DeploymentSetting, findSetting } from './config.ts';
-import type { DeploymentEvent } from './deployment-event.ts';
 import { toDeploymentReport } from './deployment-report.ts';
-import { findFailure } from './find-failure.ts';
-import { findSource, type SourceDependencies } from './find-source.ts';
-import type { OtherEvent } from './other-event.ts';
+import type { DeploymentEvent } from './events/deployment-event.ts';
+import type { OtherEvent } from './events/other-event.ts';
+import { findFailure } from './failure/find-failure.ts';
 import { parseRecord, recordsOf } from './parse-event.ts';
+import { findSource, type SourceDependencies } from './source/find-source.ts';
 
 export interface Dependencies extends SourceDependencies {
   readonly environment: string;

@@ -1,7 +1,7 @@
 import { InvalidEventError } from '@shipbell/core/runtime';
 import * as v from 'valibot';
-import { type DeploymentEvent, parseDeploymentEvent } from './deployment-event.ts';
-import { type OtherEvent, parseOtherEvent } from './other-event.ts';
+import { type DeploymentEvent, parseDeploymentEvent } from './events/deployment-event.ts';
+import { type OtherEvent, parseOtherEvent } from './events/other-event.ts';
 
 /** What the function was called with, told in our own words. */
 export type DomainEvent = DeploymentEvent | OtherEvent;

@@ -13,17 +13,28 @@ export {
   messageGroupId,
   type Notification,
 } from './queue/queue-message.ts';
+export type { ApprovalReport } from './reports/approval-report.ts';
+export type { Change, Previous } from './reports/change.ts';
 export type {
-  DeployedSource,
   DeploymentFailure,
   DeploymentReport,
   DeploymentStatus,
   InstanceCounts,
-  Revision,
   Rollback,
 } from './reports/deployment-report.ts';
 export type { ExecutionReport, ExecutionStatus, ExecutionStep, StepOutcome } from './reports/execution-report.ts';
+export type { InstanceReport } from './reports/instance-report.ts';
 export type { NoticeReport } from './reports/notice-report.ts';
+export type {
+  DeployTarget,
+  DeployTargets,
+  PipelineFailure,
+  PipelineReport,
+  PipelineRollback,
+  PipelineStatus,
+} from './reports/pipeline-report.ts';
+export type { PipelineStepReport } from './reports/pipeline-step-report.ts';
+export type { DeployedSource, Revision, RevisionName, RevisionRef } from './reports/source.ts';
 export { context, fields, image, linkButtons, section } from './slack/blocks.ts';
 export { LIMITS } from './slack/limits.ts';
 export { type SlackMessage, slackMessage } from './slack/message.ts';

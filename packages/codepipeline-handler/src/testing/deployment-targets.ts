@@ -1,5 +1,5 @@
 import type { DeploymentTarget } from '@aws-sdk/client-codedeploy';
-import type { CodeDeploy } from '../codedeploy.ts';
+import type { CodeDeploy } from '../aws/codedeploy.ts';
 
 /** The failed targets of each deployment, or the name of the error that reading them throws; times as ISO 8601. */
 export type TargetsFixture = Readonly<Record<string, readonly DeploymentTarget[] | { readonly error: string }>>;

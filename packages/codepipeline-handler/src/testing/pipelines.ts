@@ -1,5 +1,5 @@
 import type { ActionExecutionDetail, GetPipelineStateOutput, PipelineExecution } from '@aws-sdk/client-codepipeline';
-import type { CodePipeline } from '../codepipeline.ts';
+import type { CodePipeline } from '../aws/codepipeline.ts';
 
 interface Denied {
   readonly error: string;

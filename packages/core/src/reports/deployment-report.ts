@@ -1,3 +1,6 @@
+import type { Change } from './change.ts';
+import type { DeployedSource, RevisionName } from './source.ts';
+
 /** CodeDeploy's deployment statuses in one spelling, whichever form told them; `unknown` keeps AWS's own word beside it. */
 export type DeploymentStatus =
   | 'created'
@@ -32,6 +35,8 @@ export interface DeploymentReport {
   readonly rollback: Rollback | undefined;
   readonly siteUrl: string | undefined;
   readonly source: DeployedSource;
+  /** Against what was live before; undefined where the deployment has not come to an end. */
+  readonly change: Change | undefined;
 }
 
 /** How many instances (or tasks, or functions) are in which state: CodeDeploy's deployment overview. */
@@ -70,30 +75,6 @@ export interface Rollback {
   readonly triggeringDeploymentId: string | undefined;
   /** The deployment that rolls this one back; set on the one that failed. */
   readonly rollbackDeploymentId: string | undefined;
-}
-
-/** Which commit was deployed, with how sure that is, or why it is not known. */
-export type DeployedSource =
-  | {
-      readonly kind: 'known';
-      /** `exact`: the pipeline execution that made this deployment. `latest`: the newest in Source, maybe not deployed. */
-      readonly certainty: 'exact' | 'latest';
-      /** Why it is not certain; undefined where it is exact. */
-      readonly doubt: string | undefined;
-      readonly pipeline: string;
-      /** One for each source action; never empty. */
-      readonly revisions: readonly [Revision, ...Revision[]];
-    }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly pipeline: string | undefined };
-
-/** One source action's revision: a commit, an S3 version or an image digest. */
-export interface Revision {
-  readonly action: string;
-  readonly id: string;
-  readonly title: string | undefined;
-  /** What follows the title's line; empty where nothing does. */
-  readonly body: string;
-  readonly commitUrl: string | undefined;
-  /** The branch's page, or another page of the source. */
-  readonly entityUrl: string | undefined;
+  /** What the failed deployment had brought, and this one takes back; undefined where it is not known. */
+  readonly from: RevisionName | undefined;
 }

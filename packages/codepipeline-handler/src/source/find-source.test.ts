@@ -1,6 +1,6 @@
 import type { ActionExecutionDetail, GetPipelineStateOutput } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
-import type { CodePipeline } from './codepipeline.ts';
+import type { CodePipeline } from '../aws/codepipeline.ts';
 import { findSource } from './find-source.ts';
 
 const CREATED = new Date('2024-11-01T06:14:33Z');

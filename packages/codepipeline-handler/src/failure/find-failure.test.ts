@@ -1,6 +1,6 @@
 import type { LifecycleEvent } from '@aws-sdk/client-codedeploy';
 import { describe, expect, it } from 'vitest';
-import type { FailedTargets } from './codedeploy.ts';
+import type { FailedTargets } from '../aws/codedeploy.ts';
 import { findFailure } from './find-failure.ts';
 
 const failed = (lifecycleEventName: string, second: number): LifecycleEvent => ({

@@ -1,8 +1,8 @@
 import type { DeployedSource } from '@shipbell/core';
-import type { CodePipeline } from './codepipeline.ts';
-import type { DeploymentEvent } from './deployment-event.ts';
+import type { CodePipeline } from '../aws/codepipeline.ts';
+import { readFailure } from '../aws/read-failure.ts';
+import type { DeploymentEvent } from '../events/deployment-event.ts';
 import { findExecution } from './find-execution.ts';
-import { readFailure } from './read-failure.ts';
 import { type Revisions, revisionsOfExecution } from './revisions.ts';
 import { type ShownSource, shownSource } from './shown-source.ts';
 

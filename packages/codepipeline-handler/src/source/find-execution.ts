@@ -1,5 +1,5 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
-import type { DeploymentEvent } from './deployment-event.ts';
+import type { DeploymentEvent } from '../events/deployment-event.ts';
 
 /** An action starts before the deployment that it makes; clocks may differ a little. */
 const EARLIER_MS = 10 * 60_000;

@@ -1,8 +1,8 @@
 import type { DeploymentTarget, LifecycleEvent } from '@aws-sdk/client-codedeploy';
 import type { DeploymentFailure } from '@shipbell/core';
-import type { CodeDeploy } from './codedeploy.ts';
-import type { DeploymentEvent } from './deployment-event.ts';
-import { readFailure } from './read-failure.ts';
+import type { CodeDeploy } from '../aws/codedeploy.ts';
+import { readFailure } from '../aws/read-failure.ts';
+import type { DeploymentEvent } from '../events/deployment-event.ts';
 
 const READS = 'codedeploy:ListDeploymentTargets or codedeploy:BatchGetDeploymentTargets';
 

@@ -1,6 +1,6 @@
 import { cut } from '@shipbell/core';
+import type { Peeled } from '../parse-event.ts';
 import { jsonObject } from './json-object.ts';
-import type { Peeled } from './parse-event.ts';
 
 /** Something else that came through the topic: pipeline events, approvals, alarms, plain text. */
 export interface OtherEvent {

@@ -1,15 +1,14 @@
 import { type DeploymentStatus, type InstanceCounts, parseArn, type Rollback } from '@shipbell/core';
 import * as v from 'valibot';
+import type { Place } from '../aws/reads.ts';
+import type { Peeled } from '../parse-event.ts';
 import { parseInstanceCounts } from './instance-counts.ts';
 import { jsonObject } from './json-object.ts';
 import { parseMoment } from './moment.ts';
-import type { Peeled } from './parse-event.ts';
 
 /** A CodeDeploy deployment changed its status. */
-export interface DeploymentEvent {
+export interface DeploymentEvent extends Place {
   readonly kind: 'deployment';
-  readonly account: string | undefined;
-  readonly region: string | undefined;
   readonly application: string;
   readonly group: string;
   readonly deploymentId: string;

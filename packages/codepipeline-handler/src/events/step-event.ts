@@ -1,0 +1,23 @@
+import type { PipelineStepReport } from '@shipbell/core';
+import type { Place } from '../aws/reads.ts';
+
+/** A stage or an action of a pipeline changed its state; an action of the category Approval is an `ApprovalEvent`. */
+export interface StepEvent extends Place {
+  readonly kind: 'stage' | 'action';
+  readonly pipeline: string;
+  readonly executionId: string;
+  readonly attempt: number | undefined;
+  readonly stage: string;
+  /** Undefined for a stage. */
+  readonly action: string | undefined;
+  /** Unique to one run of the action, where the event has it. */
+  readonly actionExecutionId: string | undefined;
+  readonly provider: string | undefined;
+  readonly status: PipelineStepReport['status'];
+  /** The state as AWS spelled it. */
+  readonly statusText: string;
+  readonly at: Date | undefined;
+  readonly summary: string | undefined;
+  readonly errorCode: string | undefined;
+  readonly logUrl: string | undefined;
+}

@@ -1,0 +1,28 @@
+import type { DeployedSource } from './source.ts';
+
+/** A manual approval in a pipeline: asked for, or answered. */
+export interface ApprovalReport {
+  readonly environment: string;
+  /** What people call the thing that is deployed. */
+  readonly name: string;
+  /** `waiting` for somebody; `failed` is a rejection or a timeout, which only the summary tells apart. */
+  readonly status: 'waiting' | 'succeeded' | 'failed' | 'abandoned' | 'unknown';
+  /** The state as AWS spelled it. */
+  readonly statusText: string;
+  readonly pipeline: string;
+  readonly stage: string;
+  readonly action: string;
+  readonly region: string | undefined;
+  /** What the pipeline's author wrote for whoever approves; each pair of a JSON text, or a text under the name ''. */
+  readonly request: readonly (readonly [name: string, value: string])[];
+  /** Until when it can be answered. */
+  readonly expiresAt: Date | undefined;
+  /** CodePipeline's page for the answer; it is no secret, for it asks who one is. */
+  readonly reviewUrl: string | undefined;
+  /** What is to be reviewed, as the pipeline's author linked it. */
+  readonly externalUrl: string | undefined;
+  /** Who answered and what they wrote, as CodePipeline sums it up. */
+  readonly summary: string | undefined;
+  /** What waits to be approved. */
+  readonly source: DeployedSource | undefined;
+}

@@ -1,0 +1,20 @@
+/** One instance of a CodeDeploy deployment changed its state: told only where somebody asked for it. */
+export interface InstanceReport {
+  readonly environment: string;
+  /** What people call the thing that is deployed; the deployment's id where its application is not known. */
+  readonly name: string;
+  readonly status: 'started' | 'ready' | 'succeeded' | 'failed' | 'unknown';
+  /** The status as AWS spelled it. */
+  readonly statusText: string;
+  readonly deploymentId: string;
+  /** `i-…`, or an on-premises instance's name. */
+  readonly instanceId: string;
+  readonly region: string | undefined;
+  readonly at: Date | undefined;
+  /** In the order in which they ran; empty where the event does not carry them. */
+  readonly lifecycleEvents: readonly {
+    readonly name: string;
+    /** As AWS spells it: `Succeeded`, `Failed`, `Skipped`. */
+    readonly status: string;
+  }[];
+}

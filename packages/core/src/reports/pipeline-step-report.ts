@@ -1,0 +1,22 @@
+/** A stage or an action of a pipeline changed its state: told only where somebody asked for it. */
+export interface PipelineStepReport {
+  readonly environment: string;
+  /** What people call the thing that is deployed. */
+  readonly name: string;
+  readonly pipeline: string;
+  readonly executionId: string;
+  readonly region: string | undefined;
+  readonly stage: string;
+  /** Undefined for the stage itself. */
+  readonly action: string | undefined;
+  /** `CodeBuild`, `ECS`, …; undefined for a stage. */
+  readonly provider: string | undefined;
+  readonly status: 'started' | 'resumed' | 'succeeded' | 'failed' | 'stopping' | 'stopped' | 'canceled' | 'abandoned' | 'unknown';
+  /** The state as AWS spelled it. */
+  readonly statusText: string;
+  /** What the provider, or the notification rule, says of it. */
+  readonly summary: string | undefined;
+  readonly errorCode: string | undefined;
+  /** Where its log or its own page is. */
+  readonly logUrl: string | undefined;
+}
