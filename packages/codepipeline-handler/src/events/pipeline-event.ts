@@ -19,6 +19,8 @@ export interface PipelineEvent extends Place {
   /** Of a notification rule's event: the stage and the actions that failed, with what their providers say. */
   readonly failedStage: string | undefined;
   readonly failedActions: readonly FailedAction[];
+  /** What whoever stops the execution wrote; an event of the state STOPPING has it. */
+  readonly stopComments: string | undefined;
 }
 
 /** The completed form of `execution-trigger`. */
