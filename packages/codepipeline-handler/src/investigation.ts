@@ -27,6 +27,8 @@ export interface DeploymentGroup {
 
 /** Which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; remembered between events. */
 export interface PipelineDirectory {
+  /** Whether it looks at all: switched off, it knows no pipeline. */
+  readonly discovers: boolean;
   /** The pipelines with a deploy action for the group, the likeliest first; none where looking is switched off. */
   pipelinesOf(group: DeploymentGroup, reads: Reads, signal: AbortSignal): Promise<readonly string[]>;
   /** The groups that the pipeline deploys to. */
@@ -53,4 +55,3 @@ export interface ExecutionFindings {
   readonly rollback: PipelineRollback | undefined;
   readonly summary: string | undefined;
 }
-
