@@ -1,10 +1,34 @@
 import { InvalidEventError } from '@shipbell/core/runtime';
 import * as v from 'valibot';
-import { type DeploymentEvent, parseDeploymentEvent } from './events/deployment-event.ts';
+import { parseActionStateChange } from './events/action-state-change.ts';
+import type { ApprovalEvent } from './events/approval-event.ts';
+import { parseApprovalNotification } from './events/approval-notification.ts';
+import type { DeploymentEvent } from './events/deployment-event.ts';
+import { parseDeploymentStateChange } from './events/deployment-state-change.ts';
+import { parseDeploymentTrigger } from './events/deployment-trigger.ts';
+import type { InstanceEvent } from './events/instance-event.ts';
+import { parseInstanceStateChange } from './events/instance-state-change.ts';
+import { parseInstanceTrigger } from './events/instance-trigger.ts';
 import { type OtherEvent, parseOtherEvent } from './events/other-event.ts';
+import type { PipelineEvent } from './events/pipeline-event.ts';
+import { parsePipelineStateChange } from './events/pipeline-state-change.ts';
+import { parseStageStateChange } from './events/stage-state-change.ts';
+import type { StepEvent } from './events/step-event.ts';
 
 /** What the function was called with, told in our own words. */
-export type DomainEvent = DeploymentEvent | OtherEvent;
+export type DomainEvent = DeploymentEvent | InstanceEvent | PipelineEvent | StepEvent | ApprovalEvent | OtherEvent;
+
+/** Every shape that is known. The first that takes a payload tells what it is: an instance's has all of a deployment's. */
+const shapes: readonly ((peeled: Peeled) => DomainEvent | undefined)[] = [
+  parseInstanceTrigger,
+  parseInstanceStateChange,
+  parseDeploymentTrigger,
+  parseDeploymentStateChange,
+  parsePipelineStateChange,
+  parseStageStateChange,
+  parseActionStateChange,
+  parseApprovalNotification,
+];
 
 /** A payload out of its envelope, with what the envelope knows. */
 export interface Peeled {
@@ -47,7 +71,11 @@ export const recordsOf = (event: unknown): readonly unknown[] => {
 /** What a record tells. Throws `InvalidEventError` for one that is neither SNS's nor EventBridge's. */
 export const parseRecord = (record: unknown): DomainEvent => {
   const peeled = peel(record);
-  return parseDeploymentEvent(peeled) ?? parseOtherEvent(peeled);
+  for (const parse of shapes) {
+    const event = parse(peeled);
+    if (event) return event;
+  }
+  return parseOtherEvent(peeled);
 };
 
 const peel = (record: unknown): Peeled => {
