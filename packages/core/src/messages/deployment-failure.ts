@@ -1,34 +1,54 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeploymentFailure, DeploymentReport } from '../reports/deployment-report.ts';
-import { context, section } from '../slack/blocks.ts';
+import { section } from '../slack/blocks.ts';
 import { bold, code, codeBlock, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { maskSecrets } from './mask-secrets.ts';
+import { paragraphs, smallPrint } from './parts.ts';
+import { ROOM } from './room.ts';
 
-/** Characters of the escaped parts; see deployment-message.ts for the sum. */
-const SENTENCE = 900;
-const LOG = 1_500;
-const NOTE = 400;
 const LOG_LINES = 15;
 const LINE = 200;
 
 /** Where a deployment broke first: lifecycle event, target, script, and the end of its log. */
-export const failure = ({ failure }: Pick<DeploymentReport, 'failure'>): KnownBlock[] => {
+export const deploymentFailure = ({ failure }: Pick<DeploymentReport, 'failure'>): KnownBlock[] => {
   if (failure === undefined) return [];
   if (failure.kind === 'unknown') {
-    return [context(cutMrkdwn(mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`, NOTE))];
+    return smallPrint([mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`], ROOM.note);
   }
-  return [section(cutMrkdwn(sentence(failure), SENTENCE)), ...logTail(failure.logTail ?? '')];
+  return [...paragraphs([sentence(failure)], ROOM.failure), ...logTail(failure.logTail ?? '')];
+};
+
+/** What CodeDeploy says of the whole deployment: in small print where the place that failed says more. */
+export const deploymentError = ({ status, error, failure }: DeploymentReport): KnownBlock[] => {
+  const code = inline(error?.code ?? '');
+  const message = inline(maskSecrets(error?.message ?? ''));
+  // The headline of a failed deployment ends with the code.
+  const parts = [
+    ...(code && status !== 'failed' ? [bold(cut(code, 100))] : []),
+    ...(message ? [mrkdwn`${message}`] : []),
+  ];
+  if (parts.length === 0) return [];
+  const text = joinMrkdwn(parts, ': ');
+  return failure?.kind === 'known' ? smallPrint([text], ROOM.error) : paragraphs([text], ROOM.error);
 };
 
 type Known = Extract<DeploymentFailure, { kind: 'known' }>;
 
 const sentence = (failure: Known): Mrkdwn => {
-  const { targetId, lifecycleEvent, scriptName } = failure;
+  const { targetId, lifecycleEvent } = failure;
   const where = mrkdwn`${bold(cut(lifecycleEvent, 60))} failed on ${code(cut(targetId, 120))}${others(failure)}`;
-  const script = scriptName ? [mrkdwn`script ${code(cut(scriptName, 120))}`] : [];
-  const words = [failure.errorCode, failure.message].map((word) => inline(maskSecrets(word ?? ''))).filter(Boolean);
-  const why = joinMrkdwn([...script, ...words.map((word) => mrkdwn`${word}`)], ', ');
-  return why.mrkdwn === '' ? where : joinMrkdwn([where, why], ': ');
+  const why = reason(failure);
+  return why.length === 0 ? where : mrkdwn`${where}: ${joinMrkdwn(why, ', ')}`;
+};
+
+/** The script, unless the message names it, and the message; the headline has the error's code. */
+const reason = ({ scriptName, message }: Known): Mrkdwn[] => {
+  const words = inline(maskSecrets(message ?? ''));
+  const script = inline(scriptName ?? '');
+  return [
+    ...(script && !words.includes(script) ? [mrkdwn`script ${code(cut(script, 120))}`] : []),
+    ...(words ? [mrkdwn`${words}`] : []),
+  ];
 };
 
 /** The others may have failed elsewhere, so they are only counted. */
@@ -45,7 +65,7 @@ const logTail = (log: string): KnownBlock[] => {
     .split('\n')
     .slice(-LOG_LINES)
     .map((line) => cut(line.trimEnd(), LINE));
-  while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > LOG) lines.shift();
+  while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > ROOM.log) lines.shift();
   const text = lines.join('\n').trim();
-  return text === '' ? [] : [section(cutMrkdwn(codeBlock(text), LOG))];
+  return text === '' ? [] : [section(cutMrkdwn(codeBlock(text), ROOM.log))];
 };

@@ -1,0 +1,86 @@
+import { pipelineExecutionUrl } from '../aws/console-links.ts';
+import type { DeployTarget, DeployTargets, PipelineReport } from '../reports/pipeline-report.ts';
+import { linkButtons } from '../slack/blocks.ts';
+import { type SlackMessage, slackMessage } from '../slack/message.ts';
+import { cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { changeLine, changeWarning, compareUrl, type Progress } from './change-lines.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { paragraphs, smallPrint } from './parts.ts';
+import { logLabel, pipelineFailure } from './pipeline-failure.ts';
+import { pipelineHeadline } from './pipeline-headline.ts';
+import { pipelineRollbackWarning } from './pipeline-rollback.ts';
+import { shortExecutionId } from './revision-name.ts';
+import { ROOM } from './room.ts';
+import { commitBody, commitUrl, originLine, sourceNotes } from './source-lines.ts';
+import { timeSpan } from './time-span.ts';
+
+/** How many targets a message names. */
+const TARGETS = 5;
+
+/** An execution of a pipeline as Slack shows it: headline, what to beware of, why it failed, commit, targets, links. */
+export const pipelineMessage = (report: PipelineReport): SlackMessage => {
+  const { text, color } = pipelineHeadline(report);
+  const { source, change, rollback } = report;
+  const progress = progressOf(report);
+  const warning = rollback ? pipelineRollbackWarning(report, progress) : changeWarning(change, progress);
+  return slackMessage(text, color, [
+    ...paragraphs(warning, ROOM.warning),
+    ...pipelineFailure(report),
+    ...paragraphs(summary(report), ROOM.error),
+    ...paragraphs(commitBody(source), ROOM.body),
+    ...smallPrint([...originLine(source), ...changes(report, progress)], ROOM.commit),
+    ...smallPrint([...sourceNotes(source), ...targetNotes(report)], ROOM.note),
+    ...smallPrint([facts(report)], ROOM.facts),
+    ...linkButtons(links(report), ROOM.address),
+  ]);
+};
+
+const progressOf = ({ status }: PipelineReport): Progress => {
+  if (status === 'succeeded') return 'done';
+  return status === 'started' || status === 'resumed' ? 'ahead' : 'tried';
+};
+
+/** Who stopped it and why; of a failure the failed action says more. */
+const summary = ({ summary, failure }: PipelineReport): Mrkdwn[] => {
+  const words = inline(maskSecrets(summary ?? ''));
+  return words && failure?.kind !== 'known' ? [mrkdwn`${words}`] : [];
+};
+
+/** A rollback's own warning says what it changed, unless that is not known. */
+const changes = ({ rollback, change, source }: PipelineReport, progress: Progress): Mrkdwn[] =>
+  rollback && change?.kind !== 'unknown' ? [] : changeLine(change, progress, source);
+
+const targetNotes = ({ status, targets }: PipelineReport): Mrkdwn[] => {
+  if (targets.kind === 'unknown') {
+    return status === 'succeeded' ? [mrkdwn`❔ What it deployed to is unknown: ${inline(targets.reason)}`] : [];
+  }
+  return status === 'failed' && targets.targets.length === 0 ? [mrkdwn`Nothing was deployed`] : [];
+};
+
+const facts = ({ targets, pipeline, executionId, startedAt, endedAt }: PipelineReport): Mrkdwn =>
+  joinMrkdwn(
+    [
+      ...targetNames(targets),
+      mrkdwn`${cut(inline(pipeline), 100)}`,
+      mrkdwn`execution ${shortExecutionId(executionId)}`,
+      ...timeSpan(startedAt, endedAt),
+    ],
+    ' · ',
+  );
+
+const targetNames = (targets: DeployTargets): Mrkdwn[] => {
+  if (targets.kind === 'unknown') return [];
+  const others = targets.targets.length - TARGETS;
+  return [...targets.targets.slice(0, TARGETS).map(targetName), ...(others > 0 ? [mrkdwn`${others} more`] : [])];
+};
+
+const targetName = ({ provider, name }: DeployTarget): Mrkdwn =>
+  mrkdwn`${cut(inline(`${provider} ${name ?? ''}`), 100)}`;
+
+const links = ({ siteUrl, failure, source, change, region, pipeline, executionId }: PipelineReport) => [
+  { label: 'Open site', url: siteUrl },
+  ...(failure?.kind === 'known' ? [{ label: logLabel(failure.provider), url: failure.logUrl }] : []),
+  { label: 'Commit', url: commitUrl(source) },
+  { label: 'What changed', url: compareUrl(change) },
+  { label: 'Pipeline', url: region && pipelineExecutionUrl(region, pipeline, executionId) },
+];

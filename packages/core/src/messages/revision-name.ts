@@ -1,0 +1,23 @@
+import type { RevisionName } from '../reports/source.ts';
+import { code, cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+
+const TITLE = 150;
+
+/** A revision's id as people quote it: seven digits of a commit, or the first twelve characters of another id. */
+export const shortId = (id: string): Mrkdwn =>
+  code(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i.test(id) ? id.slice(0, 7) : cut(id, 13));
+
+/** `[BE] Add the review reminder (a1b2c3d)`, for a headline. */
+export const titleAndId = ({ id, title }: RevisionName): Mrkdwn => {
+  const words = cut(inline(title ?? ''), TITLE);
+  return words === '' ? shortId(id) : mrkdwn`${words} (${shortId(id)})`;
+};
+
+/** `a1b2c3d [BE] Add the review reminder`, inside a sentence. */
+export const idAndTitle = ({ id, title }: RevisionName): Mrkdwn => {
+  const words = cut(inline(title ?? ''), TITLE);
+  return words === '' ? shortId(id) : mrkdwn`${shortId(id)} ${words}`;
+};
+
+/** The first group of an execution's id, which tells the executions of one pipeline apart. */
+export const shortExecutionId = (executionId: string): string => cut(inline(executionId).split('-')[0] ?? '', 20);

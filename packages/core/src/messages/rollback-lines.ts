@@ -1,0 +1,40 @@
+import { deploymentUrl } from '../aws/console-links.ts';
+import type { DeploymentReport } from '../reports/deployment-report.ts';
+import type { DeployedSource, RevisionName } from '../reports/source.ts';
+import { cut, inline, link, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import type { Progress } from './change-lines.ts';
+import { isRollback } from './deployment-headline.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { idAndTitle } from './revision-name.ts';
+import { ROOM } from './room.ts';
+
+/** What a rolling back deployment takes back, and because of which other one. */
+export const rollbackWarning = (report: DeploymentReport, progress: Progress): Mrkdwn[] => {
+  if (!isRollback(report)) return [];
+  const { from, triggeringDeploymentId = '' } = report.rollback ?? {};
+  const cause = mrkdwn`because deployment ${deploymentLink(report, triggeringDeploymentId)} did not succeed`;
+  return [mrkdwn`↩️ ${takenBack(from, report.source, progress)}, ${cause}.`];
+};
+
+/** What CodeDeploy says of the rollback, and the deployment that rolls a failed one back. */
+export const rollbackNotes = (report: DeploymentReport): Mrkdwn[] => {
+  const { message, rollbackDeploymentId } = report.rollback ?? {};
+  const said = inline(maskSecrets(message ?? ''));
+  return [
+    ...(said ? [mrkdwn`↩️ ${said}`] : []),
+    ...(rollbackDeploymentId
+      ? [mrkdwn`↩️ Deployment ${deploymentLink(report, rollbackDeploymentId)} rolls it back`]
+      : []),
+  ];
+};
+
+/** Whether the failed one had brought another commit, the same one, or one that is not known. */
+export const takenBack = (from: RevisionName | undefined, source: DeployedSource, progress: Progress): Mrkdwn => {
+  const verb = { done: 'Took back', tried: 'Was to take back', ahead: 'Takes back' }[progress];
+  if (from === undefined) return mrkdwn`${verb} an unknown commit`;
+  const isSame = source.kind === 'known' && source.revisions.some(({ id }) => id === from.id);
+  return isSame ? mrkdwn`The same commit once more` : mrkdwn`${verb} ${idAndTitle(from)}`;
+};
+
+const deploymentLink = ({ region }: DeploymentReport, deploymentId: string): Mrkdwn =>
+  link(region && deploymentUrl(region, deploymentId), cut(inline(deploymentId), 100), ROOM.address);
