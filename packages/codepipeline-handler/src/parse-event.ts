@@ -18,7 +18,7 @@ import type { StepEvent } from './events/step-event.ts';
 /** What the function was called with, told in our own words. */
 export type DomainEvent = DeploymentEvent | InstanceEvent | PipelineEvent | StepEvent | ApprovalEvent | OtherEvent;
 
-/** Every shape that is known. The first that takes a payload tells what it is: an instance's has all of a deployment's. */
+/** Every shape that is known; the first that takes a payload tells what it is. An instance's may hold all that makes a deployment's. */
 const shapes: readonly ((peeled: Peeled) => DomainEvent | undefined)[] = [
   parseInstanceTrigger,
   parseInstanceStateChange,

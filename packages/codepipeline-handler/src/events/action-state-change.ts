@@ -1,7 +1,7 @@
 import type { ApprovalReport } from '@shipbell/core';
 import * as v from 'valibot';
 import type { Peeled } from '../parse-event.ts';
-import { splitSummary } from '../source/revision-summary.ts';
+import { parseSummary } from '../source/revision-summary.ts';
 import type { ApprovalEvent } from './approval-event.ts';
 import { parseRequest } from './approval-request.ts';
 import { maybeCount, maybeText, text } from './fields.ts';
@@ -65,7 +65,7 @@ const toStep = ({ account, region, at, attributes }: StateChange, detail: Action
     statusText: detail.state,
     at,
     // What a source action sums up is the commit's message, which may be JSON.
-    summary: detail.type.category === 'Source' ? splitSummary(summary).title : summary,
+    summary: detail.type.category === 'Source' ? parseSummary(summary).title : summary,
     errorCode: result['error-code'],
     logUrl: result['external-execution-url'],
   };

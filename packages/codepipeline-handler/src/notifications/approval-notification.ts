@@ -1,0 +1,50 @@
+import { approvalMessage, DEFAULT_DESTINATION, type DeployedSource, type Notification } from '@shipbell/core';
+import type { ApprovalEvent } from '../events/approval-event.ts';
+import type { Investigation } from '../investigation.ts';
+import { findApprovalExecution } from '../source/approval-execution.ts';
+import { findSourceOfExecution } from '../source/source-of-execution.ts';
+import type { NotificationContext } from './context.ts';
+import { approvalIdentity } from './identity.ts';
+import { ignored } from './ignored.ts';
+import { NOT_OURS, settingOfPipeline } from './setting-of-pipeline.ts';
+
+/** An approval that is asked for or was answered, with what waits for it. */
+export const approvalNotification = async (
+  event: ApprovalEvent,
+  context: NotificationContext,
+): Promise<Notification | undefined> => {
+  const investigation = context.investigationOf(event);
+  // Whoever named our topic in the approval action asked to be told, even where no entry fits.
+  const setting =
+    (await settingOfPipeline(event.pipeline, investigation, context)) ?? (event.isAddressed ? {} : undefined);
+  if (setting === undefined) return ignored(NOT_OURS, event, context.log);
+  const { pipeline, stage, action, region, status, statusText, request, expiresAt, reviewUrl, externalUrl, summary } =
+    event;
+  return {
+    message: approvalMessage({
+      environment: context.environment,
+      name: setting.name ?? pipeline,
+      pipeline,
+      stage,
+      action,
+      region,
+      status,
+      statusText,
+      request,
+      expiresAt,
+      reviewUrl,
+      externalUrl,
+      summary,
+      source: await findSource(event, investigation),
+    }),
+    destination: setting.destination ?? DEFAULT_DESTINATION,
+    identity: approvalIdentity(event),
+  };
+};
+
+const findSource = async (event: ApprovalEvent, investigation: Investigation): Promise<DeployedSource> => {
+  const { pipeline } = event;
+  const executionId = event.executionId ?? (await findApprovalExecution(event, investigation));
+  if (executionId !== undefined) return findSourceOfExecution(pipeline, executionId, investigation);
+  return { kind: 'unknown', reason: `pipeline ${pipeline} does not show which execution waits`, pipeline };
+};
