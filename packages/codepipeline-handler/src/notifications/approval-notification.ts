@@ -3,6 +3,7 @@ import type { ApprovalEvent } from '../events/approval-event.ts';
 import type { Investigation } from '../investigation.ts';
 import { findApprovalExecution } from '../source/approval-execution.ts';
 import { findSourceOfExecution } from '../source/source-of-execution.ts';
+import { learnRequest } from './approval-request.ts';
 import type { NotificationContext } from './context.ts';
 import { approvalIdentity } from './identity.ts';
 import { ignored } from './ignored.ts';
@@ -18,8 +19,8 @@ export const approvalNotification = async (
   const setting =
     (await settingOfPipeline(event.pipeline, investigation, context)) ?? (event.isAddressed ? {} : undefined);
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
-  const { pipeline, stage, action, region, status, statusText, request, expiresAt, reviewUrl, externalUrl, summary } =
-    event;
+  const { pipeline, stage, action, region, status, statusText, summary } = event;
+  const { request, expiresAt, reviewUrl, externalUrl } = await learnRequest(event, investigation, context);
   return {
     message: approvalMessage({
       environment: context.environment,
