@@ -1,5 +1,5 @@
 export { type Arn, parseArn } from './aws/arn.ts';
-export { deploymentUrl, executionUrl, pipelineExecutionUrl, pipelineUrl } from './aws/console-links.ts';
+export { codecommitUrl, deploymentUrl, executionUrl, pipelineExecutionUrl, pipelineUrl } from './aws/console-links.ts';
 export { approvalMessage } from './messages/approval-message.ts';
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';

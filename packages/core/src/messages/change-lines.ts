@@ -23,7 +23,7 @@ export const changeLine = (change: Change | undefined, progress: Progress, sourc
           : mrkdwn`🆕 No successful deployment here on record`,
       ];
     case 'same':
-      return [mrkdwn`🔁 The same commit was live already${since(change.previous)}`];
+      return [mrkdwn`🔁 The same commit as before${since(change.previous)}`];
     case 'forward':
       return [
         mrkdwn`${{ done: 'Replaced', tried: 'Was to replace', ahead: 'Replaces' }[progress]} ${withDate(change.previous)}`,
