@@ -1,4 +1,3 @@
-import { pipelineUrl } from '../aws/console-links.ts';
 import type { ApprovalReport } from '../reports/approval-report.ts';
 import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
@@ -6,10 +5,11 @@ import { cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '.
 import { firstLines } from './first-lines.ts';
 import { at, headline, unknownStatus, type Wording } from './headline.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { paragraphs, smallPrint } from './parts.ts';
+import { dotted, paragraphs, smallPrint } from './parts.ts';
 import { stageAndAction } from './pipeline-place.ts';
+import { executionName } from './revision-name.ts';
 import { ROOM } from './room.ts';
-import { commitBody, commitOf, commitUrl, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
+import { commitBody, commitOf, commitUrl, executionOf, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
 
 /** CodePipeline spells a rejection and a timeout alike, so no word of ours tells them apart. */
 const WORDINGS: Record<ApprovalReport['status'], Wording> = {
@@ -32,7 +32,7 @@ export const approvalMessage = (report: ApprovalReport): SlackMessage => {
     ...paragraphs(request(report), ROOM.failure),
     ...paragraphs(deadline(report), ROOM.note),
     ...(source ? commit(source) : []),
-    ...smallPrint([mrkdwn`${cut(inline(report.pipeline), 100)}`], ROOM.facts),
+    ...smallPrint([facts(report)], ROOM.facts),
     ...linkButtons(links(report), ROOM.address),
   ]);
 };
@@ -61,6 +61,9 @@ const deadline = ({ status, expiresAt }: ApprovalReport): Mrkdwn[] =>
     ? [joinMrkdwn([mrkdwn`⏳ To be answered until`, dateTime(expiresAt, '{date_short_pretty} {time}')], ' ')]
     : [];
 
+const facts = ({ pipeline, source }: ApprovalReport): Mrkdwn =>
+  dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionOf(source))]);
+
 const links = ({ status, reviewUrl, externalUrl, source, region, pipeline }: ApprovalReport) => [
   ...(status === 'waiting'
     ? [
@@ -69,5 +72,5 @@ const links = ({ status, reviewUrl, externalUrl, source, region, pipeline }: App
       ]
     : []),
   { label: 'Commit', url: commitUrl(source) },
-  { label: 'Pipeline', url: pipelinePage(source, region) ?? (region && pipelineUrl(region, pipeline)) },
+  { label: 'Pipeline', url: pipelinePage(region, pipeline, executionOf(source)) },
 ];

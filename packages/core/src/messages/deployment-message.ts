@@ -2,16 +2,16 @@ import { deploymentUrl } from '../aws/console-links.ts';
 import type { DeploymentReport } from '../reports/deployment-report.ts';
 import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
-import { cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { changeLine, changeWarning, compareUrl, type Progress } from './change-lines.ts';
 import { deploymentError, deploymentFailure } from './deployment-failure.ts';
 import { deploymentHeadline, isRollback } from './deployment-headline.ts';
 import { instanceSummary } from './instance-summary.ts';
-import { paragraphs, smallPrint } from './parts.ts';
-import { shortExecutionId } from './revision-name.ts';
+import { dotted, paragraphs, smallPrint } from './parts.ts';
+import { executionName } from './revision-name.ts';
 import { rollbackNotes, rollbackWarning } from './rollback-lines.ts';
 import { ROOM } from './room.ts';
-import { commitBody, commitUrl, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
+import { commitBody, commitUrl, executionOf, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
 import { timeSpan } from './time-span.ts';
 
 /** A deployment as Slack shows it: headline, what to beware of, why it failed, the commit, what it changed, links. */
@@ -41,32 +41,19 @@ const progressOf = ({ status }: DeploymentReport): Progress => {
 const changes = (report: DeploymentReport, progress: Progress): Mrkdwn[] =>
   isRollback(report) && report.change?.kind !== 'unknown' ? [] : changeLine(report.change, progress, report.source);
 
-const facts = ({
-  instances,
-  application,
-  group,
-  deploymentId,
-  source,
-  startedAt,
-  endedAt,
-}: DeploymentReport): Mrkdwn => {
-  const executionId = source.kind === 'known' ? source.executionId : undefined;
-  return joinMrkdwn(
-    [
-      ...(instances ? [mrkdwn`${instanceSummary(instances)}`] : []),
-      mrkdwn`${cut(inline(`${application} / ${group}`), 200)}`,
-      mrkdwn`${cut(inline(deploymentId), 60)}`,
-      ...(executionId ? [mrkdwn`execution ${shortExecutionId(executionId)}`] : []),
-      ...timeSpan(startedAt, endedAt),
-    ],
-    ' · ',
-  );
-};
+const facts = ({ instances, application, group, deploymentId, source, startedAt, endedAt }: DeploymentReport): Mrkdwn =>
+  dotted([
+    ...(instances ? [mrkdwn`${instanceSummary(instances)}`] : []),
+    mrkdwn`${cut(inline(`${application} / ${group}`), 200)}`,
+    mrkdwn`${cut(inline(deploymentId), 60)}`,
+    executionName(executionOf(source)),
+    ...timeSpan(startedAt, endedAt),
+  ]);
 
 const links = ({ siteUrl, source, change, region, deploymentId }: DeploymentReport) => [
   { label: 'Open site', url: siteUrl },
   { label: 'Commit', url: commitUrl(source) },
   { label: 'What changed', url: compareUrl(change) },
   { label: 'Deployment', url: region && deploymentUrl(region, deploymentId) },
-  { label: 'Pipeline', url: pipelinePage(source, region) },
+  { label: 'Pipeline', url: pipelinePage(region, source.pipeline, executionOf(source)) },
 ];

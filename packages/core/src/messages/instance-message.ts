@@ -2,9 +2,9 @@ import { deploymentUrl } from '../aws/console-links.ts';
 import type { InstanceReport } from '../reports/instance-report.ts';
 import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
-import { code, cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { code, cut, dateTime, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from './headline.ts';
-import { smallPrint } from './parts.ts';
+import { dotted, smallPrint } from './parts.ts';
 import { ROOM } from './room.ts';
 
 /** An instance that is done is not yet something live, so its tick is a smaller one. */
@@ -30,7 +30,7 @@ export const instanceMessage = (report: InstanceReport): SlackMessage => {
     unknownStatus(report),
   );
   return slackMessage(text, color, [
-    ...smallPrint(lifecycle(lifecycleEvents), ROOM.failure),
+    ...smallPrint([lifecycle(lifecycleEvents)], ROOM.failure),
     ...smallPrint([facts(report)], ROOM.facts),
     ...linkButtons([{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }], ROOM.address),
   ]);
@@ -43,15 +43,8 @@ const place = ({ status, lifecycleEvents }: InstanceReport): Mrkdwn => {
 };
 
 /** `BeforeInstall ✓ · ValidateService ✗`; a status without a sign stands as AWS spells it. */
-const lifecycle = (events: InstanceReport['lifecycleEvents']): Mrkdwn[] =>
-  events.length === 0
-    ? []
-    : [
-        joinMrkdwn(
-          events.slice(0, EVENTS).map(({ name, status }) => mrkdwn`${cut(inline(name), 60)} ${sign(status)}`),
-          ' · ',
-        ),
-      ];
+const lifecycle = (events: InstanceReport['lifecycleEvents']): Mrkdwn =>
+  dotted(events.slice(0, EVENTS).map(({ name, status }) => mrkdwn`${cut(inline(name), 60)} ${sign(status)}`));
 
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['succeeded', '✓'],
@@ -61,10 +54,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 const sign = (status: string): string => SIGNS.get(status.toLowerCase()) ?? cut(inline(status).toLowerCase(), 30);
 
 const facts = ({ deploymentId, at: moment }: InstanceReport): Mrkdwn =>
-  joinMrkdwn(
-    [
-      mrkdwn`${cut(inline(deploymentId), 60)}`,
-      ...(moment ? [dateTime(moment, '{date_short_pretty} {time_secs}')] : []),
-    ],
-    ' · ',
-  );
+  dotted([
+    mrkdwn`${cut(inline(deploymentId), 60)}`,
+    ...(moment ? [dateTime(moment, '{date_short_pretty} {time_secs}')] : []),
+  ]);

@@ -1,17 +1,16 @@
-import { pipelineExecutionUrl } from '../aws/console-links.ts';
 import type { DeployTarget, DeployTargets, PipelineReport } from '../reports/pipeline-report.ts';
 import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
-import { cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { changeLine, changeWarning, compareUrl, type Progress } from './change-lines.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { paragraphs, smallPrint } from './parts.ts';
+import { dotted, paragraphs, smallPrint } from './parts.ts';
 import { logLabel, pipelineFailure } from './pipeline-failure.ts';
 import { pipelineHeadline } from './pipeline-headline.ts';
 import { pipelineRollbackWarning } from './pipeline-rollback.ts';
-import { shortExecutionId } from './revision-name.ts';
+import { executionName } from './revision-name.ts';
 import { ROOM } from './room.ts';
-import { commitBody, commitUrl, originLine, sourceNotes } from './source-lines.ts';
+import { commitBody, commitUrl, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
 import { timeSpan } from './time-span.ts';
 
 /** How many targets a message names. */
@@ -58,15 +57,12 @@ const targetNotes = ({ status, targets }: PipelineReport): Mrkdwn[] => {
 };
 
 const facts = ({ targets, pipeline, executionId, startedAt, endedAt }: PipelineReport): Mrkdwn =>
-  joinMrkdwn(
-    [
-      ...targetNames(targets),
-      mrkdwn`${cut(inline(pipeline), 100)}`,
-      mrkdwn`execution ${shortExecutionId(executionId)}`,
-      ...timeSpan(startedAt, endedAt),
-    ],
-    ' · ',
-  );
+  dotted([
+    ...targetNames(targets),
+    mrkdwn`${cut(inline(pipeline), 100)}`,
+    executionName(executionId),
+    ...timeSpan(startedAt, endedAt),
+  ]);
 
 const targetNames = (targets: DeployTargets): Mrkdwn[] => {
   if (targets.kind === 'unknown') return [];
@@ -82,5 +78,5 @@ const links = ({ siteUrl, failure, source, change, region, pipeline, executionId
   ...(failure?.kind === 'known' ? [{ label: logLabel(failure.provider), url: failure.logUrl }] : []),
   { label: 'Commit', url: commitUrl(source) },
   { label: 'What changed', url: compareUrl(change) },
-  { label: 'Pipeline', url: region && pipelineExecutionUrl(region, pipeline, executionId) },
+  { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
 ];

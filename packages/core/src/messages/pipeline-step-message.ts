@@ -1,14 +1,14 @@
-import { pipelineExecutionUrl } from '../aws/console-links.ts';
 import type { PipelineStepReport } from '../reports/pipeline-step-report.ts';
 import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { headline, unknownStatus, type Wording } from './headline.ts';
-import { paragraphs, smallPrint } from './parts.ts';
+import { dotted, paragraphs, smallPrint } from './parts.ts';
 import { logLabel, said } from './pipeline-failure.ts';
 import { stageAndAction } from './pipeline-place.ts';
-import { shortExecutionId } from './revision-name.ts';
+import { executionName } from './revision-name.ts';
 import { ROOM } from './room.ts';
+import { pipelinePage } from './source-lines.ts';
 
 /** A step that is done is not yet something live, so its tick is a smaller one. */
 const WORDINGS: Record<PipelineStepReport['status'], Wording> = {
@@ -35,11 +35,11 @@ export const pipelineStepMessage = (report: PipelineStepReport): SlackMessage =>
   const words = said(provider, summary);
   return slackMessage(text, color, [
     ...paragraphs(words ? [words] : [], ROOM.failure),
-    ...smallPrint([mrkdwn`${cut(inline(pipeline), 100)} · execution ${shortExecutionId(executionId)}`], ROOM.facts),
+    ...smallPrint([dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionId)])], ROOM.facts),
     ...linkButtons(
       [
         { label: logLabel(provider), url: report.logUrl },
-        { label: 'Pipeline', url: region && pipelineExecutionUrl(region, pipeline, executionId) },
+        { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
       ],
       ROOM.address,
     ),

@@ -19,5 +19,11 @@ export const idAndTitle = ({ id, title }: RevisionName): Mrkdwn => {
   return words === '' ? shortId(id) : mrkdwn`${shortId(id)} ${words}`;
 };
 
-/** The first group of an execution's id, which tells the executions of one pipeline apart. */
+/** `1a2b3c4d`: the first group of an execution's id, which tells the executions of one pipeline apart. */
 export const shortExecutionId = (executionId: string): string => cut(inline(executionId).split('-')[0] ?? '', 20);
+
+/** `execution 1a2b3c4d`, or nothing where it is not known. */
+export const executionName = (executionId: string | undefined): Mrkdwn => {
+  const id = shortExecutionId(executionId ?? '');
+  return id === '' ? mrkdwn`` : mrkdwn`execution ${id}`;
+};

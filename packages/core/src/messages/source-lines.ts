@@ -1,7 +1,8 @@
 import { pipelineExecutionUrl, pipelineUrl } from '../aws/console-links.ts';
 import type { DeployedSource, Revision, RevisionRef } from '../reports/source.ts';
-import { cut, inline, joinMrkdwn, link, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
+import { cut, inline, link, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { firstLines } from './first-lines.ts';
+import { dotted } from './parts.ts';
 import { idAndTitle, titleAndId } from './revision-name.ts';
 import { ROOM } from './room.ts';
 
@@ -26,8 +27,7 @@ export const originLine = (source: DeployedSource): Mrkdwn[] => {
   if (source.kind === 'unknown') return [];
   const { author, ref, entityUrl } = source.revisions[0];
   const who = cut(inline(author ?? ''), 100);
-  const parts = [...(who ? [mrkdwn`${who}`] : []), ...place(ref, entityUrl)];
-  return parts.length === 0 ? [] : [joinMrkdwn(parts, ' · ')];
+  return [dotted([mrkdwn`${who}`, ...place(ref, entityUrl)])];
 };
 
 const place = (ref: RevisionRef | undefined, url: string | undefined): Mrkdwn[] => {
@@ -60,10 +60,16 @@ const more = (count: number): Mrkdwn[] =>
 export const commitUrl = (source: DeployedSource | undefined): string | undefined =>
   source?.kind === 'known' ? source.revisions[0].commitUrl : undefined;
 
-/** The page of the pipeline execution that brought it, or of the pipeline where the execution is not known. */
-export const pipelinePage = (source: DeployedSource | undefined, region: string | undefined): string | undefined => {
-  if (!region || !source?.pipeline) return undefined;
-  return source.kind === 'known' && source.executionId
-    ? pipelineExecutionUrl(region, source.pipeline, source.executionId)
-    : pipelineUrl(region, source.pipeline);
+/** The pipeline execution that brought it. */
+export const executionOf = (source: DeployedSource | undefined): string | undefined =>
+  source?.kind === 'known' ? source.executionId : undefined;
+
+/** The page of the pipeline execution, or of the pipeline where the execution is not known. */
+export const pipelinePage = (
+  region: string | undefined,
+  pipeline: string | undefined,
+  executionId: string | undefined,
+): string | undefined => {
+  if (!region || !pipeline) return undefined;
+  return executionId ? pipelineExecutionUrl(region, pipeline, executionId) : pipelineUrl(region, pipeline);
 };
