@@ -44,7 +44,7 @@ variable "deployments" {
     - group: the CodeDeploy deployment group.
     - application: its CodeDeploy application, when groups of several applications share a name.
     - pipeline: the pipeline that deploys to the group, which need not be looked for then; without a group, a pipeline
-      that deploys otherwise, or whose failures are to be told.
+      whose executions are told of, whatever it deploys with.
     - name: what Slack calls it.
     - site_url: where the result can be seen.
     - destination: the channel, named as for scripts/set-webhook. The default one when left out.
@@ -125,7 +125,8 @@ variable "also_tell" {
     What to tell beyond results, by whichever way it comes:
     - progress: deployments and executions that begin or go on, and those that a newer one supersedes.
     - stages, actions: of pipelines.
-    - approvals: those waiting and those decided, of every pipeline that is told of.
+    - approvals: those asked for and those answered, of every pipeline that is told of. One whose action names the topic is
+      told anyway.
     - instances: of CodeDeploy deployments, one by one.
   EOT
   type        = set(string)

@@ -11,7 +11,7 @@ deployments = [
     name        = "backend"
     site_url    = "https://dev.code-review-area.com"
   },
-  # A pipeline that deploys otherwise than by CodeDeploy:
+  # A pipeline that deploys by other means than CodeDeploy:
   # { pipeline = "*-dev", destination = "data" },
 ]
 # also_tell = ["approvals"] # besides results: progress, stages, actions, approvals, instances

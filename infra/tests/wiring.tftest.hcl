@@ -103,7 +103,7 @@ run "settings_reach_their_functions" {
     condition = (
       module.codepipeline_source.function.environment.ALSO_TELL == jsonencode(["approvals", "stages"]) &&
       module.codepipeline_source.function.environment.DISCOVER_PIPELINES == "false" &&
-      module.codepipeline_source.rule_names == ["shipbell-dev-codepipeline-actions", "shipbell-dev-codepipeline-executions", "shipbell-dev-codepipeline-stages"]
+      module.codepipeline_source.rule_names == ["shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions", "shipbell-dev-codepipeline-stages"]
     )
     error_message = "also_tell, event_rules and discover_pipelines must reach the handler and its rules."
   }

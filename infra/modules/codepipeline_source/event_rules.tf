@@ -40,12 +40,18 @@ locals {
       detail      = null
       told        = local.also.stages
     }
-    # One rule for actions and approvals: an approval is an action, and by two rules it would come twice.
+    # A manual approval is an action too, but it comes by the next rule.
     codepipeline-actions = {
       service     = "codepipeline"
       detail_type = "CodePipeline Action Execution State Change"
-      detail      = local.also.actions ? null : { type = { category = ["Approval"] } }
-      told        = local.also.actions || local.also.approvals
+      detail      = { type = { category = [{ anything-but = ["Approval"] }] } }
+      told        = local.also.actions
+    }
+    codepipeline-approvals = {
+      service     = "codepipeline"
+      detail_type = "CodePipeline Action Execution State Change"
+      detail      = { type = { category = ["Approval"] } }
+      told        = local.also.approvals
     }
   }
 
