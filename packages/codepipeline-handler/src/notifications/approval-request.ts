@@ -45,8 +45,14 @@ const readRun = async (
   executionId: string,
   { reads, signal }: Investigation,
 ): Promise<ActionExecutionDetail | undefined> => {
-  const { items } = await reads.codepipeline.readActions(pipeline, { executionId }, signal);
-  return items.find(({ actionExecutionId }) => token !== undefined && actionExecutionId === token);
+  let after: string | undefined;
+  do {
+    const { items, next } = await reads.codepipeline.readActions(pipeline, { executionId, after }, signal);
+    const run = items.find(({ actionExecutionId }) => token !== undefined && actionExecutionId === token);
+    if (run) return run;
+    after = next;
+  } while (after !== undefined);
+  return undefined;
 };
 
 const readTimeout = async ({ pipeline, stage, action }: ApprovalEvent, { reads, signal }: Investigation) => {
