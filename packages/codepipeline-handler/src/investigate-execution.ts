@@ -1,18 +1,77 @@
-import type { PipelineEvent } from './events/pipeline-event.ts';
+import { tryRead } from './aws/read-failure.ts';
+import { findExecutionChange, findExecutionTakenBack } from './change/execution-change.ts';
+import { rollbackOf } from './change/pipeline-rollback.ts';
+import { findDeployers } from './directory/deploy-targets.ts';
+import type { PipelineEvent, Push } from './events/pipeline-event.ts';
+import { findPipelineFailure } from './failure/pipeline-failure.ts';
 import type { ExecutionFindings, Investigation } from './investigation.ts';
+import type { FoundSource } from './source/found-source.ts';
+import { createPipelineHistory, type PipelineHistory } from './source/pipeline-history.ts';
+import { LIST_ACTIONS, sourceOfExecution } from './source/source-of-execution.ts';
 
-/** What can be found out about a pipeline execution before the signal ends the looking. Never throws. */
+const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'stopped']);
+
+/**
+ * What can be found out about a pipeline execution before the signal ends the looking. Never throws, for the message goes
+ * out anyway: what could not be read says so itself.
+ */
 export const investigateExecution = async (
   event: PipelineEvent,
-  _investigation: Investigation,
-): Promise<ExecutionFindings> => ({
-  startedAt: event.startedAt,
-  deployers: 'unknown',
-  isDeploymentFailure: false,
-  targets: { kind: 'unknown', reason: 'nobody looked' },
-  source: { kind: 'unknown', reason: 'nobody looked', pipeline: event.pipeline },
-  change: undefined,
-  failure: undefined,
-  rollback: undefined,
-  summary: undefined,
-});
+  { reads, signal }: Investigation,
+): Promise<ExecutionFindings> => {
+  const { pipeline, executionId } = event;
+  const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
+  const [actions, execution] = await Promise.all([
+    tryRead(history.actionsOf(executionId), `the history of pipeline ${pipeline}`, LIST_ACTIONS),
+    tryRead(
+      history.execution(executionId),
+      `execution ${executionId} of pipeline ${pipeline}`,
+      'codepipeline:GetPipelineExecution',
+    ),
+  ]);
+  const found = withPush(await sourceOfExecution(history, executionId), event.push);
+  const isEnded = ENDED.has(event.status) && found.source.kind === 'known';
+  const change = isEnded ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
+  const rolledBack = execution.value && rollbackOf(execution.value);
+  return {
+    startedAt: earliest(actions.value?.map(({ startTime }) => startTime)) ?? event.startedAt,
+    ...(await findDeployers(actions, history)),
+    source: found.source,
+    ...(rolledBack
+      ? await findExecutionTakenBack(rolledBack, found, change, history)
+      : { change, rollback: undefined }),
+    ...(await findPipelineFailure(event, actions, history)),
+    summary: execution.value?.statusSummary || (await stopReason(event, history)),
+  };
+};
+
+/** What the event of a connection's push says of the commit that it brought. */
+const withPush = (found: FoundSource, push: Push | undefined): FoundSource => {
+  if (found.source.kind === 'unknown' || push?.commitId === undefined) return found;
+  const [first, ...others] = found.source.revisions.map((revision) =>
+    revision.id === push.commitId
+      ? { ...revision, author: push.author ?? revision.author, ref: push.ref ?? revision.ref }
+      : revision,
+  );
+  return first ? { ...found, source: { ...found.source, revisions: [first, ...others] } } : found;
+};
+
+const earliest = (dates: readonly (Date | undefined)[] | undefined): Date | undefined => {
+  const times = (dates ?? []).flatMap((date) => date?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+};
+
+/** Whoever stops an execution may write why, which only the list of executions tells. */
+const stopReason = async (
+  { status, executionId }: PipelineEvent,
+  history: PipelineHistory,
+): Promise<string | undefined> => {
+  if (status !== 'stopped' && status !== 'stopping') return undefined;
+  const executions = await tryRead(
+    history.executions(),
+    `the executions of pipeline ${history.pipeline}`,
+    'codepipeline:ListPipelineExecutions',
+  );
+  const execution = executions.value?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
+  return execution?.stopTrigger?.reason || undefined;
+};

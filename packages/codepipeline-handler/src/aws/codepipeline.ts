@@ -79,7 +79,9 @@ export const createCodePipeline = (client: Pick<CodePipelineClient, 'send'>): Co
   },
 
   async readPipelines(after, abortSignal) {
-    const answer = await client.send(new ListPipelinesCommand({ nextToken: after }), { abortSignal });
+    const answer = await client.send(new ListPipelinesCommand({ maxResults: 1_000, nextToken: after }), {
+      abortSignal,
+    });
     return { items: answer.pipelines ?? [], next: answer.nextToken };
   },
 });

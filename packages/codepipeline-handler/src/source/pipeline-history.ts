@@ -1,6 +1,7 @@
 import type {
   ActionExecutionDetail,
   GetPipelineStateOutput,
+  PipelineDeclaration,
   PipelineExecution,
   PipelineExecutionSummary,
 } from '@aws-sdk/client-codepipeline';
@@ -19,6 +20,7 @@ export interface PipelineHistory {
   execution(executionId: string): Promise<PipelineExecution>;
   /** The newest hundred. */
   executions(): Promise<Page<PipelineExecutionSummary>>;
+  definition(): Promise<PipelineDeclaration>;
 }
 
 /** Of up to 100 actions: a history goes back for a year. */
@@ -40,6 +42,7 @@ export const createPipelineHistory = (
   }),
   execution: oncePer((executionId) => codepipeline.readExecution(pipeline, executionId, signal)),
   executions: once(() => codepipeline.readExecutions(pipeline, {}, signal)),
+  definition: once(() => codepipeline.readDefinition(pipeline, signal)),
 });
 
 /** The histories of the pipelines that one event's questions ask about. */

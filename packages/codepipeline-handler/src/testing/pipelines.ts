@@ -21,7 +21,7 @@ export interface PipelineFixture {
   readonly definition?: PipelineDeclaration | Refused;
 }
 
-/** CodePipeline that knows these pipelines and no others, and gives its lists two a page. */
+/** CodePipeline that knows these pipelines and no others, and gives its actions two a page. */
 export const codepipelineFrom = (pipelines: Readonly<Record<string, PipelineFixture>>): CodePipeline => ({
   readState: async (name) => withDates(answer(find(name, pipelines).state)),
 
@@ -42,7 +42,10 @@ export const codepipelineFrom = (pipelines: Readonly<Record<string, PipelineFixt
     return withDates(execution);
   },
 
-  readExecutions: async (name, { after }) => pageOf(withDates(answer(find(name, pipelines).summaries ?? [])), after),
+  readExecutions: async (name) => ({
+    items: withDates(answer(find(name, pipelines).summaries ?? [])),
+    next: undefined,
+  }),
 
   readDefinition: async (name) => answer(find(name, pipelines).definition ?? { name, roleArn: '', stages: [] }),
 

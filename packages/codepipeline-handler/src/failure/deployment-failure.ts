@@ -7,7 +7,7 @@ import type { DeploymentEvent } from '../events/deployment-event.ts';
 const READS = 'codedeploy:ListDeploymentTargets or codedeploy:BatchGetDeploymentTargets';
 
 /** Where a failed deployment broke first, as its targets tell; undefined for one that did not fail. Never throws. */
-export const findFailure = async (
+export const findDeploymentFailure = async (
   { deploymentId, status }: Pick<DeploymentEvent, 'deploymentId' | 'status'>,
   codedeploy: CodeDeploy,
   signal: AbortSignal,

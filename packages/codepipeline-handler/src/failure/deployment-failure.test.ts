@@ -1,7 +1,7 @@
 import type { LifecycleEvent } from '@aws-sdk/client-codedeploy';
 import { describe, expect, it } from 'vitest';
 import type { FailedTargets } from '../aws/codedeploy.ts';
-import { findFailure } from './find-failure.ts';
+import { findDeploymentFailure } from './deployment-failure.ts';
 
 const failed = (lifecycleEventName: string, second: number): LifecycleEvent => ({
   lifecycleEventName,
@@ -12,10 +12,10 @@ const failed = (lifecycleEventName: string, second: number): LifecycleEvent => (
 const find = (answer: Partial<FailedTargets>, status: 'failed' | 'succeeded' = 'failed') => {
   const { targets = [], count = targets.length, isCut = false } = answer;
   const codedeploy = { readFailedTargets: async () => ({ targets, count, isCut }) };
-  return findFailure({ deploymentId: 'd-1', status }, codedeploy, new AbortController().signal);
+  return findDeploymentFailure({ deploymentId: 'd-1', status }, codedeploy, new AbortController().signal);
 };
 
-describe('findFailure', () => {
+describe('findDeploymentFailure', () => {
   it('takes what failed first on any target, whatever the order of the answer', async () => {
     const targets = [
       { instanceTarget: { targetId: 'i-1', lifecycleEvents: [failed('ValidateService', 30)] } },

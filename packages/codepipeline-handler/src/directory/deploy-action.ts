@@ -1,0 +1,48 @@
+import type { ActionTypeId } from '@aws-sdk/client-codepipeline';
+import type { DeployTarget } from '@shipbell/core';
+import type { DeploymentGroup } from '../investigation.ts';
+
+/** What a pipeline's definition and its executions both say of an action. */
+export interface Action {
+  readonly type: ActionTypeId | undefined;
+  readonly configuration: Readonly<Record<string, string | undefined>>;
+}
+
+/** `CodeDeployToECS` is CodeDeploy's as well: its deployments tell of themselves. */
+const CODEDEPLOY: ReadonlySet<string> = new Set(['CodeDeploy', 'CodeDeployToECS']);
+
+export const isDeploy = ({ type }: Action): boolean => type?.category === 'Deploy';
+
+export const isCodeDeploy = (action: Action): boolean =>
+  isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
+
+/** The group that an action of CodeDeploy's deploys to. */
+export const groupOf = (action: Action): DeploymentGroup | undefined => {
+  const { ApplicationName: application, DeploymentGroupName: group } = action.configuration;
+  return isCodeDeploy(action) && application && group ? { application, group } : undefined;
+};
+
+/**
+ * What names the target in a provider's configuration, the widest first:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/integrations-action-type.html#integrations-deploy
+ */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  AppConfig: ['Application', 'Environment'],
+  CloudFormation: ['StackName'],
+  CloudFormationStackInstances: ['StackSetName'],
+  CloudFormationStackSet: ['StackSetName'],
+  CodeDeploy: ['ApplicationName', 'DeploymentGroupName'],
+  CodeDeployToECS: ['ApplicationName', 'DeploymentGroupName'],
+  EC2: ['InstanceTagKey', 'InstanceTagValue'],
+  ECS: ['ClusterName', 'ServiceName'],
+  EKS: ['ClusterName'],
+  ElasticBeanstalk: ['ApplicationName', 'EnvironmentName'],
+  Lambda: ['FunctionName'],
+  S3: ['BucketName'],
+};
+
+export const targetOf = ({ type, configuration }: Action): DeployTarget => {
+  const provider = type?.provider ?? 'Deploy';
+  const keys = Object.hasOwn(NAMES, provider) ? (NAMES[provider] ?? []) : [];
+  return { provider, name: keys.flatMap((key) => configuration[key] || []).join(' / ') || undefined };
+};

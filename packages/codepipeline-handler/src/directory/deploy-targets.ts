@@ -1,0 +1,40 @@
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import type { DeployTarget, DeployTargets } from '@shipbell/core';
+import { type Reading, tryRead } from '../aws/read-failure.ts';
+import type { ExecutionFindings } from '../investigation.ts';
+import type { PipelineHistory } from '../source/pipeline-history.ts';
+import { type Action, isCodeDeploy, isDeploy, targetOf } from './deploy-action.ts';
+
+export type Deployers = Pick<ExecutionFindings, 'deployers' | 'targets'>;
+
+/** Who deploys in an execution, and to where: by its actions, or by what its pipeline is defined to do. */
+export const findDeployers = async (
+  actions: Reading<readonly ActionExecutionDetail[]>,
+  { pipeline, definition }: PipelineHistory,
+): Promise<Deployers> => {
+  if (actions.value) return told(actions.value.map(toAction).reverse());
+  const defined = await tryRead(definition(), `the definition of pipeline ${pipeline}`, 'codepipeline:GetPipeline');
+  if (defined.value === undefined) {
+    return { deployers: 'unknown', targets: { kind: 'unknown', reason: actions.failure } };
+  }
+  const declared = (defined.value.stages ?? []).flatMap((stage) => stage.actions ?? []);
+  return told(declared.map(({ actionTypeId: type, configuration = {} }) => ({ type, configuration })));
+};
+
+/** An action of an execution in the words of a definition. */
+export const toAction = ({ input }: ActionExecutionDetail): Action => ({
+  type: input?.actionTypeId,
+  configuration: input?.resolvedConfiguration ?? input?.configuration ?? {},
+});
+
+const told = (actions: readonly Action[]): Deployers => {
+  const deploys = actions.filter(isDeploy);
+  const targets: DeployTargets = { kind: 'known', targets: distinct(deploys.map(targetOf)) };
+  if (deploys.length === 0) return { deployers: 'none', targets };
+  return { deployers: deploys.every(isCodeDeploy) ? 'codedeploy' : 'others', targets };
+};
+
+/** CloudFormation prepares and executes a change set of the same stack, and a retried action deploys again. */
+const distinct = (targets: readonly DeployTarget[]): DeployTarget[] => [
+  ...new Map(targets.map((target) => [`${target.provider} ${target.name}`, target])).values(),
+];
