@@ -36,7 +36,7 @@ describe('approvalMessage', () => {
     );
     expect(linesOf(report).slice(1)).toEqual([
       '> Check the numbers on staging &lt;!channel&gt;',
-      '⏳ To be answered until <!date^1731101760^{date_short_pretty} {time}|2024-11-08 21:36:00 UTC>',
+      '⏳ Can be answered until <!date^1731101760^{date_short_pretty} {time}|2024-11-08 21:36:00 UTC>',
       '> * refactor: split the mailer',
       'Youngsu Lee · branch <https://github.com/example/backend/tree/develop|develop>',
       'shop-pipeline · execution 1a2b3c4d',

@@ -58,7 +58,7 @@ const request = ({ status, request }: ApprovalReport): Mrkdwn[] => {
 
 const deadline = ({ status, expiresAt }: ApprovalReport): Mrkdwn[] =>
   status === 'waiting' && expiresAt
-    ? [joinMrkdwn([mrkdwn`⏳ To be answered until`, dateTime(expiresAt, '{date_short_pretty} {time}')], ' ')]
+    ? [joinMrkdwn([mrkdwn`⏳ Can be answered until`, dateTime(expiresAt, '{date_short_pretty} {time}')], ' ')]
     : [];
 
 const facts = ({ pipeline, source }: ApprovalReport): Mrkdwn =>

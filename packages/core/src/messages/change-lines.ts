@@ -13,8 +13,8 @@ export const changeWarning = (change: Change | undefined, progress: Progress): M
   return [mrkdwn`⚠️ *Older commit*: it ${verb} the newer ${withDate(change.previous)}.`];
 };
 
-/** What it changed, in a line; nothing for a step back, which has a warning of its own. */
-export const changeLine = (change: Change | undefined, progress: Progress, source: DeployedSource): Mrkdwn[] => {
+/** What it replaced, in a line; nothing for a step back, which has a warning of its own. */
+export const changeLine = (change: Change | undefined, progress: Progress): Mrkdwn[] => {
   switch (change?.kind) {
     case 'first':
       return [
@@ -28,14 +28,17 @@ export const changeLine = (change: Change | undefined, progress: Progress, sourc
       return [
         mrkdwn`${{ done: 'Replaced', tried: 'Was to replace', ahead: 'Replaces' }[progress]} ${withDate(change.previous)}`,
       ];
-    case 'unknown':
-      return isSaid(change.reason, source) ? [] : [mrkdwn`❔ What it changed is unknown: ${inline(change.reason)}`];
     default:
       return [];
   }
 };
 
-/** Whether the line on the commit gives the same reason already. */
+/** Why it is not known what it changed, unless the line on the commit gives the same reason already. */
+export const changeNote = (change: Change | undefined, source: DeployedSource): Mrkdwn[] =>
+  change?.kind !== 'unknown' || isSaid(change.reason, source)
+    ? []
+    : [mrkdwn`❔ What it changed is unknown: ${inline(change.reason)}`];
+
 const isSaid = (reason: string, source: DeployedSource): boolean =>
   reason === (source.kind === 'unknown' ? source.reason : source.doubt);
 

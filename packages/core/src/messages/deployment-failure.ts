@@ -15,7 +15,7 @@ export const deploymentFailure = ({ failure }: Pick<DeploymentReport, 'failure'>
   if (failure.kind === 'unknown') {
     return smallPrint([mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`], ROOM.note);
   }
-  return [...paragraphs([sentence(failure)], ROOM.failure), ...logTail(failure.logTail ?? '')];
+  return [...paragraphs([sentence(failure)], ROOM.failure), ...logTail(failure)];
 };
 
 /** What CodeDeploy says of the whole deployment: in small print where the place that failed says more. */
@@ -58,11 +58,13 @@ const others = ({ otherTargets, hasMoreTargets }: Known): Mrkdwn => {
   return mrkdwn` (${least}${otherTargets} more ${otherTargets === 1 ? 'target' : 'targets'} failed)`;
 };
 
-/** The last lines, which are the ones that tell, without secrets. */
-const logTail = (log: string): KnownBlock[] => {
-  const lines = maskSecrets(log)
-    .trim()
-    .split('\n')
+/** The last lines, which are the ones that tell, without secrets and without the head that names event and script. */
+const logTail = ({ logTail = '', lifecycleEvent, scriptName }: Known): KnownBlock[] => {
+  const head = new Set([`LifecycleEvent - ${lifecycleEvent}`, `Script - ${scriptName}`]);
+  const all = maskSecrets(logTail).trim().split('\n');
+  const start = all.findIndex((line) => !head.has(line.trim()));
+  const lines = all
+    .slice(Math.max(start, 0))
     .slice(-LOG_LINES)
     .map((line) => cut(line.trimEnd(), LINE));
   while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > ROOM.log) lines.shift();

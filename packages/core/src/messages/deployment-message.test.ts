@@ -108,7 +108,8 @@ describe('the message of a failed deployment', () => {
         errorCode: 'ScriptFailed',
         scriptName: 'scripts/validate.sh',
         message: 'Script at specified location: scripts/validate.sh failed with exit code 1',
-        logTail: '[stdout]attempt 3: 503\n[stderr]DB_PASSWORD=hunter2',
+        logTail:
+          'LifecycleEvent - ValidateService\nScript - scripts/validate.sh\n[stdout]attempt 3: 503\n[stderr]DB_PASSWORD=hunter2',
         otherTargets: 0,
         hasMoreTargets: false,
       },
@@ -153,7 +154,7 @@ describe('the message of a failed deployment', () => {
     });
     expect(lines.find((line) => line.startsWith('Was to replace `9f8e7d6` [BE] Fix the mailer'))).toBeDefined();
     expect(lines).toContain(
-      '↩️ Deployment <https://ap-northeast-2.console.aws.amazon.com/codesuite/codedeploy/deployments/d-BACK?region=ap-northeast-2|d-BACK> rolls it back',
+      '↩️ Deployment <https://ap-northeast-2.console.aws.amazon.com/codesuite/codedeploy/deployments/d-BACK?region=ap-northeast-2|d-BACK> rolls it back.',
     );
   });
 
@@ -219,10 +220,18 @@ describe('the message of a rollback', () => {
     expect(message.text).toBe('↩️ *backend* was rolled back on *dev* to [BE] Add the review reminder (`a1b2c3d`), 40 s');
     expect(message.attachments?.[0]?.color).toBe('#ecb22e');
     expect(messageText(message).split('\n')[1]).toBe(
-      `↩️ Took back \`badbadb\` [BE] Rework the mailer, because deployment ${bad} did not succeed.`,
+      `Took back \`badbadb\` [BE] Rework the mailer, because deployment ${bad} did not succeed.`,
     );
     expect(messageText(message).match(/badbadb/g)).toHaveLength(1);
     expect(buttonsOf(rolledBack)['What changed']).toBe('https://example.com/c');
+  });
+
+  it("keeps CodeDeploy's own word on it", () => {
+    const message = deploymentMessage({
+      ...rolledBack,
+      rollback: { ...rollback, message: 'No revision to go back to' },
+    });
+    expect(messageText(message).split('\n')).toContain('↩️ No revision to go back to');
   });
 
   it.each([
@@ -231,7 +240,7 @@ describe('the message of a rollback', () => {
   ] as const)('says of one that has %s what it takes back', (status, headline, sentence) => {
     const message = deploymentMessage({ ...rolledBack, status });
     expect(message.text).toMatch(headline);
-    expect(messageText(message)).toContain(`↩️ ${sentence} \`badbadb\``);
+    expect(messageText(message)).toContain(`${sentence} \`badbadb\``);
   });
 
   it('says what is not known of it, and why', () => {
@@ -243,13 +252,13 @@ describe('the message of a rollback', () => {
     });
     expect(message.text).toBe('↩️ *backend* was rolled back on *dev*: commit unknown, 40 s');
     expect(messageText(message).split('\n')[1]).toBe(
-      `↩️ Took back an unknown commit, because deployment ${bad} did not succeed.`,
+      `Took back an unknown commit, because deployment ${bad} did not succeed.`,
     );
     expect(messageText(message)).toContain('❔ What it changed is unknown: d-BAD is no longer there');
   });
 
   it('says that the failed deployment had brought the same commit', () => {
     const message = deploymentMessage({ ...rolledBack, rollback: { ...rollback, from: sampleRevision } });
-    expect(messageText(message)).toContain('↩️ The same commit once more, because deployment');
+    expect(messageText(message)).toContain('The same commit once more, because deployment');
   });
 });

@@ -3,13 +3,13 @@ import type { DeploymentReport } from '../reports/deployment-report.ts';
 import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { changeLine, changeWarning, compareUrl, type Progress } from './change-lines.ts';
+import { changeLine, changeNote, changeWarning, compareUrl, type Progress } from './change-lines.ts';
 import { deploymentError, deploymentFailure } from './deployment-failure.ts';
 import { deploymentHeadline, isRollback } from './deployment-headline.ts';
 import { instanceSummary } from './instance-summary.ts';
 import { dotted, paragraphs, smallPrint } from './parts.ts';
 import { executionName } from './revision-name.ts';
-import { rollbackNotes, rollbackWarning } from './rollback-lines.ts';
+import { rollbackNote, rollbackWarning, rolledBackBy } from './rollback-lines.ts';
 import { ROOM } from './room.ts';
 import { commitBody, commitUrl, executionOf, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
 import { timeSpan } from './time-span.ts';
@@ -20,13 +20,15 @@ export const deploymentMessage = (report: DeploymentReport): SlackMessage => {
   const { source, change } = report;
   const progress = progressOf(report);
   const warning = isRollback(report) ? rollbackWarning(report, progress) : changeWarning(change, progress);
+  const replaced = isRollback(report) ? [] : changeLine(change, progress);
   return slackMessage(text, color, [
     ...paragraphs(warning, ROOM.warning),
+    ...paragraphs(rolledBackBy(report), ROOM.note),
     ...deploymentFailure(report),
     ...deploymentError(report),
     ...paragraphs(commitBody(source), ROOM.body),
-    ...smallPrint([...originLine(source), ...changes(report, progress)], ROOM.commit),
-    ...smallPrint([...rollbackNotes(report), ...sourceNotes(source)], ROOM.note),
+    ...smallPrint([...originLine(source), ...replaced], ROOM.commit),
+    ...smallPrint([...rollbackNote(report), ...sourceNotes(source), ...changeNote(change, source)], ROOM.note),
     ...smallPrint([facts(report)], ROOM.facts),
     ...linkButtons(links(report), ROOM.address),
   ]);
@@ -36,10 +38,6 @@ const progressOf = ({ status }: DeploymentReport): Progress => {
   if (status === 'succeeded') return 'done';
   return status === 'failed' || status === 'stopped' ? 'tried' : 'ahead';
 };
-
-/** A rollback's own warning says what it changed, unless that is not known. */
-const changes = (report: DeploymentReport, progress: Progress): Mrkdwn[] =>
-  isRollback(report) && report.change?.kind !== 'unknown' ? [] : changeLine(report.change, progress, report.source);
 
 const facts = ({ instances, application, group, deploymentId, source, startedAt, endedAt }: DeploymentReport): Mrkdwn =>
   dotted([

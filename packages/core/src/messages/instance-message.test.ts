@@ -28,7 +28,7 @@ describe('instanceMessage', () => {
     const message = instanceMessage(report);
     expect(message.text).toBe('❌ *backend* deployment failed on instance `i-496589f7` on *dev* at *BeforeInstall*');
     expect(messageText(message).split('\n').slice(1)).toEqual([
-      'ApplicationStop ✓ · BeforeInstall ✗ · Install skipped',
+      'ApplicationStop succeeded · BeforeInstall failed · Install skipped',
       'd-75I7MBT7C · <!date^1730441713^{date_short_pretty} {time_secs}|2024-11-01 06:15:13 UTC>',
       'Deployment',
     ]);

@@ -42,16 +42,13 @@ const place = ({ status, lifecycleEvents }: InstanceReport): Mrkdwn => {
   return status === 'failed' && failed ? at(failed.name, undefined) : mrkdwn``;
 };
 
-/** `BeforeInstall ✓ · ValidateService ✗`; a status without a sign stands as AWS spells it. */
+/** `BeforeInstall succeeded · ValidateService failed`. */
 const lifecycle = (events: InstanceReport['lifecycleEvents']): Mrkdwn =>
-  dotted(events.slice(0, EVENTS).map(({ name, status }) => mrkdwn`${cut(inline(name), 60)} ${sign(status)}`));
-
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['succeeded', '✓'],
-  ['failed', '✗'],
-]);
-
-const sign = (status: string): string => SIGNS.get(status.toLowerCase()) ?? cut(inline(status).toLowerCase(), 30);
+  dotted(
+    events
+      .slice(0, EVENTS)
+      .map(({ name, status }) => mrkdwn`${cut(inline(name), 60)} ${cut(inline(status).toLowerCase(), 30)}`),
+  );
 
 const facts = ({ deploymentId, at: moment }: InstanceReport): Mrkdwn =>
   dotted([

@@ -159,7 +159,7 @@ describe('the message of a rollback execution', () => {
     expect(message.text).toBe('↩️ *shop* was rolled back on *prod* to [BE] Add the review reminder (`a1b2c3d`), 4m 12s');
     expect(message.attachments?.[0]?.color).toBe(COLORS.warning);
     expect(messageText(message).split('\n')[1]).toBe(
-      `↩️ Took back \`badbadb\` [BE] Rework the mailer, because execution ${page(rollback.failedExecutionId)} failed.`,
+      `Took back \`badbadb\` [BE] Rework the mailer, because execution ${page(rollback.failedExecutionId)} failed.`,
     );
   });
 

@@ -2,7 +2,7 @@ import type { DeployTarget, DeployTargets, PipelineReport } from '../reports/pip
 import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { changeLine, changeWarning, compareUrl, type Progress } from './change-lines.ts';
+import { changeLine, changeNote, changeWarning, compareUrl, type Progress } from './change-lines.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { dotted, paragraphs, smallPrint } from './parts.ts';
 import { logLabel, pipelineFailure } from './pipeline-failure.ts';
@@ -22,13 +22,14 @@ export const pipelineMessage = (report: PipelineReport): SlackMessage => {
   const { source, change, rollback } = report;
   const progress = progressOf(report);
   const warning = rollback ? pipelineRollbackWarning(report, progress) : changeWarning(change, progress);
+  const replaced = rollback ? [] : changeLine(change, progress);
   return slackMessage(text, color, [
     ...paragraphs(warning, ROOM.warning),
     ...pipelineFailure(report),
     ...paragraphs(summary(report), ROOM.error),
     ...paragraphs(commitBody(source), ROOM.body),
-    ...smallPrint([...originLine(source), ...changes(report, progress)], ROOM.commit),
-    ...smallPrint([...sourceNotes(source), ...targetNotes(report)], ROOM.note),
+    ...smallPrint([...originLine(source), ...replaced], ROOM.commit),
+    ...smallPrint([...sourceNotes(source), ...changeNote(change, source), ...targetsNote(report)], ROOM.note),
     ...smallPrint([facts(report)], ROOM.facts),
     ...linkButtons(links(report), ROOM.address),
   ]);
@@ -45,16 +46,10 @@ const summary = ({ summary, failure }: PipelineReport): Mrkdwn[] => {
   return words && failure?.kind !== 'known' ? [mrkdwn`${words}`] : [];
 };
 
-/** A rollback's own warning says what it changed, unless that is not known. */
-const changes = ({ rollback, change, source }: PipelineReport, progress: Progress): Mrkdwn[] =>
-  rollback && change?.kind !== 'unknown' ? [] : changeLine(change, progress, source);
-
-const targetNotes = ({ status, targets }: PipelineReport): Mrkdwn[] => {
-  if (targets.kind === 'unknown') {
-    return status === 'succeeded' ? [mrkdwn`❔ What it deployed to is unknown: ${inline(targets.reason)}`] : [];
-  }
-  return status === 'failed' && targets.targets.length === 0 ? [mrkdwn`Nothing was deployed`] : [];
-};
+const targetsNote = ({ status, targets }: PipelineReport): Mrkdwn[] =>
+  status === 'succeeded' && targets.kind === 'unknown'
+    ? [mrkdwn`❔ What it deployed to is unknown: ${inline(targets.reason)}`]
+    : [];
 
 const facts = ({ targets, pipeline, executionId, startedAt, endedAt }: PipelineReport): Mrkdwn =>
   dotted([

@@ -9,7 +9,7 @@ import { ROOM } from './room.ts';
 /** What a rolling back execution takes back, by whom and because of which other one. */
 export const pipelineRollbackWarning = (report: PipelineReport, progress: Progress): Mrkdwn[] => {
   const { rollback, source } = report;
-  return rollback ? [mrkdwn`↩️ ${takenBack(rollback.from, source, progress)}, ${reason(report, rollback)}.`] : [];
+  return rollback ? [mrkdwn`${takenBack(rollback.from, source, progress)}, ${reason(report, rollback)}.`] : [];
 };
 
 const reason = (

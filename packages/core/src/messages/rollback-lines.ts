@@ -13,19 +13,21 @@ export const rollbackWarning = (report: DeploymentReport, progress: Progress): M
   if (!isRollback(report)) return [];
   const { from, triggeringDeploymentId = '' } = report.rollback ?? {};
   const cause = mrkdwn`because deployment ${deploymentLink(report, triggeringDeploymentId)} did not succeed`;
-  return [mrkdwn`↩️ ${takenBack(from, report.source, progress)}, ${cause}.`];
+  return [mrkdwn`${takenBack(from, report.source, progress)}, ${cause}.`];
 };
 
-/** What CodeDeploy says of the rollback, and the deployment that rolls a failed one back. */
-export const rollbackNotes = (report: DeploymentReport): Mrkdwn[] => {
-  const { message, rollbackDeploymentId } = report.rollback ?? {};
-  const said = inline(maskSecrets(message ?? ''));
-  return [
-    ...(said ? [mrkdwn`↩️ ${said}`] : []),
-    ...(rollbackDeploymentId
-      ? [mrkdwn`↩️ Deployment ${deploymentLink(report, rollbackDeploymentId)} rolls it back`]
-      : []),
-  ];
+/** The deployment that rolls a failed one back. */
+export const rolledBackBy = (report: DeploymentReport): Mrkdwn[] => {
+  const { rollbackDeploymentId } = report.rollback ?? {};
+  return rollbackDeploymentId
+    ? [mrkdwn`↩️ Deployment ${deploymentLink(report, rollbackDeploymentId)} rolls it back.`]
+    : [];
+};
+
+/** CodeDeploy's own word on the rollback, such as that there is nothing to go back to. */
+export const rollbackNote = ({ rollback }: DeploymentReport): Mrkdwn[] => {
+  const words = inline(maskSecrets(rollback?.message ?? ''));
+  return words ? [mrkdwn`↩️ ${words}`] : [];
 };
 
 /** Whether the failed one had brought another commit, the same one, or one that is not known. */
