@@ -16,7 +16,7 @@ module "function" {
     QUEUE_URL          = var.queue.url
     DEPLOYMENTS        = local.deployments
     ALSO_TELL          = jsonencode(sort(var.also_tell))
-    DISCOVER_PIPELINES = tostring(var.discover_pipelines)
+    DISCOVER_PIPELINES = tostring(local.discovers)
   }
 
   statements = concat(local.read_pipelines, local.find_pipelines, local.read_deployments, [{

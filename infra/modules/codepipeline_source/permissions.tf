@@ -7,7 +7,8 @@
 locals {
   all = length(var.deployments) == 0
 
-  # Whether the pipelines that deploy to a group are looked for.
+  # Whether the pipelines that deploy to a group are looked for. The function's setting too, so that it asks for nothing
+  # that it may not have.
   discovers = var.discover_pipelines && (local.all || anytrue([for entry in var.deployments : entry.pipeline == null]))
 
   pipelines = local.all || local.discovers ? ["*"] : distinct([

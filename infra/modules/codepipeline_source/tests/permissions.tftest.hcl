@@ -83,6 +83,11 @@ run "named_pipelines_and_groups_are_the_only_ones" {
     }
     error_message = "Where every entry names its pipeline, only the named ones may be read, each once, and nothing be looked for."
   }
+
+  assert {
+    condition     = module.function.environment.DISCOVER_PIPELINES == "false"
+    error_message = "The handler must not look for pipelines that it may not list."
+  }
 }
 
 run "an_entry_without_a_pipeline_opens_all_pipelines_but_not_all_groups" {
@@ -103,6 +108,11 @@ run "an_entry_without_a_pipeline_opens_all_pipelines_but_not_all_groups" {
       ]
     }
     error_message = "To find a group's pipeline takes all pipelines, and no more groups than are named."
+  }
+
+  assert {
+    condition     = module.function.environment.DISCOVER_PIPELINES == "true"
+    error_message = "The handler must look for the pipeline."
   }
 }
 
