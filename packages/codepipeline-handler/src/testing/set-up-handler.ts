@@ -2,10 +2,11 @@ import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
 import type { LambdaContext } from '../aws/own-place.ts';
 import { createPipelineDirectory } from '../directory/pipeline-directory.ts';
 import { createHandler, type Dependencies } from '../handler.ts';
+import { REGION } from './aws-events.ts';
 import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './deployment-targets.ts';
 import { codepipelineFrom, type PipelineFixture } from './pipelines.ts';
 
-/** What AWS answers; nothing is there where a part is left out. */
+/** What AWS answers in the region of the events; nothing is there where a part is left out, nor in any other region. */
 export interface World {
   readonly pipelines?: Readonly<Record<string, PipelineFixture>>;
   readonly deployments?: DeploymentsFixture;
@@ -24,13 +25,14 @@ export const setUpHandler = (
   const { log, lines } = memoryLogger();
   const { enqueue, notifications } = memoryQueue();
   const reads = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
+  const elsewhere = { codepipeline: codepipelineFrom({}), codedeploy: codedeployFrom({}) };
   const now = () => NOW;
   const handle = createHandler({
     environment: 'dev',
     deployments: [],
     alsoTell: [],
     log,
-    readsIn: () => reads,
+    readsIn: (region) => (region === undefined || region === REGION ? reads : elsewhere),
     directory: createPipelineDirectory({ discover: true, now }),
     pause: async () => undefined,
     now,
