@@ -9,27 +9,25 @@ import { ROOM } from './room.ts';
 const LOG_LINES = 15;
 const LINE = 200;
 
-/** Where a deployment broke first: lifecycle event, target, script, and the end of its log. */
-export const deploymentFailure = ({ failure }: Pick<DeploymentReport, 'failure'>): KnownBlock[] => {
-  if (failure === undefined) return [];
-  if (failure.kind === 'unknown') {
-    return smallPrint([mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`], ROOM.note);
+/** Why a deployment failed: the place that broke first, with the end of its log, and what CodeDeploy says of the whole. */
+export const deploymentFailure = (report: DeploymentReport): KnownBlock[] => {
+  const { failure } = report;
+  if (failure?.kind === 'known') {
+    return [
+      ...paragraphs([sentence(failure)], ROOM.failure),
+      ...logTail(failure),
+      ...smallPrint([error(report)], ROOM.error),
+    ];
   }
-  return [...paragraphs([sentence(failure)], ROOM.failure), ...logTail(failure)];
+  const unknown = failure && mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`;
+  return [...paragraphs([error(report)], ROOM.error), ...smallPrint(unknown ? [unknown] : [], ROOM.note)];
 };
 
-/** What CodeDeploy says of the whole deployment: in small print where the place that failed says more. */
-export const deploymentError = ({ status, error, failure }: DeploymentReport): KnownBlock[] => {
-  const code = inline(error?.code ?? '');
-  const message = inline(maskSecrets(error?.message ?? ''));
-  // The headline of a failed deployment ends with the code.
-  const parts = [
-    ...(code && status !== 'failed' ? [bold(cut(code, 100))] : []),
-    ...(message ? [mrkdwn`${message}`] : []),
-  ];
-  if (parts.length === 0) return [];
-  const text = joinMrkdwn(parts, ': ');
-  return failure?.kind === 'known' ? smallPrint([text], ROOM.error) : paragraphs([text], ROOM.error);
+/** The headline of a failed deployment ends with the code. */
+const error = ({ status, error }: DeploymentReport): Mrkdwn => {
+  const code = status === 'failed' ? '' : inline(error?.code ?? '');
+  const message = mrkdwn`${inline(maskSecrets(error?.message ?? ''))}`;
+  return code === '' ? message : joinMrkdwn([bold(cut(code, 100)), ...(message.mrkdwn ? [message] : [])], ': ');
 };
 
 type Known = Extract<DeploymentFailure, { kind: 'known' }>;

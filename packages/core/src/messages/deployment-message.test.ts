@@ -158,6 +158,16 @@ describe('the message of a failed deployment', () => {
     );
   });
 
+  it('says what CodeDeploy says before what is not known', () => {
+    const failure = { kind: 'unknown', reason: 'denied' } as const;
+    const error = { code: 'IAM_ROLE_MISSING', message: 'The role is missing.' };
+    const stopped = { ...failed, status: 'stopped', failure, error } as const;
+    expect(linesOf(stopped).slice(1, 3)).toEqual([
+      '*IAM_ROLE_MISSING*: The role is missing.',
+      '❔ Where it failed is unknown: denied',
+    ]);
+  });
+
   it('leaves out an error that says nothing', () => {
     const message = deploymentMessage({ ...failed, error: { code: ' ', message: '\n' } });
     expect(refusal(message)).toBeUndefined();

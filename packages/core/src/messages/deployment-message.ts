@@ -4,7 +4,7 @@ import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { changeLine, changeNote, changeWarning, compareUrl, type Progress } from './change-lines.ts';
-import { deploymentError, deploymentFailure } from './deployment-failure.ts';
+import { deploymentFailure } from './deployment-failure.ts';
 import { deploymentHeadline, isRollback } from './deployment-headline.ts';
 import { instanceSummary } from './instance-summary.ts';
 import { dotted, paragraphs, smallPrint } from './parts.ts';
@@ -25,7 +25,6 @@ export const deploymentMessage = (report: DeploymentReport): SlackMessage => {
     ...paragraphs(warning, ROOM.warning),
     ...paragraphs(rolledBackBy(report), ROOM.note),
     ...deploymentFailure(report),
-    ...deploymentError(report),
     ...paragraphs(commitBody(source), ROOM.body),
     ...smallPrint([...originLine(source), ...replaced], ROOM.commit),
     ...smallPrint([...rollbackNote(report), ...sourceNotes(source), ...changeNote(change, source)], ROOM.note),

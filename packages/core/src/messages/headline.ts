@@ -30,10 +30,10 @@ export const headline = (
   return { text: details.length === 0 ? outcome : joinMrkdwn([outcome, joinMrkdwn(details, ', ')], lead), color };
 };
 
-/** ` at *Deploy / ECS* (JobFailed)`, as far as it is known. */
-export const at = (place: string, errorCode: string | undefined): Mrkdwn => {
-  const why = cut(inline(errorCode ?? ''), 60);
-  return mrkdwn` at ${bold(cut(inline(place), 120))}${why ? ` (${why})` : ''}`;
+/** ` at *Deploy / ECS* (JobFailed)`: the place and why, as far as that is known. */
+export const at = (place: string, reason: string | undefined): Mrkdwn => {
+  const why = cut(inline(reason ?? ''), 100);
+  return mrkdwn` at ${bold(cut(inline(place), 120))}${why && ` (${why})`}`;
 };
 
 /** How long it took, where that is known. */

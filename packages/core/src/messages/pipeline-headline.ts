@@ -1,6 +1,7 @@
 import type { PipelineReport, PipelineStatus } from '../reports/pipeline-report.ts';
 import { type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { at, duration, type Headline, headline, unknownStatus, type Wording } from './headline.ts';
+import { shortReason } from './pipeline-failure.ts';
 import { stageAndAction } from './pipeline-place.ts';
 import { commitOf } from './source-lines.ts';
 import { liveWording, rollbackWording } from './wordings.ts';
@@ -45,4 +46,4 @@ const wordingOf = (report: PipelineReport): Wording => {
 const hasDeployed = ({ targets }: PipelineReport): boolean => targets.kind === 'known' && targets.targets.length > 0;
 
 const place = ({ failure }: PipelineReport): Mrkdwn =>
-  failure?.kind === 'known' ? at(stageAndAction(failure.stage, failure.action), failure.errorCode) : mrkdwn``;
+  failure?.kind === 'known' ? at(stageAndAction(failure.stage, failure.action), shortReason(failure)) : mrkdwn``;

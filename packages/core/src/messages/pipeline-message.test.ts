@@ -96,7 +96,7 @@ describe('the message of a failed pipeline', () => {
     action: 'unit-tests',
     provider: 'CodeBuild',
     errorCode: 'JobFailed',
-    message: 'Build terminated with state: FAILED. Phase: BUILD, curl -u ci:hunter2 https://example.com',
+    message: 'Build terminated with state: FAILED. Phase: BUILD, Reason: curl -u ci:hunter2 https://example.com',
     logUrl: 'https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logEvent:group=a;stream=b',
     otherActions: 1,
   };
@@ -111,10 +111,10 @@ describe('the message of a failed pipeline', () => {
   it('says where it failed in the headline and why below, with a button to the log', () => {
     const message = pipelineMessage(failed);
     expect(message.text).toBe(
-      '❌ *shop* pipeline failed on *prod* at *Build / unit-tests* (JobFailed): [BE] Add the review reminder (`a1b2c3d`), 4m 12s',
+      '❌ *shop* pipeline failed on *prod* at *Build / unit-tests* (CodeBuild): [BE] Add the review reminder (`a1b2c3d`), 4m 12s',
     );
     expect(messageText(message).split('\n').slice(1, 3)).toEqual([
-      '*CodeBuild*: Build terminated with state: FAILED. Phase: BUILD, curl -u •••••• https://example.com',
+      '*CodeBuild* (JobFailed): Build terminated with state: FAILED. Phase: BUILD, Reason: curl -u •••••• https://example.com',
       '1 more action failed',
     ]);
     expect(linkedButtons(message)['Build log']).toBe(failure.logUrl);
@@ -129,10 +129,24 @@ describe('the message of a failed pipeline', () => {
   });
 
   it.each([
-    [{ action: 'Build', errorCode: undefined }, 'at *Build*: '],
-    [{ action: undefined, errorCode: undefined }, 'at *Build*: '],
+    [{ action: 'Build', provider: undefined }, 'at *Build*: '],
+    [{ action: undefined, provider: undefined }, 'at *Build*: '],
   ])('names a place once for %j', (part, words) => {
     expect(pipelineMessage({ ...failed, failure: { ...failure, ...part } }).text).toContain(words);
+  });
+
+  it('gives a short reason in the headline alone', () => {
+    const approval = { ...failure, provider: 'Manual', message: 'rejected by alice: token=hunter2.' };
+    const message = pipelineMessage({ ...failed, failure: approval });
+    expect(message.text).toContain(' at *Build / unit-tests* (rejected by alice: token=••••••): [BE]');
+    expect(messageText(message).split('\n')[1]).toBe('Manual approval · JobFailed');
+    expect(messageText(message).match(/alice/g)).toHaveLength(1);
+  });
+
+  it('names a telling code in the headline where the reason is long', () => {
+    expect(pipelineMessage({ ...failed, failure: { ...failure, errorCode: 'PermissionError' } }).text).toContain(
+      ' at *Build / unit-tests* (PermissionError): ',
+    );
   });
 
   it('says that no reason was given, or that the place is not known', () => {
@@ -164,9 +178,9 @@ describe('the message of a rollback execution', () => {
   });
 
   it.each([
-    [{ isAutomatic: false }, `started by a person to execution ${page(rollback.targetExecutionId)}.`],
-    [{ isAutomatic: false, targetExecutionId: undefined }, 'started by a person.'],
-    [{ failedExecutionId: undefined }, 'started by CodePipeline because a stage failed.'],
+    [{ isAutomatic: false }, `: a person rolled back to execution ${page(rollback.targetExecutionId)}.`],
+    [{ isAutomatic: false, targetExecutionId: undefined }, ': a person rolled back.'],
+    [{ failedExecutionId: undefined }, ', because a stage failed.'],
   ])('says of %j who began it', (part, words) => {
     expect(linesOf({ ...report, rollback: { ...rollback, ...part } })[1]).toContain(words);
   });

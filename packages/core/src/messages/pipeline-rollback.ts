@@ -9,20 +9,20 @@ import { ROOM } from './room.ts';
 /** What a rolling back execution takes back, by whom and because of which other one. */
 export const pipelineRollbackWarning = (report: PipelineReport, progress: Progress): Mrkdwn[] => {
   const { rollback, source } = report;
-  return rollback ? [mrkdwn`${takenBack(rollback.from, source, progress)}, ${reason(report, rollback)}.`] : [];
+  return rollback ? [mrkdwn`${takenBack(rollback.from, source, progress)}${reason(report, rollback)}.`] : [];
 };
 
-const reason = (
-  report: PipelineReport,
-  { isAutomatic, failedExecutionId, targetExecutionId }: PipelineRollback,
-): Mrkdwn => {
-  if (!isAutomatic) return mrkdwn`started by a person${executionLink(report, ' to execution ', targetExecutionId)}`;
-  return failedExecutionId === undefined
-    ? mrkdwn`started by CodePipeline because a stage failed`
-    : mrkdwn`because${executionLink(report, ' execution ', failedExecutionId)} failed`;
+const reason = (report: PipelineReport, rollback: PipelineRollback): Mrkdwn => {
+  const { isAutomatic, failedExecutionId, targetExecutionId } = rollback;
+  if (isAutomatic) {
+    return failedExecutionId === undefined
+      ? mrkdwn`, because a stage failed`
+      : mrkdwn`, because execution ${executionLink(report, failedExecutionId)} failed`;
+  }
+  return targetExecutionId === undefined
+    ? mrkdwn`: a person rolled back`
+    : mrkdwn`: a person rolled back to execution ${executionLink(report, targetExecutionId)}`;
 };
 
-const executionLink = ({ region, pipeline }: PipelineReport, words: string, id: string | undefined): Mrkdwn => {
-  if (id === undefined) return mrkdwn``;
-  return mrkdwn`${words}${link(region && pipelineExecutionUrl(region, pipeline, id), shortExecutionId(id), ROOM.address)}`;
-};
+const executionLink = ({ region, pipeline }: PipelineReport, executionId: string): Mrkdwn =>
+  link(region && pipelineExecutionUrl(region, pipeline, executionId), shortExecutionId(executionId), ROOM.address);

@@ -32,9 +32,8 @@ export const pipelineStepMessage = (report: PipelineStepReport): SlackMessage =>
     ...unknownStatus(report),
     ...errorCode(report),
   ]);
-  const words = said(provider, summary);
   return slackMessage(text, color, [
-    ...paragraphs(words ? [words] : [], ROOM.failure),
+    ...paragraphs([said(provider, summary)], ROOM.failure),
     ...smallPrint([dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionId)])], ROOM.facts),
     ...linkButtons(
       [
