@@ -33,15 +33,8 @@ export interface CodePipeline {
   ): Promise<Page<ActionExecutionDetail>>;
   /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineExecution.html */
   readExecution(pipeline: string, executionId: string, signal: AbortSignal): Promise<PipelineExecution>;
-  /**
-   * Newest first, 100 a page; of `succeededInStage`, those that a stage let through:
-   * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelineExecutions.html
-   */
-  readExecutions(
-    pipeline: string,
-    query: { readonly succeededInStage?: string; readonly after?: string | undefined },
-    signal: AbortSignal,
-  ): Promise<Page<PipelineExecutionSummary>>;
+  /** The newest 100: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelineExecutions.html */
+  readExecutions(pipeline: string, signal: AbortSignal): Promise<Page<PipelineExecutionSummary>>;
   /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipeline.html */
   readDefinition(pipeline: string, signal: AbortSignal): Promise<PipelineDeclaration>;
   /** All pipelines of the region: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelines.html */
@@ -66,9 +59,8 @@ export const createCodePipeline = (client: Pick<CodePipelineClient, 'send'>): Co
     return pipelineExecution;
   },
 
-  async readExecutions(pipeline, { succeededInStage, after }, abortSignal) {
-    const filter = succeededInStage === undefined ? undefined : { succeededInStage: { stageName: succeededInStage } };
-    const input = { pipelineName: pipeline, filter, maxResults: PAGE_SIZE, nextToken: after };
+  async readExecutions(pipeline, abortSignal) {
+    const input = { pipelineName: pipeline, maxResults: PAGE_SIZE };
     const answer = await client.send(new ListPipelineExecutionsCommand(input), { abortSignal });
     return { items: answer.pipelineExecutionSummaries ?? [], next: answer.nextToken };
   },

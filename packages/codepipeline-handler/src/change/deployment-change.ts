@@ -22,7 +22,10 @@ export const findDeploymentChange = async (
   const { deployment: previous } = last.value;
   const before = await findEarlierSource(previous, places);
   if (before.source.kind === 'unknown') {
-    return { kind: 'unknown', reason: `of the last successful deployment, ${previous.id}, ${before.source.reason}` };
+    return {
+      kind: 'unknown',
+      reason: `the last successful deployment was ${previous.id}, and ${before.source.reason}`,
+    };
   }
   const isOlder = olderBy(deployment, previous, now, before, places);
   return describeChange(now, before, previous.endedAt ?? previous.createdAt, isOlder);

@@ -29,7 +29,7 @@ export const findTakenBack = async (
   const failed: Deployment = { ...toDeployment(info.value ?? {}), id: failedId };
   const before = await findEarlierSource(failed, places);
   if (before.source.kind === 'unknown') {
-    const reason = `of the deployment that it takes back, ${failedId}, ${before.source.reason}`;
+    const reason = `it takes back deployment ${failedId}, and ${before.source.reason}`;
     return { from: undefined, change: { kind: 'unknown', reason } };
   }
   if (now.source.kind === 'unknown') return { from: nameOf(before), change: undefined };

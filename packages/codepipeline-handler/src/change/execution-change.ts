@@ -42,7 +42,10 @@ export const findExecutionChange = async (
   }
   const before = await sourceOfExecution(history, action.pipelineExecutionId);
   if (before.source.kind === 'unknown') {
-    return { kind: 'unknown', reason: `of the last successful one, ${before.source.reason}` };
+    return {
+      kind: 'unknown',
+      reason: `the last successful execution was ${action.pipelineExecutionId}, and ${before.source.reason}`,
+    };
   }
   return describeChange(now, before, action.lastUpdateTime ?? action.startTime, async (current, previous) => {
     const { value: executions } = await tryRead(
@@ -74,7 +77,7 @@ export const findExecutionTakenBack = async (
   }
   const failed = await sourceOfExecution(history, rollback.failedExecutionId);
   if (failed.source.kind === 'unknown') {
-    const reason = `of the execution that it takes back, ${failed.source.reason}`;
+    const reason = `it takes back execution ${rollback.failedExecutionId}, and ${failed.source.reason}`;
     return { rollback: { ...rollback, from: undefined }, change: { kind: 'unknown', reason } };
   }
   const [first] = failed.source.revisions;

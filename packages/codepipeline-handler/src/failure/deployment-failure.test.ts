@@ -1,6 +1,7 @@
 import type { LifecycleEvent } from '@aws-sdk/client-codedeploy';
 import { describe, expect, it } from 'vitest';
 import type { FailedTargets } from '../aws/codedeploy.ts';
+import { codedeployFrom } from '../testing/deployment-targets.ts';
 import { findDeploymentFailure } from './deployment-failure.ts';
 
 const failed = (lifecycleEventName: string, second: number): LifecycleEvent => ({
@@ -11,7 +12,7 @@ const failed = (lifecycleEventName: string, second: number): LifecycleEvent => (
 
 const find = (answer: Partial<FailedTargets>, status: 'failed' | 'succeeded' = 'failed') => {
   const { targets = [], count = targets.length, isCut = false } = answer;
-  const codedeploy = { readFailedTargets: async () => ({ targets, count, isCut }) };
+  const codedeploy = { ...codedeployFrom({}), readFailedTargets: async () => ({ targets, count, isCut }) };
   return findDeploymentFailure({ deploymentId: 'd-1', status }, codedeploy, new AbortController().signal);
 };
 

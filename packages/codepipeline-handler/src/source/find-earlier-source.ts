@@ -25,7 +25,7 @@ export const findEarlierSource = async (deployment: Deployment, places: Places):
   if (made.value) return made.value;
   const same = await findSameRevision(deployment, places);
   if (same.value) return same.value;
-  return unknownSource(made.failure ?? same.failure ?? `no action of a pipeline shows deployment ${deployment.id}`);
+  return unknownSource(made.failure ?? same.failure ?? 'no action of a pipeline shows it');
 };
 
 /** CodeDeploy takes bundles from GitHub too, and such a revision names its commit itself. */

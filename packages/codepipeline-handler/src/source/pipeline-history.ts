@@ -41,7 +41,7 @@ export const createPipelineHistory = (
     return actions;
   }),
   execution: oncePer((executionId) => codepipeline.readExecution(pipeline, executionId, signal)),
-  executions: once(() => codepipeline.readExecutions(pipeline, {}, signal)),
+  executions: once(() => codepipeline.readExecutions(pipeline, signal)),
   definition: once(() => codepipeline.readDefinition(pipeline, signal)),
 });
 
