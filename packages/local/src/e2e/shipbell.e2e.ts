@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isExpected } from '../demo/deliveries.ts';
+import { isExpected, missingMessages } from '../demo/deliveries.ts';
 import { startExecution } from '../demo/start-execution.ts';
 import { EXECUTIONS, STORY } from '../demo/story.ts';
 import { fixtures } from '../fixtures.ts';
@@ -26,6 +26,7 @@ describe('what happens in CodePipeline and CodeDeploy', () => {
   const play = async (scenario: Scenario, tell = stage().tell) => {
     const messages = await path.messagesOf(scenario, tell);
     const text = JSON.stringify(messages, null, 2).replaceAll(stage().cloud.account, '123456789012');
+    expect(missingMessages(stage().slack.messages(), scenario.messages)).toEqual([]);
     await expect(`${text}\n`).toMatchFileSnapshot(fixtures(`scenarios/${scenario.name}.slack.json`));
     return messages;
   };

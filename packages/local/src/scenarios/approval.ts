@@ -6,6 +6,7 @@ export const approval: Scenario = {
   title: 'a deployment waits for approval and gets it',
   messages: [
     { destination: 'default', mark: '✋', about: 'Has the migration run?' },
+    { destination: 'default', mark: '👍', about: 'The migration ran at 10:40.' },
     ofExecution('✅', 'orders-production'),
   ],
   play: async (story) => {

@@ -4,7 +4,7 @@ import { ofDeployment, type Scenario } from './scenario.ts';
 export const hotfix: Scenario = {
   name: 'hotfix',
   title: 'a hotfix is deployed, deployed again, and taken back',
-  messages: [ofDeployment('✅', 'd-HF1XA7Q02'), ofDeployment('✅', 'd-HF2KD9M35'), ofDeployment('✅', 'd-HF3ZR4T81')],
+  messages: [ofDeployment('✅', 'd-HF1XA7Q02'), ofDeployment('✅', 'd-HF2KD9M35'), ofDeployment('⚠️', 'd-HF3ZR4T81')],
   play: async (story) => {
     story.begins('2024-11-01T02:10:00Z');
     const checkout = story.pipeline('checkout-production');
