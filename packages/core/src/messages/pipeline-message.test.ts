@@ -1,22 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PipelineFailure, PipelineReport, PipelineStatus } from '../reports/pipeline-report.ts';
+import type { PipelineReport } from '../reports/pipeline-report.ts';
 import { COLORS } from '../slack/message.ts';
-import {
-  anyChange,
-  anyDate,
-  anyRevisionName,
-  anySource,
-  anyText,
-  anyUrl,
-  LONGEST_URL,
-  maybe,
-} from '../testing/any-source.ts';
 import { linkedButtons } from '../testing/linked-buttons.ts';
 import { messageText } from '../testing/message-text.ts';
-import { refusal } from '../testing/refusal.ts';
 import { samplePipeline as report } from '../testing/sample-pipeline.ts';
-import { LONG, longSource, sampleRevision } from '../testing/sample-source.ts';
+import { sampleRevision } from '../testing/sample-source.ts';
 import { pipelineMessage } from './pipeline-message.ts';
 
 const linesOf = (any: PipelineReport): string[] => messageText(pipelineMessage(any)).split('\n');
@@ -89,74 +77,6 @@ describe('pipelineMessage', () => {
   });
 });
 
-describe('the message of a failed pipeline', () => {
-  const failure: PipelineFailure = {
-    kind: 'known',
-    stage: 'Build',
-    action: 'unit-tests',
-    provider: 'CodeBuild',
-    errorCode: 'JobFailed',
-    message: 'Build terminated with state: FAILED. Phase: BUILD, Reason: curl -u ci:hunter2 https://example.com',
-    logUrl: 'https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logEvent:group=a;stream=b',
-    otherActions: 1,
-  };
-  const failed: PipelineReport = {
-    ...report,
-    status: 'failed',
-    targets: { kind: 'known', targets: [] },
-    change: undefined,
-    failure,
-  };
-
-  it('says where it failed in the headline and why below, with a button to the log', () => {
-    const message = pipelineMessage(failed);
-    expect(message.text).toBe(
-      '❌ *shop* pipeline failed on *prod* at *Build / unit-tests* (CodeBuild): [BE] Add the review reminder (`a1b2c3d`), 4m 12s',
-    );
-    expect(messageText(message).split('\n').slice(1, 3)).toEqual([
-      '*CodeBuild* (JobFailed): Build terminated with state: FAILED. Phase: BUILD, Reason: curl -u •••••• https://example.com',
-      '1 more action failed',
-    ]);
-    expect(linkedButtons(message)['Build log']).toBe(failure.logUrl);
-  });
-
-  it('says that nothing was deployed only where that is known', () => {
-    expect(linesOf(failed)).toContain('Nothing was deployed');
-    expect(linesOf({ ...failed, targets: report.targets })).not.toContain('Nothing was deployed');
-    expect(linesOf({ ...failed, targets: { kind: 'unknown', reason: 'denied' } })).not.toContain(
-      'Nothing was deployed',
-    );
-  });
-
-  it.each([
-    [{ action: 'Build', provider: undefined }, 'at *Build*: '],
-    [{ action: undefined, provider: undefined }, 'at *Build*: '],
-  ])('names a place once for %j', (part, words) => {
-    expect(pipelineMessage({ ...failed, failure: { ...failure, ...part } }).text).toContain(words);
-  });
-
-  it('gives a short reason in the headline alone', () => {
-    const approval = { ...failure, provider: 'Manual', message: 'rejected by alice: token=hunter2.' };
-    const message = pipelineMessage({ ...failed, failure: approval });
-    expect(message.text).toContain(' at *Build / unit-tests* (rejected by alice: token=••••••): [BE]');
-    expect(messageText(message).split('\n')[1]).toBe('Manual approval · JobFailed');
-    expect(messageText(message).match(/alice/g)).toHaveLength(1);
-  });
-
-  it('names a telling code in the headline where the reason is long', () => {
-    expect(pipelineMessage({ ...failed, failure: { ...failure, errorCode: 'PermissionError' } }).text).toContain(
-      ' at *Build / unit-tests* (PermissionError): ',
-    );
-  });
-
-  it('says that no reason was given, or that the place is not known', () => {
-    expect(linesOf({ ...failed, failure: { ...failure, message: undefined } })).toContain('No reason was given');
-    expect(linesOf({ ...failed, failure: { kind: 'unknown', reason: 'denied' } })).toContain(
-      '❔ Where it failed is unknown: denied',
-    );
-  });
-});
-
 describe('the message of a rollback execution', () => {
   const from = { id: 'badbadbadbadbadbadbadbadbadbadbadbadbadb', title: '[BE] Rework the mailer' };
   const rollback = {
@@ -183,100 +103,5 @@ describe('the message of a rollback execution', () => {
     [{ failedExecutionId: undefined }, ', because a stage failed.'],
   ])('says of %j who began it', (part, words) => {
     expect(linesOf({ ...report, rollback: { ...rollback, ...part } })[1]).toContain(words);
-  });
-});
-
-describe('pipelineMessage of any report', () => {
-  const statuses: PipelineStatus[] = [
-    'started',
-    'resumed',
-    'succeeded',
-    'failed',
-    'stopping',
-    'stopped',
-    'superseded',
-    'canceled',
-    'unknown',
-  ];
-  const anyReport: fc.Arbitrary<PipelineReport> = fc.record({
-    environment: fc.constantFrom('dev', 'prod'),
-    name: anyText,
-    status: fc.constantFrom(...statuses),
-    statusText: anyText,
-    pipeline: anyText,
-    executionId: anyText,
-    region: maybe(fc.oneof(anyText, fc.constant('eu-west-1'))),
-    startedAt: anyDate,
-    endedAt: anyDate,
-    siteUrl: anyUrl,
-    targets: fc.oneof(
-      fc.record({
-        kind: fc.constant('known' as const),
-        targets: fc.array(fc.record({ provider: anyText, name: maybe(anyText) }), { maxLength: 8 }),
-      }),
-      fc.record({ kind: fc.constant('unknown' as const), reason: anyText }),
-    ),
-    source: anySource,
-    change: maybe(anyChange),
-    failure: maybe(
-      fc.oneof(
-        fc.record({
-          kind: fc.constant('known' as const),
-          stage: anyText,
-          action: maybe(anyText),
-          provider: maybe(anyText),
-          errorCode: maybe(anyText),
-          message: maybe(anyText),
-          logUrl: anyUrl,
-          otherActions: fc.nat({ max: 50 }),
-        }),
-        fc.record({ kind: fc.constant('unknown' as const), reason: anyText }),
-      ),
-    ),
-    rollback: maybe(
-      fc.record({
-        isAutomatic: fc.boolean(),
-        failedExecutionId: maybe(anyText),
-        targetExecutionId: maybe(anyText),
-        from: maybe(anyRevisionName),
-      }),
-    ),
-    summary: maybe(anyText),
-  });
-
-  it('is taken by Slack whatever the report holds, and pings nobody', () => {
-    fc.assert(
-      fc.property(anyReport, (any) => {
-        expect(refusal(pipelineMessage(any))).toBeUndefined();
-      }),
-    );
-  });
-
-  it('is taken by Slack when every part is as long as it can be, which escaping makes longer', () => {
-    const from = { id: LONG, title: LONG };
-    const message = pipelineMessage({
-      ...report,
-      name: LONG,
-      status: 'failed',
-      pipeline: 'p'.repeat(300),
-      siteUrl: LONGEST_URL,
-      targets: { kind: 'known', targets: Array.from({ length: 9 }, () => ({ provider: LONG, name: LONG })) },
-      source: longSource,
-      change: { kind: 'back', previous: { ...from, deployedAt: new Date(0) }, compareUrl: LONGEST_URL },
-      failure: {
-        kind: 'known',
-        stage: LONG,
-        action: LONG,
-        provider: LONG,
-        errorCode: LONG,
-        message: LONG,
-        logUrl: LONGEST_URL,
-        otherActions: 50,
-      },
-      rollback: { isAutomatic: true, failedExecutionId: LONG, targetExecutionId: LONG, from },
-      summary: LONG,
-    });
-    expect(linkedButtons(message)).toMatchObject({ 'What changed': LONGEST_URL, Action: LONGEST_URL });
-    expect(refusal(message)).toBeUndefined();
   });
 });

@@ -8,15 +8,25 @@ export const shortId = (id: string): Mrkdwn =>
   code(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i.test(id) ? id.slice(0, 7) : cut(id, 13));
 
 /** `[BE] Add the review reminder (a1b2c3d)`, for a headline. */
-export const titleAndId = ({ id, title }: RevisionName): Mrkdwn => {
-  const words = cut(inline(title ?? ''), TITLE);
-  return words === '' ? shortId(id) : mrkdwn`${words} (${shortId(id)})`;
+export const titleAndId = (revision: RevisionName): Mrkdwn => {
+  const words = wordsOf(revision);
+  return repeated(revision) ?? (words === '' ? shortId(revision.id) : mrkdwn`${words} (${shortId(revision.id)})`);
 };
 
 /** `a1b2c3d [BE] Add the review reminder`, inside a sentence. */
-export const idAndTitle = ({ id, title }: RevisionName): Mrkdwn => {
-  const words = cut(inline(title ?? ''), TITLE);
-  return words === '' ? shortId(id) : mrkdwn`${shortId(id)} ${words}`;
+export const idAndTitle = (revision: RevisionName): Mrkdwn => {
+  const words = wordsOf(revision);
+  return repeated(revision) ?? (words === '' ? shortId(revision.id) : mrkdwn`${shortId(revision.id)} ${words}`);
+};
+
+const wordsOf = ({ title }: RevisionName): string => cut(inline(title ?? ''), TITLE);
+
+/** A title that holds the id itself, as S3's `Amazon S3 version id: …` does. */
+const repeated = ({ id, title }: RevisionName): Mrkdwn | undefined => {
+  const words = inline(title ?? '');
+  if (id === '' || !words.endsWith(id)) return undefined;
+  const before = words.slice(0, -id.length).trim();
+  return before === '' ? shortId(id) : mrkdwn`${cut(before, TITLE)} ${shortId(id)}`;
 };
 
 /** `1a2b3c4d`: the first group of an execution's id, which tells the executions of one pipeline apart. */

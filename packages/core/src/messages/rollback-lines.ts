@@ -24,10 +24,12 @@ export const rolledBackBy = (report: DeploymentReport): Mrkdwn[] => {
     : [];
 };
 
-/** CodeDeploy's own word on the rollback, such as that there is nothing to go back to. */
-export const rollbackNote = ({ rollback }: DeploymentReport): Mrkdwn[] => {
+/** CodeDeploy's own word on the rollback, unless it says what the message says already. */
+export const rollbackNote = ({ rollback, source }: DeploymentReport): Mrkdwn[] => {
   const words = inline(maskSecrets(rollback?.message ?? ''));
-  return words ? [mrkdwn`↩️ ${words}`] : [];
+  // Of a rollback to a commit that is not known, it names the deployment that is brought back.
+  const said = [rollback?.rollbackDeploymentId, source.kind === 'known' ? rollback?.triggeringDeploymentId : undefined];
+  return words === '' || said.some((id) => id && words.includes(id)) ? [] : [mrkdwn`↩️ ${words}`];
 };
 
 /** Whether the failed one had brought another commit, the same one, or one that is not known. */
