@@ -67,7 +67,10 @@ describe('an approval', () => {
     const { text, lines } = await tell(waiting(), {}, {});
     expect(text).toContain('*web-release* waits for approval on *dev* at *Release / Sign off*');
     expect(text).toContain('Review');
-    expect(lines).toMatchObject([{ level: 'warn', fields: { pipeline: 'web-release' } }]);
+    expect(lines).toMatchObject([
+      { level: 'warn', message: 'What the approval asks for is unknown', fields: { pipeline: 'web-release' } },
+      { level: 'warn', message: 'Not found out: source', fields: { pipeline: 'web-release' } },
+    ]);
   });
 
   it('links no review without a token', async () => {

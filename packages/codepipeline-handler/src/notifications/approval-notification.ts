@@ -7,6 +7,7 @@ import { learnRequest } from './approval-request.ts';
 import type { NotificationContext } from './context.ts';
 import { approvalIdentity } from './identity.ts';
 import { ignored } from './ignored.ts';
+import { logUnknowns } from './log-unknowns.ts';
 import { NOT_OURS, settingOfPipeline } from './setting-of-pipeline.ts';
 
 /** An approval that is asked for or was answered, with what waits for it. */
@@ -20,7 +21,11 @@ export const approvalNotification = async (
     (await settingOfPipeline(event.pipeline, investigation, context)) ?? (event.isAddressed ? {} : undefined);
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
   const { pipeline, stage, action, region, status, statusText, summary } = event;
-  const { request, expiresAt, reviewUrl, externalUrl } = await learnRequest(event, investigation, context);
+  const [{ request, expiresAt, reviewUrl, externalUrl }, source] = await Promise.all([
+    learnRequest(event, investigation, context),
+    findSource(event, investigation),
+  ]);
+  logUnknowns(event, { source }, context.log);
   return {
     message: approvalMessage({
       environment: context.environment,
@@ -36,7 +41,7 @@ export const approvalNotification = async (
       reviewUrl,
       externalUrl,
       summary,
-      source: await findSource(event, investigation),
+      source,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: approvalIdentity(event),

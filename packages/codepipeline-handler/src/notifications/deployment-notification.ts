@@ -2,10 +2,10 @@ import { DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@ship
 import type { DeploymentEvent } from '../events/deployment-event.ts';
 import { findGroupSetting } from '../find-setting.ts';
 import { investigateDeployment } from '../investigate-deployment.ts';
-import type { DeploymentFindings } from '../investigation.ts';
 import type { NotificationContext } from './context.ts';
 import { deploymentIdentity } from './identity.ts';
-import { ignored, subjectOf } from './ignored.ts';
+import { ignored } from './ignored.ts';
+import { logUnknowns } from './log-unknowns.ts';
 
 /** A deployment of a group that is ours, with what could be found out about it. */
 export const deploymentNotification = async (
@@ -15,7 +15,8 @@ export const deploymentNotification = async (
   const setting = findGroupSetting(deployments, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
   const findings = await investigateDeployment(event, setting, investigationOf(event));
-  for (const [what, reason] of unknowns(findings)) log.warn(`The ${what} is unknown`, { ...subjectOf(event), reason });
+  const { source, change, failure } = findings;
+  logUnknowns(event, { source, change, failure }, log);
   const { application, group, deploymentId, region, status, statusText } = event;
   return {
     message: deploymentMessage({
@@ -34,8 +35,3 @@ export const deploymentNotification = async (
     identity: deploymentIdentity(event),
   };
 };
-
-const unknowns = ({ source, change, failure }: DeploymentFindings): [what: string, reason: string][] =>
-  Object.entries({ commit: source, change, failure }).flatMap(([what, found]) =>
-    found?.kind === 'unknown' ? [[what, found.reason]] : [],
-  );

@@ -1,10 +1,13 @@
 import { DEFAULT_DESTINATION, type Notification, type PipelineStatus, pipelineMessage } from '@shipbell/core';
+import type { DeploymentSetting } from '../config.ts';
 import type { PipelineEvent } from '../events/pipeline-event.ts';
 import { investigateExecution } from '../investigate-execution.ts';
+import type { ExecutionFindings, Investigation } from '../investigation.ts';
 import { areDeploymentsTold } from './are-deployments-told.ts';
 import type { NotificationContext } from './context.ts';
 import { pipelineIdentity } from './identity.ts';
 import { ignored } from './ignored.ts';
+import { logUnknowns } from './log-unknowns.ts';
 import { whyNotTold } from './policy.ts';
 import { NOT_OURS, settingOfPipeline } from './setting-of-pipeline.ts';
 
@@ -19,16 +22,20 @@ export const pipelineNotification = async (
   const investigation = context.investigationOf(event);
   const setting = await settingOfPipeline(event.pipeline, investigation, context);
   if (setting === undefined) return ignored(NOT_OURS, event, log);
-  const { deployers, isDeploymentFailure, ...findings } = await investigateExecution(event, investigation);
-  const { pipeline, executionId, region, status, statusText } = event;
-  const reason = whyNotTold({
-    status,
-    deployers,
-    isDeploymentFailure,
-    setting,
-    areDeploymentsTold: await areDeploymentsTold(pipeline, setting, investigation, context),
-  });
+  const findings = await investigateExecution(event, investigation);
+  const reason = await whyIgnored(event, setting, findings, investigation, context);
   if (reason !== undefined) return ignored(reason, event, log);
+  const {
+    startedAt = event.startedAt,
+    summary = event.stopComments,
+    targets,
+    source,
+    change,
+    failure,
+    rollback,
+  } = findings;
+  logUnknowns(event, { targets, source, change, failure }, log);
+  const { pipeline, executionId, region, status, statusText } = event;
   return {
     message: pipelineMessage({
       environment,
@@ -39,12 +46,28 @@ export const pipelineNotification = async (
       region,
       status,
       statusText,
+      startedAt,
       endedAt: ENDED.has(status) ? event.at : undefined,
-      ...findings,
-      startedAt: findings.startedAt ?? event.startedAt,
-      summary: findings.summary ?? event.stopComments,
+      targets,
+      source,
+      change,
+      failure,
+      rollback,
+      summary,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: pipelineIdentity(event),
   };
+};
+
+const whyIgnored = async (
+  { pipeline, status }: PipelineEvent,
+  setting: DeploymentSetting,
+  { deployers, isDeploymentFailure }: ExecutionFindings,
+  investigation: Investigation,
+  context: NotificationContext,
+): Promise<string | undefined> => {
+  const isOfCodeDeploy = deployers === 'codedeploy' || isDeploymentFailure;
+  const isToldAnyway = isOfCodeDeploy && (await areDeploymentsTold(pipeline, setting, investigation, context));
+  return whyNotTold({ status, deployers, isDeploymentFailure, setting, areDeploymentsTold: isToldAnyway });
 };
