@@ -23,11 +23,9 @@ export const withDates = <Answer>(value: Answer): Answer =>
 /** ISO 8601, or seconds as AWS sends them. */
 const dateOf = (time: string | number): Date => new Date(typeof time === 'number' ? time * 1_000 : time);
 
-const PAGE_SIZE = 2;
-
-/** Two items at a time; the place of the next one is the token. */
-export const pageOf = <Item>(items: readonly Item[], after: string | undefined): Page<Item> => {
+/** So many items at a time; the place of the next one is the token. */
+export const pageOf = <Item>(items: readonly Item[], after: string | undefined, size = 2): Page<Item> => {
   const start = Number(after ?? 0);
-  const end = start + PAGE_SIZE;
+  const end = start + size;
   return { items: items.slice(start, end), next: end < items.length ? String(end) : undefined };
 };

@@ -12,6 +12,8 @@ export interface World {
   readonly deployments?: DeploymentsFixture;
   readonly targets?: TargetsFixture;
   readonly discover?: boolean;
+  /** How many actions CodePipeline gives a page. */
+  readonly pageSize?: number;
   /** The minute of the story at which it is looked. */
   readonly minute?: number;
   readonly signal?: AbortSignal;
@@ -29,7 +31,7 @@ export const lookInto = (world: World): Looking => {
   const { pipelines = {}, deployments = [], targets = {}, discover = true, minute = 10_000 } = world;
   const now = () => at(minute).getTime();
   const { codepipeline, codedeploy, asked } = askedOf(
-    codepipelineFrom(pipelines),
+    codepipelineFrom(pipelines, world.pageSize),
     codedeployFrom(targets, deployments),
   );
   const pauses: number[] = [];

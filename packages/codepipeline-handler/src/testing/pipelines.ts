@@ -21,19 +21,15 @@ export interface PipelineFixture {
   readonly definition?: PipelineDeclaration | Refused;
 }
 
-/** CodePipeline that knows these pipelines and no others, and gives its actions two a page. */
-export const codepipelineFrom = (pipelines: Readonly<Record<string, PipelineFixture>>): CodePipeline => ({
+/** CodePipeline that knows these pipelines and no others, and gives so many actions a page. */
+export const codepipelineFrom = (pipelines: Readonly<Record<string, PipelineFixture>>, pageSize = 2): CodePipeline => ({
   readState: async (name) => withDates(answer(find(name, pipelines).state)),
 
   readActions: async (name, { executionId, after }) => {
     const { state, actions } = find(name, pipelines);
     const all = answer(actions ?? ('error' in state ? [] : actionsOfState(state)));
-    return pageOf(
-      withDates(
-        all.filter(({ pipelineExecutionId }) => executionId === undefined || pipelineExecutionId === executionId),
-      ),
-      after,
-    );
+    const ofExecution = all.filter((action) => executionId === undefined || action.pipelineExecutionId === executionId);
+    return pageOf(withDates(ofExecution), after, pageSize);
   },
 
   readExecution: async (name, id) => {

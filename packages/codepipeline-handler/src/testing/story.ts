@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-codepipeline';
 import type { PipelineFixture } from './pipelines.ts';
 
-/** One execution of a pipeline that builds a commit and deploys it with CodeDeploy. */
+/** One execution of a pipeline that takes in a commit and deploys it, with CodeDeploy or to ECS. */
 export interface Run {
   /** A single letter or digit, of which its commit's id is made. */
   readonly commit: string;
@@ -17,6 +17,7 @@ export interface Run {
   readonly deployment?: string;
   readonly status?: 'Succeeded' | 'Failed';
   readonly execution?: string;
+  readonly provider?: 'CodeDeploy' | 'ECS';
 }
 
 export const BEGINNING = Date.parse('2024-11-01T06:00:00Z');
@@ -83,8 +84,13 @@ const type = (category: ActionTypeId['category'], provider: string): ActionTypeI
   version: '1',
 });
 
+const CONFIGURATIONS = {
+  CodeDeploy: { ApplicationName: APPLICATION, DeploymentGroupName: GROUP },
+  ECS: { ClusterName: 'main', ServiceName: 'shop' },
+};
+
 const actionsOf = (run: Run): ActionExecutionDetail[] => {
-  const { commit, minute, deployment, status = 'Succeeded' } = run;
+  const { commit, minute, deployment, status = 'Succeeded', provider = 'CodeDeploy' } = run;
   const pipelineExecutionId = executionOf(run);
   const deploy: ActionExecutionDetail = {
     pipelineExecutionId,
@@ -95,8 +101,8 @@ const actionsOf = (run: Run): ActionExecutionDetail[] => {
     lastUpdateTime: at(minute, 50),
     status,
     input: {
-      actionTypeId: type('Deploy', 'CodeDeploy'),
-      configuration: { ApplicationName: APPLICATION, DeploymentGroupName: GROUP },
+      actionTypeId: type('Deploy', provider),
+      configuration: CONFIGURATIONS[provider],
     },
     ...(deployment && { output: { executionResult: { externalExecutionId: deployment } } }),
   };
