@@ -9,6 +9,7 @@ import { parseDeploymentTrigger } from './events/deployment-trigger.ts';
 import type { InstanceEvent } from './events/instance-event.ts';
 import { parseInstanceStateChange } from './events/instance-state-change.ts';
 import { parseInstanceTrigger } from './events/instance-trigger.ts';
+import { parseJson } from './events/json-object.ts';
 import { type OtherEvent, parseOtherEvent } from './events/other-event.ts';
 import type { PipelineEvent } from './events/pipeline-event.ts';
 import { parsePipelineStateChange } from './events/pipeline-state-change.ts';
@@ -94,10 +95,6 @@ const peel = (record: unknown): Peeled => {
 /** The object that the message holds as JSON; a text as it is, which may be JSON by accident, such as `42`. */
 const objectOrText = (message: unknown): unknown => {
   if (typeof message !== 'string') return message;
-  try {
-    const parsed: unknown = JSON.parse(message);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : message;
-  } catch {
-    return message;
-  }
+  const parsed = parseJson(message);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : message;
 };

@@ -3,6 +3,7 @@ import type { Peeled } from '../parse-event.ts';
 import { maybeAccount, maybeRegion, maybeText, text } from './fields.ts';
 import type { InstanceEvent } from './instance-event.ts';
 import { toInstanceId, toInstanceStatus } from './instance-status.ts';
+import { parseJson } from './json-object.ts';
 import { parseMoment } from './moment.ts';
 import { placeOfTopic } from './topic-place.ts';
 
@@ -51,12 +52,4 @@ const parseLifecycleEvents = (value: unknown): InstanceEvent['lifecycleEvents'] 
     const { success, output } = v.safeParse(lifecycleEvent, item);
     return success ? [{ name: output.LifecycleEvent, status: output.LifecycleEventStatus }] : [];
   });
-};
-
-const parseJson = (json: string): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 };
