@@ -179,6 +179,20 @@ describe('the commit', () => {
   });
 });
 
+it('asks each thing once, however many questions need it', async () => {
+  const { asked } = await find(worldOf([ONE, TWO], { pageSize: 100 }), { deploymentId: 'd-2' });
+  expect(asked).toEqual([
+    'readDeployment d-2',
+    'readState p',
+    `readActions p ${executionOf(TWO)}`,
+    'listDeployments',
+    'readDeployments d-1',
+    'readActions p',
+    `readActions p ${executionOf(ONE)}`,
+    'readExecutions p',
+  ]);
+});
+
 describe('what changed', () => {
   const changeOf = async (runs: readonly Run[], deploymentId: string, change: World = {}) =>
     (await find(worldOf(runs, change), { deploymentId })).change;
@@ -288,7 +302,7 @@ describe('what changed', () => {
     expect(change).toEqual({
       kind: 'unknown',
       reason:
-        'the earlier deployments of the group may not be read: codedeploy:ListDeployments or codedeploy:BatchGetDeployments was denied',
+        'the history of the deployment group may not be read: codedeploy:ListDeployments or codedeploy:BatchGetDeployments was denied',
     });
   });
 

@@ -94,6 +94,28 @@ describe('an execution', () => {
   });
 });
 
+describe('actions that are behind the event', () => {
+  it('are looked at once more', async () => {
+    const failed: Run = { ...ONE, provider: 'CodeDeploy', deployment: 'd-1', status: 'Failed' };
+    const running = (pipelineOf('p', [failed]).actions as readonly ActionExecutionDetail[]).map((action) => ({
+      ...action,
+      status: 'InProgress' as const,
+    }));
+    const pipelines = { p: pipelineOf('p', [failed], { actions: running }) };
+    const meanwhile = () => {
+      pipelines.p = pipelineOf('p', [failed]);
+    };
+    const { investigation, pauses } = lookInto({ pipelines, meanwhile });
+    const event = pipelineEvent({ executionId: executionOf(failed), status: 'failed' });
+    expect(await investigateExecution(event, investigation)).toMatchObject({ isDeploymentFailure: true });
+    expect(pauses).toEqual([2_000]);
+  });
+
+  it('are no reason to say that nothing was deployed', async () => {
+    expect(await find([ONE], ONE, {}, { actions: [] })).toMatchObject({ deployers: 'codedeploy', pauses: [2_000] });
+  });
+});
+
 describe('what an execution changed', () => {
   it('is told against the last one whose deploy action succeeded', async () => {
     const { change } = await find([ONE, { ...TWO, status: 'Failed' }, THREE], THREE);

@@ -1,4 +1,5 @@
-import { tryRead } from './aws/read-failure.ts';
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import { type Reading, tryRead } from './aws/read-failure.ts';
 import { findExecutionChange, findExecutionTakenBack } from './change/execution-change.ts';
 import { rollbackOf } from './change/pipeline-rollback.ts';
 import { findDeployers } from './directory/deploy-targets.ts';
@@ -17,18 +18,15 @@ const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'stopped']);
  */
 export const investigateExecution = async (
   event: PipelineEvent,
-  { reads, signal }: Investigation,
+  investigation: Investigation,
 ): Promise<ExecutionFindings> => {
   const { pipeline, executionId } = event;
-  const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
-  const [actions, execution] = await Promise.all([
-    tryRead(history.actionsOf(executionId), `the history of pipeline ${pipeline}`, LIST_ACTIONS),
-    tryRead(
-      history.execution(executionId),
-      `execution ${executionId} of pipeline ${pipeline}`,
-      'codepipeline:GetPipelineExecution',
-    ),
-  ]);
+  const { history, actions } = await readActions(event, investigation);
+  const execution = await tryRead(
+    history.execution(executionId),
+    `execution ${executionId} of pipeline ${pipeline}`,
+    'codepipeline:GetPipelineExecution',
+  );
   const found = withPush(await sourceOfExecution(history, executionId), event.push);
   const isEnded = ENDED.has(event.status) && found.source.kind === 'known';
   const change = isEnded ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
@@ -44,6 +42,36 @@ export const investigateExecution = async (
     summary: execution.value?.statusSummary || (await stopReason(event, history)),
   };
 };
+
+interface Run {
+  readonly history: PipelineHistory;
+  readonly actions: Reading<readonly ActionExecutionDetail[]>;
+}
+
+/** Milliseconds before another look at actions that are behind their execution's event. */
+const PAUSE_MS = 2_000;
+
+/** The execution's actions; a reading that lags behind the event gets a second chance. */
+const readActions = async (event: PipelineEvent, { reads, pause, signal }: Investigation): Promise<Run> => {
+  const { pipeline, executionId } = event;
+  const read = async (): Promise<Run> => {
+    const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
+    const what = `the history of pipeline ${pipeline}`;
+    return { history, actions: await tryRead(history.actionsOf(executionId), what, LIST_ACTIONS) };
+  };
+  const first = await read();
+  if (signal.aborted || !isBehind(event, first.actions)) return first;
+  await pause(PAUSE_MS);
+  const second = await read();
+  return second.actions.value === undefined ? first : second;
+};
+
+const isBehind = ({ status }: PipelineEvent, { value: actions }: Run['actions']): boolean =>
+  ENDED.has(status) &&
+  actions !== undefined &&
+  (actions.length === 0 ||
+    actions.some((action) => action.status === 'InProgress') ||
+    (status === 'failed' && !actions.some((action) => action.status === 'Failed')));
 
 /** What the event of a connection's push says of the commit that it brought. */
 const withPush = (found: FoundSource, push: Push | undefined): FoundSource => {

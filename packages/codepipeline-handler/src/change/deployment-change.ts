@@ -16,7 +16,7 @@ export const findDeploymentChange = async (
 ): Promise<Change> => {
   const { group } = places;
   if (group.value === undefined) return { kind: 'unknown', reason: group.failure };
-  const last = await tryRead(findLastSuccess(group.value), 'the earlier deployments of the group', LIST_DEPLOYMENTS);
+  const last = await tryRead(findLastSuccess(group.value), 'the history of the deployment group', LIST_DEPLOYMENTS);
   if (last.value === undefined) return { kind: 'unknown', reason: last.failure };
   if (!('deployment' in last.value)) return last.value;
   const { deployment: previous } = last.value;

@@ -12,10 +12,11 @@ export const findDeployers = async (
   actions: Reading<readonly ActionExecutionDetail[]>,
   { pipeline, definition }: PipelineHistory,
 ): Promise<Deployers> => {
-  if (actions.value) return told(actions.value.map(toAction).reverse());
+  // There is no execution without an action, so that an empty list is one that lags behind.
+  if (actions.value && actions.value.length > 0) return told(actions.value.map(toAction).reverse());
   const defined = await tryRead(definition(), `the definition of pipeline ${pipeline}`, 'codepipeline:GetPipeline');
   if (defined.value === undefined) {
-    return { deployers: 'unknown', targets: { kind: 'unknown', reason: actions.failure } };
+    return { deployers: 'unknown', targets: { kind: 'unknown', reason: actions.failure ?? defined.failure } };
   }
   const declared = (defined.value.stages ?? []).flatMap((stage) => stage.actions ?? []);
   return told(declared.map(({ actionTypeId: type, configuration = {} }) => ({ type, configuration })));

@@ -21,7 +21,7 @@ export const createCandidates = (
   const found = once(() =>
     tryRead(
       directory.pipelinesOf(group, reads, signal),
-      'which pipelines there are',
+      'the list of pipelines',
       'codepipeline:ListPipelines or codepipeline:GetPipeline',
     ),
   );

@@ -59,7 +59,7 @@ export const findSameRevision = async (
       failure ??= made?.failure;
     }
   } catch (error) {
-    failure ??= readFailure(error, 'the earlier deployments of the group', LIST_DEPLOYMENTS);
+    failure ??= readFailure(error, 'the history of the deployment group', LIST_DEPLOYMENTS);
   }
   return { failure };
 };
