@@ -7,7 +7,7 @@ export async function playScenario(
   { cloud, lambda, tell }: Pick<Stage, 'cloud' | 'lambda' | 'tell'>,
   { denied = [], play }: Scenario,
 ): Promise<void> {
-  const story = createStory({ tools: cloud.developerTools, tell });
+  const story = createStory({ tools: cloud.developerTools, tell: denied.length > 0 ? topicFirst(tell) : tell });
   for (const action of denied) cloud.denied.add(action);
   // What a function remembers from before would hide that it may not read.
   if (denied.length > 0) lambda.coolDown();
@@ -17,4 +17,12 @@ export async function playScenario(
     for (const action of denied) cloud.denied.delete(action);
     if (denied.length > 0) lambda.coolDown();
   }
+}
+
+/** Where nothing may be read, a message holds what its event says of itself, so the one that comes first decides. */
+function topicFirst(tell: Stage['tell']): Stage['tell'] {
+  return async (signals) => {
+    await tell(signals.filter(({ kind }) => kind === 'topic'));
+    await tell(signals.filter(({ kind }) => kind === 'event'));
+  };
 }
