@@ -33,7 +33,7 @@ export const investigateExecution = async (
   const rolledBack = execution.value && rollbackOf(execution.value);
   return {
     startedAt: earliest(actions.value?.map(({ startTime }) => startTime)) ?? event.startedAt,
-    ...(await findDeployers(actions, history)),
+    ...(await findDeployers(actions, history, event)),
     source: found.source,
     ...(rolledBack
       ? await findExecutionTakenBack(rolledBack, found, change, history)

@@ -44,7 +44,7 @@ export type DeploymentFindings = Pick<
 /** What was found out about a pipeline execution. */
 export interface ExecutionFindings {
   readonly startedAt: Date | undefined;
-  /** Who deployed in this execution: nobody, CodeDeploy alone (which tells of it itself), or others (as well). */
+  /** Who deployed in this execution: nobody, CodeDeploy alone (which tells of it itself, here), or others (as well). */
   readonly deployers: 'none' | 'codedeploy' | 'others' | 'unknown';
   /** The failure is that of a deployment which CodeDeploy has begun, so its own message tells of it. */
   readonly isDeploymentFailure: boolean;

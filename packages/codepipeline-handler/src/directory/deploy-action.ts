@@ -1,11 +1,16 @@
 import type { ActionTypeId } from '@aws-sdk/client-codepipeline';
-import type { DeployTarget } from '@shipbell/core';
+import { type DeployTarget, parseArn } from '@shipbell/core';
+import type { Place } from '../aws/reads.ts';
 import type { DeploymentGroup } from '../investigation.ts';
 
 /** What a pipeline's definition and its executions both say of an action. */
 export interface Action {
   readonly type: ActionTypeId | undefined;
   readonly configuration: Readonly<Record<string, string | undefined>>;
+  /** Where it runs, if not in the pipeline's region. */
+  readonly region?: string | undefined;
+  /** The role that it runs with, of another account where it acts there. */
+  readonly roleArn?: string | undefined;
 }
 
 /** `CodeDeployToECS` is CodeDeploy's as well: its deployments tell of themselves. */
@@ -15,6 +20,15 @@ export const isDeploy = ({ type }: Action): boolean => type?.category === 'Deplo
 
 export const isCodeDeploy = (action: Action): boolean =>
   isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
+
+/** A deployment by CodeDeploy that tells of itself in this place; one in another region or account does so over there. */
+export const tellsOfItself = (action: Action, { account, region }: Place): boolean =>
+  isCodeDeploy(action) &&
+  !isAnother(action.region, region) &&
+  !isAnother(parseArn(action.roleArn ?? '')?.account, account);
+
+const isAnother = (one: string | undefined, other: string | undefined): boolean =>
+  Boolean(one) && other !== undefined && one !== other;
 
 /** The group that an action of CodeDeploy's deploys to. */
 export const groupOf = (action: Action): DeploymentGroup | undefined => {

@@ -1,7 +1,8 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { PipelineFailure } from '@shipbell/core';
 import { type Reading, tryRead } from '../aws/read-failure.ts';
-import { isCodeDeploy } from '../directory/deploy-action.ts';
+import type { Place } from '../aws/reads.ts';
+import { tellsOfItself } from '../directory/deploy-action.ts';
 import { toAction } from '../directory/deploy-targets.ts';
 import type { PipelineEvent } from '../events/pipeline-event.ts';
 import type { PipelineHistory } from '../source/pipeline-history.ts';
@@ -23,13 +24,13 @@ export const findPipelineFailure = async (
   if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
   const failed = failedActions(actions.value ?? []);
   // Of several, the one that no other message tells is the news.
-  const first = failed.find((action) => !isBegunDeployment(action)) ?? failed[0];
+  const first = failed.find((action) => !isBegunDeployment(action, event)) ?? failed[0];
   if (first === undefined) {
     return { failure: await withoutAction(event, actions.failure, history), isDeploymentFailure: false };
   }
   return {
     failure: actionFailure(first, failed.length - 1),
-    isDeploymentFailure: failed.every(isBegunDeployment),
+    isDeploymentFailure: failed.every((action) => isBegunDeployment(action, event)),
   };
 };
 
@@ -44,8 +45,8 @@ const failedActions = (actions: readonly ActionExecutionDetail[]): ActionExecuti
 
 const time = (date: Date | undefined): number => date?.getTime() ?? 0;
 
-const isBegunDeployment = (action: ActionExecutionDetail): boolean =>
-  isCodeDeploy(toAction(action)) && Boolean(action.output?.executionResult?.externalExecutionId);
+const isBegunDeployment = (action: ActionExecutionDetail, place: Place): boolean =>
+  tellsOfItself(toAction(action), place) && Boolean(action.output?.executionResult?.externalExecutionId);
 
 /** What the event says; else the stage that failed by a condition, or by nothing that is to be seen. */
 const withoutAction = async (

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeploymentSetting } from '../config.ts';
 import { createPipelineDirectory } from '../directory/pipeline-directory.ts';
 import { pipelineEvent } from '../testing/aws-events.ts';
-import { worldOf } from '../testing/fixtures.ts';
+import { readFixture, worldOf } from '../testing/fixtures.ts';
 import { setUpHandler, type World } from '../testing/set-up-handler.ts';
 
 const world = worldOf('default');
@@ -65,6 +65,19 @@ describe('an execution of a pipeline', () => {
   it('is left to its deployments where an entry after the pipeline’s is for them', async () => {
     const settings = [{ pipeline: BACKEND }, { group: GROUP }];
     expect(await tell(byCodeDeploy, settings)).toMatchObject(ignoredFor('the message of the CodeDeploy deployment'));
+  });
+
+  it.each([
+    ['region', { region: 'eu-west-1' }],
+    ['account', { roleArn: 'arn:aws:iam::210987654321:role/deploys-there' }],
+  ])('is told by itself where CodeDeploy deploys in another %s, which tells of it there', async (_name, elsewhere) => {
+    const pipelines = readFixture('default.pipelines.json');
+    for (const { actionName, input } of pipelines[BACKEND].actions) {
+      if (actionName === 'Deploy') Object.assign(input, elsewhere);
+    }
+    const abroad = { world: { ...world, pipelines } };
+    expect((await tell(byCodeDeploy, [], abroad)).text).toContain('is live on *dev*');
+    expect((await tell(failedDeployment, [], abroad)).text).toContain('Deployment d-FAILED001 failed');
   });
 
   it('is told as the entry for a group says that the pipeline deploys to', async () => {
