@@ -1,5 +1,6 @@
-import type { ActionExecutionDetail, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { pipelineUrl } from '@shipbell/core';
+import { tryRead } from '../aws/read-failure.ts';
 import type { ApprovalEvent } from '../events/approval-event.ts';
 import { parseRequest } from '../events/approval-request.ts';
 import type { Investigation } from '../investigation.ts';
@@ -10,6 +11,8 @@ export type ApprovalRequest = Pick<ApprovalEvent, 'request' | 'expiresAt' | 'rev
 
 /** Minutes that an approval waits where its action sets no time: https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const TIMEOUT_MINUTES = 7 * 24 * 60;
+/** Milliseconds before another look at a history that does not show the approval yet. */
+const PAUSE_MS = 2_000;
 
 /**
  * The approval action's own notification has it all; an event of the action, which may come first, has next to nothing,
@@ -20,53 +23,69 @@ export const learnRequest = async (
   investigation: Investigation,
   { log }: NotificationContext,
 ): Promise<ApprovalRequest> => {
-  if (event.isAddressed || event.status !== 'waiting' || event.executionId === undefined) return event;
-  const reviewUrl = reviewPage(event);
-  try {
-    const [run, timeout] = await Promise.all([
-      readRun(event, event.executionId, investigation),
-      readTimeout(event, investigation),
-    ]);
-    const { CustomData, ExternalEntityLink } = run?.input?.resolvedConfiguration ?? run?.input?.configuration ?? {};
-    return {
-      request: event.request.length > 0 ? event.request : parseRequest(CustomData),
-      expiresAt: run?.startTime && wholeMinute(run.startTime.getTime() + timeout * 60_000),
-      reviewUrl,
-      externalUrl: event.externalUrl ?? ExternalEntityLink,
-    };
-  } catch (error) {
-    log.warn('What the approval asks for is unknown', { pipeline: event.pipeline, error });
-    return { ...event, reviewUrl };
+  const { pipeline, executionId, token } = event;
+  if (event.isAddressed || event.status !== 'waiting' || executionId === undefined || token === undefined) return event;
+  const [run, timeout] = await Promise.all([
+    tryRead(
+      readRun(pipeline, executionId, token, investigation),
+      `the history of pipeline ${pipeline}`,
+      'codepipeline:ListActionExecutions',
+    ),
+    tryRead(readTimeout(event, investigation), `the definition of pipeline ${pipeline}`, 'codepipeline:GetPipeline'),
+  ]);
+  for (const reason of [run.failure, timeout.failure]) {
+    if (reason !== undefined) log.warn('Not found out: what the approval asks for', { pipeline, reason });
   }
+  const { input, startTime } = run.value ?? {};
+  const { CustomData, ExternalEntityLink } = input?.resolvedConfiguration ?? input?.configuration ?? {};
+  return {
+    request: event.request.length > 0 ? event.request : parseRequest(CustomData),
+    expiresAt: deadline(startTime, timeout.value),
+    reviewUrl: reviewPage(event, token),
+    externalUrl: event.externalUrl ?? ExternalEntityLink,
+  };
 };
 
 const readRun = async (
-  { pipeline, token }: ApprovalEvent,
+  pipeline: string,
   executionId: string,
-  { reads, signal }: Investigation,
+  token: string,
+  { reads, pause, signal }: Investigation,
 ): Promise<ActionExecutionDetail | undefined> => {
-  let after: string | undefined;
-  do {
-    const { items, next } = await reads.codepipeline.readActions(pipeline, { executionId, after }, signal);
-    const run = items.find(({ actionExecutionId }) => token !== undefined && actionExecutionId === token);
-    if (run) return run;
-    after = next;
-  } while (after !== undefined);
-  return undefined;
+  const look = async () => {
+    let after: string | undefined;
+    do {
+      const { items, next } = await reads.codepipeline.readActions(pipeline, { executionId, after }, signal);
+      const run = items.find(({ actionExecutionId }) => actionExecutionId === token);
+      if (run) return run;
+      after = next;
+    } while (after !== undefined);
+    return undefined;
+  };
+  const run = await look();
+  if (run) return run;
+  await pause(PAUSE_MS);
+  return look();
 };
 
-const readTimeout = async ({ pipeline, stage, action }: ApprovalEvent, { reads, signal }: Investigation) => {
-  const definition: PipelineDeclaration = await reads.codepipeline.readDefinition(pipeline, signal);
+const readTimeout = async (
+  { pipeline, stage, action }: ApprovalEvent,
+  { reads, signal }: Investigation,
+): Promise<number> => {
+  const definition = await reads.codepipeline.readDefinition(pipeline, signal);
   const actions = definition.stages?.find(({ name }) => name === stage)?.actions;
   return actions?.find(({ name }) => name === action)?.timeoutInMinutes ?? TIMEOUT_MINUTES;
 };
 
-/** As the notification has it: `2018-11-13T21:36Z`. */
-const wholeMinute = (milliseconds: number): Date => new Date(milliseconds - (milliseconds % 60_000));
+/** To the whole minute, as the notification has it: `2018-11-13T21:36Z`. */
+const deadline = (startTime: Date | undefined, minutes: number | undefined): Date | undefined =>
+  startTime && minutes !== undefined
+    ? new Date(Math.floor(startTime.getTime() / 60_000 + minutes) * 60_000)
+    : undefined;
 
 /** The page as the notification links it, whose host has no region: it asks who one is before it takes an answer. */
-const reviewPage = ({ region, pipeline, stage, action, token }: ApprovalEvent): string | undefined => {
+const reviewPage = ({ region, pipeline, stage, action }: ApprovalEvent, token: string): string | undefined => {
   const page = region && pipelineUrl(region, pipeline)?.replace(`https://${region}.`, 'https://');
-  const path = [stage, action, 'approve', token ?? ''].map((part) => encodeURIComponent(part.toWellFormed()));
-  return page && token && `${page}#/${path.join('/')}`;
+  const path = [stage, action, 'approve', token].map((part) => encodeURIComponent(part.toWellFormed()));
+  return page && `${page}#/${path.join('/')}`;
 };
