@@ -173,6 +173,15 @@ describe('the commit', () => {
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(reason) });
   });
 
+  it('is no guess where nothing tells whether the deployment is a rollback', async () => {
+    const { source } = await find(worldOf([TWO], { deployments: { error: 'AccessDeniedException' } }));
+    expect(source).toMatchObject({
+      kind: 'unknown',
+      reason:
+        'no recent action of pipeline p shows this deployment, and deployment d-1 may not be read: codedeploy:GetDeployment was denied',
+    });
+  });
+
   it('is asked for no more once the time is over', async () => {
     const world = worldOf([ONE], { pipelines: { p: pipelineOf('p', []) }, minute: 1, signal: AbortSignal.abort() });
     expect((await find(world)).pauses).toEqual([]);

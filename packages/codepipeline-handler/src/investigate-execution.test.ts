@@ -45,7 +45,14 @@ describe('an execution', () => {
 
   it('takes author and pull request from its event, for the commit that the event is about', async () => {
     const ref = { kind: 'pull request' as const, name: '612' };
-    const push = { commitId: commitId('a'), author: 'Ada', ref };
+    const push = {
+      commitId: commitId('a'),
+      author: 'Ada',
+      ref,
+      message: 'Change a',
+      repository: 'acme/shop',
+      provider: 'GitHub',
+    };
     expect((await find([ONE], ONE, { push })).source).toMatchObject({ revisions: [{ author: 'Ada', ref }] });
     const other = { ...push, commitId: commitId('b') };
     expect((await find([ONE], ONE, { push: other })).source).toMatchObject({ revisions: [{ author: undefined }] });
@@ -85,6 +92,24 @@ describe('an execution', () => {
       source: { kind: 'unknown', reason: expect.stringContaining('codepipeline:GetPipelineExecution') },
       change: undefined,
       failure: { kind: 'unknown', reason },
+    });
+  });
+
+  it('names the commit that its event says where every read is denied', async () => {
+    const denied = { state: DENIED, actions: DENIED, executions: DENIED, summaries: DENIED, definition: DENIED };
+    const push = {
+      commitId: commitId('a'),
+      author: 'Ada',
+      ref: { kind: 'branch' as const, name: 'main' },
+      message: 'Change a\n\nIn detail.',
+      repository: 'acme/shop',
+      provider: 'GitHub',
+    };
+    expect((await find([ONE], ONE, { push }, denied)).source).toMatchObject({
+      certainty: 'exact',
+      revisions: [
+        { title: 'Change a', author: 'Ada', commitUrl: `https://github.com/acme/shop/commit/${commitId('a')}` },
+      ],
     });
   });
 

@@ -3,11 +3,13 @@ import { type Reading, tryRead } from './aws/read-failure.ts';
 import { findExecutionChange, findExecutionTakenBack } from './change/execution-change.ts';
 import { rollbackOf } from './change/pipeline-rollback.ts';
 import { findDeployers } from './directory/deploy-targets.ts';
-import type { PipelineEvent, Push } from './events/pipeline-event.ts';
+import type { PipelineEvent } from './events/pipeline-event.ts';
 import { findPipelineFailure } from './failure/pipeline-failure.ts';
 import type { ExecutionFindings, Investigation } from './investigation.ts';
-import type { FoundSource } from './source/found-source.ts';
+import { exactSource, type FoundSource } from './source/found-source.ts';
+import { originOf } from './source/origins.ts';
 import { createPipelineHistory, type PipelineHistory } from './source/pipeline-history.ts';
+import { connectedRepository } from './source/repository.ts';
 import { LIST_ACTIONS, sourceOfExecution } from './source/source-of-execution.ts';
 
 const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'stopped']);
@@ -27,7 +29,7 @@ export const investigateExecution = async (
     `execution ${executionId} of pipeline ${pipeline}`,
     'codepipeline:GetPipelineExecution',
   );
-  const found = withPush(await sourceOfExecution(history, executionId), event.push);
+  const found = withPush(await sourceOfExecution(history, executionId), event);
   const isEnded = ENDED.has(event.status) && found.source.kind === 'known';
   const change = isEnded ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
   const rolledBack = execution.value && rollbackOf(execution.value);
@@ -73,9 +75,15 @@ const isBehind = ({ status }: PipelineEvent, { value: actions }: Run['actions'])
     actions.some((action) => action.status === 'InProgress') ||
     (status === 'failed' && !actions.some((action) => action.status === 'Failed')));
 
-/** What the event of a connection's push says of the commit that it brought. */
-const withPush = (found: FoundSource, push: Push | undefined): FoundSource => {
-  if (found.source.kind === 'unknown' || push?.commitId === undefined) return found;
+/** What the event of a connection's push says of the commit that it brought; all that is known, where reads fail. */
+const withPush = (found: FoundSource, { push, pipeline, executionId }: PipelineEvent): FoundSource => {
+  if (push?.commitId === undefined) return found;
+  if (found.source.kind === 'unknown') {
+    const repository = connectedRepository(push.provider, push.repository);
+    const told = { action: 'Source', id: push.commitId, summary: push.message, url: undefined };
+    const origins = originOf({ ...told, author: push.author, ref: push.ref, repository: () => repository });
+    return exactSource(origins, pipeline, executionId);
+  }
   const [first, ...others] = found.source.revisions.map((revision) =>
     revision.id === push.commitId
       ? { ...revision, author: push.author ?? revision.author, ref: push.ref ?? revision.ref }

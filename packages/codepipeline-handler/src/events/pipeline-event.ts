@@ -26,6 +26,11 @@ export interface PipelineEvent extends Place {
 /** The completed form of `execution-trigger`. */
 export interface Push {
   readonly commitId: string | undefined;
+  readonly message: string | undefined;
+  /** The repository's full name. */
+  readonly repository: string | undefined;
+  /** What the connection leads to: `GitHub`, `GitLab`, `Bitbucket`, …. */
+  readonly provider: string | undefined;
   readonly author: string | undefined;
   readonly ref: RevisionRef | undefined;
 }

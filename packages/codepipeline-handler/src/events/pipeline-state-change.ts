@@ -60,6 +60,9 @@ const STATUSES: Readonly<Record<string, PipelineStatus>> = {
  */
 const executionTrigger = v.object({
   'commit-id': maybeText,
+  'commit-message': maybeText,
+  'full-repository-name': maybeText,
+  'provider-type': maybeText,
   'author-display-name': maybeText,
   'branch-name': maybeText,
   'tag-name': maybeText,
@@ -68,7 +71,14 @@ const executionTrigger = v.object({
 
 const parsePush = (value: unknown): Push | undefined => {
   const trigger = v.parse(executionTrigger, jsonObject(value));
-  const push = { commitId: trigger['commit-id'], author: trigger['author-display-name'], ref: refOf(trigger) };
+  const push = {
+    commitId: trigger['commit-id'],
+    message: trigger['commit-message'],
+    repository: trigger['full-repository-name'],
+    provider: trigger['provider-type'],
+    author: trigger['author-display-name'],
+    ref: refOf(trigger),
+  };
   return push.commitId || push.author || push.ref ? push : undefined;
 };
 

@@ -77,10 +77,10 @@ const unknownRepetition = async (
   failure: string | undefined,
   { candidates }: Places,
 ): Promise<FoundSource> => {
-  const what = triggeringDeploymentId ? 'a rollback' : 'a deployment that CodeDeploy repeats';
+  const what = triggeringDeploymentId ? 'a rollback brings back' : 'CodeDeploy deploys once more';
   const why = failure ?? 'no earlier deployment of the same revision is known to a pipeline';
   for await (const pipeline of candidates.pipelines()) {
-    return unknownSource(`${what} brings back an earlier revision, and ${why}`, pipeline);
+    return unknownSource(`${what} an earlier revision, and ${why}`, pipeline);
   }
   return unknownSource(await candidates.reason());
 };
@@ -89,13 +89,15 @@ const unknownRepetition = async (
 const notShown = async (
   { id, revision, creator }: Deployment,
   doubts: ReadonlyMap<string, string>,
-  { candidates, histories }: Places,
+  { candidates, histories, group }: Places,
 ): Promise<FoundSource> => {
   const [[pipeline, doubt] = [], ...others] = doubts;
   if (pipeline === undefined || doubt === undefined) return unknownSource(await candidates.reason());
   if (others.length > 0) {
     return unknownSource(`none of the pipelines ${[...doubts.keys()].join(', ')} shows this deployment`);
   }
+  // Nothing is known of the deployment itself: it may be a rollback, which never brings the latest.
+  if (group.value === undefined) return unknownSource(`${doubt}, and ${group.failure}`, pipeline);
   if (creator === 'CloudFormation') return unknownSource(`CloudFormation made this deployment, and ${doubt}`, pipeline);
   if (!mayBeArtifactOf(revision, pipeline)) {
     return unknownSource(`${doubt}, and its bundle ${revision?.s3Location?.key} is none of that pipeline's`, pipeline);
