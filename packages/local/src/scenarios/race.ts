@@ -19,8 +19,18 @@ export const race: Scenario = {
   title: 'two pushes race through one pipeline',
   messages: [ofDeployment('✅', 'd-N3PZ6LRA1'), ofDeployment('✅', 'd-V8QK2WTE5')],
   play: async (story) => {
-    story.begins('2024-11-01T07:30:00Z');
+    story.begins('2024-10-31T05:12:30Z');
     const admin = story.pipeline('2024-corea-admin-develop');
+    await story.beforehand(async () => {
+      const execution = await admin.push({
+        id: '4c92d0e7f1a86b35c0d9e27481fb6a3059d8c2e7',
+        message: '[ADMIN] List the rooms by date (#617)',
+        author: { name: 'Park Jiho', email: 'jiho@corea.example' },
+      });
+      await execution.builds(128);
+      await execution.deploys(99);
+    });
+    story.begins('2024-11-01T07:30:00Z');
     const first = await admin.push(RACE_FIRST, { deploymentId: 'd-N3PZ6LRA1' });
     await first.builds(131);
     story.waits(20);
