@@ -108,6 +108,8 @@ describe('the directory', () => {
     const secret = pipelineOf('secret', [], { definition: denied });
     expect(await setUp({ secret, p: pipelineOf('p', []) }).pipelinesOf()).toEqual(['p']);
     await expect(setUp({ secret }).pipelinesOf()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(setUp({ secret }).groupsOf('secret')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    expect(await setUp({ secret, other }).groupsOf('other')).toEqual([]);
   });
 
   it('asks nothing where it is switched off', async () => {

@@ -1,11 +1,9 @@
-import { tryRead } from '../aws/read-failure.ts';
 import type { Investigation } from '../investigation.ts';
 import { type Deployment, isRepetition } from './deployment.ts';
 import { findSameRevision, namedSource, type Places } from './find-earlier-source.ts';
 import { findExecution } from './find-execution.ts';
-import { type FoundSource, latestSource, unknownSource } from './found-source.ts';
-import { mayBeArtifactOf } from './same-revision.ts';
-import { shownDeployment, sourceStage } from './shown-source.ts';
+import type { FoundSource } from './found-source.ts';
+import { notShown, unknownRepetition } from './not-shown.ts';
 import { sourceOfExecution } from './source-of-execution.ts';
 
 /** Milliseconds before another look, while the pipeline may not show yet that it made the deployment. */
@@ -71,42 +69,3 @@ const lookAgain = async (first: Look, deployment: Deployment, places: Places, cl
 
 const isYoung = ({ createdAt }: Deployment, now: number): boolean =>
   createdAt !== undefined && now - createdAt.getTime() < YOUNG_MS;
-
-const unknownRepetition = async (
-  { triggeringDeploymentId }: Deployment,
-  failure: string | undefined,
-  { candidates }: Places,
-): Promise<FoundSource> => {
-  const what = triggeringDeploymentId ? 'a rollback brings back' : 'CodeDeploy deploys once more';
-  const why = failure ?? 'no earlier deployment of the same revision is known to a pipeline';
-  for await (const pipeline of candidates.pipelines()) {
-    return unknownSource(`${what} an earlier revision, and ${why}`, pipeline);
-  }
-  return unknownSource(await candidates.reason());
-};
-
-/** What is newest in the only pipeline's source is named, and doubted, unless something tells that it is another one. */
-const notShown = async (
-  { id, revision, creator }: Deployment,
-  doubts: ReadonlyMap<string, string>,
-  { candidates, histories, group }: Places,
-): Promise<FoundSource> => {
-  const [[pipeline, doubt] = [], ...others] = doubts;
-  if (pipeline === undefined || doubt === undefined) return unknownSource(await candidates.reason());
-  if (others.length > 0) {
-    return unknownSource(`none of the pipelines ${[...doubts.keys()].join(', ')} shows this deployment`);
-  }
-  // Nothing is known of the deployment itself: it may be a rollback, which never brings the latest.
-  if (group.value === undefined) return unknownSource(`${doubt}, and ${group.failure}`, pipeline);
-  if (creator === 'CloudFormation') return unknownSource(`CloudFormation made this deployment, and ${doubt}`, pipeline);
-  if (!mayBeArtifactOf(revision, pipeline)) {
-    return unknownSource(`${doubt}, and its bundle ${revision?.s3Location?.key} is none of that pipeline's`, pipeline);
-  }
-  const state = await tryRead(histories.of(pipeline).state(), `pipeline ${pipeline}`, 'codepipeline:GetPipelineState');
-  if (state.value === undefined) return unknownSource(state.failure, pipeline);
-  const source = sourceStage(state.value);
-  const shown = shownDeployment(state.value, id);
-  return shown && shown.executionId !== source.executionId
-    ? unknownSource(`the source stage of pipeline ${pipeline} shows another execution, and ${doubt}`, pipeline)
-    : latestSource(source.origins, pipeline, doubt);
-};
