@@ -40,3 +40,17 @@ describe('readFailedTargets', () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+describe('readDeployments', () => {
+  it('asks for as many at a time as one call gives', async () => {
+    const asked: unknown[] = [];
+    const send = async ({ input }: { input: { deploymentIds: string[] } }) => {
+      asked.push(input.deploymentIds.length);
+      return { deploymentsInfo: input.deploymentIds.map((deploymentId) => ({ deploymentId })) };
+    };
+    const ids = Array.from({ length: 60 }, (_, index) => `d-${index}`);
+    const deployments = await createCodeDeploy({ send } as never).readDeployments(ids, new AbortController().signal);
+    expect(deployments.map(({ deploymentId }) => deploymentId)).toEqual(ids);
+    expect(asked).toEqual([25, 25, 10]);
+  });
+});
