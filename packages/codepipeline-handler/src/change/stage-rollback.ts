@@ -1,3 +1,4 @@
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { Rollback } from '@shipbell/core';
 import { tryRead } from '../aws/read-failure.ts';
 import { isCodeDeploy } from '../directory/deploy-action.ts';
@@ -46,7 +47,9 @@ const deploymentOf = async (
   const [own, failed] = await Promise.all(
     [executionId, failedExecutionId].map((id) => tryRead(history.actionsOf(id), 'the history', LIST_ACTIONS)),
   );
-  const isAlike = (name: string | undefined) => own?.value?.some(({ actionName }) => actionName === name) ?? false;
-  const action = failed?.value?.find((each) => isCodeDeploy(toAction(each)) && isAlike(each.actionName));
+  const isAlike = (one: ActionExecutionDetail): boolean =>
+    own?.value?.some(({ stageName, actionName }) => stageName === one.stageName && actionName === one.actionName) ??
+    false;
+  const action = failed?.value?.find((each) => isCodeDeploy(toAction(each)) && isAlike(each));
   return action?.output?.executionResult?.externalExecutionId;
 };
