@@ -30,7 +30,7 @@ function play(history: readonly Move[]) {
   const endDeployment = ({ externalExecutionId }: ActionRun, succeeds: boolean) => {
     const deployment = codedeploy.find(externalExecutionId);
     if (succeeds) return codedeploy.succeed(deployment);
-    const failure = { lifecycleEvent: 'Install', script: 'install.sh', log: [], instances: ['i-2'] } as const;
+    const failure = { lifecycleEvent: 'Install', targets: ['i-2'] };
     const rollback = codedeploy.fail(deployment, failure);
     if (rollback) codedeploy.succeed(rollback);
   };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { RevisionLocation } from '@aws-sdk/client-codedeploy';
 import { type CodeDeploy, createCodeDeploy } from './codedeploy/codedeploy.ts';
 import { approvalNotification } from './codepipeline/approval.ts';
 import { inputArtifacts } from './codepipeline/artifacts.ts';
@@ -31,7 +33,9 @@ export function createDeveloperTools({ account, region }: DeveloperToolsOptions)
   /** What each provider does of itself when its action starts. */
   const begin = (action: ActionRun): ActionOutcome => {
     const { provider } = action.declaration.actionTypeId ?? {};
-    if (provider === 'CodeDeploy') return startDeployment(action, codedeploy, region);
+    if (provider === 'CodeDeploy') return startDeployment(action, bundle(action), codedeploy, region);
+    if (provider === 'CodeDeployToECS')
+      return startDeployment(action, appSpec(action, region, account), codedeploy, region);
     if (provider === 'CodeBuild') return startBuild(action, region);
     if (provider === 'ECS') return serviceOf(action, region);
     if (provider === 'Manual') emit([approvalNotification(action, region)]);
@@ -47,19 +51,39 @@ export function createDeveloperTools({ account, region }: DeveloperToolsOptions)
 }
 
 /** Throws when the action's group was not declared. */
-function startDeployment(action: ActionRun, codedeploy: CodeDeploy, region: string): ActionOutcome {
+function startDeployment(
+  action: ActionRun,
+  revision: RevisionLocation,
+  codedeploy: CodeDeploy,
+  region: string,
+): ActionOutcome {
   const { ApplicationName = '', DeploymentGroupName = '' } = action.declaration.configuration ?? {};
   const { deploymentId } = action.execution;
-  const [artifact] = inputArtifacts(action);
-  const eTag = storyUuid(`${artifact?.s3location.key}`).replaceAll('-', '');
   const { id } = codedeploy.start(codedeploy.group(ApplicationName, DeploymentGroupName), {
-    revision: { revisionType: 'S3', s3Location: { ...artifact?.s3location, bundleType: 'zip', eTag } },
+    revision,
     ...(deploymentId && { id: deploymentId }),
   });
   return {
     externalExecutionId: id,
     externalExecutionUrl: `https://console.aws.amazon.com/codedeploy/home?region=${region}#/deployments/${id}`,
   };
+}
+
+/** What the build made, as CodePipeline keeps it. */
+function bundle(action: ActionRun): RevisionLocation {
+  const [artifact] = inputArtifacts(action);
+  const eTag = storyUuid(`${artifact?.s3location.key}`).replaceAll('-', '');
+  return { revisionType: 'S3', s3Location: { ...artifact?.s3location, bundleType: 'zip', eTag } };
+}
+
+/** The service's next task definition: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html */
+function appSpec({ execution }: ActionRun, region: string, account: string): RevisionLocation {
+  const { declaration, executions } = execution.pipeline;
+  const TaskDefinition = `arn:aws:ecs:${region}:${account}:task-definition/${declaration.name}:${executions.indexOf(execution) + 1}`;
+  const TargetService = { Type: 'AWS::ECS::Service', Properties: { TaskDefinition } };
+  const content = JSON.stringify({ version: 0.0, Resources: [{ TargetService }] });
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } };
 }
 
 function startBuild({ id, declaration }: ActionRun, region: string): ActionOutcome {

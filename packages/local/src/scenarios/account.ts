@@ -1,6 +1,8 @@
+import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
 import {
   codeBuild,
   codeDeploy,
+  codeDeployToEcs,
   connectionSource,
   declarePipeline,
   ecs,
@@ -14,9 +16,9 @@ export function openAccount({ codepipeline, codedeploy }: DeveloperTools, topicA
   const repository = 'woowacourse-teams/2024-corea';
 
   /** A pipeline that builds and has CodeDeploy deploy to a group. */
-  const deployed = (pipeline: string, source: Parameters<typeof declarePipeline>[1][string][number], group: Group) => {
+  const deployed = (pipeline: string, source: ActionDeclaration, group: Group) => {
     const { application, name, instances, rollsBack = false, hasRule = false } = group;
-    codedeploy.declare({ application, group: name, instances, rollsBack, triggerTopicArn: topicArn });
+    codedeploy.declare({ application, group: name, targets: { instances }, rollsBack, triggerTopicArn: topicArn });
     const stages = {
       Source: [source],
       Build: [codeBuild(`${pipeline}-build`)],
@@ -63,20 +65,29 @@ export function openAccount({ codepipeline, codedeploy }: DeveloperTools, topicA
     instances: ['i-03c8f1a5d7e294b60', 'i-07d2b6e9a4f813c50', 'i-0b5e9c3f8a1d672e0'],
   });
 
-  const toService = (pipeline: string, service: string, more: Parameters<typeof declarePipeline>[1] = {}) =>
-    declarePipeline(pipeline, {
+  /** A pipeline that builds and deploys a service of ECS. */
+  const toService = (pipeline: string, service: string, way: Way = {}) => {
+    const { approval, deploy = ecs('shop', service), hasRule = false } = way;
+    const stages = {
       Source: [connectionSource(`lotus-shop/${service}`, 'main')],
       Build: [codeBuild(`${pipeline}-build`)],
-      ...more,
-      Deploy: [ecs('shop', service)],
-    });
-  codepipeline.declare(toService('catalogue-production', 'catalogue'), topicArn);
-  codepipeline.declare(toService('search-production', 'search'));
-  codepipeline.declare(
-    toService('orders-production', 'orders', {
-      Approval: [manualApproval(topicArn, 'Has the migration run?', 'https://orders.staging.lotus.example/health')],
-    }),
-  );
+      ...(approval && { Approval: [approval] }),
+      Deploy: [deploy],
+    };
+    codepipeline.declare(declarePipeline(pipeline, stages), hasRule ? topicArn : undefined);
+  };
+  codedeploy.declare({
+    application: 'basket',
+    group: 'basket-blue-green',
+    targets: { cluster: 'shop', service: 'basket' },
+    rollsBack: true,
+    triggerTopicArn: topicArn,
+  });
+  const review = manualApproval(topicArn, 'Has the migration run?', 'https://orders.staging.lotus.example/health');
+  toService('basket-production', 'basket', { deploy: codeDeployToEcs('basket', 'basket-blue-green') });
+  toService('catalogue-production', 'catalogue', { hasRule: true });
+  toService('orders-production', 'orders', { approval: review });
+  toService('search-production', 'search');
 }
 
 interface Group {
@@ -84,6 +95,14 @@ interface Group {
   name: string;
   instances: readonly string[];
   rollsBack?: boolean;
+  /** Whether a notification rule tells of the pipeline as well. */
+  hasRule?: boolean;
+}
+
+/** How a service is deployed: by ECS itself without more ado, when nothing is given. */
+interface Way {
+  approval?: ActionDeclaration;
+  deploy?: ActionDeclaration;
   /** Whether a notification rule tells of the pipeline as well. */
   hasRule?: boolean;
 }

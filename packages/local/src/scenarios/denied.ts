@@ -39,9 +39,8 @@ export const denied: Scenario = {
     await bad.builds(64);
     await bad.failsToDeploy(31, {
       lifecycleEvent: 'ValidateService',
-      script: 'scripts/validate.sh',
-      instances: ['i-02b7d9f63e8a41c50'],
-      log: ['[stderr]the books are open'],
+      targets: ['i-02b7d9f63e8a41c50'],
+      script: { name: 'scripts/validate.sh', log: ['[stderr]the books are open'] },
     });
     const search = story.pipeline('search-production');
     const elsewhere = await search.push({

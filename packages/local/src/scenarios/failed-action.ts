@@ -22,9 +22,8 @@ export const failedAction: Scenario = {
     await execution.builds(61);
     await execution.failsToDeploy(48, {
       lifecycleEvent: 'ApplicationStart',
-      script: 'scripts/start.sh',
-      instances: ['i-09e3a6b41c7d58f20'],
-      log: ['[stderr]smtp: 535 authentication failed for relay.lotus.example'],
+      targets: ['i-09e3a6b41c7d58f20'],
+      script: { name: 'scripts/start.sh', log: ['[stderr]smtp: 535 authentication failed for relay.lotus.example'] },
     });
   },
 };

@@ -1,4 +1,5 @@
 import { approval } from './approval.ts';
+import { blueGreen } from './blue-green.ts';
 import { denied } from './denied.ts';
 import { ecs } from './ecs.ts';
 import { failedAction } from './failed-action.ts';
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   failedAction,
   hotfix,
   noMapping,
+  blueGreen,
   ecs,
   approval,
   denied,

@@ -29,17 +29,19 @@ export const rollback: Scenario = {
     await bad.builds(95);
     const undoing = await bad.failsToDeploy(282, {
       lifecycleEvent: 'ValidateService',
-      script: 'scripts/validate.sh',
-      instances: ['i-08f2c61d9b3a7e540', 'i-0d51b7e8a2c49f613'],
-      log: [
-        '[stdout]GET http://localhost:3000/health',
-        '[stdout]attempt 1: 502 Bad Gateway',
-        '[stdout]attempt 2: 502 Bad Gateway',
-        '[stdout]attempt 3: 502 Bad Gateway',
-        "[stderr]Error: Cannot find module './review-card'",
-        '[stderr]Require stack: /srv/frontend/server.js',
-        '[stderr]API_TOKEN=8f14e45fceea167a is set, so the cause is the build',
-      ],
+      targets: ['i-08f2c61d9b3a7e540', 'i-0d51b7e8a2c49f613'],
+      script: {
+        name: 'scripts/validate.sh',
+        log: [
+          '[stdout]GET http://localhost:3000/health',
+          '[stdout]attempt 1: 502 Bad Gateway',
+          '[stdout]attempt 2: 502 Bad Gateway',
+          '[stdout]attempt 3: 502 Bad Gateway',
+          "[stderr]Error: Cannot find module './review-card'",
+          '[stderr]Require stack: /srv/frontend/server.js',
+          '[stderr]API_TOKEN=8f14e45fceea167a is set, so the cause is the build',
+        ],
+      },
       rollbackId: 'd-R7WM2ZKC3',
     });
     await undoing?.succeeds(81);

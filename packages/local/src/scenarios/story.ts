@@ -32,6 +32,8 @@ export interface ExecutionRole {
   failsToBuild(seconds: number, message: string): Promise<void>;
   isApproved(seconds: number, by: string, comment: string): Promise<void>;
   isRejected(seconds: number, by: string, comment: string): Promise<void>;
+  /** CodeDeploy's deployment waits for somebody to let it go on. */
+  isReady(seconds: number): Promise<void>;
   /** By CodeDeploy. */
   deploys(seconds: number): Promise<Deployment>;
   /** By CodeDeploy. Resolves with the deployment that rolls it back, where the group wants one. */
@@ -85,6 +87,7 @@ export function createStory({ tools, tell }: StoryOptions): Story {
       isApproved: (seconds, updatedBy, summary) => after(seconds, () => succeeds('Approval', { summary, updatedBy })),
       isRejected: (seconds, updatedBy, summary) => after(seconds, () => fails('Approval', summary, { updatedBy })),
       isDeployed: (seconds) => after(seconds, () => succeeds('Deploy')),
+      isReady: (seconds) => after(seconds, () => codedeploy.makeReady(deployment())),
       deploys: async (seconds) => {
         const own = deployment();
         await after(seconds, () => codedeploy.succeed(own));

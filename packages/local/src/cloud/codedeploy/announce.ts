@@ -9,7 +9,7 @@ interface Place {
 }
 
 /** A deployment's states as EventBridge calls them, and what a trigger calls the same. */
-const STATES = { START: 'CREATED', SUCCESS: 'SUCCEEDED', FAILURE: 'FAILED' } as const;
+const STATES = { START: 'CREATED', SUCCESS: 'SUCCEEDED', FAILURE: 'FAILED', READY: 'READY' } as const;
 
 export type State = keyof typeof STATES;
 
@@ -40,13 +40,13 @@ export function triggerNotification(deployment: Deployment, state: State, { acco
       deploymentGroupName: group.group,
       createTime: javaDate(createTime),
       completeTime: completeTime ? javaDate(completeTime) : null,
-      ...(state !== 'START' && atTheEnd(deployment)),
+      ...(state !== 'START' && afterTheStart(deployment)),
       status,
     },
   };
 }
 
-function atTheEnd(deployment: Deployment) {
+function afterTheStart(deployment: Deployment) {
   const { error, rollbackOf } = deployment;
   const { Ready, ...counts } = overview(deployment);
   const rollback = rollbackOf && {
@@ -90,6 +90,7 @@ const INSTANCE_STATES: Record<string, State> = { InProgress: 'START', Succeeded:
 
 function instanceEvents(deployment: Deployment, time: Date, place: Place): EventSignal[] {
   const { application, group } = deployment.group;
+  if (!('instances' in deployment.group.targets)) return [];
   return deployment.targets.flatMap(({ targetArn = '', status = '' }): EventSignal[] => {
     const state = INSTANCE_STATES[status];
     if (state === undefined) return [];

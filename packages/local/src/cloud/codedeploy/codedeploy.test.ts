@@ -15,9 +15,8 @@ const NAMES = { applicationName: GROUP.application, deploymentGroupName: GROUP.g
 
 const FAILURE: Failure = {
   lifecycleEvent: 'ApplicationStart',
-  script: 'scripts/start.sh',
-  log: ['[stderr]no such file'],
-  instances: ['i-1'],
+  script: { name: 'scripts/start.sh', log: ['[stderr]no such file'] },
+  targets: ['i-1'],
 };
 
 const revision = (number: number): RevisionLocation => ({

@@ -5,6 +5,7 @@ import { storyCode } from '../story-id.ts';
 import { announcement, type State } from './announce.ts';
 import type { Deployment, DeploymentGroup, Failure } from './model.ts';
 import { codedeployOperations } from './operations.ts';
+import { platformOf } from './platforms.ts';
 import { deploymentTargets } from './targets.ts';
 
 export interface CodeDeployOptions {
@@ -26,11 +27,7 @@ export interface NewDeployment {
 
 export type CodeDeploy = ReturnType<typeof createCodeDeploy>;
 
-const TOO_MANY_FAILED =
-  'The overall deployment failed because too many individual instances failed deployment, too few healthy ' +
-  'instances are available for deployment, or some instances in your deployment group are experiencing problems.';
-
-/** CodeDeploy, with groups of instances, as one account and region see it. */
+/** CodeDeploy as one account and region see it. */
 export function createCodeDeploy({ account, region, clock, emit }: CodeDeployOptions) {
   const groups: DeploymentGroup[] = [];
   const deployments: Deployment[] = [];
@@ -53,23 +50,28 @@ export function createCodeDeploy({ account, region, clock, emit }: CodeDeployOpt
   };
 
   const update = (deployment: Deployment, state: State, failure?: Failure) => {
-    const now = clock.now();
-    if (state !== 'START') deployment.completeTime = now;
-    const context = { account, region, end: deployment.completeTime, failure };
-    deployment.targets = deploymentTargets(deployment, context);
-    emit(announcement(deployment, state, now, { account, region }));
+    deployment.targets = deploymentTargets(deployment, { account, region, failure });
+    emit(announcement(deployment, state, clock.now(), { account, region }));
   };
 
-  const succeed = (deployment: Deployment) => {
-    deployment.status = 'Succeeded';
-    update(deployment, 'SUCCESS');
+  const end = (deployment: Deployment, status: 'Succeeded' | 'Failed', failure?: Failure) => {
+    deployment.status = status;
+    deployment.completeTime = clock.now();
+    update(deployment, status === 'Succeeded' ? 'SUCCESS' : 'FAILURE', failure);
   };
+
+  /** Lets the deployment wait until somebody lets it go on, which is when it succeeds or fails. */
+  const makeReady = (deployment: Deployment) => {
+    deployment.status = 'Ready';
+    update(deployment, 'READY');
+  };
+
+  const succeed = (deployment: Deployment) => end(deployment, 'Succeeded');
 
   /** Ends the deployment. The deployment that rolls it back, where the group wants one, has started when this returns. */
   const fail = (deployment: Deployment, failure: Failure): Deployment | undefined => {
-    deployment.status = 'Failed';
-    deployment.error = { code: 'HEALTH_CONSTRAINTS', message: TOO_MANY_FAILED };
-    update(deployment, 'FAILURE', failure);
+    deployment.error = platformOf(deployment.group).error;
+    end(deployment, 'Failed', failure);
     const lastGood = deployments.findLast(({ group, status }) => group === deployment.group && status === 'Succeeded');
     if (!deployment.group.rollsBack || lastGood === undefined) return undefined;
     const { revision } = lastGood;
@@ -101,6 +103,7 @@ export function createCodeDeploy({ account, region, clock, emit }: CodeDeployOpt
       return found;
     },
     start,
+    makeReady,
     succeed,
     fail,
     operations: codedeployOperations({ groups, deployments }),

@@ -1,5 +1,6 @@
 import type { DeploymentInfo, DeploymentOverview, TargetStatus } from '@aws-sdk/client-codedeploy';
 import type { Deployment } from './model.ts';
+import { platformOf } from './platforms.ts';
 
 /** A deployment as GetDeployment shows it: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
 export function deploymentInfo(deployment: Deployment): DeploymentInfo {
@@ -8,7 +9,6 @@ export function deploymentInfo(deployment: Deployment): DeploymentInfo {
   return {
     applicationName: group.application,
     deploymentGroupName: group.group,
-    deploymentConfigName: 'CodeDeployDefault.OneAtATime',
     deploymentId: id,
     revision,
     status,
@@ -21,11 +21,10 @@ export function deploymentInfo(deployment: Deployment): DeploymentInfo {
     ignoreApplicationStopFailures: false,
     updateOutdatedInstancesOnly: false,
     ...(rollbackInfo && { rollbackInfo }),
-    deploymentStyle: { deploymentType: 'IN_PLACE', deploymentOption: 'WITHOUT_TRAFFIC_CONTROL' },
     instanceTerminationWaitTimeStarted: false,
     fileExistsBehavior: 'DISALLOW',
     deploymentStatusMessages: [],
-    computePlatform: 'Server',
+    ...platformOf(group).info,
   };
 }
 

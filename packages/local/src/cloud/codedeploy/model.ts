@@ -1,11 +1,16 @@
-import type { DeploymentCreator, DeploymentStatus, InstanceTarget, RevisionLocation } from '@aws-sdk/client-codedeploy';
+import type {
+  DeploymentCreator,
+  DeploymentStatus,
+  ErrorInformation,
+  InstanceTarget,
+  RevisionLocation,
+} from '@aws-sdk/client-codedeploy';
 
-/** A deployment group on instances. */
 export interface DeploymentGroup {
   application: string;
   group: string;
-  /** Ids of its instances, in the order in which they are deployed to. */
-  instances: readonly string[];
+  /** Instances by their ids, or an ECS service. */
+  targets: { instances: readonly string[] } | { cluster: string; service: string };
   /** The topic of its trigger, which tells of a deployment's start and end. */
   triggerTopicArn?: string;
   /** Whether the last good revision is deployed again when a deployment fails. */
@@ -23,35 +28,21 @@ export interface Deployment {
   readonly rollbackOf?: Deployment;
   status: DeploymentStatus;
   completeTime?: Date;
-  error?: { code: 'HEALTH_CONSTRAINTS'; message: string };
+  error?: ErrorInformation;
   /** Of a deployment that failed: the one that rolls it back. */
   rolledBackBy?: Deployment;
+  /** Targets of all kinds have what an instance has. */
   targets: InstanceTarget[];
 }
 
 /** How a deployment fails. */
 export interface Failure {
   /** The lifecycle event that fails. */
-  lifecycleEvent: LifecycleEventName;
-  /** The script of that event, as `appspec.yml` names it. */
-  script: string;
-  /** What the script printed, a line each, as the agent keeps it: `[stderr]…`. */
-  log: readonly string[];
-  /** The instances on which it fails. Those before them have succeeded; those after them are skipped. */
-  instances: readonly string[];
+  lifecycleEvent: string;
+  /** The targets on which it fails. Those before them have succeeded; those after them are skipped. */
+  targets: readonly string[];
+  /** On instances, the script of that event, with what it printed as the agent keeps it: `[stderr]…`. */
+  script?: { name: string; log: readonly string[] };
   /** What the deployment that rolls it back is called; one is made up when not given. */
   rollbackId?: string;
 }
-
-/** https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html */
-export const LIFECYCLE_EVENTS = [
-  'ApplicationStop',
-  'DownloadBundle',
-  'BeforeInstall',
-  'Install',
-  'AfterInstall',
-  'ApplicationStart',
-  'ValidateService',
-] as const;
-
-export type LifecycleEventName = (typeof LIFECYCLE_EVENTS)[number];

@@ -11,6 +11,7 @@ import type {
 import { AwsFault, listed, type Operation } from '../operations.ts';
 import { deploymentInfo } from './describe.ts';
 import type { Deployment, DeploymentGroup } from './model.ts';
+import { platformOf } from './platforms.ts';
 
 /** As many ids as CodeDeploy gives on a page. */
 const PAGE = 100;
@@ -69,13 +70,14 @@ export function codedeployOperations(state: {
   };
 
   const batchGetDeploymentTargets = (input: BatchGetDeploymentTargetsInput): BatchGetDeploymentTargetsOutput => {
-    const { targets } = find(input.deploymentId);
+    const { targets, group } = find(input.deploymentId);
+    const { show } = platformOf(group);
     const asked = input.targetIds ?? [];
     if (asked.length === 0) throw new AwsFault('DeploymentTargetIdRequiredException', 'A target ID is required.');
     if (asked.length > BATCH.targets) throw new AwsFault('InvalidDeploymentTargetIdException', 'Too many target IDs');
     const deploymentTargets = asked.map((id) => {
-      const instanceTarget = targets.find(({ targetId }) => targetId === id);
-      if (instanceTarget) return { deploymentTargetType: 'InstanceTarget' as const, instanceTarget };
+      const target = targets.find(({ targetId }) => targetId === id);
+      if (target) return show(target);
       throw new AwsFault(
         'DeploymentTargetDoesNotExistException',
         `The target ${id} does not belong to the deployment.`,

@@ -1,61 +1,70 @@
 import type { Diagnostics, InstanceTarget, LifecycleEvent, TargetStatus } from '@aws-sdk/client-codedeploy';
-import { type Deployment, type Failure, LIFECYCLE_EVENTS } from './model.ts';
+import type { Deployment, Failure } from './model.ts';
+import { platformOf } from './platforms.ts';
 
 interface TargetContext {
   account: string;
   region: string;
-  /** When the deployment has ended; undefined while it runs. */
-  end: Date | undefined;
   failure: Failure | undefined;
 }
 
-/** The targets of a deployment that goes from one instance to the next. */
-export function deploymentTargets(deployment: Deployment, context: TargetContext): InstanceTarget[] {
-  const { instances } = deployment.group;
+/** The targets of a deployment that goes from one to the next. */
+export function deploymentTargets(deployment: Deployment, { failure, ...place }: TargetContext): InstanceTarget[] {
+  const { targetIds, targetArn, lifecycleEvents } = platformOf(deployment.group);
   const begin = deployment.createTime.getTime();
-  const end = context.end?.getTime();
-  const reached = context.failure ? lastReached(instances, context.failure) : instances.length - 1;
-  return instances.map((instance, index) => {
-    const status = statusOf(instance, index, reached, context);
-    const share = end === undefined ? 0 : (end - begin) / (reached + 1);
-    const from = begin + Math.min(index, reached) * share;
+  const end = deployment.completeTime?.getTime();
+  const last = failure ? Math.max(...failure.targets.map((id) => targetIds.indexOf(id))) : targetIds.length - 1;
+  const share = end === undefined ? 0 : (end - begin) / (last + 1);
+  return targetIds.map((targetId, index) => {
+    const status = statusOf(deployment, { isReached: index <= last, hasFailed: failure?.targets.includes(targetId) });
+    const from = begin + Math.min(index, last + 1) * share;
+    const until = status === 'Skipped' ? from : from + share;
     return {
       deploymentId: deployment.id,
-      targetId: instance,
-      targetArn: `arn:aws:ec2:${context.region}:${context.account}:instance/${instance}`,
+      targetId,
+      targetArn: targetArn(targetId, place),
       status,
-      lastUpdatedAt: new Date(status === 'Skipped' ? (end ?? begin) : from + share),
-      lifecycleEvents: lifecycleEvents(status, from, share, context.failure),
+      lastUpdatedAt: new Date(until),
+      lifecycleEvents: events(lifecycleEvents, { status, from, until, failure }),
     };
   });
 }
 
-function lastReached(instances: readonly string[], failure: Failure): number {
-  return Math.max(...failure.instances.map((instance) => instances.indexOf(instance)));
+function statusOf(
+  { status }: Deployment,
+  { isReached, hasFailed = false }: { isReached: boolean; hasFailed?: boolean | undefined },
+): TargetStatus {
+  if (status === 'Ready') return 'Ready';
+  if (status === 'InProgress') return 'InProgress';
+  if (hasFailed) return 'Failed';
+  return isReached ? 'Succeeded' : 'Skipped';
 }
 
-function statusOf(instance: string, index: number, reached: number, { end, failure }: TargetContext): TargetStatus {
-  if (end === undefined) return 'InProgress';
-  if (failure?.instances.includes(instance)) return 'Failed';
-  return index > reached ? 'Skipped' : 'Succeeded';
+interface TargetRun {
+  status: TargetStatus;
+  /** Milliseconds of the epoch. */
+  from: number;
+  until: number;
+  failure: Failure | undefined;
 }
 
-/** The events one after the other in the target's share of the time, each as long as the others. */
-function lifecycleEvents(status: TargetStatus, from: number, share: number, failure?: Failure): LifecycleEvent[] {
-  const failsAt = LIFECYCLE_EVENTS.findIndex((name) => status === 'Failed' && name === failure?.lifecycleEvent);
-  const ran =
-    status === 'Skipped' ? 0 : status === 'InProgress' ? -1 : failsAt >= 0 ? failsAt + 1 : LIFECYCLE_EVENTS.length;
-  return LIFECYCLE_EVENTS.map((lifecycleEventName, index) => {
-    if (ran < 0) return { lifecycleEventName, status: 'Pending' };
+/** One after the other in the target's share of the time, each as long as the others; after a failed one, none. */
+function events(names: readonly string[], { status, from, until, failure }: TargetRun): LifecycleEvent[] {
+  if (status === 'InProgress' || status === 'Ready') {
+    return names.map((lifecycleEventName) => ({ lifecycleEventName, status: 'Pending' }));
+  }
+  const failsAt = status === 'Failed' && failure ? names.indexOf(failure.lifecycleEvent) : names.length;
+  const ran = status === 'Skipped' ? 0 : Math.min(failsAt + 1, names.length);
+  return names.map((lifecycleEventName, index) => {
     if (index >= ran) return { lifecycleEventName, status: 'Skipped' };
-    const time = (position: number) => new Date(from + (position * share) / ran);
-    const isFailed = index === failsAt;
+    const time = (position: number) => new Date(from + (position * (until - from)) / ran);
+    const diagnostics = index === failsAt ? diagnosticsOf(failure) : SUCCESS;
     return {
       lifecycleEventName,
-      status: isFailed ? 'Failed' : 'Succeeded',
+      status: index === failsAt ? 'Failed' : 'Succeeded',
       startTime: time(index),
       endTime: time(index + 1),
-      diagnostics: isFailed && failure ? failed(failure) : SUCCESS,
+      ...(diagnostics && { diagnostics }),
     };
   });
 }
@@ -63,11 +72,13 @@ function lifecycleEvents(status: TargetStatus, from: number, share: number, fail
 const SUCCESS: Diagnostics = { errorCode: 'Success', scriptName: '', message: 'Succeeded', logTail: '' };
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_Diagnostics.html */
-function failed({ lifecycleEvent, script, log }: Failure): Diagnostics {
+function diagnosticsOf(failure: Failure | undefined): Diagnostics | undefined {
+  if (failure?.script === undefined) return undefined;
+  const { name, log } = failure.script;
   return {
     errorCode: 'ScriptFailed',
-    scriptName: script,
-    message: `Script at specified location: ${script} run as user root failed with exit code 1`,
-    logTail: [`LifecycleEvent - ${lifecycleEvent}`, `Script - ${script}`, ...log].join('\n'),
+    scriptName: name,
+    message: `Script at specified location: ${name} run as user root failed with exit code 1`,
+    logTail: [`LifecycleEvent - ${failure.lifecycleEvent}`, `Script - ${name}`, ...log].join('\n'),
   };
 }

@@ -67,6 +67,20 @@ export function codeDeploy(application: string, group: string): ActionDeclaratio
   return { ...action('Deploy', 'Deploy', 'CodeDeploy', configuration), inputArtifacts: [{ name: 'BuildArtifact' }] };
 }
 
+/** Blue/green: CodeDeploy makes a new revision of the service's task definition and moves the traffic to it. */
+export function codeDeployToEcs(application: string, group: string): ActionDeclaration {
+  const configuration = {
+    ApplicationName: application,
+    DeploymentGroupName: group,
+    AppSpecTemplateArtifact: 'BuildArtifact',
+    TaskDefinitionTemplateArtifact: 'BuildArtifact',
+  };
+  return {
+    ...action('Deploy', 'Deploy', 'CodeDeployToECS', configuration),
+    inputArtifacts: [{ name: 'BuildArtifact' }],
+  };
+}
+
 export function ecs(cluster: string, service: string): ActionDeclaration {
   const configuration = { ClusterName: cluster, ServiceName: service, FileName: 'imagedefinitions.json' };
   return { ...action('Deploy', 'Deploy', 'ECS', configuration), inputArtifacts: [{ name: 'BuildArtifact' }] };

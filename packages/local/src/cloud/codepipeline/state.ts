@@ -48,7 +48,7 @@ function actionState(pipeline: Pipeline, stage: string, action: ActionDeclaratio
   const source = last && action.actionTypeId?.category === 'Source' ? sourceState(last, region) : {};
   return {
     actionName: action.name,
-    ...(action.actionTypeId?.provider === 'CodeDeploy' && { entityUrl: groupUrl }),
+    ...(action.actionTypeId?.provider?.startsWith('CodeDeploy') && { entityUrl: groupUrl }),
     ...source,
     ...(last && { latestExecution: actionExecution(last) }),
   };

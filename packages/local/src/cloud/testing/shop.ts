@@ -21,7 +21,12 @@ export function commit(number: number): Commit {
 /** Developer Tools with one pipeline and its group of two instances, which rolls back. */
 export function shop() {
   const tools = createDeveloperTools({ account: '123456789012', region: 'ap-northeast-2' });
-  tools.codedeploy.declare({ ...GROUP, instances: ['i-1', 'i-2'], triggerTopicArn: TOPIC, rollsBack: true });
+  tools.codedeploy.declare({
+    ...GROUP,
+    targets: { instances: ['i-1', 'i-2'] },
+    triggerTopicArn: TOPIC,
+    rollsBack: true,
+  });
   const stages = {
     Source: [connectionSource('lotus-shop/shop', 'main')],
     Build: [codeBuild('shop-build')],
