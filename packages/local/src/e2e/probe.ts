@@ -31,7 +31,7 @@ export function probe(stage: Stage) {
   const found: Message[] = [];
   let sent = 0;
 
-  /** Lets somebody deploy a commit to a group without a pipeline, and resolves with all that CodeDeploy says at its end. */
+  /** Lets somebody deploy a commit past the group's pipeline, and resolves with all that CodeDeploy says at its end. */
   const deploy = (id: string): Signal[] => {
     const { codedeploy, clock, takeSignals } = cloud.developerTools;
     const group = codedeploy.group('2024-corea-backend-deploy', '2024-corea-backend-develop-group');

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { expect, it } from 'vitest';
 import type { TopicSignal } from '../signals.ts';
-import { clientsOf, GROUP, shop } from '../testing/shop.ts';
+import { clientsOf, GROUP, shop, TOPIC } from '../testing/shop.ts';
 import type { Failure } from './model.ts';
 
 const NAMES = { applicationName: GROUP.application, deploymentGroupName: GROUP.group };
@@ -108,6 +108,33 @@ it('says where a deployment broke: the event, its script and the end of its log'
       scriptName: 'scripts/start.sh',
       logTail: 'LifecycleEvent - ApplicationStart\nScript - scripts/start.sh\n[stderr]no such file',
     },
+  });
+});
+
+it('shows an ECS service as a target of its own kind, which may wait until it takes the traffic', async () => {
+  const { tools } = shop();
+  const { codedeploy, takeSignals } = tools;
+  const targets = { cluster: 'shop', service: 'basket' };
+  const group = codedeploy.declare({ application: 'basket', group: 'blue-green', targets, triggerTopicArn: TOPIC });
+  const deployment = codedeploy.start(group, { revision: { revisionType: 'AppSpecContent' } });
+  takeSignals();
+  codedeploy.makeReady(deployment);
+  expect(takeSignals()).toMatchObject([
+    { kind: 'topic', message: { status: 'READY', completeTime: null } },
+    { kind: 'event', detail: { state: 'READY' } },
+  ]);
+  codedeploy.fail(deployment, { lifecycleEvent: 'AfterInstall', targets: ['shop:basket'] });
+  const clients = await clientsOf(tools);
+  const asked = { deploymentId: deployment.id, targetIds: ['shop:basket'] };
+  const { deploymentTargets } = await clients.codedeploy.send(new BatchGetDeploymentTargetsCommand(asked));
+  expect(deploymentTargets?.[0]).toMatchObject({
+    deploymentTargetType: 'ECSTarget',
+    ecsTarget: { targetArn: 'arn:aws:ecs:ap-northeast-2:123456789012:service/shop/basket', status: 'Failed' },
+  });
+  const { deploymentInfo } = await clients.codedeploy.send(new GetDeploymentCommand({ deploymentId: deployment.id }));
+  expect(deploymentInfo).toMatchObject({
+    computePlatform: 'ECS',
+    errorInformation: { code: 'HOOK_EXECUTION_FAILURE' },
   });
 });
 

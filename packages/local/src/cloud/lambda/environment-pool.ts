@@ -26,7 +26,10 @@ export function environmentPool(variables: Record<string, string>, log: number, 
     return take();
   };
   const empty = () => {
-    for (const environment of warm.splice(0)) environment.kill();
+    for (const environment of warm.splice(0)) {
+      all.delete(environment);
+      environment.kill();
+    }
   };
   return { take, giveBack: (environment) => warm.push(environment), empty };
 }
