@@ -25,7 +25,7 @@ beforeAll(async () => {
 describe('what happens in CodePipeline and CodeDeploy', () => {
   const play = async (scenario: Scenario, tell = stage().tell) => {
     const messages = await path.messagesOf(scenario, tell);
-    const text = JSON.stringify(messages, null, 2).replaceAll(stage().cloud.account, '123456789012');
+    const text = JSON.stringify(messages, null, 2);
     expect(missingMessages(stage().slack.messages(), scenario.messages)).toEqual([]);
     await expect(`${text}\n`).toMatchFileSnapshot(fixtures(`scenarios/${scenario.name}.slack.json`));
     return messages;
