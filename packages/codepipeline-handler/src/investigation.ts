@@ -48,6 +48,8 @@ export interface ExecutionFindings {
   readonly deployers: 'none' | 'codedeploy' | 'others' | 'unknown';
   /** The failure is that of a deployment which CodeDeploy has begun, so its own message tells of it. */
   readonly isDeploymentFailure: boolean;
+  /** CodeDeploy's groups that were deployed to; of a deployment's failure, those where it failed. */
+  readonly groups: readonly DeploymentGroup[];
   readonly targets: DeployTargets;
   readonly source: DeployedSource;
   readonly change: Change | undefined;

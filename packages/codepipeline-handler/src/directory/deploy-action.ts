@@ -1,4 +1,4 @@
-import type { ActionTypeId } from '@aws-sdk/client-codepipeline';
+import type { ActionTypeId, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
 import { type DeployTarget, parseArn } from '@shipbell/core';
 import type { Place } from '../aws/reads.ts';
 import type { DeploymentGroup } from '../investigation.ts';
@@ -35,6 +35,12 @@ export const groupOf = (action: Action): DeploymentGroup | undefined => {
   const { ApplicationName: application, DeploymentGroupName: group } = action.configuration;
   return isCodeDeploy(action) && application && group ? { application, group } : undefined;
 };
+
+/** The groups that a pipeline is defined to deploy to. */
+export const groupsOfDefinition = ({ stages = [] }: PipelineDeclaration): DeploymentGroup[] =>
+  stages
+    .flatMap(({ actions = [] }) => actions)
+    .flatMap(({ actionTypeId: type, configuration = {} }) => groupOf({ type, configuration }) ?? []);
 
 /**
  * What names the target in a provider's configuration, the widest first:

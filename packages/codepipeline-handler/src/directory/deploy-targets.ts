@@ -4,9 +4,9 @@ import { type Reading, tryRead } from '../aws/read-failure.ts';
 import type { Place } from '../aws/reads.ts';
 import type { ExecutionFindings } from '../investigation.ts';
 import type { PipelineHistory } from '../source/pipeline-history.ts';
-import { type Action, isDeploy, targetOf, tellsOfItself } from './deploy-action.ts';
+import { type Action, groupOf, isDeploy, targetOf, tellsOfItself } from './deploy-action.ts';
 
-export type Deployers = Pick<ExecutionFindings, 'deployers' | 'targets'>;
+export type Deployers = Pick<ExecutionFindings, 'deployers' | 'targets' | 'groups'>;
 
 /** Who deploys in an execution, and to where: by its actions, or by what its pipeline is defined to do. */
 export const findDeployers = async (
@@ -18,7 +18,11 @@ export const findDeployers = async (
   if (actions.value && actions.value.length > 0) return told(actions.value.map(toAction).reverse(), place);
   const defined = await tryRead(definition(), `the definition of pipeline ${pipeline}`, 'codepipeline:GetPipeline');
   if (defined.value === undefined) {
-    return { deployers: 'unknown', targets: { kind: 'unknown', reason: actions.failure ?? defined.failure } };
+    return {
+      deployers: 'unknown',
+      groups: [],
+      targets: { kind: 'unknown', reason: actions.failure ?? defined.failure },
+    };
   }
   const declared = (defined.value.stages ?? []).flatMap((stage) => stage.actions ?? []);
   return told(
@@ -43,9 +47,10 @@ export const toAction = ({ input }: ActionExecutionDetail): Action => ({
 const told = (actions: readonly Action[], place: Place): Deployers => {
   const deploys = actions.filter(isDeploy);
   const targets: DeployTargets = { kind: 'known', targets: distinct(deploys.map(targetOf)) };
-  if (deploys.length === 0) return { deployers: 'none', targets };
+  if (deploys.length === 0) return { deployers: 'none', groups: [], targets };
   const areAllTold = deploys.every((action) => tellsOfItself(action, place));
-  return { deployers: areAllTold ? 'codedeploy' : 'others', targets };
+  const groups = deploys.flatMap((action) => groupOf(action) ?? []);
+  return { deployers: areAllTold ? 'codedeploy' : 'others', groups, targets };
 };
 
 /** CloudFormation prepares and executes a change set of the same stack, and a retried action deploys again. */

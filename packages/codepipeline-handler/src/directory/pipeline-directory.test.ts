@@ -38,6 +38,24 @@ describe('the directory', () => {
     expect(await groupsOf('other')).toEqual([]);
   });
 
+  it('asks for one definition alone to know the groups of one pipeline, and not again within a minute', async () => {
+    const { groupsOf, asked, wait } = setUp({ p: pipelineOf('p', []), q: pipelineOf('q', []) });
+    await Promise.all([groupsOf('p'), groupsOf('p')]);
+    expect(asked).toEqual(['readDefinition p']);
+    wait(2 * MINUTE);
+    await groupsOf('p');
+    expect(asked).toEqual(['readDefinition p', 'readDefinition p']);
+  });
+
+  it('asks again for a definition that could not be read', async () => {
+    const refused = pipelineOf('p', [], { definition: { error: 'ThrottlingException' } });
+    const pipelines = { p: refused };
+    const { groupsOf } = setUp(pipelines);
+    await expect(groupsOf('p')).rejects.toMatchObject({ name: 'ThrottlingException' });
+    pipelines.p = pipelineOf('p', []);
+    expect(await groupsOf('p')).toEqual([SHOP]);
+  });
+
   it('knows CodeDeploy’s deployments to ECS too', async () => {
     const definition = JSON.parse(
       JSON.stringify(pipelineOf('p', []).definition).replace('"CodeDeploy"', '"CodeDeployToECS"'),

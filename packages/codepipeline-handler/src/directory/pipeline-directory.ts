@@ -1,5 +1,6 @@
 import type { CodePipeline } from '../aws/codepipeline.ts';
 import type { DeploymentGroup, PipelineDirectory } from '../investigation.ts';
+import { createGroupsOf } from './pipeline-groups.ts';
 import { type Known, type Listing, readListing } from './pipeline-listing.ts';
 
 export interface DirectoryOptions {
@@ -20,6 +21,7 @@ const LOOK_MS = 8_000;
  */
 export const createPipelineDirectory = ({ discover, now }: DirectoryOptions): PipelineDirectory => {
   const regions = new WeakMap<CodePipeline, Region>();
+  const groupsOf = createGroupsOf(now);
   const regionOf = (codepipeline: CodePipeline): Region => {
     const region = regions.get(codepipeline) ?? { known: new Map(), listing: undefined, reading: undefined };
     regions.set(codepipeline, region);
@@ -37,31 +39,23 @@ export const createPipelineDirectory = ({ discover, now }: DirectoryOptions): Pi
     return region.listing;
   };
 
-  /** An answer of no long ago; for want of one, that of a newer look. */
-  const ask = async <Answer>(
-    codepipeline: CodePipeline,
-    signal: AbortSignal,
-    question: (listing: Listing) => readonly Answer[] | undefined,
-  ): Promise<readonly Answer[]> => {
-    if (!discover) return [];
-    const answer = question(await look(codepipeline, KEEP_MS, signal));
-    if (answer) return answer;
-    const listing = await look(codepipeline, KEEP_MISS_MS, signal);
-    const newer = question(listing);
-    if (newer === undefined && listing.error !== undefined) throw listing.error;
-    return newer ?? [];
-  };
-
   return {
     discovers: discover,
-    pipelinesOf: (group, { codepipeline }, signal) =>
-      ask(codepipeline, signal, ({ groups }) => {
-        const pipelines = [...groups].filter(([, targets]) => targets.some((target) => isSame(target, group)));
-        return pipelines.length > 0 ? pipelines.map(([name]) => name) : undefined;
-      }),
-    groupsOf: (pipeline, { codepipeline }, signal) => ask(codepipeline, signal, ({ groups }) => groups.get(pipeline)),
+    async pipelinesOf(group, { codepipeline }, signal) {
+      if (!discover) return [];
+      const known = pipelinesIn(await look(codepipeline, KEEP_MS, signal), group);
+      if (known.length > 0) return known;
+      const listing = await look(codepipeline, KEEP_MISS_MS, signal);
+      const newer = pipelinesIn(listing, group);
+      if (newer.length === 0 && listing.error !== undefined) throw listing.error;
+      return newer;
+    },
+    groupsOf: async (pipeline, { codepipeline }, signal) => (discover ? groupsOf(pipeline, codepipeline, signal) : []),
   };
 };
+
+const pipelinesIn = ({ groups }: Listing, group: DeploymentGroup): string[] =>
+  [...groups].filter(([, targets]) => targets.some((target) => isSame(target, group))).map(([name]) => name);
 
 const isSame = (one: DeploymentGroup, other: DeploymentGroup): boolean =>
   one.application === other.application && one.group === other.group;

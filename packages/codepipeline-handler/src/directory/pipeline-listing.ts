@@ -1,7 +1,7 @@
-import type { PipelineDeclaration, PipelineSummary } from '@aws-sdk/client-codepipeline';
+import type { PipelineSummary } from '@aws-sdk/client-codepipeline';
 import type { CodePipeline } from '../aws/codepipeline.ts';
 import type { DeploymentGroup } from '../investigation.ts';
-import { groupOf } from './deploy-action.ts';
+import { groupsOfDefinition } from './deploy-action.ts';
 import { eachOf } from './each-of.ts';
 
 /** Of up to 1,000 pipelines each: as many as an account has in a region by default. */
@@ -36,7 +36,7 @@ export const readListing = async (
     const version = `${summary.version} ${summary.updated?.getTime()}`;
     try {
       if (known.get(name)?.version !== version) {
-        known.set(name, { version, groups: groupsOf(await codepipeline.readDefinition(name, signal)) });
+        known.set(name, { version, groups: groupsOfDefinition(await codepipeline.readDefinition(name, signal)) });
       }
       groups.set(name, known.get(name)?.groups ?? []);
     } catch (caught) {
@@ -57,8 +57,3 @@ const readAll = async (codepipeline: CodePipeline, signal: AbortSignal): Promise
   }
   return pipelines;
 };
-
-const groupsOf = ({ stages = [] }: PipelineDeclaration): DeploymentGroup[] =>
-  stages
-    .flatMap(({ actions = [] }) => actions)
-    .flatMap(({ actionTypeId: type, configuration = {} }) => groupOf({ type, configuration }) ?? []);

@@ -2,9 +2,10 @@ import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { PipelineFailure } from '@shipbell/core';
 import { type Reading, tryRead } from '../aws/read-failure.ts';
 import type { Place } from '../aws/reads.ts';
-import { tellsOfItself } from '../directory/deploy-action.ts';
+import { groupOf, tellsOfItself } from '../directory/deploy-action.ts';
 import { toAction } from '../directory/deploy-targets.ts';
 import type { PipelineEvent } from '../events/pipeline-event.ts';
+import type { DeploymentGroup } from '../investigation.ts';
 import type { PipelineHistory } from '../source/pipeline-history.ts';
 import { actionFailure } from './action-failure.ts';
 import { failedCondition } from './failed-condition.ts';
@@ -13,6 +14,8 @@ export interface FoundFailure {
   readonly failure: PipelineFailure | undefined;
   /** All that failed are deployments which CodeDeploy has begun, so that their own messages tell of it. */
   readonly isDeploymentFailure: boolean;
+  /** The groups where those deployments failed; left out for any other failure. */
+  readonly groups?: readonly DeploymentGroup[];
 }
 
 /** Where a failed execution broke first; nothing for one that did not fail. Never throws. */
@@ -28,9 +31,11 @@ export const findPipelineFailure = async (
   if (first === undefined) {
     return { failure: await withoutAction(event, actions.failure, history), isDeploymentFailure: false };
   }
+  const isDeploymentFailure = failed.every((action) => isBegunDeployment(action, event));
   return {
     failure: actionFailure(first, failed.length - 1),
-    isDeploymentFailure: failed.every((action) => isBegunDeployment(action, event)),
+    isDeploymentFailure,
+    ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(toAction(action)) ?? []) }),
   };
 };
 

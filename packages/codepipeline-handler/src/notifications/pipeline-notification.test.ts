@@ -62,9 +62,28 @@ describe('an execution of a pipeline', () => {
     },
   );
 
-  it('is left to its deployments where an entry after the pipeline’s is for them', async () => {
+  it.each([[true], [false]])(
+    'is left to its deployments where an entry after the pipeline’s is for them, discovery: %s',
+    async (discovers) => {
+      const settings = [{ pipeline: BACKEND }, { group: GROUP }];
+      const ignored = ignoredFor('the message of the CodeDeploy deployment');
+      expect(await tell(byCodeDeploy, settings, { discovers })).toMatchObject(ignored);
+      expect(await tell(failedDeployment, settings, { discovers })).toMatchObject(ignored);
+    },
+  );
+
+  it('is told by itself where its deployment to a group that no entry is for has failed', async () => {
+    const pipelines = readFixture('default.pipelines.json');
+    const { stages } = pipelines[BACKEND].definition;
+    const elsewhere = { ApplicationName: 'mobile', DeploymentGroupName: 'mobile-group' };
+    for (const { pipelineExecutionId, actionName, input } of pipelines[BACKEND].actions) {
+      if (actionName === 'Deploy' && pipelineExecutionId.endsWith('2')) input.configuration = elsewhere;
+    }
+    const deploy = stages.flatMap(({ actions }: { actions: { name: string }[] }) => actions).at(-1);
+    stages.push({ name: 'Mobile', actions: [{ ...deploy, name: 'Mobile', configuration: elsewhere }] });
     const settings = [{ pipeline: BACKEND }, { group: GROUP }];
-    expect(await tell(byCodeDeploy, settings)).toMatchObject(ignoredFor('the message of the CodeDeploy deployment'));
+    const { text } = await tell(failedDeployment, settings, { world: { ...world, pipelines } });
+    expect(text).toContain('Deployment d-FAILED001 failed');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { DEFAULT_DESTINATION, type Notification, type PipelineStatus, pipelineMe
 import type { DeploymentSetting } from '../config.ts';
 import type { PipelineEvent } from '../events/pipeline-event.ts';
 import { investigateExecution } from '../investigate-execution.ts';
-import type { ExecutionFindings, Investigation } from '../investigation.ts';
+import type { ExecutionFindings } from '../investigation.ts';
 import { areDeploymentsTold } from './are-deployments-told.ts';
 import type { NotificationContext } from './context.ts';
 import { pipelineIdentity } from './identity.ts';
@@ -23,7 +23,7 @@ export const pipelineNotification = async (
   const setting = await settingOfPipeline(event.pipeline, investigation, context);
   if (setting === undefined) return ignored(NOT_OURS, event, log);
   const findings = await investigateExecution(event, investigation);
-  const reason = await whyIgnored(event, setting, findings, investigation, context);
+  const reason = whyIgnored(event, setting, findings, context);
   if (reason !== undefined) return ignored(reason, event, log);
   const {
     startedAt = event.startedAt,
@@ -60,14 +60,12 @@ export const pipelineNotification = async (
   };
 };
 
-const whyIgnored = async (
-  { pipeline, status }: PipelineEvent,
+const whyIgnored = (
+  { status }: PipelineEvent,
   setting: DeploymentSetting,
-  { deployers, isDeploymentFailure }: ExecutionFindings,
-  investigation: Investigation,
-  context: NotificationContext,
-): Promise<string | undefined> => {
-  const isOfCodeDeploy = deployers === 'codedeploy' || isDeploymentFailure;
-  const isToldAnyway = isOfCodeDeploy && (await areDeploymentsTold(pipeline, setting, investigation, context));
+  { deployers, isDeploymentFailure, groups }: ExecutionFindings,
+  { deployments }: NotificationContext,
+): string | undefined => {
+  const isToldAnyway = areDeploymentsTold(groups, setting, deployments);
   return whyNotTold({ status, deployers, isDeploymentFailure, setting, areDeploymentsTold: isToldAnyway });
 };

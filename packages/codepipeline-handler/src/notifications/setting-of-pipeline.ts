@@ -15,7 +15,7 @@ export const settingOfPipeline = (
   findPipelineSetting(context.deployments, pipeline, () => groupsOfPipeline(pipeline, investigation, context));
 
 /** None where they cannot be read, which is logged: a pipeline of which nothing is known is nobody's. */
-export const groupsOfPipeline = async (
+const groupsOfPipeline = async (
   pipeline: string,
   { directory, reads, signal }: Investigation,
   { log }: NotificationContext,
