@@ -72,6 +72,15 @@ describe('an approval', () => {
     expect(lines.every(({ level }) => level === 'warn')).toBe(true);
   });
 
+  it('that names our topic says which permission is missing to name the commit', async () => {
+    const denied = { error: 'AccessDeniedException' };
+    const seen = { pipelines: { backend: { state: denied, actions: denied } } };
+    const { text } = await tell(throughTopic(approvalNotification()), {}, seen);
+    expect(text).toContain(
+      'Commit unknown: pipeline backend may not be read: codepipeline:GetPipelineState was denied',
+    );
+  });
+
   it('still says what is asked where only the deadline may not be read', async () => {
     const { definition: _definition, ...web } = world.pipelines?.['web-release'] ?? { state: {} };
     const seen = { pipelines: { 'web-release': { ...web, definition: { error: 'AccessDeniedException' } } } };

@@ -16,9 +16,9 @@ export const approvalNotification = async (
   context: NotificationContext,
 ): Promise<Notification | undefined> => {
   const investigation = context.investigationOf(event);
-  // Whoever named our topic in the approval action asked to be told, even where no entry fits.
-  const setting =
-    (await settingOfPipeline(event.pipeline, investigation, context)) ?? (event.isAddressed ? {} : undefined);
+  const found = settingOfPipeline(event.pipeline, investigation, context);
+  // Whoever named our topic in the approval action asked to be told, even where no entry fits or that cannot be read.
+  const setting = event.isAddressed ? ((await found.catch(() => undefined)) ?? {}) : await found;
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
   const { pipeline, stage, action, region, status, statusText, summary } = event;
   const [{ request, expiresAt, reviewUrl, externalUrl }, source] = await Promise.all([
@@ -50,7 +50,8 @@ export const approvalNotification = async (
 
 const findSource = async (event: ApprovalEvent, investigation: Investigation): Promise<DeployedSource> => {
   const { pipeline } = event;
-  const executionId = event.executionId ?? (await findApprovalExecution(event, investigation));
-  if (executionId !== undefined) return findSourceOfExecution(pipeline, executionId, investigation);
-  return { kind: 'unknown', reason: `pipeline ${pipeline} does not show which execution waits`, pipeline };
+  const { value: executionId, failure: reason } = await findApprovalExecution(event, investigation);
+  return executionId === undefined
+    ? { kind: 'unknown', reason, pipeline }
+    : findSourceOfExecution(pipeline, executionId, investigation);
 };

@@ -6,6 +6,8 @@ import type { PipelineFixture } from '../testing/pipelines.ts';
 import { at } from '../testing/story.ts';
 import { findApprovalExecution } from './approval-execution.ts';
 
+const DENIED = { error: 'AccessDeniedException' };
+
 const event: ApprovalEvent = {
   kind: 'approval',
   account: undefined,
@@ -59,25 +61,39 @@ const find = (change: Partial<PipelineFixture>, of: Partial<ApprovalEvent> = {})
 
 describe('findApprovalExecution', () => {
   it('takes the execution that waits in the approval’s stage, not the newest in Source', async () => {
-    expect(await find({})).toBe('e-1');
+    expect(await find({})).toMatchObject({ value: 'e-1' });
   });
 
   it('takes the execution of the approval’s own run where several are side by side', async () => {
-    expect(await find({ actions: [run('e-4', 'run-2'), run('e-3', 'run-1')] })).toBe('e-3');
+    expect(await find({ actions: [run('e-4', 'run-2'), run('e-3', 'run-1')] })).toMatchObject({ value: 'e-3' });
   });
 
   it('knows a token that is the run’s own id, without the state', async () => {
     const actions = [run('e-5', 'token-1')];
-    expect(await find({ state: { error: 'AccessDeniedException' }, actions })).toBe('e-5');
+    expect(await find({ state: DENIED, actions })).toMatchObject({ value: 'e-5' });
   });
 
   it('takes no execution of another request', async () => {
-    expect(await find({}, { token: 'token-of-old' })).toBeUndefined();
+    for (const token of ['token-of-old', undefined]) {
+      expect((await find({}, { token })).failure).toBe('pipeline p does not show which execution waits');
+    }
+  });
+
+  it('says what may not be read where that could have told', async () => {
+    const denied = 'may not be read: codepipeline:';
+    expect((await find({ state: DENIED, actions: DENIED })).failure).toBe(
+      `pipeline p ${denied}GetPipelineState was denied`,
+    );
+    expect((await find({ actions: DENIED }, { token: 'token-of-old' })).failure).toBe(
+      `the history of pipeline p ${denied}ListActionExecutions was denied`,
+    );
   });
 
   it('asks nothing where the event names the execution', async () => {
     const { investigation, asked } = lookInto({});
-    expect(await findApprovalExecution({ ...event, executionId: 'e-9' }, investigation)).toBe('e-9');
+    expect(await findApprovalExecution({ ...event, executionId: 'e-9' }, investigation)).toMatchObject({
+      value: 'e-9',
+    });
     expect(asked).toEqual([]);
   });
 });

@@ -1,21 +1,20 @@
 import type { ActionExecutionDetail, ActionState } from '@aws-sdk/client-codepipeline';
-import { tryRead } from '../aws/read-failure.ts';
+import { type Reading, tryRead } from '../aws/read-failure.ts';
 import type { ApprovalEvent } from '../events/approval-event.ts';
 import type { Investigation } from '../investigation.ts';
 import { findAction } from './find-action.ts';
 import { createPipelineHistory } from './pipeline-history.ts';
 import { LIST_ACTIONS } from './source-of-execution.ts';
 
-/**
- * The pipeline execution that waits at an approval, by the token that its request has; undefined where it is not to be
- * seen. Never throws.
- */
+/** The pipeline execution that waits at an approval, by the token that its request has. Never throws. */
 export const findApprovalExecution = async (
   event: ApprovalEvent,
   { reads, signal }: Investigation,
-): Promise<string | undefined> => {
-  if (event.executionId !== undefined || event.token === undefined) return event.executionId;
-  const { pipeline, token } = event;
+): Promise<Reading<string>> => {
+  const { pipeline, token, executionId } = event;
+  if (executionId !== undefined) return { value: executionId, failure: undefined };
+  const notShown = `pipeline ${pipeline} does not show which execution waits`;
+  if (token === undefined) return { value: undefined, failure: notShown };
   const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
   const state = await tryRead(history.state(), `pipeline ${pipeline}`, 'codepipeline:GetPipelineState');
   const isAsked = ({ latestExecution }: ActionState) => latestExecution?.token === token;
@@ -29,5 +28,8 @@ export const findApprovalExecution = async (
     `the history of pipeline ${pipeline}`,
     LIST_ACTIONS,
   );
-  return found.value?.action?.pipelineExecutionId ?? stage?.latestExecution?.pipelineExecutionId;
+  const value = found.value?.action?.pipelineExecutionId ?? stage?.latestExecution?.pipelineExecutionId;
+  return value === undefined
+    ? { value, failure: state.failure ?? found.failure ?? notShown }
+    : { value, failure: undefined };
 };
