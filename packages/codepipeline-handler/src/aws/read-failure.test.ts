@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ForeignAccountError } from './foreign-account-error.ts';
-import { readFailure, tryRead } from './read-failure.ts';
+import { isFinal, readFailure, tryRead } from './read-failure.ts';
 
 const error = (name: string): Error => Object.assign(new Error('secret details'), { name });
 
@@ -30,5 +30,19 @@ describe('tryRead', () => {
       value: undefined,
       failure: 'it did not answer in time',
     });
+  });
+});
+
+describe('isFinal', () => {
+  it.each(['AccessDeniedException', 'PipelineNotFoundException', 'ValidationException'])('is %s', (name) => {
+    expect(isFinal(error(name))).toBe(true);
+  });
+
+  it.each(['ThrottlingException', 'TimeoutError', 'AbortError', 'InternalFailure', 'Error'])('is not %s', (name) => {
+    expect(isFinal(error(name))).toBe(false);
+  });
+
+  it('is what another account has', () => {
+    expect(isFinal(new ForeignAccountError('999999999999'))).toBe(true);
   });
 });

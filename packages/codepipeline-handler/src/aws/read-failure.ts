@@ -14,7 +14,7 @@ export const tryRead = async <Value>(read: Promise<Value>, what: string, action:
 
 /** Why something could not be read, and the permission to give where it was denied. `what` begins the sentence. */
 export const readFailure = (error: unknown, what: string, action: string): string => {
-  const name = error instanceof Error ? error.name : 'an unknown error';
+  const name = nameOf(error);
   if (name === 'ForeignAccountError') {
     return `${what} is in account ${(error as { account?: string }).account}, which this function does not read`;
   }
@@ -32,3 +32,13 @@ const ABSENT: ReadonlySet<string> = new Set([
   'DeploymentGroupDoesNotExistException',
   'ApplicationDoesNotExistException',
 ]);
+
+/** Whether AWS has answered, so that asking again is of no use: not allowed, not there, not a thing of this account's. */
+export const isFinal = (error: unknown): boolean => {
+  const name = nameOf(error);
+  return name.startsWith('AccessDenied') || ABSENT.has(name) || FINAL.has(name);
+};
+
+const FINAL: ReadonlySet<string> = new Set(['ForeignAccountError', 'ValidationException']);
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'an unknown error');

@@ -2,7 +2,7 @@ import { messageText } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import type { DeploymentSetting } from '../config.ts';
 import { createPipelineDirectory } from '../directory/pipeline-directory.ts';
-import { pipelineEvent } from '../testing/aws-events.ts';
+import { approvalNotification, pipelineEvent, throughTopic } from '../testing/aws-events.ts';
 import { readFixture, worldOf } from '../testing/fixtures.ts';
 import { setUpHandler, type World } from '../testing/set-up-handler.ts';
 
@@ -124,6 +124,20 @@ describe('an execution of a pipeline', () => {
     const { notification, lines } = await tell(byEcs, [{ group: GROUP }], { world: denied });
     expect(notification).toBeUndefined();
     expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
+  });
+
+  it('is asked about again, by Lambda’s retry, where for the moment it cannot be read what the pipeline deploys to', async () => {
+    const throttled = { pipelines: { 'web-release': { state: DENIED, definition: { error: 'ThrottlingException' } } } };
+    await expect(tell(byEcs, [{ group: GROUP }], { world: throttled })).rejects.toMatchObject({
+      name: 'ThrottlingException',
+    });
+    expect(
+      (
+        await tell(throughTopic(approvalNotification({ pipelineName: 'web-release' })), [{ group: GROUP }], {
+          world: throttled,
+        })
+      ).text,
+    ).toContain('waits for approval');
   });
 
   it('says what is not known where nothing may be read', async () => {
