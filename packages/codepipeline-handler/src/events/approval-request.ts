@@ -1,12 +1,9 @@
 import type { ApprovalReport } from '@shipbell/core';
 import { jsonObject } from './json-object.ts';
 
-/** As many as a section of Slack's has fields. */
-const MAX_PAIRS = 10;
-
 /** What the pipeline's author wrote for whoever approves: the pairs of a JSON text, a text under the name '', or nothing. */
 export const parseRequest = (customData: unknown): ApprovalReport['request'] => {
-  const pairs = Object.entries(jsonObject(customData)).slice(0, MAX_PAIRS);
+  const pairs = Object.entries(jsonObject(customData));
   if (pairs.length > 0) return pairs.map(([name, value]) => [name, textOf(value)]);
   return typeof customData === 'string' && customData.trim() !== '' ? [['', customData]] : [];
 };

@@ -89,6 +89,13 @@ describe('an approval', () => {
     expect(text).not.toContain('until');
   });
 
+  it('shows that more is asked than there is room for', async () => {
+    const pairs = Array.from({ length: 12 }, (_, index) => [`Check ${index + 1}`, 'done?']);
+    const customData = JSON.stringify(Object.fromEntries(pairs));
+    const { text } = await tell(throughTopic(approvalNotification({ customData })));
+    expect(text).toContain('> Check 10: done?\n> …');
+  });
+
   it('links no review without a token', async () => {
     const { text } = await tell(waiting({ 'action-execution-id': undefined }));
     expect(text?.split('\n')).not.toContain('Review');
