@@ -50,6 +50,17 @@ describe('every envelope', () => {
     expect(parse(throughTopic(payload)).kind).toBe('other');
   });
 
+  it('shows no link that does something for whoever opens it, which Slack itself may do', () => {
+    const link = 'https://sns.eu-west-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=arn';
+    const wrapped = { Type: 'Notification', Message: 'hello', SubscribeURL: link, UnsubscribeURL: link };
+    expect(parse(throughTopic(wrapped))).toMatchObject({
+      facts: [
+        ['Type', 'Notification'],
+        ['Message', 'hello'],
+      ],
+    });
+  });
+
   it('takes no region that is none, for it becomes part of a host’s name', () => {
     const event = pipelineEvent('FAILED');
     expect(parse({ ...event, region: 'evil.example.com/#' })).toMatchObject({ region: undefined });
@@ -183,7 +194,8 @@ describe('an approval', () => {
     ['SUCCEEDED', 'succeeded'],
     ['FAILED', 'failed'],
     ['ABANDONED', 'abandoned'],
-    ['CANCELED', 'unknown'],
+    ['CANCELED', 'abandoned'],
+    ['HIBERNATING', 'unknown'],
   ])('is %s in an action’s event where it is %s', (state, status) => {
     const event = actionEvent(state, { type, action: 'Any name at all' });
     expect(parse(event)).toMatchObject({ kind: 'approval', status, isAddressed: false });

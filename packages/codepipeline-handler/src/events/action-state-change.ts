@@ -71,11 +71,14 @@ const toStep = ({ account, region, at, attributes }: StateChange, detail: Action
   };
 };
 
+/** An approval that is canceled, because the pipeline has changed, is waited for no more, like one that is abandoned. */
 const APPROVAL_STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
   started: 'waiting',
   succeeded: 'succeeded',
   failed: 'failed',
   abandoned: 'abandoned',
+  canceled: 'abandoned',
+  cancelled: 'abandoned',
 };
 
 const approvalAttributes = v.object({ externalEntityLink: maybeText, customData: v.optional(v.unknown()) });
