@@ -113,6 +113,21 @@ describe('findPipelineFailure', () => {
       'arn:aws:sts::1:assumed-role/Dev/ada',
       'rejected by ada: not on a Friday',
     ],
+    [
+      { externalExecutionSummary: 'Rejected by arn:aws:sts::1:assumed-role/Dev/ada@acme.com' },
+      'arn:aws:sts::1:assumed-role/Dev/ada@acme.com',
+      'rejected by ada@acme.com',
+    ],
+    [
+      { errorDetails: { message: 'Rejected by arn:aws:iam::1:user/ada: not on a Friday' } },
+      undefined,
+      'rejected by ada: not on a Friday',
+    ],
+    [
+      { externalExecutionSummary: 'the build has expired artifacts' },
+      'arn:aws:iam::1:user/ada',
+      'rejected by ada: the build has expired artifacts',
+    ],
     [{ externalExecutionSummary: 'not on a Friday' }, undefined, 'rejected: not on a Friday'],
     [{ errorDetails: { code: 'JobFailed', message: 'The approval timed out' } }, undefined, 'nobody answered in time'],
     [{}, undefined, 'rejected, or not answered in time'],

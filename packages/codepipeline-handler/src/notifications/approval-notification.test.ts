@@ -2,7 +2,7 @@ import { messageText } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import type { AlsoTell, DeploymentSetting } from '../config.ts';
 import { actionEvent, approvalNotification, type Payload, throughTopic } from '../testing/aws-events.ts';
-import { worldOf } from '../testing/fixtures.ts';
+import { readFixture, worldOf } from '../testing/fixtures.ts';
 import { setUpHandler, type World } from '../testing/set-up-handler.ts';
 
 const world = worldOf('default');
@@ -99,5 +99,30 @@ describe('an approval', () => {
   it('links no review without a token', async () => {
     const { text } = await tell(waiting({ 'action-execution-id': undefined }));
     expect(text?.split('\n')).not.toContain('Review');
+  });
+
+  const answered = (state: string, summary: string) =>
+    waiting({ state, 'execution-result': { 'external-execution-summary': summary } });
+  /** The history has who answered, where the words alone are what the event sums up. */
+  const byMinji = (): World => {
+    const pipelines = readFixture('default.pipelines.json');
+    for (const action of pipelines['web-release'].actions) {
+      if (action.actionExecutionId === '22222222-0003-4000-8000-000000000003') {
+        action.updatedBy = 'arn:aws:sts::843255971531:assumed-role/Release/minji';
+      }
+    }
+    return { ...world, pipelines };
+  };
+
+  it.each([
+    ['SUCCEEDED', 'Approved by arn:aws:iam::843255971531:user/ada', 'Approved by ada'],
+    ['SUCCEEDED', 'go', 'Approved by minji: go'],
+    ['FAILED', 'not on a Friday', 'Rejected by minji: not on a Friday'],
+    ['FAILED', 'Rejected by arn:aws:sts::843255971531:assumed-role/Release/ada', 'Rejected by ada'],
+    ['ABANDONED', 'stopped', 'stopped'],
+  ])('that is %s names the person, by the name: %s', async (state, summary, line) => {
+    const { text = '' } = await tell(answered(state, summary), {}, byMinji());
+    expect(text.split('\n')).toContain(line);
+    expect(text).not.toContain('arn:');
   });
 });

@@ -3,6 +3,7 @@ import type { ApprovalEvent } from '../events/approval-event.ts';
 import type { Investigation } from '../investigation.ts';
 import { findApprovalExecution } from '../source/approval-execution.ts';
 import { findSourceOfExecution } from '../source/source-of-execution.ts';
+import { learnAnswer } from './approval-answer.ts';
 import { learnRequest } from './approval-request.ts';
 import type { NotificationContext } from './context.ts';
 import { approvalIdentity } from './identity.ts';
@@ -20,9 +21,10 @@ export const approvalNotification = async (
   // Whoever named our topic in the approval action asked to be told, even where no entry fits or that cannot be read.
   const setting = event.isAddressed ? ((await found.catch(() => undefined)) ?? {}) : await found;
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
-  const { pipeline, stage, action, region, status, statusText, summary } = event;
-  const [{ request, expiresAt, reviewUrl, externalUrl }, source] = await Promise.all([
+  const { pipeline, stage, action, region, status, statusText } = event;
+  const [{ request, expiresAt, reviewUrl, externalUrl }, summary, source] = await Promise.all([
     learnRequest(event, investigation, context),
+    learnAnswer(event, investigation),
     findSource(event, investigation),
   ]);
   logUnknowns(event, { source }, context.log);

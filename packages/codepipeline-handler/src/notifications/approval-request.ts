@@ -4,6 +4,7 @@ import { tryRead } from '../aws/read-failure.ts';
 import type { ApprovalEvent } from '../events/approval-event.ts';
 import { parseRequest } from '../events/approval-request.ts';
 import type { Investigation } from '../investigation.ts';
+import { readApprovalRun } from '../source/approval-run.ts';
 import type { NotificationContext } from './context.ts';
 
 /** What whoever approves is asked, until when, and where the answer is given. */
@@ -26,46 +27,30 @@ export const learnRequest = async (
   const { pipeline, executionId, token } = event;
   if (event.isAddressed || event.status !== 'waiting' || executionId === undefined || token === undefined) return event;
   const [run, timeout] = await Promise.all([
-    tryRead(
-      readRun(pipeline, executionId, token, investigation),
-      `the history of pipeline ${pipeline}`,
-      'codepipeline:ListActionExecutions',
-    ),
+    tryRead(readRun(event, investigation), `the history of pipeline ${pipeline}`, 'codepipeline:ListActionExecutions'),
     tryRead(readTimeout(event, investigation), `the definition of pipeline ${pipeline}`, 'codepipeline:GetPipeline'),
   ]);
   for (const reason of [run.failure, timeout.failure]) {
     if (reason !== undefined) log.warn('Not found out: what the approval asks for', { pipeline, reason });
   }
-  const { input, startTime } = run.value ?? {};
+  const { input, output, startTime } = run.value ?? {};
   const { CustomData, ExternalEntityLink } = input?.resolvedConfiguration ?? input?.configuration ?? {};
   return {
     request: event.request.length > 0 ? event.request : parseRequest(CustomData),
     expiresAt: deadline(startTime, timeout.value),
-    reviewUrl: reviewPage(event, token),
+    reviewUrl: reviewPage(event, output?.executionResult?.externalExecutionId ?? token),
     externalUrl: event.externalUrl ?? ExternalEntityLink,
   };
 };
 
 const readRun = async (
-  pipeline: string,
-  executionId: string,
-  token: string,
-  { reads, pause, signal }: Investigation,
+  event: ApprovalEvent,
+  investigation: Investigation,
 ): Promise<ActionExecutionDetail | undefined> => {
-  const look = async () => {
-    let after: string | undefined;
-    do {
-      const { items, next } = await reads.codepipeline.readActions(pipeline, { executionId, after }, signal);
-      const run = items.find(({ actionExecutionId }) => actionExecutionId === token);
-      if (run) return run;
-      after = next;
-    } while (after !== undefined);
-    return undefined;
-  };
-  const run = await look();
-  if (run) return run;
-  await pause(PAUSE_MS);
-  return look();
+  const run = await readApprovalRun(event, investigation);
+  if (run || investigation.signal.aborted) return run;
+  await investigation.pause(PAUSE_MS);
+  return readApprovalRun(event, investigation);
 };
 
 const readTimeout = async (

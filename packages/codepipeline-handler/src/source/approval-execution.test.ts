@@ -73,6 +73,11 @@ describe('findApprovalExecution', () => {
     expect(await find({ state: DENIED, actions })).toMatchObject({ value: 'e-5' });
   });
 
+  it('knows a token that is the run’s external execution, without the state', async () => {
+    const asked = { ...run('e-1', 'run-1'), output: { executionResult: { externalExecutionId: 'token-1' } } };
+    expect(await find({ state: DENIED, actions: [run('e-2', 'run-2'), asked] })).toMatchObject({ value: 'e-1' });
+  });
+
   it('takes no execution of another request', async () => {
     for (const token of ['token-of-old', undefined]) {
       expect((await find({}, { token })).failure).toBe('pipeline p does not show which execution waits');

@@ -22,7 +22,8 @@ export const findApprovalExecution = async (
   const request = stage?.actionStates?.find(isAsked)?.latestExecution;
   // Executions that run side by side overtake each other in a stage, so that the action's own run tells for certain.
   const runs = new Set([token, request?.actionExecutionId ?? token]);
-  const isRun = ({ actionExecutionId = '' }: ActionExecutionDetail) => runs.has(actionExecutionId);
+  const isRun = ({ actionExecutionId = '', output }: ActionExecutionDetail) =>
+    runs.has(actionExecutionId) || output?.executionResult?.externalExecutionId === token;
   const found = await tryRead(
     findAction(history, isRun, request?.lastStatusChange),
     `the history of pipeline ${pipeline}`,
