@@ -1,4 +1,5 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
 import type { DeploymentEvent } from './events/deployment-event.ts';
 import { investigateDeployment } from './investigate-deployment.ts';
@@ -322,6 +323,48 @@ describe('what changed', () => {
       kind: 'unknown',
       reason: 'the last successful deployment was d-h, and no action of a pipeline shows it',
     });
+  });
+});
+
+describe('of several sources', () => {
+  const config = (commit: string) => (action: ActionExecutionDetail) =>
+    action.actionName === 'App'
+      ? [
+          {
+            ...action,
+            actionName: 'Config',
+            actionExecutionId: `${action.actionExecutionId}-config`,
+            output: {
+              executionResult: { externalExecutionId: commitId(commit), externalExecutionSummary: `Set ${commit}` },
+            },
+          },
+          action,
+        ]
+      : [action];
+  /** Two runs of both sources, of which the first one's commits are `a` and `1`. */
+  const twice = (app: string, set: string): World => {
+    const next: Run = { ...TWO, commit: app };
+    const actions = [
+      ...Object(pipelineOf('p', [next]).actions).flatMap(config(set)),
+      ...Object(pipelineOf('p', [ONE]).actions).flatMap(config('1')),
+    ];
+    return worldOf([ONE, next], { pipelines: { p: pipelineOf('p', [ONE, next], { actions }) } });
+  };
+
+  it('the one that changed comes first, and is what the previous one is compared with', async () => {
+    const { source, change } = await find(twice('a', '2'), { deploymentId: 'd-2' });
+    expect(change).toMatchObject({ kind: 'forward', previous: { id: commitId('1') } });
+    expect(source).toMatchObject({ revisions: [{ action: 'Config', id: commitId('2') }, { action: 'App' }] });
+  });
+
+  it('the first one comes first where both changed, and where none did', async () => {
+    const both = await find(twice('b', '2'), { deploymentId: 'd-2' });
+    expect(both).toMatchObject({
+      change: { kind: 'forward', previous: { id: commitId('a') } },
+      source: { revisions: [{ action: 'App', id: commitId('b') }, { action: 'Config' }] },
+    });
+    const none = await find(twice('a', '1'), { deploymentId: 'd-2' });
+    expect(none).toMatchObject({ change: { kind: 'same' }, source: { revisions: [{ action: 'App' }, {}] } });
   });
 });
 

@@ -9,7 +9,7 @@ import { createCandidates } from './source/candidates.ts';
 import { type Deployment, toDeployment } from './source/deployment.ts';
 import type { Places } from './source/find-earlier-source.ts';
 import { findSource } from './source/find-source.ts';
-import type { FoundSource } from './source/found-source.ts';
+import { type FoundSource, ledBy } from './source/found-source.ts';
 import { createGroupHistory, type GroupHistory } from './source/group-history.ts';
 import { createPipelineHistories } from './source/pipeline-history.ts';
 import { factsOf, isEnded, readDeployment } from './source/read-deployment.ts';
@@ -40,7 +40,7 @@ export const investigateDeployment = async (
   };
   const found = await findSource(deployment, places, investigation);
   const rollback = facts.rollback ?? (await findStageRollback(found, places.histories));
-  const { from, change } = await findChange(
+  const { from, change, changed } = await findChange(
     event,
     { ...deployment, ...triggering(rollback) },
     found,
@@ -50,7 +50,7 @@ export const investigateDeployment = async (
   return {
     ...facts,
     rollback: rollback && { ...rollback, from },
-    source: found.source,
+    source: ledBy(found.source, changed),
     change,
     failure: await failing,
   };
@@ -83,10 +83,10 @@ const findChange = async (
   const isDue = isEnded(event) || event.status === 'ready';
   const { triggeringDeploymentId } = deployment;
   if (triggeringDeploymentId !== undefined) {
-    const { from, change } = await findTakenBack(triggeringDeploymentId, found, places, reads.codedeploy, signal);
-    return { from, change: isDue ? change : undefined };
+    const taken = await findTakenBack(triggeringDeploymentId, found, places, reads.codedeploy, signal);
+    return { ...taken, change: isDue ? taken.change : undefined };
   }
   const isCertain = found.source.kind === 'known' && found.source.certainty === 'exact';
-  const change = isDue && isCertain ? await findDeploymentChange(deployment, found, places) : undefined;
-  return { from: undefined, change };
+  const comparison = isDue && isCertain ? await findDeploymentChange(deployment, found, places) : undefined;
+  return { change: undefined, changed: undefined, ...comparison, from: undefined };
 };

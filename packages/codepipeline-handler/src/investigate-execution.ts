@@ -6,7 +6,7 @@ import { findDeployers } from './directory/deploy-targets.ts';
 import type { PipelineEvent } from './events/pipeline-event.ts';
 import { findPipelineFailure } from './failure/pipeline-failure.ts';
 import type { ExecutionFindings, Investigation } from './investigation.ts';
-import { exactSource, type FoundSource } from './source/found-source.ts';
+import { exactSource, type FoundSource, ledBy } from './source/found-source.ts';
 import { originOf } from './source/origins.ts';
 import { createPipelineHistory, type PipelineHistory } from './source/pipeline-history.ts';
 import { connectedRepository } from './source/repository.ts';
@@ -31,15 +31,17 @@ export const investigateExecution = async (
   );
   const found = withPush(await sourceOfExecution(history, executionId), event);
   const isEnded = ENDED.has(event.status) && found.source.kind === 'known';
-  const change = isEnded ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
+  const comparison = isEnded ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
   const rolledBack = execution.value && rollbackOf(execution.value);
+  const { change, changed, rollback } = rolledBack
+    ? await findExecutionTakenBack(rolledBack, found, comparison, history)
+    : { ...comparison, rollback: undefined };
   return {
     startedAt: earliest(actions.value?.map(({ startTime }) => startTime)) ?? event.startedAt,
     ...(await findDeployers(actions, history, event)),
-    source: found.source,
-    ...(rolledBack
-      ? await findExecutionTakenBack(rolledBack, found, change, history)
-      : { change, rollback: undefined }),
+    source: ledBy(found.source, changed),
+    change,
+    rollback,
     ...(await findPipelineFailure(event, actions, history)),
     summary: execution.value?.statusSummary || (await stopReason(event, history)),
   };

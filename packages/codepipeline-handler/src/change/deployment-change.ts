@@ -5,7 +5,7 @@ import { findEarlierSource, LIST_DEPLOYMENTS, type Places } from '../source/find
 import type { FoundSource } from '../source/found-source.ts';
 import type { GroupHistory } from '../source/group-history.ts';
 import { isSameRevision } from '../source/same-revision.ts';
-import { describeChange, type IsOlder } from './describe-change.ts';
+import { type Comparison, describeChange, type IsOlder, unknownChange } from './describe-change.ts';
 import { isOlderByAppearance, readAppearance } from './first-appearance.ts';
 
 /** What a deployment changed, against the last successful one to its group before it. Never throws. */
@@ -13,19 +13,16 @@ export const findDeploymentChange = async (
   deployment: Deployment,
   now: FoundSource,
   places: Places,
-): Promise<Change> => {
+): Promise<Comparison> => {
   const { group } = places;
-  if (group.value === undefined) return { kind: 'unknown', reason: group.failure };
+  if (group.value === undefined) return unknownChange(group.failure);
   const last = await tryRead(findLastSuccess(group.value), 'the history of the deployment group', LIST_DEPLOYMENTS);
-  if (last.value === undefined) return { kind: 'unknown', reason: last.failure };
-  if (!('deployment' in last.value)) return last.value;
+  if (last.value === undefined) return unknownChange(last.failure);
+  if (!('deployment' in last.value)) return { change: last.value, changed: undefined };
   const { deployment: previous } = last.value;
   const before = await findEarlierSource(previous, places);
   if (before.source.kind === 'unknown') {
-    return {
-      kind: 'unknown',
-      reason: `the last successful deployment was ${previous.id}, and ${before.source.reason}`,
-    };
+    return unknownChange(`the last successful deployment was ${previous.id}, and ${before.source.reason}`);
   }
   const isOlder = olderBy(deployment, previous, now, before, places);
   return describeChange(now, before, previous.endedAt ?? previous.createdAt, isOlder);

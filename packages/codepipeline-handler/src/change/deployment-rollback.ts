@@ -4,13 +4,15 @@ import { tryRead } from '../aws/read-failure.ts';
 import { type Deployment, toDeployment } from '../source/deployment.ts';
 import { findEarlierSource, type Places } from '../source/find-earlier-source.ts';
 import type { FoundSource } from '../source/found-source.ts';
-import { describeChange } from './describe-change.ts';
+import { describeChange, unknownChange } from './describe-change.ts';
 
 export interface TakenBack {
   /** What the failed deployment had brought; undefined where it is not known. */
   readonly from: RevisionName | undefined;
   /** Undefined where it is not known what this deployment brings. */
   readonly change: Change | undefined;
+  /** The id of the revision that the change is about, of several. */
+  readonly changed: string | undefined;
 }
 
 /** What a rollback takes back: the revision of the failed deployment because of which it was made. Never throws. */
@@ -30,11 +32,11 @@ export const findTakenBack = async (
   const before = await findEarlierSource(failed, places);
   if (before.source.kind === 'unknown') {
     const reason = `it takes back deployment ${failedId}, and ${before.source.reason}`;
-    return { from: undefined, change: { kind: 'unknown', reason } };
+    return { from: undefined, ...unknownChange(reason) };
   }
-  if (now.source.kind === 'unknown') return { from: nameOf(before), change: undefined };
-  const change = await describeChange(now, before, undefined, async () => true);
-  return { from: 'previous' in change ? change.previous : nameOf(before), change };
+  if (now.source.kind === 'unknown') return { from: nameOf(before), change: undefined, changed: undefined };
+  const { change, changed } = await describeChange(now, before, undefined, async () => true);
+  return { from: 'previous' in change ? change.previous : nameOf(before), change, changed };
 };
 
 const nameOf = ({ origins: [first] }: FoundSource): RevisionName | undefined =>

@@ -1,5 +1,5 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
-import type { Change, PipelineRollback } from '@shipbell/core';
+import type { PipelineRollback, Previous } from '@shipbell/core';
 import { tryRead } from '../aws/read-failure.ts';
 import { isDeploy } from '../directory/deploy-action.ts';
 import { toAction } from '../directory/deploy-targets.ts';
@@ -7,7 +7,7 @@ import { findAction } from '../source/find-action.ts';
 import type { FoundSource } from '../source/found-source.ts';
 import type { PipelineHistory } from '../source/pipeline-history.ts';
 import { LIST_ACTIONS, sourceOfExecution } from '../source/source-of-execution.ts';
-import { describeChange } from './describe-change.ts';
+import { type Comparison, describeChange, unknownChange } from './describe-change.ts';
 import { isOlderByAppearance } from './first-appearance.ts';
 
 /**
@@ -20,7 +20,7 @@ export const findExecutionChange = async (
   actions: readonly ActionExecutionDetail[],
   now: FoundSource,
   history: PipelineHistory,
-): Promise<Change | undefined> => {
+): Promise<Comparison | undefined> => {
   const deploy = actions.filter((action) => isDeploy(toAction(action))).sort(byStart)[0];
   if (deploy === undefined) return undefined;
   const isEarlier = (action: ActionExecutionDetail): boolean =>
@@ -34,18 +34,17 @@ export const findExecutionChange = async (
     `the history of pipeline ${history.pipeline}`,
     LIST_ACTIONS,
   );
-  if (last.value === undefined) return { kind: 'unknown', reason: last.failure };
+  if (last.value === undefined) return unknownChange(last.failure);
   const { action, isWholeHistory } = last.value;
   if (action?.pipelineExecutionId === undefined) {
     const reason = `among the newest actions of pipeline ${history.pipeline} there is no earlier success`;
-    return isWholeHistory ? { kind: 'first' } : { kind: 'unknown', reason };
+    return isWholeHistory ? { change: { kind: 'first' }, changed: undefined } : unknownChange(reason);
   }
   const before = await sourceOfExecution(history, action.pipelineExecutionId);
   if (before.source.kind === 'unknown') {
-    return {
-      kind: 'unknown',
-      reason: `the last successful execution was ${action.pipelineExecutionId}, and ${before.source.reason}`,
-    };
+    return unknownChange(
+      `the last successful execution was ${action.pipelineExecutionId}, and ${before.source.reason}`,
+    );
   }
   return describeChange(now, before, action.lastUpdateTime ?? action.startTime, async (current, previous) => {
     const { value: executions } = await tryRead(
@@ -68,20 +67,22 @@ const startOf = ({ startTime }: ActionExecutionDetail): number => startTime?.get
 export const findExecutionTakenBack = async (
   rollback: Omit<PipelineRollback, 'from'>,
   now: FoundSource,
-  change: Change | undefined,
+  comparison: Comparison | undefined,
   history: PipelineHistory,
-): Promise<{ readonly rollback: PipelineRollback; readonly change: Change | undefined }> => {
+): Promise<Partial<Comparison> & { readonly rollback: PipelineRollback }> => {
   if (rollback.failedExecutionId === undefined) {
-    const from = change && 'previous' in change ? change.previous : undefined;
-    return { rollback: { ...rollback, from }, change };
+    return { rollback: { ...rollback, from: comparison && replacedBy(comparison) }, ...comparison };
   }
   const failed = await sourceOfExecution(history, rollback.failedExecutionId);
   if (failed.source.kind === 'unknown') {
     const reason = `it takes back execution ${rollback.failedExecutionId}, and ${failed.source.reason}`;
-    return { rollback: { ...rollback, from: undefined }, change: { kind: 'unknown', reason } };
+    return { rollback: { ...rollback, from: undefined }, ...unknownChange(reason) };
   }
   const [first] = failed.source.revisions;
-  if (now.source.kind === 'unknown') return { rollback: { ...rollback, from: first }, change: undefined };
+  if (now.source.kind === 'unknown') return { rollback: { ...rollback, from: first } };
   const back = await describeChange(now, failed, undefined, async () => true);
-  return { rollback: { ...rollback, from: 'previous' in back ? back.previous : first }, change: back };
+  return { rollback: { ...rollback, from: replacedBy(back) ?? first }, ...back };
 };
+
+const replacedBy = ({ change }: Comparison): Previous | undefined =>
+  'previous' in change ? change.previous : undefined;

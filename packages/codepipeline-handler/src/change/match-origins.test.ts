@@ -33,6 +33,16 @@ describe('matchOrigins', () => {
     expect(matchOrigins([APP, LIB], artifacts)).toMatchObject({ kind: 'same' });
   });
 
+  it('knows a source by its repository where its names are others', () => {
+    const of = (one: Origin, name: string): Origin => ({
+      ...one,
+      repository: { host: 'github', name, region: undefined },
+    });
+    const [app, lib] = [of(APP2, 'acme/app'), of(LIB2, 'acme/lib')];
+    const [app0, lib0] = [of(origin('X', '8'), 'acme/app'), of(origin('Y', '9'), 'acme/lib')];
+    expect(matchOrigins([app, lib], [lib0, app0])).toEqual({ kind: 'changed', current: app, previous: app0 });
+  });
+
   it.each([
     ['a source that was added', [APP, LIB], [APP]],
     ['a source that is gone', [APP], [APP, LIB]],

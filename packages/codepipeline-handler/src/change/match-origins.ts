@@ -1,4 +1,5 @@
 import type { Origin } from '../source/origins.ts';
+import { isSameRepository } from '../source/repository.ts';
 
 export type Match =
   | { readonly kind: 'same'; readonly previous: Origin }
@@ -9,7 +10,7 @@ export type Match =
 
 /**
  * Which source differs between two sets of them. An execution names its sources by actions or by artifacts, so those
- * that are alike need no name, and the only one left on each side is one source.
+ * that are alike need no name, one repository is one source, and so is the only one left on each side.
  */
 export const matchOrigins = (currents: readonly Origin[], previouses: readonly Origin[]): Match => {
   const changed = currents.filter((current) => !previouses.some((previous) => isSame(current, previous)));
@@ -17,7 +18,9 @@ export const matchOrigins = (currents: readonly Origin[], previouses: readonly O
   const [first] = previouses;
   if (changed.length === 0 && replaced.length === 0 && first) return { kind: 'same', previous: first };
   for (const current of changed) {
-    const previous = replaced.find(({ revision }) => revision.action === current.revision.action);
+    const previous =
+      replaced.find(({ revision }) => revision.action === current.revision.action) ??
+      replaced.find(({ repository }) => isSameRepository(repository, current.repository));
     if (previous) return { kind: 'changed', current, previous };
   }
   const [current] = changed;

@@ -24,6 +24,13 @@ export const unknownSource = (reason: string, pipeline?: string | undefined): Fo
   origins: [],
 });
 
+/** The revision that changed is the news, so it comes before those that did not. */
+export const ledBy = (source: DeployedSource, changed: string | undefined): DeployedSource => {
+  const first = source.kind === 'known' ? source.revisions.find(({ id }) => id === changed) : undefined;
+  if (source.kind === 'unknown' || first === undefined) return source;
+  return { ...source, revisions: [first, ...source.revisions.filter((revision) => revision !== first)] };
+};
+
 const known = (
   origins: readonly Origin[],
   rest: Omit<Extract<DeployedSource, { kind: 'known' }>, 'kind' | 'revisions'>,

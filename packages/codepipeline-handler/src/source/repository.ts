@@ -7,6 +7,9 @@ export interface Repository {
   readonly region: string | undefined;
 }
 
+export const isSameRepository = (one: Repository | undefined, other: Repository | undefined): boolean =>
+  one !== undefined && one.host === other?.host && one.name === other.name && one.region === other.region;
+
 /**
  * A connection's kinds of provider that have one host; `GitHubEnterpriseServer` and `GitLabSelfManaged` have another
  * for each customer: https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html
