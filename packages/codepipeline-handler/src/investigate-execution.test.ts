@@ -136,6 +136,17 @@ describe('actions that are behind the event', () => {
     expect(pauses).toEqual([2_000]);
   });
 
+  it('are not those of a retry after the event', async () => {
+    const failed: Run = { ...ONE, provider: 'CodeDeploy', deployment: 'd-1', status: 'Failed' };
+    const [deploy, source] = pipelineOf('p', [failed]).actions as readonly ActionExecutionDetail[];
+    for (const status of ['InProgress', 'Succeeded'] as const) {
+      const again = { ...deploy, actionExecutionId: 'again', startTime: at(5), status } as ActionExecutionDetail;
+      const actions = [again, deploy, source] as readonly ActionExecutionDetail[];
+      const told = await find([failed], failed, { status: 'failed', at: at(0, 51) }, { actions });
+      expect(told).toMatchObject({ isDeploymentFailure: true, failure: { action: 'Deploy' }, pauses: [] });
+    }
+  });
+
   it('are no reason to say that nothing was deployed', async () => {
     expect(await find([ONE], ONE, {}, { actions: [] })).toMatchObject({ deployers: 'codedeploy', pauses: [2_000] });
   });

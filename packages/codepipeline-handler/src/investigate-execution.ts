@@ -1,5 +1,4 @@
-import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
-import { type Reading, tryRead } from './aws/read-failure.ts';
+import { tryRead } from './aws/read-failure.ts';
 import { findExecutionChange, findExecutionTakenBack } from './change/execution-change.ts';
 import { rollbackOf } from './change/pipeline-rollback.ts';
 import { findDeployers } from './directory/deploy-targets.ts';
@@ -8,11 +7,10 @@ import { findPipelineFailure } from './failure/pipeline-failure.ts';
 import type { ExecutionFindings, Investigation } from './investigation.ts';
 import { exactSource, type FoundSource, ledBy } from './source/found-source.ts';
 import { originOf } from './source/origins.ts';
-import { createPipelineHistory, type PipelineHistory } from './source/pipeline-history.ts';
+import type { PipelineHistory } from './source/pipeline-history.ts';
+import { isEnded, readRun } from './source/read-run.ts';
 import { connectedRepository } from './source/repository.ts';
-import { LIST_ACTIONS, sourceOfExecution } from './source/source-of-execution.ts';
-
-const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'stopped']);
+import { sourceOfExecution } from './source/source-of-execution.ts';
 
 /**
  * What can be found out about a pipeline execution before the signal ends the looking. Never throws, for the message goes
@@ -23,15 +21,15 @@ export const investigateExecution = async (
   investigation: Investigation,
 ): Promise<ExecutionFindings> => {
   const { pipeline, executionId } = event;
-  const { history, actions } = await readActions(event, investigation);
+  const { history, actions } = await readRun(event, investigation);
   const execution = await tryRead(
     history.execution(executionId),
     `execution ${executionId} of pipeline ${pipeline}`,
     'codepipeline:GetPipelineExecution',
   );
   const found = withPush(await sourceOfExecution(history, executionId), event);
-  const isEnded = ENDED.has(event.status) && found.source.kind === 'known';
-  const comparison = isEnded ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
+  const isDue = isEnded(event) && found.source.kind === 'known';
+  const comparison = isDue ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
   const rolledBack = execution.value && rollbackOf(execution.value);
   const { change, changed, rollback } = rolledBack
     ? await findExecutionTakenBack(rolledBack, found, comparison, history)
@@ -46,36 +44,6 @@ export const investigateExecution = async (
     summary: execution.value?.statusSummary || (await stopReason(event, history)),
   };
 };
-
-interface Run {
-  readonly history: PipelineHistory;
-  readonly actions: Reading<readonly ActionExecutionDetail[]>;
-}
-
-/** Milliseconds before another look at actions that are behind their execution's event. */
-const PAUSE_MS = 2_000;
-
-/** The execution's actions; a reading that lags behind the event gets a second chance. */
-const readActions = async (event: PipelineEvent, { reads, pause, signal }: Investigation): Promise<Run> => {
-  const { pipeline, executionId } = event;
-  const read = async (): Promise<Run> => {
-    const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
-    const what = `the history of pipeline ${pipeline}`;
-    return { history, actions: await tryRead(history.actionsOf(executionId), what, LIST_ACTIONS) };
-  };
-  const first = await read();
-  if (signal.aborted || !isBehind(event, first.actions)) return first;
-  await pause(PAUSE_MS);
-  const second = await read();
-  return second.actions.value === undefined ? first : second;
-};
-
-const isBehind = ({ status }: PipelineEvent, { value: actions }: Run['actions']): boolean =>
-  ENDED.has(status) &&
-  actions !== undefined &&
-  (actions.length === 0 ||
-    actions.some((action) => action.status === 'InProgress') ||
-    (status === 'failed' && !actions.some((action) => action.status === 'Failed')));
 
 /** What the event of a connection's push says of the commit that it brought; all that is known, where reads fail. */
 const withPush = (found: FoundSource, { push, pipeline, executionId }: PipelineEvent): FoundSource => {

@@ -53,7 +53,10 @@ export const findExecutionChange = async (
       'codepipeline:ListPipelineExecutions',
     );
     return (
-      isOlderByAppearance({ id: current.revision.id, executions }, { id: previous.revision.id, executions }) ?? false
+      isOlderByAppearance(
+        { id: current.revision.id, executionId, executions },
+        { id: previous.revision.id, executionId: action.pipelineExecutionId, executions },
+      ) ?? false
     );
   });
 };

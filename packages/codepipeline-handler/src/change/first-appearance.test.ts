@@ -6,6 +6,7 @@ import { isOlderByAppearance } from './first-appearance.ts';
 
 const page = (ids: readonly string[], next?: string): Page<PipelineExecutionSummary> => ({
   items: ids.map((id, minute) => ({
+    pipelineExecutionId: `e-${minute}`,
     startTime: at(minute),
     sourceRevisions: [{ actionName: 'App', revisionId: id }],
   })),
@@ -17,7 +18,11 @@ const isOlder = (
   previous: string,
   executions: Page<PipelineExecutionSummary> | undefined,
   others = executions,
-) => isOlderByAppearance({ id: current, executions }, { id: previous, executions: others });
+) =>
+  isOlderByAppearance(
+    { id: current, executionId: undefined, executions },
+    { id: previous, executionId: undefined, executions: others },
+  );
 
 describe('isOlderByAppearance', () => {
   it('goes by the first time that each was in the pipeline', () => {
@@ -32,6 +37,12 @@ describe('isOlderByAppearance', () => {
   it('takes what is further back than the list for older', () => {
     expect(isOlder('z', 'a', page(['a'], 'more'))).toBe(true);
     expect(isOlder('a', 'z', page(['a'], 'more'))).toBe(false);
+  });
+
+  it('does not take for older what the list shows the execution of, under another name', () => {
+    const executions = page(['a', 'sha256:b'], 'more');
+    const current = { id: 'b', executionId: 'e-1', executions };
+    expect(isOlderByAppearance(current, { id: 'a', executionId: 'e-0', executions })).toBeUndefined();
   });
 
   it.each([
