@@ -132,13 +132,20 @@ const approval: Fact = [
     }),
   ),
 ];
+const failedInstance = { deploymentId: 'd-FAILED001', instanceId: 'i-0a1c3e5f7b9d2468a' };
 const instance: Fact = [
-  instanceEvent('START', {
-    deploymentId: 'd-JHPM9HBC8',
+  instanceEvent('FAILURE', {
+    ...failedInstance,
     application: names.applicationName,
     deploymentGroup: names.deploymentGroupName,
   }),
-  throughTopic(instanceTrigger('InProgress', { deploymentId: 'd-JHPM9HBC8', lastUpdatedAt: '1730441720' })),
+  throughTopic(
+    instanceTrigger('Failed', {
+      ...failedInstance,
+      lastUpdatedAt: '1730441724.9',
+      lifecycleEvents: '[{"LifecycleEvent":"ApplicationStop","LifecycleEventStatus":"Succeeded"}]',
+    }),
+  ),
 ];
 
 /** What arrives at Slack: of several messages with one identity the queue keeps the first. */

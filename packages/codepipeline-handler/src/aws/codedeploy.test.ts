@@ -10,7 +10,7 @@ const answering = (targetIds: string[], nextToken?: string) => {
     return { deploymentTargets: ids.map((targetId) => ({ instanceTarget: { targetId } })) };
   };
   const codedeploy = createCodeDeploy({ send } as never);
-  return { asked, read: () => codedeploy.readFailedTargets('d-1', new AbortController().signal) };
+  return { asked, codedeploy, read: () => codedeploy.readFailedTargets('d-1', new AbortController().signal) };
 };
 
 const instances = (count: number) => Array.from({ length: count }, (_, index) => `i-${index}`);
@@ -38,6 +38,15 @@ describe('readFailedTargets', () => {
     const { asked, read } = answering([]);
     expect(await read()).toEqual({ targets: [], count: 0, isCut: false });
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('readTarget', () => {
+  it('asks for the one', async () => {
+    const { asked, codedeploy } = answering([]);
+    const target = await codedeploy.readTarget('d-1', 'i-1', new AbortController().signal);
+    expect(target?.instanceTarget?.targetId).toBe('i-1');
+    expect(asked).toEqual([{ deploymentId: 'd-1', targetIds: ['i-1'] }]);
   });
 });
 

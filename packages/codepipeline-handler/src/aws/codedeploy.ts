@@ -28,6 +28,8 @@ export interface CodeDeploy {
   readDeployments(deploymentIds: readonly string[], signal: AbortSignal): Promise<readonly DeploymentInfo[]>;
   /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeploymentTargets.html */
   readFailedTargets(deploymentId: string, signal: AbortSignal): Promise<FailedTargets>;
+  /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html */
+  readTarget(deploymentId: string, targetId: string, signal: AbortSignal): Promise<DeploymentTarget | undefined>;
 }
 
 /** The targets on which a deployment failed. */
@@ -83,6 +85,11 @@ export const createCodeDeploy = (client: Pick<CodeDeployClient, 'send'>): CodeDe
       count: targetIds.length,
       isCut: nextToken !== undefined,
     };
+  },
+
+  async readTarget(deploymentId, targetId, abortSignal) {
+    const get = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: [targetId] });
+    return (await client.send(get, { abortSignal })).deploymentTargets?.[0];
   },
 });
 

@@ -5,6 +5,7 @@ import type { DeploymentGroup, Investigation } from '../investigation.ts';
 import type { NotificationContext } from './context.ts';
 import { instanceIdentity } from './identity.ts';
 import { ignored } from './ignored.ts';
+import { learnInstanceEnd } from './instance-end.ts';
 
 /** An instance of a deployment to a group that is ours. */
 export const instanceNotification = async (
@@ -12,10 +13,11 @@ export const instanceNotification = async (
   context: NotificationContext,
 ): Promise<Notification | undefined> => {
   const { environment, deployments, log, investigationOf } = context;
-  const group = await groupOf(event, investigationOf(event), context);
+  const investigation = investigationOf(event);
+  const group = await groupOf(event, investigation, context);
   const setting = group ? findGroupSetting(deployments, group) : {};
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
-  const { deploymentId, instanceId, region, status, statusText, at, lifecycleEvents } = event;
+  const { deploymentId, instanceId, region, status, statusText } = event;
   return {
     message: instanceMessage({
       environment,
@@ -25,8 +27,7 @@ export const instanceNotification = async (
       region,
       status,
       statusText,
-      at,
-      lifecycleEvents,
+      ...(await learnInstanceEnd(event, investigation, context)),
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: instanceIdentity(event),

@@ -39,5 +39,8 @@ export const codedeployFrom = (targets: TargetsFixture, deployments: Deployments
       const failed = withDates(answer(targets[deploymentId] ?? []));
       return { targets: failed, count: failed.length, isCut: false };
     },
+
+    readTarget: async (deploymentId, id) =>
+      withDates(answer(targets[deploymentId] ?? [])).find(({ instanceTarget }) => instanceTarget?.targetId === id),
   };
 };
