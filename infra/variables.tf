@@ -109,7 +109,7 @@ variable "deployments" {
 }
 
 variable "event_rules" {
-  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is told besides."
+  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is told besides. Without codedeploy, the deployment groups need triggers: a pipeline leaves what CodeDeploy deploys to it."
   type        = set(string)
   default     = ["codedeploy", "codepipeline"]
   nullable    = false
@@ -140,7 +140,7 @@ variable "also_tell" {
 }
 
 variable "discover_pipelines" {
-  description = "Whether to look for the pipeline that deploys to a CodeDeploy group where deployments does not name it. The handler may then read every pipeline of the account; switched off, the commit needs pipeline in deployments."
+  description = "Whether to look for the pipeline that deploys to a CodeDeploy group where deployments does not name it. The handler may then read every pipeline of the account; switched off, a group's commit and its pipeline's failures need pipeline in deployments."
   type        = bool
   default     = true
   nullable    = false
