@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -32,7 +33,7 @@ export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
       };
     }),
     directory: createPipelineDirectory({ discover: discoverPipelines, now }),
-    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined),
     now,
     timeLimit: () => AbortSignal.timeout(TIME_LIMIT_MS),
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),

@@ -16,7 +16,8 @@ export interface Dependencies {
   /** What can be asked of a region; undefined is the function's own. */
   readonly readsIn: (region: string | undefined) => Reads;
   readonly directory: PipelineDirectory;
-  readonly pause: (milliseconds: number) => Promise<void>;
+  /** Ends early, without an error, when the signal says so. */
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly now: () => number;
   readonly enqueue: Enqueue;
   /** Begins the time that may be spent on looking things up for one event. */
@@ -39,7 +40,7 @@ const contextOf = (dependencies: Dependencies, lambda: LambdaContext | undefined
   const investigationOf: NotificationContext['investigationOf'] = (place) => ({
     reads: readsOf(place),
     directory,
-    pause,
+    pause: (milliseconds) => pause(milliseconds, signal),
     now,
     signal,
   });
