@@ -26,7 +26,7 @@ export const instanceIdentity = (event: InstanceEvent) => [
   word(event),
 ];
 
-/** A retry is another attempt of the same execution. */
+/** A retry is another attempt of the same execution; not every event counts them. */
 export const pipelineIdentity = (event: PipelineEvent) => [
   'codepipeline',
   event.account ?? '',
@@ -34,7 +34,7 @@ export const pipelineIdentity = (event: PipelineEvent) => [
   event.pipeline,
   event.executionId,
   word(event),
-  event.attempt ?? '',
+  event.attempt ?? 1,
 ];
 
 export const stepIdentity = (event: StepEvent) => [
@@ -45,7 +45,7 @@ export const stepIdentity = (event: StepEvent) => [
   event.executionId,
   event.stage,
   event.action ?? '',
-  event.actionExecutionId ?? event.attempt ?? '',
+  event.actionExecutionId ?? event.attempt ?? 1,
   word(event),
 ];
 
