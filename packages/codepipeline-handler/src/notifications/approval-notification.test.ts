@@ -39,6 +39,13 @@ describe('an approval', () => {
     expect((await tell(throughTopic(approvalNotification()), settings)).text).toContain('*backend* waits for approval');
   });
 
+  it('that names our topic is told though CodePipeline does not answer whose the pipeline is', async () => {
+    const throttled = { pipelines: { backend: { state: {}, definition: { error: 'ThrottlingException' } } } };
+    const settings = { alsoTell: [], deployments: [{ group: 'another' }] };
+    const { text } = await tell(throughTopic(approvalNotification()), settings, throttled);
+    expect(text).toContain('*backend* waits for approval');
+  });
+
   it('is told by its event only where approvals are asked for, and the pipeline is ours', async () => {
     expect(await tell(waiting(), { alsoTell: [] })).toMatchObject({
       text: undefined,
