@@ -9,7 +9,15 @@ import { dotted, paragraphs, smallPrint } from './parts.ts';
 import { stageAndAction } from './pipeline-place.ts';
 import { executionName } from './revision-name.ts';
 import { ROOM } from './room.ts';
-import { commitBody, commitOf, commitUrl, executionOf, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
+import {
+  commitBody,
+  commitLink,
+  commitOf,
+  executionOf,
+  originLine,
+  pipelinePage,
+  sourceNotes,
+} from './source-lines.ts';
 
 /** CodePipeline spells a rejection and a timeout alike, so no word of ours tells them apart. */
 const WORDINGS: Record<ApprovalReport['status'], Wording> = {
@@ -71,6 +79,6 @@ const links = ({ status, reviewUrl, externalUrl, source, region, pipeline }: App
         { label: 'What to review', url: externalUrl },
       ]
     : []),
-  { label: 'Commit', url: commitUrl(source) },
+  commitLink(source),
   { label: 'Pipeline', url: pipelinePage(region, pipeline, executionOf(source)) },
 ];

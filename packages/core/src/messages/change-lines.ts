@@ -1,16 +1,17 @@
 import type { Change, Previous } from '../reports/change.ts';
 import type { DeployedSource } from '../reports/source.ts';
 import { dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { idAndTitle } from './revision-name.ts';
+import { idAndTitle, kindOfRevision } from './revision-name.ts';
 
 /** How far it has come with what was live before: replaced, tried to, or not yet. */
 export type Progress = 'done' | 'tried' | 'ahead';
 
-/** The warning that an older commit takes the place of a newer one. */
+/** The warning that an older revision takes the place of a newer one. */
 export const changeWarning = (change: Change | undefined, progress: Progress): Mrkdwn[] => {
   if (change?.kind !== 'back') return [];
   const verb = { done: 'replaced', tried: 'was to replace', ahead: 'replaces' }[progress];
-  return [mrkdwn`⚠️ *Older commit*: it ${verb} the newer ${withDate(change.previous)}.`];
+  const { previous } = change;
+  return [mrkdwn`⚠️ *Older ${kindOfRevision(previous.id)}*: it ${verb} the newer ${withDate(previous)}.`];
 };
 
 /** What it replaced, in a line; nothing for a step back, which has a warning of its own. */
@@ -23,7 +24,7 @@ export const changeLine = (change: Change | undefined, progress: Progress): Mrkd
           : mrkdwn`🆕 No successful deployment here on record`,
       ];
     case 'same':
-      return [mrkdwn`🔁 The same commit as before${since(change.previous)}`];
+      return [mrkdwn`🔁 The same ${kindOfRevision(change.previous.id)} as before${since(change.previous)}`];
     case 'forward':
       return [
         mrkdwn`${{ done: 'Replaced', tried: 'Was to replace', ahead: 'Replaces' }[progress]} ${withDate(change.previous)}`,

@@ -4,7 +4,7 @@ import type { DeployedSource } from '../reports/source.ts';
 import { linkedButtons } from '../testing/linked-buttons.ts';
 import { messageText } from '../testing/message-text.ts';
 import { sampleDeployment as report } from '../testing/sample-deployment.ts';
-import { samplePrevious, sampleRevision } from '../testing/sample-source.ts';
+import { samplePrevious, sampleRevision, sampleSource } from '../testing/sample-source.ts';
 import { deploymentMessage } from './deployment-message.ts';
 
 const withSource = (source: DeployedSource): DeploymentReport => ({ ...report, source });
@@ -34,6 +34,27 @@ describe('the message of a change', () => {
     expect(linesOf({ ...report, change: { kind: 'unknown', reason: 'denied' } })).toContain(
       '❔ What it changed is unknown: denied',
     );
+  });
+
+  it('calls no commit what is an image or an object in S3', () => {
+    const id = `sha256:${'0123456789abcdef'.repeat(4)}`;
+    const revision = { ...sampleRevision, id, title: undefined, commitUrl: 'https://s3.console.aws.amazon.com/' };
+    const image = withSource({ ...sampleSource, revisions: [revision] });
+    const previous = { id, title: undefined, deployedAt: undefined };
+    const messages = [
+      deploymentMessage({ ...image, change: { kind: 'same', previous } }),
+      deploymentMessage({ ...image, change: { kind: 'back', previous, compareUrl: undefined } }),
+    ];
+    expect(messages.map(({ text }) => text)).toEqual([
+      '✅ *backend* was redeployed on *dev*: `sha256:0123456789ab…`, 40 s',
+      '⚠️ *backend* is live on *dev* with an older revision: `sha256:0123456789ab…`, 40 s',
+    ]);
+    expect(messages.map((message) => messageText(message).split('\n')[1])).toEqual([
+      '> * refactor: split the mailer',
+      '⚠️ *Older revision*: it replaced the newer `sha256:0123456789ab…`.',
+    ]);
+    expect(messages.map(messageText).join()).toContain('🔁 The same revision as before');
+    expect(buttonsOf(image)).toMatchObject({ Revision: 'https://s3.console.aws.amazon.com/' });
   });
 
   it('gives one reason once', () => {

@@ -11,7 +11,7 @@ import { dotted, paragraphs, smallPrint } from './parts.ts';
 import { executionName } from './revision-name.ts';
 import { rollbackNote, rollbackWarning, rolledBackBy } from './rollback-lines.ts';
 import { ROOM } from './room.ts';
-import { commitBody, commitUrl, executionOf, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
+import { commitBody, commitLink, executionOf, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
 import { timeSpan } from './time-span.ts';
 
 /** A deployment as Slack shows it: headline, what to beware of, why it failed, the commit, what it changed, links. */
@@ -49,7 +49,7 @@ const facts = ({ instances, application, group, deploymentId, source, startedAt,
 
 const links = ({ siteUrl, source, change, region, deploymentId }: DeploymentReport) => [
   { label: 'Open site', url: siteUrl },
-  { label: 'Commit', url: commitUrl(source) },
+  commitLink(source),
   { label: 'What changed', url: compareUrl(change) },
   { label: 'Deployment', url: region && deploymentUrl(region, deploymentId) },
   { label: 'Pipeline', url: pipelinePage(region, source.pipeline, executionOf(source)) },

@@ -10,7 +10,7 @@ import { pipelineHeadline } from './pipeline-headline.ts';
 import { pipelineRollbackWarning } from './pipeline-rollback.ts';
 import { executionName } from './revision-name.ts';
 import { ROOM } from './room.ts';
-import { commitBody, commitUrl, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
+import { commitBody, commitLink, originLine, pipelinePage, sourceNotes } from './source-lines.ts';
 import { timeSpan } from './time-span.ts';
 
 /** How many targets a message names. */
@@ -71,7 +71,7 @@ const targetName = ({ provider, name }: DeployTarget): Mrkdwn =>
 const links = ({ siteUrl, failure, source, change, region, pipeline, executionId }: PipelineReport) => [
   { label: 'Open site', url: siteUrl },
   ...(failure?.kind === 'known' ? [{ label: logLabel(failure.provider), url: failure.logUrl }] : []),
-  { label: 'Commit', url: commitUrl(source) },
+  commitLink(source),
   { label: 'What changed', url: compareUrl(change) },
   { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
 ];

@@ -3,9 +3,19 @@ import { code, cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 
 const TITLE = 150;
 
-/** A revision's id as people quote it: seven digits of a commit, or the first twelve characters of another id. */
+/** A revision's id as people quote it: seven digits of a commit, the first twelve characters of another id or digest. */
 export const shortId = (id: string): Mrkdwn =>
-  code(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i.test(id) ? id.slice(0, 7) : cut(id, 13));
+  code(
+    /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i.test(id)
+      ? id.slice(0, 7)
+      : cut(id, id.startsWith(DIGEST) ? 13 + DIGEST.length : 13),
+  );
+
+const DIGEST = 'sha256:';
+
+/** What a revision is called: a commit, unless it is an image's digest or an object's version. */
+export const kindOfRevision = (id: string): 'commit' | 'revision' =>
+  /^[0-9a-f]{7,64}$/i.test(id) ? 'commit' : 'revision';
 
 /** `[BE] Add the review reminder (a1b2c3d)`, for a headline. */
 export const titleAndId = (revision: RevisionName): Mrkdwn => {

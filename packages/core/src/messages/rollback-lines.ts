@@ -5,7 +5,7 @@ import { cut, inline, link, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import type { Progress } from './change-lines.ts';
 import { isRollback } from './deployment-headline.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { idAndTitle } from './revision-name.ts';
+import { idAndTitle, kindOfRevision } from './revision-name.ts';
 import { ROOM } from './room.ts';
 
 /** What a rolling back deployment takes back, and because of which other one. */
@@ -37,7 +37,7 @@ export const takenBack = (from: RevisionName | undefined, source: DeployedSource
   const verb = { done: 'Took back', tried: 'Was to take back', ahead: 'Takes back' }[progress];
   if (from === undefined) return mrkdwn`${verb} an unknown commit`;
   const isSame = source.kind === 'known' && source.revisions.some(({ id }) => id === from.id);
-  return isSame ? mrkdwn`The same commit once more` : mrkdwn`${verb} ${idAndTitle(from)}`;
+  return isSame ? mrkdwn`The same ${kindOfRevision(from.id)} once more` : mrkdwn`${verb} ${idAndTitle(from)}`;
 };
 
 const deploymentLink = ({ region }: DeploymentReport, deploymentId: string): Mrkdwn =>

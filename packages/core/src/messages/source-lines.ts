@@ -3,7 +3,7 @@ import type { DeployedSource, Revision, RevisionRef } from '../reports/source.ts
 import { cut, inline, link, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { firstLines } from './first-lines.ts';
 import { dotted } from './parts.ts';
-import { idAndTitle, titleAndId } from './revision-name.ts';
+import { idAndTitle, kindOfRevision, titleAndId } from './revision-name.ts';
 import { ROOM } from './room.ts';
 
 /** How many other sources' revisions a message names. */
@@ -56,9 +56,12 @@ const also = (revision: Revision): Mrkdwn => mrkdwn`Also ${cut(inline(revision.a
 const more = (count: number): Mrkdwn[] =>
   count > 0 ? [mrkdwn`and ${count} more ${count === 1 ? 'source' : 'sources'}`] : [];
 
-/** The commit's own page. */
-export const commitUrl = (source: DeployedSource | undefined): string | undefined =>
-  source?.kind === 'known' ? source.revisions[0].commitUrl : undefined;
+/** The commit's own page, as a button. */
+export const commitLink = (source: DeployedSource | undefined) => {
+  if (source?.kind !== 'known') return { label: 'Commit', url: undefined };
+  const { id, commitUrl } = source.revisions[0];
+  return { label: kindOfRevision(id) === 'commit' ? 'Commit' : 'Revision', url: commitUrl };
+};
 
 /** The pipeline execution that brought it. */
 export const executionOf = (source: DeployedSource | undefined): string | undefined =>
