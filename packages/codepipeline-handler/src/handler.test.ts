@@ -62,7 +62,7 @@ describe('the handler', () => {
     await handler(readFixture('failed.event.json'));
     const text = messageText(notifications[0]?.message ?? { text: '' });
     expect(text).toContain('Commit unknown: pipeline 2024-corea-backend-dev-pipeline did not answer in time');
-    expect(text).toContain('Where it failed is unknown: the targets of the deployment did not answer in time');
+    expect(text).toContain('Where it failed is unknown: the list of the deployment’s targets did not answer in time');
   });
 
   it('puts an approval’s token into no log line, and into no message but for CodePipeline’s own link', async () => {

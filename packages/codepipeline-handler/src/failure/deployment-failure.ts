@@ -20,7 +20,7 @@ export const findDeploymentFailure = async (
       return { kind: 'unknown', reason: 'no target of the deployment shows a failed lifecycle event' };
     return { kind: 'known', ...told(first), otherTargets: count - 1, hasMoreTargets: isCut };
   } catch (error) {
-    return { kind: 'unknown', reason: readFailure(error, 'the targets of the deployment', READS) };
+    return { kind: 'unknown', reason: readFailure(error, 'the list of the deployment’s targets', READS) };
   }
 };
 
