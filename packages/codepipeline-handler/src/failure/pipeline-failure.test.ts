@@ -159,11 +159,12 @@ describe('findPipelineFailure', () => {
   });
 
   it('falls back on what a notification rule’s event says', async () => {
-    const event = { failedStage: 'Build', failedActions: [{ action: 'Unit', information: 'exit 1' }] };
-    expect((await find({ failure: 'no' }, event)).failure).toMatchObject({
+    const failedActions = ['Unit', 'Lint', 'Types'].map((action) => ({ action, information: `${action}: exit 1` }));
+    expect((await find({ failure: 'no' }, { failedStage: 'Build', failedActions })).failure).toMatchObject({
       stage: 'Build',
       action: 'Unit',
-      message: 'exit 1',
+      message: 'Unit: exit 1',
+      otherActions: 2,
     });
   });
 

@@ -55,7 +55,7 @@ const isBegunDeployment = (action: ActionExecutionDetail, place: Place): boolean
 
 /** What the event says; else the stage that failed by a condition, or by nothing that is to be seen. */
 const withoutAction = async (
-  { executionId, failedStage, failedActions: [told] }: PipelineEvent,
+  { executionId, failedStage, failedActions: [told, ...others] }: PipelineEvent,
   unread: string | undefined,
   history: PipelineHistory,
 ): Promise<PipelineFailure> => {
@@ -67,7 +67,8 @@ const withoutAction = async (
     otherActions: 0,
   } as const;
   if (failedStage && told) {
-    return { ...known, stage: failedStage, action: told.action, message: told.information };
+    const { action, information: message } = told;
+    return { ...known, stage: failedStage, action, message, otherActions: others.length };
   }
   const state = await tryRead(history.state(), `pipeline ${history.pipeline}`, 'codepipeline:GetPipelineState');
   const stage = state.value?.stageStates?.find(
