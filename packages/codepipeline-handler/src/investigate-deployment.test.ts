@@ -277,6 +277,17 @@ describe('what changed', () => {
     expect(await changeOf([], 'd-9', { pipelines, deployments })).toMatchObject({ kind: 'back' });
   });
 
+  it('is a step forward by the bundle alone to what was first live later', async () => {
+    const pipelines = { p: pipelineOf('p', [ONE, TWO], { summaries: { error: 'AccessDeniedException' } }) };
+    const back = deploymentOf('d-9', 300, 'Succeeded', { key: 'p/app/a0' });
+    const forth = deploymentOf('d-10', 400, 'Succeeded', { key: 'p/app/b100' });
+    const deployments = [...deploymentsOf('p', [ONE, TWO]), back, forth];
+    expect(await changeOf([], 'd-10', { pipelines, deployments })).toMatchObject({
+      kind: 'forward',
+      previous: { id: commitId('a') },
+    });
+  });
+
   it('is a step forward after a rollback', async () => {
     const rolledBack = deploymentOf('d-r', 110, 'Succeeded', { key: 'p/app/a0', creator: 'codeDeployRollback' });
     const runs: Run[] = [ONE, { ...TWO, status: 'Failed' }, THREE];

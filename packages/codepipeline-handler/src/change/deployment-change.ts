@@ -42,7 +42,7 @@ const findLastSuccess = async (group: GroupHistory): Promise<{ readonly deployme
     : { kind: 'unknown', reason: 'CodeDeploy does not list the deployments of the group' };
 };
 
-/** By the pipelines' executions; where they go back too little, by whether the bundle was live before the other one. */
+/** By the pipelines' executions; where they go back too little, by which of the two bundles was live first. */
 const olderBy =
   (deployment: Deployment, previous: Deployment, now: FoundSource, before: FoundSource, places: Places): IsOlder =>
   async (current, last) => {
@@ -55,19 +55,20 @@ const olderBy =
 
 const wasLiveBefore = async (deployment: Deployment, previous: Deployment, { group }: Places): Promise<boolean> => {
   if (group.value === undefined) return false;
-  const { value = false } = await tryRead(isRepeated(deployment, previous, group.value), 'the group', LIST_DEPLOYMENTS);
-  return value;
+  const successes = await tryRead(readSuccesses(group.value), 'the group', LIST_DEPLOYMENTS);
+  const firstOf = ({ revision }: Deployment): number =>
+    Math.min(
+      ...(successes.value ?? [])
+        .filter((one) => isSameRevision(one.revision, revision))
+        .map(({ createdAt }) => createdAt?.getTime() ?? Number.POSITIVE_INFINITY),
+    );
+  return firstOf(deployment) < firstOf(previous);
 };
 
-const isRepeated = async (deployment: Deployment, previous: Deployment, group: GroupHistory): Promise<boolean> => {
+const readSuccesses = async (group: GroupHistory): Promise<Deployment[]> => {
+  const successes: Deployment[] = [];
   for await (const { deployments } of group.spans()) {
-    const isFound = deployments.some(
-      ({ status, createdAt, revision }) =>
-        status === 'Succeeded' &&
-        (createdAt ?? 0) < (previous.createdAt ?? 0) &&
-        isSameRevision(revision, deployment.revision),
-    );
-    if (isFound) return true;
+    successes.push(...deployments.filter(({ status }) => status === 'Succeeded'));
   }
-  return false;
+  return successes;
 };
