@@ -5,6 +5,7 @@ import { loadConfig } from './config.ts';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDelayGroup } from './delay-group.ts';
 import type { Dependencies } from './handler.ts';
+import { createPace } from './pace.ts';
 import { createPostMessage } from './post-message.ts';
 import { createReadParameter, createWebhooks } from './webhooks.ts';
 
@@ -19,6 +20,8 @@ export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
     postMessage: createPostMessage(),
     deadLetter: createDeadLetter(sqs, deadLetterQueueUrl),
     delayGroup: createDelayGroup(sqs, deadLetterQueueUrl),
+    nextTurn: createPace(),
+    random: Math.random,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
 };

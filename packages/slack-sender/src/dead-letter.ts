@@ -1,6 +1,8 @@
 import { type MessageAttributeValue, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { ATTRIBUTES, cleanText, cut } from '@shipbell/core';
 import type { SQSRecord } from 'aws-lambda';
+import { LONGEST_MS } from './time-left.ts';
+import { within } from './within.ts';
 
 /** Keeps a record that can never be delivered, with the reason beside it. Throws when SQS refuses it. */
 export type DeadLetter = (record: SQSRecord, reason: string, detail: string) => Promise<void>;
@@ -12,20 +14,19 @@ const MAX_KEPT_ATTRIBUTES = 8;
 export const createDeadLetter =
   (sqs: Pick<SQSClient, 'send'>, queueUrl: string): DeadLetter =>
   async (record, reason, detail) => {
-    await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: queueUrl,
-        MessageBody: record.body,
-        MessageAttributes: {
-          ...keptAttributes(record),
-          [ATTRIBUTES.reason]: { DataType: 'String', StringValue: reason },
-          [ATTRIBUTES.detail]: { DataType: 'String', StringValue: cut(cleanText(detail), 256) },
-        },
-        MessageGroupId: record.attributes.MessageGroupId ?? record.messageId,
-        // Of this delivery: the record's first id would be dropped as a duplicate when it comes back within five minutes.
-        MessageDeduplicationId: `${record.messageId}-${reason}`,
-      }),
-    );
+    const command = new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: record.body,
+      MessageAttributes: {
+        ...keptAttributes(record),
+        [ATTRIBUTES.reason]: { DataType: 'String', StringValue: reason },
+        [ATTRIBUTES.detail]: { DataType: 'String', StringValue: cut(cleanText(detail), 256) },
+      },
+      MessageGroupId: record.attributes.MessageGroupId ?? record.messageId,
+      // Of this delivery: the record's first id would be dropped as a duplicate when it comes back within five minutes.
+      MessageDeduplicationId: `${record.messageId}-${reason}`,
+    });
+    await within(LONGEST_MS.deadLetter, (abortSignal) => sqs.send(command, { abortSignal }));
   };
 
 const keptAttributes = ({ messageAttributes }: SQSRecord): Record<string, MessageAttributeValue> =>

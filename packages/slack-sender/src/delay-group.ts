@@ -1,5 +1,7 @@
 import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { LONGEST_MS } from './time-left.ts';
+import { within } from './within.ts';
 
 /** Makes records visible again in `seconds`, all at once, so that none of a group overtakes another. */
 export type DelayGroup = (records: readonly SQSRecord[], seconds: number) => Promise<void>;
@@ -18,16 +20,15 @@ export const createDelayGroup =
   async (records, seconds) => {
     for (let start = 0; start < records.length; start += BATCH) {
       const batch = records.slice(start, start + BATCH);
-      const { Failed = [] } = await sqs.send(
-        new ChangeMessageVisibilityBatchCommand({
-          QueueUrl: siblingUrl(deadLetterQueueUrl, batch[0]?.eventSourceARN ?? ''),
-          Entries: batch.map(({ receiptHandle }, index) => ({
-            Id: String(index),
-            ReceiptHandle: receiptHandle,
-            VisibilityTimeout: Math.min(seconds, MAX_SECONDS),
-          })),
-        }),
-      );
+      const command = new ChangeMessageVisibilityBatchCommand({
+        QueueUrl: siblingUrl(deadLetterQueueUrl, batch[0]?.eventSourceARN ?? ''),
+        Entries: batch.map(({ receiptHandle }, index) => ({
+          Id: String(index),
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: Math.min(seconds, MAX_SECONDS),
+        })),
+      });
+      const { Failed = [] } = await within(LONGEST_MS.handBack, (abortSignal) => sqs.send(command, { abortSignal }));
       if (Failed.length > 0) throw new Error(`SQS refused ${Failed.length} of ${batch.length}: ${Failed[0]?.Code}`);
     }
   };

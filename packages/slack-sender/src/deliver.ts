@@ -1,14 +1,12 @@
-import { cutMrkdwn, LIMITS } from '@shipbell/core';
 import type { Logger } from '@shipbell/core/runtime';
 import type { Parsed } from './parse-message.ts';
-import type { PostMessage } from './post-message.ts';
+import { plainText } from './plain-text.ts';
+import { createSend, type Send, type SendDependencies } from './send.ts';
 import type { SlackAnswer } from './slack-answer.ts';
-import type { MissingReason, Webhooks } from './webhooks.ts';
+import { LONGEST_MS, type TimeLeft } from './time-left.ts';
+import type { MissingReason } from './webhooks.ts';
 
-export interface DeliverDependencies {
-  readonly webhooks: Webhooks;
-  readonly postMessage: PostMessage;
-  readonly pause: (milliseconds: number) => Promise<void>;
+export interface DeliverDependencies extends SendDependencies {
   readonly log: Logger;
 }
 
@@ -21,79 +19,61 @@ export type Outcome =
 export type DeadLetterReason =
   | MissingReason
   | 'destination_refused'
-  /** The plain text was delivered; the rich form is kept for study. */
+  /** The rich form, kept for study; the plain text goes out in its place. */
   | 'payload_refused'
   /** Slack refused the plain text too. */
   | 'plain_text_refused';
 
-/** A `Retry-After` up to this is waited for within the invocation; a longer one by visibility timeout. */
-const SHORT_SECONDS = 5;
-const PAUSE_AFTER_EMPTY_500_MS = 1_000;
+/** Puts the message as it came on the dead-letter queue; throws when that refuses it. */
+export type Keep = (reason: DeadLetterReason, detail: string) => Promise<void>;
 
-/** Posts a message by the delivery rules. Throws only what SSM throws, which is worth another try. */
-export const deliver = async (message: Parsed, dependencies: DeliverDependencies): Promise<Outcome> => {
+/** Slack refuses it whatever the channel, and nobody sees it. */
+const NOTHING = JSON.stringify({ text: '' });
+
+/**
+ * Posts a message by the delivery rules. Throws what SSM and the dead-letter queue throw, which is worth another try, and
+ * `OutOfTimeError` where the next step may not be begun.
+ */
+export const deliver = async (
+  message: Parsed,
+  keep: Keep,
+  dependencies: DeliverDependencies,
+  time: TimeLeft,
+): Promise<Outcome> => {
   const { destination, body } = message;
-  const webhook = await dependencies.webhooks.find(destination);
+  const webhook = await dependencies.webhooks.find(destination, time);
   if (webhook.kind === 'missing') return { kind: 'dead_letter', reason: webhook.reason, detail: webhook.detail };
-  const send = createSend(destination, webhook.url, dependencies);
-  let answer = await send(body);
-  if (answer.kind === 'empty_500') {
-    await dependencies.pause(PAUSE_AFTER_EMPTY_500_MS);
-    answer = await send(body);
-  }
-  return answer.kind === 'payload_refused' || answer.kind === 'empty_500'
-    ? degrade(message, answer.reason, send, dependencies.log)
-    : toOutcome(answer, destination);
-};
-
-/** One post of the plain text in place of a form that Slack does not take. */
-const degrade = async ({ text, destination }: Parsed, reason: string, send: Send, log: Logger): Promise<Outcome> => {
-  log.warn('Slack refused the rich form: sending the plain text', { destination, reason });
-  const answer = await send(plainText(text, reason));
-  if (answer.kind === 'delivered') return { kind: 'dead_letter', reason: 'payload_refused', detail: reason };
+  const send = createSend(destination, webhook.url, dependencies, time);
+  const answer = await sendRich(body, send);
   if (answer.kind !== 'payload_refused') return toOutcome(answer, destination);
-  return { kind: 'dead_letter', reason: 'plain_text_refused', detail: `${reason}, then ${answer.reason}` };
-};
-
-type Send = (body: string) => Promise<SlackAnswer>;
-
-/** Posts to a destination, over a short wait that Slack asks for and over a webhook that was rotated meanwhile. */
-const createSend = (
-  destination: string,
-  first: string,
-  { webhooks, postMessage, pause }: DeliverDependencies,
-): Send => {
-  let url = first;
-  return async (body) => {
-    const answer = await postMessage(url, body);
-    if (answer.kind === 'destination_refused') {
-      const rotated = await rotatedUrl(destination, url, webhooks);
-      if (rotated === undefined) return answer;
-      url = rotated;
-      return postMessage(url, body);
-    }
-    const wait = answer.kind === 'transient' ? answer.retryAfterSeconds : undefined;
-    if (wait === undefined || wait > SHORT_SECONDS) return answer;
-    await pause(wait * 1_000);
-    return postMessage(url, body);
-  };
-};
-
-/** The URL that SSM holds now, when it is another one: the webhook was rotated while the old one was cached. */
-const rotatedUrl = async (destination: string, refused: string, webhooks: Webhooks): Promise<string | undefined> => {
-  webhooks.forget(destination);
-  const webhook = await webhooks.find(destination);
-  if (webhook.kind === 'url' && webhook.url !== refused) return webhook.url;
-  webhooks.forget(destination);
-  return undefined;
+  dependencies.log.warn('Slack refused the rich form: sending the plain text', { destination, reason: answer.reason });
+  time.need(LONGEST_MS.deadLetter + LONGEST_MS.turn + LONGEST_MS.post);
+  return degrade(message, answer.reason, keep, send);
 };
 
 /**
- * A short wait was waited for already, and Slack asked for another. Given back for so short a time, a record would use up
- * the queue's fifty receives within minutes, so the sender backs off instead.
+ * An empty 500 is Slack's answer to a block that it cannot take, and to anything while it is down. What comes twice is
+ * told apart by a message with nothing in it: a Slack that refuses that one is up, so it was the block.
  */
-const longWait = (seconds: number | undefined): number | undefined =>
-  seconds !== undefined && seconds > SHORT_SECONDS ? seconds : undefined;
+const sendRich = async (body: string, send: Send): Promise<SlackAnswer> => {
+  const first = await send(body);
+  if (first.kind !== 'empty_500') return first;
+  const second = await send(body);
+  if (second.kind !== 'empty_500') return second;
+  const ofNothing = await send(NOTHING);
+  return ofNothing.kind === 'payload_refused' ? { kind: 'payload_refused', reason: second.reason } : second;
+};
+
+/**
+ * One post of the plain text in place of a form that Slack does not take. The original is kept first: were it the other
+ * way round, a dead-letter queue that refuses would have the plain text posted again with every retry.
+ */
+const degrade = async ({ text, destination }: Parsed, reason: string, keep: Keep, send: Send): Promise<Outcome> => {
+  await keep('payload_refused', reason);
+  const answer = await send(plainText(text, reason));
+  if (answer.kind !== 'payload_refused') return toOutcome(answer, destination);
+  return { kind: 'dead_letter', reason: 'plain_text_refused', detail: `${reason}, then ${answer.reason}` };
+};
 
 const toOutcome = (answer: Exclude<SlackAnswer, { kind: 'payload_refused' }>, destination: string): Outcome => {
   switch (answer.kind) {
@@ -102,14 +82,8 @@ const toOutcome = (answer: Exclude<SlackAnswer, { kind: 'payload_refused' }>, de
     case 'destination_refused':
       return { kind: 'dead_letter', reason: 'destination_refused', detail: answer.reason };
     case 'transient':
-      return { kind: 'retry', reason: answer.reason, afterSeconds: longWait(answer.retryAfterSeconds) };
+      return { kind: 'retry', reason: answer.reason, afterSeconds: answer.retryAfterSeconds };
     case 'empty_500':
       return { kind: 'retry', reason: answer.reason, afterSeconds: undefined };
   }
-};
-
-/** The message's text alone, with a note that says what is missing and where it is. */
-const plainText = (text: string, reason: string): string => {
-  const note = `\n_Slack refused the rich form of this message (${reason}); it is kept in the dead-letter queue._`;
-  return JSON.stringify({ text: cutMrkdwn({ mrkdwn: text }, LIMITS.text - note.length).mrkdwn + note });
 };

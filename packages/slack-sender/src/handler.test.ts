@@ -2,6 +2,7 @@ import { checkSlackPayload, memoryLogger } from '@shipbell/core/testing';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
+import { createPace } from './pace.ts';
 import type { SlackAnswer } from './slack-answer.ts';
 import { queueRecord } from './testing/queue-record.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -16,6 +17,8 @@ const transient = (retryAfterSeconds?: number): SlackAnswer => ({
   retryAfterSeconds,
 });
 const empty500: SlackAnswer = { kind: 'empty_500', reason: '500' };
+/** Slack's answer to an empty text. */
+const nothingRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 no_text' };
 const payloadRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 invalid_blocks' };
 const destinationRefused: SlackAnswer = { kind: 'destination_refused', reason: '410 channel_is_archived' };
 
@@ -25,6 +28,8 @@ const setUp = (answers: SlackAnswer[] = [], parameters: Record<string, string> =
   const deadLetters: { id: string; reason: string; detail: string }[] = [];
   const delays: { ids: string[]; seconds: number }[] = [];
   const pauses: number[] = [];
+  const clock = { now: 0 };
+  const fault = { deadLetters: false };
   const { log, lines } = memoryLogger();
   const handler = createHandler({
     environment: 'dev',
@@ -37,16 +42,28 @@ const setUp = (answers: SlackAnswer[] = [], parameters: Record<string, string> =
       posts.push({ url, body });
       return answers.shift() ?? delivered;
     },
-    deadLetter: async ({ messageId }, reason, detail) => void deadLetters.push({ id: messageId, reason, detail }),
+    deadLetter: async ({ messageId }, reason, detail) => {
+      if (fault.deadLetters) throw new Error('SQS is not there');
+      deadLetters.push({ id: messageId, reason, detail });
+    },
     delayGroup: async (records, seconds) =>
       void delays.push({ ids: records.map(({ messageId }) => messageId), seconds }),
-    pause: async (milliseconds) => void pauses.push(milliseconds),
+    nextTurn: createPace(() => clock.now),
+    random: () => 0,
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds);
+      clock.now += milliseconds;
+    },
   });
   const run = async (records: SQSRecord[], remaining = 60_000) => {
-    const { batchItemFailures } = await handler({ Records: records }, { getRemainingTimeInMillis: () => remaining });
+    const end = clock.now + remaining;
+    const { batchItemFailures } = await handler(
+      { Records: records },
+      { getRemainingTimeInMillis: () => end - clock.now },
+    );
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { run, posts, deadLetters, delays, pauses, parameters, lines };
+  return { run, posts, deadLetters, delays, pauses, parameters, fault, lines };
 };
 
 const texts = (posts: { body: string }[]) => posts.map(({ body }) => JSON.parse(body).text);
@@ -121,20 +138,32 @@ describe('the sender', () => {
   it('keeps a message whose plain text is refused too', async () => {
     const { run, deadLetters } = setUp([payloadRefused, payloadRefused]);
     expect(await run([record('1')])).toEqual([]);
-    expect(deadLetters).toMatchObject([{ id: '1', reason: 'plain_text_refused' }]);
+    expect(deadLetters).toMatchObject([{ reason: 'payload_refused' }, { id: '1', reason: 'plain_text_refused' }]);
   });
 
-  it('tries again later when the plain text meets an outage, and puts nothing away', async () => {
+  it('tries again later when the plain text meets an outage, with the original kept already', async () => {
     const { run, deadLetters } = setUp([payloadRefused, transient()]);
     expect(await run([record('1')])).toEqual(['1']);
-    expect(deadLetters).toEqual([]);
+    expect(deadLetters).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
   });
 
-  it('takes a second empty 500 as a refusal of the payload', async () => {
-    const { run, posts, deadLetters } = setUp([empty500, empty500]);
+  it('posts no plain text while the dead-letter queue refuses the original', async () => {
+    const { run, posts, deadLetters, fault } = setUp([payloadRefused, payloadRefused, payloadRefused]);
+    fault.deadLetters = true;
+    expect(await run([record('1')])).toEqual(['1']);
+    expect(await run([record('1', { receives: 2 })])).toEqual(['1']);
+    fault.deadLetters = false;
+    expect(await run([record('1', { receives: 3 })])).toEqual([]);
+    expect(texts(posts)).toEqual(['1', '1', '1', expect.stringContaining('Slack refused the rich form')]);
+    expect(deadLetters).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
+  });
+
+  it('takes a second empty 500 as a refusal of the payload where Slack refuses nothing at all as well', async () => {
+    const { run, posts, deadLetters } = setUp([empty500, empty500, nothingRefused]);
     expect(await run([record('1')])).toEqual([]);
-    expect(posts).toHaveLength(3);
+    expect(texts(posts)).toEqual(['1', '1', '', expect.stringContaining('Slack refused the rich form')]);
     expect(deadLetters).toMatchObject([{ reason: 'payload_refused' }]);
+    expect(checkSlackPayload(posts[2]?.body ?? ''), 'nobody sees it').toMatchObject({ status: 400 });
   });
 
   it('delivers after a stray empty 500', async () => {
@@ -144,10 +173,24 @@ describe('the sender', () => {
     expect(deadLetters).toEqual([]);
   });
 
-  it('backs off where empty 500s do not end', async () => {
-    const { run, deadLetters } = setUp([empty500, empty500, empty500, empty500]);
-    expect(await run([record('1')])).toEqual(['1']);
-    expect(deadLetters).toEqual([]);
+  it.each([empty500, transient(), destinationRefused])(
+    'takes empty 500s as an outage where a message of nothing gets %j',
+    async (answer) => {
+      const { run, posts, deadLetters, delays } = setUp([empty500, empty500, answer, answer]);
+      expect(await run([record('1'), record('2')])).toEqual(['1', '2']);
+      expect(posts).toHaveLength(3);
+      expect(deadLetters).toEqual([]);
+      expect(delays).toEqual([{ ids: ['1', '2'], seconds: 10 }]);
+    },
+  );
+
+  it('posts to a destination once a second, and to two at once', async () => {
+    const { run, pauses } = setUp([], { '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
+    const ops = { group: 'dev/ops', attributes: { ENV: 'dev', DESTINATION: 'ops' } };
+    expect(await run([record('1'), record('o1', ops)])).toEqual([]);
+    expect(pauses).toEqual([]);
+    expect(await run([record('2'), record('3')])).toEqual([]);
+    expect(pauses).toEqual([1_000, 1_000]);
   });
 
   it('puts a message for a dead webhook away at once, and asks SSM again for the next', async () => {
@@ -189,11 +232,37 @@ describe('the sender', () => {
     expect(texts(posts)).toEqual(['3']);
   });
 
-  it('gives back what there is no time for, without a wait', async () => {
+  it('gives back what there is no time for: at once behind a delivered one, untouched', async () => {
     const { run, delays, posts } = setUp();
-    expect(await run([record('1'), record('2')], 10_000)).toEqual(['2']);
-    expect(texts(posts)).toEqual(['1']);
-    expect(delays).toEqual([{ ids: ['2'], seconds: 0 }]);
+    expect(await run([record('1'), record('2'), record('3')], 20_500)).toEqual([]);
+    expect(await run([record('4'), record('5')], 16_500)).toEqual(['5']);
+    expect(texts(posts)).toEqual(['1', '2', '3', '4']);
+    expect(delays).toEqual([{ ids: ['5'], seconds: 0 }]);
+  });
+
+  it('backs off where there is no time even for the first', async () => {
+    const { run, delays, posts } = setUp();
+    expect(await run([record('1', { receives: 2 }), record('2')], 10_000)).toEqual(['1', '2']);
+    expect(posts).toEqual([]);
+    expect(delays).toEqual([{ ids: ['1', '2'], seconds: 20 }]);
+  });
+
+  it('does not wait for a short Retry-After that the time left does not hold', async () => {
+    const { run, pauses, posts } = setUp([transient(5)]);
+    expect(await run([record('1')], 20_000)).toEqual(['1']);
+    expect(posts).toHaveLength(1);
+    expect(pauses).toEqual([]);
+  });
+
+  it('keeps no original for which there is no time to send the plain text', async () => {
+    const { run, deadLetters, posts } = setUp([payloadRefused]);
+    expect(await run([record('1')], 21_000)).toEqual([]);
+    expect(deadLetters).toHaveLength(1);
+    const short = setUp([delivered, payloadRefused]);
+    await short.run([record('1')]);
+    expect(await short.run([record('2')], 21_999)).toEqual(['2']);
+    expect(short.deadLetters).toEqual([]);
+    expect(posts).toHaveLength(2);
   });
 
   it('gives a record back when the dead-letter queue or SSM cannot be reached', async () => {
@@ -208,6 +277,8 @@ describe('the sender', () => {
       postMessage: async () => delivered,
       deadLetter: refuse,
       delayGroup: refuse,
+      nextTurn: () => 0,
+      random: () => 0,
       pause: async () => undefined,
     });
     const records = [record('1'), record('2', { body: 'no json', group: 'dev/other' })];

@@ -1,31 +1,31 @@
 import { Agent, type AgentOptions, type RequestOptions, request } from 'node:https';
 import { classifyAnswer, type SlackAnswer } from './slack-answer.ts';
+import { LONGEST_MS } from './time-left.ts';
 
 /** Posts a body to a webhook. Never throws and never tells the URL: what went wrong is part of the answer. */
 export type PostMessage = (url: string, body: string) => Promise<SlackAnswer>;
 
-/** Slack answers in well under a second; after ten it will not. */
-const TIMEOUT_MS = 10_000;
 /** Slack's answers are one word. */
 const MAX_BODY = 1_024;
 
 /** `options` reach the connections as they are: tests hand in the certificate of their own server. */
-export const createPostMessage = (options: AgentOptions = {}, timeoutMs = TIMEOUT_MS): PostMessage => {
+export const createPostMessage = (options: AgentOptions = {}, timeoutMs: number = LONGEST_MS.post): PostMessage => {
   const agent = new Agent({ keepAlive: true, ...options });
-  const postOnce = (url: string, body: string) => post(url, body, { agent }, timeoutMs);
   return async (url, body) => {
-    const first = await postOnce(url, body);
+    // For both tries together: the sender begins a post only when so much time is left.
+    const signal = AbortSignal.timeout(timeoutMs);
+    const postOnce = () => post(url, body, { agent, signal });
+    const first = await postOnce();
     // A kept connection may have been closed while the function was frozen; such a request hardly ever reached Slack.
-    const result = first === 'stale' ? await postOnce(url, body) : first;
+    const result = first === 'stale' ? await postOnce() : first;
     return result === 'stale' ? noAnswer('ECONNRESET') : result;
   };
 };
 
-const post = (url: string, body: string, options: RequestOptions, timeoutMs: number): Promise<SlackAnswer | 'stale'> =>
+const post = (url: string, body: string, options: RequestOptions): Promise<SlackAnswer | 'stale'> =>
   new Promise((resolve) => {
-    const signal = AbortSignal.timeout(timeoutMs);
     const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
-    const call = request(url, { ...options, method: 'POST', headers, signal }, (response) => {
+    const call = request(url, { ...options, method: 'POST', headers }, (response) => {
       let answer = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {

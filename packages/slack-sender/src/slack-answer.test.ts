@@ -8,14 +8,22 @@ describe('classifyAnswer', () => {
 
   it.each([
     [404, 'no_service'],
+    [404, 'no_service_id'],
+    [404, 'no_active_hooks'],
+    [404, 'no_team'],
+    [403, 'team_disabled'],
+    [403, 'invalid_token'],
     [404, 'channel_not_found'],
     [410, 'channel_is_archived'],
     [403, 'action_prohibited'],
-    [403, 'invalid_token'],
-    [400, 'user_not_found'],
-    [404, 'no_team'],
-    [403, 'team_disabled'],
     [403, 'posting_to_general_channel_denied'],
+    [400, 'user_not_found'],
+    [400, 'is_archived'],
+    [400, 'not_in_channel'],
+    [400, 'invalid_auth'],
+    [400, 'token_revoked'],
+    [400, 'account_inactive'],
+    [401, ''],
     [404, 'some_new_word'],
     [200, '<html>a login page</html>'],
     [302, ''],
@@ -26,9 +34,14 @@ describe('classifyAnswer', () => {
   it.each([
     [400, 'invalid_payload'],
     [400, 'invalid_blocks'],
+    [400, 'invalid_blocks_format'],
     [400, 'invalid_attachments'],
     [400, 'too_many_attachments'],
     [400, 'no_text'],
+    [400, 'missing_text_or_fallback_or_attachments'],
+    [400, 'msg_too_long'],
+    [400, 'msg_blocks_too_long'],
+    [500, 'invalid_payload'],
     [400, 'some_new_word'],
     [413, ''],
   ])('takes %i %s as a refusal of the payload', (status, body) => {
@@ -37,6 +50,12 @@ describe('classifyAnswer', () => {
 
   it.each([
     [500, 'rollup_error'],
+    [400, 'ratelimited'],
+    [500, 'internal_error'],
+    [500, 'fatal_error'],
+    [400, 'service_unavailable'],
+    [500, 'some_new_word'],
+    [429, ''],
     [502, '<html>Bad gateway</html>'],
     [503, ''],
     [408, ''],
@@ -58,6 +77,10 @@ describe('classifyAnswer', () => {
       kind: 'transient',
       retryAfterSeconds: seconds,
     });
+  });
+
+  it('heeds Retry-After beside an outage too', () => {
+    expect(classifyAnswer(503, '', '120')).toMatchObject({ kind: 'transient', retryAfterSeconds: 120 });
   });
 
   it('tells of a body that is not Slack’s only that it is none', () => {

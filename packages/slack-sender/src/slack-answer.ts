@@ -13,16 +13,21 @@ export type SlackAnswer =
 /** Sources: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors and
  * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks */
 const DESTINATION_ERRORS = new Set([
+  'account_inactive',
   'action_prohibited',
   'channel_is_archived',
   'channel_not_found',
+  'invalid_auth',
   'invalid_token',
+  'is_archived',
   'no_active_hooks',
   'no_service',
   'no_service_id',
   'no_team',
+  'not_in_channel',
   'posting_to_general_channel_denied',
   'team_disabled',
+  'token_revoked',
   'user_not_found',
 ]);
 
@@ -38,16 +43,26 @@ const PAYLOAD_ERRORS = new Set([
   'too_many_attachments',
 ]);
 
+/** Whatever the status: another try may change it. */
+const TRANSIENT_ERRORS = new Set([
+  'fatal_error',
+  'internal_error',
+  'ratelimited',
+  'rollup_error',
+  'service_unavailable',
+]);
+
 /** The answer's class: by Slack's word where it is a known one, by the status otherwise. */
 export const classifyAnswer = (status: number, body: string, retryAfter: string | undefined): SlackAnswer => {
   const word = body.trim();
   const reason = describe(status, word);
   if (status === 200 && word === 'ok') return { kind: 'delivered' };
-  if (status === 429) return { kind: 'transient', reason, retryAfterSeconds: parseRetryAfter(retryAfter) };
+  const transient: SlackAnswer = { kind: 'transient', reason, retryAfterSeconds: parseRetryAfter(retryAfter) };
+  if (status === 429 || TRANSIENT_ERRORS.has(word)) return transient;
   if (DESTINATION_ERRORS.has(word)) return { kind: 'destination_refused', reason };
   if (PAYLOAD_ERRORS.has(word)) return { kind: 'payload_refused', reason };
   if (status === 500 && word === '') return { kind: 'empty_500', reason };
-  if (status >= 500 || status === 408) return { kind: 'transient', reason, retryAfterSeconds: undefined };
+  if (status >= 500 || status === 408) return transient;
   if (status === 400 || status === 413) return { kind: 'payload_refused', reason };
   // Any other answer, a 200 that is not Slack's included, comes from an address that is no webhook (any more).
   return { kind: 'destination_refused', reason };

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createTimeLeft, OutOfTimeError } from './time-left.ts';
 import { createReadParameter, createWebhooks } from './webhooks.ts';
+
+const withLeft = (milliseconds: number) => createTimeLeft({ getRemainingTimeInMillis: () => milliseconds });
+const time = withLeft(60_000);
 
 const URL_1 = 'https://hooks.slack.com/services/T0/B0/one';
 const URL_2 = 'https://hooks.slack.com/services/T0/B0/two';
@@ -18,43 +22,51 @@ const setUp = (values: Record<string, string | undefined>) => {
 describe('createWebhooks', () => {
   it('finds the default destination at the parameter and others below it', async () => {
     const { webhooks, reads } = setUp({ '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
-    expect(await webhooks.find('default')).toEqual({ kind: 'url', url: URL_1 });
-    expect(await webhooks.find('ops')).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_1 });
+    expect(await webhooks.find('ops', time)).toEqual({ kind: 'url', url: URL_2 });
     expect(reads).toEqual(['/dev/SLACK_URL', '/dev/SLACK_URL/ops']);
   });
 
   it('keeps a URL for five minutes and then asks again', async () => {
     const { webhooks, reads, clock, values } = setUp({ '/dev/SLACK_URL': URL_1 });
-    await webhooks.find('default');
+    await webhooks.find('default', time);
     values['/dev/SLACK_URL'] = URL_2;
     clock.now = 299_999;
-    expect(await webhooks.find('default')).toEqual({ kind: 'url', url: URL_1 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_1 });
     clock.now = 300_000;
-    expect(await webhooks.find('default')).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_2 });
     expect(reads).toHaveLength(2);
+  });
+
+  it('asks SSM only where its answer is waited for, and needs no time for what it knows', async () => {
+    const { webhooks, reads } = setUp({ '/dev/SLACK_URL': URL_1 });
+    await expect(webhooks.find('default', withLeft(19_999))).rejects.toThrow(OutOfTimeError);
+    expect(reads).toEqual([]);
+    await webhooks.find('default', withLeft(20_000));
+    expect(await webhooks.find('default', withLeft(0))).toEqual({ kind: 'url', url: URL_1 });
   });
 
   it('asks again at once when told to forget', async () => {
     const { webhooks, values } = setUp({ '/dev/SLACK_URL': URL_1 });
-    await webhooks.find('default');
+    await webhooks.find('default', time);
     values['/dev/SLACK_URL'] = URL_2;
     webhooks.forget('default');
-    expect(await webhooks.find('default')).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_2 });
   });
 
   it.each(['placeholder', 'http://hooks.slack.com/services/T0/B0/x', ''])(
     'takes %j as no webhook yet',
     async (value) => {
       const { webhooks, values } = setUp({ '/dev/SLACK_URL': value });
-      expect(await webhooks.find('default')).toMatchObject({ kind: 'missing', reason: 'webhook_placeholder' });
+      expect(await webhooks.find('default', time)).toMatchObject({ kind: 'missing', reason: 'webhook_placeholder' });
       values['/dev/SLACK_URL'] = URL_1;
-      expect(await webhooks.find('default'), 'the placeholder is not kept').toMatchObject({ kind: 'url' });
+      expect(await webhooks.find('default', time), 'the placeholder is not kept').toMatchObject({ kind: 'url' });
     },
   );
 
   it('says which parameter is missing', async () => {
     const { webhooks } = setUp({});
-    expect(await webhooks.find('ops')).toEqual({
+    expect(await webhooks.find('ops', time)).toEqual({
       kind: 'missing',
       reason: 'webhook_missing',
       detail: 'there is no SSM parameter /dev/SLACK_URL/ops',
@@ -64,7 +76,7 @@ describe('createWebhooks', () => {
 
 it('says what to do about a destination that the role does not name', async () => {
   const webhooks = createWebhooks(async () => ({ kind: 'denied' }), '/dev/SLACK_URL');
-  expect(await webhooks.find('ops')).toMatchObject({
+  expect(await webhooks.find('ops', time)).toMatchObject({
     kind: 'missing',
     reason: 'webhook_denied',
     detail: expect.stringContaining('name the destination in a Terraform variable'),

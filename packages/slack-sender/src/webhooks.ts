@@ -1,5 +1,7 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_DESTINATION } from '@shipbell/core';
+import { LONGEST_MS, type TimeLeft } from './time-left.ts';
+import { within } from './within.ts';
 
 /** What SSM says of a parameter: its decrypted value, or why there is none. Throws the SDK's other errors. */
 export type ReadParameter = (name: string) => Promise<Parameter>;
@@ -14,7 +16,8 @@ export type MissingReason = 'webhook_missing' | 'webhook_denied' | 'webhook_plac
 
 /** Where each destination is posted to. */
 export interface Webhooks {
-  find(destination: string): Promise<Webhook>;
+  /** Throws `OutOfTimeError` where SSM would have to be asked and too little time is left for it. */
+  find(destination: string, time: Pick<TimeLeft, 'need'>): Promise<Webhook>;
   /** The next `find` asks SSM again: Slack says that the hook is gone, or it was not there. */
   forget(destination: string): void;
 }
@@ -29,9 +32,10 @@ export const createWebhooks = (
 ): Webhooks => {
   const known = new Map<string, { url: string; until: number }>();
   return {
-    async find(destination) {
+    async find(destination, time) {
       const cached = known.get(destination);
       if (cached && now() < cached.until) return { kind: 'url', url: cached.url };
+      time.need(LONGEST_MS.readParameter);
       const name = destination === DEFAULT_DESTINATION ? parameter : `${parameter}/${destination}`;
       const webhook = toWebhook(await readParameter(name), name);
       if (webhook.kind === 'url') known.set(destination, { url: webhook.url, until: now() + LIFETIME_MS });
@@ -69,7 +73,8 @@ export const createReadParameter =
   (ssm: Pick<SSMClient, 'send'>): ReadParameter =>
   async (name) => {
     try {
-      const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+      const command = new GetParameterCommand({ Name: name, WithDecryption: true });
+      const { Parameter } = await within(LONGEST_MS.readParameter, (abortSignal) => ssm.send(command, { abortSignal }));
       return { kind: 'value', value: Parameter?.Value ?? '' };
     } catch (error) {
       const code = error instanceof Error ? error.name : '';
