@@ -1,0 +1,101 @@
+import { memoryLogger } from '@shipbell/core/testing';
+import { createHandler, type Dependencies } from '../handler.ts';
+import { createPace } from '../pace.ts';
+import { LONGEST_MS } from '../time-left.ts';
+import { createWebhooks } from '../webhooks.ts';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+import { createVirtualQueue, type Sent, type VirtualQueue } from './virtual-queue.ts';
+import { createVirtualSlack, type SlackFault } from './virtual-slack.ts';
+
+export interface Outage {
+  readonly fault: SlackFault | 'ssm_silent' | 'dead_letters_refused' | 'visibility_refused';
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The sender's timeout in `infra/main.tf`. */
+const TIMEOUT_MS = 60_000;
+
+/** Plays what was sent through the real handler, in two containers, until the queue is empty; times are milliseconds. */
+export const playOutages = async (sent: readonly Sent[], outages: readonly Outage[]) => {
+  const clock = createVirtualClock();
+  const queue = createVirtualQueue(clock, sent);
+  const isOn = (fault: Outage['fault']) => outages.some((outage) => outage.fault === fault && isNow(outage, clock));
+  const slack = createVirtualSlack(clock, () => outages.map((outage) => slackFault(outage, clock)).find(Boolean));
+  const deadLetters: { id: string; reason: string }[] = [];
+  const latest = { overrun: 0 };
+  const { log } = memoryLogger();
+
+  const dependencies = (): Dependencies => ({
+    environment: 'dev',
+    log,
+    postMessage: slack.postMessage,
+    nextTurn: createPace(clock.now),
+    pause: clock.sleep,
+    random: () => 0,
+    webhooks: createWebhooks(
+      async (name) => {
+        await clock.sleep(isOn('ssm_silent') ? LONGEST_MS.readParameter : 20);
+        if (isOn('ssm_silent')) throw new Error('no answer from SSM');
+        return { kind: 'value', value: `https://slack.example/${name.split('/')[3] ?? 'default'}` };
+      },
+      '/dev/SLACK_URL',
+      clock.now,
+    ),
+    async deadLetter({ messageId }, reason) {
+      await clock.sleep(20);
+      if (isOn('dead_letters_refused')) throw new Error('SQS refuses');
+      deadLetters.push({ id: messageId, reason });
+    },
+    async delayGroup(records, seconds) {
+      await clock.sleep(isOn('visibility_refused') ? LONGEST_MS.handBack : 20);
+      if (isOn('visibility_refused')) throw new Error('SQS refuses');
+      queue.setVisibility(
+        records.map(({ messageId }) => messageId),
+        seconds,
+      );
+    },
+  });
+
+  const polls = [1, 2].map(() => poll(clock, queue, dependencies(), latest));
+  await clock.run();
+  await Promise.all(polls);
+  return { ...slack, deadLetters, movedAway: queue.movedAway, overrun: latest.overrun, end: clock.now() };
+};
+
+/** Lambda's event source mapping with one container: what does not fail is deleted. */
+const poll = async (
+  clock: VirtualClock,
+  queue: VirtualQueue,
+  dependencies: Dependencies,
+  latest: { overrun: number },
+): Promise<void> => {
+  const handler = createHandler(dependencies);
+  for (;;) {
+    const records = queue.receive();
+    const next = queue.nextChange();
+    if (next === undefined) return;
+    if (records.length === 0) {
+      await clock.sleep(next - clock.now());
+      continue;
+    }
+    const end = clock.now() + TIMEOUT_MS;
+    const { batchItemFailures } = await handler(
+      { Records: records },
+      { getRemainingTimeInMillis: () => end - clock.now() },
+    );
+    latest.overrun = Math.max(latest.overrun, clock.now() - end);
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    queue.remove(records.map(({ messageId }) => messageId).filter((id) => !failed.has(id)));
+  }
+};
+
+const isNow = ({ from, until }: Outage, clock: VirtualClock): boolean => from <= clock.now() && clock.now() < until;
+
+const slackFault = (outage: Outage, clock: VirtualClock): SlackFault | undefined => {
+  const { fault } = outage;
+  if (!isNow(outage, clock)) return undefined;
+  return fault === 'ssm_silent' || fault === 'dead_letters_refused' || fault === 'visibility_refused'
+    ? undefined
+    : fault;
+};
