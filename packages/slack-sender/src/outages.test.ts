@@ -14,6 +14,7 @@ const FAULTS = [
   'limits',
   'limits_briefly',
   'limits_untold',
+  'slow',
   'answers_lost',
   'ssm_silent',
   'dead_letters_refused',
@@ -43,6 +44,13 @@ describe('an outage of Slack', () => {
       expect(played.overrun).toBe(0);
     },
   );
+
+  it('is shorter than the invocation where Slack is slow: what has no time left is not begun', async () => {
+    const sent = messages(35);
+    const { shown, overrun, movedAway } = await playOutages(sent, [{ fault: 'slow', from: 0, until: HOUR }]);
+    expect({ overrun, movedAway }).toEqual({ overrun: 0, movedAway: [] });
+    expect(shown.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
+  });
 
   it('is the end of a message only when it lasts longer than the fifty receives do', async () => {
     const { movedAway, shown } = await playOutages(messages(1), [{ fault: 'down', from: 0, until: 8 * HOUR }]);

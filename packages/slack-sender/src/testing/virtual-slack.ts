@@ -16,13 +16,13 @@ export type SlackFault =
   | 'limits'
   | 'limits_briefly'
   | 'limits_untold'
+  | 'slow'
   | 'answers_lost';
 
 export interface Shown {
   readonly destination: string;
   /** The message's first line, which is its id in the tests. */
   readonly id: string;
-  readonly at: number;
   readonly acknowledged: boolean;
 }
 
@@ -32,15 +32,15 @@ export const createVirtualSlack = (clock: VirtualClock, faultNow: () => SlackFau
   const times: number[] = [];
   const answer = async (url: string, body: string): Promise<SlackAnswer> => {
     const fault = faultNow();
-    if (fault !== undefined && fault !== 'answers_lost') return refuse(fault, clock);
-    await clock.sleep(200);
+    if (fault !== undefined && fault !== 'answers_lost' && fault !== 'slow') return refuse(fault, clock);
+    await clock.sleep(fault === 'slow' ? LONGEST_MS.post - 1_000 : 200);
     const { text, refusal } = JSON.parse(body) as { text: string; refusal?: keyof typeof REFUSALS };
     if (text === '') return classifyAnswer(400, 'no_text', undefined);
     if (refusal) return REFUSALS[refusal];
     const [id = ''] = text.split('\n');
-    shown.push({ destination: new URL(url).pathname.slice(1), id, at: clock.now(), acknowledged: fault === undefined });
-    if (fault === undefined) return classifyAnswer(200, 'ok', undefined);
-    return hang(clock, 200);
+    const acknowledged = fault !== 'answers_lost';
+    shown.push({ destination: new URL(url).pathname.slice(1), id, acknowledged });
+    return acknowledged ? classifyAnswer(200, 'ok', undefined) : hang(clock, 200);
   };
   const postMessage: PostMessage = (url, body) => {
     times.push(clock.now());
@@ -49,7 +49,10 @@ export const createVirtualSlack = (clock: VirtualClock, faultNow: () => SlackFau
   return { postMessage, shown, times };
 };
 
-const refuse = async (fault: Exclude<SlackFault, 'answers_lost'>, clock: VirtualClock): Promise<SlackAnswer> => {
+const refuse = async (
+  fault: Exclude<SlackFault, 'answers_lost' | 'slow'>,
+  clock: VirtualClock,
+): Promise<SlackAnswer> => {
   if (fault === 'hangs') return hang(clock, 0);
   await clock.sleep(200);
   switch (fault) {
