@@ -135,6 +135,15 @@ describe.each<[string, number, (size: number) => unknown]>([
   ['characters in a deny button', 30, (size) => [confirmed({ deny: plain(letters(size)) })]],
   ['rows in a table', 100, (size) => [{ type: 'table', rows: times(size, () => [cell('a')]) }]],
   ['cells in a table row', 20, (size) => [{ type: 'table', rows: [times(size, () => cell('a'))] }]],
+  ['characters in plain text of a section', 3000, (size) => [{ type: 'section', text: plain(letters(size)) }]],
+  ['characters in a context', 3000, (size) => [{ type: 'context', elements: [mrkdwn(letters(size))] }]],
+  ['images in a context', 10, (size) => [{ type: 'context', elements: times(size, () => image()) }]],
+  ['characters in a table cell', 3000, (size) => [{ type: 'table', rows: [[cell(letters(size))]] }]],
+  ['characters in a url of rich text', 3000, (size) => [linked({ url: webAddress(size) })]],
+  ['characters in an accessory’s alt text', 2000, (size) => [beside(image({ alt_text: letters(size) }))]],
+  ['characters on an accessory button', 75, (size) => [beside(button({ text: plain(letters(size)) }))]],
+  ['characters in an accessibility label', 75, (size) => [actions(button({ accessibility_label: letters(size) }))]],
+  ['settings of table columns', 20, (size) => [table({ column_settings: times(size, () => ({ align: 'left' })) })]],
 ])('%s: at most %i', (_, max, blocks) => {
   it('accepts as many', () => {
     expect(post({ text: 'hello', blocks: blocks(max) })).toEqual(OK);
@@ -150,11 +159,81 @@ describe.each<[string, number, (size: number) => unknown]>([
   });
 });
 
+function linked(over: object) {
+  return richText({ type: 'rich_text_section', elements: [{ type: 'link', ...over }] });
+}
+
+function beside(accessory: object) {
+  return { ...section('a'), accessory };
+}
+
+function table(over: object) {
+  return { type: 'table', rows: [[cell('a')]], ...over };
+}
+
 function confirmed(over: object) {
   return actions(button({ confirm: { text: plain('Sure?'), ...over } }));
 }
 
+describe.each<[string, (text: string) => unknown]>([
+  ['a section', (text) => section(text)],
+  ['a field', (text) => ({ type: 'section', fields: [mrkdwn(text)] })],
+  ['a header', (text) => ({ type: 'header', text: plain(text) })],
+  ['a context', (text) => ({ type: 'context', elements: [mrkdwn(text)] })],
+  ['a button', (text) => actions(button({ text: plain(text) }))],
+  ['a button’s action_id', (text) => actions(button({ action_id: text }))],
+  ['a block_id', (text) => ({ ...divider, block_id: text })],
+  ['an image’s alt text', (text) => image({ alt_text: text })],
+  ['a confirm text', (text) => confirmed({ text: plain(text) })],
+  ['a table cell', (text) => table({ rows: [[cell(text)]] })],
+  ['rich text', (text) => richText({ type: 'rich_text_quote', elements: [{ type: 'text', text }] })],
+])('the text of %s: at least one character', (_, block) => {
+  it('accepts one', () => {
+    expect(postBlocks(block('a'))).toEqual(OK);
+  });
+
+  it('refuses none', () => {
+    expect(postBlocks(block(''))).toMatchObject({ status: 400, body: 'invalid_blocks' });
+  });
+});
+
+describe.each<[string, (size: number) => unknown]>([
+  ['fields', (size) => ({ type: 'section', fields: times(size, () => mrkdwn('a')) })],
+  ['context elements', (size) => ({ type: 'context', elements: times(size, () => mrkdwn('a')) })],
+  ['actions', (size) => actions(...times(size, () => button()))],
+  ['table rows', (size) => table({ rows: times(size, () => [cell('a')]) })],
+])('%s: at least one', (_, block) => {
+  it('accepts one', () => {
+    expect(postBlocks(block(1))).toEqual(OK);
+  });
+
+  it('refuses none', () => {
+    expect(postBlocks(block(0))).toMatchObject({ status: 400, body: 'invalid_blocks' });
+  });
+});
+
 describe('limits of a whole message', () => {
+  it('takes five actions in a legacy attachment and refuses six', () => {
+    const attachment = (size: number) => ({ text: 'a', actions: times(size, () => ({ type: 'button', text: 'a' })) });
+    expect(postAttachment(attachment(5))).toEqual(OK);
+    expect(postAttachment(attachment(6))).toMatchObject({ status: 400, body: 'invalid_attachments' });
+  });
+
+  it('counts every character of a block but its types', () => {
+    const withButton = (url: number) => [
+      ...times(4, () => section(letters(3000))),
+      actions(button({ text: plain(letters(75)), url: webAddress(url) })),
+    ];
+    expect(postBlocks(...withButton(1_125))).toEqual(OK);
+    expect(postBlocks(...withButton(1_126))).toMatchObject({ status: 400, body: 'msg_blocks_too_long' });
+  });
+
+  it('takes a text however long, which Slack cuts, and counts none of it to the blocks', () => {
+    const blocks = [...times(4, () => section(letters(3000))), section(letters(1200))];
+    expect(post({ text: letters(40_000), blocks })).toEqual(OK);
+    expect(post({ text: letters(40_001), blocks })).toEqual(OK);
+  });
+
   it('takes 100 attachments', () => {
     expect(post({ text: 'hello', attachments: times(100, () => ({ text: 'a' })) })).toEqual(OK);
   });
