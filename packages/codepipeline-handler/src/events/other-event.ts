@@ -12,8 +12,6 @@ export interface OtherEvent {
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
 
-/** As many facts as a section of Slack's has fields. */
-const MAX_FACTS = 10;
 /**
  * Values under such names are keys to something: an approval's token lets its holder approve, and whoever opens an SNS
  * message's UnsubscribeURL, be it Slack for a preview, ends the subscription.
@@ -35,7 +33,7 @@ export const parseOtherEvent = ({ payload, id, subject }: Peeled): OtherEvent =>
     title: typeof detailType === 'string' && detailType !== '' ? detailType : (subject ?? 'Notification'),
     summary: SUMMARY.flatMap((name) => (typeof detail[name] === 'string' ? detail[name] : [])).join(' ') || undefined,
     text: typeof payload === 'string' ? payload : undefined,
-    facts: scalars({ ...detail, ...jsonObject(event.approval), ...event }).slice(0, MAX_FACTS),
+    facts: scalars({ ...detail, ...jsonObject(event.approval), ...event }),
   };
 };
 

@@ -87,6 +87,17 @@ describe('the message of a failed deployment', () => {
     ]);
   });
 
+  it('shows the end of a log and says that there is more before it', () => {
+    const lines = Array.from({ length: 20 }, (_, index) => `[stdout]line ${index}`);
+    const place = { kind: 'known', targetId: 'i-1', lifecycleEvent: 'Install', scriptName: 'install.sh' } as const;
+    const unsaid = { errorCode: undefined, message: undefined, otherTargets: 0, hasMoreTargets: false };
+    const shown = (count: number) =>
+      linesOf({ ...failed, failure: { ...place, ...unsaid, logTail: lines.slice(0, count).join('\n') } });
+    expect(shown(20)).toEqual(expect.arrayContaining(['…', '[stdout]line 5', '[stdout]line 19']));
+    expect(shown(20)).not.toContain('[stdout]line 4');
+    expect(shown(15)).not.toContain('…');
+  });
+
   it('leaves out an error that says nothing', () => {
     const message = deploymentMessage({ ...failed, error: { code: ' ', message: '\n' } });
     expect(refusal(message)).toBeUndefined();

@@ -56,16 +56,18 @@ const others = ({ otherTargets, hasMoreTargets }: Known): Mrkdwn => {
   return mrkdwn` (${least}${otherTargets} more ${otherTargets === 1 ? 'target' : 'targets'} failed)`;
 };
 
+/** Stands for the lines before. */
+const CUT = '…\n';
+
 /** The last lines, which are the ones that tell, without secrets and without the head that names event and script. */
 const logTail = ({ logTail = '', lifecycleEvent, scriptName }: Known): KnownBlock[] => {
   const head = new Set([`LifecycleEvent - ${lifecycleEvent}`, `Script - ${scriptName}`]);
   const all = maskSecrets(logTail).trim().split('\n');
   const start = all.findIndex((line) => !head.has(line.trim()));
-  const lines = all
-    .slice(Math.max(start, 0))
-    .slice(-LOG_LINES)
-    .map((line) => cut(line.trimEnd(), LINE));
-  while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > ROOM.log) lines.shift();
+  const own = all.slice(Math.max(start, 0));
+  const lines = own.slice(-LOG_LINES).map((line) => cut(line.trimEnd(), LINE));
+  while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > ROOM.log - CUT.length) lines.shift();
   const text = lines.join('\n').trim();
-  return text === '' ? [] : [section(cutMrkdwn(codeBlock(text), ROOM.log))];
+  const shown = lines.length < own.length ? CUT + text : text;
+  return text === '' ? [] : [section(cutMrkdwn(codeBlock(shown), ROOM.log))];
 };

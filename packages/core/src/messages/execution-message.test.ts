@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ExecutionReport, type ExecutionStep, STEP_OUTCOMES } from '../reports/execution-report.ts';
-import { checkSlackPayload } from '../testing/check-slack-payload.ts';
 import { messageText } from '../testing/message-text.ts';
+import { refusal } from '../testing/refusal.ts';
 import { executionMessage } from './execution-message.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05';
@@ -97,7 +97,7 @@ describe('the message of an execution', () => {
   it('is taken by Slack, whatever happened', () => {
     fc.assert(
       fc.property(anyReport, (any) => {
-        expect(checkSlackPayload(JSON.stringify(executionMessage(any)))).toEqual({ status: 200, body: 'ok' });
+        expect(refusal(executionMessage(any))).toBeUndefined();
       }),
       { numRuns: 300 },
     );

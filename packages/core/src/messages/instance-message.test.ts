@@ -35,6 +35,11 @@ describe('instanceMessage', () => {
     expect(linkedButtons(message).Deployment).toContain('/codedeploy/deployments/d-75I7MBT7C?region=us-east-2');
   });
 
+  it('counts the lifecycle events that it has no room for', () => {
+    const lifecycleEvents = Array.from({ length: 23 }, (_, index) => ({ name: `E${index}`, status: 'Succeeded' }));
+    expect(messageText(instanceMessage({ ...report, lifecycleEvents }))).toContain(' · E19 succeeded · 3 more\n');
+  });
+
   it.each([
     ['started', '▶️ *backend* is being deployed to instance `i-496589f7` on *dev*'],
     ['ready', '⏸️ *backend* is ready on instance `i-496589f7` on *dev*'],

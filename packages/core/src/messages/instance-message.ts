@@ -44,11 +44,12 @@ const place = ({ status, lifecycleEvents }: InstanceReport): Mrkdwn => {
 
 /** `BeforeInstall succeeded · ValidateService failed`. */
 const lifecycle = (events: InstanceReport['lifecycleEvents']): Mrkdwn =>
-  dotted(
-    events
+  dotted([
+    ...events
       .slice(0, EVENTS)
       .map(({ name, status }) => mrkdwn`${cut(inline(name), 60)} ${cut(inline(status).toLowerCase(), 30)}`),
-  );
+    ...(events.length > EVENTS ? [mrkdwn`${events.length - EVENTS} more`] : []),
+  ]);
 
 const facts = ({ deploymentId, at: moment }: InstanceReport): Mrkdwn =>
   dotted([

@@ -1,5 +1,6 @@
 import type { NoticeReport } from '../reports/notice-report.ts';
-import { fields, section } from '../slack/blocks.ts';
+import { context, fields, section } from '../slack/blocks.ts';
+import { LIMITS } from '../slack/limits.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, cutMrkdwn, inline, joinMrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { firstLines } from './first-lines.ts';
@@ -16,12 +17,14 @@ const FACT = 1_000;
 export const noticeMessage = ({ environment, title, summary, text, facts }: NoticeReport): SlackMessage => {
   const event = mrkdwn`ℹ️ ${bold(cut(said(title), 200))} on ${bold(environment)}`;
   const headline = summary ? mrkdwn`${event}: ${cut(said(summary), 300)}` : event;
-  const pairs = facts.map(([name, value]) =>
-    cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(said(value), 300)}`], '\n'), FACT),
-  );
+  const others = facts.length - LIMITS.fields;
+  const pairs = facts
+    .slice(0, LIMITS.fields)
+    .map(([name, value]) => cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(said(value), 300)}`], '\n'), FACT));
   return slackMessage(headline, 'neutral', [
     ...(text?.trim() ? [section(cutMrkdwn(quote(cut(firstLines(maskSecrets(text)), 1_500)), TEXT))] : []),
     ...(pairs.length > 0 ? [fields(pairs)] : []),
+    ...(others > 0 ? [context(mrkdwn`${others} more ${others === 1 ? 'fact' : 'facts'}`)] : []),
   ]);
 };
 
