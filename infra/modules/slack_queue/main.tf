@@ -61,8 +61,8 @@ resource "aws_sqs_queue" "dead_letter" {
 resource "aws_sqs_queue_redrive_policy" "this" {
   queue_url = aws_sqs_queue.this.url
 
-  # Not a verdict but a budget of time: the sender backs off up to 300 s between attempts, so this lasts nearly four
-  # hours. What is bad in itself, the sender moves to the dead-letter queue at once.
+  # Not a verdict but a budget of time: the sender backs off up to 300 s and more between attempts, so this lasts three
+  # hours and three quarters at the least. What is bad in itself, the sender moves to the dead-letter queue at once.
   redrive_policy = jsonencode({
     deadLetterTargetArn = aws_sqs_queue.dead_letter.arn
     maxReceiveCount     = 50
