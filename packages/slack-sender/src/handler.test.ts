@@ -1,74 +1,18 @@
-import { checkSlackPayload, memoryLogger } from '@shipbell/core/testing';
-import type { SQSRecord } from 'aws-lambda';
+import { memoryLogger } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
-import { createPace } from './pace.ts';
-import type { SlackAnswer } from './slack-answer.ts';
-import { queueRecord } from './testing/queue-record.ts';
+import {
+  delivered,
+  destinationRefused,
+  payloadRefused,
+  record,
+  setUp,
+  texts,
+  transient,
+  URL_1,
+  URL_2,
+} from './testing/set-up-sender.ts';
 import { createWebhooks } from './webhooks.ts';
-
-const URL_1 = 'https://hooks.slack.com/services/T0/B0/one';
-const URL_2 = 'https://hooks.slack.com/services/T0/B0/two';
-
-const delivered: SlackAnswer = { kind: 'delivered' };
-const transient = (retryAfterSeconds?: number): SlackAnswer => ({
-  kind: 'transient',
-  reason: '429',
-  retryAfterSeconds,
-});
-const empty500: SlackAnswer = { kind: 'empty_500', reason: '500' };
-/** Slack's answer to an empty text. */
-const nothingRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 no_text' };
-const payloadRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 invalid_blocks' };
-const destinationRefused: SlackAnswer = { kind: 'destination_refused', reason: '410 channel_is_archived' };
-
-/** The sender with Slack's answers in order (delivered after the last) and everything that it did. */
-const setUp = (answers: SlackAnswer[] = [], parameters: Record<string, string> = { '/dev/SLACK_URL': URL_1 }) => {
-  const posts: { url: string; body: string }[] = [];
-  const deadLetters: { id: string; reason: string; detail: string }[] = [];
-  const delays: { ids: string[]; seconds: number }[] = [];
-  const pauses: number[] = [];
-  const clock = { now: 0 };
-  const fault = { deadLetters: false };
-  const { log, lines } = memoryLogger();
-  const handler = createHandler({
-    environment: 'dev',
-    log,
-    webhooks: createWebhooks(async (name) => {
-      const value = parameters[name];
-      return value === undefined ? { kind: 'missing' } : { kind: 'value', value };
-    }, '/dev/SLACK_URL'),
-    postMessage: async (url, body) => {
-      posts.push({ url, body });
-      return answers.shift() ?? delivered;
-    },
-    deadLetter: async ({ messageId }, reason, detail) => {
-      if (fault.deadLetters) throw new Error('SQS is not there');
-      deadLetters.push({ id: messageId, reason, detail });
-    },
-    delayGroup: async (records, seconds) =>
-      void delays.push({ ids: records.map(({ messageId }) => messageId), seconds }),
-    nextTurn: createPace(() => clock.now),
-    random: () => 0,
-    pause: async (milliseconds) => {
-      pauses.push(milliseconds);
-      clock.now += milliseconds;
-    },
-  });
-  const run = async (records: SQSRecord[], remaining = 60_000) => {
-    const end = clock.now + remaining;
-    const { batchItemFailures } = await handler(
-      { Records: records },
-      { getRemainingTimeInMillis: () => end - clock.now },
-    );
-    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-  };
-  return { run, posts, deadLetters, delays, pauses, parameters, fault, lines };
-};
-
-const texts = (posts: { body: string }[]) => posts.map(({ body }) => JSON.parse(body).text);
-const record = (id: string, change: Parameters<typeof queueRecord>[0] = {}) =>
-  queueRecord({ id, body: JSON.stringify({ text: id }), ...change });
 
 describe('the sender', () => {
   it('posts each message as it is, in the order of its group', async () => {
@@ -119,71 +63,6 @@ describe('the sender', () => {
     expect(delays).toEqual([{ ids: ['1'], seconds }]);
   });
 
-  it('sends the plain text once when the payload is refused, and keeps the original', async () => {
-    const { run, posts, deadLetters } = setUp([payloadRefused]);
-    expect(await run([record('1')])).toEqual([]);
-    expect(texts(posts)).toEqual(['1', expect.stringContaining('Slack refused the rich form')]);
-    expect(deadLetters).toEqual([{ id: '1', reason: 'payload_refused', detail: '400 invalid_blocks' }]);
-    expect(checkSlackPayload(posts[1]?.body ?? '').status).toBe(200);
-  });
-
-  it('cuts a plain text that the note would make too long', async () => {
-    const { run, posts } = setUp([payloadRefused]);
-    await run([record('1', { body: JSON.stringify({ text: 'x'.repeat(5_000) }) })]);
-    const [, text] = texts(posts);
-    expect(text.length).toBeLessThanOrEqual(4_000);
-    expect(text).toMatch(/x…\n_Slack refused/);
-  });
-
-  it('keeps a message whose plain text is refused too', async () => {
-    const { run, deadLetters } = setUp([payloadRefused, payloadRefused]);
-    expect(await run([record('1')])).toEqual([]);
-    expect(deadLetters).toMatchObject([{ reason: 'payload_refused' }, { id: '1', reason: 'plain_text_refused' }]);
-  });
-
-  it('tries again later when the plain text meets an outage, with the original kept already', async () => {
-    const { run, deadLetters } = setUp([payloadRefused, transient()]);
-    expect(await run([record('1')])).toEqual(['1']);
-    expect(deadLetters).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
-  });
-
-  it('posts no plain text while the dead-letter queue refuses the original', async () => {
-    const { run, posts, deadLetters, fault } = setUp([payloadRefused, payloadRefused, payloadRefused]);
-    fault.deadLetters = true;
-    expect(await run([record('1')])).toEqual(['1']);
-    expect(await run([record('1', { receives: 2 })])).toEqual(['1']);
-    fault.deadLetters = false;
-    expect(await run([record('1', { receives: 3 })])).toEqual([]);
-    expect(texts(posts)).toEqual(['1', '1', '1', expect.stringContaining('Slack refused the rich form')]);
-    expect(deadLetters).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
-  });
-
-  it('takes a second empty 500 as a refusal of the payload where Slack refuses nothing at all as well', async () => {
-    const { run, posts, deadLetters } = setUp([empty500, empty500, nothingRefused]);
-    expect(await run([record('1')])).toEqual([]);
-    expect(texts(posts)).toEqual(['1', '1', '', expect.stringContaining('Slack refused the rich form')]);
-    expect(deadLetters).toMatchObject([{ reason: 'payload_refused' }]);
-    expect(checkSlackPayload(posts[2]?.body ?? ''), 'nobody sees it').toMatchObject({ status: 400 });
-  });
-
-  it('delivers after a stray empty 500', async () => {
-    const { run, posts, deadLetters } = setUp([empty500]);
-    expect(await run([record('1')])).toEqual([]);
-    expect(posts).toHaveLength(2);
-    expect(deadLetters).toEqual([]);
-  });
-
-  it.each([empty500, transient(), destinationRefused])(
-    'takes empty 500s as an outage where a message of nothing gets %j',
-    async (answer) => {
-      const { run, posts, deadLetters, delays } = setUp([empty500, empty500, answer, answer]);
-      expect(await run([record('1'), record('2')])).toEqual(['1', '2']);
-      expect(posts).toHaveLength(3);
-      expect(deadLetters).toEqual([]);
-      expect(delays).toEqual([{ ids: ['1', '2'], seconds: 10 }]);
-    },
-  );
-
   it('posts to a destination once a second, and to two at once', async () => {
     const { run, pauses } = setUp([], { '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
     const ops = { group: 'dev/ops', attributes: { ENV: 'dev', DESTINATION: 'ops' } };
@@ -230,39 +109,6 @@ describe('the sender', () => {
       ['2', 'wrong_environment'],
     ]);
     expect(texts(posts)).toEqual(['3']);
-  });
-
-  it('gives back what there is no time for: at once behind a delivered one, untouched', async () => {
-    const { run, delays, posts } = setUp();
-    expect(await run([record('1'), record('2'), record('3')], 20_500)).toEqual([]);
-    expect(await run([record('4'), record('5')], 16_500)).toEqual(['5']);
-    expect(texts(posts)).toEqual(['1', '2', '3', '4']);
-    expect(delays).toEqual([{ ids: ['5'], seconds: 0 }]);
-  });
-
-  it('backs off where there is no time even for the first', async () => {
-    const { run, delays, posts } = setUp();
-    expect(await run([record('1', { receives: 2 }), record('2')], 10_000)).toEqual(['1', '2']);
-    expect(posts).toEqual([]);
-    expect(delays).toEqual([{ ids: ['1', '2'], seconds: 20 }]);
-  });
-
-  it('does not wait for a short Retry-After that the time left does not hold', async () => {
-    const { run, pauses, posts } = setUp([transient(5)]);
-    expect(await run([record('1')], 20_000)).toEqual(['1']);
-    expect(posts).toHaveLength(1);
-    expect(pauses).toEqual([]);
-  });
-
-  it('keeps no original for which there is no time to send the plain text', async () => {
-    const { run, deadLetters, posts } = setUp([payloadRefused]);
-    expect(await run([record('1')], 21_000)).toEqual([]);
-    expect(deadLetters).toHaveLength(1);
-    const short = setUp([delivered, payloadRefused]);
-    await short.run([record('1')]);
-    expect(await short.run([record('2')], 21_999)).toEqual(['2']);
-    expect(short.deadLetters).toEqual([]);
-    expect(posts).toHaveLength(2);
   });
 
   it('gives a record back when the dead-letter queue or SSM cannot be reached', async () => {

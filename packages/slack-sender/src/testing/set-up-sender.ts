@@ -1,0 +1,75 @@
+import { memoryLogger } from '@shipbell/core/testing';
+import type { SQSRecord } from 'aws-lambda';
+import { createHandler } from '../handler.ts';
+import { createPace } from '../pace.ts';
+import type { SlackAnswer } from '../slack-answer.ts';
+import { createWebhooks } from '../webhooks.ts';
+import { queueRecord } from './queue-record.ts';
+
+export const URL_1 = 'https://hooks.slack.com/services/T0/B0/one';
+export const URL_2 = 'https://hooks.slack.com/services/T0/B0/two';
+
+export const delivered: SlackAnswer = { kind: 'delivered' };
+export const transient = (retryAfterSeconds?: number): SlackAnswer => ({
+  kind: 'transient',
+  reason: '429',
+  retryAfterSeconds,
+});
+export const empty500: SlackAnswer = { kind: 'empty_500', reason: '500' };
+/** Slack's answer to an empty text. */
+export const nothingRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 no_text' };
+export const payloadRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 invalid_blocks' };
+export const destinationRefused: SlackAnswer = { kind: 'destination_refused', reason: '410 channel_is_archived' };
+
+/** The sender with Slack's answers in order (delivered after the last) and everything that it did. */
+export const setUp = (
+  answers: SlackAnswer[] = [],
+  parameters: Record<string, string> = { '/dev/SLACK_URL': URL_1 },
+) => {
+  const posts: { url: string; body: string }[] = [];
+  const deadLetters: { id: string; reason: string; detail: string }[] = [];
+  const delays: { ids: string[]; seconds: number }[] = [];
+  const pauses: number[] = [];
+  const clock = { now: 0 };
+  const fault = { deadLetters: false };
+  const { log, lines } = memoryLogger();
+  const handler = createHandler({
+    environment: 'dev',
+    log,
+    webhooks: createWebhooks(async (name) => {
+      const value = parameters[name];
+      return value === undefined ? { kind: 'missing' } : { kind: 'value', value };
+    }, '/dev/SLACK_URL'),
+    postMessage: async (url, body) => {
+      posts.push({ url, body });
+      return answers.shift() ?? delivered;
+    },
+    deadLetter: async ({ messageId }, reason, detail) => {
+      if (fault.deadLetters) throw new Error('SQS is not there');
+      deadLetters.push({ id: messageId, reason, detail });
+    },
+    delayGroup: async (records, seconds) =>
+      void delays.push({ ids: records.map(({ messageId }) => messageId), seconds }),
+    nextTurn: createPace(() => clock.now),
+    random: () => 0,
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds);
+      clock.now += milliseconds;
+    },
+  });
+  const run = async (records: SQSRecord[], remaining = 60_000) => {
+    const end = clock.now + remaining;
+    const { batchItemFailures } = await handler(
+      { Records: records },
+      { getRemainingTimeInMillis: () => end - clock.now },
+    );
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  };
+  return { run, posts, deadLetters, delays, pauses, parameters, fault, lines };
+};
+
+/** The texts of posts. */
+export const texts = (posts: { body: string }[]) => posts.map(({ body }) => JSON.parse(body).text);
+/** A record whose text is its id. */
+export const record = (id: string, change: Parameters<typeof queueRecord>[0] = {}) =>
+  queueRecord({ id, body: JSON.stringify({ text: id }), ...change });
