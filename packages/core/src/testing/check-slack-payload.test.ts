@@ -1,26 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  actions,
+  button,
+  cell,
+  divider,
+  image,
+  letters,
+  mrkdwn,
+  OK,
+  plain,
+  post,
+  postAttachment,
+  postBlocks,
+  richText,
+  section,
+} from './check-slack-payload/sample-blocks.ts';
 import { checkSlackPayload } from './check-slack-payload.ts';
-
-const OK = { status: 200, body: 'ok' };
-
-const plain = (text: string) => ({ type: 'plain_text', text });
-const mrkdwn = (text: string) => ({ type: 'mrkdwn', text });
-const section = (text: string) => ({ type: 'section', text: mrkdwn(text) });
-const divider = { type: 'divider' };
-const button = (over = {}) => ({ type: 'button', text: plain('Commit'), ...over });
-const actions = (...elements: object[]) => ({ type: 'actions', elements });
-const image = (over = {}) => ({ type: 'image', image_url: 'https://example.com/a.png', alt_text: 'a', ...over });
-const cell = (text: string) => ({ type: 'raw_text', text });
-const richText = (...elements: object[]) => ({ type: 'rich_text', elements });
-const webAddress = (length: number) => 'https://example.com/'.padEnd(length, 'a');
-const letters = (length: number) => 'x'.repeat(length);
-const times = <T>(count: number, make: (index: number) => T) =>
-  Array.from({ length: count }, (_, index) => make(index));
-
-const post = (message: unknown) => checkSlackPayload(JSON.stringify(message));
-const postBlocks = (...blocks: unknown[]) => post({ text: 'hello', blocks });
-const postAttachment = (attachment: unknown) => post({ text: 'hello', attachments: [attachment] });
 
 describe('a body that is no message', () => {
   it.each(['', 'hello', '[]', 'null', '"text"', '{"text": 5}', '{"text": "\\ud83d"}', '{"text": "a'])(
@@ -110,178 +106,6 @@ describe('a message', () => {
       ],
     };
     expect(post(message)).toEqual(OK);
-  });
-});
-
-describe.each<[string, number, (size: number) => unknown]>([
-  ['blocks in a message', 50, (size) => times(size, () => divider)],
-  ['characters in a section', 3000, (size) => [section(letters(size))]],
-  ['fields in a section', 10, (size) => [{ type: 'section', fields: times(size, () => mrkdwn('a')) }]],
-  ['characters in a field', 2000, (size) => [{ type: 'section', fields: [mrkdwn(letters(size))] }]],
-  ['characters in a header', 150, (size) => [{ type: 'header', text: plain(letters(size)) }]],
-  ['elements in a context', 10, (size) => [{ type: 'context', elements: times(size, () => mrkdwn('a')) }]],
-  ['elements in an actions block', 25, (size) => [actions(...times(size, () => button()))]],
-  ['characters on a button', 75, (size) => [actions(button({ text: plain(letters(size)) }))]],
-  ['characters in a button value', 2000, (size) => [actions(button({ value: letters(size) }))]],
-  ['characters in a button url', 3000, (size) => [actions(button({ url: webAddress(size) }))]],
-  ['characters in an action_id', 255, (size) => [actions(button({ action_id: letters(size) }))]],
-  ['characters in a block_id', 255, (size) => [{ ...divider, block_id: letters(size) }]],
-  ['characters in an image alt text', 2000, (size) => [image({ alt_text: letters(size) })]],
-  ['characters in an image title', 2000, (size) => [image({ title: plain(letters(size)) })]],
-  ['characters in an image url', 3000, (size) => [image({ image_url: webAddress(size) })]],
-  ['characters in a confirm title', 100, (size) => [confirmed({ title: plain(letters(size)) })]],
-  ['characters in a confirm text', 300, (size) => [confirmed({ text: plain(letters(size)) })]],
-  ['characters in a confirm button', 30, (size) => [confirmed({ confirm: plain(letters(size)) })]],
-  ['characters in a deny button', 30, (size) => [confirmed({ deny: plain(letters(size)) })]],
-  ['rows in a table', 100, (size) => [{ type: 'table', rows: times(size, () => [cell('a')]) }]],
-  ['cells in a table row', 20, (size) => [{ type: 'table', rows: [times(size, () => cell('a'))] }]],
-  ['characters in plain text of a section', 3000, (size) => [{ type: 'section', text: plain(letters(size)) }]],
-  ['characters in a context', 3000, (size) => [{ type: 'context', elements: [mrkdwn(letters(size))] }]],
-  ['images in a context', 10, (size) => [{ type: 'context', elements: times(size, () => image()) }]],
-  ['characters in a table cell', 3000, (size) => [{ type: 'table', rows: [[cell(letters(size))]] }]],
-  ['characters in a url of rich text', 3000, (size) => [linked({ url: webAddress(size) })]],
-  ['characters in an accessory’s alt text', 2000, (size) => [beside(image({ alt_text: letters(size) }))]],
-  ['characters on an accessory button', 75, (size) => [beside(button({ text: plain(letters(size)) }))]],
-  ['characters in an accessibility label', 75, (size) => [actions(button({ accessibility_label: letters(size) }))]],
-  ['settings of table columns', 20, (size) => [table({ column_settings: times(size, () => ({ align: 'left' })) })]],
-])('%s: at most %i', (_, max, blocks) => {
-  it('accepts as many', () => {
-    expect(post({ text: 'hello', blocks: blocks(max) })).toEqual(OK);
-  });
-
-  it('refuses one more as invalid_blocks', () => {
-    expect(post({ text: 'hello', blocks: blocks(max + 1) })).toMatchObject({ status: 400, body: 'invalid_blocks' });
-  });
-
-  it('refuses one more in an attachment as invalid_attachments', () => {
-    const answer = postAttachment({ blocks: blocks(max + 1) });
-    expect(answer).toMatchObject({ status: 400, body: 'invalid_attachments' });
-  });
-});
-
-function linked(over: object) {
-  return richText({ type: 'rich_text_section', elements: [{ type: 'link', ...over }] });
-}
-
-function beside(accessory: object) {
-  return { ...section('a'), accessory };
-}
-
-function table(over: object) {
-  return { type: 'table', rows: [[cell('a')]], ...over };
-}
-
-function confirmed(over: object) {
-  return actions(button({ confirm: { text: plain('Sure?'), ...over } }));
-}
-
-describe.each<[string, (text: string) => unknown]>([
-  ['a section', (text) => section(text)],
-  ['a field', (text) => ({ type: 'section', fields: [mrkdwn(text)] })],
-  ['a header', (text) => ({ type: 'header', text: plain(text) })],
-  ['a context', (text) => ({ type: 'context', elements: [mrkdwn(text)] })],
-  ['a button', (text) => actions(button({ text: plain(text) }))],
-  ['a button’s action_id', (text) => actions(button({ action_id: text }))],
-  ['a block_id', (text) => ({ ...divider, block_id: text })],
-  ['an image’s alt text', (text) => image({ alt_text: text })],
-  ['a confirm text', (text) => confirmed({ text: plain(text) })],
-  ['a table cell', (text) => table({ rows: [[cell(text)]] })],
-  ['rich text', (text) => richText({ type: 'rich_text_quote', elements: [{ type: 'text', text }] })],
-])('the text of %s: at least one character', (_, block) => {
-  it('accepts one', () => {
-    expect(postBlocks(block('a'))).toEqual(OK);
-  });
-
-  it('refuses none', () => {
-    expect(postBlocks(block(''))).toMatchObject({ status: 400, body: 'invalid_blocks' });
-  });
-});
-
-describe.each<[string, (size: number) => unknown]>([
-  ['fields', (size) => ({ type: 'section', fields: times(size, () => mrkdwn('a')) })],
-  ['context elements', (size) => ({ type: 'context', elements: times(size, () => mrkdwn('a')) })],
-  ['actions', (size) => actions(...times(size, () => button()))],
-  ['table rows', (size) => table({ rows: times(size, () => [cell('a')]) })],
-])('%s: at least one', (_, block) => {
-  it('accepts one', () => {
-    expect(postBlocks(block(1))).toEqual(OK);
-  });
-
-  it('refuses none', () => {
-    expect(postBlocks(block(0))).toMatchObject({ status: 400, body: 'invalid_blocks' });
-  });
-});
-
-describe('limits of a whole message', () => {
-  it('takes five actions in a legacy attachment and refuses six', () => {
-    const attachment = (size: number) => ({ text: 'a', actions: times(size, () => ({ type: 'button', text: 'a' })) });
-    expect(postAttachment(attachment(5))).toEqual(OK);
-    expect(postAttachment(attachment(6))).toMatchObject({ status: 400, body: 'invalid_attachments' });
-  });
-
-  it('counts every character of a block but its types', () => {
-    const withButton = (url: number) => [
-      ...times(4, () => section(letters(3000))),
-      actions(button({ text: plain(letters(75)), url: webAddress(url) })),
-    ];
-    expect(postBlocks(...withButton(1_125))).toEqual(OK);
-    expect(postBlocks(...withButton(1_126))).toMatchObject({ status: 400, body: 'msg_blocks_too_long' });
-  });
-
-  it('takes a text however long, which Slack cuts, and counts none of it to the blocks', () => {
-    const blocks = [...times(4, () => section(letters(3000))), section(letters(1200))];
-    expect(post({ text: letters(40_000), blocks })).toEqual(OK);
-    expect(post({ text: letters(40_001), blocks })).toEqual(OK);
-  });
-
-  it('takes 100 attachments', () => {
-    expect(post({ text: 'hello', attachments: times(100, () => ({ text: 'a' })) })).toEqual(OK);
-  });
-
-  it('refuses 101 attachments', () => {
-    const answer = post({ text: 'hello', attachments: times(101, () => ({ text: 'a' })) });
-    expect(answer).toMatchObject({ status: 400, body: 'too_many_attachments' });
-  });
-
-  it('takes 20 blocks in one attachment', () => {
-    expect(postAttachment({ blocks: times(20, () => divider) })).toEqual(OK);
-  });
-
-  it('refuses 21 blocks in one attachment', () => {
-    const answer = postAttachment({ blocks: times(21, () => divider) });
-    expect(answer).toMatchObject({ status: 400, body: 'invalid_attachments' });
-  });
-
-  it('takes 13,200 characters in all blocks', () => {
-    expect(postBlocks(...times(4, () => section(letters(3000))), section(letters(1200)))).toEqual(OK);
-  });
-
-  it('refuses one character more, wherever it stands', () => {
-    const message = {
-      text: 'hello',
-      blocks: times(4, () => section(letters(3000))),
-      attachments: [{ blocks: [section(letters(1201))] }],
-    };
-    expect(post(message)).toMatchObject({ status: 400, body: 'msg_blocks_too_long' });
-  });
-
-  it('takes one table and refuses two', () => {
-    const table = { type: 'table', rows: [[cell(' ')]] };
-    expect(postBlocks(table)).toEqual(OK);
-    expect(postBlocks(table, table)).toMatchObject({ status: 400, reason: 'only_one_table_allowed' });
-  });
-
-  it('wants block ids unique in the message', () => {
-    const named = { ...divider, block_id: 'a' };
-    expect(postBlocks(named, named)).toMatchObject({ status: 400, body: 'invalid_blocks' });
-    const across = post({ text: 'hello', blocks: [named], attachments: [{ blocks: [named] }] });
-    expect(across).toMatchObject({ status: 400, body: 'invalid_attachments' });
-  });
-
-  it('wants action ids unique in their block only', () => {
-    const named = button({ action_id: 'a' });
-    expect(postBlocks(actions(named), actions(named))).toEqual(OK);
-    expect(postBlocks(actions(named, named))).toMatchObject({ status: 400, body: 'invalid_blocks' });
   });
 });
 
