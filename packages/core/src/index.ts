@@ -22,7 +22,14 @@ export type {
   InstanceCounts,
   Rollback,
 } from './reports/deployment-report.ts';
-export type { ExecutionReport, ExecutionStatus, ExecutionStep, StepOutcome } from './reports/execution-report.ts';
+export type {
+  ExecutionFailure,
+  ExecutionReport,
+  ExecutionStatus,
+  NestedExecution,
+  ShownInput,
+  UsualDuration,
+} from './reports/execution-report.ts';
 export type { InstanceReport } from './reports/instance-report.ts';
 export type { NoticeReport } from './reports/notice-report.ts';
 export type {
@@ -35,6 +42,16 @@ export type {
 } from './reports/pipeline-report.ts';
 export type { PipelineStepReport } from './reports/pipeline-step-report.ts';
 export type { DeployedSource, Revision, RevisionName, RevisionRef } from './reports/source.ts';
+export {
+  type Iterations,
+  type OutcomeCounts,
+  SPAN_KINDS,
+  type Span,
+  type SpanKind,
+  STATE_OUTCOMES,
+  type StateLine,
+  type StateOutcome,
+} from './reports/state-line.ts';
 export { context, fields, image, linkButtons, section } from './slack/blocks.ts';
 export { LIMITS } from './slack/limits.ts';
 export { type SlackMessage, slackMessage } from './slack/message.ts';

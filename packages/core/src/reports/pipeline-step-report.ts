@@ -11,7 +11,16 @@ export interface PipelineStepReport {
   readonly action: string | undefined;
   /** `CodeBuild`, `ECS`, …; undefined for a stage. */
   readonly provider: string | undefined;
-  readonly status: 'started' | 'resumed' | 'succeeded' | 'failed' | 'stopping' | 'stopped' | 'canceled' | 'abandoned' | 'unknown';
+  readonly status:
+    | 'started'
+    | 'resumed'
+    | 'succeeded'
+    | 'failed'
+    | 'stopping'
+    | 'stopped'
+    | 'canceled'
+    | 'abandoned'
+    | 'unknown';
   /** The state as AWS spelled it. */
   readonly statusText: string;
   /** What the provider, or the notification rule, says of it. */
