@@ -37,7 +37,7 @@ export interface ExecutionReport {
   /** A line for each state, containers before what ran in them, and otherwise in the order of the first visit. */
   readonly lines: readonly StateLine[];
   /** Why the lines are not known, or not all of them. */
-  readonly linesUnknown: string | undefined;
+  readonly stepsUnknown: string | undefined;
   /** How long it usually takes; undefined where nobody asked or nothing has succeeded before. */
   readonly usual: UsualDuration | undefined;
   /** What the setting lets be shown of the input, masked: the path as it was set, and the value as text. */
