@@ -1,5 +1,6 @@
 export { type Arn, parseArn } from './aws/arn.ts';
 export { deploymentUrl, executionUrl, pipelineUrl } from './aws/console-links.ts';
+export { logGroupUrl } from './aws/log-links.ts';
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';
 export { executionMessage } from './messages/execution-message.ts';

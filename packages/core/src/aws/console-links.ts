@@ -1,8 +1,8 @@
 /** A region is part of the host's name: a hostile one would lead to another host. */
-const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
+export const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
 
 /** The console's host of each partition; GovCloud's has no regional prefix. */
-const consoleHost = (partition: string, region: string): string => {
+export const consoleHost = (partition: string, region: string): string => {
   if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
   if (partition === 'aws-cn') return `${region}.console.amazonaws.cn`;
   return `${region}.console.aws.amazon.com`;
