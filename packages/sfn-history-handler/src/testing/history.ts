@@ -1,6 +1,8 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { createStepBuilder } from '../build-steps.ts';
-import { toHistoryEvent } from '../history-event.ts';
+import { createStepBuilder } from '../history/build-steps.ts';
+import { toHistoryEvent } from '../history/history-event.ts';
+import type { Steps } from '../history/settle-steps.ts';
+import { toStateLine } from '../history/to-state-line.ts';
 
 /** An event without what follows from its place. */
 export type Line = readonly [type: string, previousEventId: number, details?: Readonly<Record<string, unknown>>];
@@ -28,5 +30,12 @@ const detailsKey = (type: string): string => {
 export const stepsOf = (events: readonly HistoryEvent[], redriveCount?: number) => {
   const builder = createStepBuilder(redriveCount);
   for (const event of events) builder.add(toHistoryEvent(event));
-  return builder.finish();
+  return asTold(builder.finish());
+};
+
+/** Lines as the report has them, with nothing learned elsewhere. */
+export const asTold = ({ lines, ...others }: Steps) => {
+  const places = new Map(lines.map((line, index) => [line, index]));
+  const learned = { nested: [], iterations: undefined };
+  return { ...others, lines: lines.map((line) => toStateLine(line, places, others.redrive, learned)) };
 };

@@ -1,9 +1,11 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stepsOf } from '../testing/history.ts';
 import { createStepBuilder } from './build-steps.ts';
+import { eventType } from './event-type.ts';
 import { toHistoryEvent } from './history-event.ts';
-import { stepsOf } from './testing/history.ts';
+import { total } from './tally.ts';
 
 const TYPES = [
   ...['Task', 'Pass', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed', 'Fail'].flatMap((state) => [
@@ -28,6 +30,14 @@ const cause = fc.oneof(
   fc.string(),
 );
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
+
+const linesOf = (events: readonly HistoryEvent[]) => {
+  const builder = createStepBuilder();
+  for (const event of events) builder.add(toHistoryEvent(event));
+  return builder.finish().lines;
+};
+
 const oddEvent = fc
   .record({
     type: fc.constantFrom(...TYPES),
@@ -37,7 +47,7 @@ const oddEvent = fc
     ),
     timestamp: fc.option(fc.date()),
   })
-  .map(({ details, ...event }) => ({ ...event, someEventDetails: details }));
+  .map(({ details, ...event }) => ({ ...event, [eventType(event.type).detailsKey ?? 'someEventDetails']: details }));
 
 const ids = fc.oneof(
   { weight: 9, arbitrary: fc.nat({ max: 60 }) },
@@ -58,23 +68,33 @@ describe('a history that makes no sense', () => {
   it.each([
     ['with ids in any order', oddHistory],
     ['with rising ids', steadyHistory],
-  ])('%s still tells every state that was entered, once, in that order', (_, histories) => {
+  ])('%s still tells every visit of every state, once', (_, histories) => {
     fc.assert(
       fc.property(histories, (events) => {
         const known = /^(Task|Pass|Choice|Wait|Parallel|Map|Succeed|Fail)StateEntered$/;
         const entered = events.filter(({ type }) => known.test(type ?? ''));
-        const expected = entered.map(({ type }) => type?.replace('StateEntered', ''));
-        expect(stepsOf(events).steps.map(({ type }) => type)).toEqual(expected);
+        const lines = linesOf(events);
+        expect(sum(lines.map(({ visits }) => visits))).toBe(entered.length);
+        for (const { visits, counted, replaced } of lines) {
+          expect(total(counted.visits) + total(replaced.visits)).toBe(visits);
+        }
       }),
       { numRuns: 500 },
     );
   });
 
-  it('keeps containers before what ran in them', () => {
+  it('keeps containers before what ran in them, and spans apart and in order', () => {
     fc.assert(
       fc.property(oddHistory, (events) => {
-        const { steps } = stepsOf(events);
-        for (const [index, { parent }] of steps.entries()) expect(parent ?? -1).toBeLessThan(index);
+        const { lines } = stepsOf(events);
+        for (const [index, { parent, spans }] of lines.entries()) {
+          expect(parent ?? -1).toBeLessThan(index);
+          for (const [place, span] of spans.entries()) {
+            const before = spans[place - 1];
+            expect(span.to).toBeGreaterThanOrEqual(span.from);
+            if (before?.kind === span.kind) expect(span.from).toBeGreaterThan(before.to);
+          }
+        }
       }),
       { numRuns: 500 },
     );
@@ -101,8 +121,8 @@ describe('a history of 25,000 events', () => {
       builder.add(toHistoryEvent(entered as unknown as HistoryEvent));
       builder.add(toHistoryEvent(exited as unknown as HistoryEvent));
     }
-    const { steps } = builder.finish();
-    expect(steps).toHaveLength(12_500);
-    expect(steps.every(({ outcome }) => outcome === 'succeeded')).toBe(true);
+    expect(builder.finish().lines).toMatchObject([
+      { name: 'Poll', visits: 12_500, counted: { visits: { succeeded: 12_500 } } },
+    ]);
   });
 });

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { history, type Line, stepsOf } from './testing/history.ts';
+import { history, type Line, stepsOf } from '../testing/history.ts';
 
 const entered = (name: string) => ({ name, input: '{}' });
 const exited = (name: string) => ({ name, output: '{}' });
+/** The time of the event with that id. */
+const at = (id: number): number => Date.UTC(2024, 2, 5, 2, 0, id);
+
 const lambda = { resourceType: 'lambda', resource: 'invoke' };
 
-/** `name outcome`, and the name of the container before it. */
+/** `name outcome`, with the name of the container before it and the number of the visits where there are more. */
 const outcomes = (events: ReturnType<typeof history>, redriveCount?: number): string[] => {
-  const { steps } = stepsOf(events, redriveCount);
-  return steps.map(({ name, parent, outcome }) =>
-    [...(parent === undefined ? [] : [steps[parent]?.name]), name, outcome].join(' '),
-  );
+  const { lines } = stepsOf(events, redriveCount);
+  return lines.map(({ name, parent, visits, outcomes }) => {
+    const counts = Object.entries(outcomes).map(([outcome, count]) => (visits > 1 ? `${count} ${outcome}` : outcome));
+    return [...(parent === undefined ? [] : [lines[parent]?.name]), name, counts.join(', ')].join(' ');
+  });
 };
 
 describe('a chain of states', () => {
@@ -27,17 +31,20 @@ describe('a chain of states', () => {
   );
 
   it('is told in the order it ran, with type, times and what a task called', () => {
-    expect(stepsOf(events).steps).toMatchObject([
+    expect(stepsOf(events).lines).toMatchObject([
       { name: 'Begin', type: 'Pass', outcome: 'succeeded', parent: undefined },
       {
         name: 'Load',
         type: 'Task',
         outcome: 'succeeded',
-        attempts: 1,
+        retries: 0,
         errors: [],
         resource: 'lambda:invoke',
-        enteredAt: new Date('2024-03-05T02:00:04Z'),
-        endedAt: new Date('2024-03-05T02:00:08Z'),
+        busy: 4_000,
+        spans: [
+          { kind: 'running', from: at(6), to: at(8) },
+          { kind: 'waiting', from: at(4), to: at(6) },
+        ],
       },
     ]);
   });
@@ -67,23 +74,23 @@ describe('a task that fails', () => {
       ['TaskStateExited', 8, exited('Load')],
       ['ExecutionSucceeded', 9],
     );
-    expect(stepsOf(events).steps).toMatchObject([{ outcome: 'succeeded', attempts: 2, errors: ['Broken'] }]);
+    expect(stepsOf(events).lines).toMatchObject([{ outcome: 'succeeded', retries: 1, errors: ['Broken'] }]);
   });
 
   it('is caught when it is exited all the same', () => {
     const events = failing(['TaskStateExited', 5, exited('Load')], ['ExecutionSucceeded', 6]);
-    expect(stepsOf(events).steps).toMatchObject([{ outcome: 'caught', attempts: 1, errors: ['Broken'] }]);
+    expect(stepsOf(events).lines).toMatchObject([{ outcome: 'caught', retries: 0, errors: ['Broken'] }]);
   });
 
   it('has failed when the execution ends', () => {
-    const { steps, stoppedAt } = stepsOf(failing(['ExecutionFailed', 5, { error: 'Broken' }]));
-    expect(steps).toMatchObject([{ outcome: 'failed', errors: ['Broken'] }]);
+    const { lines, stoppedAt } = stepsOf(failing(['ExecutionFailed', 5, { error: 'Broken' }]));
+    expect(lines).toMatchObject([{ outcome: 'failed', errors: ['Broken'] }]);
     expect(stoppedAt).toEqual(['Load']);
   });
 
   it('was aborted when the execution is stopped while it waits for its next try', () => {
-    const { steps, stoppedAt } = stepsOf(failing(['ExecutionAborted', 0]));
-    expect(steps).toMatchObject([{ outcome: 'aborted', errors: ['Broken'] }]);
+    const { lines, stoppedAt } = stepsOf(failing(['ExecutionAborted', 0]));
+    expect(lines).toMatchObject([{ outcome: 'aborted', errors: ['Broken'] }]);
     expect(stoppedAt).toEqual(['Load']);
   });
 });
@@ -101,7 +108,7 @@ describe.each([
       [type, 3, details],
       ['ExecutionFailed', 4, { error: 'States.Timeout' }],
     );
-    expect(stepsOf(events).steps).toMatchObject([{ outcome: 'timed_out', errors: ['States.Timeout'] }]);
+    expect(stepsOf(events).lines).toMatchObject([{ outcome: 'timed_out', errors: ['States.Timeout'] }]);
   });
 });
 
@@ -116,7 +123,7 @@ describe.each(['TaskStartFailed', 'TaskSubmitFailed', 'LambdaFunctionStartFailed
         [type, 3, { error: 'NoCapacity' }],
         ['ExecutionFailed', 4],
       );
-      expect(stepsOf(events).steps).toMatchObject([{ outcome: 'failed', errors: ['NoCapacity'] }]);
+      expect(stepsOf(events).lines).toMatchObject([{ outcome: 'failed', errors: ['NoCapacity'] }]);
     });
   },
 );
@@ -133,7 +140,7 @@ describe('a failure that has no event of its own', () => {
     );
     expect(stepsOf(events)).toMatchObject({
       stoppedAt: ['Shape'],
-      steps: [{ outcome: 'succeeded' }, { outcome: 'failed', errors: ['States.Runtime'] }],
+      lines: [{ outcome: 'succeeded' }, { outcome: 'failed', errors: ['States.Runtime'] }],
     });
   });
 
@@ -182,7 +189,7 @@ describe('a failure that has no event of its own', () => {
     );
     expect(stepsOf(events)).toMatchObject({
       stoppedAt: ['Give up'],
-      steps: [{ outcome: 'failed', errors: ['NotReady'] }],
+      lines: [{ outcome: 'failed', errors: ['NotReady'] }],
     });
   });
 
@@ -211,16 +218,21 @@ describe('an evaluation that fails in one of many iterations', () => {
     ['TaskStateEntered', 4, entered('Item')],
     ['TaskStateEntered', 5, entered('Item')],
   ] as const;
+  const failed = ['ExecutionFailed', 8, { error: 'E' }] as const;
 
   it('belongs to the visit that its cause names', () => {
     const cause = "An error occurred while executing the state 'Item' (entered at the event id #6). Undefined.";
-    const events = history(...iterations, ['EvaluationFailed', 4, { error: 'E', cause, state: 'Item' }]);
-    expect(stepsOf(events).steps.map(({ errors }) => errors)).toEqual([[], ['E'], []]);
+    const events = history(...iterations, ['EvaluationFailed', 4, { error: 'E', cause, state: 'Item' }], failed);
+    expect(stepsOf(events).failure).toMatchObject({ iteration: 0, error: 'E' });
   });
 
   it('belongs to the latest visit of its state when the cause names none', () => {
-    const events = history(...iterations, ['EvaluationFailed', 5, { error: 'E', cause: 'Undefined.', state: 'Item' }]);
-    expect(stepsOf(events).steps.map(({ errors }) => errors)).toEqual([[], [], ['E']]);
+    const events = history(
+      ...iterations,
+      ['EvaluationFailed', 5, { error: 'E', cause: 'Undefined.', state: 'Item' }],
+      failed,
+    );
+    expect(stepsOf(events).failure).toMatchObject({ iteration: 1, error: 'E' });
   });
 
   it('counts as an attempt, though nothing was scheduled', () => {
@@ -229,7 +241,7 @@ describe('an evaluation that fails in one of many iterations', () => {
       ['EvaluationFailed', 5, { error: 'E', cause: 'Undefined.', state: 'Item' }],
       ['TaskScheduled', 8, lambda],
     );
-    expect(stepsOf(events).steps[2]).toMatchObject({ attempts: 2, errors: ['E'] });
+    expect(stepsOf(events).lines[1]).toMatchObject({ visits: 2, retries: 1, errors: ['E'] });
   });
 });
 
@@ -301,7 +313,7 @@ describe('a Parallel', () => {
     const expected = ['Fan out caught', 'Fan out Left failed', 'Fan out Right aborted'];
     expect(outcomes(told)).toEqual(expected);
     expect(outcomes(untold)).toEqual(expected);
-    expect(stepsOf(untold).steps[0]?.errors).toEqual(['Broken']);
+    expect(stepsOf(untold).lines[0]?.errors).toEqual(['Broken']);
   });
 
   it('does not make a state fail that was left well', () => {
@@ -324,11 +336,10 @@ describe('a Parallel', () => {
       ['ParallelStateExited', 10, exited('Fan out')],
       ['ExecutionSucceeded', 11],
     );
-    expect(stepsOf(events).steps).toMatchObject([
-      { name: 'Fan out', outcome: 'succeeded', attempts: 2, errors: ['Broken'] },
-      { name: 'Left', outcome: 'failed', superseded: true },
-      { name: 'Right', outcome: 'aborted', superseded: true },
-      { name: 'Left', outcome: 'succeeded', superseded: false },
+    expect(stepsOf(events).lines).toMatchObject([
+      { name: 'Fan out', outcome: 'succeeded', retries: 1, errors: ['Broken'] },
+      { name: 'Left', visits: 2, outcomes: { succeeded: 1 }, errors: ['Broken'] },
+      { name: 'Right', visits: 1, outcomes: { aborted: 1 } },
     ]);
   });
 
@@ -343,16 +354,16 @@ describe('a Parallel', () => {
       ['ParallelStateFailed', 6],
       ['ParallelStateStarted', 7],
     );
-    expect(stepsOf(events).steps.map(({ name, attempts }) => `${name} ${attempts}`)).toEqual([
-      'Outer 2',
-      'Inner 1',
-      'Break 1',
+    expect(stepsOf(events).lines.map(({ name, retries }) => `${name} ${retries}`)).toEqual([
+      'Outer 1',
+      'Inner 0',
+      'Break 0',
     ]);
   });
 
   it('has its branches cut off when the execution runs out of time', () => {
-    const { steps, stoppedAt } = stepsOf(history(...branches, ['ExecutionTimedOut', 6]));
-    expect(steps.map(({ outcome }) => outcome)).toEqual(['timed_out', 'timed_out', 'timed_out']);
+    const { lines, stoppedAt } = stepsOf(history(...branches, ['ExecutionTimedOut', 6]));
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['timed_out', 'timed_out', 'timed_out']);
     expect(stoppedAt).toEqual(['Left', 'Right']);
   });
 });
@@ -377,7 +388,7 @@ describe('a Map', () => {
       ['MapStateExited', 11, exited('Each')],
       ['ExecutionSucceeded', 13],
     );
-    expect(outcomes(events)).toEqual(['Each succeeded', 'Each Item succeeded', 'Each Item succeeded']);
+    expect(outcomes(events)).toEqual(['Each succeeded', 'Each Item 2 succeeded']);
   });
 
   it('without items ends where it started', () => {
@@ -410,7 +421,7 @@ describe('a Map', () => {
       ['MapStateFailed', 10],
       ['ExecutionFailed', 14, { error: 'Broken' }],
     );
-    expect(outcomes(events)).toEqual(['Each failed', 'Each Item failed', 'Each Item aborted']);
+    expect(outcomes(events)).toEqual(['Each failed', 'Each Item 1 aborted, 1 failed']);
     expect(stepsOf(events).stoppedAt).toEqual(['Item']);
   });
 
@@ -438,7 +449,7 @@ describe('a Map', () => {
       ['MapStateFailed', 5],
       ['ExecutionFailed', 6, { error: 'States.ItemReaderFailed' }],
     );
-    expect(stepsOf(events).steps).toMatchObject([{ outcome: 'failed', errors: ['States.ItemReaderFailed'] }]);
+    expect(stepsOf(events).lines).toMatchObject([{ outcome: 'failed', errors: ['States.ItemReaderFailed'] }]);
   });
 });
 
@@ -484,9 +495,14 @@ describe('a redrive', () => {
       ['TaskStateExited', 13, exited('Item')],
       ...well,
     );
-    expect(stepsOf(events).steps).toMatchObject([
-      { name: 'Each', outcome: 'succeeded', errors: [] },
-      { name: 'Item', outcome: 'succeeded', errors: [], attempts: 1, enteredAt: new Date('2024-03-05T02:00:12Z') },
+    expect(stepsOf(events).lines).toMatchObject([
+      {
+        name: 'Each',
+        outcomes: { succeeded: 1 },
+        errors: [],
+        iterations: { total: 1, outcomes: { succeeded: 1 }, firstFailed: undefined },
+      },
+      { name: 'Item', visits: 1, outcomes: { succeeded: 1 }, errors: [], retries: 0, busy: 4_000 },
     ]);
   });
 
@@ -498,10 +514,9 @@ describe('a redrive', () => {
       ['TaskStateExited', 13, exited('Item')],
       ...well,
     );
-    expect(stepsOf(events).steps).toMatchObject([
+    expect(stepsOf(events).lines).toMatchObject([
       { name: 'Each', outcome: 'succeeded' },
-      { name: 'Item', outcome: 'failed', superseded: true, parent: 0 },
-      { name: 'Item', outcome: 'succeeded', superseded: false, parent: 0 },
+      { name: 'Item', visits: 2, outcomes: { succeeded: 1 }, parent: 0 },
     ]);
   });
 
@@ -509,10 +524,9 @@ describe('a redrive', () => {
     const events = history(...failed, ['TaskStateEntered', 11, entered('Item')], ['ExecutionAborted', 0]);
     expect(stepsOf(events)).toMatchObject({
       stoppedAt: ['Item'],
-      steps: [
-        { name: 'Each', outcome: 'aborted', superseded: false },
-        { name: 'Item', superseded: true },
-        { name: 'Item', outcome: 'aborted', superseded: false },
+      lines: [
+        { name: 'Each', outcomes: { aborted: 1 } },
+        { name: 'Item', visits: 2, outcomes: { aborted: 1 } },
       ],
     });
   });

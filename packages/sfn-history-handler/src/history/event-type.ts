@@ -1,26 +1,12 @@
-import type { HistoryEvent as AwsHistoryEvent, HistoryEventType } from '@aws-sdk/client-sfn';
+import type { HistoryEventType } from '@aws-sdk/client-sfn';
 
-/** An event of an execution's history, with what the report needs of its details. */
-export interface HistoryEvent {
-  readonly id: number;
-  /** The event that led to this one; 0 for the first, and not always what one would expect. */
-  readonly previousId: number;
-  readonly type: string;
-  readonly kind: EventKind;
-  readonly at: Date | undefined;
-  /** Of the state that was entered or left, or of the Map that an iteration is of. */
-  readonly name: string | undefined;
-  readonly error: string | undefined;
-  readonly cause: string | undefined;
-  readonly resource: string | undefined;
-  readonly redriveCount: number | undefined;
-}
-
+/** What an event means for the state that it belongs to. */
 export type EventKind =
   | 'entered'
   | 'exited'
   | 'aborted'
   | 'attempt started'
+  | 'work started'
   | 'attempt succeeded'
   | 'attempt failed'
   | 'attempt timed out'
@@ -29,7 +15,9 @@ export type EventKind =
   | 'container succeeded'
   | 'container failed'
   | 'iteration started'
+  | 'iteration succeeded'
   | 'iteration failed'
+  | 'iteration aborted'
   | 'execution succeeded'
   | 'execution failed'
   | 'execution timed out'
@@ -37,12 +25,24 @@ export type EventKind =
   | 'execution redriven'
   | 'progress';
 
+/** A type of events; one object for all events of the type. */
+export interface EventType {
+  readonly name: string;
+  readonly kind: EventKind;
+  /** The type of the state that is entered, left or aborted: Task, Pass, Choice, Wait, Parallel, Map, Succeed, Fail. */
+  readonly state: string | undefined;
+  /** The type of the container that an event without a name belongs to. */
+  readonly container: 'Parallel' | 'Map' | undefined;
+  /** The member that holds the details; undefined where it has to be looked for. */
+  readonly detailsKey: string | undefined;
+}
+
 /** All that AWS documents. A type that is not here is `progress`: it belongs to a state and changes nothing. */
 const KINDS: Record<HistoryEventType, EventKind> = {
   ActivityFailed: 'attempt failed',
   ActivityScheduled: 'attempt started',
   ActivityScheduleFailed: 'attempt failed',
-  ActivityStarted: 'progress',
+  ActivityStarted: 'work started',
   ActivitySucceeded: 'attempt succeeded',
   ActivityTimedOut: 'attempt timed out',
   ChoiceStateEntered: 'entered',
@@ -58,14 +58,14 @@ const KINDS: Record<HistoryEventType, EventKind> = {
   LambdaFunctionFailed: 'attempt failed',
   LambdaFunctionScheduled: 'attempt started',
   LambdaFunctionScheduleFailed: 'attempt failed',
-  LambdaFunctionStarted: 'progress',
+  LambdaFunctionStarted: 'work started',
   LambdaFunctionStartFailed: 'attempt failed',
   LambdaFunctionSucceeded: 'attempt succeeded',
   LambdaFunctionTimedOut: 'attempt timed out',
-  MapIterationAborted: 'progress',
+  MapIterationAborted: 'iteration aborted',
   MapIterationFailed: 'iteration failed',
   MapIterationStarted: 'iteration started',
-  MapIterationSucceeded: 'progress',
+  MapIterationSucceeded: 'iteration succeeded',
   MapRunAborted: 'progress',
   MapRunFailed: 'attempt failed',
   MapRunRedriven: 'progress',
@@ -89,7 +89,7 @@ const KINDS: Record<HistoryEventType, EventKind> = {
   SucceedStateExited: 'exited',
   TaskFailed: 'attempt failed',
   TaskScheduled: 'attempt started',
-  TaskStarted: 'progress',
+  TaskStarted: 'work started',
   TaskStartFailed: 'attempt failed',
   TaskStateAborted: 'aborted',
   TaskStateEntered: 'entered',
@@ -103,34 +103,27 @@ const KINDS: Record<HistoryEventType, EventKind> = {
   WaitStateExited: 'exited',
 };
 
-/** Never throws: what is missing or of another type is undefined, an id that is no number is NaN. */
-export const toHistoryEvent = (event: AwsHistoryEvent): HistoryEvent => {
-  const { id, previousEventId, type = '', timestamp } = event;
-  const details = detailsOf(event);
-  const resource = textOf(details.resource);
-  const resourceType = textOf(details.resourceType);
-  return {
-    id: numberOf(id) ?? Number.NaN,
-    previousId: numberOf(previousEventId) ?? 0,
-    type,
-    kind: Object.hasOwn(KINDS, type) ? KINDS[type as HistoryEventType] : 'progress',
-    at: timestamp instanceof Date && !Number.isNaN(timestamp.getTime()) ? timestamp : undefined,
-    name: textOf(details.name) ?? textOf(details.state),
-    error: textOf(details.error),
-    cause: textOf(details.cause),
-    resource: resourceType && resource ? `${resourceType}:${resource}` : resource,
-    redriveCount: numberOf(details.redriveCount),
-  };
+const STATE_EVENT = /^(.+)State(Entered|Exited|Aborted)$/;
+
+const detailsKey = (name: string): string => {
+  const [, , what] = STATE_EVENT.exec(name) ?? [];
+  return what === undefined || what === 'Aborted'
+    ? `${name.charAt(0).toLowerCase()}${name.slice(1)}EventDetails`
+    : `state${what}EventDetails`;
 };
 
-/** The one member that holds the details; its key depends on the type. */
-const detailsOf = (event: AwsHistoryEvent): Readonly<Record<string, unknown>> => {
-  const entry = Object.entries(event).find(
-    ([key, value]) => key.endsWith('Details') && typeof value === 'object' && value !== null,
-  );
-  return (entry?.[1] ?? {}) as Readonly<Record<string, unknown>>;
-};
+const containerOf = (name: string): EventType['container'] =>
+  /^(Parallel|Map)(?:State|Run)/.exec(name)?.[1] as EventType['container'];
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const describe = (name: string, kind: EventKind, key: string | undefined): EventType => ({
+  name,
+  kind,
+  state: STATE_EVENT.exec(name)?.[1],
+  container: containerOf(name),
+  detailsKey: key,
+});
 
-const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+const TYPES = new Map(Object.entries(KINDS).map(([name, kind]) => [name, describe(name, kind, detailsKey(name))]));
+
+/** The type with that name, which may be one that AWS has not documented yet. */
+export const eventType = (name: string): EventType => TYPES.get(name) ?? describe(name, 'progress', undefined);

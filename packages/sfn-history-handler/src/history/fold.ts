@@ -1,0 +1,93 @@
+import type { StateOutcome } from '@shipbell/core';
+import { stopClock } from './clock.ts';
+import { endIterations } from './container.ts';
+import { type Line, withLatest } from './line.ts';
+import { addTally, count, newTally, type Tally } from './tally.ts';
+import { iterationOf, type Visit } from './visit.ts';
+
+/** What became of a visit. */
+export interface Settled {
+  readonly visit: Visit;
+  readonly outcome: StateOutcome;
+  readonly endedAt: number | undefined;
+  /** Whether a later attempt of its container, or a redrive, replaced it. */
+  readonly replaced: boolean;
+}
+
+/**
+ * Makes visits that are over, and `open` no more, a part of their lines; containers come before what is in them.
+ */
+export const foldVisits = (settled: readonly Settled[], open: Set<Visit>): void => {
+  for (const one of settled) tell(one, open);
+  for (let index = settled.length - 1; index >= 0; index -= 1) tally(settled[index] as Settled);
+};
+
+/** A visit that was left, or is over for another reason, with all that is still open in it. */
+export const foldWithInside = (settled: Settled, open: Set<Visit>): void => {
+  const { visit, endedAt, replaced } = settled;
+  foldVisits(visit.container ? [settled, ...abandonInside(visit, endedAt, replaced)] : [settled], open);
+};
+
+/** What is still open in a container whose attempt is over was given up. */
+export const abandonInside = (container: Visit, at: number | undefined, replaced: boolean): Settled[] =>
+  openInside(container).map((visit) => ({
+    visit,
+    outcome: visit.aborted ? 'aborted' : (visit.failing ?? 'aborted'),
+    endedAt: visit.endedAt ?? at ?? visit.lastAt,
+    replaced,
+  }));
+
+/** With a stack of its own: nothing says how deep states are nested. */
+const openInside = (container: Visit): Visit[] => {
+  const stack = [...(container.container?.open ?? [])].reverse();
+  const visits: Visit[] = [];
+  for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
+    visits.push(visit);
+    if (visit.container) stack.push(...[...visit.container.open].reverse());
+  }
+  return visits;
+};
+
+const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: Set<Visit>): void => {
+  const { line, enteredAt } = visit;
+  if (!visit.paused) stopClock(visit, outcome, endedAt, replaced);
+  line.retries += Math.max(0, visit.attempts - 1);
+  for (const error of visit.errors) line.errors = withLatest(line.errors, error);
+  line.resource = visit.resource ?? line.resource;
+  line.redrive = Math.max(line.redrive, visit.redrive);
+  if (enteredAt !== undefined && endedAt !== undefined && outcome !== 'open') {
+    const ms = endedAt - enteredAt;
+    if (line.slowest === undefined || ms > line.slowest.ms) line.slowest = { ms, iteration: iterationOf(visit) };
+  }
+  if (visit.nestedId !== undefined) line.nestedIds = withLatest(line.nestedIds, visit.nestedId);
+  visit.folded = true;
+  open.delete(visit);
+  visit.scope.container?.container?.open.delete(visit);
+};
+
+const tally = ({ visit, outcome, replaced }: Settled): void => {
+  const own = replaced ? visit.line.replaced : countedTally(visit, visit.line);
+  count(own.visits, outcome);
+  if (!visit.container) return;
+  const { container, line } = visit;
+  endIterations(
+    container,
+    outcome === 'succeeded' || outcome === 'caught' || outcome === 'failed' ? 'aborted' : outcome,
+  );
+  addTally(own, container.progress);
+  line.branches = Math.max(line.branches, container.branches);
+  for (const [inner, inside] of container.inside) {
+    addTally(replaced ? inner.replaced : countedTally(visit, inner), inside);
+  }
+  container.inside.clear();
+};
+
+/** Where a visit in the same container as this one is counted: a retry of the container may replace it yet. */
+const countedTally = ({ scope: { container, attempt } }: Visit, line: Line): Tally => {
+  if (container === undefined || container.folded) return line.counted;
+  if (attempt < container.attempts || container.container === undefined) return line.replaced;
+  const known = container.container.inside.get(line);
+  const tally = known ?? newTally();
+  if (known === undefined) container.container.inside.set(line, tally);
+  return tally;
+};

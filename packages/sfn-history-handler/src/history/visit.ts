@@ -1,0 +1,137 @@
+import type { SpanKind, StateOutcome } from '@shipbell/core';
+import { type Container, type Iteration, newContainer } from './container.ts';
+import type { HistoryEvent } from './history-event.ts';
+import { enterLine, type Line, withLatest } from './line.ts';
+
+/** Where a chain of states runs: the execution itself, the branches of a Parallel, or one iteration of a Map. */
+export interface Scope {
+  readonly container: Visit | undefined;
+  /** Which attempt of the container; an earlier one was given up. */
+  readonly attempt: number;
+  readonly iteration: Iteration | undefined;
+}
+
+/** One visit of a state, from its entering until it is over and a part of its line. */
+export interface Visit {
+  readonly line: Line;
+  readonly name: string;
+  readonly type: string;
+  readonly scope: Scope;
+  /** Of a Parallel or a Map. */
+  readonly container: Container | undefined;
+  readonly enteredId: number;
+  /** The last event that belongs to it, and when that was. */
+  lastId: number;
+  lastAt: number | undefined;
+  /** When the state was entered, or went on after a redrive. */
+  enteredAt: number | undefined;
+  endedAt: number | undefined;
+  /** How often its work was started since then, and how often that failed. */
+  attempts: number;
+  failures: number;
+  /** Distinct error names of the attempts that failed, the latest last; and the latest one's. */
+  errors: string[];
+  lastError: string | undefined;
+  lastCause: string | undefined;
+  /** How the latest attempt ended, if it did not succeed. Whether that was the end is known later. */
+  failing: Extract<StateOutcome, 'failed' | 'timed_out'> | undefined;
+  /** Of a container: the state in it that made it fail. */
+  failedBy: Visit | undefined;
+  aborted: boolean;
+  /** Of a container: it failed for good, or was aborted. */
+  closed: boolean;
+  /** It is over, left or given up, and a part of its line. */
+  folded: boolean;
+  /** The execution has ended around it; a redrive may go on with it. */
+  paused: boolean;
+  /** Events were not read after its last one: what became of it is not known. */
+  unsure: boolean;
+  /** In which attempt of the execution, counted by redrives, its last event was. */
+  redrive: number;
+  resource: string | undefined;
+  /** Of the latest attempt: the event that scheduled it, the function that it called. */
+  scheduledId: number | undefined;
+  scheduledAt: number | undefined;
+  functionName: string | undefined;
+  /** The event whose output tells the nested execution that was started, where it was not told without. */
+  nestedId: number | undefined;
+  /** What it is doing since when, and the attempt that failed last, of which it is not known yet whether it is retried. */
+  phase: SpanKind;
+  since: number | undefined;
+  failed: { readonly from: number; readonly to: number } | undefined;
+}
+
+/** What an event leaves behind for the events that point at it. */
+export interface Place {
+  readonly visit: Visit | undefined;
+  /** Where a state that is entered next runs. */
+  readonly scope: Scope;
+  /** Whether it began an attempt of a container, which many chains point at. */
+  readonly isStart: boolean;
+  /** Whether its chain has gone on, so that it is not the head of it any more. */
+  isPassed: boolean;
+}
+
+export const isContainer = (type: string): boolean => type === 'Parallel' || type === 'Map';
+
+export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit => {
+  const { id, at, type } = event;
+  const state = type.state ?? '';
+  line.visits += 1;
+  enterLine(line, at);
+  return {
+    line,
+    name: line.name,
+    type: state,
+    scope,
+    container: isContainer(state) ? newContainer() : undefined,
+    enteredId: id,
+    lastId: id,
+    lastAt: at,
+    enteredAt: at,
+    // A Fail state has no event but its entering.
+    endedAt: state === 'Fail' ? at : undefined,
+    attempts: 0,
+    failures: 0,
+    errors: [],
+    lastError: undefined,
+    lastCause: undefined,
+    failing: state === 'Fail' ? 'failed' : undefined,
+    failedBy: undefined,
+    aborted: false,
+    closed: false,
+    folded: false,
+    paused: false,
+    unsure: false,
+    redrive,
+    resource: undefined,
+    scheduledId: undefined,
+    scheduledAt: undefined,
+    functionName: undefined,
+    nestedId: undefined,
+    phase: firstPhase(state),
+    since: at,
+    failed: undefined,
+  };
+};
+
+/** A Task waits until somebody has begun its work. */
+export const firstPhase = (state: string): SpanKind => {
+  if (state === 'Fail') return 'failed';
+  return state === 'Wait' || state === 'Task' ? 'waiting' : 'running';
+};
+
+/** The visit itself or the nearest container around it that fits. */
+export const enclosing = (visit: Visit | undefined, fits: (visit: Visit) => boolean): Visit | undefined => {
+  for (let candidate = visit; candidate; candidate = candidate.scope.container) if (fits(candidate)) return candidate;
+  return undefined;
+};
+
+/** The innermost iteration of a Map that the visit is in. */
+export const iterationOf = (visit: Visit): number | undefined =>
+  enclosing(visit, ({ scope }) => scope.iteration !== undefined)?.scope.iteration?.index;
+
+export const noteError = (visit: Visit, error: string | undefined): void => {
+  visit.lastError = error;
+  if (error !== undefined) visit.errors = withLatest(visit.errors, error);
+};
