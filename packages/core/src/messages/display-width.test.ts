@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutToWidth, displayWidth, padEndToWidth } from './steps-width.ts';
+import { cutMiddleToWidth, displayWidth, padEndToWidth } from './display-width.ts';
 
 describe('displayWidth', () => {
   it.each([
     ['Load', 4],
     ['주문 처리', 9],
-    ['在庫', 4],
+    ['한'.normalize('NFD'), 2],
+    ['在庫データ', 10],
+    ['ㄅㄆ', 4],
+    ['「確認」', 8],
     ['ﾊﾝｶｸ', 4],
     ['Ｆｕｌｌ', 8],
     ['🚀', 2],
@@ -14,32 +17,36 @@ describe('displayWidth', () => {
     ['👍🏽', 2],
     ['🇰🇷', 2],
     ['❤️', 2],
+    ['1️⃣', 2],
+    ['█▒░▄·X', 6],
     ['e\u0301', 1],
-    ['\u200b', 0],
+    ['שלום', 4],
+    ['\u200e\u200b', 0],
     ['', 0],
   ])('%s takes %i columns', (text, columns) => {
     expect(displayWidth(text)).toBe(columns);
   });
 });
 
-describe('cutToWidth', () => {
+describe('cutMiddleToWidth', () => {
   it('keeps what fits', () => {
-    expect(cutToWidth('주문 처리', 9)).toBe('주문 처리');
+    expect(cutMiddleToWidth('주문 처리', 9)).toBe('주문 처리');
   });
 
-  it('puts an ellipsis in the last column', () => {
-    expect(cutToWidth('Transform', 6)).toBe('Trans…');
+  it('keeps the end, by which names that begin alike are told apart', () => {
+    expect(cutMiddleToWidth('ProcessOrdersNightly', 12)).toBe('Process…htly');
+    expect(cutMiddleToWidth('ProcessOrdersMonthly', 12)).toBe('Process…thly');
   });
 
   it('does not take a wide character or a joined emoji apart', () => {
-    expect(cutToWidth('주문 처리', 4)).toBe('주…');
-    expect(cutToWidth('ab👩‍💻cd', 4)).toBe('ab…');
+    expect(cutMiddleToWidth('주문 처리 중', 6)).toBe('주…중');
+    expect(cutMiddleToWidth('ab👩‍💻cd👩‍💻ef', 5)).toBe('ab…f');
   });
 
   it('never gives more columns than asked for', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 50 }), (text, columns) => {
-        expect(displayWidth(cutToWidth(text, columns))).toBeLessThanOrEqual(columns);
+        expect(displayWidth(cutMiddleToWidth(text, columns))).toBeLessThanOrEqual(columns);
       }),
     );
   });

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { ExecutionStatus, UsualDuration } from '../reports/execution-report.ts';
+import { usualNote } from './execution-usual.ts';
+
+const note = (seconds: number, usual: UsualDuration | undefined, status: ExecutionStatus = 'succeeded') =>
+  usualNote({ status, usual, startedAt: new Date(0), endedAt: new Date(seconds * 1_000) });
+
+const median = (seconds: number, of = 9): UsualDuration => ({ median: seconds * 1_000, of });
+
+describe('usualNote', () => {
+  it('tells what is usual where it took half as long again', () => {
+    expect(note(600, median(400))).toBe('usually 6m 40s');
+    expect(note(599, median(400))).toBeUndefined();
+  });
+
+  it('tells what is usual where half the time was enough', () => {
+    expect(note(200, median(400))).toBe('usually 6m 40s');
+    expect(note(201, median(400))).toBeUndefined();
+  });
+
+  it('does not wonder that a failure came early', () => {
+    expect(note(2, median(400), 'failed')).toBeUndefined();
+    expect(note(600, median(400), 'failed')).toBe('usually 6m 40s');
+  });
+
+  it('says nothing of some seconds', () => {
+    expect(note(5.9, median(1))).toBeUndefined();
+    expect(note(6, median(1))).toBe('usually 1 s');
+  });
+
+  it('says nothing where two executions are all that is known', () => {
+    expect(note(600, median(400, 2))).toBeUndefined();
+    expect(note(600, median(400, 3))).toBe('usually 6m 40s');
+  });
+
+  it('says nothing where it is not known', () => {
+    expect(note(600, undefined)).toBeUndefined();
+    expect(note(600, { unknown: 'AccessDenied' })).toBeUndefined();
+    expect(
+      usualNote({ status: 'running', usual: median(400), startedAt: new Date(0), endedAt: undefined }),
+    ).toBeUndefined();
+  });
+});
