@@ -47,7 +47,7 @@ const outcomeNotes = ({ outcome, outcomes }: StateLine, error: string | undefine
   if (total(outcomes) > 1) return [tally({ ...outcomes, succeeded: 0 }), ...(error ? [error] : [])];
   if (outcome === 'caught') return [error ? `caught ${error}` : 'error caught'];
   if (outcome === 'failed' || error === TIMEOUT) return error ? [error] : [];
-  return [error ? `${OUTCOME_WORDS[outcome]} after ${error}` : OUTCOME_WORDS[outcome]];
+  return [OUTCOME_WORDS[outcome], ...(error ? [error] : [])];
 };
 
 /** Of a state that got there in the end, the error is why it was tried again. */

@@ -80,7 +80,7 @@ describe('timeline', () => {
     ['caught States.TaskFailed', { outcome: 'caught', errors: ['States.TaskFailed'] }],
     ['error caught', { outcome: 'caught' }],
     ['unfinished', { outcome: 'open' }],
-    ['aborted after Throttled   1 retry', { outcome: 'aborted', errors: ['Throttled'], retries: 1 }],
+    ['aborted   Throttled   1 retry', { outcome: 'aborted', errors: ['Throttled'], retries: 1 }],
     ['States.Timeout', { outcome: 'timed_out', errors: ['States.Timeout'] }],
     ['iterations unknown', { iterations: iterations({ unknown: 'AccessDenied' }) }],
     ['entered 3 times', { iterations: iterations({}), visits: 3 }],
