@@ -49,7 +49,7 @@ const called = ({ lambda, resource }: ExecutionFailure): Mrkdwn[] => {
 };
 
 /** The last part of its ARN. */
-export const executionName = ({ executionArn }: NestedExecution): string =>
+const executionName = ({ executionArn }: NestedExecution): string =>
   parseArn(executionArn)?.resource.split(':').at(-1) ?? executionArn;
 
 const isAtTheEnd = ({ endedAt }: ExecutionReport, { at }: ExecutionFailure): boolean =>

@@ -171,13 +171,12 @@ describe('the message of an execution', () => {
     const iterations = { total: 0, outcomes: {}, slowest: undefined, firstFailed: undefined, distributed: true };
     const unknown = text({
       stepsUnknown: 'Steps unknown: throttled',
-      usual: { unknown: 'Usual duration unknown: denied' },
-      lines: [
-        stateLine('Each', 0, 9, { type: 'Map', iterations: { ...iterations, unknown: 'DescribeMapRun: denied' } }),
-      ],
+      usual: { unknown: 'denied' },
+      lines: [stateLine('Each', 0, 9, { type: 'Map', iterations: { ...iterations, unknown: 'throttled' } })],
     });
     expect(unknown).toContain(
-      '❔ Steps unknown: throttled\n❔ *Each*: DescribeMapRun: denied\n❔ Usual duration unknown: denied',
+      '❔ Steps unknown: throttled\n❔ What became of the items of *Each* is unknown: throttled\n' +
+        '❔ How long it usually takes is unknown: denied',
     );
   });
 

@@ -21,7 +21,7 @@ const UNKNOWNS = 3;
 
 /** How many values of the input a message shows, and how many characters of each. */
 const INPUTS = 10;
-const INPUT = 100;
+const INPUT = 200;
 
 /** An execution as Slack shows it: headline, why it failed, where the time went, what is not known, times, links. */
 export const executionMessage = (report: ExecutionReport): SlackMessage => {
@@ -54,9 +54,11 @@ const unknowns = ({ stepsUnknown, usual, lines }: ExecutionReport): Mrkdwn[] =>
   [
     ...(stepsUnknown ? [mrkdwn`${inline(stepsUnknown)}`] : []),
     ...lines.flatMap(({ name, iterations }) =>
-      iterations?.unknown ? [mrkdwn`${bold(cut(name, 80))}: ${inline(iterations.unknown)}`] : [],
+      iterations?.unknown
+        ? [mrkdwn`What became of the items of ${bold(cut(name, 80))} is unknown: ${inline(iterations.unknown)}`]
+        : [],
     ),
-    ...(usual?.unknown ? [mrkdwn`${inline(usual.unknown)}`] : []),
+    ...(usual?.unknown ? [mrkdwn`How long it usually takes is unknown: ${inline(usual.unknown)}`] : []),
   ]
     .slice(0, UNKNOWNS)
     .map((reason) => cutMrkdwn(mrkdwn`❔ ${reason}`, ROOM.note));

@@ -1,9 +1,10 @@
 import { SPAN_KINDS, type Span, type StateLine } from '../reports/state-line.ts';
+import { coveredTime } from './covered-time.ts';
 import type { Axis } from './timeline-axis.ts';
 
 /**
- * All of them are in the character set WGL4, hence in the fixed-width fonts of every desktop and phone, one column wide;
- * ▁ and ▇ are not in Windows' Consolas, whose replacements have other widths, and ▓ is wider in Liberation Mono:
+ * All of them are in WGL4, the characters that fixed-width fonts share the widest, one column each. ▁ and ▇ are not, so
+ * Windows' Consolas takes them from a font with other widths; ▓ is too wide in Liberation Mono:
  * https://github.com/microsoft/terminal/issues/387, https://github.com/liberationfonts/liberation-fonts/issues/47
  */
 const GLYPHS = { failed: 'X', retried: '▒', running: '█', waiting: '░' } as const;
@@ -46,15 +47,7 @@ const layers = ({ type, spans }: Drawn): Span[] => {
 };
 
 /** Whether spans stand for many short ones, as those of a loop's states do, most of whose time others took. */
-const isOnAndOff = ({ spans, busy }: Drawn): boolean => {
-  let covered = Number.NEGATIVE_INFINITY;
-  let length = 0;
-  for (const { from, to } of spans.toSorted((one, other) => one.from - other.from)) {
-    length += Math.max(0, to - Math.max(from, covered));
-    covered = Math.max(covered, to);
-  }
-  return busy !== undefined && busy < length / 2;
-};
+const isOnAndOff = ({ spans, busy }: Drawn): boolean => busy !== undefined && busy < coveredTime(spans) / 2;
 
 /** What the glyphs of these bars mean; empty where there is nothing but running, and failing, which has its own mark. */
 export const legend = (bars: readonly string[]): string => {

@@ -1,5 +1,6 @@
 import type { StateLine, StateOutcome } from '../reports/state-line.ts';
 import { cut, inline } from '../slack/text.ts';
+import { coveredTime } from './covered-time.ts';
 import { cutMiddleToWidth, displayWidth, padEndToWidth } from './display-width.ts';
 import { formatDuration } from './duration.ts';
 import { leftToRight } from './left-to-right.ts';
@@ -36,7 +37,7 @@ export interface TimelineRow {
 
 /** Each row as text, and its bar alone; no bar is drawn without an axis. Name, mark, bar and time fit onto a phone. */
 export const layOut = (rows: readonly TimelineRow[], axis: Axis | undefined): { text: string; bar: string }[] => {
-  const times = rows.map(({ line }) => (line.busy === undefined ? '–' : formatDuration(line.busy)));
+  const times = rows.map(({ line }) => timeOf(line, axis));
   const timeWidth = Math.max(...times.map((time) => time.length));
   const room = PHONE - timeWidth - (axis ? ' ✓  ' : ' ✓ ').length;
   const full = Math.max(...rows.map((row) => displayWidth(label(row, room))));
@@ -48,6 +49,13 @@ export const layOut = (rows: readonly TimelineRow[], axis: Axis | undefined): { 
     const columns = [name, MARKS[row.line.outcome], ...(axis ? [bar] : []), times[index]?.padStart(timeWidth) ?? ''];
     return { text: `${columns.join(' ')}${row.notes.map(note).join('')}`, bar };
   });
+};
+
+/** How long it was under way; of a state that a redrive went on with, since then. */
+const timeOf = ({ busy, spans }: StateLine, axis: Axis | undefined): string => {
+  if (busy === undefined) return '–';
+  const isOlder = axis !== undefined && spans.some(({ from }) => from < axis.from);
+  return formatDuration(isOlder ? Math.min(busy, coveredTime(spans, axis)) : busy);
 };
 
 const label = ({ line, depth }: TimelineRow, columns: number): string => {

@@ -132,6 +132,11 @@ describe('timeline', () => {
     expect(picture(lines)).toEqual(['Load ✓ ████████████████████ 1m 40s', 'Before the redrive: 1 succeeded']);
   });
 
+  it('counts the time of a state since the redrive that went on with it', () => {
+    const spans = [span('retried', -500, -400), span('running', 0, 60)];
+    expect(picture([stateLine('Load', 0, 60, { busy: 160_000, spans })])[0]).toMatch(/^Load ✓ █{12}·{8} 1m 00s$/);
+  });
+
   it('keeps columns, digits and bars of names that are written from right to left in their places', () => {
     const [line] = picture([stateLine('تحميل', 0, 100, { visits: 3 })]);
     expect(line?.startsWith('\u200eتحميل\u200e ×3 ✓ █')).toBe(true);
