@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { ExecutionStatus, UsualDuration } from '../reports/execution-report.ts';
 import { usualNote } from './execution-usual.ts';
 
+const ended = (seconds: number) => ({
+  redriveCount: 0,
+  startedAt: new Date(0),
+  endedAt: new Date(seconds * 1_000),
+});
+
 const note = (seconds: number, usual: UsualDuration | undefined, status: ExecutionStatus = 'succeeded') =>
-  usualNote({ status, usual, startedAt: new Date(0), endedAt: new Date(seconds * 1_000) });
+  usualNote({ ...ended(seconds), status, usual });
 
 const median = (seconds: number, of = 9): UsualDuration => ({ median: seconds * 1_000, of });
 
@@ -36,8 +42,11 @@ describe('usualNote', () => {
   it('says nothing where it is not known', () => {
     expect(note(600, undefined)).toBeUndefined();
     expect(note(600, { unknown: 'AccessDenied' })).toBeUndefined();
-    expect(
-      usualNote({ status: 'running', usual: median(400), startedAt: new Date(0), endedAt: undefined }),
-    ).toBeUndefined();
+    expect(usualNote({ ...ended(0), status: 'running', usual: median(400), endedAt: undefined })).toBeUndefined();
+  });
+
+  it('does not compare a redrive, which runs only what had failed', () => {
+    const usual = median(400);
+    expect(usualNote({ ...ended(20), status: 'succeeded', usual, redriveCount: 1 })).toBeUndefined();
   });
 });
