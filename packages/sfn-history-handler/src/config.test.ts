@@ -13,6 +13,7 @@ describe('loadConfig', () => {
       environment: 'prod',
       queueUrl: env.QUEUE_URL,
       stateMachines: [],
+      comparesWithUsual: true,
       logLevel: 'info',
     });
   });

@@ -1,8 +1,8 @@
 import { InvalidEventError } from '@shipbell/core/runtime';
 import { checkSlackPayload, memoryLogger, messageText } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
+import { createReads } from './aws/reads.ts';
 import { createHandler } from './handler.ts';
-import { createReadHistory } from './read-history.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
 import { history } from './testing/history.ts';
 import { runHandler } from './testing/run-handler.ts';
@@ -31,7 +31,7 @@ describe('the handler', () => {
     const run = await runHandler({ event: statusEvent(), history: events });
     expect(run.notifications).toHaveLength(1);
     expect(textOf(run)).toContain('✅ *nightly-etl* succeeded on *prod* in 12m 04s');
-    expect(textOf(run)).toContain('Begin  ✓  1 s\nEnd    ✓  1 s');
+    expect(textOf(run)).toMatch(/Begin ✓ .* 1 s\nEnd {3}✓ .* 1 s/);
   });
 
   it("uses the setting's name, image and destination", async () => {
@@ -117,7 +117,7 @@ describe('the handler', () => {
       failAt: { event: 4, error: awsError('ThrottlingException') },
     });
     const run = await runHandler({ event: statusEvent({ status: 'FAILED' }), stepFunctions: client });
-    expect(textOf(run)).toContain('Begin  ✓  1 s\nEnd    …    –  unfinished');
+    expect(textOf(run)).toMatch(/Begin ✓ .* 1 s\nEnd {3}… .*unfinished/);
     expect(textOf(run)).toContain('❔ Steps known to event 4 only: Step Functions throttled');
   });
 
@@ -144,7 +144,7 @@ describe('the handler', () => {
       environment: 'prod',
       stateMachines: [],
       log: memoryLogger().log,
-      readHistory: createReadHistory(fakeStepFunctions(events).client),
+      reads: createReads(fakeStepFunctions(events).client, memoryLogger().log, true),
       enqueue: async () => {
         throw refusal;
       },

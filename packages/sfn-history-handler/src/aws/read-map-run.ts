@@ -20,7 +20,7 @@ export const createReadMapRun =
       });
       return { ...NOTHING, total: itemCounts?.total ?? 0, outcomes: toOutcomes(itemCounts) };
     } catch (error) {
-      const unknown = failureReason(error, 'states:DescribeMapRun');
+      const unknown = failureReason(error, 'the map run', 'states:DescribeMapRun');
       log.warn("A map run's counts could not be read", { mapRunArn, reason: unknown, error });
       return { ...NOTHING, unknown };
     }

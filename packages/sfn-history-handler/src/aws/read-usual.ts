@@ -53,7 +53,7 @@ export const createReadUsual = (sfn: Send, log: Logger, now: () => number = Date
       const past = await read(stateMachineArn);
       return median(past.filter((execution) => execution.executionArn !== executionArn).map(({ ms }) => ms));
     } catch (error) {
-      const unknown = failureReason(error, 'states:ListExecutions');
+      const unknown = failureReason(error, 'the list of executions', 'states:ListExecutions');
       log.warn('The usual duration could not be read', { stateMachineArn, reason: unknown, error });
       return { unknown };
     }

@@ -1,7 +1,7 @@
 import { attemptFailed, attemptRetried, stopClock } from './clock.ts';
 import { resumeIterations } from './container.ts';
 import type { HistoryEvent } from './history-event.ts';
-import { enterLine } from './line.ts';
+import { enterLine, renewLine } from './line.ts';
 import { enclosing, firstPhase, noteError, type Visit } from './visit.ts';
 
 /** Another attempt, which forgets how the one before ended. */
@@ -10,6 +10,7 @@ export const startAttempt = (visit: Visit, { id, at, resource, functionName }: H
   visit.attempts = Math.max(visit.attempts, visit.failures) + 1;
   visit.failing = undefined;
   visit.failedBy = undefined;
+  visit.closed = false;
   visit.lastCause = undefined;
   visit.endedAt = undefined;
   visit.scheduledId = id;
@@ -42,6 +43,8 @@ export const failContainer = (container: Visit, from: Visit | undefined, at: num
   for (let visit = culprit; visit && visit !== container; visit = visit.scope.container) {
     if (visit.folded) continue;
     visit.failing ??= 'failed';
+    visit.aborted = false;
+    visit.closed = true;
     visit.endedAt ??= at;
     attemptFailed(visit, visit.endedAt);
   }
@@ -57,6 +60,7 @@ export const failContainer = (container: Visit, from: Visit | undefined, at: num
 
 /** A redrive goes on with a visit that had failed or was stopped: what became of it before is told no more. */
 export const beginAgain = (visit: Visit, at: number | undefined, redrive: number): void => {
+  renewLine(visit.line, redrive);
   if (visit.paused && visit.enteredAt !== undefined) enterLine(visit.line, at);
   if (visit.scope.iteration) visit.scope.iteration.ended = false;
   if (visit.container) resumeIterations(visit.container);

@@ -502,7 +502,7 @@ describe('a redrive', () => {
         errors: [],
         iterations: { total: 1, outcomes: { succeeded: 1 }, firstFailed: undefined },
       },
-      { name: 'Item', visits: 1, outcomes: { succeeded: 1 }, errors: [], retries: 0, busy: 4_000 },
+      { name: 'Item', visits: 1, outcomes: { succeeded: 1 }, errors: [], retries: 0, busy: 2_000 },
     ]);
   });
 

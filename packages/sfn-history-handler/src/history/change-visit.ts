@@ -66,8 +66,8 @@ const leave = (visit: Visit, from: Visit | undefined, at: number | undefined, op
 };
 
 const abort = (visit: Visit, { type, at }: HistoryEvent): void => {
-  // Points at the state that failed where that is why this one was aborted.
-  if (type.state !== visit.type || visit.failing) return;
+  // Points at the state that failed where that is why another one was aborted.
+  if (type.state !== visit.type || visit.closed) return;
   visit.aborted = true;
   visit.closed = true;
   visit.endedAt = at;

@@ -54,13 +54,11 @@ const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: Set<Visit>):
   line.retries += Math.max(0, visit.attempts - 1);
   for (const error of visit.errors) line.errors = withLatest(line.errors, error);
   line.resource = visit.resource ?? line.resource;
-  line.redrive = Math.max(line.redrive, visit.redrive);
   if (enteredAt !== undefined && endedAt !== undefined && outcome !== 'open') {
     const ms = endedAt - enteredAt;
     if (line.slowest === undefined || ms > line.slowest.ms) line.slowest = { ms, iteration: iterationOf(visit) };
   }
   if (visit.nestedId !== undefined) line.nestedIds = withLatest(line.nestedIds, visit.nestedId);
-  visit.folded = true;
   open.delete(visit);
   visit.scope.container?.container?.open.delete(visit);
 };
@@ -68,6 +66,7 @@ const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: Set<Visit>):
 const tally = ({ visit, outcome, replaced }: Settled): void => {
   const own = replaced ? visit.line.replaced : countedTally(visit, visit.line);
   count(own.visits, outcome);
+  visit.folded = true;
   if (!visit.container) return;
   const { container, line } = visit;
   endIterations(

@@ -7,7 +7,7 @@ export interface Line {
   readonly type: string;
   readonly parent: Line | undefined;
   readonly children: Map<string, Line>;
-  readonly spans: Spans;
+  spans: Spans;
   /** The visits that count, and those that a later attempt of their container, or a redrive, replaced. */
   readonly counted: Tally;
   readonly replaced: Tally;
@@ -61,6 +61,12 @@ export const lineOf = (siblings: Map<string, Line>, name: string, type: string, 
   };
   siblings.set(name, line);
   return line;
+};
+
+/** Where a redrive goes on, the attempt before has had its own report: only how its visits ended counts here. */
+export const renewLine = (line: Line, redrive: number): void => {
+  if (line.redrive >= redrive) return;
+  Object.assign(line, { redrive, spans: newSpans(), busy: undefined, retries: 0, errors: [], slowest: undefined });
 };
 
 /** A visit goes on or begins; without its time it does not count as busy. */

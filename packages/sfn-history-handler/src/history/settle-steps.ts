@@ -66,7 +66,7 @@ export const settleSteps = (
 
 /** The innermost state because of which the execution failed; none where it may be among the events not read. */
 const findCulprit = (open: readonly Visit[], { visit }: HistoryEnd): Visit | undefined => {
-  let culprit = visit?.folded === false ? visit : open.findLast(({ unsure }) => !unsure);
+  let culprit = visit?.folded === false ? visit : open.findLast(({ unsure, aborted }) => !unsure && !aborted);
   while (culprit?.failedBy) culprit = culprit.failedBy;
   return culprit;
 };
@@ -77,6 +77,7 @@ const blame = (culprit: Visit, end: HistoryEnd | undefined): void => {
     if (!visit.lastError) noteError(visit, end?.error);
     visit.failing ??= 'failed';
     visit.endedAt ??= end?.at;
+    visit.aborted = false;
     visit.unsure = false;
     attemptFailed(visit, visit.endedAt);
     const { container, iteration } = visit.scope;
@@ -94,7 +95,7 @@ const settle = (
 ): Settled & { readonly cutOff: boolean } => {
   const replaced = outside?.replaced === true || visit.redrive < redrive;
   const isAbandoned = replaced || (outside !== undefined && !outside.cutOff && outside.outcome !== 'open');
-  const cutOff = !visit.aborted && !isAbandoned && !visit.unsure && isCutOff(visit, end);
+  const cutOff = !visit.closed && !isAbandoned && !visit.unsure && isCutOff(visit, end);
   const outcome = visit.unsure ? 'open' : outcomeOf(visit, isAbandoned, cutOff, end);
   const endedAt = cutOff ? end?.at : (visit.endedAt ?? outside?.endedAt ?? end?.at);
   return { visit, outcome, endedAt: outcome === 'open' ? undefined : endedAt, replaced, cutOff };

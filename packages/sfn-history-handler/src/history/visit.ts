@@ -1,7 +1,7 @@
 import type { SpanKind, StateOutcome } from '@shipbell/core';
 import { type Container, type Iteration, newContainer } from './container.ts';
 import type { HistoryEvent } from './history-event.ts';
-import { enterLine, type Line, withLatest } from './line.ts';
+import { enterLine, type Line, renewLine, withLatest } from './line.ts';
 
 /** Where a chain of states runs: the execution itself, the branches of a Parallel, or one iteration of a Map. */
 export interface Scope {
@@ -38,7 +38,7 @@ export interface Visit {
   /** Of a container: the state in it that made it fail. */
   failedBy: Visit | undefined;
   aborted: boolean;
-  /** Of a container: it failed for good, or was aborted. */
+  /** It failed for good, or was aborted. */
   closed: boolean;
   /** It is over, left or given up, and a part of its line. */
   folded: boolean;
@@ -77,6 +77,7 @@ export const isContainer = (type: string): boolean => type === 'Parallel' || typ
 export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit => {
   const { id, at, type } = event;
   const state = type.state ?? '';
+  renewLine(line, redrive);
   line.visits += 1;
   enterLine(line, at);
   return {

@@ -23,7 +23,7 @@ export const showInput = async (
     const json: unknown = JSON.parse(input ?? (await readInput(executionArn)) ?? 'null');
     return paths.flatMap((path) => shown(path, json));
   } catch (error) {
-    const reason = failureReason(error, 'states:DescribeExecution');
+    const reason = failureReason(error, 'the input', 'states:DescribeExecution');
     log.warn('The input could not be read', { executionArn, reason, error: toLogged(error) });
     return [{ path: paths.join(', '), value: `unknown: ${reason}` }];
   }

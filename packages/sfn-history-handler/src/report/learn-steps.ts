@@ -42,8 +42,8 @@ export const learnSteps = async (
 };
 
 const missingPart = (events: number, { after, before, error }: Reading['missing'] & object): string => {
-  const reason = failureReason(error, 'states:GetExecutionHistory');
-  if (events === 0) return `Steps unknown, the history: ${reason}`;
-  if (before === undefined) return `Steps known to event ${after} only, the rest of the history: ${reason}`;
-  return `Steps known without events ${after + 1} to ${before - 1} of the history: ${reason}`;
+  const reason = failureReason(error, 'the history', 'states:GetExecutionHistory');
+  if (events === 0) return `Steps unknown: ${reason}`;
+  if (before === undefined) return `Steps known to event ${after} only: ${reason}`;
+  return `Steps known without events ${after + 1} to ${before - 1}: ${reason}`;
 };

@@ -40,7 +40,10 @@ export const fakeStepFunctions = (events: readonly HistoryEvent[], options: Fake
       failures -= 1;
       throw failAt.error;
     }
-    return { events: page, nextToken: end < events.length ? String(end) : undefined };
+    return {
+      events: input.includeExecutionData === false ? page.map(withoutData) : page,
+      nextToken: end < events.length ? String(end) : undefined,
+    };
   };
 
   const send = async (command: Command, { abortSignal }: { abortSignal?: AbortSignal } = {}): Promise<unknown> => {
@@ -59,3 +62,15 @@ export const fakeStepFunctions = (events: readonly HistoryEvent[], options: Fake
 
   return { client: { send } as unknown as Pick<SFNClient, 'send'>, requests, others };
 };
+
+const DATA = new Set(['input', 'output', 'parameters', 'inputDetails', 'outputDetails']);
+
+const withoutData = (event: HistoryEvent): HistoryEvent =>
+  Object.fromEntries(
+    Object.entries(event).map(([key, value]) => [
+      key,
+      key.endsWith('Details')
+        ? Object.fromEntries(Object.entries(value as object).filter(([member]) => !DATA.has(member)))
+        : value,
+    ]),
+  ) as unknown as HistoryEvent;

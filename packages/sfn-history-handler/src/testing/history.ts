@@ -9,16 +9,18 @@ export type Line = readonly [type: string, previousEventId: number, details?: Re
 
 /** The events of a history, one a second from 2024-03-05T02:00:01Z, with ids by their place. */
 export const history = (...lines: readonly Line[]): HistoryEvent[] =>
-  lines.map(
-    ([type, previousEventId, details], index) =>
-      ({
-        type,
-        id: index + 1,
-        previousEventId,
-        timestamp: new Date(Date.UTC(2024, 2, 5, 2, 0, 1 + index)),
-        ...(details && { [detailsKey(type)]: details }),
-      }) as HistoryEvent,
+  lines.map(([type, previousEventId, details], index) =>
+    eventOf(type, index + 1, previousEventId, new Date(Date.UTC(2024, 2, 5, 2, 0, 1 + index)), details),
   );
+
+export const eventOf = (
+  type: string,
+  id: number,
+  previousEventId: number,
+  timestamp: Date,
+  details?: object,
+): HistoryEvent =>
+  ({ type, id, previousEventId, timestamp, ...(details && { [detailsKey(type)]: details }) }) as HistoryEvent;
 
 const detailsKey = (type: string): string => {
   if (type.endsWith('StateEntered')) return 'stateEnteredEventDetails';
