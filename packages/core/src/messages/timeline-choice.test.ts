@@ -4,17 +4,24 @@ import { STATE_OUTCOMES, type StateLine } from '../reports/state-line.ts';
 import { stateLine } from '../testing/state-line.ts';
 import { chooseLines, parentOf } from './timeline-choice.ts';
 
+const placeBefore = (index: number, container: number | undefined): number | undefined =>
+  container === undefined || index === 0 ? undefined : container % index;
+
 const anyLines: fc.Arbitrary<StateLine[]> = fc
   .array(
     fc.record({
       outcome: fc.constantFrom(...STATE_OUTCOMES),
       seconds: fc.nat({ max: 50 }),
-      parent: fc.option(fc.nat({ max: 60 }), { nil: undefined }),
+      container: fc.option(fc.nat(), { nil: undefined }),
       earlier: fc.boolean(),
     }),
-    { maxLength: 60 },
+    { maxLength: 60, size: 'max' },
   )
-  .map((list) => list.map(({ seconds, ...more }, index) => stateLine(`S${index}`, 0, seconds, more)));
+  .map((list) =>
+    list.map(({ seconds, container, ...more }, index) =>
+      stateLine(`S${index}`, 0, seconds, { ...more, parent: placeBefore(index, container) }),
+    ),
+  );
 
 /** The line and all that it ran in. */
 const groupOf = (lines: readonly StateLine[], index: number): number[] => {

@@ -159,7 +159,7 @@ const anyLine: fc.Arbitrary<StateLine> = fc
     visits: fc.oneof(fc.constant(1), fc.nat({ max: 25_000 })),
     retries: fc.nat({ max: 9 }),
     errors: fc.array(anyName, { maxLength: 3 }),
-    parent: fc.option(fc.nat({ max: 40 }), { nil: undefined }),
+    parent: fc.option(fc.nat({ max: 20 }), { nil: undefined }),
     isTimed: fc.boolean(),
   })
   .map(({ name, from, length, kind, isTimed, ...more }) =>
@@ -172,7 +172,7 @@ const anyLine: fc.Arbitrary<StateLine> = fc
 const anyPicture = (law: (block: string, lines: readonly StateLine[]) => void): void =>
   fc.assert(
     fc.property(
-      fc.array(anyLine, { minLength: 1, maxLength: 40 }),
+      fc.array(anyLine, { minLength: 1, maxLength: 40, size: 'max' }),
       fc.option(fc.nat({ max: 1_000 }), { nil: undefined }),
       (lines, seconds) => {
         const endedAt = seconds === undefined ? undefined : new Date(at(seconds));
