@@ -24,21 +24,31 @@ export const createReadEventData =
   (sfn: Send, log: Logger): ReadEventData =>
   async (executionArn, ids, events) => {
     const window = chooseEnd(ids, events);
-    if (window === undefined) return new Map();
+    const found = new Map<number, HistoryEvent>();
+    if (window === undefined) return found;
     try {
-      const page = await sfn.send(
-        new GetExecutionHistoryCommand({ executionArn, ...window, includeExecutionData: true }),
-        {
-          abortSignal: AbortSignal.timeout(BUDGET),
-        },
-      );
-      const wanted = (page.events ?? []).filter(({ id }) => ids.includes(id ?? 0));
-      return new Map(wanted.map((event) => [event.id ?? 0, toHistoryEvent(event)]));
+      for await (const event of readWindow(sfn, executionArn, window)) {
+        if (event.id !== undefined && ids.includes(event.id)) found.set(event.id, toHistoryEvent(event));
+      }
     } catch (error) {
       log.warn('The names of what was called could not be read', { executionArn, error });
-      return new Map();
     }
+    return found;
   };
+
+/** AWS may give fewer events than it was asked for. */
+async function* readWindow(sfn: Send, executionArn: string, { reverseOrder, maxResults }: Window) {
+  const abortSignal = AbortSignal.timeout(BUDGET);
+  let nextToken: string | undefined;
+  let left = maxResults;
+  do {
+    const input = { executionArn, reverseOrder, maxResults, nextToken, includeExecutionData: true };
+    const page = await sfn.send(new GetExecutionHistoryCommand(input), { abortSignal });
+    yield* page.events ?? [];
+    left -= page.events?.length ?? 0;
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined && left > 0);
+}
 
 interface Window {
   readonly reverseOrder: boolean;

@@ -5,7 +5,7 @@ import { enterLine, renewLine } from './line.ts';
 import { enclosing, firstPhase, noteError, type Visit } from './visit.ts';
 
 /** Another attempt, which forgets how the one before ended. */
-export const startAttempt = (visit: Visit, { id, at, resource, functionName }: HistoryEvent): void => {
+export const startAttempt = (visit: Visit, { id, at, more }: HistoryEvent): void => {
   attemptRetried(visit, visit.container ? 'running' : 'waiting', at);
   visit.attempts = Math.max(visit.attempts, visit.failures) + 1;
   visit.failing = undefined;
@@ -15,19 +15,19 @@ export const startAttempt = (visit: Visit, { id, at, resource, functionName }: H
   visit.endedAt = undefined;
   visit.scheduledId = id;
   visit.scheduledAt = at;
-  visit.resource = resource ?? visit.resource;
-  visit.functionName = functionName;
+  visit.resource = more.resource ?? visit.resource;
+  visit.functionName = more.functionName;
 };
 
 export const failAttempt = (
   visit: Visit,
   error: string | undefined,
-  { at, cause }: Pick<HistoryEvent, 'at' | 'cause'>,
+  { at, more }: HistoryEvent,
   how: Visit['failing'] = 'failed',
 ): void => {
   visit.failures += 1;
   noteError(visit, error);
-  visit.lastCause = cause;
+  visit.lastCause = more.cause;
   visit.failing = how;
   visit.endedAt = at;
   attemptFailed(visit, at);

@@ -1,12 +1,12 @@
 import { beginAgain, pause } from './attempts.ts';
 import { changeVisit } from './change-visit.ts';
 import type { EventKind } from './event-type.ts';
-import { findVisit, visitEnteredAt } from './find-visit.ts';
+import { findVisit, type Known, visitEnteredAt } from './find-visit.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { type Line, lineOf, withLatest } from './line.ts';
 import { createPlaces } from './places.ts';
 import { type HistoryEnd, type Steps, settleSteps } from './settle-steps.ts';
-import { newVisit, type Place, type Scope, type Visit } from './visit.ts';
+import { newPlace, newVisit, type Place, type Scope, type Visit } from './visit.ts';
 
 /** Understands a history event by event, oldest first, in memory for what is under way and a line for each state. */
 export interface StepBuilder {
@@ -31,9 +31,10 @@ const ENDS: Partial<Record<EventKind, HistoryEnd['outcome']>> = {
 export const createStepBuilder = (redriveCount = Number.POSITIVE_INFINITY): StepBuilder => {
   const roots = new Map<string, Line>();
   const open = new Set<Visit>();
-  const latest = new Map<string, Visit>();
+  const byName = new Map<string, Line>();
   const places = createPlaces();
   const start = newPlace(undefined, { container: undefined, attempt: 0, iteration: undefined });
+  const known: Known = { open, latest: (name) => byName.get(name)?.latest };
   let redrive = 0;
   let end: HistoryEnd | undefined;
   let isLater = false;
@@ -44,43 +45,46 @@ export const createStepBuilder = (redriveCount = Number.POSITIVE_INFINITY): Step
     if (kind === 'execution redriven') return restart(event);
     const outcome = ENDS[kind];
     if (outcome !== undefined) {
-      end = { ...event, outcome, visit: visitEnteredAt(event.cause, open) ?? from.visit };
+      const { error, cause } = event.more;
+      end = { outcome, at: event.at, error, cause, visit: visitEnteredAt(cause, open) ?? from.visit };
       return from;
     }
-    const visit = findVisit(event, from, { open, latest });
+    const visit = findVisit(event, from, known);
     return visit === undefined ? from : change(visit, event, from);
   };
 
   const enter = (event: HistoryEvent, from: Place): Place => {
     const { name = '(no name)' } = event;
-    const before = latest.get(name);
-    // A redrive starts a chain anew where it had ended, which may be deep in a container.
-    const goesOn = from.visit === undefined && before !== undefined && !before.folded && before.redrive < redrive;
-    const scope = goesOn ? before.scope : from.scope;
+    const scope = (redrive > 0 && from.visit === undefined && scopeBefore(name)) || from.scope;
     const { container } = scope;
     const line = lineOf(container?.line.children ?? roots, name, event.type.state ?? '', container?.line);
     const visit = newVisit(event, line, scope, redrive);
     if (container) {
       touch(container, event);
-      container.container?.open.add(visit);
-      if (from.isStart && container.container) container.container.branches += 1;
+      noteInside(container, from);
     }
     open.add(visit);
-    latest.set(name, visit);
+    if (line.latest === undefined) byName.set(name, line);
+    line.latest = visit;
     from.isPassed = true;
-    return newPlace(visit, scope);
+    return visit.place;
+  };
+
+  /** A redrive starts a chain anew where it had ended, which may be deep in a container. */
+  const scopeBefore = (name: string): Scope | undefined => {
+    const before = known.latest(name);
+    return before && !before.folded && before.redrive < redrive ? before.scope : undefined;
   };
 
   const change = (visit: Visit, event: HistoryEvent, from: Place): Place => {
     touch(visit, event);
     noteLinks(visit, event);
     const scope = changeVisit(visit, event, from.visit, open);
-    if (from.visit === visit) from.isPassed = true;
-    return newPlace(visit, scope, event.type.kind === 'container started');
+    return scope === visit.scope ? visit.place : newPlace(visit, scope, event.type.kind === 'container started');
   };
 
   const restart = (event: HistoryEvent): Place => {
-    isLater = (event.redriveCount ?? 0) > redriveCount;
+    isLater = (event.more.redriveCount ?? 0) > redriveCount;
     if (isLater) return start;
     for (const visit of open) pause(visit, end?.at ?? event.at);
     end = undefined;
@@ -110,16 +114,17 @@ export const createStepBuilder = (redriveCount = Number.POSITIVE_INFINITY): Step
   };
 };
 
-const newPlace = (visit: Visit | undefined, scope: Scope, isStart = false): Place => ({
-  visit,
-  scope,
-  isStart,
-  isPassed: false,
-});
+const noteInside = ({ container }: Visit, from: Place): void => {
+  if (container === undefined) return;
+  container.open += 1;
+  if (from.isStart) container.branches += 1;
+};
 
 /** Map runs and nested executions, told by the events that started them or that they ended with. */
-const noteLinks = (visit: Visit, { id, type, resource, mapRunArn, executionArn }: HistoryEvent): void => {
+const noteLinks = (visit: Visit, { id, type, more }: HistoryEvent): void => {
+  if (type.isBare) return;
   const { line } = visit;
+  const { resource, mapRunArn, executionArn } = more;
   if (mapRunArn) line.mapRuns = withLatest(line.mapRuns, mapRunArn);
   if (executionArn) line.nested = withLatest(line.nested, executionArn);
   if (executionArn || type.kind === 'attempt failed') visit.nestedId = undefined;

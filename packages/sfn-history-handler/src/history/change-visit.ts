@@ -10,7 +10,7 @@ import type { Scope, Visit } from './visit.ts';
  * the container that `visit` is; `open` are all that are under way. Gives back where a state that is entered next runs.
  */
 export const changeVisit = (visit: Visit, event: HistoryEvent, from: Visit | undefined, open: Set<Visit>): Scope => {
-  const { type, at, error } = event;
+  const { type, at } = event;
   switch (type.kind) {
     case 'exited':
       leave(visit, from, at, open);
@@ -30,10 +30,10 @@ export const changeVisit = (visit: Visit, event: HistoryEvent, from: Visit | und
       break;
     case 'attempt failed':
     case 'evaluation failed':
-      failAttempt(visit, error, event);
+      failAttempt(visit, event.more.error, event);
       break;
     case 'attempt timed out':
-      failAttempt(visit, error ?? 'States.Timeout', event, 'timed_out');
+      failAttempt(visit, event.more.error ?? 'States.Timeout', event, 'timed_out');
       break;
     case 'container started':
       return startContainer(visit, event, from, open);
@@ -77,11 +77,11 @@ const startContainer = (visit: Visit, event: HistoryEvent, from: Visit | undefin
   const { container } = visit;
   if (visit.attempts > 0) {
     failContainer(visit, from, event.at);
-    foldVisits(abandonInside(visit, visit.endedAt, true), open);
+    foldVisits(abandonInside(visit, visit.endedAt, true, open), open);
     if (container) replaceInside(container);
   }
   startAttempt(visit, event);
-  if (container && event.length !== undefined) container.progress.items = event.length;
+  if (container && event.more.length !== undefined) container.progress.items = event.more.length;
   return { container: visit, attempt: visit.attempts, iteration: undefined };
 };
 

@@ -1,7 +1,6 @@
 import type { StateOutcome } from '@shipbell/core';
 import type { Line } from './line.ts';
 import { addTally, count, newTally, slower, type Tally } from './tally.ts';
-import type { Visit } from './visit.ts';
 
 /** One pass of a Map through its states. */
 export interface Iteration {
@@ -12,8 +11,8 @@ export interface Iteration {
 
 /** What a Parallel or a Map remembers while it is under way. */
 export interface Container {
-  /** The visits directly in it that have not been left. */
-  readonly open: Set<Visit>;
+  /** How many visits directly in it have not been left. */
+  open: number;
   /** What became of the visits in its present attempt that are over: a retry of it replaces them. */
   readonly inside: Map<Line, Tally>;
   /** The iterations that are under way, by index. */
@@ -24,7 +23,7 @@ export interface Container {
 }
 
 export const newContainer = (): Container => ({
-  open: new Set(),
+  open: 0,
   inside: new Map(),
   iterations: new Map(),
   progress: newTally(),

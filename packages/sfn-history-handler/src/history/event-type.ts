@@ -35,6 +35,8 @@ export interface EventType {
   readonly container: 'Parallel' | 'Map' | undefined;
   /** The member that holds the details; undefined where it has to be looked for. */
   readonly detailsKey: string | undefined;
+  /** Whether its details tell no more than a name and an index. */
+  readonly isBare: boolean;
 }
 
 /** All that AWS documents. A type that is not here is `progress`: it belongs to a state and changes nothing. */
@@ -103,6 +105,17 @@ const KINDS: Record<HistoryEventType, EventKind> = {
   WaitStateExited: 'exited',
 };
 
+const BARE: ReadonlySet<EventKind> = new Set([
+  'entered',
+  'exited',
+  'aborted',
+  'work started',
+  'iteration started',
+  'iteration succeeded',
+  'iteration failed',
+  'iteration aborted',
+]);
+
 const STATE_EVENT = /^(.+)State(Entered|Exited|Aborted)$/;
 
 const detailsKey = (name: string): string => {
@@ -121,6 +134,7 @@ const describe = (name: string, kind: EventKind, key: string | undefined): Event
   state: STATE_EVENT.exec(name)?.[1],
   container: containerOf(name),
   detailsKey: key,
+  isBare: BARE.has(kind),
 });
 
 const TYPES = new Map(Object.entries(KINDS).map(([name, kind]) => [name, describe(name, kind, detailsKey(name))]));

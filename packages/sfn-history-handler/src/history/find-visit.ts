@@ -4,7 +4,7 @@ import { enclosing, type Place, type Visit } from './visit.ts';
 /** The visits that are under way, in the order in which they were entered, and the latest of each name. */
 export interface Known {
   readonly open: ReadonlySet<Visit>;
-  readonly latest: ReadonlyMap<string, Visit>;
+  readonly latest: (name: string) => Visit | undefined;
 }
 
 /**
@@ -17,13 +17,14 @@ export const findVisit = (event: HistoryEvent, from: Place, known: Known): Visit
   const { name, type } = event;
   if (name !== undefined) {
     const isNamed = (visit: Visit) => visit.name === name && !visit.folded;
-    const named = type.kind === 'evaluation failed' ? visitEnteredAt(event.cause, known.open) : undefined;
-    const latest = known.latest.get(name);
-    return named ?? enclosing(from.visit, isNamed) ?? (latest && isNamed(latest) ? latest : undefined);
+    const named = type.kind === 'evaluation failed' ? visitEnteredAt(event.more.cause, known.open) : undefined;
+    return named ?? enclosing(from.visit, isNamed) ?? unlessFolded(known.latest(name));
   }
   if (type.container === undefined) return from.visit?.folded ? undefined : from.visit;
   return enclosing(from.visit, (visit) => visit.type === type.container && !visit.folded && !visit.closed);
 };
+
+const unlessFolded = (visit: Visit | undefined): Visit | undefined => (visit?.folded ? undefined : visit);
 
 /** The cause of an error that is Step Functions' own names the state and the event at which it was entered. */
 const OWN_ERROR = /^An error occurred while executing the state '(.*?)' \(entered at the event id #(\d+)\)/s;

@@ -22,30 +22,37 @@ export const foldVisits = (settled: readonly Settled[], open: Set<Visit>): void 
   for (let index = settled.length - 1; index >= 0; index -= 1) tally(settled[index] as Settled);
 };
 
-/** A visit that was left, or is over for another reason, with all that is still open in it. */
+/** A visit that was left, with all that is still open in it. */
 export const foldWithInside = (settled: Settled, open: Set<Visit>): void => {
   const { visit, endedAt, replaced } = settled;
-  foldVisits(visit.container ? [settled, ...abandonInside(visit, endedAt, replaced)] : [settled], open);
+  if (visit.container?.open) {
+    foldVisits([settled, ...abandonInside(visit, endedAt, replaced, open)], open);
+  } else {
+    tell(settled, open);
+    tally(settled);
+  }
 };
 
 /** What is still open in a container whose attempt is over was given up. */
-export const abandonInside = (container: Visit, at: number | undefined, replaced: boolean): Settled[] =>
-  openInside(container).map((visit) => ({
+export const abandonInside = (
+  container: Visit,
+  at: number | undefined,
+  replaced: boolean,
+  open: ReadonlySet<Visit>,
+): Settled[] =>
+  openInside(container, open).map((visit) => ({
     visit,
     outcome: visit.aborted ? 'aborted' : (visit.failing ?? 'aborted'),
     endedAt: visit.endedAt ?? at ?? visit.lastAt,
     replaced,
   }));
 
-/** With a stack of its own: nothing says how deep states are nested. */
-const openInside = (container: Visit): Visit[] => {
-  const stack = [...(container.container?.open ?? [])].reverse();
-  const visits: Visit[] = [];
-  for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
-    visits.push(visit);
-    if (visit.container) stack.push(...[...visit.container.open].reverse());
-  }
-  return visits;
+/** A container has been entered before what is in it. */
+const openInside = (container: Visit, open: ReadonlySet<Visit>): Visit[] => {
+  const inside = new Set([container]);
+  for (const visit of open) if (visit.scope.container && inside.has(visit.scope.container)) inside.add(visit);
+  inside.delete(container);
+  return [...inside];
 };
 
 const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: Set<Visit>): void => {
@@ -60,7 +67,8 @@ const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: Set<Visit>):
   }
   if (visit.nestedId !== undefined) line.nestedIds = withLatest(line.nestedIds, visit.nestedId);
   open.delete(visit);
-  visit.scope.container?.container?.open.delete(visit);
+  const around = visit.scope.container?.container;
+  if (around) around.open -= 1;
 };
 
 const tally = ({ visit, outcome, replaced }: Settled): void => {

@@ -1,5 +1,6 @@
 import { newSpans, type Spans } from './spans.ts';
 import { newTally, type Tally, type Timed } from './tally.ts';
+import type { Visit } from './visit.ts';
 
 /** All that is remembered of the visits of one state that are over. */
 export interface Line {
@@ -12,6 +13,7 @@ export interface Line {
   readonly counted: Tally;
   readonly replaced: Tally;
   visits: number;
+  latest: Visit | undefined;
   retries: number;
   /** Distinct error names, the latest last. */
   errors: string[];
@@ -45,6 +47,7 @@ export const lineOf = (siblings: Map<string, Line>, name: string, type: string, 
     counted: newTally(),
     replaced: newTally(),
     visits: 0,
+    latest: undefined,
     retries: 0,
     errors: [],
     resource: undefined,

@@ -5,56 +5,70 @@ interface Interval {
   to: number;
 }
 
-/** Spans a kind that a line tells; twice as many are kept while the history is read. */
-const SPANS = 16;
+/** Where a line's time went: intervals in order of time that do not overlap, in little memory. */
+interface Intervals {
+  list: Interval[];
+  /** Milliseconds: gaps that are no wider are closed. Widens as intervals become too many. */
+  grain: number;
+}
 
-/** Where a line's time went, in little memory: the intervals of one kind never overlap, and are at most 32. */
-export type Spans = Record<SpanKind, Interval[]>;
+export type Spans = Record<SpanKind, Intervals>;
 
-export const newSpans = (): Spans => ({ failed: [], retried: [], running: [], waiting: [] });
+/** Spans a kind that a line tells, and that are kept at most while the history is read. */
+const TOLD = 16;
+const KEPT = 64;
 
-/** Adds a span to those of its kind, and closes the shortest gaps between them when they become too many. */
+const none = (): Intervals => ({ list: [], grain: 0 });
+
+export const newSpans = (): Spans => ({ failed: none(), retried: none(), running: none(), waiting: none() });
+
+/** Adds a span to those of its kind, and closes small gaps between them when they become too many. */
 export const addSpan = (spans: Spans, kind: SpanKind, from: number | undefined, to: number | undefined): void => {
   if (from === undefined || to === undefined || to < from || (to === from && kind === 'waiting')) return;
   const intervals = spans[kind];
   insert(intervals, from, to);
-  if (intervals.length > 2 * SPANS) closeGaps(intervals);
+  while (intervals.list.length > KEPT) coarsen(intervals);
 };
 
-const insert = (intervals: Interval[], from: number, to: number): void => {
-  let end = intervals.length;
-  while (end > 0 && start(intervals, end - 1) > to) end -= 1;
-  let first = end;
-  while (first > 0 && stop(intervals, first - 1) >= from) first -= 1;
-  const merged = { from: Math.min(from, start(intervals, first)), to: Math.max(to, stop(intervals, end - 1)) };
-  intervals.splice(first, end - first, first < end ? merged : { from, to });
+const insert = ({ list, grain }: Intervals, from: number, to: number): void => {
+  const last = list[list.length - 1];
+  // As nearly all do: a history goes forward.
+  if (last === undefined || from > last.to + grain) list.push({ from, to });
+  else if (from >= last.from) last.to = Math.max(last.to, to);
+  else insertBefore(list, grain, from, to);
 };
 
-const start = (intervals: readonly Interval[], index: number) => intervals[index]?.from ?? Number.POSITIVE_INFINITY;
-const stop = (intervals: readonly Interval[], index: number) => intervals[index]?.to ?? Number.NEGATIVE_INFINITY;
-
-const closeGaps = (intervals: Interval[]): void => {
-  const gap = (index: number) => start(intervals, index + 1) - stop(intervals, index);
-  const gaps = intervals.slice(1).map((_, index) => gap(index));
-  const widest = new Set(
-    gaps
-      .map((width, index) => ({ width, index }))
-      .sort((one, other) => other.width - one.width || one.index - other.index)
-      .slice(0, SPANS - 1)
-      .map(({ index }) => index),
-  );
-  const kept: Interval[] = [];
-  for (const [index, interval] of intervals.entries()) {
-    const last = kept.at(-1);
-    if (last === undefined || widest.has(index - 1)) kept.push(interval);
-    else last.to = interval.to;
+/** Of visits side by side one that began earlier may end later: it takes those in that it overlaps. */
+const insertBefore = (list: Interval[], grain: number, from: number, to: number): void => {
+  const merged = { from, to };
+  const first = list.findLastIndex((interval) => interval.to + grain < from) + 1;
+  let end = first;
+  for (let next = list[end]; next !== undefined && next.from <= merged.to + grain; next = list[end]) {
+    merged.from = Math.min(merged.from, next.from);
+    merged.to = Math.max(merged.to, next.to);
+    end += 1;
   }
-  intervals.splice(0, intervals.length, ...kept);
+  list.splice(first, end - first, merged);
 };
 
-/** At most sixteen spans a kind. */
+const coarsen = (intervals: Intervals): void => {
+  const { list } = intervals;
+  const [first, last] = [list[0], list[list.length - 1]];
+  const least = first && last ? (last.to - first.from) / (KEPT * KEPT) : 0;
+  intervals.grain = Math.max(1, least, 2 * intervals.grain);
+  const kept: Interval[] = [];
+  for (const interval of list) {
+    const before = kept[kept.length - 1];
+    if (before === undefined || interval.from > before.to + intervals.grain) kept.push(interval);
+    else before.to = interval.to;
+  }
+  intervals.list = kept;
+};
+
+/** At most sixteen spans a kind, in the order of the kinds and of time. */
 export const listSpans = (spans: Spans): Span[] =>
   SPAN_KINDS.flatMap((kind) => {
-    if (spans[kind].length > SPANS) closeGaps(spans[kind]);
-    return spans[kind].map(({ from, to }) => ({ kind, from, to }));
+    const intervals = { grain: spans[kind].grain, list: spans[kind].list.map((interval) => ({ ...interval })) };
+    while (intervals.list.length > TOLD) coarsen(intervals);
+    return intervals.list.map(({ from, to }) => ({ kind, from, to }));
   });

@@ -43,8 +43,9 @@ export const addTally = (to: Tally, from: Tally): void => {
 };
 
 const addCounts = (to: Counts, from: Readonly<Counts>): void => {
-  for (const [outcome, number] of Object.entries(from) as [StateOutcome, number][]) {
-    to[outcome] = (to[outcome] ?? 0) + number;
+  for (const outcome in from) {
+    const key = outcome as StateOutcome;
+    to[key] = (to[key] ?? 0) + (from[key] ?? 0);
   }
 };
 

@@ -19,6 +19,8 @@ export interface Visit {
   readonly scope: Scope;
   /** Of a Parallel or a Map. */
   readonly container: Container | undefined;
+  /** What its events leave behind, but for those that begin something in it. */
+  readonly place: Place;
   readonly enteredId: number;
   /** The last event that belongs to it, and when that was. */
   lastId: number;
@@ -63,14 +65,21 @@ export interface Visit {
 
 /** What an event leaves behind for the events that point at it. */
 export interface Place {
-  readonly visit: Visit | undefined;
+  visit: Visit | undefined;
   /** Where a state that is entered next runs. */
   readonly scope: Scope;
   /** Whether it began an attempt of a container, which many chains point at. */
   readonly isStart: boolean;
-  /** Whether its chain has gone on, so that it is not the head of it any more. */
+  /** Whether a state was entered from here, so that it is not the head of its chain any more. */
   isPassed: boolean;
 }
+
+export const newPlace = (visit: Visit | undefined, scope: Scope, isStart = false): Place => ({
+  visit,
+  scope,
+  isStart,
+  isPassed: false,
+});
 
 export const isContainer = (type: string): boolean => type === 'Parallel' || type === 'Map';
 
@@ -80,11 +89,12 @@ export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive:
   renewLine(line, redrive);
   line.visits += 1;
   enterLine(line, at);
-  return {
+  const visit: Visit = {
     line,
     name: line.name,
     type: state,
     scope,
+    place: newPlace(undefined, scope),
     container: isContainer(state) ? newContainer() : undefined,
     enteredId: id,
     lastId: id,
@@ -114,6 +124,8 @@ export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive:
     since: at,
     failed: undefined,
   };
+  visit.place.visit = visit;
+  return visit;
 };
 
 /** A Task waits until somebody has begun its work. */

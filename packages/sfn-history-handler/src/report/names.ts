@@ -18,7 +18,7 @@ export const readNames = async (
   const scheduled = isUnnamedLambda(failure) ? failure.scheduledId : undefined;
   const ids = [...(scheduled === undefined ? [] : [scheduled]), ...lines.flatMap(({ nestedIds }) => nestedIds)];
   const data = ids.length === 0 ? new Map<number, HistoryEvent>() : await readEventData(ids);
-  const functionName = data.get(scheduled ?? 0)?.functionName ?? failure?.functionName;
+  const functionName = data.get(scheduled ?? 0)?.more.functionName ?? failure?.functionName;
   return { nested: new Map(lines.map((line) => [line, nestedOf(line, data)])), functionName };
 };
 
@@ -27,5 +27,5 @@ const isUnnamedLambda = (failure: FailedState | undefined): failure is FailedSta
 
 const nestedOf = ({ nested, nestedIds }: Line, data: ReadonlyMap<number, HistoryEvent>): readonly string[] =>
   nestedIds
-    .flatMap((id) => data.get(id)?.executionArn ?? [])
+    .flatMap((id) => data.get(id)?.more.executionArn ?? [])
     .reduce<readonly string[]>((arns, arn) => withLatest(arns, arn), nested);

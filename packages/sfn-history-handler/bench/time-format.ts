@@ -1,0 +1,63 @@
+/** Run in a process of its own: what it takes, in milliseconds, to parse, and to format a history once and again. */
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { executionMessage } from '@shipbell/core';
+import { createStepBuilder } from '../src/history/build-steps.ts';
+import { toHistoryEvent } from '../src/history/history-event.ts';
+import { parseEvent } from '../src/parse-event.ts';
+import { toExecutionReport } from '../src/report/execution-report.ts';
+import { noSteps } from '../src/report/learn-steps.ts';
+import { statusEvent } from '../src/testing/status-event.ts';
+import { articleMessage } from './article.ts';
+import { makeHistory, START, toPages, type WireEvent } from './make-history.ts';
+
+const count = Number(process.argv[2]);
+const texts = toPages(makeHistory(count)).map((events) => JSON.stringify({ events }));
+const event = statusEvent({ status: 'FAILED', startDate: START * 1_000, stopDate: (START + count / 16) * 1_000 });
+const { executionArn } = event.detail;
+
+/** Runs after the first one, in which the engine has not yet made machine code. */
+const AGAIN = 9;
+
+const timed = <Result>(work: () => Result): { ms: number; result: Result } => {
+  const start = performance.now();
+  const result = work();
+  return { ms: performance.now() - start, result };
+};
+
+/** The SDK makes dates of the times; that is neither parsing nor formatting. */
+const asTheSdkGives = ({ timestamp, ...others }: WireEvent) =>
+  ({ ...others, timestamp: new Date(Number(timestamp) * 1_000) }) as unknown as HistoryEvent;
+
+/** Page by page, as they arrive; what parsing took, and all the rest up to the message. */
+const run = () => {
+  const builder = createStepBuilder();
+  const spent = { parse: 0, format: 0 };
+  for (const text of texts) {
+    const parsed = timed(() => JSON.parse(text) as { events: WireEvent[] });
+    const events = parsed.result.events.map(asTheSdkGives);
+    const added = timed(() => {
+      for (const one of events) builder.add(toHistoryEvent(one));
+    });
+    spent.parse += parsed.ms;
+    spent.format += added.ms;
+  }
+  const message = timed(() => {
+    const learned = { ...noSteps(), ...builder.finish(), usual: undefined, input: [] };
+    return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, learned, 'prod')));
+  });
+  return { parse: spent.parse, format: spent.format + message.ms, characters: message.result.length };
+};
+
+const first = run();
+const again = Array.from({ length: AGAIN }, run);
+const all = texts.flatMap((text) => (JSON.parse(text) as { events: WireEvent[] }).events.map(asTheSdkGives));
+const article = timed(() => articleMessage(all, 'nightly-etl', executionArn));
+
+console.log(
+  JSON.stringify({
+    first,
+    again: again.toSorted((one, other) => one.format - other.format)[Math.floor(AGAIN / 2)],
+    article: { format: article.ms, characters: article.result.length },
+    bytes: texts.reduce((sum, text) => sum + text.length, 0),
+  }),
+);
