@@ -108,7 +108,7 @@ export const runDefinition = (
       if (attempt < retries) continue;
       if (isBox(state)) chain.head = emit(`${state.type}StateFailed`, chain.head);
       visit.outcome = 'failed';
-      if (!isBox(state)) failedAt = name;
+      if (!isBox(state) && !caught) failedAt = name;
       if (!caught) return false;
       leave(chain, visit, chain.head, 'caught');
       yield;
@@ -169,7 +169,8 @@ export const runDefinition = (
           visit.iterations[isWell ? 'succeeded' : 'failed'] += 1;
           inner.isIterating = false;
           if (isWell && concurrency > 1) inner.head = id;
-          yield;
+          // The others are stopped before they take another turn.
+          if (isWell) yield;
           return isWell;
         },
     );
