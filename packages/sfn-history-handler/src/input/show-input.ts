@@ -30,9 +30,11 @@ export const showInput = async (
 };
 
 const shown = (path: string, json: unknown): ShownInput[] => {
-  const steps = parseJsonPath(path) ?? [];
-  const value = valueAt(json, steps);
-  return value === undefined ? [] : [{ path, value: cut(steps.some(namesSecret) ? MASKED : masked(value)) }];
+  const steps = parseJsonPath(path);
+  const value = steps && valueAt(json, steps);
+  return steps === undefined || value === undefined
+    ? []
+    : [{ path, value: cut(steps.some(namesSecret) ? MASKED : masked(value)) }];
 };
 
 const masked = (value: unknown): string => maskSecrets(typeof value === 'string' ? value : JSON.stringify(value));
