@@ -12,10 +12,13 @@ provider "aws" {
 module "codepipeline_source" {
   source = "./modules/codepipeline_source"
 
-  context     = local.context
-  deployments = var.deployments
-  queue       = local.queue
-  code        = local.code["codepipeline-handler"]
+  context            = local.context
+  deployments        = var.deployments
+  also_tell          = var.also_tell
+  event_rules        = var.event_rules
+  discover_pipelines = var.discover_pipelines
+  queue              = local.queue
+  code               = local.code["codepipeline-handler"]
 }
 
 module "sfn_source" {

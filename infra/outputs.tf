@@ -1,5 +1,5 @@
 output "deployments_topic_arn" {
-  description = "ARN of the topic to put into the trigger of a CodeDeploy deployment group, or into a manual approval."
+  description = "ARN of the topic for manual approvals, CodeDeploy triggers and notification rules of the Developer Tools."
   value       = module.codepipeline_source.topic_arn
 }
 
@@ -15,13 +15,14 @@ output "queue_url" {
 
 output "dead_letter_queue_urls" {
   description = "URL of each hop's dead-letter queue, by what is in it."
-  value = {
-    undelivered_messages      = module.slack_queue.dead_letter_url
-    undelivered_notifications = module.codepipeline_source.undelivered_queue_url
-    undelivered_rule_events   = module.sfn_source.undelivered_queue_url
-    failed_deployment_events  = module.codepipeline_source.function.on_failure_queue_url
-    failed_execution_events   = module.sfn_source.function.on_failure_queue_url
-  }
+  value = { for content, url in {
+    undelivered_messages          = module.slack_queue.dead_letter_url
+    undelivered_notifications     = module.codepipeline_source.undelivered_queue_url
+    undelivered_deployment_events = module.codepipeline_source.undelivered_events_queue_url
+    undelivered_execution_events  = module.sfn_source.undelivered_queue_url
+    failed_deployment_events      = module.codepipeline_source.function.on_failure_queue_url
+    failed_execution_events       = module.sfn_source.function.on_failure_queue_url
+  } : content => url if url != null }
 }
 
 output "function_names" {
@@ -38,11 +39,20 @@ output "next_steps" {
   value       = <<-EOT
     1. Store the webhook of each channel:
     ${join("\n", [for destination in sort(local.destinations) : "     scripts/set-webhook ${var.environment}${destination == "default" ? "" : " ${destination}"}"])}
-    2. Let deployment groups tell of their deployments. In CodeDeploy, edit the group, create a trigger
-       for the events you want, and give it this topic:
+    2. ${local.deployments_come}
+       Manual approvals, CodeDeploy triggers and notification rules of the Developer Tools may publish to the topic
          ${module.codepipeline_source.topic_arn}
-       The group's service role needs sns:Publish on it; AWS's policy AWSCodeDeployRole has that
-       (AWSCodeDeployRoleForECSLimited has it only for topics named CodeDeployTopic_*).
+       Approvals and triggers do it with the service role of the pipeline or deployment group, which needs sns:Publish
+       on it. AWSCodeDeployRole has that; AWSCodeDeployRoleForECSLimited only for topics named CodeDeployTopic_*.
     3. For Step Functions there is nothing to do: ${length(var.state_machines) == 0 ? "every state machine of the region is" : "those in state_machines are"} told of from now on.
   EOT
+}
+
+locals {
+  services = [for service in ["CodeDeploy", "CodePipeline"] : service if contains(var.event_rules, lower(service))]
+  deployments_come = (
+    length(local.services) == 0
+    ? "No events of CodeDeploy or CodePipeline come by themselves, for event_rules is empty."
+    : "Events of ${join(" and ", local.services)} come by themselves: ${length(var.deployments) == 0 ? "everything in the region is" : "what is in deployments is"} told of from now on."
+  )
 }

@@ -38,17 +38,19 @@ variable "tags" {
 
 variable "deployments" {
   description = <<-EOT
-    The CodeDeploy deployment groups to tell of. The first entry that matches counts, and what none matches is ignored.
-    An empty list means all of them, known by no more than AWS's names. group and application may hold *.
-    - group: the deployment group.
+    The CodeDeploy deployment groups and the pipelines to tell of. The first entry that matches counts, and what none
+    matches is ignored. An empty list means all of them, known by no more than AWS's names. Every entry has group or
+    pipeline, or both. group, application and, without a group, pipeline may hold *.
+    - group: the CodeDeploy deployment group.
     - application: its CodeDeploy application, when groups of several applications share a name.
-    - pipeline: the pipeline that deploys to it: needed to tell which commit went out.
+    - pipeline: the pipeline that deploys to the group, which need not be looked for then; without a group, a pipeline
+      whose executions are told of, whatever it deploys with.
     - name: what Slack calls it.
     - site_url: where the result can be seen.
     - destination: the channel, named as for scripts/set-webhook. The default one when left out.
   EOT
   type = list(object({
-    group       = string
+    group       = optional(string)
     application = optional(string)
     pipeline    = optional(string)
     name        = optional(string)
@@ -59,15 +61,28 @@ variable "deployments" {
   nullable = false
 
   validation {
-    condition = alltrue([for entry in var.deployments :
-    can(regex("^.{1,100}$", entry.group)) && (entry.application == null || can(regex("^.{1,100}$", entry.application)))])
+    condition     = alltrue([for entry in var.deployments : entry.group != null || entry.pipeline != null])
+    error_message = "Every entry of deployments needs a group (of CodeDeploy) or a pipeline, or both. To tell of everything, leave the list empty."
+  }
+
+  validation {
+    condition     = alltrue([for entry in var.deployments : entry.application == null || entry.group != null])
+    error_message = "An entry of deployments with an application needs a group too; group = \"*\" means every group of the application."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for entry in var.deployments : [for name in [entry.group, entry.application] : name == null || can(regex("^.{1,100}$", name))]]))
     error_message = "group and application in deployments must be 1 to 100 characters long, as in CodeDeploy."
   }
 
   validation {
-    condition = alltrue([for entry in var.deployments :
-    entry.pipeline == null || can(regex("^[A-Za-z0-9.@_-]{1,100}$", entry.pipeline))])
-    error_message = "pipeline in deployments must be the name of one pipeline: no ARN, no *. Given: ${join(", ", compact(var.deployments[*].pipeline))}"
+    condition     = alltrue([for entry in var.deployments : entry.pipeline == null || can(regex("^[A-Za-z0-9.@*_-]{1,100}$", entry.pipeline))])
+    error_message = "pipeline in deployments must be the name of a pipeline, no ARN, of 1 to 100 letters, digits and . @ - _ or *. Given: ${join(", ", compact(var.deployments[*].pipeline))}"
+  }
+
+  validation {
+    condition     = alltrue([for entry in var.deployments : entry.group == null || !strcontains(coalesce(entry.pipeline, "-"), "*")])
+    error_message = "pipeline in deployments may hold * only where there is no group: one pipeline deploys to a group. Leave it out where it is to be looked for. Given: ${join(", ", [for entry in var.deployments : entry.pipeline if entry.group != null && strcontains(coalesce(entry.pipeline, "-"), "*")])}"
   }
 
   validation {
@@ -91,6 +106,44 @@ variable "deployments" {
     { for key, value in entry : key => value if value != null }]))))
     error_message = "deployments is too long: as JSON, each quotation mark counted twice, it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several groups (group = \"shop-*\")."
   }
+}
+
+variable "event_rules" {
+  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is told besides. Without codedeploy, the deployment groups need triggers: a pipeline leaves what CodeDeploy deploys to it."
+  type        = set(string)
+  default     = ["codedeploy", "codepipeline"]
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for service in var.event_rules : contains(["codedeploy", "codepipeline"], service)])
+    error_message = "event_rules may name codedeploy and codepipeline. Given: ${join(", ", var.event_rules)}"
+  }
+}
+
+variable "also_tell" {
+  description = <<-EOT
+    What to tell beyond results, by whichever way it comes:
+    - progress: deployments and executions that begin or go on, and those that a newer one supersedes.
+    - stages, actions: of pipelines.
+    - approvals: those asked for and those answered, of every pipeline that is told of. One whose action names the topic is
+      told anyway.
+    - instances: of CodeDeploy deployments, one by one.
+  EOT
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for kind in var.also_tell : contains(["progress", "stages", "actions", "approvals", "instances"], kind)])
+    error_message = "also_tell may name progress, stages, actions, approvals and instances. Given: ${join(", ", var.also_tell)}"
+  }
+}
+
+variable "discover_pipelines" {
+  description = "Whether to look for the pipeline that deploys to a CodeDeploy group where deployments does not name it. The handler may then read every pipeline of the account; switched off, a group's commit and its pipeline's failures need pipeline in deployments."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "state_machines" {

@@ -3,15 +3,18 @@
 environment = "dev"
 # region    = "ap-northeast-2" # otherwise from AWS_REGION or the profile
 
+# What to tell of. The pipeline that deploys to the group is looked for.
 deployments = [
   {
     group       = "2024-corea-backend-develop-group"
     application = "2024-corea-backend-deploy"
-    pipeline    = "2024-corea-backend-dev-pipeline"
     name        = "backend"
     site_url    = "https://dev.code-review-area.com"
   },
+  # A pipeline that deploys by other means than CodeDeploy:
+  # { pipeline = "*-dev", destination = "data" },
 ]
+# also_tell = ["approvals"] # besides results: progress, stages, actions, approvals, instances
 
 # All state machines of the region. To name some, or to send them to a channel of their own:
 # state_machines = [

@@ -3,6 +3,7 @@
 environment = "prod"
 # region    = "ap-northeast-2" # otherwise from AWS_REGION or the profile
 
+# Where every entry names its pipeline, the handler may read no other.
 deployments = [
   {
     group       = "2024-corea-backend-prod-group"

@@ -55,6 +55,58 @@ run "refuses_paths_that_do_not_name_one_value_of_the_input" {
   expect_failures = [var.state_machines]
 }
 
+run "takes_pipelines_without_a_group_and_every_kind_of_event" {
+  command = plan
+
+  variables {
+    deployments        = [{ pipeline = "*-prod" }, { group = "*", application = "shop" }]
+    event_rules        = []
+    also_tell          = ["progress", "stages", "actions", "approvals", "instances"]
+    discover_pipelines = false
+  }
+}
+
+run "refuses_an_entry_about_nothing" {
+  command = plan
+
+  variables {
+    deployments = [{ name = "the shop" }]
+  }
+
+  expect_failures = [var.deployments]
+}
+
+run "refuses_an_application_without_a_group" {
+  command = plan
+
+  variables {
+    deployments = [{ pipeline = "p", application = "shop" }]
+  }
+
+  expect_failures = [var.deployments]
+}
+
+run "refuses_a_wildcard_for_the_pipeline_of_a_group" {
+  command = plan
+
+  variables {
+    deployments = [{ group = "g", pipeline = "shop-*" }]
+  }
+
+  expect_failures = [var.deployments]
+}
+
+run "refuses_events_that_nobody_knows" {
+  command = plan
+
+  variables {
+    event_rules = ["codebuild"]
+    also_tell   = ["builds"]
+  }
+
+  expect_failures = [var.event_rules, var.also_tell]
+}
+
 run "refuses_deployments_with_an_empty_group" {
   command = plan
 

@@ -30,6 +30,11 @@ override_resource {
 }
 
 override_resource {
+  target = module.codepipeline_source.module.undelivered_events[0].aws_sqs_queue.this
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:rules-dlq", url = "https://rules-dlq" }
+}
+
+override_resource {
   target = module.codepipeline_source.module.function.module.on_failure[0].aws_sqs_queue.this
   values = { arn = "arn:aws:sqs:eu-west-1:111122223333:codepipeline-on-failure", url = "https://codepipeline-on-failure" }
 }
@@ -45,8 +50,11 @@ variables {
   deployments = [
     { group = "shop-dev", pipeline = "shop-pipeline", destination = "shop" },
     { group = "blog-dev", destination = "default" },
-    { group = "admin-dev", destination = "shop" },
+    { pipeline = "admin-dev", destination = "shop" },
   ]
+  also_tell          = ["stages", "approvals"]
+  event_rules        = ["codepipeline"]
+  discover_pipelines = false
   state_machines = [
     { state_machine = "nightly-etl", destination = "data" },
     { state_machine = "orders" },
@@ -92,6 +100,15 @@ run "settings_reach_their_functions" {
   }
 
   assert {
+    condition = (
+      module.codepipeline_source.function.environment.ALSO_TELL == jsonencode(["approvals", "stages"]) &&
+      module.codepipeline_source.function.environment.DISCOVER_PIPELINES == "false" &&
+      module.codepipeline_source.rule_names == ["shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions", "shipbell-dev-codepipeline-stages"]
+    )
+    error_message = "also_tell, event_rules and discover_pipelines must reach the handler and its rules."
+  }
+
+  assert {
     condition     = jsondecode(module.sfn_source.function.environment.STATE_MACHINES)[0] == { stateMachine = "nightly-etl", destination = "data" }
     error_message = "state_machines must reach the sfn-history-handler."
   }
@@ -133,11 +150,12 @@ run "outputs_say_what_is_where_and_what_to_do" {
 
   assert {
     condition = output.queue_url == "https://queue" && output.dead_letter_queue_urls == {
-      undelivered_messages      = "https://dead-letters"
-      undelivered_notifications = "https://topic-dlq"
-      undelivered_rule_events   = "https://rule-dlq"
-      failed_deployment_events  = "https://codepipeline-on-failure"
-      failed_execution_events   = "https://sfn-on-failure"
+      undelivered_messages          = "https://dead-letters"
+      undelivered_notifications     = "https://topic-dlq"
+      undelivered_deployment_events = "https://rules-dlq"
+      undelivered_execution_events  = "https://rule-dlq"
+      failed_deployment_events      = "https://codepipeline-on-failure"
+      failed_execution_events       = "https://sfn-on-failure"
     }
     error_message = "Each hop's dead-letter queue must be found under its own name."
   }
@@ -148,5 +166,21 @@ run "outputs_say_what_is_where_and_what_to_do" {
       strcontains(output.next_steps, step)
     ])
     error_message = "The next steps must name the topic and every webhook to store."
+  }
+}
+
+run "a_hop_that_is_not_there_has_no_queue" {
+  variables {
+    event_rules = []
+  }
+
+  assert {
+    condition     = !contains(keys(output.dead_letter_queue_urls), "undelivered_deployment_events")
+    error_message = "Without rules for deployments there must be no queue of theirs."
+  }
+
+  assert {
+    condition     = strcontains(output.next_steps, "No events of CodeDeploy or CodePipeline come by themselves")
+    error_message = "The next steps must say that nothing comes without a trigger."
   }
 }

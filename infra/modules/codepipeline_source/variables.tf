@@ -10,15 +10,30 @@ variable "context" {
 }
 
 variable "deployments" {
-  description = "The deployment groups to tell of, as in the root module."
+  description = "The deployment groups and pipelines to tell of, as in the root module. They are the function's setting and its permissions."
   type = list(object({
-    group       = string
+    group       = optional(string)
     application = optional(string)
     pipeline    = optional(string)
     name        = optional(string)
     site_url    = optional(string)
     destination = optional(string)
   }))
+}
+
+variable "also_tell" {
+  description = "What is told beyond results, as in the root module: progress, stages, actions, approvals, instances."
+  type        = set(string)
+}
+
+variable "event_rules" {
+  description = "Services whose events come by EventBridge rules: codedeploy, codepipeline."
+  type        = set(string)
+}
+
+variable "discover_pipelines" {
+  description = "Whether the pipeline that deploys to a group is looked for where deployments does not name it."
+  type        = bool
 }
 
 variable "queue" {

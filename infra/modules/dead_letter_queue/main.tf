@@ -22,7 +22,7 @@ locals {
     Principal = { Service = sender.service }
     Action    = "sqs:SendMessage"
     Resource  = local.arn
-    Condition = { ArnEquals = { "aws:SourceArn" = sender.source_arn } }
+    Condition = { ArnEquals = { "aws:SourceArn" = sender.source_arns } }
   }]
 }
 

@@ -12,3 +12,8 @@ output "url" {
   description = "URL of the queue."
   value       = aws_sqs_queue.this.url
 }
+
+output "policy" {
+  description = "Who may send here, as a policy document."
+  value       = aws_sqs_queue.this.policy
+}

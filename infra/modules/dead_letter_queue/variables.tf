@@ -15,10 +15,10 @@ variable "name" {
 }
 
 variable "sender" {
-  description = "The AWS service that sends here on behalf of one of our resources. null when a function's role does."
+  description = "The AWS service that sends here on behalf of our resources, and their ARNs. null when a function's role does."
   type = object({
-    service    = string
-    source_arn = string
+    service     = string
+    source_arns = list(string)
   })
   default = null
 }

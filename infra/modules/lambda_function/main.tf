@@ -54,9 +54,20 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy" "this" {
-  name = var.name
-  role = aws_iam_role.this.name
+  name   = var.name
+  role   = aws_iam_role.this.name
+  policy = local.policy
 
+  lifecycle {
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, which does not count white space.
+    precondition {
+      condition     = length(replace(local.policy, " ", "")) <= 10240
+      error_message = "The policy of ${var.name} has ${length(replace(local.policy, " ", ""))} characters, IAM takes 10240. Its settings name too much one by one: let one entry stand for several, as \"shop-*\" does."
+    }
+  }
+}
+
+locals {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [for statement in concat(local.write_logs, local.keep_failures, var.statements) : {
@@ -66,9 +77,7 @@ resource "aws_iam_role_policy" "this" {
       Resource = statement.resources
     }]
   })
-}
 
-locals {
   write_logs = [{
     sid       = "WriteItsOwnLog"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]

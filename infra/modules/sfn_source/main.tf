@@ -61,7 +61,7 @@ module "undelivered" {
 
   context = var.context
   name    = "${aws_cloudwatch_event_rule.execution_status.name}-dlq"
-  sender  = { service = "events.amazonaws.com", source_arn = aws_cloudwatch_event_rule.execution_status.arn }
+  sender  = { service = "events.amazonaws.com", source_arns = [aws_cloudwatch_event_rule.execution_status.arn] }
 }
 
 resource "aws_lambda_permission" "rule" {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSetting, loadConfig } from './config.ts';
+import { loadConfig } from './config.ts';
 
 const environment = {
   ENVIRONMENT: 'dev',
@@ -10,39 +10,45 @@ const environment = {
 describe('loadConfig', () => {
   it('reads the environment that Terraform sets', () => {
     const DEPLOYMENTS = '[{"group":"backend-*","pipeline":"backend","siteUrl":"https://dev.example.com"}]';
-    expect(loadConfig({ ...environment, DEPLOYMENTS })).toMatchObject({
+    const ALSO_TELL = '["progress","approvals"]';
+    expect(loadConfig({ ...environment, DEPLOYMENTS, ALSO_TELL, DISCOVER_PIPELINES: 'false' })).toMatchObject({
       environment: 'dev',
       deployments: [{ group: 'backend-*', pipeline: 'backend', siteUrl: 'https://dev.example.com' }],
-      logLevel: 'info',
+      alsoTell: ['progress', 'approvals'],
+      discoverPipelines: false,
     });
   });
 
+  it('tells no more than results and looks for pipelines where nothing else is said', () => {
+    expect(loadConfig(environment)).toMatchObject({ alsoTell: [], discoverPipelines: true, logLevel: 'info' });
+  });
+
+  it('takes an entry for a pipeline without a group, with any run of characters', () => {
+    const DEPLOYMENTS = '[{"pipeline":"web-*","name":"web"}]';
+    expect(loadConfig({ ...environment, DEPLOYMENTS }).deployments).toEqual([{ pipeline: 'web-*', name: 'web' }]);
+  });
+
+  it.each([
+    [
+      'an entry for nothing',
+      { DEPLOYMENTS: '[{"name":"a"}]' },
+      'DEPLOYMENTS.0 must be an entry with a group, a pipeline or both',
+    ],
+    [
+      'a pattern that cannot be looked up',
+      { DEPLOYMENTS: '[{"group":"a","pipeline":"b-*"}]' },
+      'DEPLOYMENTS.0.pipeline must be one pipeline’s name, without *, where the entry has a group',
+    ],
+    ['an unknown topic', { ALSO_TELL: '["weather"]' }, 'ALSO_TELL.0 must be'],
+    ['a text for a switch', { DISCOVER_PIPELINES: 'yes' }, 'DISCOVER_PIPELINES must be'],
+  ])('refuses %s', (_name, change, problem) => {
+    expect(() => loadConfig({ ...environment, ...change })).toThrow(problem);
+  });
+
   it('names the entry that is bad, in one error with all that is missing', () => {
-    const DEPLOYMENTS = '[{"group":"a"},{"application":"b","destination":"No Spaces"}]';
+    const DEPLOYMENTS = '[{"group":"a"},{"group":"b","destination":"No Spaces"}]';
     expect(() => loadConfig({ DEPLOYMENTS })).toThrow(
-      'ENVIRONMENT is missing; QUEUE_URL is missing; DEPLOYMENTS.1.group is missing; ' +
-        'DEPLOYMENTS.1.destination must be lower-case letters, digits, - and _.',
+      'ENVIRONMENT is missing; QUEUE_URL is missing; DEPLOYMENTS.1.destination must be lower-case letters, digits, - and _.',
     );
-  });
-});
-
-describe('findSetting', () => {
-  const settings = [
-    { group: 'backend-prod', application: 'other', name: 'not this one' },
-    { group: 'backend-*', name: 'first' },
-    { group: '*', name: 'second' },
-  ];
-
-  it('takes the first that fits group and application', () => {
-    expect(findSetting(settings, 'backend', 'backend-prod')?.name).toBe('first');
-    expect(findSetting(settings, 'billing', 'billing-prod')?.name).toBe('second');
-  });
-
-  it('takes everything with the defaults where nothing is set', () => {
-    expect(findSetting([], 'backend', 'backend-prod')).toEqual({});
-  });
-
-  it('takes nothing that no entry names', () => {
-    expect(findSetting([{ group: 'backend-*' }], 'billing', 'billing-prod')).toBeUndefined();
   });
 });

@@ -1,10 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
+import { rememberRegions } from './aws/create-reads.ts';
 import { loadConfig } from './config.ts';
+import { createPipelineDirectory } from './directory/pipeline-directory.ts';
 import type { Dependencies } from './handler.ts';
 
 /**
@@ -15,15 +18,23 @@ const TIME_LIMIT_MS = 20_000;
 
 /** All that the handler needs, made once for each cold start. */
 export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
-  const { environment, queueUrl, deployments, logLevel } = loadConfig(env);
+  const { environment, queueUrl, deployments, alsoTell, discoverPipelines, logLevel } = loadConfig(env);
+  const now = Date.now;
   return {
     environment,
     deployments,
+    alsoTell,
     log: createLogger(logLevel),
-    codedeploy: createCodeDeploy(new CodeDeployClient(CLIENT_CONFIG)),
-    codepipeline: createCodePipeline(new CodePipelineClient(CLIENT_CONFIG)),
-    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    now: Date.now,
+    readsIn: rememberRegions((region) => {
+      const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
+      return {
+        codedeploy: createCodeDeploy(new CodeDeployClient(config)),
+        codepipeline: createCodePipeline(new CodePipelineClient(config)),
+      };
+    }),
+    directory: createPipelineDirectory({ discover: discoverPipelines, now }),
+    pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined),
+    now,
     timeLimit: () => AbortSignal.timeout(TIME_LIMIT_MS),
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };

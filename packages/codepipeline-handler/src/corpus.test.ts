@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkSlackPayload, memoryLogger, memoryQueue } from '@shipbell/core/testing';
+import { checkSlackPayload } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import { createHandler } from './handler.ts';
-import { codedeployFrom } from './testing/deployment-targets.ts';
-import { codepipelineFrom } from './testing/pipelines.ts';
+import { throughTopic } from './testing/aws-events.ts';
+import { setUpHandler } from './testing/set-up-handler.ts';
 
 /** A folder of recorded payloads, one folder a kind; Step Functions' kinds are the other handler's. */
 const corpus = process.env.CORPUS_DIR;
@@ -15,42 +14,42 @@ const kinds = corpus
   : [];
 const files = kinds.flatMap((kind) => readdirSync(join(corpus ?? '', kind)).map((file) => ({ kind, file })));
 
-const deliver = async (event: unknown) => {
-  const { enqueue, notifications } = memoryQueue();
-  const { log } = memoryLogger();
-  const codepipeline = codepipelineFrom({});
-  const codedeploy = codedeployFrom({});
-  const pause = async () => undefined;
-  await createHandler({
-    environment: 'dev',
-    deployments: [],
-    log,
-    codepipeline,
-    codedeploy,
-    pause,
-    now: Date.now,
-    timeLimit: () => new AbortController().signal,
-    enqueue,
-  })(event);
-  return notifications;
+/** What became of an event: messages, lines that say why it was ignored, or the refusal. */
+const outcomeOf = async (event: unknown, asked: boolean) => {
+  const alsoTell = asked ? (['progress', 'stages', 'actions', 'approvals', 'instances'] as const) : [];
+  const { handler, notifications, lines } = setUpHandler({}, { alsoTell });
+  const error = await handler(event).then(
+    () => undefined,
+    (thrown: Error) => thrown,
+  );
+  const ignored = lines.filter(({ level, message }) => level === 'info' && message.startsWith('Ignored: '));
+  return { notifications, ignored, error };
 };
 
-const throughTopic = (payload: unknown) => ({
-  Records: [{ Sns: { MessageId: 'm-1', Message: JSON.stringify(payload), Subject: null } }],
-});
-
 describe.runIf(corpus)('every recorded payload', () => {
-  it.each(files)(
-    '$kind/$file becomes a message that Slack takes, or is refused with a reason',
+  it.each(files)('$kind/$file is told, ignored with a reason or refused with one', async ({ kind, file }) => {
+    const payload = JSON.parse(readFileSync(join(corpus ?? '', kind, file), 'utf8'));
+    for (const event of [payload, throughTopic(payload)]) {
+      for (const asked of [false, true]) {
+        const { notifications, ignored, error } = await outcomeOf(event, asked);
+        if (error) expect(error.name).toBe('InvalidEventError');
+        else expect(notifications.length + ignored.length).toBeGreaterThan(0);
+        for (const { message } of notifications) {
+          expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+        }
+      }
+    }
+  });
+
+  it.each(files.filter(({ kind }) => /code(pipeline|deploy)-/.test(kind)))(
+    '$kind/$file has a message of its own kind where it is asked for',
     async ({ kind, file }) => {
       const payload = JSON.parse(readFileSync(join(corpus ?? '', kind, file), 'utf8'));
-      const asItIs = await deliver(payload).catch((error: Error) => error);
-      if (asItIs instanceof Error) expect(asItIs.name).toBe('InvalidEventError');
-      const notifications = [...(asItIs instanceof Error ? [] : asItIs), ...(await deliver(throughTopic(payload)))];
-      expect(notifications.length).toBeGreaterThan(0);
-      for (const { message } of notifications) {
-        expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
-      }
+      const event = kind.startsWith('sns-lambda__') ? payload : throughTopic(payload);
+      const { notifications, ignored, error } = await outcomeOf(event, true);
+      expect(error).toBeUndefined();
+      expect(notifications.length + ignored.length).toBe(1);
+      for (const { identity } of notifications) expect(identity[0]).not.toBe('event');
     },
   );
 });

@@ -1,70 +1,48 @@
-import { DEFAULT_DESTINATION, deploymentMessage, type Notification, noticeMessage } from '@shipbell/core';
 import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
-import type { CodeDeploy } from './aws/codedeploy.ts';
-import { type DeploymentSetting, findSetting } from './config.ts';
-import { toDeploymentReport } from './deployment-report.ts';
-import type { DeploymentEvent } from './events/deployment-event.ts';
-import type { OtherEvent } from './events/other-event.ts';
-import { findFailure } from './failure/find-failure.ts';
+import { createReadsOf } from './aws/create-reads.ts';
+import { type LambdaContext, ownPlace } from './aws/own-place.ts';
+import type { Reads } from './aws/reads.ts';
+import type { AlsoTell, DeploymentSetting } from './config.ts';
+import type { PipelineDirectory } from './investigation.ts';
+import type { NotificationContext } from './notifications/context.ts';
+import { toNotification } from './notifications/to-notification.ts';
 import { parseRecord, recordsOf } from './parse-event.ts';
-import { findSource, type SourceDependencies } from './source/find-source.ts';
 
-export interface Dependencies extends SourceDependencies {
+export interface Dependencies {
   readonly environment: string;
   readonly deployments: readonly DeploymentSetting[];
+  readonly alsoTell: readonly AlsoTell[];
   readonly log: Logger;
-  readonly codedeploy: CodeDeploy;
+  /** What can be asked of a region; undefined is the function's own. */
+  readonly readsIn: (region: string | undefined) => Reads;
+  readonly directory: PipelineDirectory;
+  /** Ends early, without an error, when the signal says so. */
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly now: () => number;
   readonly enqueue: Enqueue;
   /** Begins the time that may be spent on looking things up for one event. */
   readonly timeLimit: () => AbortSignal;
 }
 
-/** Called by AWS with an SNS event or an EventBridge event; every record of it becomes a message on the queue. */
-export const createHandler = (dependencies: Dependencies) => async (event: unknown) => {
-  const signal = dependencies.timeLimit();
+/** Called by AWS with an SNS event or an EventBridge event; every record of it that is told becomes a message on the queue. */
+export const createHandler = (dependencies: Dependencies) => async (event: unknown, lambda?: LambdaContext) => {
+  const context = contextOf(dependencies, lambda);
   await eachRecord(recordsOf(event), async (record) => {
-    const domainEvent = parseRecord(record);
-    const notification =
-      domainEvent.kind === 'deployment'
-        ? await deploymentNotification(domainEvent, dependencies, signal)
-        : otherNotification(domainEvent, dependencies);
+    const notification = await toNotification(parseRecord(record), context);
     if (notification) await dependencies.enqueue(notification);
   });
 };
 
-const deploymentNotification = async (
-  event: DeploymentEvent,
-  dependencies: Dependencies,
-  signal: AbortSignal,
-): Promise<Notification | undefined> => {
-  const { environment, deployments, log } = dependencies;
-  const { account, region, application, group, deploymentId, status, statusText } = event;
-  const setting = findSetting(deployments, application, group);
-  if (setting === undefined) {
-    log.info('Ignored: no entry of DEPLOYMENTS is for this group', { application, group, deploymentId });
-    return undefined;
-  }
-  const [source, failure] = await Promise.all([
-    findSource(event, setting.pipeline, dependencies, signal),
-    findFailure(event, dependencies.codedeploy, signal),
-  ]);
-  if (source.kind === 'unknown') log.warn('The commit is unknown', { deploymentId, reason: source.reason });
-  if (failure?.kind === 'unknown') log.warn('The failure is unknown', { deploymentId, reason: failure.reason });
-  return {
-    message: deploymentMessage(toDeploymentReport(event, setting, { source, failure }, environment)),
-    destination: setting.destination ?? DEFAULT_DESTINATION,
-    identity: ['codedeploy', account ?? '', region ?? '', deploymentId, status === 'unknown' ? statusText : status],
-  };
-};
-
-const otherNotification = (
-  { title, summary, text, facts, id }: OtherEvent,
-  { environment, log }: Dependencies,
-): Notification => {
-  log.info('An event without a report of its own: a neutral message', { title, id });
-  return {
-    message: noticeMessage({ environment, title, summary, text, facts }),
-    destination: DEFAULT_DESTINATION,
-    identity: ['event', id],
-  };
+const contextOf = (dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext => {
+  const { environment, deployments, alsoTell, log, directory, pause, now } = dependencies;
+  const readsOf = createReadsOf(dependencies.readsIn, ownPlace(lambda));
+  const signal = dependencies.timeLimit();
+  const investigationOf: NotificationContext['investigationOf'] = (place) => ({
+    reads: readsOf(place),
+    directory,
+    pause: (milliseconds) => pause(milliseconds, signal),
+    now,
+    signal,
+  });
+  return { environment, deployments, alsoTell, log, investigationOf };
 };

@@ -27,6 +27,8 @@ export interface DeploymentGroup {
 
 /** Which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; remembered between events. */
 export interface PipelineDirectory {
+  /** Whether it looks at all: switched off, it knows no pipeline. */
+  readonly discovers: boolean;
   /** The pipelines with a deploy action for the group, the likeliest first; none where looking is switched off. */
   pipelinesOf(group: DeploymentGroup, reads: Reads, signal: AbortSignal): Promise<readonly string[]>;
   /** The groups that the pipeline deploys to. */
@@ -42,10 +44,12 @@ export type DeploymentFindings = Pick<
 /** What was found out about a pipeline execution. */
 export interface ExecutionFindings {
   readonly startedAt: Date | undefined;
-  /** Who deployed in this execution: nobody, CodeDeploy alone (which tells of it itself), or others (as well). */
+  /** Who deployed in this execution: nobody, CodeDeploy alone (which tells of it itself, here), or others (as well). */
   readonly deployers: 'none' | 'codedeploy' | 'others' | 'unknown';
   /** The failure is that of a deployment which CodeDeploy has begun, so its own message tells of it. */
   readonly isDeploymentFailure: boolean;
+  /** CodeDeploy's groups that were deployed to; of a deployment's failure, those where it failed. */
+  readonly groups: readonly DeploymentGroup[];
   readonly targets: DeployTargets;
   readonly source: DeployedSource;
   readonly change: Change | undefined;
@@ -53,4 +57,3 @@ export interface ExecutionFindings {
   readonly rollback: PipelineRollback | undefined;
   readonly summary: string | undefined;
 }
-

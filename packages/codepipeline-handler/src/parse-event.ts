@@ -1,10 +1,35 @@
 import { InvalidEventError } from '@shipbell/core/runtime';
 import * as v from 'valibot';
-import { type DeploymentEvent, parseDeploymentEvent } from './events/deployment-event.ts';
+import { parseActionStateChange } from './events/action-state-change.ts';
+import type { ApprovalEvent } from './events/approval-event.ts';
+import { parseApprovalNotification } from './events/approval-notification.ts';
+import type { DeploymentEvent } from './events/deployment-event.ts';
+import { parseDeploymentStateChange } from './events/deployment-state-change.ts';
+import { parseDeploymentTrigger } from './events/deployment-trigger.ts';
+import type { InstanceEvent } from './events/instance-event.ts';
+import { parseInstanceStateChange } from './events/instance-state-change.ts';
+import { parseInstanceTrigger } from './events/instance-trigger.ts';
+import { parseJson } from './events/json-object.ts';
 import { type OtherEvent, parseOtherEvent } from './events/other-event.ts';
+import type { PipelineEvent } from './events/pipeline-event.ts';
+import { parsePipelineStateChange } from './events/pipeline-state-change.ts';
+import { parseStageStateChange } from './events/stage-state-change.ts';
+import type { StepEvent } from './events/step-event.ts';
 
 /** What the function was called with, told in our own words. */
-export type DomainEvent = DeploymentEvent | OtherEvent;
+export type DomainEvent = DeploymentEvent | InstanceEvent | PipelineEvent | StepEvent | ApprovalEvent | OtherEvent;
+
+/** Every shape that is known; the first that takes a payload tells what it is. An instance's may hold all that makes a deployment's. */
+const shapes: readonly ((peeled: Peeled) => DomainEvent | undefined)[] = [
+  parseInstanceTrigger,
+  parseInstanceStateChange,
+  parseDeploymentTrigger,
+  parseDeploymentStateChange,
+  parsePipelineStateChange,
+  parseStageStateChange,
+  parseActionStateChange,
+  parseApprovalNotification,
+];
 
 /** A payload out of its envelope, with what the envelope knows. */
 export interface Peeled {
@@ -47,7 +72,11 @@ export const recordsOf = (event: unknown): readonly unknown[] => {
 /** What a record tells. Throws `InvalidEventError` for one that is neither SNS's nor EventBridge's. */
 export const parseRecord = (record: unknown): DomainEvent => {
   const peeled = peel(record);
-  return parseDeploymentEvent(peeled) ?? parseOtherEvent(peeled);
+  for (const parse of shapes) {
+    const event = parse(peeled);
+    if (event) return event;
+  }
+  return parseOtherEvent(peeled);
 };
 
 const peel = (record: unknown): Peeled => {
@@ -66,10 +95,6 @@ const peel = (record: unknown): Peeled => {
 /** The object that the message holds as JSON; a text as it is, which may be JSON by accident, such as `42`. */
 const objectOrText = (message: unknown): unknown => {
   if (typeof message !== 'string') return message;
-  try {
-    const parsed: unknown = JSON.parse(message);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : message;
-  } catch {
-    return message;
-  }
+  const parsed = parseJson(message);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : message;
 };

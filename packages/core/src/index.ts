@@ -1,11 +1,15 @@
 export { type Arn, parseArn } from './aws/arn.ts';
-export { deploymentUrl, executionUrl, pipelineUrl } from './aws/console-links.ts';
+export { codecommitUrl, deploymentUrl, executionUrl, pipelineExecutionUrl, pipelineUrl } from './aws/console-links.ts';
 export { logGroupUrl } from './aws/log-links.ts';
+export { approvalMessage } from './messages/approval-message.ts';
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';
 export { executionMessage } from './messages/execution-message.ts';
+export { instanceMessage } from './messages/instance-message.ts';
 export { maskSecrets } from './messages/mask-secrets.ts';
 export { noticeMessage } from './messages/notice-message.ts';
+export { pipelineMessage } from './messages/pipeline-message.ts';
+export { pipelineStepMessage } from './messages/pipeline-step-message.ts';
 export {
   ATTRIBUTES,
   DEFAULT_DESTINATION,
@@ -66,6 +70,7 @@ export {
   dateTime,
   inline,
   joinMrkdwn,
+  link,
   type Mrkdwn,
   mrkdwn,
   quote,

@@ -36,9 +36,11 @@ variables {
       destination = "ops"
     },
     { group = "blog-*" },
-    { group = "shop-dev-workers", pipeline = "shop-pipeline" },
-    { group = "admin-dev", pipeline = "admin-pipeline" },
+    { pipeline = "lambda-*" },
   ]
+  also_tell          = ["progress", "approvals"]
+  event_rules        = ["codedeploy", "codepipeline"]
+  discover_pipelines = false
   code = {
     zip_file           = "main.tf" # any file will do, nothing is uploaded
     runtime            = "nodejs22.x"
@@ -90,7 +92,7 @@ run "keeps_notifications_that_never_reached_the_handler" {
   }
 }
 
-run "only_this_account_may_publish_and_only_over_tls" {
+run "only_this_account_may_publish_itself_or_by_notification_rules_and_only_over_tls" {
   assert {
     condition     = aws_sns_topic_policy.this.arn == "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments"
     error_message = "The policy must be the topic's."
@@ -106,6 +108,14 @@ run "only_this_account_may_publish_and_only_over_tls" {
         Resource  = "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments"
       },
       {
+        Sid       = "NotificationRulesOfThisAccountMayPublish"
+        Effect    = "Allow"
+        Principal = { Service = "codestar-notifications.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-deployments"
+        Condition = { StringEquals = { "aws:SourceAccount" = "111122223333" } }
+      },
+      {
         Sid       = "NothingMayComeUnencrypted"
         Effect    = "Deny"
         Principal = { AWS = "*" }
@@ -114,7 +124,7 @@ run "only_this_account_may_publish_and_only_over_tls" {
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
     ]
-    error_message = "The account's own roles may publish, nobody else, and nobody in plain text."
+    error_message = "The account's own roles and notification rules may publish, nobody else, and nobody in plain text."
   }
 }
 
@@ -130,17 +140,18 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
         destination = "ops"
       },
       { group = "blog-*" },
-      { group = "shop-dev-workers", pipeline = "shop-pipeline" },
-      { group = "admin-dev", pipeline = "admin-pipeline" },
+      { pipeline = "lambda-*" },
     ]
     error_message = "DEPLOYMENTS must have the contract's keys, in order, and no nulls."
   }
 
   assert {
     condition = { for key, value in module.function.environment : key => value if key != "DEPLOYMENTS" } == {
-      ENVIRONMENT = "dev"
-      QUEUE_URL   = "https://queue"
-      LOG_LEVEL   = "info"
+      ENVIRONMENT        = "dev"
+      QUEUE_URL          = "https://queue"
+      LOG_LEVEL          = "info"
+      ALSO_TELL          = "[\"approvals\",\"progress\"]"
+      DISCOVER_PIPELINES = "false"
     }
     error_message = "The rest of the environment must be the contract's."
   }
@@ -151,40 +162,36 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
   }
 }
 
-run "the_handler_may_read_the_named_pipelines_and_send" {
-  assert {
-    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 2, 5) : [statement.Action, statement.Resource]] == [
-      [
-        ["codepipeline:GetPipelineState", "codepipeline:ListActionExecutions", "codepipeline:GetPipelineExecution"],
-        [
-          "arn:aws-cn:codepipeline:cn-north-1:111122223333:shop-pipeline",
-          "arn:aws-cn:codepipeline:cn-north-1:111122223333:admin-pipeline",
-        ],
-      ],
-      [["codedeploy:ListDeploymentTargets", "codedeploy:BatchGetDeploymentTargets"], ["*"]],
-      [["sqs:SendMessage"], ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"]],
-    ]
-    error_message = "The handler must be allowed the named pipelines, each once, and the queue."
+run "no_entry_means_everything_and_nothing_beyond_results" {
+  variables {
+    deployments        = []
+    also_tell          = []
+    discover_pipelines = true
   }
 
   assert {
-    condition     = length(jsondecode(module.function.policy).Statement) == 5
-    error_message = "The handler must be allowed nothing else but its log and its on-failure queue."
+    condition     = [for key in ["DEPLOYMENTS", "ALSO_TELL", "DISCOVER_PIPELINES"] : module.function.environment[key]] == ["[]", "[]", "true"]
+    error_message = "Empty settings must be empty lists."
   }
 }
 
-run "without_pipelines_there_is_nothing_to_read" {
+run "the_longest_settings_fit_into_what_lambda_takes" {
   variables {
-    deployments = []
+    context = {
+      environment = "a-long-name-of-an-en"
+      prefix      = "shipbell-a-long-name-of-an-en"
+      partition   = "aws-cn"
+      region      = "ap-southeast-2"
+      account_id  = "111122223333"
+    }
+    queue = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:slack.fifo", url = "https://sqs.ap-southeast-2.amazonaws.com.cn/111122223333/shipbell-a-long-name-of-an-en-slack.fifo" }
+    # Just under the 3600 bytes that the root module takes.
+    deployments = [for number in range(156) : { group = "123456" }]
+    also_tell   = ["progress", "stages", "actions", "approvals", "instances"]
   }
 
   assert {
-    condition     = [for statement in jsondecode(module.function.policy).Statement : statement.Sid] == ["WriteItsOwnLog", "KeepEventsItCouldNotProcess", "ReadWhereADeploymentFailed", "PutMessagesOnTheQueue"]
-    error_message = "A statement without resources is no statement."
-  }
-
-  assert {
-    condition     = module.function.environment.DEPLOYMENTS == "[]"
-    error_message = "No entry must mean everything: an empty list."
+    condition     = length(jsonencode(module.function.environment)) <= 4096 && length(jsonencode(module.function.environment.DEPLOYMENTS)) > 3590
+    error_message = "Beside 3600 bytes of deployments, the other settings must fit into Lambda's 4096."
   }
 }

@@ -39,9 +39,12 @@ run "lets_nobody_in_but_over_tls" {
   }
 }
 
-run "lets_the_sending_service_in_for_one_resource" {
+run "lets_the_sending_service_in_for_the_named_resources" {
   variables {
-    sender = { service = "events.amazonaws.com", source_arn = "arn:aws-cn:events:cn-north-1:111122223333:rule/x" }
+    sender = {
+      service     = "events.amazonaws.com"
+      source_arns = ["arn:aws-cn:events:cn-north-1:111122223333:rule/x", "arn:aws-cn:events:cn-north-1:111122223333:rule/y"]
+    }
   }
 
   assert {
@@ -51,8 +54,11 @@ run "lets_the_sending_service_in_for_one_resource" {
       Principal = { Service = "events.amazonaws.com" }
       Action    = "sqs:SendMessage"
       Resource  = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-x-dlq"
-      Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws-cn:events:cn-north-1:111122223333:rule/x" } }
+      Condition = { ArnEquals = { "aws:SourceArn" = [
+        "arn:aws-cn:events:cn-north-1:111122223333:rule/x",
+        "arn:aws-cn:events:cn-north-1:111122223333:rule/y",
+      ] } }
     }
-    error_message = "The service must be let in for its resource alone."
+    error_message = "The service must be let in for its resources alone."
   }
 }

@@ -153,3 +153,25 @@ run "says_to_build_when_there_is_no_zip" {
 
   expect_failures = [aws_lambda_function.this]
 }
+
+run "takes_the_longest_policy_that_iam_takes" {
+  variables {
+    # Beside these, the policy has 289 characters. IAM does not count spaces.
+    statements = [{ sid = "DoX", actions = ["x:Do"], resources = ["${format("%09951d", 0)} "] }]
+  }
+
+  assert {
+    condition     = length(aws_iam_role_policy.this.policy) == 10241
+    error_message = "This must be the longest policy that IAM takes, with a space more."
+  }
+}
+
+run "refuses_a_longer_policy_before_iam_does" {
+  command = plan
+
+  variables {
+    statements = [{ sid = "DoX", actions = ["x:Do"], resources = [format("%09952d", 0)] }]
+  }
+
+  expect_failures = [aws_iam_role_policy.this]
+}

@@ -10,7 +10,7 @@ const answering = (targetIds: string[], nextToken?: string) => {
     return { deploymentTargets: ids.map((targetId) => ({ instanceTarget: { targetId } })) };
   };
   const codedeploy = createCodeDeploy({ send } as never);
-  return { asked, read: () => codedeploy.readFailedTargets('d-1', new AbortController().signal) };
+  return { asked, codedeploy, read: () => codedeploy.readFailedTargets('d-1', new AbortController().signal) };
 };
 
 const instances = (count: number) => Array.from({ length: count }, (_, index) => `i-${index}`);
@@ -38,5 +38,28 @@ describe('readFailedTargets', () => {
     const { asked, read } = answering([]);
     expect(await read()).toEqual({ targets: [], count: 0, isCut: false });
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('readTarget', () => {
+  it('asks for the one', async () => {
+    const { asked, codedeploy } = answering([]);
+    const target = await codedeploy.readTarget('d-1', 'i-1', new AbortController().signal);
+    expect(target?.instanceTarget?.targetId).toBe('i-1');
+    expect(asked).toEqual([{ deploymentId: 'd-1', targetIds: ['i-1'] }]);
+  });
+});
+
+describe('readDeployments', () => {
+  it('asks for as many at a time as one call gives', async () => {
+    const asked: unknown[] = [];
+    const send = async ({ input }: { input: { deploymentIds: string[] } }) => {
+      asked.push(input.deploymentIds.length);
+      return { deploymentsInfo: input.deploymentIds.map((deploymentId) => ({ deploymentId })) };
+    };
+    const ids = Array.from({ length: 60 }, (_, index) => `d-${index}`);
+    const deployments = await createCodeDeploy({ send } as never).readDeployments(ids, new AbortController().signal);
+    expect(deployments.map(({ deploymentId }) => deploymentId)).toEqual(ids);
+    expect(asked).toEqual([25, 25, 10]);
   });
 });

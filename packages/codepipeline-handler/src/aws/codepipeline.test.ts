@@ -20,13 +20,46 @@ const silent = async () => {
 
 const reads: [string, (codepipeline: CodePipeline, signal: AbortSignal) => Promise<unknown>][] = [
   ['the state', (codepipeline, signal) => codepipeline.readState('p', signal)],
-  ['the actions', (codepipeline, signal) => codepipeline.readActions('p', signal)[Symbol.asyncIterator]().next()],
+  ['the actions', (codepipeline, signal) => codepipeline.readActions('p', {}, signal)],
   ['an execution', (codepipeline, signal) => codepipeline.readExecution('p', 'e', signal)],
+  ['the executions', (codepipeline, signal) => codepipeline.readExecutions('p', signal)],
+  ['the definition', (codepipeline, signal) => codepipeline.readDefinition('p', signal)],
+  ['the pipelines', (codepipeline, signal) => codepipeline.readPipelines(undefined, signal)],
 ];
 
 describe('the time limit', () => {
   it.each(reads)('ends the wait for %s of a CodePipeline that does not answer', async (_name, read) => {
     const { codepipeline, signal } = await silent();
     await expect(read(codepipeline, signal)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('the lists', () => {
+  const answering = (answer: object) => {
+    const asked: object[] = [];
+    const send = async ({ input }: { input: object }) => {
+      asked.push(input);
+      return answer;
+    };
+    return { codepipeline: createCodePipeline({ send } as never), asked };
+  };
+  const { signal } = new AbortController();
+
+  it('come page by page, and say what to ask the next one with', async () => {
+    const { codepipeline, asked } = answering({ actionExecutionDetails: [{ actionName: 'Deploy' }], nextToken: 'n' });
+    expect(await codepipeline.readActions('p', { executionId: 'e', after: 'm' }, signal)).toEqual({
+      items: [{ actionName: 'Deploy' }],
+      next: 'n',
+    });
+    expect(asked).toEqual([
+      { pipelineName: 'p', filter: { pipelineExecutionId: 'e' }, maxResults: 100, nextToken: 'm' },
+    ]);
+  });
+
+  it('are empty where AWS leaves them out', async () => {
+    const { codepipeline } = answering({});
+    expect(await codepipeline.readActions('p', {}, signal)).toEqual({ items: [], next: undefined });
+    expect(await codepipeline.readExecutions('p', signal)).toEqual({ items: [], next: undefined });
+    expect(await codepipeline.readPipelines(undefined, signal)).toEqual({ items: [], next: undefined });
   });
 });

@@ -6,7 +6,8 @@ export const jsonObject = (value: unknown): Record<string, unknown> => {
     : {};
 };
 
-const parseJson = (text: string): unknown => {
+/** What the text holds as JSON; undefined where it is none. */
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

@@ -2,7 +2,7 @@ import { cut } from '@shipbell/core';
 import type { Peeled } from '../parse-event.ts';
 import { jsonObject } from './json-object.ts';
 
-/** Something else that came through the topic: pipeline events, approvals, alarms, plain text. */
+/** Anything else that arrives: another service's event, an alarm, plain text. */
 export interface OtherEvent {
   readonly kind: 'other';
   readonly id: string;
@@ -14,14 +14,17 @@ export interface OtherEvent {
 
 /** As many facts as a section of Slack's has fields. */
 const MAX_FACTS = 10;
-/** Values under such names are keys to something: an approval's token lets its holder approve. */
-const SECRET = /token|secret|password|credential|signature|key$/i;
+/**
+ * Values under such names are keys to something: an approval's token lets its holder approve, and whoever opens an SNS
+ * message's UnsubscribeURL, be it Slack for a preview, ends the subscription.
+ */
+const SECRET = /token|secret|password|credential|signature|subscribe|key$/i;
 /** What a pipeline's event happened to and how it stands. */
 const SUMMARY = ['pipeline', 'stage', 'action', 'state'];
 /** What every event carries and nobody reads. */
 const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRuleArn', 'detail-type', 'detailType']);
 
-/** What is known of a payload that is no deployment. */
+/** What is known of a payload that has no report of its own. */
 export const parseOtherEvent = ({ payload, id, subject }: Peeled): OtherEvent => {
   const event = typeof payload === 'string' ? {} : jsonObject(payload);
   const detailType = event['detail-type'] ?? event.detailType;

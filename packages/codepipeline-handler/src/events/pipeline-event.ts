@@ -19,11 +19,18 @@ export interface PipelineEvent extends Place {
   /** Of a notification rule's event: the stage and the actions that failed, with what their providers say. */
   readonly failedStage: string | undefined;
   readonly failedActions: readonly FailedAction[];
+  /** What whoever stops the execution wrote; an event of the state STOPPING has it. */
+  readonly stopComments: string | undefined;
 }
 
 /** The completed form of `execution-trigger`. */
 export interface Push {
   readonly commitId: string | undefined;
+  readonly message: string | undefined;
+  /** The repository's full name. */
+  readonly repository: string | undefined;
+  /** What the connection leads to: `GitHub`, `GitLab`, `Bitbucket`, …. */
+  readonly provider: string | undefined;
   readonly author: string | undefined;
   readonly ref: RevisionRef | undefined;
 }

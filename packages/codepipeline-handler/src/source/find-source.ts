@@ -1,114 +1,71 @@
-import type { DeployedSource } from '@shipbell/core';
-import type { CodePipeline } from '../aws/codepipeline.ts';
-import { readFailure } from '../aws/read-failure.ts';
-import type { DeploymentEvent } from '../events/deployment-event.ts';
+import type { Investigation } from '../investigation.ts';
+import { type Deployment, isRepetition } from './deployment.ts';
+import { findSameRevision, namedSource, type Places } from './find-earlier-source.ts';
 import { findExecution } from './find-execution.ts';
-import { type Revisions, revisionsOfExecution } from './revisions.ts';
-import { type ShownSource, shownSource } from './shown-source.ts';
-
-export interface SourceDependencies {
-  readonly codepipeline: CodePipeline;
-  readonly pause: (milliseconds: number) => Promise<void>;
-  readonly now: () => number;
-}
-
-type Deployment = Pick<DeploymentEvent, 'deploymentId' | 'rollback' | 'startedAt'>;
+import type { FoundSource } from './found-source.ts';
+import { notShown, unknownRepetition } from './not-shown.ts';
+import { sourceOfExecution } from './source-of-execution.ts';
 
 /** Milliseconds before another look, while the pipeline may not show yet that it made the deployment. */
 const PAUSES_MS = [2_000, 4_000];
 const YOUNG_MS = 2 * 60_000;
 
+type Clock = Pick<Investigation, 'pause' | 'now' | 'signal'>;
+
 /**
- * Which commit the deployment brought: that of the pipeline execution whose action made it, as far as the pipeline of
- * its group shows before the signal ends the search. Never throws, for the message goes out anyway.
+ * Which commit the deployment brought: that of the pipeline execution whose action made it, or made an earlier one of
+ * the same bundle, as far as that can be read before the signal ends the search. Never throws.
  */
-export const findSource = async (
-  deployment: Deployment,
-  pipeline: string | undefined,
-  dependencies: SourceDependencies,
-  signal: AbortSignal,
-): Promise<DeployedSource> => {
-  if (pipeline === undefined) {
-    return unknown('no pipeline is set for this deployment group in the variable "deployments"');
-  }
-  if (deployment.rollback?.triggeringDeploymentId) {
-    return unknown('a rollback brings back an earlier revision, which the pipeline does not name', pipeline);
-  }
-  try {
-    const pauses = isYoung(deployment, dependencies.now()) ? [...PAUSES_MS] : [];
-    for (;;) {
-      const source = await look(deployment, pipeline, dependencies.codepipeline, signal);
-      const pause = source.isFinal || signal.aborted ? undefined : pauses.shift();
-      if (pause === undefined) return source.found;
-      await dependencies.pause(pause);
-    }
-  } catch (error) {
-    return unknown(readFailure(error, `pipeline ${pipeline}`, 'codepipeline:GetPipelineState'), pipeline);
-  }
+export const findSource = async (deployment: Deployment, places: Places, clock: Clock): Promise<FoundSource> => {
+  const named = namedSource(deployment);
+  if (named) return named;
+  const first = isRepetition(deployment) ? NOTHING : await lookAround(deployment, places);
+  if (first.found) return first.found;
+  const same = await findSameRevision(deployment, places);
+  if (same.value) return same.value;
+  if (isRepetition(deployment)) return unknownRepetition(deployment, same.failure, places);
+  const { found, doubts } = await lookAgain(first, deployment, places, clock);
+  return found ?? notShown(deployment, doubts, places);
 };
 
-/** The notification of a deployment that has just begun can be faster than the pipeline's own state. */
-const isYoung = ({ startedAt }: Deployment, now: number): boolean =>
-  startedAt !== undefined && now - startedAt.getTime() < YOUNG_MS;
-
 interface Look {
-  readonly found: DeployedSource;
-  /** Whether another look would find the same. */
+  readonly found: FoundSource | undefined;
+  /** Why each pipeline that was looked at does not show the deployment. */
+  readonly doubts: ReadonlyMap<string, string>;
+  /** Another look would find the same. */
   readonly isFinal: boolean;
 }
 
-/** One call where the state ties the deployment to its revision; else the execution is looked for in the history. */
-const look = async (
-  deployment: Deployment,
-  pipeline: string,
-  codepipeline: CodePipeline,
-  signal: AbortSignal,
-): Promise<Look> => {
-  const shown = shownSource(await codepipeline.readState(pipeline, signal), deployment.deploymentId);
-  if (shown.isOfDeployment) return { found: sourceOf(shown.revisions, pipeline), isFinal: true };
-  let executionId: string | undefined;
-  try {
-    executionId = await findExecution(codepipeline.readActions(pipeline, signal), deployment);
-  } catch (error) {
-    const doubt = readFailure(error, `the history of pipeline ${pipeline}`, 'codepipeline:ListActionExecutions');
-    return { found: latest(shown, pipeline, doubt), isFinal: true };
+const NOTHING: Look = { found: undefined, doubts: new Map(), isFinal: true };
+
+/** At each pipeline that may have made the deployment, until one shows that it has. */
+const lookAround = async (deployment: Deployment, { candidates, histories }: Places): Promise<Look> => {
+  const doubts = new Map<string, string>();
+  let isFinal = true;
+  for await (const pipeline of candidates.pipelines()) {
+    const history = histories.of(pipeline);
+    const sighting = await findExecution(deployment, history);
+    if (sighting.executionId !== undefined) {
+      return { found: await sourceOfExecution(history, sighting.executionId), doubts, isFinal: true };
+    }
+    doubts.set(pipeline, sighting.doubt);
+    isFinal &&= sighting.isFinal;
   }
-  if (executionId === undefined) {
-    const doubt = `no recent action of pipeline ${pipeline} shows this deployment`;
-    return { found: latest(shown, pipeline, doubt), isFinal: false };
+  return { found: undefined, doubts, isFinal };
+};
+
+/** The notification of a deployment that has just begun can be faster than the pipeline's own state. */
+const lookAgain = async (first: Look, deployment: Deployment, places: Places, clock: Clock): Promise<Look> => {
+  let look = first;
+  for (const pause of isYoung(deployment, clock.now()) ? PAUSES_MS : []) {
+    if (look.isFinal || clock.signal.aborted) return look;
+    await clock.pause(pause);
+    places.histories.forget();
+    look = await lookAround(deployment, places);
+    if (look.found) return look;
   }
-  if (executionId === shown.executionId) return { found: sourceOf(shown.revisions, pipeline), isFinal: true };
-  return { found: await sourceOfExecution(executionId, pipeline, codepipeline, signal), isFinal: true };
+  return look;
 };
 
-/** What is newest in Source is of another execution here, so it is not named where this one may not be read. */
-const sourceOfExecution = async (
-  executionId: string,
-  pipeline: string,
-  codepipeline: CodePipeline,
-  signal: AbortSignal,
-): Promise<DeployedSource> => {
-  try {
-    return sourceOf(revisionsOfExecution(await codepipeline.readExecution(pipeline, executionId, signal)), pipeline);
-  } catch (error) {
-    const execution = `execution ${executionId} of pipeline ${pipeline}`;
-    return unknown(readFailure(error, execution, 'codepipeline:GetPipelineExecution'), pipeline);
-  }
-};
-
-const sourceOf = (revisions: Revisions, pipeline: string): DeployedSource => {
-  const [first, ...others] = revisions;
-  if (first === undefined) return unknown(`pipeline ${pipeline} shows no source revision`, pipeline);
-  return { kind: 'known', certainty: 'exact', doubt: undefined, pipeline, revisions: [first, ...others] };
-};
-
-/** What is newest in Source is named, and doubted, unless the state itself tells that it is another execution's. */
-const latest = (shown: ShownSource, pipeline: string, doubt: string): DeployedSource => {
-  const [first, ...others] = shown.revisions;
-  if (first === undefined) return unknown(`pipeline ${pipeline} shows no source revision`, pipeline);
-  return shown.isOfAnotherExecution
-    ? unknown(`the source stage of pipeline ${pipeline} shows another execution, and ${doubt}`, pipeline)
-    : { kind: 'known', certainty: 'latest', doubt, pipeline, revisions: [first, ...others] };
-};
-
-const unknown = (reason: string, pipeline?: string): DeployedSource => ({ kind: 'unknown', reason, pipeline });
+const isYoung = ({ createdAt }: Deployment, now: number): boolean =>
+  createdAt !== undefined && now - createdAt.getTime() < YOUNG_MS;

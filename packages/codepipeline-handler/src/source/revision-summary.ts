@@ -1,28 +1,37 @@
 import * as v from 'valibot';
 
-/** What a connection's source action writes as its summary; GitHub (version 1) and CodeCommit write the plain message. */
-const connectionSummary = v.object({ CommitMessage: v.string() });
+/** What a source revision's summary says. */
+export interface RevisionSummary {
+  readonly title: string | undefined;
+  /** What follows the title's line; empty where nothing does. */
+  readonly body: string;
+  /** `GitHub`, `GitLab`, `Bitbucket`, …: what a connection leads to; undefined for other sources. */
+  readonly provider: string | undefined;
+}
 
-/** Title and body of a source revision's summary, which is a commit message, or JSON around one. */
-export const splitSummary = (summary: string | undefined): { title: string | undefined; body: string } => {
-  const message = commitMessage(summary ?? '')
-    .replace(/\r\n?/g, '\n')
-    .trim();
+/** What a connection's source action writes as its summary; GitHub (version 1) and CodeCommit write the plain message. */
+const connectionSummary = v.object({ CommitMessage: v.string(), ProviderType: v.optional(v.string()) });
+
+/** The parts of a summary, which is a commit message, or JSON around one. */
+export const parseSummary = (summary: string | undefined): RevisionSummary => {
+  const { CommitMessage, ProviderType: provider } = unwrap(summary ?? '');
+  const message = CommitMessage.replace(/\r\n?/g, '\n').trim();
   const end = message.indexOf('\n');
-  if (message === '') return { title: undefined, body: '' };
+  if (message === '') return { title: undefined, body: '', provider };
   return end < 0
-    ? { title: message, body: '' }
-    : { title: message.slice(0, end).trim(), body: message.slice(end).trim() };
+    ? { title: message, body: '', provider }
+    : { title: message.slice(0, end).trim(), body: message.slice(end).trim(), provider };
 };
 
-const commitMessage = (summary: string): string => {
+const unwrap = (summary: string): v.InferOutput<typeof connectionSummary> => {
   // A commit message may begin with a brace, as "{api} Add the reminder" does; JSON goes on with a key.
-  if (!/^\s*\{\s*"/.test(summary)) return summary;
+  if (!/^\s*\{\s*"/.test(summary)) return { CommitMessage: summary };
   try {
     const parsed = v.safeParse(connectionSummary, JSON.parse(summary));
-    return parsed.success ? parsed.output.CommitMessage : '';
+    return parsed.success ? parsed.output : { CommitMessage: '' };
   } catch {
-    return messageOfCutJson(summary);
+    const [, ProviderType] = /"ProviderType"\s*:\s*"(\w+)"/.exec(summary.split('"CommitMessage"')[0] ?? '') ?? [];
+    return { CommitMessage: messageOfCutJson(summary), ...(ProviderType && { ProviderType }) };
   }
 };
 

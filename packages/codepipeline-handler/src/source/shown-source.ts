@@ -1,31 +1,38 @@
 import type { ActionState, GetPipelineStateOutput, StageState } from '@aws-sdk/client-codepipeline';
-import { type Revisions, revisionsOfStage } from './revisions.ts';
+import { type Origin, originsOfStage } from './origins.ts';
 
-/** What a pipeline's state shows of its source, seen from one deployment. */
-export interface ShownSource {
-  readonly revisions: Revisions;
+/** What a pipeline's state shows of its source. */
+export interface SourceStage {
+  readonly origins: readonly Origin[];
   /** The pipeline execution that brought the revisions. */
   readonly executionId: string | undefined;
-  /** The state ties the revisions to the deployment. */
-  readonly isOfDeployment: boolean;
-  /** The state shows the deployment, and that the revisions are of another execution. */
-  readonly isOfAnotherExecution: boolean;
 }
 
-export const shownSource = ({ stageStates = [] }: GetPipelineStateOutput, deploymentId: string): ShownSource => {
-  // Only a pipeline's first stage holds source actions, whatever it is called:
-  // https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
-  const [sourceStage] = stageStates;
-  const executionId = sourceStage?.latestExecution?.pipelineExecutionId;
+/**
+ * Only a pipeline's first stage holds source actions, whatever it is called:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
+ */
+export const sourceStage = ({ stageStates: [first] = [] }: GetPipelineStateOutput): SourceStage => ({
+  origins: originsOfStage(first?.actionStates ?? []),
+  executionId: first?.latestExecution?.pipelineExecutionId,
+});
+
+/** What a pipeline's state shows of one deployment. */
+export interface ShownDeployment {
+  /** The latest execution of the stage that shows the deployment. */
+  readonly executionId: string;
+  /** The state itself ties the deployment to that execution. */
+  readonly isTied: boolean;
+}
+
+/** The deployment in the state; undefined where no stage shows it. */
+export const shownDeployment = (
+  { stageStates = [] }: GetPipelineStateOutput,
+  deploymentId: string,
+): ShownDeployment | undefined => {
   const stage = stageStates.find(({ actionStates = [] }) => actionStates.some((action) => made(action, deploymentId)));
-  // Every stage of the state has its own latest execution, so the revision is this deployment's only when they agree.
-  const isSame = executionId !== undefined && stage?.latestExecution?.pipelineExecutionId === executionId;
-  return {
-    revisions: revisionsOfStage(sourceStage?.actionStates ?? []),
-    executionId,
-    isOfDeployment: isSame && isOfLatest(stage, deploymentId),
-    isOfAnotherExecution: stage !== undefined && !isSame,
-  };
+  const executionId = stage?.latestExecution?.pipelineExecutionId;
+  return stage && executionId ? { executionId, isTied: isOfLatest(stage, deploymentId) } : undefined;
 };
 
 const made = ({ latestExecution }: ActionState, deploymentId: string): boolean =>

@@ -1,17 +1,46 @@
-import type { DeploymentTarget } from '@aws-sdk/client-codedeploy';
+import type { DeploymentInfo, DeploymentTarget } from '@aws-sdk/client-codedeploy';
 import type { CodeDeploy } from '../aws/codedeploy.ts';
+import { answer, failure, pageOf, type Refused, withDates } from './answers.ts';
 
 /** The failed targets of each deployment, or the name of the error that reading them throws; times as ISO 8601. */
-export type TargetsFixture = Readonly<Record<string, readonly DeploymentTarget[] | { readonly error: string }>>;
+export type TargetsFixture = Readonly<Record<string, readonly DeploymentTarget[] | Refused>>;
 
-/** CodeDeploy that knows these deployments; any other has no failed target. */
-export const codedeployFrom = (deployments: TargetsFixture): CodeDeploy => ({
-  readFailedTargets: async (deploymentId) => {
-    const answer = deployments[deploymentId] ?? [];
-    if ('error' in answer) throw Object.assign(new Error('from CodeDeploy'), { name: answer.error });
-    return { targets: withDates(answer), count: answer.length, isCut: false };
-  },
-});
+/** The deployments of the account, in any order; times as ISO 8601. */
+export type DeploymentsFixture = readonly DeploymentInfo[] | Refused;
 
-const withDates = (targets: readonly DeploymentTarget[]): DeploymentTarget[] =>
-  JSON.parse(JSON.stringify(targets), (key, value) => (/Time$|At$/.test(key) ? new Date(value) : value));
+/** CodeDeploy that knows these deployments; any other has no failed target. Its lists come two a page. */
+export const codedeployFrom = (targets: TargetsFixture, deployments: DeploymentsFixture = []): CodeDeploy => {
+  const all = () => withDates(answer(deployments));
+  return {
+    readDeployment: async (id) => {
+      const deployment = all().find(({ deploymentId }) => deploymentId === id);
+      if (deployment === undefined) throw failure('DeploymentDoesNotExistException');
+      return deployment;
+    },
+
+    listDeployments: async ({ application, group }, { from, to, after }) => {
+      const listed = all().filter(
+        ({ applicationName, deploymentGroupName, createTime }) =>
+          applicationName === application &&
+          deploymentGroupName === group &&
+          createTime !== undefined &&
+          createTime <= to &&
+          (from === undefined || createTime >= from),
+      );
+      return pageOf(
+        listed.flatMap(({ deploymentId }) => deploymentId ?? []),
+        after,
+      );
+    },
+
+    readDeployments: async (ids) => all().filter(({ deploymentId = '' }) => ids.includes(deploymentId)),
+
+    readFailedTargets: async (deploymentId) => {
+      const failed = withDates(answer(targets[deploymentId] ?? []));
+      return { targets: failed, count: failed.length, isCut: false };
+    },
+
+    readTarget: async (deploymentId, id) =>
+      withDates(answer(targets[deploymentId] ?? [])).find(({ instanceTarget }) => instanceTarget?.targetId === id),
+  };
+};

@@ -1,30 +1,51 @@
-import type { ActionExecutionDetail, GetPipelineStateOutput, PipelineExecution } from '@aws-sdk/client-codepipeline';
+import type {
+  ActionExecutionDetail,
+  GetPipelineStateOutput,
+  PipelineDeclaration,
+  PipelineExecution,
+  PipelineExecutionSummary,
+} from '@aws-sdk/client-codepipeline';
 import type { CodePipeline } from '../aws/codepipeline.ts';
+import { actionsOfState } from './actions-of-state.ts';
+import { answer, failure, pageOf, type Refused, withDates } from './answers.ts';
 
-interface Denied {
-  readonly error: string;
-}
-
-/** One pipeline as it stands: what each call answers, or the name of the error that it throws. */
+/** One pipeline as it stands: what each call answers, or the name of the error that it throws. Times are ISO 8601. */
 export interface PipelineFixture {
-  readonly state: GetPipelineStateOutput | Denied;
-  /** Newest first; times as ISO 8601. */
-  readonly actions?: readonly ActionExecutionDetail[] | Denied;
-  readonly executions?: Readonly<Record<string, PipelineExecution>>;
+  readonly state: GetPipelineStateOutput | Refused;
+  /** Newest first; those that the state shows, where they are left out. */
+  readonly actions?: readonly ActionExecutionDetail[] | Refused;
+  readonly executions?: Readonly<Record<string, PipelineExecution>> | Refused;
+  /** What ListPipelineExecutions gives, newest first. */
+  readonly summaries?: readonly PipelineExecutionSummary[] | Refused;
+  /** Without one it has no stages, so that nobody finds it by what it deploys to. */
+  readonly definition?: PipelineDeclaration | Refused;
 }
 
-/** CodePipeline that knows these pipelines and no others, and gives actions two a page. */
-export const codepipelineFrom = (pipelines: Readonly<Record<string, PipelineFixture>>): CodePipeline => ({
-  readState: async (name) => answer(find(name, pipelines).state),
-  async *readActions(name) {
-    const actions = answer(find(name, pipelines).actions ?? []);
-    for (let start = 0; start < actions.length; start += 2) yield actions.slice(start, start + 2).map(withDates);
+/** CodePipeline that knows these pipelines and no others, and gives so many actions a page. */
+export const codepipelineFrom = (pipelines: Readonly<Record<string, PipelineFixture>>, pageSize = 2): CodePipeline => ({
+  readState: async (name) => withDates(answer(find(name, pipelines).state)),
+
+  readActions: async (name, { executionId, after }) => {
+    const { state, actions } = find(name, pipelines);
+    const all = answer(actions ?? ('error' in state ? [] : actionsOfState(state)));
+    const ofExecution = all.filter((action) => executionId === undefined || action.pipelineExecutionId === executionId);
+    return pageOf(withDates(ofExecution), after, pageSize);
   },
+
   readExecution: async (name, id) => {
-    const execution = find(name, pipelines).executions?.[id];
+    const execution = answer(find(name, pipelines).executions ?? {})[id];
     if (execution === undefined) throw failure('PipelineExecutionNotFoundException');
-    return execution;
+    return withDates(execution);
   },
+
+  readExecutions: async (name) => ({
+    items: withDates(answer(find(name, pipelines).summaries ?? [])),
+    next: undefined,
+  }),
+
+  readDefinition: async (name) => answer(find(name, pipelines).definition ?? { name, roleArn: '', stages: [] }),
+
+  readPipelines: async () => ({ items: Object.keys(pipelines).map((name) => ({ name, version: 1 })), next: undefined }),
 });
 
 const find = (name: string, pipelines: Readonly<Record<string, PipelineFixture>>): PipelineFixture => {
@@ -32,15 +53,3 @@ const find = (name: string, pipelines: Readonly<Record<string, PipelineFixture>>
   if (pipeline === undefined) throw failure('PipelineNotFoundException');
   return pipeline;
 };
-
-const answer = <Answer>(value: Answer | Denied): Answer => {
-  if (typeof value === 'object' && value !== null && 'error' in value) throw failure(value.error as string);
-  return value as Answer;
-};
-
-const failure = (name: string): Error => Object.assign(new Error('from CodePipeline'), { name });
-
-const withDates = (action: ActionExecutionDetail): ActionExecutionDetail => ({
-  ...action,
-  ...(action.startTime && { startTime: new Date(action.startTime) }),
-});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deploymentUrl, executionUrl, pipelineUrl } from './console-links.ts';
+import { deploymentUrl, executionUrl, pipelineExecutionUrl, pipelineUrl } from './console-links.ts';
 
 describe('console links', () => {
   it('leads to the deployment and the pipeline in their region', () => {
@@ -8,6 +8,12 @@ describe('console links', () => {
     );
     expect(pipelineUrl('eu-west-1', 'my pipeline')).toBe(
       'https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/my%20pipeline/view?region=eu-west-1',
+    );
+  });
+
+  it('leads to the very execution of a pipeline', () => {
+    expect(pipelineExecutionUrl('us-gov-west-1', 'shop/deploy', '1a2b3c4d-0000-4000-8000-000000000001')).toBe(
+      'https://console.amazonaws-us-gov.com/codesuite/codepipeline/pipelines/shop%2Fdeploy/executions/1a2b3c4d-0000-4000-8000-000000000001/visualization?region=us-gov-west-1',
     );
   });
 

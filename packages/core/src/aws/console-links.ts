@@ -29,6 +29,14 @@ export const deploymentUrl = (region: string, deploymentId: string): string | un
 export const pipelineUrl = (region: string, pipeline: string): string | undefined =>
   codesuite(region, `codepipeline/pipelines/${encode(pipeline)}/view`);
 
+/** The console's page of one execution of a pipeline. */
+export const pipelineExecutionUrl = (region: string, pipeline: string, executionId: string): string | undefined =>
+  codesuite(region, `codepipeline/pipelines/${encode(pipeline)}/executions/${encode(executionId)}/visualization`);
+
+/** The console's page within a CodeCommit repository: `commit/ID`, `compare/ID/.../ID`. */
+export const codecommitUrl = (region: string, repository: string, path: string): string | undefined =>
+  codesuite(region, `codecommit/repositories/${encode(repository)}/${path}`);
+
 /** The console's page of one Step Functions execution, in the partition of its ARN. */
 export const executionUrl = (partition: string, region: string, executionArn: string): string | undefined =>
   REGION.test(region)

@@ -1,34 +1,52 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeploymentFailure, DeploymentReport } from '../reports/deployment-report.ts';
-import { context, section } from '../slack/blocks.ts';
+import { section } from '../slack/blocks.ts';
 import { bold, code, codeBlock, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { maskSecrets } from './mask-secrets.ts';
+import { paragraphs, smallPrint } from './parts.ts';
+import { ROOM } from './room.ts';
 
-/** Characters of the escaped parts; see deployment-message.ts for the sum. */
-const SENTENCE = 900;
-const LOG = 1_500;
-const NOTE = 400;
 const LOG_LINES = 15;
 const LINE = 200;
 
-/** Where a deployment broke first: lifecycle event, target, script, and the end of its log. */
-export const failure = ({ failure }: Pick<DeploymentReport, 'failure'>): KnownBlock[] => {
-  if (failure === undefined) return [];
-  if (failure.kind === 'unknown') {
-    return [context(cutMrkdwn(mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`, NOTE))];
+/** Why a deployment failed: the place that broke first, with the end of its log, and what CodeDeploy says of the whole. */
+export const deploymentFailure = (report: DeploymentReport): KnownBlock[] => {
+  const { failure } = report;
+  if (failure?.kind === 'known') {
+    return [
+      ...paragraphs([sentence(failure)], ROOM.failure),
+      ...logTail(failure),
+      ...smallPrint([error(report)], ROOM.error),
+    ];
   }
-  return [section(cutMrkdwn(sentence(failure), SENTENCE)), ...logTail(failure.logTail ?? '')];
+  const unknown = failure && mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`;
+  return [...paragraphs([error(report)], ROOM.error), ...smallPrint(unknown ? [unknown] : [], ROOM.note)];
+};
+
+/** The headline of a failed deployment ends with the code. */
+const error = ({ status, error }: DeploymentReport): Mrkdwn => {
+  const code = status === 'failed' ? '' : inline(error?.code ?? '');
+  const message = mrkdwn`${inline(maskSecrets(error?.message ?? ''))}`;
+  return code === '' ? message : joinMrkdwn([bold(cut(code, 100)), ...(message.mrkdwn ? [message] : [])], ': ');
 };
 
 type Known = Extract<DeploymentFailure, { kind: 'known' }>;
 
 const sentence = (failure: Known): Mrkdwn => {
-  const { targetId, lifecycleEvent, scriptName } = failure;
+  const { targetId, lifecycleEvent } = failure;
   const where = mrkdwn`${bold(cut(lifecycleEvent, 60))} failed on ${code(cut(targetId, 120))}${others(failure)}`;
-  const script = scriptName ? [mrkdwn`script ${code(cut(scriptName, 120))}`] : [];
-  const words = [failure.errorCode, failure.message].map((word) => inline(maskSecrets(word ?? ''))).filter(Boolean);
-  const why = joinMrkdwn([...script, ...words.map((word) => mrkdwn`${word}`)], ', ');
-  return why.mrkdwn === '' ? where : joinMrkdwn([where, why], ': ');
+  const why = reason(failure);
+  return why.length === 0 ? where : mrkdwn`${where}: ${joinMrkdwn(why, ', ')}`;
+};
+
+/** The script, unless the message names it, and the message; the headline has the error's code. */
+const reason = ({ scriptName, message }: Known): Mrkdwn[] => {
+  const words = inline(maskSecrets(message ?? ''));
+  const script = inline(scriptName ?? '');
+  return [
+    ...(script && !words.includes(script) ? [mrkdwn`script ${code(cut(script, 120))}`] : []),
+    ...(words ? [mrkdwn`${words}`] : []),
+  ];
 };
 
 /** The others may have failed elsewhere, so they are only counted. */
@@ -38,14 +56,16 @@ const others = ({ otherTargets, hasMoreTargets }: Known): Mrkdwn => {
   return mrkdwn` (${least}${otherTargets} more ${otherTargets === 1 ? 'target' : 'targets'} failed)`;
 };
 
-/** The last lines, which are the ones that tell, without secrets. */
-const logTail = (log: string): KnownBlock[] => {
-  const lines = maskSecrets(log)
-    .trim()
-    .split('\n')
+/** The last lines, which are the ones that tell, without secrets and without the head that names event and script. */
+const logTail = ({ logTail = '', lifecycleEvent, scriptName }: Known): KnownBlock[] => {
+  const head = new Set([`LifecycleEvent - ${lifecycleEvent}`, `Script - ${scriptName}`]);
+  const all = maskSecrets(logTail).trim().split('\n');
+  const start = all.findIndex((line) => !head.has(line.trim()));
+  const lines = all
+    .slice(Math.max(start, 0))
     .slice(-LOG_LINES)
     .map((line) => cut(line.trimEnd(), LINE));
-  while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > LOG) lines.shift();
+  while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > ROOM.log) lines.shift();
   const text = lines.join('\n').trim();
-  return text === '' ? [] : [section(cutMrkdwn(codeBlock(text), LOG))];
+  return text === '' ? [] : [section(cutMrkdwn(codeBlock(text), ROOM.log))];
 };

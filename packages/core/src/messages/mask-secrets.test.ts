@@ -35,6 +35,15 @@ describe('maskSecrets', () => {
       'aws configure set aws_secret_access_key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       'wJalrXUtnFEMI',
     ],
+    ['a password for curl', 'curl -fsSu ci:hunter2 https://example.com', 'hunter2'],
+    ['a password for curl in quotes', "curl -o /dev/null -u 'ci:hunter2 and more' https://example.com", 'more'],
+    ['a password for curl on its next line', 'curl -f \\\n  --user=ci:hunter2 https://example.com', 'hunter2'],
+    ['each password for curl', 'curl -U proxy:swordfish -u ci:hunter2 https://example.com', 'hunter2'],
+    ['a password for curl in a list', 'running ["curl", "-u", "ci:hunter2", "https://example.com"]', 'hunter2'],
+    ['a password for MySQL', 'mysqldump -h db -uapp -phunter2 shop', 'hunter2'],
+    ['a password for a registry', 'docker login -u ci -p hunter2 registry.example.com', 'hunter2'],
+    ['a password for SSH', 'sshpass -phunter2 ssh deploy@host', 'hunter2'],
+    ['a password for Redis', 'redis-cli -h cache -a hunter2 ping', 'hunter2'],
     ['a webhook in escaped JSON', '"https:\\/\\/hooks.slack.com\\/services\\/T0\\/B0\\/XXXX"', 'XXXX'],
   ])('masks %s', (_name, text, secret) => {
     expect(maskSecrets(text)).not.toContain(secret);
@@ -52,6 +61,12 @@ describe('maskSecrets', () => {
     'SyntaxError: Unexpected token: punc (})',
     'Basic authentication failed, and so did Bearer authentication.',
     'docker login --username AWS --password-stdin 123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+    'docker run -u 1000:1000 -p 8080:80 shop',
+    'curl -o out.txt http://localhost:8080/health\ndocker run -u 1000:1000 shop',
+    'curl -u ci https://example.com:8443/health',
+    'curl http://localhost/health && docker run -u 1000:1000 shop',
+    'mysql -u app -p shop',
+    'mkdir -p /srv/app && redis-cli -h cache -p 6379 ping',
     'DB_PASSWORD=\nConnection refused',
     'token == null',
   ])('leaves %j as it is', (text) => {
@@ -67,12 +82,24 @@ describe('maskSecrets', () => {
     );
   });
 
-  it.each(['a.', 'a-', 'secret', 'token-', 'pass_', 'eyJa.b', 'a://', 'x://a', '--secret', 'secret=a,', '-----BEGIN '])(
-    'is done soon with the longest text that SNS carries, made of %j',
-    (part) => {
-      expect(maskSecrets(part.repeat(250_000 / part.length))).not.toBe('');
-    },
-  );
+  it.each([
+    'a.',
+    'a-',
+    'secret',
+    'token-',
+    'pass_',
+    'eyJa.b',
+    'a://',
+    'x://a',
+    '--secret',
+    'secret=a,',
+    '-----BEGIN ',
+    'curl -u',
+    'curl -',
+    'mysql -p ',
+  ])('is done soon with the longest text that SNS carries, made of %j', (part) => {
+    expect(maskSecrets(part.repeat(250_000 / part.length))).not.toBe('');
+  });
 
   it('masks a named secret wherever it stands in a log', () => {
     const words = fc.string({ unit: fc.constantFrom('a', ' ', '\n', '/', '"'), maxLength: 30 });

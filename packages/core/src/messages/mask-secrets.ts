@@ -42,11 +42,27 @@ const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   ),
   // As commands take it: `--password value`, and `aws configure set aws_secret_access_key value`.
   named(String.raw`--[\w-]{0,40}?${NAME}[ \t]+(?!-)`),
+  // The short options of commands that take a password, as `-u` and `-p` alone mean a user, a port or a path.
+  ofCommand(
+    'curl',
+    String.raw`(?:-[A-Za-z]{0,8}[uU](?:["'],)?\s{0,4}|--(?:proxy-)?user(?:["'],)?[\s=]{1,4})(?=["'\\]{0,2}[^\s:"',@/]{0,80}:)`,
+  ),
+  ofCommand('sshpass|(?:docker|podman|buildah)[ \\t]+login', String.raw`-p[ \t]{0,4}`),
+  ofCommand('mysql(?:dump|admin|import|check)?', '-p(?=\\S)'),
+  ofCommand('redis-cli', String.raw`-a[ \t]{1,4}`),
   [/(access[ _-]?key[ \t]+)[A-Za-z0-9/+]{40}(?![\w/+])/gi, `$1${MASK}`],
 ];
 
 function named(name: string): readonly [RegExp, string] {
   return [new RegExp(`(${name})${VALUE}`, 'gi'), `$1${MASK}`];
+}
+
+/** An option with its value, somewhere behind the command on its line, which a backslash continues and `;` or `&&` ends. */
+function ofCommand(command: string, option: string): readonly [RegExp, string] {
+  return [
+    new RegExp(String.raw`(?<=\b(?:${command})\b(?:(?!&&|;\s)[^\n]|\\\n){0,400}[\s"'])(${option})${VALUE}`, 'g'),
+    `$1${MASK}`,
+  ];
 }
 
 /**

@@ -20,6 +20,14 @@ describe('noticeMessage', () => {
     expect(messageText(message)).toContain('*pipeline*\nbackend');
   });
 
+  it('masks secrets, wherever they stand', () => {
+    const secret = 'login with password=hunter2 failed';
+    const facts = [['reason', secret]] as const;
+    const message = noticeMessage({ environment: 'dev', title: secret, summary: secret, text: secret, facts });
+    expect(messageText(message)).not.toContain('hunter2');
+    expect(messageText(message).match(/••••••/g)).toHaveLength(4);
+  });
+
   it('is taken by Slack when every part is as long as it can be, which escaping makes longer', () => {
     const long = '&'.repeat(5_000);
     const facts = Array.from({ length: 12 }, () => [long, long] as const);

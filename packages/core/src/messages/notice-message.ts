@@ -3,6 +3,7 @@ import { fields, section } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, cutMrkdwn, inline, joinMrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { firstLines } from './first-lines.ts';
+import { maskSecrets } from './mask-secrets.ts';
 
 /**
  * How many characters the text and each of the ten facts may take once they are escaped: together they stay below the
@@ -13,13 +14,16 @@ const FACT = 1_000;
 
 /** What is known of an event that has no report of its own. */
 export const noticeMessage = ({ environment, title, summary, text, facts }: NoticeReport): SlackMessage => {
-  const event = mrkdwn`ℹ️ ${bold(cut(inline(title), 200))} on ${bold(environment)}`;
-  const headline = summary ? mrkdwn`${event}: ${cut(inline(summary), 300)}` : event;
+  const event = mrkdwn`ℹ️ ${bold(cut(said(title), 200))} on ${bold(environment)}`;
+  const headline = summary ? mrkdwn`${event}: ${cut(said(summary), 300)}` : event;
   const pairs = facts.map(([name, value]) =>
-    cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(inline(value), 300)}`], '\n'), FACT),
+    cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(said(value), 300)}`], '\n'), FACT),
   );
   return slackMessage(headline, 'neutral', [
-    ...(text?.trim() ? [section(cutMrkdwn(quote(cut(firstLines(text), 1_500)), TEXT))] : []),
+    ...(text?.trim() ? [section(cutMrkdwn(quote(cut(firstLines(maskSecrets(text)), 1_500)), TEXT))] : []),
     ...(pairs.length > 0 ? [fields(pairs)] : []),
   ]);
 };
+
+/** What comes from anywhere may say anything. */
+const said = (text: string): string => inline(maskSecrets(text));

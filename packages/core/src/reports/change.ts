@@ -10,7 +10,10 @@ export type Change =
       /** `back`: the commit is older than the one that it replaced. */
       readonly kind: 'forward' | 'back';
       readonly previous: Previous;
-      /** The repository's page of all commits between the two; undefined where the repository has no known one. */
+      /**
+       * The repository's page of all commits between the two, from the older to the newer, whichever is live now;
+       * undefined where the repository has no known one.
+       */
       readonly compareUrl: string | undefined;
     }
   | { readonly kind: 'unknown'; readonly reason: string };

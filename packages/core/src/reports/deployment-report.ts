@@ -35,7 +35,7 @@ export interface DeploymentReport {
   readonly rollback: Rollback | undefined;
   readonly siteUrl: string | undefined;
   readonly source: DeployedSource;
-  /** Against what was live before; undefined where the deployment has not come to an end. */
+  /** Against what was live before; undefined where the deployment has not come to an end, or its own commit is not certain. */
   readonly change: Change | undefined;
 }
 

@@ -28,7 +28,10 @@ export interface PipelineReport {
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
   readonly siteUrl: string | undefined;
-  /** Where its deploy actions deployed to, or why that is not known. */
+  /**
+   * Where its deploy actions that have begun deploy to, CodeDeploy's too, or why that is not known. An empty list says that
+   * none has begun, so that nothing was deployed.
+   */
   readonly targets: DeployTargets;
   readonly source: DeployedSource;
   /** Against what was live before; undefined where nothing was deployed. */

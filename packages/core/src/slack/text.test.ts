@@ -10,6 +10,7 @@ import {
   dateTime,
   inline,
   joinMrkdwn,
+  link,
   mrkdwn,
   quote,
   webUrl,
@@ -164,5 +165,29 @@ describe('webUrl', () => {
 
   it('refuses a URL that Slack would', () => {
     expect(webUrl(`https://example.com/${'a'.repeat(3_000)}`)).toBeUndefined();
+  });
+});
+
+describe('link', () => {
+  it('leads to the address from its text', () => {
+    expect(link('https://example.com/?a=1&b=2', 'develop').mrkdwn).toBe('<https://example.com/?a=1&amp;b=2|develop>');
+  });
+
+  it.each([
+    ['javascript:alert(1)', 'develop'],
+    [undefined, 'develop'],
+    [`https://example.com/${'&'.repeat(20)}`, 'develop'],
+  ])('is its text alone where the address is %j', (url, text) => {
+    expect(link(url, text, 100).mrkdwn).toBe('develop');
+  });
+
+  it('neither ends early nor holds another link, whatever its text and address are', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (path, text) => {
+        expect(link(`https://example.com/${path}`, text).mrkdwn).toMatch(
+          /^(?:<https:[^<>|\s]+\|[^<>|\n]+>|[^<>|\n]*)$/,
+        );
+      }),
+    );
   });
 });

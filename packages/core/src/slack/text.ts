@@ -77,6 +77,17 @@ export const webUrl = (url: string | undefined, max = 3_000): string | undefined
 };
 
 /**
+ * A link on one line, or its text alone where the URL is no web address or takes more than `max` characters.
+ * A bar inside the text would end the address, so it becomes U+2223.
+ */
+export const link = (url: string | undefined, text: string, max = 3_000): Mrkdwn => {
+  const label = inline(text).replaceAll('|', '∣');
+  const address = webUrl(url, max)?.replaceAll('&', '&amp;') ?? '';
+  if (address === '' || address.length > max || label === '') return mrkdwn`${label}`;
+  return { mrkdwn: `<${address}|${escapeMrkdwn(label)}>` };
+};
+
+/**
  * A moment as a Slack date token, which every reader sees in their own time zone.
  * `format` is made of Slack's tokens such as `{date_short_pretty} {time_secs}`; clients too old for it show UTC.
  * Source: https://docs.slack.dev/messaging/formatting-message-text#date-formatting

@@ -1,3 +1,5 @@
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -28,10 +30,12 @@ export function awsEnvironment(endpointUrl: string, region: string): Record<stri
   };
 }
 
-/** Clients of each service that the local cloud itself uses. */
+/** Clients of each service that the local cloud itself or its tests use. */
 export function awsClients(endpoint: string, region: string) {
   const config = { endpoint, region, credentials: { accessKeyId: OUR_ACCESS_KEY, secretAccessKey: 'local' } };
   return {
+    codedeploy: new CodeDeployClient(config),
+    codepipeline: new CodePipelineClient(config),
     events: new EventBridgeClient(config),
     lambda: new LambdaClient(config),
     sfn: new SFNClient(config),

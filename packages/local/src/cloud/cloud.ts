@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { type DeniedActions, withAccess } from './access.ts';
 import { awsClients, awsEnvironment, type Clients } from './clients.ts';
-import { deploymentService } from './deployments.ts';
+import { createDeveloperTools, type DeveloperTools } from './developer-tools.ts';
 import { eventRuleService } from './event-rules.ts';
 import { watchExecution } from './execution-watch.ts';
 import { type Service, startGateway } from './gateway.ts';
 import { startMoto } from './moto.ts';
 import { motoService } from './moto-service.ts';
-import { pipelineService } from './pipelines.ts';
+import { operationService } from './operations.ts';
 import { queueService } from './queues.ts';
 import { stateMachineService } from './state-machines.ts';
 import { topicService } from './topics.ts';
@@ -22,6 +21,8 @@ export interface Cloud {
   clients: Clients;
   /** How long one second of Lambda's and SQS's waiting lasts here, in seconds. */
   timeScale: number;
+  /** CodePipeline and CodeDeploy, which are asked through the gateway and directed here. */
+  developerTools: DeveloperTools;
   /** IAM actions that are refused as long as they stand here. */
   denied: DeniedActions;
   /** Aborted when the cloud closes. */
@@ -34,8 +35,6 @@ export interface CloudOptions {
   timeScale: number;
   /** A run's own folder, for logs. */
   directory: string;
-  /** Answers of AWS operations that moto lacks. */
-  fixtures: string;
   progress(line: string): void;
   /** Ends the start, and later all work in the background, at once. */
   stopping: AbortSignal;
@@ -43,7 +42,7 @@ export interface CloudOptions {
 
 /** Starts moto and the gateway in front of it. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { region, timeScale, directory, fixtures, progress, stopping } = options;
+  const { region, timeScale, directory, progress, stopping } = options;
   const server = await startMoto(directory, progress, stopping);
   const { account } = server;
   const moto = motoService(server, account);
@@ -55,8 +54,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const gateway = await startGateway((request) => withAccess(denied, services[request.service] ?? moto)(request));
   const clients = awsClients(gateway.url, region);
   const started = (executionArn: string) => untilClosing(closing, watchExecution(clients, executionArn, closing));
-  services.codedeploy = deploymentService(join(fixtures, 'codedeploy'), moto);
-  services.codepipeline = pipelineService(join(fixtures, 'codepipeline'), account, moto);
+  const developerTools = createDeveloperTools({ account, region });
+  services.codedeploy = operationService(developerTools.codedeploy.operations, moto);
+  services.codepipeline = operationService(developerTools.codepipeline.operations, moto);
   services.events = eventRuleService(moto);
   services.sns = topicService(moto);
   services.sqs = queueService({ account, moto, timeScale, closing });
@@ -69,6 +69,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     environment: awsEnvironment(gateway.url, region),
     clients,
     timeScale,
+    developerTools,
     denied,
     closing,
     close: async () => {

@@ -1,3 +1,5 @@
+import { pageOf } from './paging.ts';
+
 /** What may be asked of a history: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
 export interface HistoryRequest {
   maxResults?: number;
@@ -18,15 +20,10 @@ const EXECUTION_DATA = new Set(['input', 'output', 'inputDetails', 'outputDetail
 /** The page that AWS would give of a whole history. Undefined where AWS answers `InvalidToken`. */
 export function historyPage(history: object[], request: HistoryRequest): HistoryPage | undefined {
   const { maxResults, nextToken, reverseOrder = false, includeExecutionData = true } = request;
-  const start = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64').toString());
-  if (!(start >= 0 && start <= history.length)) return undefined;
-  const end = start + (maxResults || DEFAULT_PAGE);
-  const ordered = reverseOrder ? history.toReversed() : history;
-  const page = ordered.slice(start, end);
-  return {
-    events: includeExecutionData ? page : page.map(withoutExecutionData),
-    ...(end < history.length && { nextToken: Buffer.from(`${end}`).toString('base64') }),
-  };
+  const page = pageOf(reverseOrder ? history.toReversed() : history, maxResults || DEFAULT_PAGE, nextToken);
+  if (page === undefined) return undefined;
+  const { items, ...more } = page;
+  return { events: includeExecutionData ? items : items.map(withoutExecutionData), ...more };
 }
 
 function withoutExecutionData(event: object): object {

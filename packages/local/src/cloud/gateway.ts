@@ -49,9 +49,16 @@ export function awsError(code: string, message: string, status = 400): HttpRespo
   return jsonResponse({ __type: code, message }, status);
 }
 
-/** An answer in AWS's JSON protocols. */
+/** An answer in AWS's JSON protocols, where a date is seconds of the epoch. */
 export function jsonResponse(content: unknown, status = 200): HttpResponse {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(content) };
+  const body = JSON.stringify(content, epochSeconds);
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
+}
+
+/** JSON makes a string of a date before it asks here, so the date itself is looked up in its object. */
+function epochSeconds(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const original = this[key];
+  return original instanceof Date ? original.getTime() / 1000 : value;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html */

@@ -42,6 +42,16 @@ describe('queueService', () => {
     expect(Attributes).toEqual({ QueueArn: `arn:aws:sqs:ap-northeast-2:${ACCOUNT}:plain` });
   });
 
+  it('takes every character that SQS takes, and no half of one', async () => {
+    const { sqs, create, receive } = await start();
+    const QueueUrl = await create('characters');
+    const MessageBody = 'ready 🚀 준비 \u{10FFFF}';
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    expect(await receive(QueueUrl)).toMatchObject([{ Body: MessageBody }]);
+    const half = new SendMessageCommand({ QueueUrl, MessageBody: 'half \ud83d' });
+    await expect(sqs.send(half)).rejects.toThrow('Invalid characters found');
+  });
+
   it('moves what was received too often to the dead-letter queue, named by its ARN', async () => {
     const { sqs, create, receive } = await start();
     const deadLetters = await create('dead');

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { ExpectedMessage } from '../scenarios/scenario.ts';
 import { saveScreenshot } from '../slack/index.ts';
-import { missingScenes } from './deliveries.ts';
-import { play } from './play.ts';
-import { type Stage, startStage } from './stage.ts';
-import { identityOf, type Scene, STORY } from './story.ts';
+import { type Stage, startStage } from '../stage.ts';
+import { missingMessages } from './deliveries.ts';
+import { STORY } from './story.ts';
 
 /** Long for a message, which takes a few seconds, but the machine may be busy. */
 const PATIENCE_MS = 90_000;
-/** How long the story waits for a message before it goes on; so the messages usually arrive in its order. */
+/** How long the story waits for a scene's messages before it goes on; so they usually arrive in its order. */
 const PAUSE_MS = 15_000;
 /** The status of a shell command that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -54,17 +54,18 @@ async function run(options: Options): Promise<number> {
 }
 
 /** Plays the story and tells what came of it; without `once`, stays until it is stopped. Resolves with what is missing. */
-async function perform(stage: Stage, { once, screenshot }: Options): Promise<Scene[]> {
+async function perform(stage: Stage, { once, screenshot }: Options): Promise<ExpectedMessage[]> {
   const { slack } = stage;
   slack.onMessage(({ destination, payload }) => console.log(`delivered ${destination}: ${payload.text}`));
   for (const scene of STORY) {
     step(`In AWS: ${scene.title}`);
-    await play(stage, scene);
-    await untilDelivered(stage, [scene], PAUSE_MS);
+    await scene.play(stage);
+    await untilDelivered(stage, scene.messages, PAUSE_MS);
   }
-  const missing = await untilDelivered(stage, STORY, PATIENCE_MS);
+  const expected = STORY.flatMap(({ messages }) => messages);
+  const missing = await untilDelivered(stage, expected, PATIENCE_MS);
   if (screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: screenshot });
-  for (const scene of missing) console.log(`missing ${scene.destination}: ${scene.title} (${identityOf(scene)})`);
+  for (const { destination, mark, about } of missing) console.log(`missing ${destination}: ${mark} ${about}`);
   for (const { destination, status, body } of slack.refusals())
     console.log(`refused ${destination}: ${status} ${body}`);
   console.log(`${slack.messages().length} delivered, ${missing.length} lost`);
@@ -75,13 +76,17 @@ async function perform(stage: Stage, { once, screenshot }: Options): Promise<Sce
   return missing;
 }
 
-/** Resolves with the scenes whose message is missing: with none as soon as all have arrived. */
-async function untilDelivered({ slack }: Stage, scenes: readonly Scene[], patience: number): Promise<Scene[]> {
+/** Resolves with the messages that are missing: with none as soon as all have arrived. */
+async function untilDelivered(
+  { slack }: Stage,
+  expected: readonly ExpectedMessage[],
+  patience: number,
+): Promise<ExpectedMessage[]> {
   const giveUpAt = Date.now() + patience;
-  let missing = missingScenes(slack.messages(), scenes);
+  let missing = missingMessages(slack.messages(), expected);
   while (missing.length > 0 && Date.now() < giveUpAt) {
     await sleep(100, undefined, { signal: stopping.signal });
-    missing = missingScenes(slack.messages(), scenes);
+    missing = missingMessages(slack.messages(), expected);
   }
   return missing;
 }

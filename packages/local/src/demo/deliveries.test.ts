@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { missingScenes } from './deliveries.ts';
-import { identityOf, type Scene, STORY } from './story.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+import type { ExpectedMessage } from '../scenarios/scenario.ts';
+import { missingMessages } from './deliveries.ts';
+import { STORY } from './story.ts';
 
-const message = (destination: string, text: string) => ({
+const EXPECTED = STORY.flatMap(({ messages }) => messages);
+
+const deliver = (destination: string, text: string) => ({
   id: 1,
   destination,
   channel: destination,
@@ -10,34 +14,35 @@ const message = (destination: string, text: string) => ({
   payload: { text },
 });
 
-/** A headline as the scene wants it. */
-const headline = (scene: Scene) => `${scene.mark} about ${identityOf(scene)}`;
+/** A headline as it is expected. */
+const headline = ({ mark, about }: ExpectedMessage) => `${mark} about ${about}`;
 
-describe('missingScenes', () => {
-  it('misses nothing when a message tells of every scene in its channel', () => {
-    const messages = STORY.map((scene) => message(scene.destination, headline(scene)));
-    expect(missingScenes(messages, STORY)).toEqual([]);
+describe('missingMessages', () => {
+  it('misses nothing when every message is in its channel', () => {
+    const delivered = EXPECTED.map((expected) => deliver(expected.destination, headline(expected)));
+    expect(missingMessages(delivered, EXPECTED)).toEqual([]);
   });
 
-  it('misses a scene that was told in another channel, however many messages there are', () => {
-    const messages = STORY.map((scene) => message('elsewhere', headline(scene)));
-    expect(missingScenes(messages, STORY)).toEqual(STORY);
+  it('misses a message that arrived in another channel, however many there are', () => {
+    const delivered = EXPECTED.map((expected) => deliver('elsewhere', headline(expected)));
+    expect(missingMessages(delivered, EXPECTED)).toEqual(EXPECTED);
   });
 
-  it('misses a scene that came out otherwise than it did', () => {
-    const messages = STORY.map((scene) => message(scene.destination, `ℹ️ ${headline(scene)}`));
-    expect(missingScenes(messages, STORY)).toEqual(STORY);
+  it('misses a message of something that came out otherwise than it did', () => {
+    const delivered = EXPECTED.map((expected) => deliver(expected.destination, `ℹ️ ${headline(expected)}`));
+    expect(missingMessages(delivered, EXPECTED)).toEqual(EXPECTED);
   });
 
-  it('misses a scene whose message is replaced by a second one of another', () => {
-    const [first, ...others] = STORY;
-    const messages = others.map((scene) => message(scene.destination, headline(scene)));
-    expect(missingScenes([...messages, ...messages], STORY)).toEqual([first]);
+  it('misses a message in whose place another one came twice', () => {
+    const [first, ...others] = EXPECTED;
+    const delivered = others.map((expected) => deliver(expected.destination, headline(expected)));
+    expect(missingMessages([...delivered, ...delivered], EXPECTED)).toEqual([first]);
   });
 });
 
-it('gives every scene an identity that is part of no other', () => {
-  for (const scene of STORY) {
-    expect(STORY.filter((other) => identityOf(other).includes(identityOf(scene)))).toEqual([scene]);
+it.each(['the demo', 'the scenarios'])('knows every message of %s from all others', (where) => {
+  const expected = where === 'the demo' ? EXPECTED : SCENARIOS.flatMap(({ messages }) => messages);
+  for (const one of expected) {
+    expect(expected.filter(({ mark, about }) => mark === one.mark && about.includes(one.about))).toEqual([one]);
   }
 });

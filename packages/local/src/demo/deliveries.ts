@@ -1,13 +1,16 @@
+import type { ExpectedMessage } from '../scenarios/scenario.ts';
 import type { DeliveredMessage } from '../slack/index.ts';
-import { identityOf, type Scene } from './story.ts';
 
-/** Whether the message is the one that the scene has to bring: of this very thing, and that it came out as it did. */
-export function tellsOf({ destination, payload }: DeliveredMessage, scene: Scene): boolean {
-  const isOfScene = JSON.stringify(payload).includes(identityOf(scene));
-  return isOfScene && destination === scene.destination && (payload.text ?? '').startsWith(scene.mark);
+/** Whether the message is the expected one: in its channel, about this very thing, and that it came out as it did. */
+export function isExpected({ destination, payload }: DeliveredMessage, expected: ExpectedMessage): boolean {
+  const isAbout = JSON.stringify(payload).includes(expected.about);
+  return isAbout && destination === expected.destination && (payload.text ?? '').startsWith(expected.mark);
 }
 
-/** The scenes that no message tells of. */
-export function missingScenes(messages: readonly DeliveredMessage[], scenes: readonly Scene[]): Scene[] {
-  return scenes.filter((scene) => !messages.some((message) => tellsOf(message, scene)));
+/** The expected messages that have not arrived. */
+export function missingMessages(
+  delivered: readonly DeliveredMessage[],
+  expected: readonly ExpectedMessage[],
+): ExpectedMessage[] {
+  return expected.filter((one) => !delivered.some((message) => isExpected(message, one)));
 }

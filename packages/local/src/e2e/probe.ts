@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PublishCommand } from '@aws-sdk/client-sns';
 import {
   DeleteMessageCommand,
   type Message,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
 } from '@aws-sdk/client-sqs';
-import { type Deployment, deploymentNotification } from '../demo/deployment-notification.ts';
-import type { Stage } from '../demo/stage.ts';
-import type { DeliveredMessage } from '../slack/index.ts';
+import { expect } from 'vitest';
+import type { Signal } from '../cloud/signals.ts';
+import { playScenario } from '../scenarios/play-scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { DeliveredMessage, SlackPayload } from '../slack/index.ts';
+import { CHANNELS, type Stage } from '../stage.ts';
+
+/** Long enough for anything that is going to happen on a busy machine. */
+export const SOON = { timeout: 60_000, interval: 100 };
 
 /** A message for the queue; `env` and `destination` are its attributes. Without a group, it has one of its own. */
 export interface QueueMessage {
@@ -21,14 +26,49 @@ export interface QueueMessage {
 
 /** What a test does to the path from outside, and sees of it. */
 export function probe(stage: Stage) {
-  const { cloud, slack, topicArn, queueUrl, directory } = stage;
-  const { sqs, sns } = cloud.clients;
+  const { cloud, slack, queueUrl, directory } = stage;
+  const { sqs } = cloud.clients;
   const found: Message[] = [];
   let sent = 0;
 
-  const deploy = async (deployment: Pick<Deployment, 'deploymentId'> & Partial<Deployment>) => {
-    const notification = deploymentNotification({ ...DEPLOYMENT, ...deployment }, cloud.region, cloud.account);
-    await sns.send(new PublishCommand({ TopicArn: topicArn, ...notification }));
+  /** Lets somebody deploy a commit past the group's pipeline, and resolves with all that CodeDeploy says at its end. */
+  const deploy = (id: string): Signal[] => {
+    const { codedeploy, clock, takeSignals } = cloud.developerTools;
+    const group = codedeploy.group('2024-corea-backend-deploy', '2024-corea-backend-develop-group');
+    const gitHubLocation = {
+      repository: 'woowacourse-teams/2024-corea',
+      commitId: '5f3a9c1e0b7d4e218a36c94d2f70e1b85d6c3a92',
+    };
+    const deployment = codedeploy.start(group, { revision: { revisionType: 'GitHub', gitHubLocation }, id });
+    takeSignals();
+    clock.pass(40);
+    codedeploy.succeed(deployment);
+    return takeSignals();
+  };
+
+  /**
+   * Plays a scenario and resolves with every message that came of it, by channel. After it, a message goes to the end of
+   * each channel's group: when it arrives, all that was sent before it has arrived too.
+   *
+   * @param tell in place of the stage's own
+   */
+  const messagesOf = async (scenario: Scenario, tell = stage.tell): Promise<Record<string, SlackPayload[]>> => {
+    const before = slack.messages().length;
+    await playScenario({ ...stage, tell }, scenario);
+    const end = `The end of ${scenario.name}`;
+    const channels = Object.keys(CHANNELS);
+    const body = JSON.stringify({ text: end });
+    await enqueue(...channels.map((destination) => ({ body, destination, group: `dev/${destination}` })));
+    await expect.poll(() => delivered(end), SOON).toHaveLength(channels.length);
+    const told = slack
+      .messages()
+      .slice(before)
+      .filter(({ payload }) => payload.text !== end);
+    const byChannel = channels.map((channel) => {
+      const payloads = told.filter(({ destination }) => destination === channel).map(({ payload }) => payload);
+      return [channel, payloads] as const;
+    });
+    return Object.fromEntries(byChannel.filter(([, payloads]) => payloads.length > 0));
   };
 
   /** Puts messages on the queue in one call, so that they become visible together. */
@@ -71,15 +111,5 @@ export function probe(stage: Stage) {
     return log.match(/^REPORT /gm)?.length ?? 0;
   };
 
-  return { deploy, enqueue, deadLetters, delivered, invocations };
+  return { deploy, messagesOf, enqueue, deadLetters, delivered, invocations };
 }
-
-const DEPLOYMENT: Deployment = {
-  applicationName: '2024-corea-backend-deploy',
-  deploymentGroupName: '2024-corea-backend-develop-group',
-  deploymentId: '',
-  status: 'SUCCEEDED',
-  createTime: 'Fri Nov 01 06:14:33 UTC 2024',
-  completeTime: 'Fri Nov 01 06:15:13 UTC 2024',
-  deploymentOverview: { Succeeded: 1, Failed: 0, Skipped: 0, InProgress: 0, Pending: 0 },
-};

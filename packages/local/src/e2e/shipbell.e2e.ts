@@ -2,33 +2,80 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tellsOf } from '../demo/deliveries.ts';
-import { play, startExecution } from '../demo/play.ts';
-import { CHANNELS, identityOf, STORY } from '../demo/story.ts';
+import { isExpected, missingMessages } from '../demo/deliveries.ts';
+import { startExecution } from '../demo/start-execution.ts';
+import { EXECUTIONS, STORY } from '../demo/story.ts';
+import { fixtures } from '../fixtures.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+import { RACE_FIRST, RACE_SECOND, race } from '../scenarios/race.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 import { CHANNEL_IS_ARCHIVED, rateLimited } from '../slack/index.ts';
-import { probe } from './probe.ts';
-import { useStage } from './stage.ts';
+import { CHANNELS } from '../stage.ts';
+import { newestInSource } from './newest-in-source.ts';
+import { probe, SOON } from './probe.ts';
+import { useStage } from './use-stage.ts';
 
 const stage = useStage();
 let path: ReturnType<typeof probe>;
-
-/** Long enough for anything that is going to happen on a busy machine. */
-const SOON = { timeout: 60_000, interval: 100 };
 
 beforeAll(async () => {
   path = probe(stage());
 });
 
-describe('what happens in AWS', () => {
+describe('what happens in CodePipeline and CodeDeploy', () => {
+  const play = async (scenario: Scenario, tell = stage().tell) => {
+    const messages = await path.messagesOf(scenario, tell);
+    const text = JSON.stringify(messages, null, 2);
+    expect(missingMessages(stage().slack.messages(), scenario.messages)).toEqual([]);
+    await expect(`${text}\n`).toMatchFileSnapshot(fixtures(`scenarios/${scenario.name}.slack.json`));
+    return messages;
+  };
+
+  it.each(SCENARIOS.filter((scenario) => scenario !== race))(
+    'becomes these messages and no others: $title',
+    async (scenario) => {
+      await play(scenario);
+    },
+  );
+
+  it('names the commit that was deployed, where the newest one in Source is another', async () => {
+    const { cloud, tell } = stage();
+    const newest: (string | undefined)[] = [];
+    const messages = await play(race, async (signals) => {
+      const isFirst = signals.some(
+        (signal) => signal.kind === 'topic' && /^SUCCEEDED.*d-N3PZ6LRA1/.test(signal.subject ?? ''),
+      );
+      if (isFirst) newest.push(await newestInSource(cloud.clients.codepipeline, '2024-corea-admin-develop'));
+      await tell(signals);
+    });
+    expect(newest).toEqual([RACE_SECOND.id]);
+    expect(messages.default?.[0]?.text).toContain(RACE_FIRST.id.slice(0, 7));
+    expect(messages.default?.[0]?.text).not.toContain(RACE_SECOND.id.slice(0, 7));
+  });
+
+  it('is one message with the same content, whichever way it is told first and however often', async () => {
+    const routes = { 'd-TOPIC1ST0': 'topic', 'd-EVENT1ST0': 'event' };
+    for (const [id, first] of Object.entries(routes)) {
+      const signals = path.deploy(id);
+      await stage().tell(signals.filter(({ kind }) => kind === first));
+      await stage().tell(signals);
+    }
+    await stage().tell(path.deploy('d-AFTERALL'));
+    await expect.poll(() => path.delivered('deployments/d-AFTERALL'), SOON).toHaveLength(1);
+    const contents = Object.keys(routes).map((id) =>
+      path.delivered(`deployments/${id}`).map(({ payload }) =>
+        JSON.stringify(payload)
+          .replaceAll(id, 'ID')
+          .replaceAll(/<!date[^>]*>/g, 'TIME'),
+      ),
+    );
+    expect(contents[0]).toHaveLength(1);
+    expect(contents[1]).toEqual(contents[0]);
+  });
+});
+
+describe('what happens in Step Functions', () => {
   const HEADLINES: Record<string, RegExp> = {
-    'codedeploy/deployments/d-JHPM9HBC8':
-      /^✅ \*backend\* is live on \*dev\*: \[BE\] Remind reviewers before the deadline \(#612\) \(`5f3a9c1`\), 40 s$/,
-    'codedeploy/deployments/d-K4QN7VXB2':
-      /^❌ \*frontend\* deployment failed on \*dev\* at \*ValidateService\*: .*Show the review rooms as cards.*, 4m 42s, HEALTH_CONSTRAINTS$/,
-    'codedeploy/deployments/d-R7WM2ZKC3': /^↩️ \*frontend\* was rolled back on \*dev\*: commit unknown, 1m 29s$/,
-    'codedeploy/deployments/d-N3PZ6LRA1':
-      /^✅ \*admin\* is live on \*dev\*: \[ADMIN\] Let a manager close a room early \(#621\) \(`e41b7c0`\), 1m 42s$/,
-    'codedeploy/deployments/d-T1XE5HQD4': /^✅ \*etl-workers\* is live on \*dev\*: commit unknown, 3m 38s$/,
     ':execution:nightly-etl:nightly-2024-11-01': /^✅ \*nightly-etl\* succeeded on \*dev\* in \d/,
     ':execution:import-prices:prices-2024-11-01': /^✅ \*import-prices\* succeeded on \*dev\* in \d/,
     ':execution:billing-report:billing-2024-11-01':
@@ -36,76 +83,35 @@ describe('what happens in AWS', () => {
   };
 
   beforeAll(async () => {
-    await Promise.all(STORY.map((scene) => play(stage(), scene)));
+    await Promise.all(Object.values(EXECUTIONS).map((execution) => startExecution(stage().cloud, execution)));
   });
 
-  it.each(STORY)('becomes one message in its channel: $title', async (scene) => {
-    const messages = () =>
-      stage()
-        .slack.messages()
-        .filter((message) => tellsOf(message, scene));
-    await expect.poll(messages, SOON).toHaveLength(1);
-    expect(messages()[0]?.payload.text).toMatch(HEADLINES[identityOf(scene)] ?? /a headline for every scene/);
-  });
+  it.each(STORY.flatMap(({ messages }) => messages).filter(({ about }) => about in HEADLINES))(
+    'becomes one message in its channel: $about',
+    async (expected) => {
+      const messages = () =>
+        stage()
+          .slack.messages()
+          .filter((message) => isExpected(message, expected));
+      await expect.poll(messages, SOON).toHaveLength(1);
+      expect(messages()[0]?.payload.text).toMatch(HEADLINES[expected.about] ?? 'a headline');
+    },
+  );
 
   it('tells retries and caught errors of an execution apart from failures', async () => {
     await expect.poll(() => path.delivered('prices-2024-11-01'), SOON).toHaveLength(1);
     expect(JSON.stringify(path.delivered('prices-2024-11-01'))).toMatch(/1 retry/);
   });
 
-  it('says where a failed deployment broke, with the end of the log and without its secrets', async () => {
-    await expect.poll(() => path.delivered('i-08f2c61d9b3a7e540'), SOON).toHaveLength(1);
-    const text = JSON.stringify(path.delivered('i-08f2c61d9b3a7e540')[0]?.payload);
-    expect(text).toContain("Cannot find module './review-card'");
-    expect(text).not.toContain('8f14e45fceea167a');
-  });
-
-  it('is one message though it is told twice', async () => {
-    await path.deploy({ deploymentId: 'd-TWICE' });
-    await expect.poll(() => path.delivered('d-TWICE'), SOON).toHaveLength(1);
-    const before = await path.invocations('codepipeline-handler');
-    await path.deploy({ deploymentId: 'd-TWICE' });
-    await expect.poll(() => path.invocations('codepipeline-handler'), SOON).toBe(before + 1);
-    await path.deploy({ deploymentId: 'd-AFTER' });
-    await expect.poll(() => path.delivered('d-AFTER'), SOON).toHaveLength(1);
-    expect(path.delivered('d-TWICE')).toHaveLength(1);
-  });
-});
-
-describe('what the functions may not read', () => {
-  it('leaves a message from the event alone: an execution without its history', async () => {
-    const { denied } = stage().cloud;
-    denied.add('states:GetExecutionHistory');
-    await startExecution(stage(), {
-      stateMachine: 'billing-report',
-      name: 'without-history',
-      input: { ledger: 'open' },
-    });
+  it('is a message from the event alone where the history may not be read', async () => {
+    const { cloud } = stage();
+    cloud.denied.add('states:GetExecutionHistory');
+    await startExecution(cloud, { ...EXECUTIONS.failure, name: 'without-history' });
     await expect.poll(() => path.delivered('without-history'), SOON).toHaveLength(1);
-    denied.clear();
+    cloud.denied.clear();
     const [message] = path.delivered('without-history');
     expect(message?.payload.text).toMatch(/^❌ \*billing report\* failed on \*dev\*/);
     expect(JSON.stringify(message?.payload)).toContain('the history may not be read');
-  });
-
-  it('leaves a message without it: a deployment whose pipeline may not be read', async () => {
-    const { denied } = stage().cloud;
-    denied.add('codepipeline:GetPipelineState');
-    await path.deploy({ deploymentId: 'd-DENIED' });
-    await expect.poll(() => path.delivered('d-DENIED'), SOON).toHaveLength(1);
-    denied.clear();
-    expect(JSON.stringify(path.delivered('d-DENIED'))).toContain('codepipeline:GetPipelineState was denied');
-  });
-
-  it('leaves a doubt in the message: a deployment whose pipeline has a history that may not be read', async () => {
-    const { denied } = stage().cloud;
-    denied.add('codepipeline:ListActionExecutions');
-    await path.deploy({ deploymentId: 'd-DOUBT' });
-    await expect.poll(() => path.delivered('d-DOUBT'), SOON).toHaveLength(1);
-    denied.clear();
-    const [message] = path.delivered('d-DOUBT');
-    expect(message?.payload.text).toContain('maybe [BE] Remind reviewers');
-    expect(JSON.stringify(message?.payload)).toContain('codepipeline:ListActionExecutions');
   });
 });
 
@@ -157,7 +163,7 @@ describe('delivery', () => {
     const { denied } = stage().cloud;
     const before = await path.invocations('codepipeline-handler');
     denied.add('sqs:SendMessage');
-    await path.deploy({ deploymentId: 'd-NO-QUEUE' });
+    await stage().tell(path.deploy('d-NO-QUEUE').filter(({ kind }) => kind === 'topic'));
     const records = async () => (await path.deadLetters('failed_deployment_events')).map(({ Body = '' }) => Body);
     await expect
       .poll(async () => (await records()).filter((body) => body.includes('d-NO-QUEUE')), SOON)

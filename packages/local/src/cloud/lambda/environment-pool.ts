@@ -6,6 +6,8 @@ export interface EnvironmentPool {
   take(): ExecutionEnvironment;
   /** Keeps an environment warm for the next event; one that has ended is dropped when its turn comes. */
   giveBack(environment: ExecutionEnvironment): void;
+  /** Ends the warm ones that have nothing to do. */
+  empty(): void;
 }
 
 /** Environments with these variables and this log, all ended when the cloud closes. */
@@ -23,5 +25,11 @@ export function environmentPool(variables: Record<string, string>, log: number, 
     all.delete(environment);
     return take();
   };
-  return { take, giveBack: (environment) => warm.push(environment) };
+  const empty = () => {
+    for (const environment of warm.splice(0)) {
+      all.delete(environment);
+      environment.kill();
+    }
+  };
+  return { take, giveBack: (environment) => warm.push(environment), empty };
 }

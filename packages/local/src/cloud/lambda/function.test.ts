@@ -26,6 +26,13 @@ describe('a function', () => {
     expect(await lambda.invoke({})).toEqual({ result: 2 });
   });
 
+  it('begins anew after it has been cooled down', async () => {
+    const { lambda } = tinyFunction('async () => (globalThis.count = (globalThis.count ?? 0) + 1)');
+    await lambda.invoke({});
+    lambda.coolDown();
+    expect(await lambda.invoke({})).toEqual({ result: 1 });
+  });
+
   it('answers one event at a time in an environment', async () => {
     const { lambda } = tinyFunction('(event) => new Promise((done) => setTimeout(done, 300, process.pid))');
     const replies = await Promise.all([lambda.invoke({}), lambda.invoke({})]);

@@ -16,6 +16,12 @@ export interface LambdaFunction {
   invoke(event: unknown, requestId?: string): Promise<Reply>;
 }
 
+/** A function whose processes run here. */
+export interface RunningFunction extends LambdaFunction {
+  /** Lets the next invocation begin with a cold start. */
+  coolDown(): void;
+}
+
 interface FunctionOptions {
   /** As Lambda's API shows it, with the environment variables. */
   configuration: FunctionConfiguration;
@@ -35,7 +41,7 @@ export function createFunction({
   environment,
   directory,
   closing,
-}: FunctionOptions): LambdaFunction {
+}: FunctionOptions): RunningFunction {
   const { FunctionName: name = '', FunctionArn: arn = '', Timeout: timeout = 3, MemorySize = 128 } = configuration;
   const code = unpack(zip, join(directory, 'functions', name), configuration.CodeSha256);
   const log = openSync(join(directory, `${name}.log`), 'a');
@@ -78,7 +84,7 @@ export function createFunction({
     writeSync(log, `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${Date.now() - begin} ms\n`);
     return reply;
   };
-  return { name, arn, timeout, invoke };
+  return { name, arn, timeout, invoke, coolDown: environments.empty };
 }
 
 function unpack(zip: string, directory: string, deployedSha256: string | undefined): string {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type FunctionConfiguration,
   GetFunctionEventInvokeConfigCommand,
@@ -10,7 +11,7 @@ import { queueUrl } from '../queue-url.ts';
 import { type AsyncConfig, invokeAsync } from './async-invocation.ts';
 import { runMapping } from './event-source-mapping.ts';
 import { createFunction, type LambdaFunction } from './function.ts';
-import { runTap } from './tap.ts';
+import { isTapEmpty, openTap, runTap } from './tap.ts';
 
 export interface LambdaServiceOptions {
   /** Path of the zip that a function was deployed from. */
@@ -21,13 +22,32 @@ export interface LambdaServiceOptions {
   directory: string;
 }
 
+/** The functions at work. */
+export interface LambdaService {
+  /** Resolves when all that rules and topics have sent so far has been handled, retries included. */
+  untilIdle(): Promise<void>;
+  /** Lets each function begin with a cold start at its next event: nothing that it remembers is left. */
+  coolDown(): void;
+}
+
 /**
  * Plays Lambda, which moto cannot do without Docker: reads what was deployed and runs it until the cloud closes. An
  * event of a rule or topic is invoked asynchronously, a batch of a queue by its event source mapping.
  */
-export async function startLambdaService(cloud: Cloud, options: LambdaServiceOptions): Promise<void> {
+export async function startLambdaService(cloud: Cloud, options: LambdaServiceOptions): Promise<LambdaService> {
   const { Functions = [] } = await cloud.clients.lambda.send(new ListFunctionsCommand({}));
-  await Promise.all(Functions.map((configuration) => serve(cloud, configuration, options)));
+  const served = await Promise.all(Functions.map((configuration) => serve(cloud, configuration, options)));
+  const untilIdle = async () => {
+    for (;;) {
+      const idle = await Promise.all(served.map(({ isIdle }) => isIdle()));
+      if (!idle.includes(false)) return;
+      await sleep(20, undefined, { signal: cloud.closing });
+    }
+  };
+  const coolDown = () => {
+    for (const { lambda } of served) lambda.coolDown();
+  };
+  return { untilIdle, coolDown };
 }
 
 async function serve(cloud: Cloud, configuration: FunctionConfiguration, options: LambdaServiceOptions) {
@@ -39,11 +59,20 @@ async function serve(cloud: Cloud, configuration: FunctionConfiguration, options
   const lambda = createFunction({ configuration, zip, environment, directory, closing });
   const config = await asyncConfig(cloud, lambda);
   const background = (work: Promise<void>) => void untilClosing(closing, work);
-  background(runTap({ lambda, sqs, sns, closing, deliver: (event) => background(invokeAsync(lambda, event, config)) }));
+  let running = 0;
+  const deliver = (event: unknown) => {
+    running += 1;
+    background(invokeAsync(lambda, event, config).finally(() => (running -= 1)));
+  };
+  const tap = await openTap(sqs, lambda);
+  background(runTap({ lambda, queueUrl: tap, sqs, sns, closing, deliver }));
   const { EventSourceMappings = [] } = await clients.lambda.send(new ListEventSourceMappingsCommand({}));
   for (const mapping of EventSourceMappings.filter(({ FunctionArn }) => FunctionArn === lambda.arn)) {
     background(runMapping({ mapping, lambda, sqs, timeScale, closing }));
   }
+  // In this order: an event leaves the tap when it has begun to run.
+  const isIdle = async () => (await isTapEmpty(sqs, tap)) && running === 0;
+  return { lambda, isIdle };
 }
 
 async function asyncConfig({ clients, closing, timeScale }: Cloud, { name }: LambdaFunction): Promise<AsyncConfig> {

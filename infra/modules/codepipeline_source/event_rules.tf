@@ -1,0 +1,112 @@
+# EventBridge rules, straight to the handler: what CodeDeploy and CodePipeline say of themselves on the default event bus.
+# A rule for each kind of event, and none for a kind that nobody asked for.
+
+locals {
+  also = { for kind in ["progress", "stages", "actions", "approvals", "instances"] : kind => contains(var.also_tell, kind) }
+
+  # What is not told is left out by name. A state that AWS adds gets through, and the handler says that it does not know it.
+  # https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
+  # https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
+  progress = {
+    codedeploy   = ["START"]
+    codepipeline = ["STARTED", "RESUMED", "STOPPING", "SUPERSEDED", "CANCELED"]
+  }
+  without_progress = { for service, states in local.progress : service =>
+    local.also.progress ? null : { state = [{ anything-but = states }] }
+  }
+
+  kinds_of_event = {
+    codedeploy-deployments = {
+      service     = "codedeploy"
+      detail_type = "CodeDeploy Deployment State-change Notification"
+      detail      = local.without_progress.codedeploy
+      told        = true
+    }
+    codedeploy-instances = {
+      service     = "codedeploy"
+      detail_type = "CodeDeploy Instance State-change Notification"
+      detail      = null
+      told        = local.also.instances
+    }
+    codepipeline-executions = {
+      service     = "codepipeline"
+      detail_type = "CodePipeline Pipeline Execution State Change"
+      detail      = local.without_progress.codepipeline
+      told        = true
+    }
+    codepipeline-stages = {
+      service     = "codepipeline"
+      detail_type = "CodePipeline Stage Execution State Change"
+      detail      = null
+      told        = local.also.stages
+    }
+    # A manual approval is an action too, but it comes by the next rule.
+    codepipeline-actions = {
+      service     = "codepipeline"
+      detail_type = "CodePipeline Action Execution State Change"
+      detail      = { type = { category = [{ anything-but = ["Approval"] }] } }
+      told        = local.also.actions
+    }
+    codepipeline-approvals = {
+      service     = "codepipeline"
+      detail_type = "CodePipeline Action Execution State Change"
+      detail      = { type = { category = ["Approval"] } }
+      told        = local.also.approvals
+    }
+  }
+
+  event_patterns = { for name, kind in local.kinds_of_event : name => jsonencode({ for key, value in {
+    source      = ["aws.${kind.service}"]
+    detail-type = [kind.detail_type]
+    detail      = kind.detail
+  } : key => value if value != null }) if kind.told && contains(var.event_rules, kind.service) }
+}
+
+resource "aws_cloudwatch_event_rule" "this" {
+  for_each = local.event_patterns
+
+  name          = "${var.context.prefix}-${each.key}"
+  description   = "${local.kinds_of_event[each.key].detail_type}, as far as it is told."
+  event_pattern = each.value
+}
+
+resource "aws_cloudwatch_event_target" "handler" {
+  for_each = local.event_patterns
+
+  rule      = aws_cloudwatch_event_rule.this[each.key].name
+  target_id = "handler"
+  arn       = module.function.arn
+
+  # EventBridge's own values. They cover what keeps it from invoking the function; what fails inside, Lambda retries.
+  retry_policy {
+    maximum_event_age_in_seconds = 24 * 60 * 60
+    maximum_retry_attempts       = 185
+  }
+
+  dead_letter_config {
+    arn = module.undelivered_events[0].arn
+  }
+
+  depends_on = [aws_lambda_permission.rule]
+}
+
+resource "aws_lambda_permission" "rule" {
+  for_each = local.event_patterns
+
+  statement_id  = "TheRuleMayInvokeTheHandler-${each.key}"
+  action        = "lambda:InvokeFunction"
+  function_name = module.function.name
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.this[each.key].arn
+}
+
+# One queue for all rules: EventBridge writes on every dead letter whose it is.
+# https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+module "undelivered_events" {
+  count  = length(local.event_patterns) > 0 ? 1 : 0
+  source = "../dead_letter_queue"
+
+  context = var.context
+  name    = "${var.context.prefix}-deployment-events-dlq"
+  sender  = { service = "events.amazonaws.com", source_arns = values(aws_cloudwatch_event_rule.this)[*].arn }
+}

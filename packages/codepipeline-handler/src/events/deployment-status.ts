@@ -1,0 +1,24 @@
+import type { DeploymentStatus } from '@shipbell/core';
+import { toStatus } from './status.ts';
+
+/** Every spelling seen or documented: the triggers', GetDeployment's and EventBridge's. */
+const STATUSES: Readonly<Record<string, DeploymentStatus>> = {
+  created: 'created',
+  start: 'created',
+  queued: 'queued',
+  inprogress: 'in_progress',
+  baking: 'baking',
+  ready: 'ready',
+  succeeded: 'succeeded',
+  success: 'succeeded',
+  failed: 'failed',
+  failure: 'failed',
+  stopped: 'stopped',
+  stop: 'stopped',
+};
+
+export const toDeploymentStatus = (word: string): DeploymentStatus => toStatus(word, STATUSES);
+
+const ENDED: ReadonlySet<DeploymentStatus> = new Set(['succeeded', 'failed', 'stopped']);
+
+export const hasEnded = (status: DeploymentStatus): boolean => ENDED.has(status);

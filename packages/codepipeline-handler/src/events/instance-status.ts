@@ -1,0 +1,20 @@
+import type { InstanceReport } from '@shipbell/core';
+import { toStatus } from './status.ts';
+
+/** Every spelling seen or documented: the triggers', an instance summary's and EventBridge's. */
+const STATUSES: Readonly<Record<string, InstanceReport['status']>> = {
+  start: 'started',
+  started: 'started',
+  inprogress: 'started',
+  ready: 'ready',
+  success: 'succeeded',
+  succeeded: 'succeeded',
+  failure: 'failed',
+  failed: 'failed',
+};
+
+export const toInstanceStatus = (word: string): InstanceReport['status'] => toStatus(word, STATUSES);
+
+/** `i-0abc` of `arn:aws:ec2:…:instance/i-0abc`, which only some shapes have; an on-premises instance's name likewise. */
+export const toInstanceId = (idOrArn: string): string =>
+  idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) || idOrArn : idOrArn;

@@ -1,0 +1,83 @@
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import type { PipelineFailure } from '@shipbell/core';
+import { type Reading, tryRead } from '../aws/read-failure.ts';
+import type { Place } from '../aws/reads.ts';
+import { groupOf, tellsOfItself } from '../directory/deploy-action.ts';
+import { toAction } from '../directory/deploy-targets.ts';
+import type { PipelineEvent } from '../events/pipeline-event.ts';
+import type { DeploymentGroup } from '../investigation.ts';
+import type { PipelineHistory } from '../source/pipeline-history.ts';
+import { actionFailure } from './action-failure.ts';
+import { failedCondition } from './failed-condition.ts';
+
+export interface FoundFailure {
+  readonly failure: PipelineFailure | undefined;
+  /** All that failed are deployments which CodeDeploy has begun, so that their own messages tell of it. */
+  readonly isDeploymentFailure: boolean;
+  /** The groups where those deployments failed; left out for any other failure. */
+  readonly groups?: readonly DeploymentGroup[];
+}
+
+/** Where a failed execution broke first; nothing for one that did not fail. Never throws. */
+export const findPipelineFailure = async (
+  event: PipelineEvent,
+  actions: Reading<readonly ActionExecutionDetail[]>,
+  history: PipelineHistory,
+): Promise<FoundFailure> => {
+  if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
+  const failed = failedActions(actions.value ?? []);
+  // Of several, the one that no other message tells is the news.
+  const first = failed.find((action) => !isBegunDeployment(action, event)) ?? failed[0];
+  if (first === undefined) {
+    return { failure: await withoutAction(event, actions.failure, history), isDeploymentFailure: false };
+  }
+  const isDeploymentFailure = failed.every((action) => isBegunDeployment(action, event));
+  return {
+    failure: actionFailure(first, failed.length - 1),
+    isDeploymentFailure,
+    ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(toAction(action)) ?? []) }),
+  };
+};
+
+/** Those whose last try failed, in the order in which they did. */
+const failedActions = (actions: readonly ActionExecutionDetail[]): ActionExecutionDetail[] => {
+  const tries = [...actions].sort((one, other) => time(one.startTime) - time(other.startTime));
+  const latest = new Map(tries.map((action) => [`${action.stageName}\n${action.actionName}`, action]));
+  return [...latest.values()]
+    .filter(({ status }) => status === 'Failed')
+    .sort((one, other) => time(one.lastUpdateTime) - time(other.lastUpdateTime));
+};
+
+const time = (date: Date | undefined): number => date?.getTime() ?? 0;
+
+const isBegunDeployment = (action: ActionExecutionDetail, place: Place): boolean =>
+  tellsOfItself(toAction(action), place) && Boolean(action.output?.executionResult?.externalExecutionId);
+
+/** What the event says; else the stage that failed by a condition, or by nothing that is to be seen. */
+const withoutAction = async (
+  { executionId, failedStage, failedActions: [told, ...others] }: PipelineEvent,
+  unread: string | undefined,
+  history: PipelineHistory,
+): Promise<PipelineFailure> => {
+  const known = {
+    kind: 'known',
+    provider: undefined,
+    errorCode: undefined,
+    logUrl: undefined,
+    otherActions: 0,
+  } as const;
+  if (failedStage && told) {
+    const { action, information: message } = told;
+    return { ...known, stage: failedStage, action, message, otherActions: others.length };
+  }
+  const state = await tryRead(history.state(), `pipeline ${history.pipeline}`, 'codepipeline:GetPipelineState');
+  const stage = state.value?.stageStates?.find(
+    ({ latestExecution }) =>
+      latestExecution?.pipelineExecutionId === executionId && latestExecution.status === 'Failed',
+  );
+  const name = stage?.stageName ?? failedStage;
+  if (name === undefined) {
+    return { kind: 'unknown', reason: unread ?? state.failure ?? 'no action of the execution has failed' };
+  }
+  return { ...known, stage: name, action: undefined, message: (stage && failedCondition(stage)) ?? unread };
+};

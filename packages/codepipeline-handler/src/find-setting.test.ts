@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { findGroupSetting, findPipelineSetting } from './find-setting.ts';
+
+const nobody = async (): Promise<never> => {
+  throw new Error('the pipeline’s definition was not to be read');
+};
+
+describe('findGroupSetting', () => {
+  const settings = [
+    { pipeline: 'backend' },
+    { group: 'backend-prod', application: 'other', name: 'not this one' },
+    { group: 'backend-*', name: 'first' },
+    { group: '*', name: 'second' },
+  ];
+
+  it('takes the first that fits group and application', () => {
+    expect(findGroupSetting(settings, { application: 'backend', group: 'backend-prod' })?.name).toBe('first');
+    expect(findGroupSetting(settings, { application: 'billing', group: 'billing-prod' })?.name).toBe('second');
+  });
+
+  it('takes everything with the defaults where nothing is set', () => {
+    expect(findGroupSetting([], { application: 'backend', group: 'backend-prod' })).toEqual({});
+  });
+
+  it('takes nothing that no entry names, and no entry that is for a pipeline alone', () => {
+    const group = { application: 'billing', group: 'billing' };
+    expect(findGroupSetting([{ group: 'backend-*' }, { pipeline: '*' }], group)).toBeUndefined();
+  });
+});
+
+describe('findPipelineSetting', () => {
+  const settings = [
+    { group: 'backend-group', name: 'by its group' },
+    { pipeline: 'web-*', name: 'by its pattern' },
+    { group: 'other', pipeline: 'web', name: 'by its name' },
+  ];
+  const deploysTo = (group: string) => async () => [{ application: 'a', group }];
+
+  it('takes the first entry that names the pipeline, and reads nothing for it', async () => {
+    expect((await findPipelineSetting(settings, 'web-prod', nobody))?.name).toBe('by its pattern');
+    expect((await findPipelineSetting(settings, 'web', nobody))?.name).toBe('by its name');
+  });
+
+  it('takes the first entry for a group that the pipeline deploys to where none names it', async () => {
+    expect((await findPipelineSetting(settings, 'backend', deploysTo('backend-group')))?.name).toBe('by its group');
+  });
+
+  it('takes nothing of a pipeline that deploys elsewhere', async () => {
+    expect(await findPipelineSetting(settings, 'backend', deploysTo('elsewhere'))).toBeUndefined();
+    expect(await findPipelineSetting(settings, 'backend', async () => [])).toBeUndefined();
+  });
+
+  it('takes everything with the defaults where nothing is set', async () => {
+    expect(await findPipelineSetting([], 'backend', nobody)).toEqual({});
+  });
+});

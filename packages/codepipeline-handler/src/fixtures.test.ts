@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { checkSlackPayload } from '@shipbell/core/testing';
+import { describe, expect, it } from 'vitest';
+import { cases, DEPLOYMENTS, FIXTURES, readFixture, worldOf } from './testing/fixtures.ts';
+import { setUpHandler } from './testing/set-up-handler.ts';
+
+const OWN = { invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:843255971531:function:shipbell-dev-deployments' };
+
+/** Everything is asked for, so that the fixtures show it; what is told unasked is the policy's test. */
+const EVERYTHING = ['progress', 'stages', 'actions', 'approvals', 'instances'] as const;
+
+describe('each event becomes the messages beside it', () => {
+  it.each(cases)('%s', async (name) => {
+    const settings = { deployments: DEPLOYMENTS, alsoTell: EVERYTHING };
+    const { handler, notifications } = setUpHandler(worldOf(name), settings, OWN);
+    await handler(readFixture(`${name}.event.json`));
+    const messages = notifications.map(({ destination, identity, message }) => ({ destination, identity, message }));
+    await expect(`${JSON.stringify(messages, null, 2)}\n`).toMatchFileSnapshot(join(FIXTURES, `${name}.slack.json`));
+    for (const { message } of notifications) {
+      expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+    }
+  });
+});

@@ -1,0 +1,198 @@
+import { checkSlackPayload, messageText } from '@shipbell/core/testing';
+import { describe, expect, it } from 'vitest';
+import type { AlsoTell } from './config.ts';
+import {
+  actionEvent,
+  deploymentEvent,
+  deploymentTrigger,
+  instanceTrigger,
+  type Payload,
+  pipelineEvent,
+  stageEvent,
+  throughTopic,
+} from './testing/aws-events.ts';
+import { readFixture } from './testing/fixtures.ts';
+import { setUpHandler, type World } from './testing/set-up-handler.ts';
+
+const EVERYTHING: readonly AlsoTell[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
+
+/** All that readers see of the event, which must be told, and which Slack must take. */
+const read = async (event: unknown, world: World = {}): Promise<string> => {
+  const { handler, notifications } = setUpHandler(world, { alsoTell: EVERYTHING });
+  await handler(event);
+  expect(notifications).toHaveLength(1);
+  const message = notifications[0]?.message ?? { text: '' };
+  expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+  return messageText(message);
+};
+
+const EXECUTION = '22222222-bbbb-4000-8000-000000000001';
+const deployed = pipelineEvent('SUCCEEDED', { pipeline: 'web-release', 'execution-id': EXECUTION });
+
+interface Parts {
+  readonly execution: { artifactRevisions: Payload[] };
+  readonly actions: Payload[];
+  readonly source: { output: { executionResult?: Payload; outputVariables?: Payload } };
+}
+
+/** The world in which ECS deployed that execution, but for the change. */
+const worldWith = (change: (parts: Parts) => void): World => {
+  const pipelines = readFixture('default.pipelines.json');
+  const { actions, executions } = pipelines['web-release'];
+  const source = actions.find(
+    (action: Payload) => action.pipelineExecutionId === EXECUTION && action.actionName === 'Source',
+  );
+  change({ execution: executions[EXECUTION], actions, source });
+  return { pipelines };
+};
+
+const withSummary = (summary: string | undefined, url?: string): World =>
+  worldWith(({ execution, source }) => {
+    Object.assign(execution.artifactRevisions[0] ?? {}, { revisionSummary: summary, ...(url && { revisionUrl: url }) });
+    Object.assign(source.output.executionResult ?? {}, { externalExecutionSummary: summary });
+    delete source.output.outputVariables?.CommitMessage;
+  });
+
+describe('a pipeline with no or several source revisions', () => {
+  it('says why the commit is unknown where artifactRevisions is empty', async () => {
+    const world = worldWith(({ execution, source }) => {
+      execution.artifactRevisions = [];
+      source.output = {};
+    });
+    expect(await read(deployed, world)).toMatch(/live on \*dev\*: commit unknown[\s\S]*Commit unknown: .*no source/);
+  });
+
+  it('names each of several', async () => {
+    const world = worldWith(({ execution, actions, source }) => {
+      const executionResult = { externalExecutionId: 'ffee0011', externalExecutionSummary: 'Set the limit' };
+      const output = { executionResult, outputVariables: { CommitId: 'ffee0011', BranchName: 'main' } };
+      actions.push({ ...source, actionName: 'Config', actionExecutionId: 'other', output });
+      execution.artifactRevisions.push({
+        name: 'ConfigArtifact',
+        revisionId: 'ffee0011',
+        revisionSummary: 'Set the limit',
+      });
+    });
+    const text = await read(deployed, world);
+    expect(text).toContain('Let a reviewer leave a room');
+    expect(text).toContain('Set the limit');
+  });
+});
+
+describe('every status × action name', () => {
+  const names = ['Approval', 'Sign off', 'approve <!here>', '承認'];
+  const states = ['STARTED', 'SUCCEEDED', 'FAILED', 'CANCELED', 'ABANDONED', 'STOPPED', 'STOPPING', 'HIBERNATING', ''];
+  const type = { owner: 'AWS', category: 'Approval', provider: 'Manual', version: '1' };
+
+  it.each(names.flatMap((action) => states.map((state) => [action, state])))(
+    'an approval action called %s is told when it is %s',
+    async (action, state) => {
+      const text = await read(actionEvent(state, { action, type }));
+      expect(text).toContain('*backend*');
+      expect(text).not.toContain('<!here>');
+    },
+  );
+
+  const kinds: [string, (state: string) => Payload][] = [
+    ['a pipeline', pipelineEvent],
+    ['a stage', stageEvent],
+    ['an action', actionEvent],
+  ];
+  it.each(
+    kinds.flatMap(([name, make]) => [...states, 'RESUMED', 'SUPERSEDED'].map((state) => [name, state, make] as const)),
+  )('%s is told when it is %s', async (_name, state, make) => {
+    expect(await read(make(state))).toContain('*backend*');
+  });
+
+  it.each([
+    ['a deployment', throughTopic(deploymentTrigger('PAUSED'))],
+    ['an instance', throughTopic(instanceTrigger('PAUSED'))],
+    ['a pipeline', pipelineEvent('PAUSED')],
+    ['a stage', stageEvent('PAUSED')],
+    ['an action', actionEvent('PAUSED')],
+  ])('an unknown status of %s is told neutrally, in AWS’s own word', async (_name, event) => {
+    expect(await read(event)).toMatch(/^ℹ️ .*status PAUSED/);
+  });
+});
+
+describe('what a source sums up', () => {
+  const json = JSON.stringify({ ProviderType: 'GitHub', CommitMessage: 'Add "the" reminder\n\nAfter two days.' });
+
+  it.each([
+    ['JSON summary', json, 'Add "the" reminder'],
+    ['truncated JSON', json.slice(0, 60), 'Add "the" remind…'],
+    ['plain text', 'Add the reminder\n\nAfter two days.', 'Add the reminder'],
+    ['S3 metadata', 'Amazon S3 version id: 3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY', 'Amazon S3 version id: 3sL4kqt'],
+  ])('%s is no raw JSON in the message', async (_name, summary, title) => {
+    const text = await read(deployed, withSummary(summary));
+    expect(text.split('\n')[0]).toContain(title);
+    expect(text).not.toContain('ProviderType');
+    expect(text).not.toContain('CommitMessage');
+  });
+
+  it.each([
+    ['empty', ''],
+    ['missing', undefined],
+  ])('%s leaves the commit’s id', async (_name, summary) => {
+    expect((await read(deployed, withSummary(summary))).split('\n')[0]).toContain('`11aa20b`');
+  });
+
+  it('commit `<!channel> & </b>` → no ping, no broken link', async () => {
+    const hostile = '<!channel> & </b> <https://evil.example|x> *_`\n\n<@U1> ```';
+    const text = await read(deployed, withSummary(hostile, 'https://example.com/<b>|x'));
+    expect(text).toContain('&lt;!channel&gt; &amp; &lt;/b&gt;');
+    expect(text).not.toMatch(/<[!@#](?!date\^)|<https:\/\/evil/);
+  });
+});
+
+describe('CodeDeploy: docs form vs real form', () => {
+  const real = {
+    completeTime: 'Fri Nov 01 06:15:13 UTC 2024',
+    deploymentOverview: '{"Succeeded":0,"Failed":1,"Skipped":0,"InProgress":0,"Pending":0}',
+    errorInformation: '{"ErrorCode":"SCRIPT_FAILED","ErrorMessage":"the script failed"}',
+    rollbackInformation: '{}',
+  };
+  const documented = {
+    createTime: '1730441673.000',
+    completeTime: '1730441713.000',
+    deploymentOverview: { Succeeded: '0', Failed: '1', Skipped: '0', InProgress: '0', Pending: '0' },
+    errorInformation: { ErrorCode: 'SCRIPT_FAILED', ErrorMessage: 'the script failed' },
+    rollbackInformation: {},
+  };
+
+  it('both forms read the same', async () => {
+    const text = await read(throughTopic(deploymentTrigger('FAILED', real)));
+    expect(text).toContain('SCRIPT_FAILED');
+    expect(await read(throughTopic(deploymentTrigger('Failed', documented)))).toBe(text);
+  });
+
+  it('CREATED with nulls has neither an end nor counts', async () => {
+    const nulls = { completeTime: null, deploymentOverview: null, errorInformation: null, rollbackInformation: null };
+    const text = await read(throughTopic(deploymentTrigger('CREATED', nulls)));
+    expect(text).toContain('was created on *dev*');
+    expect(text).not.toMatch(/Ended|null|NaN|undefined/);
+  });
+
+  it('a rollback deployment is no plain success', async () => {
+    const rollbackInformation = '{"RollbackTriggeringDeploymentId":"d-0","RollbackMessage":"d-0 failed"}';
+    const text = await read(throughTopic(deploymentTrigger('SUCCEEDED', { ...real, rollbackInformation })));
+    expect(text).toMatch(/^↩️ .*rolled back/);
+  });
+
+  it('an instance-level trigger names the instance', async () => {
+    expect(await read(throughTopic(instanceTrigger('Failed')))).toContain('`i-0a1b2c3d4e5f60718`');
+  });
+
+  it('a failed deployment that counts successes alone is failed', async () => {
+    const deploymentOverview = '{"Succeeded":1,"Failed":0}';
+    expect(await read(throughTopic(deploymentTrigger('FAILED', { deploymentOverview })))).toMatch(/^❌ /);
+  });
+
+  it.each(['READY', 'QUEUED', 'BAKING', 'STOPPED', 'IN_PROGRESS', 'InProgress'])('%s is known', async (status) => {
+    expect(await read(throughTopic(deploymentTrigger(status)))).not.toContain('status');
+  });
+
+  it.each(['START', 'SUCCESS', 'FAILURE', 'STOP', 'READY'])('EventBridge’s %s is known', async (state) => {
+    expect(await read(deploymentEvent(state))).not.toContain('status');
+  });
+});

@@ -1,0 +1,65 @@
+import type { ApprovalEvent } from '../events/approval-event.ts';
+import type { DeploymentEvent } from '../events/deployment-event.ts';
+import type { InstanceEvent } from '../events/instance-event.ts';
+import type { PipelineEvent } from '../events/pipeline-event.ts';
+import type { StepEvent } from '../events/step-event.ts';
+
+/*
+ * What happened to which thing. The same fact has the same identity by whichever route it comes, so that it becomes
+ * one message. Nothing of the wording is in it.
+ */
+
+export const deploymentIdentity = (event: DeploymentEvent) => [
+  'codedeploy',
+  event.account ?? '',
+  event.region ?? '',
+  event.deploymentId,
+  word(event),
+];
+
+export const instanceIdentity = (event: InstanceEvent) => [
+  'codedeploy-instance',
+  event.account ?? '',
+  event.region ?? '',
+  event.deploymentId,
+  event.instanceId,
+  word(event),
+];
+
+/** A retry is another attempt of the same execution; not every event counts them. */
+export const pipelineIdentity = (event: PipelineEvent) => [
+  'codepipeline',
+  event.account ?? '',
+  event.region ?? '',
+  event.pipeline,
+  event.executionId,
+  word(event),
+  event.attempt ?? 1,
+];
+
+export const stepIdentity = (event: StepEvent) => [
+  'codepipeline',
+  event.account ?? '',
+  event.region ?? '',
+  event.pipeline,
+  event.executionId,
+  event.stage,
+  event.action ?? '',
+  event.actionExecutionId ?? event.attempt ?? 1,
+  word(event),
+];
+
+/** The action's own notification knows no execution, but the token that the event calls the action's execution. */
+export const approvalIdentity = (event: ApprovalEvent) => [
+  'approval',
+  event.account ?? '',
+  event.region ?? '',
+  event.pipeline,
+  event.stage,
+  event.action,
+  event.token ?? event.executionId ?? '',
+  word(event),
+];
+
+const word = ({ status, statusText }: { readonly status: string; readonly statusText: string }): string =>
+  status === 'unknown' ? statusText : status;

@@ -1,0 +1,56 @@
+import type { DeploymentTarget, InstanceTarget } from '@aws-sdk/client-codedeploy';
+import { type Reading, tryRead } from '../aws/read-failure.ts';
+import type { InstanceEvent } from '../events/instance-event.ts';
+import { toInstanceStatus } from '../events/instance-status.ts';
+import type { Investigation } from '../investigation.ts';
+import type { NotificationContext } from './context.ts';
+
+type InstanceEnd = Pick<InstanceEvent, 'at' | 'lifecycleEvents'>;
+
+/** Milliseconds before another look at an instance that has ended, as its event says, and is still shown running. */
+const PAUSE_MS = 2_000;
+
+const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed']);
+
+/**
+ * When and how an instance came to its end, as CodeDeploy shows it: EventBridge's event tells next to nothing of that, and
+ * both routes are to tell the same. What may not be read stays as the event says it; of one that goes on nothing is told.
+ */
+export const learnInstanceEnd = async (
+  event: InstanceEvent,
+  investigation: Investigation,
+  { log }: NotificationContext,
+): Promise<InstanceEnd> => {
+  if (!ENDED.has(event.status)) return { at: undefined, lifecycleEvents: [] };
+  const { value, failure } = await readTarget(event, investigation);
+  const target = value?.instanceTarget;
+  if (isOf(event, target)) return { at: target.lastUpdatedAt ?? event.at, lifecycleEvents: eventsOf(target) };
+  const { deploymentId, instanceId } = event;
+  const reason = failure ?? 'CodeDeploy shows another state of it';
+  log.warn('Not found out: how the instance came to its end', { deploymentId, instanceId, reason });
+  return event;
+};
+
+/** A reading that lags behind the event gets a second chance. */
+const readTarget = async (
+  event: InstanceEvent,
+  { reads, pause, signal }: Investigation,
+): Promise<Reading<DeploymentTarget | undefined>> => {
+  const { deploymentId, instanceId } = event;
+  const read = () =>
+    tryRead(
+      reads.codedeploy.readTarget(deploymentId, instanceId, signal),
+      `instance ${instanceId} of deployment ${deploymentId}`,
+      'codedeploy:BatchGetDeploymentTargets',
+    );
+  const first = await read();
+  if (first.failure !== undefined || isOf(event, first.value?.instanceTarget) || signal.aborted) return first;
+  await pause(PAUSE_MS);
+  return read();
+};
+
+const isOf = ({ status }: InstanceEvent, target: InstanceTarget | undefined): target is InstanceTarget =>
+  toInstanceStatus(target?.status ?? '') === status;
+
+const eventsOf = ({ lifecycleEvents = [] }: InstanceTarget): InstanceEvent['lifecycleEvents'] =>
+  lifecycleEvents.map(({ lifecycleEventName: name = 'a lifecycle event', status = '' }) => ({ name, status }));

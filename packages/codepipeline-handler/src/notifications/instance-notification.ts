@@ -1,0 +1,53 @@
+import { DEFAULT_DESTINATION, instanceMessage, type Notification } from '@shipbell/core';
+import type { InstanceEvent } from '../events/instance-event.ts';
+import { findGroupSetting } from '../find-setting.ts';
+import type { DeploymentGroup, Investigation } from '../investigation.ts';
+import type { NotificationContext } from './context.ts';
+import { instanceIdentity } from './identity.ts';
+import { ignored } from './ignored.ts';
+import { learnInstanceEnd } from './instance-end.ts';
+
+/** An instance of a deployment to a group that is ours. */
+export const instanceNotification = async (
+  event: InstanceEvent,
+  context: NotificationContext,
+): Promise<Notification | undefined> => {
+  const { environment, deployments, log, investigationOf } = context;
+  const investigation = investigationOf(event);
+  const group = await groupOf(event, investigation, context);
+  const setting = group ? findGroupSetting(deployments, group) : {};
+  if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
+  const { deploymentId, instanceId, region, status, statusText } = event;
+  return {
+    message: instanceMessage({
+      environment,
+      name: setting.name ?? group?.application ?? deploymentId,
+      deploymentId,
+      instanceId,
+      region,
+      status,
+      statusText,
+      ...(await learnInstanceEnd(event, investigation, context)),
+    }),
+    destination: setting.destination ?? DEFAULT_DESTINATION,
+    identity: instanceIdentity(event),
+  };
+};
+
+/** A trigger's notification names no group, so CodeDeploy is asked; what remains unknown is told with the defaults. */
+const groupOf = async (
+  { application, group, deploymentId }: InstanceEvent,
+  { reads, signal }: Investigation,
+  { log }: NotificationContext,
+): Promise<DeploymentGroup | undefined> => {
+  if (application && group) return { application, group };
+  try {
+    const { applicationName, deploymentGroupName } = await reads.codedeploy.readDeployment(deploymentId, signal);
+    return applicationName && deploymentGroupName
+      ? { application: applicationName, group: deploymentGroupName }
+      : undefined;
+  } catch (error) {
+    log.warn('The deployment group of the instance is unknown', { deploymentId, error });
+    return undefined;
+  }
+};

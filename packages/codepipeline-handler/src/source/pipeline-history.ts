@@ -1,0 +1,65 @@
+import type {
+  ActionExecutionDetail,
+  GetPipelineStateOutput,
+  PipelineDeclaration,
+  PipelineExecution,
+  PipelineExecutionSummary,
+} from '@aws-sdk/client-codepipeline';
+import type { CodePipeline } from '../aws/codepipeline.ts';
+import type { Page } from '../aws/page.ts';
+import { lazyPages, once, oncePer } from '../aws/remember.ts';
+
+/** What one pipeline shows; each part is read when it is first asked for, and once, for several questions ask alike. */
+export interface PipelineHistory {
+  readonly pipeline: string;
+  state(): Promise<GetPipelineStateOutput>;
+  /** Of all executions, newest first. */
+  actions(): AsyncIterable<Page<ActionExecutionDetail>>;
+  /** Newest first. */
+  actionsOf(executionId: string): Promise<readonly ActionExecutionDetail[]>;
+  execution(executionId: string): Promise<PipelineExecution>;
+  /** The newest hundred. */
+  executions(): Promise<Page<PipelineExecutionSummary>>;
+  definition(): Promise<PipelineDeclaration>;
+}
+
+/** Of up to 100 actions: a history goes back for a year. */
+const MAX_PAGES = 10;
+
+export const createPipelineHistory = (
+  pipeline: string,
+  codepipeline: CodePipeline,
+  signal: AbortSignal,
+): PipelineHistory => ({
+  pipeline,
+  state: once(() => codepipeline.readState(pipeline, signal)),
+  actions: lazyPages((after) => codepipeline.readActions(pipeline, { after }, signal), MAX_PAGES),
+  actionsOf: oncePer(async (executionId) => {
+    const actions: ActionExecutionDetail[] = [];
+    const pages = lazyPages((after) => codepipeline.readActions(pipeline, { executionId, after }, signal), MAX_PAGES);
+    for await (const { items } of pages()) actions.push(...items);
+    return actions;
+  }),
+  execution: oncePer((executionId) => codepipeline.readExecution(pipeline, executionId, signal)),
+  executions: once(() => codepipeline.readExecutions(pipeline, signal)),
+  definition: once(() => codepipeline.readDefinition(pipeline, signal)),
+});
+
+/** The histories of the pipelines that one event's questions ask about. */
+export interface PipelineHistories {
+  of(pipeline: string): PipelineHistory;
+  /** What was read is out of date: the next question reads anew. */
+  forget(): void;
+}
+
+export const createPipelineHistories = (codepipeline: CodePipeline, signal: AbortSignal): PipelineHistories => {
+  const histories = new Map<string, PipelineHistory>();
+  return {
+    of(pipeline) {
+      const history = histories.get(pipeline) ?? createPipelineHistory(pipeline, codepipeline, signal);
+      histories.set(pipeline, history);
+      return history;
+    },
+    forget: () => histories.clear(),
+  };
+};

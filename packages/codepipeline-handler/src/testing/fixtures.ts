@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DeploymentSetting } from '../config.ts';
+import type { World } from './set-up-handler.ts';
+
+export const FIXTURES = join(import.meta.dirname, '../../fixtures');
+
+/** The names of the cases: each has its event, and beside it the messages that the event becomes. */
+export const cases = readdirSync(FIXTURES)
+  .filter((file) => file.endsWith('.event.json'))
+  .map((file) => file.replace('.event.json', ''));
+
+export const readFixture = (file: string) => JSON.parse(readFileSync(join(FIXTURES, file), 'utf8'));
+
+/** What AWS answers in this case; where a part has no file of its own, that of the case `default`. */
+export const worldOf = (name: string): World => {
+  const part = (kind: string) => {
+    const own = `${name}.${kind}.json`;
+    return readFixture(existsSync(join(FIXTURES, own)) ? own : `default.${kind}.json`);
+  };
+  return { pipelines: part('pipelines'), deployments: part('deployments'), targets: part('targets') };
+};
+
+/** The settings that the fixtures are told with. */
+export const DEPLOYMENTS: readonly DeploymentSetting[] = [
+  {
+    group: '2024-corea-backend-develop-group',
+    application: '2024-corea-backend-deploy',
+    pipeline: '2024-corea-backend-dev-pipeline',
+    name: 'backend',
+    siteUrl: 'https://dev.code-review-area.com',
+  },
+  { group: 'billing-*', destination: 'billing' },
+  { pipeline: 'web-*', name: 'web', siteUrl: 'https://www.code-review-area.com' },
+];

@@ -1,0 +1,44 @@
+import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
+import type { LambdaContext } from '../aws/own-place.ts';
+import { createPipelineDirectory } from '../directory/pipeline-directory.ts';
+import { createHandler, type Dependencies } from '../handler.ts';
+import { REGION } from './aws-events.ts';
+import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './deployment-targets.ts';
+import { codepipelineFrom, type PipelineFixture } from './pipelines.ts';
+
+/** What AWS answers in the region of the events; nothing is there where a part is left out, nor in any other region. */
+export interface World {
+  readonly pipelines?: Readonly<Record<string, PipelineFixture>>;
+  readonly deployments?: DeploymentsFixture;
+  readonly targets?: TargetsFixture;
+}
+
+/** Long after everything that the fixtures tell of, so that nothing waits for AWS to catch up. */
+const NOW = Date.parse('2024-11-02T00:00:00Z');
+
+/** The handler with everything of its own, between a queue, a log and an AWS in memory. */
+export const setUpHandler = (
+  { pipelines = {}, deployments = [], targets = {} }: World = {},
+  change: Partial<Dependencies> = {},
+  context?: LambdaContext,
+) => {
+  const { log, lines } = memoryLogger();
+  const { enqueue, notifications } = memoryQueue();
+  const reads = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
+  const elsewhere = { codepipeline: codepipelineFrom({}), codedeploy: codedeployFrom({}) };
+  const now = () => NOW;
+  const handle = createHandler({
+    environment: 'dev',
+    deployments: [],
+    alsoTell: [],
+    log,
+    readsIn: (region) => (region === undefined || region === REGION ? reads : elsewhere),
+    directory: createPipelineDirectory({ discover: true, now }),
+    pause: async () => undefined,
+    now,
+    timeLimit: () => new AbortController().signal,
+    enqueue,
+    ...change,
+  });
+  return { handler: (event: unknown) => handle(event, context), notifications, lines };
+};

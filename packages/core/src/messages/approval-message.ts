@@ -1,0 +1,84 @@
+import type { ApprovalReport } from '../reports/approval-report.ts';
+import { linkButtons } from '../slack/blocks.ts';
+import { type SlackMessage, slackMessage } from '../slack/message.ts';
+import { cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
+import { firstLines } from './first-lines.ts';
+import { at, headline, unknownStatus, type Wording } from './headline.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { dotted, paragraphs, smallPrint } from './parts.ts';
+import { stageAndAction } from './pipeline-place.ts';
+import { executionName } from './revision-name.ts';
+import { ROOM } from './room.ts';
+import {
+  commitBody,
+  commitLink,
+  commitOf,
+  executionOf,
+  originLine,
+  pipelinePage,
+  sourceNotes,
+} from './source-lines.ts';
+
+/** CodePipeline spells a rejection and a timeout alike, so no word of ours tells them apart. */
+const WORDINGS: Record<ApprovalReport['status'], Wording> = {
+  waiting: { emoji: '✋', color: 'warning', verb: 'waits for approval on' },
+  succeeded: { emoji: '👍', color: 'good', verb: 'was approved on' },
+  failed: { emoji: '👎', color: 'bad', verb: 'was not approved on' },
+  abandoned: { emoji: '⏹️', color: 'neutral', verb: 'needs no approval any more on' },
+  unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'approval on' },
+};
+
+/** An approval as Slack shows it: headline, what is asked or was answered, what waits, until when, links. */
+export const approvalMessage = (report: ApprovalReport): SlackMessage => {
+  const { source, stage, action } = report;
+  const { text, color } = headline(WORDINGS[report.status], report, at(stageAndAction(stage, action), undefined), [
+    ...unknownStatus(report),
+    ...(source ? [commitOf(source)] : []),
+  ]);
+  return slackMessage(text, color, [
+    ...paragraphs(answer(report), ROOM.error),
+    ...paragraphs(request(report), ROOM.failure),
+    ...paragraphs(deadline(report), ROOM.note),
+    ...(source ? commit(source) : []),
+    ...smallPrint([facts(report)], ROOM.facts),
+    ...linkButtons(links(report), ROOM.address),
+  ]);
+};
+
+const commit = (source: NonNullable<ApprovalReport['source']>) => [
+  ...paragraphs(commitBody(source), ROOM.body),
+  ...smallPrint(originLine(source), ROOM.commit),
+  ...smallPrint(sourceNotes(source), ROOM.note),
+];
+
+/** Who answered and what they wrote. */
+const answer = ({ status, summary }: ApprovalReport): Mrkdwn[] => {
+  const words = firstLines(maskSecrets(summary ?? ''));
+  return status === 'waiting' || words === '' ? [] : [mrkdwn`${words}`];
+};
+
+/** What the pipeline's author wrote for whoever approves, while it can be answered. */
+const request = ({ status, request }: ApprovalReport): Mrkdwn[] => {
+  const lines = request.map(([name, value]) => maskSecrets(name === '' ? value : `${name}: ${value}`));
+  const text = firstLines(lines.join('\n'));
+  return status !== 'waiting' || text === '' ? [] : [quote(cut(text, ROOM.failure))];
+};
+
+const deadline = ({ status, expiresAt }: ApprovalReport): Mrkdwn[] =>
+  status === 'waiting' && expiresAt
+    ? [joinMrkdwn([mrkdwn`⏳ Can be answered until`, dateTime(expiresAt, '{date_short_pretty} {time}')], ' ')]
+    : [];
+
+const facts = ({ pipeline, source }: ApprovalReport): Mrkdwn =>
+  dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionOf(source))]);
+
+const links = ({ status, reviewUrl, externalUrl, source, region, pipeline }: ApprovalReport) => [
+  ...(status === 'waiting'
+    ? [
+        { label: 'Review', url: reviewUrl },
+        { label: 'What to review', url: externalUrl },
+      ]
+    : []),
+  commitLink(source),
+  { label: 'Pipeline', url: pipelinePage(region, pipeline, executionOf(source)) },
+];

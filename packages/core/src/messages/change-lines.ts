@@ -1,0 +1,53 @@
+import type { Change, Previous } from '../reports/change.ts';
+import type { DeployedSource } from '../reports/source.ts';
+import { dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { idAndTitle, kindOfRevision } from './revision-name.ts';
+
+/** How far it has come with what was live before: replaced, tried to, or not yet. */
+export type Progress = 'done' | 'tried' | 'ahead';
+
+/** The warning that an older revision takes the place of a newer one. */
+export const changeWarning = (change: Change | undefined, progress: Progress): Mrkdwn[] => {
+  if (change?.kind !== 'back') return [];
+  const verb = { done: 'replaced', tried: 'was to replace', ahead: 'replaces' }[progress];
+  const { previous } = change;
+  return [mrkdwn`⚠️ *Older ${kindOfRevision(previous.id)}*: it ${verb} the newer ${withDate(previous)}.`];
+};
+
+/** What it replaced, in a line; nothing for a step back, which has a warning of its own. */
+export const changeLine = (change: Change | undefined, progress: Progress): Mrkdwn[] => {
+  switch (change?.kind) {
+    case 'first':
+      return [
+        progress === 'done'
+          ? mrkdwn`🆕 First successful deployment here on record`
+          : mrkdwn`🆕 No successful deployment here on record`,
+      ];
+    case 'same':
+      return [mrkdwn`🔁 The same ${kindOfRevision(change.previous.id)} as before${since(change.previous)}`];
+    case 'forward':
+      return [
+        mrkdwn`${{ done: 'Replaced', tried: 'Was to replace', ahead: 'Replaces' }[progress]} ${withDate(change.previous)}`,
+      ];
+    default:
+      return [];
+  }
+};
+
+/** Why it is not known what it changed, unless the line on the commit gives the same reason already. */
+export const changeNote = (change: Change | undefined, source: DeployedSource): Mrkdwn[] =>
+  change?.kind !== 'unknown' || isSaid(change.reason, source)
+    ? []
+    : [mrkdwn`❔ What it changed is unknown: ${inline(change.reason)}`];
+
+const isSaid = (reason: string, source: DeployedSource): boolean =>
+  reason === (source.kind === 'unknown' ? source.reason : source.doubt);
+
+const withDate = (previous: Previous): Mrkdwn => mrkdwn`${idAndTitle(previous)}${since(previous)}`;
+
+const since = ({ deployedAt }: Previous): Mrkdwn =>
+  deployedAt ? joinMrkdwn([mrkdwn`, live since`, dateTime(deployedAt, '{date_short_pretty} {time}')], ' ') : mrkdwn``;
+
+/** The repository's page of what changed. */
+export const compareUrl = (change: Change | undefined): string | undefined =>
+  change?.kind === 'forward' || change?.kind === 'back' ? change.compareUrl : undefined;

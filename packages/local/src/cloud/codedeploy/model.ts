@@ -1,0 +1,48 @@
+import type {
+  DeploymentCreator,
+  DeploymentStatus,
+  ErrorInformation,
+  InstanceTarget,
+  RevisionLocation,
+} from '@aws-sdk/client-codedeploy';
+
+export interface DeploymentGroup {
+  application: string;
+  group: string;
+  /** Instances by their ids, or an ECS service. */
+  targets: { instances: readonly string[] } | { cluster: string; service: string };
+  /** The topic of its trigger, which tells of a deployment's start and end. */
+  triggerTopicArn?: string;
+  /** Whether the last good revision is deployed again when a deployment fails. */
+  rollsBack?: boolean;
+}
+
+/** A deployment as it stands now. */
+export interface Deployment {
+  readonly id: string;
+  readonly group: DeploymentGroup;
+  readonly revision: RevisionLocation;
+  readonly creator: DeploymentCreator;
+  readonly createTime: Date;
+  /** Of a deployment that rolls back: because of which it does. */
+  readonly rollbackOf?: Deployment;
+  status: DeploymentStatus;
+  completeTime?: Date;
+  error?: ErrorInformation;
+  /** Of a deployment that failed: the one that rolls it back. */
+  rolledBackBy?: Deployment;
+  /** Targets of all kinds have what an instance has. */
+  targets: InstanceTarget[];
+}
+
+/** How a deployment fails. */
+export interface Failure {
+  /** The lifecycle event that fails. */
+  lifecycleEvent: string;
+  /** The targets on which it fails. Those before them have succeeded; those after them are skipped. */
+  targets: readonly string[];
+  /** On instances, the script of that event, with what it printed as the agent keeps it: `[stderr]…`. */
+  script?: { name: string; log: readonly string[] };
+  /** What the deployment that rolls it back is called; one is made up when not given. */
+  rollbackId?: string;
+}

@@ -1,0 +1,77 @@
+import type { DeploymentInfo, DeploymentTarget, ErrorInformation, InstanceTarget } from '@aws-sdk/client-codedeploy';
+import type { DeploymentGroup } from './model.ts';
+
+/** Where CodeDeploy deploys to, and what is special about it there. */
+export interface Platform {
+  /** In the order in which they are deployed to. */
+  targetIds: readonly string[];
+  targetArn(id: string, place: { account: string; region: string }): string;
+  /** A target as BatchGetDeploymentTargets shows it. */
+  show(target: InstanceTarget): DeploymentTarget;
+  /** In the order in which they run on a target. */
+  lifecycleEvents: readonly string[];
+  /** How CodeDeploy words the failure of a deployment. */
+  error: ErrorInformation;
+  info: Pick<DeploymentInfo, 'computePlatform' | 'deploymentConfigName' | 'deploymentStyle'>;
+}
+
+export function platformOf({ targets }: DeploymentGroup): Platform {
+  return 'instances' in targets ? instances(targets.instances) : ecsService(targets.cluster, targets.service);
+}
+
+/** One instance after the other: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html */
+function instances(targetIds: readonly string[]): Platform {
+  return {
+    targetIds,
+    targetArn: (id, { account, region }) => `arn:aws:ec2:${region}:${account}:instance/${id}`,
+    show: (instanceTarget) => ({ deploymentTargetType: 'InstanceTarget', instanceTarget }),
+    lifecycleEvents: [
+      'ApplicationStop',
+      'DownloadBundle',
+      'BeforeInstall',
+      'Install',
+      'AfterInstall',
+      'ApplicationStart',
+      'ValidateService',
+    ],
+    error: {
+      code: 'HEALTH_CONSTRAINTS',
+      message:
+        'The overall deployment failed because too many individual instances failed deployment, too few healthy ' +
+        'instances are available for deployment, or some instances in your deployment group are experiencing problems.',
+    },
+    info: {
+      computePlatform: 'Server',
+      deploymentConfigName: 'CodeDeployDefault.OneAtATime',
+      deploymentStyle: { deploymentType: 'IN_PLACE', deploymentOption: 'WITHOUT_TRAFFIC_CONTROL' },
+    },
+  };
+}
+
+/** Blue/green: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html */
+function ecsService(cluster: string, service: string): Platform {
+  return {
+    targetIds: [`${cluster}:${service}`],
+    targetArn: (_id, { account, region }) => `arn:aws:ecs:${region}:${account}:service/${cluster}/${service}`,
+    show: (ecsTarget) => ({ deploymentTargetType: 'ECSTarget', ecsTarget }),
+    lifecycleEvents: [
+      'BeforeInstall',
+      'Install',
+      'AfterInstall',
+      'AllowTestTraffic',
+      'AfterAllowTestTraffic',
+      'BeforeAllowTraffic',
+      'AllowTraffic',
+      'AfterAllowTraffic',
+    ],
+    error: {
+      code: 'HOOK_EXECUTION_FAILURE',
+      message: 'The deployment failed because a lifecycle event hook did not succeed.',
+    },
+    info: {
+      computePlatform: 'ECS',
+      deploymentConfigName: 'CodeDeployDefault.ECSAllAtOnce',
+      deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Diagnostics, InstanceTarget, LifecycleEvent, TargetStatus } from '@aws-sdk/client-codedeploy';
+import type { Deployment, Failure } from './model.ts';
+import { platformOf } from './platforms.ts';
+
+interface TargetContext {
+  account: string;
+  region: string;
+  failure: Failure | undefined;
+}
+
+/** The targets of a deployment that goes from one to the next. */
+export function deploymentTargets(deployment: Deployment, { failure, ...place }: TargetContext): InstanceTarget[] {
+  const { targetIds, targetArn, lifecycleEvents } = platformOf(deployment.group);
+  const begin = deployment.createTime.getTime();
+  const end = deployment.completeTime?.getTime();
+  const last = failure ? Math.max(...failure.targets.map((id) => targetIds.indexOf(id))) : targetIds.length - 1;
+  const share = end === undefined ? 0 : (end - begin) / (last + 1);
+  return targetIds.map((targetId, index) => {
+    const status = statusOf(deployment, { isReached: index <= last, hasFailed: failure?.targets.includes(targetId) });
+    const from = begin + Math.min(index, last + 1) * share;
+    const until = status === 'Skipped' ? from : from + share;
+    return {
+      deploymentId: deployment.id,
+      targetId,
+      targetArn: targetArn(targetId, place),
+      status,
+      lastUpdatedAt: new Date(until),
+      lifecycleEvents: events(lifecycleEvents, { status, from, until, failure }),
+    };
+  });
+}
+
+function statusOf(
+  { status }: Deployment,
+  { isReached, hasFailed = false }: { isReached: boolean; hasFailed?: boolean | undefined },
+): TargetStatus {
+  if (status === 'Ready') return 'Ready';
+  if (status === 'InProgress') return 'InProgress';
+  if (hasFailed) return 'Failed';
+  return isReached ? 'Succeeded' : 'Skipped';
+}
+
+interface TargetRun {
+  status: TargetStatus;
+  /** Milliseconds of the epoch. */
+  from: number;
+  until: number;
+  failure: Failure | undefined;
+}
+
+/** One after the other in the target's share of the time, each as long as the others; after a failed one, none. */
+function events(names: readonly string[], { status, from, until, failure }: TargetRun): LifecycleEvent[] {
+  if (status === 'InProgress' || status === 'Ready') {
+    return names.map((lifecycleEventName) => ({ lifecycleEventName, status: 'Pending' }));
+  }
+  const failsAt = status === 'Failed' && failure ? names.indexOf(failure.lifecycleEvent) : names.length;
+  const ran = status === 'Skipped' ? 0 : Math.min(failsAt + 1, names.length);
+  return names.map((lifecycleEventName, index) => {
+    if (index >= ran) return { lifecycleEventName, status: 'Skipped' };
+    const time = (position: number) => new Date(from + (position * (until - from)) / ran);
+    const diagnostics = index === failsAt ? diagnosticsOf(failure) : SUCCESS;
+    return {
+      lifecycleEventName,
+      status: index === failsAt ? 'Failed' : 'Succeeded',
+      startTime: time(index),
+      endTime: time(index + 1),
+      ...(diagnostics && { diagnostics }),
+    };
+  });
+}
+
+const SUCCESS: Diagnostics = { errorCode: 'Success', scriptName: '', message: 'Succeeded', logTail: '' };
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_Diagnostics.html */
+function diagnosticsOf(failure: Failure | undefined): Diagnostics | undefined {
+  if (failure?.script === undefined) return undefined;
+  const { name, log } = failure.script;
+  return {
+    errorCode: 'ScriptFailed',
+    scriptName: name,
+    message: `Script at specified location: ${name} run as user root failed with exit code 1`,
+    logTail: [`LifecycleEvent - ${failure.lifecycleEvent}`, `Script - ${name}`, ...log].join('\n'),
+  };
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+/** Ids that look like AWS's and are the same for the same seed, at every run. */
+
+/** As of an execution, a connection, an approval: `5f3a9c1e-0b7d-4e21-8a36-c94d2f70e1b8`. */
+export function storyUuid(seed: string): string {
+  const hex = sha256(seed).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** As of a deployment or an artifact: capital letters and digits. */
+export function storyCode(seed: string, length: number): string {
+  return BigInt(`0x${sha256(seed).toString('hex')}`)
+    .toString(36)
+    .toUpperCase()
+    .slice(-length);
+}
+
+function sha256(seed: string): Buffer {
+  return createHash('sha256').update(seed).digest();
+}

@@ -1,0 +1,80 @@
+import { onTestFinished } from 'vitest';
+import { awsClients } from '../clients.ts';
+import { codeBuild, codeDeploy, connectionSource, declarePipeline } from '../codepipeline/declare.ts';
+import type { Commit } from '../codepipeline/model.ts';
+import { createDeveloperTools } from '../developer-tools.ts';
+import { startGateway } from '../gateway.ts';
+import { type Operation, operationService } from '../operations.ts';
+import type { Signal } from '../signals.ts';
+import { stubService } from './stub-service.ts';
+
+export const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:deployments';
+export const PIPELINE = 'shop-production';
+export const GROUP = { application: 'shop', group: 'shop-production' };
+
+/** A commit that is known by its number. */
+export function commit(number: number): Commit {
+  const id = `${number}`.padStart(40, '0');
+  return { id, message: `Change ${number}`, author: { name: 'Mina Seo', email: 'mina@lotus.example' } };
+}
+
+/** Developer Tools with one pipeline and its group of two instances, which rolls back. */
+export function shop() {
+  const tools = createDeveloperTools({ account: '123456789012', region: 'ap-northeast-2' });
+  tools.codedeploy.declare({
+    ...GROUP,
+    targets: { instances: ['i-1', 'i-2'] },
+    triggerTopicArn: TOPIC,
+    rollsBack: true,
+  });
+  const stages = {
+    Source: [connectionSource('lotus-shop/shop', 'main')],
+    Build: [codeBuild('shop-build')],
+    Deploy: [codeDeploy(GROUP.application, GROUP.group)],
+  };
+  const pipeline = tools.codepipeline.declare(declarePipeline(PIPELINE, stages), TOPIC);
+  return { tools, pipeline };
+}
+
+/** The SDK's clients of these Developer Tools, until the test has finished. */
+export async function clientsOf({ codepipeline, codedeploy }: ReturnType<typeof shop>['tools']) {
+  const moto = stubService();
+  const services = {
+    codepipeline: operationService(codepipeline.operations, moto.service),
+    codedeploy: operationService(codedeploy.operations, moto.service),
+  };
+  const gateway = await startGateway((request) => services[request.service as keyof typeof services](request));
+  onTestFinished(gateway.close);
+  return awsClients(gateway.url, 'ap-northeast-2');
+}
+
+/** The events among the signals, each as `<level> <what> <state>`. */
+export function events(signals: readonly Signal[]): string[] {
+  return signals.flatMap((signal) => {
+    if (signal.kind !== 'event') return [];
+    const detail = signal.detail as Record<string, string>;
+    const what = detail.action ?? detail.stage ?? detail.pipeline ?? detail.instanceId ?? detail.deploymentId;
+    return `${signal.detailType.split(' ')[1]} ${what} ${detail.state}`;
+  });
+}
+
+interface Tool {
+  operations: Readonly<Record<string, Operation>>;
+}
+
+/** What a tool answers, without the way over HTTP. */
+export function ask<Output>({ operations }: Tool, operation: string, input: object): Output {
+  return operations[operation]?.(input) as Output;
+}
+
+/** All of a list, however many pages it takes. */
+export function listAll<Item>(tool: Tool, operation: string, input: object): Item[] {
+  const items: Item[] = [];
+  let nextToken: string | undefined;
+  do {
+    const { nextToken: next, ...page } = ask<{ nextToken?: string }>(tool, operation, { ...input, nextToken });
+    items.push(...(Object.values(page).flat() as Item[]));
+    nextToken = next;
+  } while (nextToken !== undefined);
+  return items;
+}
