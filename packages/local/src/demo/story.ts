@@ -1,3 +1,4 @@
+import type { Cloud } from '../cloud/cloud.ts';
 import { approval } from '../scenarios/approval.ts';
 import { firstDeployment } from '../scenarios/first-deployment.ts';
 import { noMapping } from '../scenarios/no-mapping.ts';
@@ -6,7 +7,7 @@ import { race } from '../scenarios/race.ts';
 import { rollback } from '../scenarios/rollback.ts';
 import type { ExpectedMessage, Scenario } from '../scenarios/scenario.ts';
 import type { Stage } from '../stage.ts';
-import { type Execution, startExecution } from './start-execution.ts';
+import { type Execution, runExecution, startExecution } from './start-execution.ts';
 
 /** Something that happens in AWS, and the messages that have to come of it. */
 export interface Scene {
@@ -15,16 +16,38 @@ export interface Scene {
   play(stage: Stage): Promise<void>;
 }
 
+/** What only an execution's input holds, and the outputs that come of it: nothing for Slack. */
+export const CONFIDENTIAL = 'mina@lotus.example';
+
+/** Input of the nightly run, for which the orders come late now and then. */
+export const night = (date: string, secondsUntilOrders: number) => ({
+  date,
+  requested_by: CONFIDENTIAL,
+  wait: { orders: secondsUntilOrders },
+  partitions: ['orders', 'customers', 'reviews', 'stock', 'returns', 'prices'],
+});
+
 /** The executions of state machines that the story tells of, by what is special about them. */
 export const EXECUTIONS = {
-  manySteps: {
-    stateMachine: 'nightly-etl',
-    name: 'nightly-2024-11-01',
-    input: { partitions: ['orders', 'customers', 'reviews'] },
+  slow: { stateMachine: 'nightly-etl', name: 'nightly-2024-11-01', input: night('2024-11-01', 10) },
+  failed: {
+    stateMachine: 'billing-report',
+    name: 'billing-2024-11-01',
+    input: { requested_by: CONFIDENTIAL, invoices: [1, 2, 1, 1].map((seconds) => ({ seconds })) },
   },
-  caughtError: { stateMachine: 'import-prices', name: 'prices-2024-11-01', input: {} },
-  failure: { stateMachine: 'billing-report', name: 'billing-2024-11-01', input: { ledger: 'open' } },
 } as const satisfies Record<string, Execution>;
+
+/** The nights before, which ran as they usually do. */
+const EARLIER_NIGHTS: readonly Execution[] = ['2024-10-29', '2024-10-30', '2024-10-31'].map((date) => ({
+  stateMachine: 'nightly-etl',
+  name: `nightly-${date}`,
+  input: night(date, 1),
+}));
+
+/** What ran before Shipbell came, so that it knows what is usual; nobody is told of it. */
+export async function beforehand(cloud: Cloud): Promise<void> {
+  await Promise.all(EARLIER_NIGHTS.map((execution) => runExecution(cloud, execution)));
+}
 
 /** What the demo plays, in this order. */
 export const STORY: readonly Scene[] = [
@@ -33,9 +56,8 @@ export const STORY: readonly Scene[] = [
   ofScenario(rollback),
   ofScenario(approval),
   ofScenario(noMapping),
-  ofExecution('an execution succeeds, with tasks, branches and a map', '✅', EXECUTIONS.manySteps),
-  ofExecution('an execution succeeds after a retry and a caught error', '✅', EXECUTIONS.caughtError),
-  ofExecution('an execution fails', '❌', EXECUTIONS.failure),
+  ofExecution('an execution succeeds, later than usual', '✅', EXECUTIONS.slow),
+  ofExecution('an execution fails, after a map, branches, retries and a caught error', '❌', EXECUTIONS.failed),
 ];
 
 function ofScenario(scenario: Scenario): Scene {
