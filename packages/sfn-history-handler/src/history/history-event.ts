@@ -39,22 +39,27 @@ const NOTHING: Details & More = {};
 /** Never throws: what is missing or of another type is undefined, an id that is no number is NaN. */
 export const toHistoryEvent = (event: AwsHistoryEvent): HistoryEvent => {
   const type = eventType(textOf(event.type) ?? '');
-  const details = detailsOf(event as unknown as Details, type);
+  const details = type.tells === 'nothing' ? NOTHING : detailsOf(event as unknown as Details, type);
   return {
     id: numberOf(event.id) ?? Number.NaN,
     previousId: numberOf(event.previousEventId) ?? 0,
     type,
     at: timeOf(event.timestamp),
-    name: textOf(details.name) ?? textOf(details.state),
-    index: numberOf(details.index),
-    more: type.isBare ? NOTHING : moreOf(details, type.kind === 'attempt started'),
+    name: nameIn(details, type),
+    index: type.tells === 'iteration' ? numberOf(details.index) : undefined,
+    more: type.tells === 'all' ? moreOf(details, type) : NOTHING,
   };
 };
 
-const moreOf = (details: Details, isStart: boolean): More => {
+const nameIn = (details: Details, { tells, kind }: EventType): string | undefined => {
+  if (tells === 'name' || tells === 'iteration') return textOf(details.name);
+  return kind === 'evaluation failed' ? textOf(details.state) : undefined;
+};
+
+const moreOf = (details: Details, { kind }: EventType): More => {
   const service = details.resourceType;
-  // Most of the others say again what was started, and no more.
-  if (!isStart && details.error === undefined && service !== undefined && service !== 'states') return NOTHING;
+  // They say again what was started, and no more.
+  if (kind === 'attempt succeeded' && service !== 'states') return NOTHING;
   const resource = textOf(details.resource);
   return {
     error: textOf(details.error),
@@ -80,9 +85,42 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
+/** A date, or seconds as they are on the wire. */
 const timeOf = (value: unknown): number | undefined => {
-  const time = value instanceof Date ? value.getTime() : Number.NaN;
+  const time =
+    value instanceof Date ? value.getTime() : typeof value === 'number' ? Math.round(value * 1_000) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
+};
+
+/**
+ * The same event with texts and details that it shares with the events before it: what waits to be read takes a third
+ * of the memory then. Each state's name and each resource comes again and again.
+ */
+export const createSharing = (): ((event: HistoryEvent) => HistoryEvent) => {
+  const texts = new Map<string, string>();
+  const mores = new Map<string, More>();
+
+  const share = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+
+  /** Errors and links differ, and are few. */
+  const shareMore = (more: More): More => {
+    const { resource, functionName } = more;
+    if (more.error !== undefined || more.executionArn !== undefined || resource === undefined) return more;
+    const key = `${resource} ${functionName}`;
+    const known = mores.get(key) ?? { resource: share(resource), functionName };
+    mores.set(key, known);
+    return known;
+  };
+
+  return (event) => ({
+    ...event,
+    name: event.name === undefined ? undefined : share(event.name),
+    more: event.more === NOTHING ? NOTHING : shareMore(event.more),
+  });
 };
 
 /** Most parameters begin with it, and there are many of them; the text may be cut off at its end. */
