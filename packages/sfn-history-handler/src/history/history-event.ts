@@ -26,7 +26,8 @@ export interface More {
   readonly length?: number | undefined;
   readonly redriveCount?: number | undefined;
   readonly mapRunArn?: string | undefined;
-  /** The Lambda function that `lambda:invoke` is to call, where the parameters are told. */
+  /** What `lambda:invoke` is to call and with what, as JSON text, where that is told; or the function's name alone. */
+  readonly parameters?: unknown;
   readonly functionName?: string | undefined;
   /** The execution that `states:startExecution` has started, where the output or the cause is told. */
   readonly executionArn?: string | undefined;
@@ -68,7 +69,8 @@ const moreOf = (details: Details, { kind }: EventType): More => {
     length: numberOf(details.length),
     redriveCount: numberOf(details.redriveCount),
     mapRunArn: textOf(details.mapRunArn),
-    functionName: service === 'lambda' ? functionName(details.parameters) : undefined,
+    parameters: service === 'lambda' ? details.parameters : undefined,
+    functionName: undefined,
     executionArn: service === 'states' ? executionArn(details.output ?? details.cause) : undefined,
   };
 };
@@ -108,7 +110,8 @@ export const createSharing = (): ((event: HistoryEvent) => HistoryEvent) => {
 
   /** Errors and links differ, and are few. */
   const shareMore = (more: More): More => {
-    const { resource, functionName } = more;
+    const { resource } = more;
+    const functionName = functionNameIn(more);
     if (more.error !== undefined || more.executionArn !== undefined || resource === undefined) return more;
     const key = `${resource} ${functionName}`;
     const known = mores.get(key) ?? { resource: share(resource), functionName };
@@ -123,9 +126,9 @@ export const createSharing = (): ((event: HistoryEvent) => HistoryEvent) => {
   });
 };
 
-/** Most parameters begin with it, and there are many of them; the text may be cut off at its end. */
-const functionName = (parameters: unknown): string | undefined => {
-  if (typeof parameters !== 'string') return undefined;
+/** The Lambda function that an attempt called; the text may be cut off at its end. */
+export const functionNameIn = ({ parameters, functionName }: More): string | undefined => {
+  if (typeof parameters !== 'string') return functionName;
   const start = parameters.startsWith(FUNCTION_NAME) ? 0 : parameters.indexOf(FUNCTION_NAME.slice(1));
   if (start < 0) return undefined;
   const from = parameters.indexOf(':', start) + 2;
