@@ -127,15 +127,8 @@ export const createSharing = (): ((event: HistoryEvent) => HistoryEvent) => {
 };
 
 /** The Lambda function that an attempt called; the text may be cut off at its end. */
-export const functionNameIn = ({ parameters, functionName }: More): string | undefined => {
-  if (typeof parameters !== 'string') return functionName;
-  const start = parameters.startsWith(FUNCTION_NAME) ? 0 : parameters.indexOf(FUNCTION_NAME.slice(1));
-  if (start < 0) return undefined;
-  const from = parameters.indexOf(':', start) + 2;
-  return textOf(parameters.slice(from, parameters.indexOf('"', from)));
-};
-
-const FUNCTION_NAME = '{"FunctionName":"';
+export const functionNameIn = ({ parameters, functionName }: More): string | undefined =>
+  typeof parameters === 'string' ? /"FunctionName"\s*:\s*"([\w:$-]{1,256})"/.exec(parameters)?.[1] : functionName;
 
 /** AWS writes the members in the order of their names, so this one comes before the nested execution's own input. */
 const executionArn = (json: unknown): string | undefined =>
