@@ -9,13 +9,25 @@ const AT_ONCE = 40;
 const WHOLE = { truncated: false };
 
 const RESOURCE = { resourceType: 'lambda', resource: 'invoke' };
-/** These are neither input nor output, so AWS tells them. */
+/** These are neither input nor output, so AWS tells them, with the payload that they hold. */
 const SCHEDULED = {
   ...RESOURCE,
   region: 'eu-west-1',
   parameters: JSON.stringify({
     FunctionName: 'arn:aws:lambda:eu-west-1:123456789012:function:nightly-etl-worker:live',
-    Payload: { order: 'b1f7d2c4-6c0e-4c77-9a52-1f5a3a0d9a10', ledger: 'sales', date: '2026-03-01', dryRun: false },
+    Payload: {
+      order: 'b1f7d2c4-6c0e-4c77-9a52-1f5a3a0d9a10',
+      ledger: 'sales',
+      date: '2026-03-01',
+      customer: { id: 'c-20431', country: 'DE', segment: 'retail', contact: 'customer-20431@example.com' },
+      lines: [
+        { sku: 'SHOE-42-BLACK', quantity: 1, unitPrice: '89.90', currency: 'EUR', warehouse: 'leipzig-2' },
+        { sku: 'LACE-120-RED', quantity: 2, unitPrice: '3.50', currency: 'EUR', warehouse: 'leipzig-2' },
+        { sku: 'SOCK-42-GREY', quantity: 3, unitPrice: '6.25', currency: 'EUR', warehouse: 'leipzig-1' },
+      ],
+      traceId: '1-65e6a3f1-4b1d6f0b2c8e4a7d9f3b5c21',
+      dryRun: false,
+    },
   }),
   timeoutInSeconds: 900,
 };

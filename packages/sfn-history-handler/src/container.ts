@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
+import { leanHistory } from './aws/lean-history.ts';
 import { createReads } from './aws/reads.ts';
 import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
@@ -13,7 +14,7 @@ export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
     environment,
     stateMachines,
     log,
-    reads: createReads(new SFNClient(CLIENT_CONFIG), log, comparesWithUsual),
+    reads: createReads(leanHistory(new SFNClient(CLIENT_CONFIG)), log, comparesWithUsual),
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };
 };

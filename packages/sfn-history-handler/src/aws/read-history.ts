@@ -1,4 +1,4 @@
-import { type HistoryEvent, toHistoryEvent } from '../history/history-event.ts';
+import { createSharing, type HistoryEvent, toHistoryEvent } from '../history/history-event.ts';
 import { type HistoryPages, historyPages, PAGE, type Send } from './history-pages.ts';
 import { PAUSES, patiently } from './patiently.ts';
 
@@ -88,6 +88,7 @@ const newHead = (pages: HistoryPages, reader: HistoryReader) => {
 /** The events from the last one back, which wait in little memory until those before them have been read. */
 const newTail = (pages: HistoryPages) => {
   const events: HistoryEvent[] = [];
+  const share = createSharing();
   const tail = {
     first: undefined as number | undefined,
     isWhole: pages.isLast,
@@ -95,7 +96,7 @@ const newTail = (pages: HistoryPages) => {
       for (const event of await pages.next()) {
         const { id } = event;
         if (id === undefined || (tail.first !== undefined && id >= tail.first)) continue;
-        events.push(toHistoryEvent(event));
+        events.push(share(toHistoryEvent(event)));
         tail.first = id;
       }
     },

@@ -5,18 +5,15 @@ import { enterLine, renewLine } from './line.ts';
 import { enclosing, firstPhase, noteError, type Visit } from './visit.ts';
 
 /** Another attempt, which forgets how the one before ended. */
-export const startAttempt = (visit: Visit, { id, at, more }: HistoryEvent): void => {
-  attemptRetried(visit, visit.container ? 'running' : 'waiting', at);
+export const startAttempt = (visit: Visit, event: HistoryEvent): void => {
+  attemptRetried(visit, visit.container ? 'running' : 'waiting', event.at);
   visit.attempts = Math.max(visit.attempts, visit.failures) + 1;
   visit.failing = undefined;
   visit.failedBy = undefined;
   visit.closed = false;
   visit.lastCause = undefined;
   visit.endedAt = undefined;
-  visit.scheduledId = id;
-  visit.scheduledAt = at;
-  visit.resource = more.resource ?? visit.resource;
-  visit.functionName = more.functionName;
+  visit.scheduled = event;
 };
 
 export const failAttempt = (

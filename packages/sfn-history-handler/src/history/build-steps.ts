@@ -122,7 +122,7 @@ const noteInside = ({ container }: Visit, from: Place): void => {
 
 /** Map runs and nested executions, told by the events that started them or that they ended with. */
 const noteLinks = (visit: Visit, { id, type, more }: HistoryEvent): void => {
-  if (type.isBare) return;
+  if (type.tells !== 'all') return;
   const { line } = visit;
   const { resource, mapRunArn, executionArn } = more;
   if (mapRunArn) line.mapRuns = withLatest(line.mapRuns, mapRunArn);

@@ -60,7 +60,7 @@ const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: Set<Visit>):
   if (!visit.paused) stopClock(visit, outcome, endedAt, replaced);
   line.retries += Math.max(0, visit.attempts - 1);
   for (const error of visit.errors) line.errors = withLatest(line.errors, error);
-  line.resource = visit.resource ?? line.resource;
+  line.resource = visit.scheduled?.more.resource ?? line.resource;
   if (enteredAt !== undefined && endedAt !== undefined && outcome !== 'open') {
     const ms = endedAt - enteredAt;
     if (line.slowest === undefined || ms > line.slowest.ms) line.slowest = { ms, iteration: iterationOf(visit) };

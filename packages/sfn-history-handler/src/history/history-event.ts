@@ -26,7 +26,8 @@ export interface More {
   readonly length?: number | undefined;
   readonly redriveCount?: number | undefined;
   readonly mapRunArn?: string | undefined;
-  /** The Lambda function that `lambda:invoke` is to call, where the parameters are told. */
+  /** What `lambda:invoke` is to call and with what, as JSON text, where that is told; or the function's name alone. */
+  readonly parameters?: unknown;
   readonly functionName?: string | undefined;
   /** The execution that `states:startExecution` has started, where the output or the cause is told. */
   readonly executionArn?: string | undefined;
@@ -39,22 +40,27 @@ const NOTHING: Details & More = {};
 /** Never throws: what is missing or of another type is undefined, an id that is no number is NaN. */
 export const toHistoryEvent = (event: AwsHistoryEvent): HistoryEvent => {
   const type = eventType(textOf(event.type) ?? '');
-  const details = detailsOf(event as unknown as Details, type);
+  const details = type.tells === 'nothing' ? NOTHING : detailsOf(event as unknown as Details, type);
   return {
     id: numberOf(event.id) ?? Number.NaN,
     previousId: numberOf(event.previousEventId) ?? 0,
     type,
     at: timeOf(event.timestamp),
-    name: textOf(details.name) ?? textOf(details.state),
-    index: numberOf(details.index),
-    more: type.isBare ? NOTHING : moreOf(details, type.kind === 'attempt started'),
+    name: nameIn(details, type),
+    index: type.tells === 'iteration' ? numberOf(details.index) : undefined,
+    more: type.tells === 'all' ? moreOf(details, type) : NOTHING,
   };
 };
 
-const moreOf = (details: Details, isStart: boolean): More => {
+const nameIn = (details: Details, { tells, kind }: EventType): string | undefined => {
+  if (tells === 'name' || tells === 'iteration') return textOf(details.name);
+  return kind === 'evaluation failed' ? textOf(details.state) : undefined;
+};
+
+const moreOf = (details: Details, { kind }: EventType): More => {
   const service = details.resourceType;
-  // Most of the others say again what was started, and no more.
-  if (!isStart && details.error === undefined && service !== undefined && service !== 'states') return NOTHING;
+  // They say again what was started, and no more.
+  if (kind === 'attempt succeeded' && service !== 'states') return NOTHING;
   const resource = textOf(details.resource);
   return {
     error: textOf(details.error),
@@ -63,7 +69,8 @@ const moreOf = (details: Details, isStart: boolean): More => {
     length: numberOf(details.length),
     redriveCount: numberOf(details.redriveCount),
     mapRunArn: textOf(details.mapRunArn),
-    functionName: service === 'lambda' ? functionName(details.parameters) : undefined,
+    parameters: service === 'lambda' ? details.parameters : undefined,
+    functionName: undefined,
     executionArn: service === 'states' ? executionArn(details.output ?? details.cause) : undefined,
   };
 };
@@ -80,21 +87,48 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
+/** A date, or seconds as they are on the wire. */
 const timeOf = (value: unknown): number | undefined => {
-  const time = value instanceof Date ? value.getTime() : Number.NaN;
+  const time =
+    value instanceof Date ? value.getTime() : typeof value === 'number' ? Math.round(value * 1_000) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 };
 
-/** Most parameters begin with it, and there are many of them; the text may be cut off at its end. */
-const functionName = (parameters: unknown): string | undefined => {
-  if (typeof parameters !== 'string') return undefined;
-  const start = parameters.startsWith(FUNCTION_NAME) ? 0 : parameters.indexOf(FUNCTION_NAME.slice(1));
-  if (start < 0) return undefined;
-  const from = parameters.indexOf(':', start) + 2;
-  return textOf(parameters.slice(from, parameters.indexOf('"', from)));
+/**
+ * The same event with texts and details that it shares with the events before it: what waits to be read takes a third
+ * of the memory then. Each state's name and each resource comes again and again.
+ */
+export const createSharing = (): ((event: HistoryEvent) => HistoryEvent) => {
+  const texts = new Map<string, string>();
+  const mores = new Map<string, More>();
+
+  const share = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+
+  /** Errors and links differ, and are few. */
+  const shareMore = (more: More): More => {
+    const { resource } = more;
+    const functionName = functionNameIn(more);
+    if (more.error !== undefined || more.executionArn !== undefined || resource === undefined) return more;
+    const key = `${resource} ${functionName}`;
+    const known = mores.get(key) ?? { resource: share(resource), functionName };
+    mores.set(key, known);
+    return known;
+  };
+
+  return (event) => ({
+    ...event,
+    name: event.name === undefined ? undefined : share(event.name),
+    more: event.more === NOTHING ? NOTHING : shareMore(event.more),
+  });
 };
 
-const FUNCTION_NAME = '{"FunctionName":"';
+/** The Lambda function that an attempt called; the text may be cut off at its end. */
+export const functionNameIn = ({ parameters, functionName }: More): string | undefined =>
+  typeof parameters === 'string' ? /"FunctionName"\s*:\s*"([\w:$-]{1,256})"/.exec(parameters)?.[1] : functionName;
 
 /** AWS writes the members in the order of their names, so this one comes before the nested execution's own input. */
 const executionArn = (json: unknown): string | undefined =>

@@ -2,6 +2,7 @@ import type { StateOutcome } from '@shipbell/core';
 import { attemptFailed } from './clock.ts';
 import { endIteration } from './container.ts';
 import { foldVisits, type Settled } from './fold.ts';
+import { functionNameIn } from './history-event.ts';
 import { depthFirst, type Line } from './line.ts';
 import { iterationOf, noteError, type Visit } from './visit.ts';
 
@@ -123,9 +124,9 @@ const toFailedState = (visit: Visit, end: HistoryEnd | undefined): FailedState =
   iteration: iterationOf(visit),
   error: visit.lastError,
   cause: visit.lastCause ?? end?.cause,
-  resource: visit.resource,
+  resource: visit.scheduled?.more.resource,
   at: visit.endedAt,
-  scheduledAt: visit.scheduledAt,
-  scheduledId: visit.scheduledId,
-  functionName: visit.functionName,
+  scheduledAt: visit.scheduled?.at,
+  scheduledId: visit.scheduled?.id,
+  functionName: visit.scheduled && functionNameIn(visit.scheduled.more),
 });

@@ -50,11 +50,8 @@ export interface Visit {
   unsure: boolean;
   /** In which attempt of the execution, counted by redrives, its last event was. */
   redrive: number;
-  resource: string | undefined;
-  /** Of the latest attempt: the event that scheduled it, the function that it called. */
-  scheduledId: number | undefined;
-  scheduledAt: number | undefined;
-  functionName: string | undefined;
+  /** The event that began the latest attempt. */
+  scheduled: HistoryEvent | undefined;
   /** The event whose output tells the nested execution that was started, where it was not told without. */
   nestedId: number | undefined;
   /** What it is doing since when, and the attempt that failed last, of which it is not known yet whether it is retried. */
@@ -115,10 +112,7 @@ export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive:
     paused: false,
     unsure: false,
     redrive,
-    resource: undefined,
-    scheduledId: undefined,
-    scheduledAt: undefined,
-    functionName: undefined,
+    scheduled: undefined,
     nestedId: undefined,
     phase: firstPhase(state),
     since: at,

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../history/history-event.ts';
+import { functionNameIn, type HistoryEvent } from '../history/history-event.ts';
 import { type Line, withLatest } from '../history/line.ts';
 import type { FailedState, Steps } from '../history/settle-steps.ts';
 
@@ -18,9 +18,11 @@ export const readNames = async (
   const scheduled = isUnnamedLambda(failure) ? failure.scheduledId : undefined;
   const ids = [...(scheduled === undefined ? [] : [scheduled]), ...lines.flatMap(({ nestedIds }) => nestedIds)];
   const data = ids.length === 0 ? new Map<number, HistoryEvent>() : await readEventData(ids);
-  const functionName = data.get(scheduled ?? 0)?.more.functionName ?? failure?.functionName;
+  const functionName = nameOf(data.get(scheduled ?? 0)) ?? failure?.functionName;
   return { nested: new Map(lines.map((line) => [line, nestedOf(line, data)])), functionName };
 };
+
+const nameOf = (event: HistoryEvent | undefined): string | undefined => event && functionNameIn(event.more);
 
 const isUnnamedLambda = (failure: FailedState | undefined): failure is FailedState =>
   failure?.functionName === undefined && failure?.resource?.startsWith('lambda:invoke') === true;
