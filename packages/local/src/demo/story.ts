@@ -20,16 +20,20 @@ export interface Scene {
 export const CONFIDENTIAL = 'mina@lotus.example';
 
 /** Input of the nightly run, for which the orders come late now and then. */
-export const night = (date: string, secondsUntilOrders: number) => ({
+export const night = (date: string, secondsUntilOrders: number, partitions = ['orders', 'customers']) => ({
   date,
   requested_by: CONFIDENTIAL,
   wait: { orders: secondsUntilOrders },
-  partitions: ['orders', 'customers', 'reviews', 'stock', 'returns', 'prices'],
+  partitions,
 });
 
 /** The executions of state machines that the story tells of, by what is special about them. */
 export const EXECUTIONS = {
-  slow: { stateMachine: 'nightly-etl', name: 'nightly-2024-11-01', input: night('2024-11-01', 10) },
+  slow: {
+    stateMachine: 'nightly-etl',
+    name: 'nightly-2024-11-01',
+    input: night('2024-11-01', 12, ['orders', 'customers', 'reviews', 'stock', 'returns', 'prices']),
+  },
   failed: {
     stateMachine: 'billing-report',
     name: 'billing-2024-11-01',
@@ -41,7 +45,7 @@ export const EXECUTIONS = {
 const EARLIER_NIGHTS: readonly Execution[] = ['2024-10-29', '2024-10-30', '2024-10-31'].map((date) => ({
   stateMachine: 'nightly-etl',
   name: `nightly-${date}`,
-  input: night(date, 1),
+  input: night(date, 0),
 }));
 
 /** What ran before Shipbell came, so that it knows what is usual; nobody is told of it. */
@@ -68,5 +72,5 @@ function ofScenario(scenario: Scenario): Scene {
 function ofExecution(title: string, mark: string, execution: Execution): Scene {
   const about = `:execution:${execution.stateMachine}:${execution.name}`;
   const messages = [{ destination: 'default', mark, about }];
-  return { title, messages, play: ({ cloud }) => startExecution(cloud, execution) };
+  return { title, messages, play: async ({ cloud }) => void (await startExecution(cloud, execution)) };
 }
