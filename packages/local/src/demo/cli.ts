@@ -4,7 +4,8 @@ import type { ExpectedMessage } from '../scenarios/scenario.ts';
 import { saveScreenshot } from '../slack/index.ts';
 import { type Stage, startStage } from '../stage.ts';
 import { missingMessages } from './deliveries.ts';
-import { beforehand, STORY } from './story.ts';
+import { beforehand } from './executions.ts';
+import { STORY } from './story.ts';
 
 /** Long for a message, which takes a few seconds, but the machine may be busy. */
 const PATIENCE_MS = 90_000;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { beforehand } from '../demo/story.ts';
+import { beforehand } from '../demo/executions.ts';
 import { type Stage, startStage } from '../stage.ts';
 
 /** A minute of Lambda's and SQS's waiting is a second here. */
