@@ -1,6 +1,7 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { pipelineUrl } from '@shipbell/core';
-import { tryRead } from '../aws/read-failure.ts';
+import { readAgainIfBehind } from '../aws/read-again.ts';
+import { type Reading, tryRead } from '../aws/read-failure.ts';
 import type { ApprovalEvent } from '../events/approval-event.ts';
 import { parseRequest } from '../events/approval-request.ts';
 import type { Investigation } from '../investigation.ts';
@@ -12,8 +13,6 @@ export type ApprovalRequest = Pick<ApprovalEvent, 'request' | 'expiresAt' | 'rev
 
 /** Minutes that an approval waits where its action sets no time: https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
 const TIMEOUT_MINUTES = 7 * 24 * 60;
-/** Milliseconds before another look at a history that does not show the approval yet. */
-const PAUSE_MS = 2_000;
 
 /**
  * The approval action's own notification has it all; an event of the action, which may come first, has next to nothing,
@@ -27,7 +26,7 @@ export const learnRequest = async (
   const { pipeline, executionId, token } = event;
   if (event.isAddressed || event.status !== 'waiting' || executionId === undefined || token === undefined) return event;
   const [run, timeout] = await Promise.all([
-    tryRead(readRun(event, investigation), `the history of pipeline ${pipeline}`, 'codepipeline:ListActionExecutions'),
+    readRun(event, investigation),
     tryRead(readTimeout(event, investigation), `the definition of pipeline ${pipeline}`, 'codepipeline:GetPipeline'),
   ]);
   for (const reason of [run.failure, timeout.failure]) {
@@ -43,14 +42,14 @@ export const learnRequest = async (
   };
 };
 
-const readRun = async (
+/** The history may not show the approval yet. */
+const readRun = (
   event: ApprovalEvent,
   investigation: Investigation,
-): Promise<ActionExecutionDetail | undefined> => {
-  const run = await readApprovalRun(event, investigation);
-  if (run || investigation.signal.aborted) return run;
-  await investigation.pause(PAUSE_MS);
-  return readApprovalRun(event, investigation);
+): Promise<Reading<ActionExecutionDetail | undefined>> => {
+  const what = `the history of pipeline ${event.pipeline}`;
+  const read = () => tryRead(readApprovalRun(event, investigation), what, 'codepipeline:ListActionExecutions');
+  return readAgainIfBehind(read, ({ value }) => value === undefined, investigation);
 };
 
 const readTimeout = async (

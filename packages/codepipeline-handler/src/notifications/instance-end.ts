@@ -1,4 +1,5 @@
 import type { DeploymentTarget, InstanceTarget } from '@aws-sdk/client-codedeploy';
+import { readAgainIfBehind } from '../aws/read-again.ts';
 import { type Reading, tryRead } from '../aws/read-failure.ts';
 import type { InstanceEvent } from '../events/instance-event.ts';
 import { toInstanceStatus } from '../events/instance-status.ts';
@@ -6,9 +7,6 @@ import type { Investigation } from '../investigation.ts';
 import type { NotificationContext } from './context.ts';
 
 type InstanceEnd = Pick<InstanceEvent, 'at' | 'lifecycleEvents'>;
-
-/** Milliseconds before another look at an instance that has ended, as its event says, and is still shown running. */
-const PAUSE_MS = 2_000;
 
 const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed']);
 
@@ -31,22 +29,20 @@ export const learnInstanceEnd = async (
   return event;
 };
 
-/** A reading that lags behind the event gets a second chance. */
-const readTarget = async (
+/** An instance that has ended may be shown as running for a moment. */
+const readTarget = (
   event: InstanceEvent,
-  { reads, pause, signal }: Investigation,
+  investigation: Investigation,
 ): Promise<Reading<DeploymentTarget | undefined>> => {
   const { deploymentId, instanceId } = event;
+  const { reads, signal } = investigation;
   const read = () =>
     tryRead(
       reads.codedeploy.readTarget(deploymentId, instanceId, signal),
       `instance ${instanceId} of deployment ${deploymentId}`,
       'codedeploy:BatchGetDeploymentTargets',
     );
-  const first = await read();
-  if (first.failure !== undefined || isOf(event, first.value?.instanceTarget) || signal.aborted) return first;
-  await pause(PAUSE_MS);
-  return read();
+  return readAgainIfBehind(read, ({ value }) => !isOf(event, value?.instanceTarget), investigation);
 };
 
 const isOf = ({ status }: InstanceEvent, target: InstanceTarget | undefined): target is InstanceTarget =>

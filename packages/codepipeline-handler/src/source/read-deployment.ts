@@ -1,34 +1,30 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { DeploymentReport } from '@shipbell/core';
+import { readAgainIfBehind } from '../aws/read-again.ts';
 import { type Reading, tryRead } from '../aws/read-failure.ts';
 import type { DeploymentEvent } from '../events/deployment-event.ts';
 import { parseInstanceCounts } from '../events/instance-counts.ts';
 import type { Investigation } from '../investigation.ts';
 
-/** Milliseconds before another look at a deployment that has ended, as its event says, and is still shown running. */
-const PAUSE_MS = 2_000;
-
 const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'stopped']);
 
 export const isEnded = ({ status }: Pick<DeploymentEvent, 'status'>): boolean => ENDED.has(status);
 
-/** The event's deployment as CodeDeploy has it; a reading that lags behind the event gets a second chance. */
-export const readDeployment = async (
+/** The event's deployment as CodeDeploy has it, which may show one that has ended as running for a moment. */
+export const readDeployment = (
   event: DeploymentEvent,
-  { reads, pause, signal }: Investigation,
+  investigation: Investigation,
 ): Promise<Reading<DeploymentInfo>> => {
+  const { reads, signal } = investigation;
   const read = () =>
     tryRead(
       reads.codedeploy.readDeployment(event.deploymentId, signal),
       `deployment ${event.deploymentId}`,
       'codedeploy:GetDeployment',
     );
-  const first = await read();
-  const lags = isEnded(event) && first.value !== undefined && !ENDED.has(statusOf(first.value));
-  if (!lags || signal.aborted) return first;
-  await pause(PAUSE_MS);
-  const second = await read();
-  return second.value === undefined ? first : second;
+  const isBehind = ({ value }: Reading<DeploymentInfo>) =>
+    isEnded(event) && value !== undefined && !ENDED.has(statusOf(value));
+  return readAgainIfBehind(read, isBehind, investigation);
 };
 
 /** `InProgress` as the events' statuses are called: `in_progress`. */

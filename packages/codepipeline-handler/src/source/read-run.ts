@@ -1,4 +1,5 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import { readAgainIfBehind } from '../aws/read-again.ts';
 import { type Reading, tryRead } from '../aws/read-failure.ts';
 import type { PipelineEvent } from '../events/pipeline-event.ts';
 import type { Investigation } from '../investigation.ts';
@@ -16,25 +17,22 @@ const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'stopped']);
 
 export const isEnded = ({ status }: Pick<PipelineEvent, 'status'>): boolean => ENDED.has(status);
 
-/** Milliseconds before another look at actions that are behind their execution's event. */
-const PAUSE_MS = 2_000;
+type Actions = Run['actions'];
 
-/** The execution's actions; a reading that lags behind the event gets a second chance. Never throws. */
-export const readRun = async (event: PipelineEvent, { reads, pause, signal }: Investigation): Promise<Run> => {
+/** The execution's actions, which may be behind its event for a moment. Never throws. */
+export const readRun = async (event: PipelineEvent, investigation: Investigation): Promise<Run> => {
   const { pipeline, executionId } = event;
-  const read = async (): Promise<Run> => {
+  const { reads, signal } = investigation;
+  const read = async (): Promise<Actions & Pick<Run, 'history'>> => {
     const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
     const actions = history.actionsOf(executionId).then((all) => withoutRetry(all, event.at));
-    return { history, actions: await tryRead(actions, `the history of pipeline ${pipeline}`, LIST_ACTIONS) };
+    return { history, ...(await tryRead(actions, `the history of pipeline ${pipeline}`, LIST_ACTIONS)) };
   };
-  const first = await read();
-  if (signal.aborted || !isBehind(event, first.actions)) return first;
-  await pause(PAUSE_MS);
-  const second = await read();
-  return second.actions.value === undefined ? first : second;
+  const { history, ...actions } = await readAgainIfBehind(read, (first) => isBehind(event, first), investigation);
+  return { history, actions };
 };
 
-const isBehind = ({ status }: PipelineEvent, { value: actions }: Run['actions']): boolean =>
+const isBehind = ({ status }: PipelineEvent, { value: actions }: Actions): boolean =>
   ENDED.has(status) &&
   actions !== undefined &&
   (actions.length === 0 ||
