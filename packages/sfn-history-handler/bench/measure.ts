@@ -24,7 +24,7 @@ export interface Formatting {
 const RUNS = 5;
 
 /** The median process's times to parse and to format a history of so many events. */
-export const measureFormatting = async (count: number): Promise<Formatting> => {
+export const measureFormatting = async (count: number): Promise<Formatting & { readonly ratio: number }> => {
   const runs: Formatting[] = [];
   for (let run = 0; run < RUNS; run += 1) runs.push(await inProcess<Formatting>('time-format.ts', [String(count)]));
   const of = (pick: (run: Formatting) => number) => median(runs.map(pick));
@@ -32,6 +32,7 @@ export const measureFormatting = async (count: number): Promise<Formatting> => {
   return {
     first: { ...any.first, parse: of(({ first }) => first.parse), format: of(({ first }) => first.format) },
     again: { ...any.again, parse: of(({ again }) => again.parse), format: of(({ again }) => again.format) },
+    ratio: of(({ again }) => again.format / again.parse),
     article: { ...any.article, format: of(({ article }) => article.format) },
   };
 };

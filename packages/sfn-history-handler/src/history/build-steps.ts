@@ -4,6 +4,7 @@ import type { EventKind } from './event-type.ts';
 import { findVisit, type Known, visitEnteredAt } from './find-visit.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { type Line, lineOf, withLatest } from './line.ts';
+import { createOpenVisits } from './open-visits.ts';
 import { createPlaces } from './places.ts';
 import { type HistoryEnd, type Steps, settleSteps } from './settle-steps.ts';
 import { newPlace, newVisit, type Place, type Scope, type Visit } from './visit.ts';
@@ -30,7 +31,7 @@ const ENDS: Partial<Record<EventKind, HistoryEnd['outcome']>> = {
  */
 export const createStepBuilder = (redriveCount = Number.POSITIVE_INFINITY): StepBuilder => {
   const roots = new Map<string, Line>();
-  const open = new Set<Visit>();
+  const open = createOpenVisits();
   const byName = new Map<string, Line>();
   const places = createPlaces();
   const start = newPlace(undefined, { container: undefined, attempt: 0, iteration: undefined });

@@ -3,13 +3,14 @@ import { turnTo } from './clock.ts';
 import { endIteration, replaceInside, startIteration } from './container.ts';
 import { abandonInside, foldVisits, foldWithInside } from './fold.ts';
 import type { HistoryEvent } from './history-event.ts';
+import type { OpenVisits } from './open-visits.ts';
 import type { Scope, Visit } from './visit.ts';
 
 /**
  * What an event does to the visit that it belongs to; `from` is the visit of the event before it, often a state inside
  * the container that `visit` is; `open` are all that are under way. Gives back where a state that is entered next runs.
  */
-export const changeVisit = (visit: Visit, event: HistoryEvent, from: Visit | undefined, open: Set<Visit>): Scope => {
+export const changeVisit = (visit: Visit, event: HistoryEvent, from: Visit | undefined, open: OpenVisits): Scope => {
   const { type, at } = event;
   switch (type.kind) {
     case 'exited':
@@ -57,7 +58,7 @@ export const changeVisit = (visit: Visit, event: HistoryEvent, from: Visit | und
   return visit.scope;
 };
 
-const leave = (visit: Visit, from: Visit | undefined, at: number | undefined, open: Set<Visit>): void => {
+const leave = (visit: Visit, from: Visit | undefined, at: number | undefined, open: OpenVisits): void => {
   // A Parallel whose branch failed may be left by its Catch without a ParallelStateFailed.
   if (visit.container && from !== visit && from?.folded === false) failContainer(visit, from, at);
   visit.endedAt = at;
@@ -73,7 +74,7 @@ const abort = (visit: Visit, { type, at }: HistoryEvent): void => {
   visit.endedAt = at;
 };
 
-const startContainer = (visit: Visit, event: HistoryEvent, from: Visit | undefined, open: Set<Visit>): Scope => {
+const startContainer = (visit: Visit, event: HistoryEvent, from: Visit | undefined, open: OpenVisits): Scope => {
   const { container } = visit;
   if (visit.attempts > 0) {
     failContainer(visit, from, event.at);

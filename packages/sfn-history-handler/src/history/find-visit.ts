@@ -3,7 +3,7 @@ import { enclosing, type Place, type Visit } from './visit.ts';
 
 /** The visits that are under way, in the order in which they were entered, and the latest of each name. */
 export interface Known {
-  readonly open: ReadonlySet<Visit>;
+  readonly open: Iterable<Visit>;
   readonly latest: (name: string) => Visit | undefined;
 }
 

@@ -2,6 +2,7 @@ import type { StateOutcome } from '@shipbell/core';
 import { stopClock } from './clock.ts';
 import { endIterations } from './container.ts';
 import { type Line, withLatest } from './line.ts';
+import type { OpenVisits } from './open-visits.ts';
 import { addTally, count, newTally, type Tally } from './tally.ts';
 import { iterationOf, type Visit } from './visit.ts';
 
@@ -17,13 +18,13 @@ export interface Settled {
 /**
  * Makes visits that are over, and `open` no more, a part of their lines; containers come before what is in them.
  */
-export const foldVisits = (settled: readonly Settled[], open: Set<Visit>): void => {
+export const foldVisits = (settled: readonly Settled[], open: OpenVisits): void => {
   for (const one of settled) tell(one, open);
   for (let index = settled.length - 1; index >= 0; index -= 1) tally(settled[index] as Settled);
 };
 
 /** A visit that was left, with all that is still open in it. */
-export const foldWithInside = (settled: Settled, open: Set<Visit>): void => {
+export const foldWithInside = (settled: Settled, open: OpenVisits): void => {
   const { visit, endedAt, replaced } = settled;
   if (visit.container?.open) {
     foldVisits([settled, ...abandonInside(visit, endedAt, replaced, open)], open);
@@ -38,7 +39,7 @@ export const abandonInside = (
   container: Visit,
   at: number | undefined,
   replaced: boolean,
-  open: ReadonlySet<Visit>,
+  open: Iterable<Visit>,
 ): Settled[] =>
   openInside(container, open).map((visit) => ({
     visit,
@@ -48,18 +49,18 @@ export const abandonInside = (
   }));
 
 /** A container has been entered before what is in it. */
-const openInside = (container: Visit, open: ReadonlySet<Visit>): Visit[] => {
+const openInside = (container: Visit, open: Iterable<Visit>): Visit[] => {
   const inside = new Set([container]);
   for (const visit of open) if (visit.scope.container && inside.has(visit.scope.container)) inside.add(visit);
   inside.delete(container);
   return [...inside];
 };
 
-const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: Set<Visit>): void => {
+const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: OpenVisits): void => {
   const { line, enteredAt } = visit;
   if (!visit.paused) stopClock(visit, outcome, endedAt, replaced);
   line.retries += Math.max(0, visit.attempts - 1);
-  for (const error of visit.errors) line.errors = withLatest(line.errors, error);
+  if (visit.errors.length > 0) tellErrors(visit);
   line.resource = visit.scheduled?.more.resource ?? line.resource;
   if (enteredAt !== undefined && endedAt !== undefined && outcome !== 'open') {
     const ms = endedAt - enteredAt;
@@ -69,6 +70,10 @@ const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: Set<Visit>):
   open.delete(visit);
   const around = visit.scope.container?.container;
   if (around) around.open -= 1;
+};
+
+const tellErrors = ({ line, errors }: Visit): void => {
+  for (const error of errors) line.errors = withLatest(line.errors, error);
 };
 
 const tally = ({ visit, outcome, replaced }: Settled): void => {

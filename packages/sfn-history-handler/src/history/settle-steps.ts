@@ -4,6 +4,7 @@ import { endIteration } from './container.ts';
 import { foldVisits, type Settled } from './fold.ts';
 import { functionNameIn } from './history-event.ts';
 import { depthFirst, type Line } from './line.ts';
+import type { OpenVisits } from './open-visits.ts';
 import { iterationOf, noteError, type Visit } from './visit.ts';
 
 /** How the history says that the execution ended. */
@@ -45,7 +46,7 @@ export interface Steps {
 /** Decides what became of every visit that is still open, now that nothing can follow. */
 export const settleSteps = (
   roots: ReadonlyMap<string, Line>,
-  open: Set<Visit>,
+  open: OpenVisits,
   end: HistoryEnd | undefined,
   redrive: number,
 ): Steps => {

@@ -22,6 +22,9 @@ export interface Visit {
   /** What its events leave behind, but for those that begin something in it. */
   readonly place: Place;
   readonly enteredId: number;
+  /** Its neighbours among those that are open. */
+  before: Visit | undefined;
+  after: Visit | undefined;
   /** The last event that belongs to it, and when that was. */
   lastId: number;
   lastAt: number | undefined;
@@ -32,7 +35,7 @@ export interface Visit {
   attempts: number;
   failures: number;
   /** Distinct error names of the attempts that failed, the latest last; and the latest one's. */
-  errors: string[];
+  errors: readonly string[];
   lastError: string | undefined;
   lastCause: string | undefined;
   /** How the latest attempt ended, if it did not succeed. Whether that was the end is known later. */
@@ -94,6 +97,8 @@ export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive:
     place: newPlace(undefined, scope),
     container: isContainer(state) ? newContainer() : undefined,
     enteredId: id,
+    before: undefined,
+    after: undefined,
     lastId: id,
     lastAt: at,
     enteredAt: at,
@@ -101,7 +106,7 @@ export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive:
     endedAt: state === 'Fail' ? at : undefined,
     attempts: 0,
     failures: 0,
-    errors: [],
+    errors: NO_ERRORS,
     lastError: undefined,
     lastCause: undefined,
     failing: state === 'Fail' ? 'failed' : undefined,
@@ -121,6 +126,8 @@ export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive:
   visit.place.visit = visit;
   return visit;
 };
+
+const NO_ERRORS: readonly string[] = [];
 
 /** A Task waits until somebody has begun its work. */
 export const firstPhase = (state: string): SpanKind => {
