@@ -5,12 +5,13 @@ import type { Send } from './history-pages.ts';
 
 /**
  * The events with these ids once more, now with the names that are told in their parameters and outputs; those that are
- * within reach of one call. Never throws: what is not there is not linked.
+ * within reach of one call. `events` is how many the history has, undefined where that is not known. Never throws: what
+ * is not there is not linked.
  */
 export type ReadEventData = (
   executionArn: string,
   ids: readonly number[],
-  events: number,
+  events: number | undefined,
 ) => Promise<ReadonlyMap<number, HistoryEvent>>;
 
 /** Events to ask for at most: each may carry 256 KB of input and of output. */
@@ -56,12 +57,12 @@ interface Window {
 }
 
 /** From the end that has the first of the ids, which matter in this order, in its reach; no further than needed. */
-const chooseEnd = (ids: readonly number[], events: number): Window | undefined => {
+const chooseEnd = (ids: readonly number[], events: number | undefined): Window | undefined => {
   for (const id of ids) {
-    const reverseOrder = events - id < id - 1;
-    const places = ids.map((other) => (reverseOrder ? events - other + 1 : other)).filter((place) => place <= REACH);
-    const isInReach = (reverseOrder ? events - id + 1 : id) <= REACH;
-    if (isInReach) return { reverseOrder, maxResults: Math.max(...places) };
+    const reverseOrder = events !== undefined && events - id < id - 1;
+    const placeOf = (other: number) => (reverseOrder ? events - other + 1 : other);
+    const places = ids.map(placeOf).filter((place) => place <= REACH);
+    if (placeOf(id) <= REACH) return { reverseOrder, maxResults: Math.max(...places) };
   }
   return undefined;
 };

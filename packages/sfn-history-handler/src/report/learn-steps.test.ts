@@ -104,25 +104,28 @@ describe('what a history without its data does not tell', () => {
   it.each([
     [0, [{ reverseOrder: false, maxResults: 6 }]],
     [30, []],
-  ])('is asked for at the beginning alone where the history was not read to its end, after %i events', async (before, asked) => {
-    const passes = (count: number) =>
-      Array.from({ length: count }, (_, index) => ['PassStateEntered', 0, { name: `S${index}` }] as const);
-    const { requests } = await learn(
-      [
-        ['ExecutionStarted', 0],
-        ...passes(before),
-        ['TaskStateEntered', 0, { name: 'Call' }],
-        ['TaskScheduled', before + 2, start],
-        ['TaskStarted', before + 3, start],
-        ['TaskSubmitted', before + 4, start],
-        ['TaskSucceeded', before + 5, start],
-        ['TaskStateExited', before + 6, { name: 'Call' }],
-        ...passes(60),
-      ],
-      { pageSize: 40, failAt: { event: 45, error: Object.assign(new Error('no'), { name: 'InternalError' }) } },
-    );
-    expect(requests.filter(({ includeExecutionData }) => includeExecutionData)).toMatchObject(asked);
-  });
+  ])(
+    'is asked for at the beginning alone where the history was not read to its end, after %i events',
+    async (before, asked) => {
+      const passes = (count: number) =>
+        Array.from({ length: count }, (_, index) => ['PassStateEntered', 0, { name: `S${index}` }] as const);
+      const { requests } = await learn(
+        [
+          ['ExecutionStarted', 0],
+          ...passes(before),
+          ['TaskStateEntered', 0, { name: 'Call' }],
+          ['TaskScheduled', before + 2, start],
+          ['TaskStarted', before + 3, start],
+          ['TaskSubmitted', before + 4, start],
+          ['TaskSucceeded', before + 5, start],
+          ['TaskStateExited', before + 6, { name: 'Call' }],
+          ...passes(60),
+        ],
+        { pageSize: 40, failAt: { event: 45, error: Object.assign(new Error('no'), { name: 'InternalError' }) } },
+      );
+      expect(requests.filter(({ includeExecutionData }) => includeExecutionData)).toMatchObject(asked);
+    },
+  );
 
   it('is not asked for where it is out of reach', async () => {
     const { requests, learned } = await learn([

@@ -35,7 +35,7 @@ export const learnSteps = async (
   const unknown = missing && missingPart(events, missing);
   if (missing) log.warn('The history could not be read to its end', { executionArn, events, ...missing, unknown });
   const [names, mapRuns] = await Promise.all([
-    readNames(steps, (ids) => readEventData(executionArn, ids, missing ? 0 : events)),
+    readNames(steps, (ids) => readEventData(executionArn, ids, missing ? undefined : events)),
     readMapRuns(steps.lines, readMapRun),
   ]);
   return { ...steps, names, mapRuns, unknown };
