@@ -5,12 +5,14 @@ export const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
 export const consoleHost = (partition: string, region: string): string => {
   if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
   if (partition === 'aws-cn') return `${region}.console.amazonaws.cn`;
+  if (partition === 'aws-eusc') return `${region}.console.amazonaws-eusc.eu`;
   return `${region}.console.aws.amazon.com`;
 };
 
 /** The partition that a region is in, for events that carry a region and no ARN. */
 const partitionOf = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 };
 

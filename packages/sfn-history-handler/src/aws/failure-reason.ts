@@ -7,6 +7,7 @@ import { isThrottled } from './patiently.ts';
 export const failureReason = (error: unknown, what: string, action: string): string => {
   const name = error instanceof Error ? error.name : 'an unknown error';
   if (isThrottled(error)) return `Step Functions throttled the reading of ${what} (${name})`;
+  if (name === 'KmsInvalidStateException') return `the key that encrypts ${what} is disabled or deleted (${name})`;
   if (name.startsWith('Kms')) {
     return `the key that encrypts ${what} may not be used (${name}); allow kms:Decrypt on it to the function's role`;
   }

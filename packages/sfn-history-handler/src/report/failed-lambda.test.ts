@@ -28,6 +28,14 @@ describe('the failed Lambda function', () => {
     expect(lambdaOf(resource, functionName)).toBeUndefined();
   });
 
+  it.each([
+    ['arn:aws:lambda:eu-west-1:999988887777:function:load', undefined],
+    ['lambda:invoke', 'arn:aws:lambda:eu-west-1:999988887777:function:load'],
+    ['lambda:invoke', '999988887777:function:load'],
+  ])('of %s and %s has its log in another account, where no link leads', (resource, functionName) => {
+    expect(lambdaOf(resource, functionName)).toEqual({ name: 'load', logUrl: undefined });
+  });
+
   it('has its log from half a minute before the attempt to half a minute after it, in its own region', () => {
     const { logUrl } = lambdaOf('arn:aws:lambda:us-east-1:123456789012:function:load') ?? {};
     expect(logUrl).toContain('https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:');

@@ -9,7 +9,8 @@ const LONGEST = 15 * 60_000;
 
 /**
  * The Lambda function that the failed state called, and its log while the attempt ran, in the group that Lambda makes
- * for it. `functionName` as it was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or not.
+ * for it; no log where the function is in another account, whose log groups a link does not reach. `functionName` as it
+ * was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or not.
  */
 export const failedLambda = (
   { resource, scheduledAt, at }: Pick<FailedState, 'resource' | 'scheduledAt' | 'at'>,
@@ -23,8 +24,9 @@ export const failedLambda = (
   if (arn !== undefined && arn.service !== 'lambda') return undefined;
   const name = nameOf(called);
   if (name === undefined) return undefined;
+  const account = arn?.account ?? /^(\d{12}):/.exec(called)?.[1] ?? home.account;
   const logUrl =
-    at === undefined
+    at === undefined || account !== home.account
       ? undefined
       : logGroupUrl(
           home.partition,

@@ -47,6 +47,7 @@ describe('unwrapNested', () => {
 describe('linkToExecution', () => {
   it('is none for what is no execution', () => {
     expect(linkToExecution(arn('a'))).toContain('#/v2/executions/details/');
+    expect(linkToExecution('arn:aws:states:eu-west-1:123456789012:express:a:b:c')).toBeUndefined();
     expect(linkToExecution('arn:aws:evil:eu-west-1:1:execution:a:b')).toBeUndefined();
     expect(linkToExecution('nonsense')).toBeUndefined();
   });

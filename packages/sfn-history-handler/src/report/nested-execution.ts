@@ -1,9 +1,11 @@
 import { executionUrl, type NestedExecution, parseArn } from '@shipbell/core';
 
-/** The console's page of an execution, in the partition and region of its ARN. */
+/** The console's page of an execution, in the partition and region of its ARN; one of an Express workflow has none without its date. */
 export const linkToExecution = (executionArn: string): string | undefined => {
   const arn = parseArn(executionArn);
-  return arn?.service === 'states' ? executionUrl(arn.partition, arn.region, executionArn) : undefined;
+  return arn?.service === 'states' && arn.resource.startsWith('execution:')
+    ? executionUrl(arn.partition, arn.region, executionArn)
+    : undefined;
 };
 
 export const nestedExecution = (executionArn: string): NestedExecution => ({
