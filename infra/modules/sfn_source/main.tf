@@ -93,7 +93,7 @@ module "function" {
     [
       {
         sid       = "ReadTheHistoryOfExecutions"
-        actions   = concat(["states:GetExecutionHistory"], local.shows_input ? ["states:DescribeExecution"] : [])
+        actions   = ["states:GetExecutionHistory"]
         resources = [for name in local.read_names : "${local.states}:execution:${name}:*"]
       },
       {
@@ -107,6 +107,12 @@ module "function" {
       actions   = actions
       resources = [for name in local.read_names : "${local.states}:stateMachine:${name}"]
     } if var.compare_with_usual],
+    # Only where the input is too long for the event; without a path to show nobody asks.
+    [for names in [local.input_names] : {
+      sid       = "ReadTheInputOfExecutions"
+      actions   = ["states:DescribeExecution"]
+      resources = [for name in names : "${local.states}:execution:${name}:*"]
+    } if length(names) > 0],
     [
       {
         sid       = "PutMessagesOnTheQueue"
@@ -122,9 +128,10 @@ locals {
   # https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
   readable_names = distinct([for name in local.names : replace(name, "/[^ -~]+/", "*")])
   read_names     = coalescelist(local.readable_names, ["*"])
-
-  # Only where the input is too long for the event; without a path to show nobody asks.
-  shows_input = anytrue([for machine in var.state_machines : length(coalesce(machine.input, [])) > 0])
+  input_names = distinct([
+    for machine in var.state_machines : replace(machine.state_machine, "/[^ -~]+/", "*")
+    if length(coalesce(machine.input, [])) > 0
+  ])
 
   # The function's own spelling, without what was not given.
   state_machines = jsonencode([for machine in var.state_machines : {

@@ -94,8 +94,9 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
   }
 
   assert {
-    condition     = jsondecode(module.function.policy).Statement[2].Action == ["states:GetExecutionHistory", "states:DescribeExecution"]
-    error_message = "Where some of the input is shown the handler must be allowed to ask for it."
+    condition = [for statement in jsondecode(module.function.policy).Statement : statement.Resource
+    if statement.Action == ["states:DescribeExecution"]] == [["arn:aws-cn:states:cn-north-1:111122223333:execution:nightly-*:*"]]
+    error_message = "The handler must be allowed to ask for the input where some of it is shown, and there alone."
   }
 
   assert {
