@@ -229,7 +229,7 @@ run "says_when_the_pattern_grows_too_long_for_eventbridge" {
   command = plan
 
   variables {
-    state_machines = [for number in range(40) : { state_machine = "a-state-machine-with-a-rather-long-name-${number}" }]
+    state_machines = [for number in range(25) : { state_machine = "a-state-machine-with-a-rather-long-name-${number}" }]
   }
 
   expect_failures = [aws_cloudwatch_event_rule.execution_status]

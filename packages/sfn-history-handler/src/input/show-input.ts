@@ -5,8 +5,9 @@ import type { ReadInput } from '../aws/read-input.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
 import { parseJsonPath, type Step, valueAt } from './json-path.ts';
 
-/** Characters of a value. */
+/** Characters of a value that are shown, and that are searched for secrets: an input may have 256 KiB. */
 const LENGTH = 200;
+const SEARCHED = 4_000;
 
 /**
  * The values that the setting names, masked; of the event's input, else of one call. Nothing where the setting names
@@ -37,7 +38,8 @@ const shown = (path: string, json: unknown): ShownInput[] => {
     : [{ path, value: cut(steps.some(namesSecret) ? MASKED : masked(value)) }];
 };
 
-const masked = (value: unknown): string => maskSecrets(typeof value === 'string' ? value : JSON.stringify(value));
+const masked = (value: unknown): string =>
+  maskSecrets((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, SEARCHED));
 
 /** Whether what has that name would be masked in a log. */
 const namesSecret = (step: Step): boolean => maskSecrets(`${step}=value`) !== `${step}=value`;
