@@ -40,6 +40,11 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe('States.Timeout');
   });
 
+  it('says nothing of a nested execution without an error but which it was, which is told elsewhere', () => {
+    const nested = { ExecutionArn: 'arn:aws:states:eu-west-1:1:execution:child:1', Name: '1', Status: 'ABORTED' };
+    expect(readableCause(JSON.stringify(nested))).toBe('');
+  });
+
   it("leaves the state and the input out of Step Functions' own error", () => {
     const cause =
       "An error occurred while executing the state 'Shape' (entered at the event id #7). The JSONPath '$.rows' " +

@@ -84,10 +84,12 @@ const messageOfCutJson = (text: string, depth: number): string | undefined => {
   return typeof message === 'string' ? unwrap(message.trim(), depth + 1) : undefined;
 };
 
-const scalars = (value: unknown): string =>
-  typeof value !== 'object' || value === null
-    ? String(value)
-    : Object.entries(value)
-        .filter(([key, member]) => !DATA_KEYS.has(key) && ['string', 'number', 'boolean'].includes(typeof member))
-        .map(([key, member]) => `${key}: ${member}`)
-        .join(', ');
+const scalars = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return String(value);
+  // A nested execution without an error, as one that was aborted.
+  if ('ExecutionArn' in value) return '';
+  return Object.entries(value)
+    .filter(([key, member]) => !DATA_KEYS.has(key) && ['string', 'number', 'boolean'].includes(typeof member))
+    .map(([key, member]) => `${key}: ${member}`)
+    .join(', ');
+};

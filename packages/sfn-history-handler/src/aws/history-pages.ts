@@ -7,7 +7,7 @@ export type Send = Pick<SFNClient, 'send'>;
 
 /** One end of a history: gives a page at a time, from the first event on or from the last one back. */
 export interface HistoryPages {
-  /** The next page, which AWS may leave empty before the last one. Throws the SDK's errors. */
+  /** The next page, by id, which AWS may leave empty before the last one. Throws the SDK's errors. */
   next(): Promise<readonly HistoryEvent[]>;
   /** Whether the last page has been given. */
   isLast(): boolean;
@@ -15,6 +15,14 @@ export interface HistoryPages {
 
 /** What the SDK throws where a token has expired: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
 const isExpired = (error: unknown): boolean => error instanceof Error && error.name === 'InvalidToken';
+
+/** AWS orders events by their times. They come by their ids too, as far as anybody saw; it does not say so. */
+const byId = (events: readonly HistoryEvent[], direction: 1 | -1): readonly HistoryEvent[] => {
+  const compare = (one: HistoryEvent | undefined, other: HistoryEvent) =>
+    direction * ((one?.id ?? 0) - (other.id ?? 0));
+  const isOrdered = events.every((event, index) => index === 0 || compare(events[index - 1], event) <= 0);
+  return isOrdered ? events : events.toSorted(compare);
+};
 
 /**
  * The pages without inputs and outputs. A token that has expired begins again, once: the caller drops the events that
@@ -44,7 +52,7 @@ export const historyPages = (
     );
     nextToken = page.nextToken;
     isLast = nextToken === undefined;
-    return page.events ?? [];
+    return byId(page.events ?? [], reverseOrder ? -1 : 1);
   };
 
   return {

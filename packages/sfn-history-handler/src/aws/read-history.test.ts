@@ -60,6 +60,26 @@ describe('a long history', () => {
     expect((await read(client)).given).toEqual([1, 2]);
   });
 
+  it('whose pages are in no order is given in order', async () => {
+    const given = await Promise.all(
+      [7, 50].map(async (pageSize) => {
+        const { client } = fakeStepFunctions(events(50), { pageSize });
+        const send = async (command: unknown, options: object) => {
+          const page = await (client.send as (...args: unknown[]) => Promise<{ events: HistoryEvent[] }>)(
+            command,
+            options,
+          );
+          return {
+            ...page,
+            events: page.events.toSorted((one, other) => (Number(one.id) % 3) - (Number(other.id) % 3)),
+          };
+        };
+        return (await read({ send } as unknown as Send)).given;
+      }),
+    );
+    expect(given).toEqual([ids(1, 50), ids(1, 50)]);
+  });
+
   it('that grows while it is read is read to where it ended when its end was asked for', async () => {
     const grown = events(30);
     const { client } = fakeStepFunctions(grown, { pageSize: 7 });
