@@ -167,6 +167,12 @@ describe('the message of an execution', () => {
     expect(text({ input })).toContain('$.order.id `4711` · $.note `password=••••••` · $.date is empty');
   });
 
+  it('says how many values of the input it leaves out', () => {
+    const input = Array.from({ length: 13 }, (_, index) => ({ path: `$.a${index}`, value: `${index}` }));
+    expect(text({ input })).toContain('$.a9 `9` · and 3 more');
+    expect(text({ input })).not.toContain('$.a10');
+  });
+
   it('says what is not known', () => {
     const iterations = { total: 0, outcomes: {}, slowest: undefined, firstFailed: undefined, distributed: true };
     const unknown = text({

@@ -68,7 +68,9 @@ const input = ({ input }: ExecutionReport): Mrkdwn[] => {
     const shown = cut(inline(maskSecrets(value)), INPUT);
     return mrkdwn`${cut(inline(path), INPUT)} ${shown ? code(shown) : 'is empty'}`;
   });
-  return values.length === 0 ? [] : [joinMrkdwn(values, ' · ')];
+  const left = input.length - values.length;
+  const all = left > 0 ? [...values, mrkdwn`and ${left} more`] : values;
+  return all.length === 0 ? [] : [joinMrkdwn(all, ' · ')];
 };
 
 const facts = ({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] => {
