@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { history, type Line, stepsOf } from '../testing/history.ts';
+import { createStepBuilder } from './build-steps.ts';
+import { toHistoryEvent } from './history-event.ts';
 
 const entered = (name: string) => ({ name, input: '{}' });
 const exited = (name: string) => ({ name, output: '{}' });
@@ -437,6 +439,44 @@ describe('a Map', () => {
       ['ExecutionSucceeded', 6],
     );
     expect(outcomes(events)).toEqual(['Each succeeded']);
+  });
+
+  it.each(['ExecutionAborted', 'ExecutionTimedOut'])(
+    'that was aborted with the execution is where %s stopped it',
+    (end) => {
+      const events = history(
+        ['ExecutionStarted', 0],
+        ['MapStateEntered', 0, entered('Each')],
+        ['MapStateStarted', 2, { length: 2 }],
+        ['MapRunStarted', 3, { mapRunArn: 'arn' }],
+        ['MapRunAborted', 4],
+        ['MapStateAborted', 5],
+        [end, 0],
+      );
+      expect(outcomes(events)).toEqual(['Each aborted']);
+      expect(stepsOf(events).stoppedAt).toEqual(['Each']);
+    },
+  );
+
+  it('that is distributed and retried counts its last run alone', () => {
+    const events = history(
+      ['ExecutionStarted', 0],
+      ['MapStateEntered', 0, entered('Each')],
+      ['MapStateStarted', 2, { length: 0 }],
+      ['MapRunStarted', 3, { mapRunArn: 'arn:a' }],
+      ['MapRunFailed', 4, { error: 'E' }],
+      ['MapStateStarted', 5, { length: 0 }],
+      ['MapRunStarted', 6, { mapRunArn: 'arn:b' }],
+      ['MapRunSucceeded', 7],
+      ['MapStateSucceeded', 8],
+      ['MapStateExited', 8, exited('Each')],
+      ['ExecutionSucceeded', 10],
+    );
+    const builder = createStepBuilder();
+    for (const event of events) builder.add(toHistoryEvent(event));
+    expect(builder.finish().lines).toMatchObject([
+      { mapRuns: ['arn:b'], retries: 1, counted: { visits: { succeeded: 1 } } },
+    ]);
   });
 
   it('that is distributed fails with the error of its run, told once', () => {

@@ -126,7 +126,15 @@ const noteLinks = (visit: Visit, { id, type, more }: HistoryEvent): void => {
   if (type.tells !== 'all') return;
   const { line } = visit;
   const { resource, mapRunArn, executionArn } = more;
-  if (mapRunArn) line.mapRuns = withLatest(line.mapRuns, mapRunArn);
+  if (mapRunArn && visit.container) {
+    // Another run of the same visit takes the place of one that failed.
+    const { mapRun } = visit.container;
+    line.mapRuns = withLatest(
+      line.mapRuns.filter((arn) => arn !== mapRun),
+      mapRunArn,
+    );
+    visit.container.mapRun = mapRunArn;
+  }
   if (executionArn) line.nested = withLatest(line.nested, executionArn);
   if (executionArn || type.kind === 'attempt failed') visit.nestedId = undefined;
   else if (TELLS_NESTED.has(type.name) && resource?.startsWith('states:startExecution')) visit.nestedId = id;

@@ -20,6 +20,8 @@ export interface Container {
   /** Those of its present attempt that are over. */
   progress: Tally;
   branches: number;
+  /** Of a distributed Map: the ARN of its latest map run. */
+  mapRun: string | undefined;
 }
 
 export const newContainer = (): Container => ({
@@ -28,6 +30,7 @@ export const newContainer = (): Container => ({
   iterations: new Map(),
   progress: newTally(),
   branches: 0,
+  mapRun: undefined,
 });
 
 export const startIteration = (container: Container, index: number, startedAt: number | undefined): Iteration => {

@@ -97,11 +97,14 @@ const settle = (
 ): Settled & { readonly cutOff: boolean } => {
   const replaced = outside?.replaced === true || visit.redrive < redrive;
   const isAbandoned = replaced || (outside !== undefined && !outside.cutOff && outside.outcome !== 'open');
-  const cutOff = !visit.closed && !isAbandoned && !visit.unsure && isCutOff(visit, end);
+  const cutOff = (!visit.closed || isStopped(visit)) && !isAbandoned && !visit.unsure && isCutOff(visit, end);
   const outcome = visit.unsure ? 'open' : outcomeOf(visit, isAbandoned, cutOff, end);
-  const endedAt = cutOff ? end?.at : (visit.endedAt ?? outside?.endedAt ?? end?.at);
+  const endedAt = cutOff && !visit.aborted ? end?.at : (visit.endedAt ?? outside?.endedAt ?? end?.at);
   return { visit, outcome, endedAt: outcome === 'open' ? undefined : endedAt, replaced, cutOff };
 };
+
+/** Aborted, and not because of a state beside it that failed. */
+const isStopped = ({ aborted, scope }: Visit): boolean => aborted && scope.container?.failing === undefined;
 
 /** A state that waits for its next try is cut off too when the execution is stopped. */
 const isCutOff = (visit: Visit, end: HistoryEnd | undefined): boolean =>
