@@ -11,16 +11,15 @@ const FASTER = 0.5;
 type Ended = Pick<ExecutionReport, 'status' | 'redriveCount' | 'startedAt' | 'endedAt' | 'usual'>;
 
 /**
- * `usually 6m 10s` where this execution took unusually long; or unusually short and succeeded, for then it may have
- * found nothing to do, while a failure cuts any execution short. Undefined where there is nothing to say, and of a
- * redrive, which runs only what had failed.
+ * How an execution compares with the usual: `as usual` for one that succeeded in about the usual time, else `usually
+ * 6m 10s`, which leaves the judgement to the reader, for a failure cuts any execution short. Undefined where there is
+ * nothing to compare with, and of a redrive, which runs only what had failed.
  */
 export const usualNote = ({ status, redriveCount, startedAt, endedAt, usual }: Ended): string | undefined => {
   if (!startedAt || !endedAt || redriveCount > 0) return undefined;
   if (usual === undefined || usual.unknown !== undefined || usual.of < ENOUGH) return undefined;
   const took = endedAt.getTime() - startedAt.getTime();
-  const isSlower = took >= usual.median * SLOWER;
-  const isFaster = took <= usual.median * FASTER && status === 'succeeded';
-  if (Math.abs(took - usual.median) < NOISE || !(isSlower || isFaster)) return undefined;
-  return `usually ${formatDuration(usual.median)}`;
+  const isNear = took < usual.median * SLOWER && took > usual.median * FASTER;
+  const isAsUsual = isNear || Math.abs(took - usual.median) < NOISE;
+  return status === 'succeeded' && isAsUsual ? 'as usual' : `usually ${formatDuration(usual.median)}`;
 };

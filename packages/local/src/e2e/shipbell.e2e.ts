@@ -156,9 +156,11 @@ describe('what happens in Step Functions', () => {
       expect.stringMatching(/^Swap index +✗ .*ResourceNotFoundException$/),
       expect.stringMatching(/X failed$/),
     ]);
-    const pages = stage()
+    // On a busy machine the SDK may ask for the same page again.
+    const asked = stage()
       .cloud.calls.filter(({ action, input }) => action === 'states:GetExecutionHistory' && input.includes(REINDEX))
-      .map(({ input }) => JSON.parse(input));
+      .map(({ input }) => input);
+    const pages = [...new Set(asked)].map((input) => JSON.parse(input));
     expect(pages.filter(({ includeExecutionData }) => includeExecutionData === false)).toHaveLength(3);
     expect(pages.filter(({ reverseOrder }) => reverseOrder)).not.toHaveLength(0);
   });
