@@ -27,6 +27,7 @@ module "sfn_source" {
   context            = local.context
   state_machines     = var.state_machines
   execution_statuses = var.execution_statuses
+  compare_with_usual = var.compare_with_usual
   queue              = local.queue
   code               = local.code["sfn-history-handler"]
 }

@@ -154,12 +154,14 @@ variable "state_machines" {
     - name: what Slack calls it.
     - image_url: a picture to know it by.
     - destination: the channel, named as for scripts/set-webhook. The default one when left out.
+    - input: JSON paths of what Slack may show of an execution's input, such as $.order.id. Nothing when left out.
   EOT
   type = list(object({
     state_machine = string
     name          = optional(string)
     image_url     = optional(string)
     destination   = optional(string)
+    input         = optional(list(string))
   }))
   default  = []
   nullable = false
@@ -188,6 +190,12 @@ variable "state_machines" {
   }
 
   validation {
+    condition = alltrue(flatten([for entry in var.state_machines :
+    [for path in coalesce(entry.input, []) : can(regex(local.json_path, path))]]))
+    error_message = "input in state_machines must be JSON paths that each name one value: $.order.id, $.items[0] or $['order id']. Given: ${join(", ", flatten([for entry in var.state_machines : coalesce(entry.input, [])]))}"
+  }
+
+  validation {
     condition = local.setting_base64_length >= length(base64encode(jsonencode(jsonencode([for entry in var.state_machines :
     { for key, value in entry : key => value if value != null }]))))
     error_message = "state_machines is too long: as JSON, each quotation mark counted twice, it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several state machines (state_machine = \"nightly-*\")."
@@ -205,6 +213,13 @@ variable "execution_statuses" {
     contains(["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"], status)])
     error_message = "execution_statuses must name at least one of SUCCEEDED, FAILED, TIMED_OUT and ABORTED, and nothing else. Given: ${join(", ", var.execution_statuses)}"
   }
+}
+
+variable "compare_with_usual" {
+  description = "Whether a message says how an execution's duration compares with that of the last successful ones. It costs one call and the permission for it."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "message_delay_seconds" {
@@ -266,6 +281,9 @@ locals {
   https_url          = "^https://[^\\s<>|\"]{1,1000}$"
   destination        = "^[a-z0-9][a-z0-9_-]{0,63}$"
   state_machine_name = "^[^\\s<>{}\\[\\]?\"#%\\\\^|~`$&,;:/]{1,80}$" # Step Functions' rule, but * is for us
+
+  # What the sfn-history-handler reads: names after a dot, places and quoted names in brackets.
+  json_path = "^\\$(?:\\.[\\pL_][\\pL\\pN_-]*|\\[[0-9]+\\]|\\['(?:[^'\\\\]|\\\\.)+'\\]|\\[\"(?:[^\"\\\\]|\\\\.)+\"\\])+$"
 
   # What one setting may take of a function's 4096 bytes; the other variables are well under 400. Lambda measures the
   # environment as one JSON text, in which a setting, JSON itself, is escaped once more. In Base64, because Terraform

@@ -40,9 +40,19 @@ run "takes_a_destination_and_names_at_their_limits" {
       site_url    = "https://example.com/?a=b&c=d#e"
       destination = join("", [for number in range(64) : "d"])
     }]
-    state_machines     = [{ state_machine = "My.State+Machine_*-v*" }]
+    state_machines     = [{ state_machine = "My.State+Machine_*-v*", input = ["$.a.b-c[0]", "$['order id']", "$[\"it's\"].x"] }]
     execution_statuses = ["SUCCEEDED"]
   }
+}
+
+run "refuses_paths_that_do_not_name_one_value_of_the_input" {
+  command = plan
+
+  variables {
+    state_machines = [{ state_machine = "s", input = ["$.orders[*].id"] }]
+  }
+
+  expect_failures = [var.state_machines]
 }
 
 run "takes_pipelines_without_a_group_and_every_kind_of_event" {

@@ -83,29 +83,55 @@ module "function" {
   keeps_failed_events = true
 
   environment = {
-    ENVIRONMENT    = var.context.environment
-    QUEUE_URL      = var.queue.url
-    STATE_MACHINES = local.state_machines
+    ENVIRONMENT        = var.context.environment
+    QUEUE_URL          = var.queue.url
+    STATE_MACHINES     = local.state_machines
+    COMPARE_WITH_USUAL = tostring(var.compare_with_usual)
   }
 
-  statements = [
-    {
-      sid       = "ReadTheHistoryOfExecutions"
-      actions   = ["states:GetExecutionHistory"]
-      resources = [for name in coalescelist(local.readable_names, ["*"]) : "${local.states}:execution:${name}:*"]
-    },
-    {
-      sid       = "PutMessagesOnTheQueue"
-      actions   = ["sqs:SendMessage"]
-      resources = [var.queue.arn]
-    },
-  ]
+  statements = concat(
+    [
+      {
+        sid       = "ReadTheHistoryOfExecutions"
+        actions   = ["states:GetExecutionHistory"]
+        resources = [for name in local.read_names : "${local.states}:execution:${name}:*"]
+      },
+      {
+        sid       = "CountTheItemsOfDistributedMaps"
+        actions   = ["states:DescribeMapRun"]
+        resources = [for name in local.read_names : "${local.states}:mapRun:${name}/*"]
+      },
+    ],
+    [for actions in [["states:ListExecutions"]] : {
+      sid       = "ListExecutionsThatSucceeded"
+      actions   = actions
+      resources = [for name in local.read_names : "${local.states}:stateMachine:${name}"]
+    } if var.compare_with_usual],
+    # Only where the input is too long for the event; without a path to show nobody asks.
+    [for names in [local.input_names] : {
+      sid       = "ReadTheInputOfExecutions"
+      actions   = ["states:DescribeExecution"]
+      resources = [for name in names : "${local.states}:execution:${name}:*"]
+    } if length(names) > 0],
+    [
+      {
+        sid       = "PutMessagesOnTheQueue"
+        actions   = ["sqs:SendMessage"]
+        resources = [var.queue.arn]
+      },
+    ],
+  )
 }
 
 locals {
   # IAM takes no more than Latin-1 in a policy, Step Functions takes any letter in a name.
   # https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
   readable_names = distinct([for name in local.names : replace(name, "/[^ -~]+/", "*")])
+  read_names     = coalescelist(local.readable_names, ["*"])
+  input_names = distinct([
+    for machine in var.state_machines : replace(machine.state_machine, "/[^ -~]+/", "*")
+    if length(coalesce(machine.input, [])) > 0
+  ])
 
   # The function's own spelling, without what was not given.
   state_machines = jsonencode([for machine in var.state_machines : {
@@ -114,6 +140,7 @@ locals {
       name         = machine.name
       imageUrl     = machine.image_url
       destination  = machine.destination
+      input        = machine.input
     } : key => value if value != null
   }])
 }

@@ -16,12 +16,18 @@ variable "state_machines" {
     name          = optional(string)
     image_url     = optional(string)
     destination   = optional(string)
+    input         = optional(list(string))
   }))
 }
 
 variable "execution_statuses" {
   description = "The ends of an execution to tell of."
   type        = set(string)
+}
+
+variable "compare_with_usual" {
+  description = "Whether to ask how long the last successful executions took."
+  type        = bool
 }
 
 variable "queue" {

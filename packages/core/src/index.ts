@@ -1,5 +1,6 @@
 export { type Arn, parseArn } from './aws/arn.ts';
 export { codecommitUrl, deploymentUrl, executionUrl, pipelineExecutionUrl, pipelineUrl } from './aws/console-links.ts';
+export { logGroupUrl } from './aws/log-links.ts';
 export { approvalMessage } from './messages/approval-message.ts';
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';
@@ -26,7 +27,14 @@ export type {
   InstanceCounts,
   Rollback,
 } from './reports/deployment-report.ts';
-export type { ExecutionReport, ExecutionStatus, ExecutionStep, StepOutcome } from './reports/execution-report.ts';
+export type {
+  ExecutionFailure,
+  ExecutionReport,
+  ExecutionStatus,
+  NestedExecution,
+  ShownInput,
+  UsualDuration,
+} from './reports/execution-report.ts';
 export type { InstanceReport } from './reports/instance-report.ts';
 export type { NoticeReport } from './reports/notice-report.ts';
 export type {
@@ -39,6 +47,16 @@ export type {
 } from './reports/pipeline-report.ts';
 export type { PipelineStepReport } from './reports/pipeline-step-report.ts';
 export type { DeployedSource, Revision, RevisionName, RevisionRef } from './reports/source.ts';
+export {
+  type Iterations,
+  type OutcomeCounts,
+  SPAN_KINDS,
+  type Span,
+  type SpanKind,
+  STATE_OUTCOMES,
+  type StateLine,
+  type StateOutcome,
+} from './reports/state-line.ts';
 export { context, fields, image, linkButtons, section } from './slack/blocks.ts';
 export { LIMITS } from './slack/limits.ts';
 export { type SlackMessage, slackMessage } from './slack/message.ts';

@@ -30,6 +30,8 @@ export interface Stage {
 export interface StageOptions {
   /** How long one second of Lambda's and SQS's waiting lasts, in seconds. */
   timeScale: number;
+  /** Lets happen in AWS what happened there before Shipbell came. */
+  beforehand(cloud: Cloud): Promise<void>;
   progress(line: string): void;
   /** Ends the run at any point; what was started is stopped. */
   stopping: AbortSignal;
@@ -44,7 +46,7 @@ const REGION = 'ap-northeast-2';
 const PACKAGES = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Starts a Slack and an AWS, applies `infra` to it and stores the webhooks. When a part fails, the others are stopped. */
-export async function startStage({ timeScale, progress, stopping }: StageOptions): Promise<Stage> {
+export async function startStage({ timeScale, beforehand, progress, stopping }: StageOptions): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'shipbell-'));
   const open: { close(): Promise<void> }[] = [];
   const close = async (outcome: 'done' | 'failed') => {
@@ -72,7 +74,7 @@ export async function startStage({ timeScale, progress, stopping }: StageOptions
       progress,
       stopping,
     });
-    await terraform.init();
+    await Promise.all([terraform.init(), beforehand(cloud)]);
     await terraform.apply();
     const outputs = await terraform.outputs();
     await storeWebhooks(cloud, slack, outputs.slack_url_parameter_names as Record<string, string>);

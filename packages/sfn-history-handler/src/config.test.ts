@@ -13,6 +13,7 @@ describe('loadConfig', () => {
       environment: 'prod',
       queueUrl: env.QUEUE_URL,
       stateMachines: [],
+      comparesWithUsual: true,
       logLevel: 'info',
     });
   });
@@ -25,6 +26,27 @@ describe('loadConfig', () => {
     const load = () => loadConfig({ ...env, STATE_MACHINES: '[{"stateMachine":"etl","imageUrl":"secret"}]' });
     expect(load).toThrow(/STATE_MACHINES\.0\.imageUrl must be a URL/);
     expect(load).not.toThrow(/secret/);
+  });
+});
+
+describe('what may be shown of the input', () => {
+  const load = (input: unknown) =>
+    loadConfig({ ...env, STATE_MACHINES: JSON.stringify([{ stateMachine: 'etl', input }]) }).stateMachines[0]?.input;
+
+  it('is a list of paths that each name one value', () => {
+    expect(load(['$.order.id', "$.items[0]['a b']"])).toEqual(['$.order.id', "$.items[0]['a b']"]);
+    expect(load(undefined)).toBeUndefined();
+  });
+
+  it.each(['$', '$.items[*].id', '$..secret', 'order.id'])('is not %s', (path) => {
+    expect(() => load([path])).toThrow(/STATE_MACHINES\.0\.input\.0 must be a JSON path such as/);
+  });
+});
+
+describe('COMPARE_WITH_USUAL', () => {
+  it('switches the comparison off', () => {
+    expect(loadConfig({ ...env, COMPARE_WITH_USUAL: 'false' }).comparesWithUsual).toBe(false);
+    expect(() => loadConfig({ ...env, COMPARE_WITH_USUAL: 'no' })).toThrow(/COMPARE_WITH_USUAL must be true or false/);
   });
 });
 

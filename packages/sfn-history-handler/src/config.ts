@@ -1,5 +1,11 @@
 import { matchesPattern, readConfig, setting } from '@shipbell/core/runtime';
 import * as v from 'valibot';
+import { JSON_PATH_FORM, parseJsonPath } from './input/json-path.ts';
+
+const jsonPath = v.pipe(
+  v.string(),
+  v.check((path) => parseJsonPath(path) !== undefined, JSON_PATH_FORM),
+);
 
 const stateMachineSetting = v.object({
   /** The state machine's name; `*` stands for any run of characters. */
@@ -8,12 +14,16 @@ const stateMachineSetting = v.object({
   name: v.optional(setting.nonEmpty),
   imageUrl: v.optional(setting.url),
   destination: v.optional(setting.destination),
+  /** What of the input may be shown; nothing otherwise. */
+  input: v.optional(v.array(jsonPath, 'a list of JSON paths')),
 });
 
 const environment = v.object({
   ENVIRONMENT: setting.nonEmpty,
   QUEUE_URL: setting.url,
   STATE_MACHINES: setting.jsonList(stateMachineSetting),
+  /** Whether to ask how long the last successful executions took. */
+  COMPARE_WITH_USUAL: v.optional(v.picklist(['true', 'false'], 'true or false'), 'true'),
   LOG_LEVEL: setting.logLevel,
 });
 
@@ -23,13 +33,20 @@ export interface Config {
   readonly environment: string;
   readonly queueUrl: string;
   readonly stateMachines: readonly StateMachineSetting[];
+  readonly comparesWithUsual: boolean;
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
 /** The function's environment variables; throws `ConfigError` naming all that are missing or bad. */
 export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
-  const { ENVIRONMENT, QUEUE_URL, STATE_MACHINES, LOG_LEVEL } = readConfig(environment, env);
-  return { environment: ENVIRONMENT, queueUrl: QUEUE_URL, stateMachines: STATE_MACHINES, logLevel: LOG_LEVEL };
+  const { ENVIRONMENT, QUEUE_URL, STATE_MACHINES, COMPARE_WITH_USUAL, LOG_LEVEL } = readConfig(environment, env);
+  return {
+    environment: ENVIRONMENT,
+    queueUrl: QUEUE_URL,
+    stateMachines: STATE_MACHINES,
+    comparesWithUsual: COMPARE_WITH_USUAL === 'true',
+    logLevel: LOG_LEVEL,
+  };
 };
 
 /**

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import { createStepBuilder } from './build-steps.ts';
-import { toHistoryEvent } from './history-event.ts';
+import { expectAsCounted } from './testing/expect-as-counted.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
+import { stepsOf } from './testing/history.ts';
+import { failedState } from './testing/oracle.ts';
 import { runHandler } from './testing/run-handler.ts';
 import { statusEvent } from './testing/status-event.ts';
 
@@ -84,32 +85,25 @@ describe.runIf(corpus !== '')('histories that were recorded on AWS', () => {
 
   const intact = recordings.filter(({ templated }) => !templated.ids);
 
-  it.each(intact)('$file has every state that was entered, once', ({ events }) => {
-    const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
-    const names = entered.map(({ stateEnteredEventDetails }) => (stateEnteredEventDetails as { name: string }).name);
-    expect(stepsOf(events).steps.map(({ name }) => name)).toEqual(names);
+  it.each(intact)('$file has the states that an oracle counts', ({ events }) => {
+    expectAsCounted(events.map(hydrate).sort((one, other) => (one.id ?? 0) - (other.id ?? 0)));
   });
 
   it.each(intact)('$file has only states left open that did not end', ({ events }) => {
     const isWhole = events.at(-1)?.type !== 'ExecutionStarted' && events.some(({ type }) => type in STATUS_BY_END);
-    const open = stepsOf(events).steps.filter(({ outcome }) => outcome === 'open');
+    const open = stepsOf(events.map(hydrate)).lines.filter(({ outcomes }) => outcomes.open);
     expect(isWhole ? open : []).toEqual([]);
   });
 
   const failed = intact.filter(({ events }) => events.some(({ type }) => type === 'ExecutionFailed'));
 
   it.each(failed)('$file names the state that failed', ({ events }) => {
-    const { steps, stoppedAt } = stepsOf(events);
-    const outcomes = steps.filter(({ name }) => stoppedAt.includes(name)).map(({ outcome }) => outcome);
-    expect(stoppedAt).toHaveLength(1);
-    expect(outcomes).toEqual(expect.arrayContaining([expect.stringMatching(/failed|timed_out/)]));
+    const history = events.map(hydrate);
+    const { lines, stoppedAt, failure } = stepsOf(history);
+    expect(stoppedAt).toEqual([failedState(history)]);
+    expect(failure?.line.name).toBe(stoppedAt[0]);
+    expect(lines.find(({ name }) => name === stoppedAt[0])?.outcome).toMatch(/^(?:failed|timed_out)$/);
   });
-
-  const stepsOf = (events: readonly RawEvent[]) => {
-    const builder = createStepBuilder();
-    for (const event of events.map(hydrate)) builder.add(toHistoryEvent(event));
-    return builder.finish();
-  };
 });
 
 describe.runIf(corpus !== '')('status events from AWS and its documentation', () => {

@@ -1,8 +1,18 @@
 import { ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
+import { expectAsCounted } from './testing/expect-as-counted.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
-import { fixtureMessagePath, fixtureNames, readFixtureEvent, readFixtureHistory } from './testing/read-fixture.ts';
+import { stepsOf } from './testing/history.ts';
+import { containersIn, failedState } from './testing/oracle.ts';
+import {
+  fixtureMessagePath,
+  fixtureNames,
+  readFixtureAnswers,
+  readFixtureDefinition,
+  readFixtureEvent,
+  readFixtureHistory,
+} from './testing/read-fixture.ts';
 import { runHandler } from './testing/run-handler.ts';
 
 const stateMachines = [
@@ -14,7 +24,11 @@ const gone = new ExecutionDoesNotExist({ message: 'Execution Does Not Exist', $m
 
 const messageOf = async (name: string, pageSize: number) => {
   const history = readFixtureHistory(name);
-  const { client } = fakeStepFunctions(history ?? [], history ? { pageSize } : { failAt: { event: -1, error: gone } });
+  const { client } = fakeStepFunctions(history ?? [], {
+    pageSize,
+    ...readFixtureAnswers(name),
+    ...(history === undefined && { failAt: { event: -1, error: gone } }),
+  });
   const { notifications } = await runHandler({ event: readFixtureEvent(name), stateMachines, stepFunctions: client });
   return notifications.map(({ message }) => message);
 };
@@ -32,5 +46,32 @@ describe.each(fixtureNames())('fixtures/%s', (name) => {
 
   it('becomes the same message whatever pages the history comes in', async () => {
     expect(await messageOf(name, 1)).toEqual(await messageOf(name, 1_000));
+  });
+});
+
+/** The oracle knows nothing of redrives and of events that make no sense. */
+const countable = fixtureNames().filter((name) => !/redriven|unknown-events/.test(name) && readFixtureHistory(name));
+
+describe.each(countable)('the steps of fixtures/%s', (name) => {
+  const history = readFixtureHistory(name) ?? [];
+
+  it('are those that an oracle counts', () => {
+    expectAsCounted(history);
+  });
+
+  it('failed where the oracle says', () => {
+    expect(stepsOf(history).failure?.line.name).toBe(failedState(history));
+  });
+});
+
+const recorded = fixtureNames().filter((name) => readFixtureDefinition(name));
+
+describe.each(recorded)('the definition of fixtures/%s', (name) => {
+  it('has every state where it ran', () => {
+    const containers = containersIn(readFixtureDefinition(name));
+    const { lines } = stepsOf(readFixtureHistory(name) ?? []);
+    expect(lines.map((line) => [line.name, lines[line.parent ?? -1]?.name])).toEqual(
+      lines.map((line) => [line.name, containers.get(line.name)]),
+    );
   });
 });

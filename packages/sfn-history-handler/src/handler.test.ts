@@ -1,8 +1,8 @@
 import { InvalidEventError } from '@shipbell/core/runtime';
 import { checkSlackPayload, memoryLogger, messageText } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
+import { createReads } from './aws/reads.ts';
 import { createHandler } from './handler.ts';
-import { createReadHistory } from './read-history.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
 import { history } from './testing/history.ts';
 import { runHandler } from './testing/run-handler.ts';
@@ -31,7 +31,7 @@ describe('the handler', () => {
     const run = await runHandler({ event: statusEvent(), history: events });
     expect(run.notifications).toHaveLength(1);
     expect(textOf(run)).toContain('✅ *nightly-etl* succeeded on *prod* in 12m 04s');
-    expect(textOf(run)).toContain('Begin  ✓  1 s\nEnd    ✓  1 s');
+    expect(textOf(run)).toMatch(/Begin ✓ .* 1 s\nEnd {3}✓ .* 1 s/);
   });
 
   it("uses the setting's name, image and destination", async () => {
@@ -117,7 +117,7 @@ describe('the handler', () => {
       failAt: { event: 4, error: awsError('ThrottlingException') },
     });
     const run = await runHandler({ event: statusEvent({ status: 'FAILED' }), stepFunctions: client });
-    expect(textOf(run)).toContain('Begin  ✓  1 s\nEnd    …    –  unfinished');
+    expect(textOf(run)).toMatch(/Begin ✓ .* 1 s\nEnd {3}… .*unfinished/);
     expect(textOf(run)).toContain('❔ Steps known to event 4 only: Step Functions throttled');
   });
 
@@ -134,6 +134,56 @@ describe('the handler', () => {
     expect(textOf(run)).toContain('Ended <!date^1709604003^');
   });
 
+  it('sends both ends of a history whose middle could not be read, and says what is missing', async () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+    const long = history(
+      ['ExecutionStarted', 0],
+      ...names.flatMap((name, index) => [
+        ['PassStateEntered', 2 * index, { name }] as const,
+        ['PassStateExited', 2 * index + 2, { name }] as const,
+      ]),
+      ['FailStateEntered', 17, { name: 'Give up' }],
+      ['ExecutionFailed', 18, { error: 'Broken', cause: 'why' }],
+    );
+    const { client } = fakeStepFunctions(long, { pageSize: 4, failAt: { event: 9, error: awsError('Broken pipe') } });
+    const run = await runHandler({ event: statusEvent({ status: 'FAILED', error: 'Broken' }), stepFunctions: client });
+    expect(textOf(run)).toContain('at *Give up*');
+    expect(textOf(run)).toMatch(/❔ Steps known without events \d+ to \d+: the history could not be read/);
+  });
+
+  it('compares with the last successes, unless that is switched off', async () => {
+    const executions = [1, 2, 3].map((day) => ({
+      executionArn: `${day}`,
+      startDate: new Date(2024, 2, day, 2),
+      stopDate: new Date(2024, 2, day, 2, 6),
+    }));
+    const { client, others } = fakeStepFunctions(events, { executions });
+    const asked = await runHandler({ event: statusEvent(), stepFunctions: client });
+    const unasked = await runHandler({ event: statusEvent(), stepFunctions: client, comparesWithUsual: false });
+    expect(others).toHaveLength(1);
+    expect(textOf(asked)).toContain('6m 00s');
+    expect(textOf(unasked)).not.toContain('6m 00s');
+  });
+
+  it('shows what the setting names of the input, and nothing else of inputs, outputs and parameters', async () => {
+    const data = JSON.stringify({ order: 'A-17', secret: 'hunter2' });
+    const told = history(
+      ['ExecutionStarted', 0, { input: data }],
+      ['TaskStateEntered', 0, { name: 'Load', input: data }],
+      ['TaskScheduled', 2, { resourceType: 'lambda', resource: 'invoke', parameters: data }],
+      ['TaskStarted', 3, { resourceType: 'lambda', resource: 'invoke' }],
+      ['TaskFailed', 4, { resourceType: 'lambda', resource: 'invoke', error: 'Broken', cause: 'why' }],
+      ['ExecutionFailed', 5, { error: 'Broken', cause: 'why' }],
+    );
+    const event = statusEvent({ status: 'FAILED', error: 'Broken', cause: 'why', input: data, output: data });
+    const stateMachines = [{ stateMachine: '*', input: ['$.order'] }];
+    const { notifications, lines } = await runHandler({ event, history: told, stateMachines });
+    expect(JSON.stringify(notifications)).toContain('A-17');
+    expect(JSON.stringify([notifications, lines])).not.toContain('hunter2');
+    const unset = await runHandler({ event, history: told });
+    expect(JSON.stringify(unset)).not.toMatch(/A-17|hunter2/);
+  });
+
   it('throws for what is no status event, so that Lambda keeps it', async () => {
     await expect(runHandler({ event: { Records: [] } })).rejects.toThrow(InvalidEventError);
   });
@@ -144,7 +194,7 @@ describe('the handler', () => {
       environment: 'prod',
       stateMachines: [],
       log: memoryLogger().log,
-      readHistory: createReadHistory(fakeStepFunctions(events).client),
+      reads: createReads(fakeStepFunctions(events).client, memoryLogger().log, true),
       enqueue: async () => {
         throw refusal;
       },

@@ -1,22 +1,22 @@
 import { DEFAULT_DESTINATION, executionMessage } from '@shipbell/core';
 import type { Enqueue, Logger } from '@shipbell/core/runtime';
+import type { Reads } from './aws/reads.ts';
 import { findSetting, type StateMachineSetting } from './config.ts';
-import { toExecutionReport } from './execution-report.ts';
-import { learnSteps } from './learn-steps.ts';
 import { parseEvent } from './parse-event.ts';
-import type { ReadHistory } from './read-history.ts';
+import { toExecutionReport } from './report/execution-report.ts';
+import { learnExecution } from './report/learn-execution.ts';
 
 export interface Dependencies {
   readonly environment: string;
   readonly stateMachines: readonly StateMachineSetting[];
   readonly log: Logger;
-  readonly readHistory: ReadHistory;
+  readonly reads: Reads;
   readonly enqueue: Enqueue;
 }
 
 /** Called by AWS with a Step Functions status event, which becomes a message on the queue. */
 export const createHandler =
-  ({ environment, stateMachines, log, readHistory, enqueue }: Dependencies) =>
+  ({ environment, stateMachines, log, reads, enqueue }: Dependencies) =>
   async (event: unknown) => {
     const execution = parseEvent(event);
     const { executionArn, stateMachine, status, statusText, redriveCount } = execution;
@@ -26,7 +26,7 @@ export const createHandler =
       return;
     }
     if (status === 'unknown') log.warn('An unknown status: a neutral message', { statusText, executionArn });
-    const learned = await learnSteps(execution, readHistory, log);
+    const learned = await learnExecution(execution, setting, reads, log);
     await enqueue({
       message: executionMessage(toExecutionReport(execution, setting, learned, environment)),
       destination: setting.destination ?? DEFAULT_DESTINATION,

@@ -9,7 +9,9 @@ describe('parseEvent', () => {
     const event = statusEvent({ status: 'FAILED', error: 'States.Timeout', cause: 'why' });
     expect(parseEvent(event)).toEqual({
       executionArn: 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05',
+      stateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:nightly-etl',
       stateMachine: 'nightly-etl',
+      input: '{}',
       status: 'failed',
       statusText: 'FAILED',
       redriveCount: 0,

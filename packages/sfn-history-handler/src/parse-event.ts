@@ -5,6 +5,7 @@ import * as v from 'valibot';
 /** An execution changed its status. */
 export interface ExecutionEvent {
   readonly executionArn: string;
+  readonly stateMachineArn: string | undefined;
   /** The state machine's name. */
   readonly stateMachine: string;
   readonly status: ExecutionStatus;
@@ -16,6 +17,8 @@ export interface ExecutionEvent {
   readonly endedAt: Date | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
+  /** JSON text; undefined where it was too long for the event. */
+  readonly input: string | undefined;
 }
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -48,6 +51,8 @@ const statusEvent = v.object({
     redriveDate: moment,
     error: maybeText,
     cause: maybeText,
+    input: maybeText,
+    inputDetails: v.fallback(v.optional(v.object({ included: v.boolean() })), undefined),
   }),
 });
 
@@ -70,10 +75,12 @@ export const parseEvent = (event: unknown): ExecutionEvent => {
         'Invoke this function through an EventBridge rule on that event.',
     );
   }
-  const { executionArn, stateMachineArn, status, startDate, stopDate, redriveCount, redriveDate, error, cause } =
+  const { executionArn, status, startDate, stopDate, redriveCount, redriveDate, error, cause, ...detail } =
     output.detail;
+  const stateMachineArn = detail.stateMachineArn ?? stateMachineArnOf(executionArn);
   return {
     executionArn,
+    stateMachineArn,
     stateMachine: stateMachineName(stateMachineArn) ?? stateMachineName(executionArn) ?? executionArn,
     status: STATUSES.get(status) ?? 'unknown',
     statusText: status,
@@ -82,9 +89,14 @@ export const parseEvent = (event: unknown): ExecutionEvent => {
     endedAt: stopDate,
     error,
     cause,
+    input: detail.inputDetails?.included === false ? undefined : detail.input,
   };
 };
 
 /** From `…:stateMachine:NAME` or `…:execution:NAME:EXECUTION`. */
 const stateMachineName = (arn: string | undefined): string | undefined =>
   parseArn(arn ?? '')?.resource.split(':')[1] || undefined;
+
+/** `…:stateMachine:NAME` of `…:execution:NAME:EXECUTION`. */
+const stateMachineArnOf = (executionArn: string): string | undefined =>
+  /^(arn:[^:]+:states:[^:]*:[^:]*):execution:([^:]+):/.exec(executionArn)?.slice(1, 3).join(':stateMachine:');

@@ -27,9 +27,6 @@ export type DeadLetterReason =
 /** Puts the message as it came on the dead-letter queue; throws when that refuses it. */
 export type Keep = (reason: DeadLetterReason, detail: string) => Promise<void>;
 
-/** Slack refuses it whatever the channel, and nobody sees it. */
-const NOTHING = JSON.stringify({ text: '' });
-
 /**
  * Posts a message by the delivery rules. Throws what SSM and the dead-letter queue throw, which is worth another try, and
  * `OutOfTimeError` where the next step may not be begun.
@@ -44,35 +41,40 @@ export const deliver = async (
   const webhook = await dependencies.webhooks.find(destination, time);
   if (webhook.kind === 'missing') return { kind: 'dead_letter', reason: webhook.reason, detail: webhook.detail };
   const send = createSend(destination, webhook.url, dependencies, time);
-  const answer = await sendRich(body, send);
-  if (answer.kind !== 'payload_refused') return toOutcome(answer, destination);
+  let answer = await send(body);
+  if (answer.kind === 'empty_500') answer = await send(body);
+  if (answer.kind !== 'payload_refused' && answer.kind !== 'empty_500') return toOutcome(answer, destination);
   dependencies.log.warn('Slack refused the rich form: sending the plain text', { destination, reason: answer.reason });
   time.need(LONGEST_MS.deadLetter + LONGEST_MS.turn + LONGEST_MS.post);
-  return degrade(message, answer.reason, keep, send);
+  return degrade(message, answer, keep, send, dependencies.log);
 };
 
-/**
- * An empty 500 is Slack's answer to a block that it cannot take, and to anything while it is down. What comes twice is
- * told apart by a message with nothing in it: a Slack that refuses that one is up, so it was the block.
- */
-const sendRich = async (body: string, send: Send): Promise<SlackAnswer> => {
-  const first = await send(body);
-  if (first.kind !== 'empty_500') return first;
-  const second = await send(body);
-  if (second.kind !== 'empty_500') return second;
-  const ofNothing = await send(NOTHING);
-  return ofNothing.kind === 'payload_refused' ? { kind: 'payload_refused', reason: second.reason } : second;
-};
+type Refusal = Extract<SlackAnswer, { kind: 'payload_refused' | 'empty_500' }>;
 
 /**
  * One post of the plain text in place of a form that Slack does not take. The original is kept first: were it the other
- * way round, a dead-letter queue that refuses would have the plain text posted again with every retry.
+ * way round, a dead-letter queue that refuses would have the plain text posted again with every retry. An empty 500 is
+ * also what a Slack says that is down, so there the plain text goes first and shows which it was; once it is delivered,
+ * a dead-letter queue that refuses is no reason to post it again.
  */
-const degrade = async ({ text, destination }: Parsed, reason: string, keep: Keep, send: Send): Promise<Outcome> => {
-  await keep('payload_refused', reason);
+const degrade = async (
+  { text, destination }: Parsed,
+  { kind, reason }: Refusal,
+  keep: Keep,
+  send: Send,
+  log: Logger,
+): Promise<Outcome> => {
+  if (kind === 'payload_refused') await keep('payload_refused', reason);
   const answer = await send(plainText(text, reason));
-  if (answer.kind !== 'payload_refused') return toOutcome(answer, destination);
-  return { kind: 'dead_letter', reason: 'plain_text_refused', detail: `${reason}, then ${answer.reason}` };
+  if (answer.kind === 'payload_refused') {
+    return { kind: 'dead_letter', reason: 'plain_text_refused', detail: `${reason}, then ${answer.reason}` };
+  }
+  if (kind === 'empty_500' && answer.kind === 'delivered') {
+    await keep('payload_refused', reason).catch((error: unknown) =>
+      log.error('The rich form could not be kept; its plain text is delivered', { destination, error }),
+    );
+  }
+  return toOutcome(answer, destination);
 };
 
 const toOutcome = (answer: Exclude<SlackAnswer, { kind: 'payload_refused' }>, destination: string): Outcome => {

@@ -20,7 +20,7 @@ export interface Dependencies extends DeliverDependencies {
  */
 export const createHandler =
   (dependencies: Dependencies) =>
-  async (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
+  async (event: SQSEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
     const time = createTimeLeft(context);
     const groups = Map.groupBy(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
     const failures = await Promise.all([...groups.values()].map((group) => deliverGroup(group, dependencies, time)));

@@ -26,9 +26,13 @@ export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-export const createTimeLeft = (context: Pick<Context, 'getRemainingTimeInMillis'>): TimeLeft => {
-  const isEnough = (milliseconds: number) => context.getRemainingTimeInMillis() - RESERVE_MS >= milliseconds;
+/**
+ * Whoever invokes the function by other means than Lambda's may give no context: then there is all the time.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ */
+export const createTimeLeft = (context: Pick<Context, 'getRemainingTimeInMillis'> | undefined): TimeLeft => {
+  const left = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
+  const isEnough = (milliseconds: number) => left() - RESERVE_MS >= milliseconds;
   return {
     isEnough,
     need(milliseconds) {

@@ -27,6 +27,7 @@ variables {
   }
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   execution_statuses = ["TIMED_OUT", "FAILED"]
+  compare_with_usual = true
   state_machines     = []
   code = {
     zip_file           = "main.tf" # any file will do, nothing is uploaded
@@ -61,7 +62,7 @@ run "without_names_the_rule_picks_every_state_machine" {
 run "one_variable_is_the_pattern_the_setting_and_the_permission" {
   variables {
     state_machines = [
-      { state_machine = "nightly-*", destination = "data" },
+      { state_machine = "nightly-*", destination = "data", input = ["$.date", "$['order id']"] },
       { state_machine = "orders", name = "Orders", image_url = "https://example.com/orders.png" },
       { state_machine = "orders" },
     ]
@@ -77,7 +78,7 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
 
   assert {
     condition = jsondecode(module.function.environment.STATE_MACHINES) == [
-      { stateMachine = "nightly-*", destination = "data" },
+      { stateMachine = "nightly-*", destination = "data", input = ["$.date", "$['order id']"] },
       { stateMachine = "orders", name = "Orders", imageUrl = "https://example.com/orders.png" },
       { stateMachine = "orders" },
     ]
@@ -90,6 +91,42 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
       "arn:aws-cn:states:cn-north-1:111122223333:execution:orders:*",
     ]
     error_message = "The handler must be allowed the histories of the named state machines alone."
+  }
+
+  assert {
+    condition = [for statement in jsondecode(module.function.policy).Statement : statement.Resource
+    if statement.Action == ["states:DescribeExecution"]] == [["arn:aws-cn:states:cn-north-1:111122223333:execution:nightly-*:*"]]
+    error_message = "The handler must be allowed to ask for the input where some of it is shown, and there alone."
+  }
+
+  assert {
+    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 3, 5) : statement.Resource] == [
+      [
+        "arn:aws-cn:states:cn-north-1:111122223333:mapRun:nightly-*/*",
+        "arn:aws-cn:states:cn-north-1:111122223333:mapRun:orders/*",
+      ],
+      [
+        "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:nightly-*",
+        "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:orders",
+      ],
+    ]
+    error_message = "The handler must be allowed the map runs and the list of executions of the named state machines alone."
+  }
+}
+
+run "asks_for_nothing_usual_when_it_is_switched_off" {
+  variables {
+    compare_with_usual = false
+  }
+
+  assert {
+    condition     = module.function.environment.COMPARE_WITH_USUAL == "false"
+    error_message = "The handler must know that it may not compare."
+  }
+
+  assert {
+    condition     = !strcontains(module.function.policy, "states:ListExecutions") && length(jsondecode(module.function.policy).Statement) == 5
+    error_message = "Without the comparison the handler must not be allowed to list executions."
   }
 }
 
@@ -153,28 +190,31 @@ run "keeps_events_that_never_reached_the_handler" {
 
 run "the_handler_may_read_histories_and_send" {
   assert {
-    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 2, 4) : statement.Action] == [
+    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 2, 6) : statement.Action] == [
       ["states:GetExecutionHistory"],
+      ["states:DescribeMapRun"],
+      ["states:ListExecutions"],
       ["sqs:SendMessage"],
     ]
-    error_message = "The handler must be allowed to read histories and to send."
+    error_message = "The handler must be allowed to read histories, map runs and the list of executions, and to send."
   }
 
   assert {
-    condition     = jsondecode(module.function.policy).Statement[3].Resource == ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"]
+    condition     = jsondecode(module.function.policy).Statement[5].Resource == ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"]
     error_message = "The handler must be allowed to send to the queue alone."
   }
 
   assert {
-    condition     = length(jsondecode(module.function.policy).Statement) == 4
+    condition     = length(jsondecode(module.function.policy).Statement) == 6
     error_message = "The handler must be allowed nothing else but its log and its on-failure queue."
   }
 
   assert {
     condition = { for key, value in module.function.environment : key => value if key != "STATE_MACHINES" } == {
-      ENVIRONMENT = "dev"
-      QUEUE_URL   = "https://queue"
-      LOG_LEVEL   = "info"
+      ENVIRONMENT        = "dev"
+      QUEUE_URL          = "https://queue"
+      COMPARE_WITH_USUAL = "true"
+      LOG_LEVEL          = "info"
     }
     error_message = "The rest of the environment must be the contract's."
   }
@@ -189,7 +229,7 @@ run "says_when_the_pattern_grows_too_long_for_eventbridge" {
   command = plan
 
   variables {
-    state_machines = [for number in range(40) : { state_machine = "a-state-machine-with-a-rather-long-name-${number}" }]
+    state_machines = [for number in range(25) : { state_machine = "a-state-machine-with-a-rather-long-name-${number}" }]
   }
 
   expect_failures = [aws_cloudwatch_event_rule.execution_status]

@@ -21,6 +21,7 @@ describe('console links', () => {
     ['aws', 'us-east-1', 'https://us-east-1.console.aws.amazon.com/states/home'],
     ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/states/home'],
     ['aws-us-gov', 'us-gov-west-1', 'https://console.amazonaws-us-gov.com/states/home'],
+    ['aws-eusc', 'eusc-de-east-1', 'https://eusc-de-east-1.console.amazonaws-eusc.eu/states/home'],
   ])('leads to the execution in partition %s', (partition, region, start) => {
     const arn = `arn:${partition}:states:${region}:123456789012:execution:nightly-etl:run-1`;
     expect(executionUrl(partition, region, arn)).toBe(`${start}?region=${region}#/v2/executions/details/${arn}`);
@@ -28,6 +29,7 @@ describe('console links', () => {
 
   it('stays in the partition of the region where an event has no ARN', () => {
     expect(deploymentUrl('cn-north-1', 'd-1')).toContain('https://cn-north-1.console.amazonaws.cn/');
+    expect(deploymentUrl('eusc-de-east-1', 'd-1')).toContain('https://eusc-de-east-1.console.amazonaws-eusc.eu/');
   });
 
   it('makes no link of a region that would lead to another host', () => {

@@ -1,16 +1,18 @@
 /** A region is part of the host's name: a hostile one would lead to another host. */
-const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
+export const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
 
 /** The console's host of each partition; GovCloud's has no regional prefix. */
-const consoleHost = (partition: string, region: string): string => {
+export const consoleHost = (partition: string, region: string): string => {
   if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
   if (partition === 'aws-cn') return `${region}.console.amazonaws.cn`;
+  if (partition === 'aws-eusc') return `${region}.console.amazonaws-eusc.eu`;
   return `${region}.console.aws.amazon.com`;
 };
 
 /** The partition that a region is in, for events that carry a region and no ARN. */
 const partitionOf = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 };
 

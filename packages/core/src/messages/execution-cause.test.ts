@@ -40,6 +40,11 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe('States.Timeout');
   });
 
+  it('says nothing of a nested execution without an error but which it was, which is told elsewhere', () => {
+    const nested = { ExecutionArn: 'arn:aws:states:eu-west-1:1:execution:child:1', Name: '1', Status: 'ABORTED' };
+    expect(readableCause(JSON.stringify(nested))).toBe('');
+  });
+
   it("leaves the state and the input out of Step Functions' own error", () => {
     const cause =
       "An error occurred while executing the state 'Shape' (entered at the event id #7). The JSONPath '$.rows' " +
@@ -47,6 +52,68 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe(
       "The JSONPath '$.rows' specified for the field 'x.$' could not be found in the input",
     );
+  });
+
+  it.each([
+    [
+      `The Parameters '{"QueryParameters":"token=s3cret"}' could not be used to start the Task: [The value is bad]`,
+      'The parameters could not be used to start the Task: [The value is bad]',
+    ],
+    [`Unable to apply step "rows" to input {"token":"s3cret"}`, 'Unable to apply step "rows" to the input'],
+    ['Map state input must be an array but was: {"token":"s3cret"}', 'Map state input must be an array'],
+    [
+      'The SecondsPath parameter cannot be parsed as a long value: $.a == s3cret',
+      'The SecondsPath parameter cannot be parsed as a long value: $.a',
+    ],
+    [
+      'The MaxConcurrencyPath field refers to value "s3cret" which is not a valid integer: $.max',
+      'The MaxConcurrencyPath field refers to a value which is not a valid integer: $.max',
+    ],
+    [
+      'The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: s3cret',
+      'The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string',
+    ],
+    [
+      "The JSONata expression '$x' specified for the field 'Items' returned an unexpected result type. " +
+        `Expected 'array', but was 'object' for value: {"token":"s3cret"}`,
+      "The JSONata expression '$x' specified for the field 'Items' returned an unexpected result type. " +
+        "Expected 'array', but was 'object'",
+    ],
+  ])('leaves out what Step Functions quotes of the data in %s', (error, readable) => {
+    const cause = `An error occurred while executing the state 'Shape' (entered at the event id #7). ${error}`;
+    expect(readableCause(cause)).toBe(readable);
+  });
+
+  it('leaves out data that was cut at the limit of a cause', () => {
+    const data = `{"token":"s3cret ${'x'.repeat(40_000)}`;
+    const inner = (start: string) => readableCause(`${start}${data}`.slice(0, 32_768));
+    expect(inner("The JSONPath '$.rows' could not be found in the input '")).toMatch(/in the input$/);
+    expect(inner("The Parameters '")).not.toContain('s3cret');
+    expect(inner('{"ExecutionArn":"arn:aws:states:…","Input":"')).not.toContain('s3cret');
+    expect(inner('{"Attempts":[],"Container":{"Environment":[{"Name":"A","Value":"')).not.toContain('s3cret');
+  });
+
+  it('leaves a text of others as it is', () => {
+    for (const text of ['expected a == b', '[ERROR] no such file', '{name} is not set', 'bad for value: 3']) {
+      expect(readableCause(text)).toBe(text);
+    }
+  });
+
+  it('leaves out data however deep it is', () => {
+    let cause = JSON.stringify({ Input: 's3cret', Name: 'child' });
+    for (let depth = 0; depth < 12; depth += 1) cause = JSON.stringify({ Input: 's3cret', Cause: cause });
+    expect(readableCause(cause)).not.toContain('s3cret');
+    const lambda = 'The cause could not be determined because Lambda did not return an error type.';
+    expect(readableCause(`${lambda} Returned payload: {"token":"s3cret"}`)).toBe(lambda);
+  });
+
+  it('takes the message out of a payload that Lambda quotes', () => {
+    const payload = JSON.stringify({ errorMessage: 'Task timed out after 60.16 seconds' });
+    expect(
+      readableCause(
+        `The cause could not be determined because Lambda did not return an error type. Returned payload: ${payload}`,
+      ),
+    ).toBe('Task timed out after 60.16 seconds');
   });
 
   it('reads JSON that was cut at the limit of a cause', () => {

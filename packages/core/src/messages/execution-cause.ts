@@ -1,4 +1,5 @@
 import { firstLines } from './first-lines.ts';
+import { withoutQuotedData } from './quoted-data.ts';
 
 /**
  * Where AWS services put the sentence that says what went wrong, in the order of how much it says: Lambda's
@@ -22,17 +23,26 @@ const MAX_DEPTH = 5;
 
 /**
  * A cause as a person reads it: the message out of a cause that is JSON (as often as it is JSON again), at most ten
- * lines; empty where it says nothing. Left out are the state, which the headline names, and the execution's input, which
+ * lines; empty where it says nothing. Left out are the state, which the headline names, and the execution's data, which
  * AWS quotes in some causes.
  */
-export const readableCause = (cause: string): string => firstLines(withoutInput(withoutState(unwrap(cause.trim(), 0))));
+export const readableCause = (cause: string): string => firstLines(withoutQuotedData(unwrap(cause.trim(), 0)));
 
 const unwrap = (text: string, depth: number): string => {
-  if (!/^[[{"]/.test(text) || depth > MAX_DEPTH) return text;
-  const value = parseJson(text);
-  if (value === undefined) return messageOfCutJson(text, depth) ?? text;
+  const [, sentence = '', payload] = LAMBDA_PAYLOAD.exec(text) ?? [];
+  if (payload !== undefined) return findMessage(parseJson(payload), depth + 1) ?? sentence;
+  if (!/^[[{"]/.test(text)) return text;
+  const value = depth > MAX_DEPTH ? undefined : parseJson(text);
+  if (value === undefined) return messageOfCutJson(text, depth) ?? (OBJECT.test(text) ? '' : text);
   return findMessage(value, depth) ?? scalars(value);
 };
+
+/** Of a function that was killed, as by its timeout. */
+const LAMBDA_PAYLOAD =
+  /^(The cause could not be determined because Lambda did not return an error type\.) Returned payload: (\{.*)$/s;
+
+/** What begins as JSON and is none was cut off; it may be a nested execution's input or a job's environment. */
+const OBJECT = /^\[?\s*\{\s*"(?:[^"\\]|\\.)*"\s*:/;
 
 const parseJson = (text: string): unknown => {
   try {
@@ -66,6 +76,7 @@ const containerExits = (task: ReadonlyMap<string, unknown>): string[] => {
 
 /** Lambda's JSON is longer than a cause may be when its stack is long, which leaves it without its end. */
 const messageOfCutJson = (text: string, depth: number): string | undefined => {
+  if (depth > MAX_DEPTH) return undefined;
   const [, inner] =
     /"(?:errorMessage|ErrorMessage|StoppedReason|Cause)"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)/.exec(text) ??
     [];
@@ -73,15 +84,12 @@ const messageOfCutJson = (text: string, depth: number): string | undefined => {
   return typeof message === 'string' ? unwrap(message.trim(), depth + 1) : undefined;
 };
 
-const scalars = (value: unknown): string =>
-  typeof value !== 'object' || value === null
-    ? String(value)
-    : Object.entries(value)
-        .filter(([key, member]) => !DATA_KEYS.has(key) && ['string', 'number', 'boolean'].includes(typeof member))
-        .map(([key, member]) => `${key}: ${member}`)
-        .join(', ');
-
-const withoutState = (text: string): string =>
-  text.replace(/^An error occurred while executing the state '.*?' \(entered at the event id #\d+\)\. /s, '');
-
-const withoutInput = (text: string): string => text.replace(/ in the input '.*'$/s, ' in the input');
+const scalars = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return String(value);
+  // A nested execution without an error, as one that was aborted.
+  if ('ExecutionArn' in value) return '';
+  return Object.entries(value)
+    .filter(([key, member]) => !DATA_KEYS.has(key) && ['string', 'number', 'boolean'].includes(typeof member))
+    .map(([key, member]) => `${key}: ${member}`)
+    .join(', ');
+};

@@ -2,6 +2,7 @@ import type { ExecutionReport, ExecutionStatus } from '../reports/execution-repo
 import type { Color } from '../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { formatDuration } from './duration.ts';
+import { usualNote } from './execution-usual.ts';
 
 interface Wording {
   readonly emoji: string;
@@ -22,7 +23,7 @@ const WORDINGS: Record<ExecutionStatus, Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'changed its status on' },
 };
 
-/** What, where, outcome, at which state, how long and the error's name, on one line. */
+/** What, where, outcome, at which state, how long, whether that is unusual, and the error's name, on one line. */
 export const executionHeadline = (report: ExecutionReport): { text: Mrkdwn; color: Color } => {
   const { emoji, color, verb, span } = WORDINGS[report.status];
   const outcome = joinMrkdwn(
@@ -38,10 +39,10 @@ export const executionHeadline = (report: ExecutionReport): { text: Mrkdwn; colo
   return { text: detail === '' ? outcome : mrkdwn`${outcome}: ${detail}`, color };
 };
 
-/** The error's name, unless the headline has said it in words. */
-const detailOf = ({ status, statusText, error }: ExecutionReport): string => {
+/** The error's name, of a nested execution's failure the innermost one, unless the headline has said it in words. */
+const detailOf = ({ status, statusText, error, failure }: ExecutionReport): string => {
   if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
-  return cut(inline((status === 'unknown' ? statusText : error?.name) ?? ''), 100);
+  return cut(inline((status === 'unknown' ? statusText : (failure?.error ?? error?.name)) ?? ''), 100);
 };
 
 const place = ({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] => {
@@ -50,5 +51,10 @@ const place = ({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] => 
   return [mrkdwn`at ${bold(cut(first, 80))}${more}`];
 };
 
-const duration = ({ startedAt, endedAt }: ExecutionReport, span: string | undefined): Mrkdwn[] =>
-  span && startedAt && endedAt ? [mrkdwn`${span} ${formatDuration(endedAt.getTime() - startedAt.getTime())}`] : [];
+const duration = (report: ExecutionReport, span: string | undefined): Mrkdwn[] => {
+  const { startedAt, endedAt } = report;
+  if (!span || !startedAt || !endedAt) return [];
+  const usual = usualNote(report);
+  const time = mrkdwn`${span} ${formatDuration(endedAt.getTime() - startedAt.getTime())}`;
+  return [usual ? mrkdwn`${time} (${usual})` : time];
+};

@@ -1,52 +1,84 @@
-import type { ExecutionReport, ExecutionStep } from '../reports/execution-report.ts';
-import { context, image, linkButtons, section } from '../slack/blocks.ts';
+import type { ExecutionReport } from '../reports/execution-report.ts';
+import { context, image, section } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
-import { cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { readableCause } from './execution-cause.ts';
+import { bold, code, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { failureCause, failurePlace } from './execution-failure.ts';
 import { executionHeadline } from './execution-headline.ts';
+import { executionLinks } from './execution-links.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { foldSteps } from './steps-lines.ts';
-import { tally } from './steps-note.ts';
-import { stepsTable } from './steps-table.ts';
 import { timeSpan } from './time-span.ts';
+import { timeline } from './timeline.ts';
+import { countOutcomes, tally } from './timeline-notes.ts';
 
 /**
- * Of a cause; Slack folds longer ones away, and the console's page is one click off. With these two, the table and the
- * addresses a message stays below the 13,200 characters that Slack is seen to take in all.
+ * How many characters each part may take once it is escaped: together they stay below the 13,200 that Slack is seen to
+ * take in all blocks of a message. The tests add the longest ones up.
  */
-const CAUSE = 1_500;
-const SMALL_PRINT = 600;
+const ROOM = { cause: 1_500, timeline: 2_600, note: 400, input: 600, facts: 600, links: 4_300, image: 1_800 } as const;
 
-/** An execution as Slack shows it: headline, cause, the steps as they ran, times, the link to the console. */
+/** How many things a message says are not known. */
+const UNKNOWNS = 3;
+
+/** How many values of the input a message shows, and how many characters of each. */
+const INPUTS = 10;
+const INPUT = 200;
+
+/** An execution as Slack shows it: headline, why it failed, where the time went, what is not known, times, links. */
 export const executionMessage = (report: ExecutionReport): SlackMessage => {
   const { text, color } = executionHeadline(report);
-  const table = stepsTable(report.steps);
+  const picture = timeline(report, ROOM.timeline);
   return slackMessage(text, color, [
     ...opening(report),
-    ...(table ? [section(table)] : []),
-    ...(report.stepsUnknown ? [smallPrint(mrkdwn`❔ ${inline(report.stepsUnknown)}`)] : []),
-    ...facts(report),
-    ...linkButtons([{ label: 'State machine execution detail', url: report.url }]),
+    ...smallPrint(failurePlace(report), ROOM.note),
+    ...(picture ? [section(picture)] : []),
+    ...smallPrint(unknowns(report), UNKNOWNS * ROOM.note),
+    ...smallPrint(input(report), ROOM.input),
+    ...smallPrint(facts(report), ROOM.facts),
+    ...executionLinks(report, ROOM.links),
   ]);
 };
 
 /** The cause, and beside it the image; an image without a cause stands beside the count of the states. */
-const opening = ({ error, imageUrl, name, steps }: ExecutionReport) => {
-  const accessory = image(imageUrl, cut(name, 100));
-  const cause = cut(maskSecrets(readableCause(error?.cause ?? '')), CAUSE);
-  if (cause !== '') return [section(cutMrkdwn(mrkdwn`${cause}`, CAUSE), accessory)];
-  return accessory ? [section(summary(steps), accessory)] : [];
+const opening = (report: ExecutionReport) => {
+  const accessory =
+    report.imageUrl && report.imageUrl.length > ROOM.image ? undefined : image(report.imageUrl, cut(report.name, 100));
+  const cause = failureCause(report);
+  if (cause !== '') return [section(cutMrkdwn(mrkdwn`${cause}`, ROOM.cause), accessory)];
+  return accessory ? [section(summary(report), accessory)] : [];
 };
 
-const summary = (steps: readonly ExecutionStep[]): Mrkdwn => {
-  const outcomes = foldSteps(steps).map((line) => line.outcome);
-  return outcomes.length === 0 ? mrkdwn`No steps to show` : mrkdwn`States: ${tally(outcomes)}`;
+const summary = ({ lines }: ExecutionReport): Mrkdwn =>
+  lines.length === 0 ? mrkdwn`No steps to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
+
+const unknowns = ({ stepsUnknown, usual, lines }: ExecutionReport): Mrkdwn[] =>
+  [
+    ...(stepsUnknown ? [mrkdwn`${inline(stepsUnknown)}`] : []),
+    ...lines.flatMap(({ name, iterations }) =>
+      iterations?.unknown
+        ? [mrkdwn`What became of the items of ${bold(cut(name, 80))} is unknown: ${inline(iterations.unknown)}`]
+        : [],
+    ),
+    ...(usual?.unknown ? [mrkdwn`How long it usually takes is unknown: ${inline(usual.unknown)}`] : []),
+  ]
+    .slice(0, UNKNOWNS)
+    .map((reason) => cutMrkdwn(mrkdwn`❔ ${reason}`, ROOM.note));
+
+const input = ({ input }: ExecutionReport): Mrkdwn[] => {
+  const values = input.slice(0, INPUTS).map(({ path, value }) => {
+    const shown = cut(inline(maskSecrets(value)), INPUT);
+    return mrkdwn`${cut(inline(path), INPUT)} ${shown ? code(shown) : 'is empty'}`;
+  });
+  const left = input.length - values.length;
+  const all = left > 0 ? [...values, mrkdwn`and ${left} more`] : values;
+  return all.length === 0 ? [] : [joinMrkdwn(all, ' · ')];
 };
 
-const facts = ({ startedAt, endedAt, executionArn }: ExecutionReport) => {
+const facts = ({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] => {
   const arn = inline(executionArn);
   const parts = [...timeSpan(startedAt, endedAt), ...(arn === '' ? [] : [mrkdwn`${arn}`])];
-  return parts.length === 0 ? [] : [smallPrint(joinMrkdwn(parts, ' · '))];
+  return parts.length === 0 ? [] : [joinMrkdwn(parts, ' · ')];
 };
 
-const smallPrint = (text: Mrkdwn) => context(cutMrkdwn(text, SMALL_PRINT));
+/** One block of small print, one line each. */
+const smallPrint = (lines: readonly Mrkdwn[], room: number) =>
+  lines.length === 0 ? [] : [context(cutMrkdwn(joinMrkdwn(lines, '\n'), room))];

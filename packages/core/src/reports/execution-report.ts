@@ -1,3 +1,5 @@
+import type { StateLine } from './state-line.ts';
+
 /** Step Functions' execution statuses; `unknown` keeps AWS's own word beside it. */
 export type ExecutionStatus =
   | 'running'
@@ -30,35 +32,49 @@ export interface ExecutionReport {
   readonly error: { readonly name: string | undefined; readonly cause: string | undefined } | undefined;
   /** The innermost states at which the execution ended without success; empty where that is not known. */
   readonly stoppedAt: readonly string[];
-  /** Each visit of a state, in the order in which they were entered. */
-  readonly steps: readonly ExecutionStep[];
-  /** Why the steps are not known, or not all of them. */
+  /** The state that made the execution fail, where one did and the history tells which. */
+  readonly failure: ExecutionFailure | undefined;
+  /** A line for each state, containers before what ran in them, and otherwise in the order of the first visit. */
+  readonly lines: readonly StateLine[];
+  /** Why the lines are not known, or not all of them. */
   readonly stepsUnknown: string | undefined;
+  /** How long it usually takes; undefined where nobody asked or nothing has succeeded before. */
+  readonly usual: UsualDuration | undefined;
+  /** What the setting lets be shown of the input, masked: the path as it was set, and the value as text. */
+  readonly input: readonly ShownInput[];
 }
 
-/**
- * How a visit of a state ended: `caught` when its error was handled by a Catch, `open` when its end was not seen.
- * Ordered from the worst to the best.
- */
-export const STEP_OUTCOMES = ['failed', 'timed_out', 'aborted', 'open', 'caught', 'succeeded'] as const;
-export type StepOutcome = (typeof STEP_OUTCOMES)[number];
-
-/** One visit of a state: a loop or a Map visits a state many times. */
-export interface ExecutionStep {
-  readonly name: string;
-  /** Task, Pass, Choice, Wait, Parallel, Map, Succeed or Fail. */
-  readonly type: string;
-  /** Index in `steps` of the Parallel or Map that this ran in; smaller than its own. */
-  readonly parent: number | undefined;
-  readonly enteredAt: Date | undefined;
-  readonly endedAt: Date | undefined;
-  readonly outcome: StepOutcome;
-  /** How often the state's work was started: 1, and 1 more for each retry. */
-  readonly attempts: number;
-  /** The error name of each attempt that failed, where AWS gives one. */
-  readonly errors: readonly (string | undefined)[];
-  /** What a Task called, such as `lambda:invoke` or a function's ARN. */
+/** The state because of which the execution failed, the innermost one. */
+export interface ExecutionFailure {
+  readonly state: string;
+  /** Its line's index in the report's lines. */
+  readonly line: number;
+  /** Of the Map iteration that it failed in, counted from 0. */
+  readonly iteration: number | undefined;
+  readonly at: Date | undefined;
+  /** Error name and cause as the state has them; of a nested execution that failed, the innermost one's. */
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** What it called, such as `lambda:invoke` or a function's ARN. */
   readonly resource: string | undefined;
-  /** Whether a later attempt of its container, or a redrive, replaced what became of it. */
-  readonly superseded: boolean;
+  /** The nested execution that failed inside it, the innermost one. */
+  readonly nested: NestedExecution | undefined;
+  /** The Lambda function that failed, and its log at that minute. */
+  readonly lambda: { readonly name: string; readonly logUrl: string | undefined } | undefined;
+}
+
+export interface NestedExecution {
+  readonly executionArn: string;
+  /** Its page in the AWS console. */
+  readonly url: string | undefined;
+}
+
+/** Milliseconds that the last successful executions took; or why that is not known. */
+export type UsualDuration =
+  | { readonly median: number; readonly of: number; readonly unknown?: undefined }
+  | { readonly unknown: string };
+
+export interface ShownInput {
+  readonly path: string;
+  readonly value: string;
 }

@@ -1,4 +1,5 @@
 import { type DeniedActions, withAccess } from './access.ts';
+import { type FunctionCall, withCallLog } from './call-log.ts';
 import { awsClients, awsEnvironment, type Clients } from './clients.ts';
 import { createDeveloperTools, type DeveloperTools } from './developer-tools.ts';
 import { eventRuleService } from './event-rules.ts';
@@ -25,6 +26,8 @@ export interface Cloud {
   developerTools: DeveloperTools;
   /** IAM actions that are refused as long as they stand here. */
   denied: DeniedActions;
+  /** All that functions have asked of AWS, in order. */
+  calls: readonly FunctionCall[];
   /** Aborted when the cloud closes. */
   closing: AbortSignal;
   close(): Promise<void>;
@@ -47,11 +50,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { account } = server;
   const moto = motoService(server, account);
   const denied: DeniedActions = new Set();
+  const calls: FunctionCall[] = [];
   const closer = new AbortController();
   const closing = AbortSignal.any([closer.signal, stopping]);
 
   const services: Record<string, Service> = {};
-  const gateway = await startGateway((request) => withAccess(denied, services[request.service] ?? moto)(request));
+  const answer: Service = (request) => withAccess(denied, services[request.service] ?? moto)(request);
+  const gateway = await startGateway(withCallLog(calls, answer));
   const clients = awsClients(gateway.url, region);
   const started = (executionArn: string) => untilClosing(closing, watchExecution(clients, executionArn, closing));
   const developerTools = createDeveloperTools({ account, region });
@@ -71,6 +76,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     timeScale,
     developerTools,
     denied,
+    calls,
     closing,
     close: async () => {
       closer.abort();

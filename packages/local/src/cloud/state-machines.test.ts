@@ -12,10 +12,14 @@ function motoAccounts() {
   const moto = (account: string) =>
     stubService(({ operation, body }) => {
       asked.push({ account, operation, body: body.toString() });
-      const execution = `arn:aws:states:ap-northeast-2:${account}:execution:etl:run-1`;
+      const { name = 'run-1', stateMachineArn } = JSON.parse(body.toString());
+      const execution = `arn:aws:states:ap-northeast-2:${account}:execution:etl:${name}`;
       if (operation === 'StartExecution') return JSON.stringify({ executionArn: execution });
       if (operation === 'GetExecutionHistory') return JSON.stringify({ events: [{ id: 1 }, { id: 2 }] });
-      return JSON.stringify({ name: 'etl', definition: '{}', roleArn: `arn:aws:iam::${account}:role/etl`, execution });
+      if (operation === 'DescribeExecution')
+        return JSON.stringify({ ...JSON.parse(body.toString()), startDate: asked.length, status: 'SUCCEEDED' });
+      const roleArn = `arn:aws:iam::${account}:role/etl`;
+      return JSON.stringify({ name: 'etl', definition: '{}', roleArn, stateMachineArn, account });
     }).service;
   return { moto, asked };
 }
@@ -24,7 +28,8 @@ function start() {
   const { moto, asked } = motoAccounts();
   const started: string[] = [];
   const service = stateMachineService({ account: ACCOUNT, moto, started: (arn) => started.push(arn) });
-  const run = () => service(awsRequest('StartExecution', { stateMachineArn: STATE_MACHINE, name: 'run-1' }));
+  const run = (name = 'run-1', stateMachineArn = STATE_MACHINE) =>
+    service(awsRequest('StartExecution', { stateMachineArn, name }));
   return { service, asked, started, run };
 }
 
@@ -59,5 +64,39 @@ describe('stateMachineService', () => {
     expect(JSON.parse(last.body.toString())).toEqual({ events: [{ id: 2 }] });
     const wrong = await service(awsRequest('GetExecutionHistory', { executionArn: EXECUTION, nextToken: 'wrong' }));
     expect(wrong).toMatchObject({ status: 400, body: expect.stringContaining('InvalidToken') });
+  });
+
+  it('lists the executions of one state machine, wherever they run', async () => {
+    const { service, run } = start();
+    await run('run-1');
+    await run('run-2');
+    await run('run-3', `${STATE_MACHINE}-of-others`);
+    const response = await service(awsRequest('ListExecutions', { stateMachineArn: STATE_MACHINE, maxResults: 25 }));
+    expect(JSON.parse(response.body.toString()).executions).toMatchObject([
+      { executionArn: EXECUTION.replace('run-1', 'run-2'), status: 'SUCCEEDED', redriveCount: 0 },
+      { executionArn: EXECUTION, status: 'SUCCEEDED', redriveCount: 0 },
+    ]);
+  });
+
+  it('asks for a map run where its execution ran', async () => {
+    const { service, asked, run } = start();
+    await run();
+    await service(awsRequest('DescribeMapRun', { mapRunArn: `${STATE_MACHINE}/Load:1` }));
+    const home = asked.find(({ operation }) => operation === 'StartExecution')?.account;
+    expect(asked.at(-1)).toMatchObject({ operation: 'DescribeMapRun', account: home });
+  });
+
+  it('knows no map run where nothing has run', async () => {
+    const response = await start().service(awsRequest('DescribeMapRun', { mapRunArn: `${STATE_MACHINE}/Load:1` }));
+    expect(response).toMatchObject({ status: 400, body: expect.stringContaining('ResourceNotFound') });
+  });
+
+  it('gives no more than a thousand at once', async () => {
+    const { service, run } = start();
+    await run();
+    const ask = (maxResults: number) =>
+      service(awsRequest('GetExecutionHistory', { executionArn: EXECUTION, maxResults }));
+    expect(await ask(1_000)).toMatchObject({ status: 200 });
+    expect(await ask(1_001)).toMatchObject({ status: 400, body: expect.stringContaining('maxResults') });
   });
 });

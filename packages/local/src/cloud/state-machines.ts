@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { type HistoryRequest, historyPage } from './execution-history.ts';
+import { historyPage } from './execution-history.ts';
 import { type AwsRequest, awsError, jsonResponse, type Service } from './gateway.ts';
 import type { HttpResponse } from './http.ts';
+import { type DescribedExecution, executionPage } from './list-executions.ts';
 
 interface StateMachineOptions {
   account: string;
@@ -11,6 +12,15 @@ interface StateMachineOptions {
   started(executionArn: string): void;
 }
 
+/** Where an execution runs in moto, and what of. */
+interface Home {
+  own: string;
+  stateMachineArn: string;
+}
+
+/** The most that may be asked for at once, by all that gives pages. */
+const LARGEST_PAGE = 1_000;
+
 /**
  * Step Functions, by moto's interpreter, which can run one execution in an account: the copy that it makes of the
  * state machine fails once another execution holds a lock. So each execution gets an account of its own in moto, with
@@ -18,7 +28,7 @@ interface StateMachineOptions {
  * of a history was asked for.
  */
 export function stateMachineService({ account, moto, started }: StateMachineOptions): Service {
-  const homes = new Map<string, string>();
+  const homes = new Map<string, Home>();
   const home = moto(account);
 
   const inAccount = async (own: string, request: AwsRequest): Promise<HttpResponse> => {
@@ -27,28 +37,58 @@ export function stateMachineService({ account, moto, started }: StateMachineOpti
     return { ...response, body: response.body.toString().replaceAll(`:${own}:`, `:${account}:`) };
   };
 
+  const ofExecution = (request: AwsRequest): Promise<HttpResponse> =>
+    inAccount(homes.get(inputOf(request).executionArn)?.own ?? account, request);
+
   const start = async (request: AwsRequest): Promise<HttpResponse> => {
-    const input = JSON.parse(request.body.toString());
+    const input = inputOf(request);
     const stateMachine = await home(call(request, 'DescribeStateMachine', { stateMachineArn: input.stateMachineArn }));
     if (stateMachine.status !== 200) return stateMachine;
     const own = String(randomInt(1e11, 1e12));
-    const { name, definition, roleArn, type } = JSON.parse(stateMachine.body.toString());
+    const { name, definition, roleArn, type, stateMachineArn } = outputOf(stateMachine);
     await inAccount(own, call(request, 'CreateStateMachine', { name, definition, roleArn, type }));
     const response = await inAccount(own, call(request, 'StartExecution', { name: randomUUID(), ...input }));
     if (response.status === 200) {
-      const { executionArn } = JSON.parse(response.body.toString());
-      homes.set(executionArn, own);
+      const { executionArn } = outputOf(response);
+      homes.set(executionArn, { own, stateMachineArn });
       started(executionArn);
     }
     return response;
   };
 
-  return async (request) => {
-    if (request.operation === 'StartExecution') return start(request);
-    const input = JSON.parse(request.body.toString());
-    const response = await inAccount(homes.get(input.executionArn) ?? account, request);
-    return request.operation === 'GetExecutionHistory' ? paged(response, input) : response;
+  const history = async (request: AwsRequest): Promise<HttpResponse> => {
+    const response = await ofExecution(request);
+    return response.status === 200 ? paged(historyPage(outputOf(response).events, inputOf(request))) : response;
   };
+
+  const list = async (request: AwsRequest): Promise<HttpResponse> => {
+    const input = inputOf(request);
+    const stateMachine = await home(call(request, 'DescribeStateMachine', { stateMachineArn: input.stateMachineArn }));
+    if (stateMachine.status !== 200) return stateMachine;
+    const { stateMachineArn } = outputOf(stateMachine);
+    const described = [...homes]
+      .filter(([, of]) => of.stateMachineArn === stateMachineArn)
+      .map(([executionArn, { own }]) => inAccount(own, call(request, 'DescribeExecution', { executionArn })));
+    const executions: DescribedExecution[] = (await Promise.all(described)).map(outputOf);
+    return paged(executionPage(executions, input));
+  };
+
+  /** The ARN of a map run does not say which execution's it is. */
+  const describeMapRun = async (request: AwsRequest): Promise<HttpResponse> => {
+    for (const { own } of [...homes.values()].toReversed()) {
+      const response = await inAccount(own, request);
+      if (response.status === 200) return response;
+    }
+    return awsError('ResourceNotFound', `Resource not found: '${inputOf(request).mapRunArn}'`);
+  };
+
+  const operations: Record<string, Service> = {
+    StartExecution: start,
+    GetExecutionHistory: history,
+    ListExecutions: list,
+    DescribeMapRun: describeMapRun,
+  };
+  return async (request) => tooMany(inputOf(request)) ?? (operations[request.operation] ?? ofExecution)(request);
 }
 
 function call(request: AwsRequest, operation: string, input: object): AwsRequest {
@@ -56,8 +96,18 @@ function call(request: AwsRequest, operation: string, input: object): AwsRequest
   return { ...request, operation, headers, body: Buffer.from(JSON.stringify(input)) };
 }
 
-function paged(response: HttpResponse, request: HistoryRequest): HttpResponse {
-  if (response.status !== 200) return response;
-  const page = historyPage(JSON.parse(response.body.toString()).events, request);
+const inputOf = (request: AwsRequest) => JSON.parse(request.body.toString());
+const outputOf = (response: HttpResponse) => JSON.parse(response.body.toString());
+
+function paged(page: object | undefined): HttpResponse {
   return page ? jsonResponse(page) : awsError('InvalidToken', "Invalid Token: 'Invalid token'");
+}
+
+function tooMany({ maxResults = 0 }: { maxResults?: number }): HttpResponse | undefined {
+  if (maxResults <= LARGEST_PAGE) return undefined;
+  const constraint = `Member must have value less than or equal to ${LARGEST_PAGE}`;
+  return awsError(
+    'ValidationException',
+    `1 validation error detected: Value '${maxResults}' at 'maxResults' failed to satisfy constraint: ${constraint}`,
+  );
 }

@@ -1,15 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isExpected, missingMessages } from '../demo/deliveries.ts';
+import { CONFIDENTIAL, EXECUTIONS, night } from '../demo/executions.ts';
 import { startExecution } from '../demo/start-execution.ts';
-import { EXECUTIONS, STORY } from '../demo/story.ts';
+import { STORY } from '../demo/story.ts';
 import { fixtures } from '../fixtures.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { RACE_FIRST, RACE_SECOND, race } from '../scenarios/race.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { CHANNEL_IS_ARCHIVED, rateLimited } from '../slack/index.ts';
+import { CHANNEL_IS_ARCHIVED, rateLimited, type SlackPayload } from '../slack/index.ts';
 import { CHANNELS } from '../stage.ts';
 import { newestInSource } from './newest-in-source.ts';
 import { probe, SOON } from './probe.ts';
@@ -75,43 +77,123 @@ describe('what happens in CodePipeline and CodeDeploy', () => {
 });
 
 describe('what happens in Step Functions', () => {
-  const HEADLINES: Record<string, RegExp> = {
-    ':execution:nightly-etl:nightly-2024-11-01': /^✅ \*nightly-etl\* succeeded on \*dev\* in \d/,
-    ':execution:import-prices:prices-2024-11-01': /^✅ \*import-prices\* succeeded on \*dev\* in \d/,
-    ':execution:billing-report:billing-2024-11-01':
-      /^❌ \*billing report\* failed on \*dev\* at \*Read the ledger\* after .*NoSuchBucket/,
-  };
+  const NIGHTLY = ':execution:nightly-etl:nightly-2024-11-01';
+  const BILLING = ':execution:billing-report:billing-2024-11-01';
+  const REINDEX = ':execution:nightly-reindex:reindex-2024-11-01';
+  const DOCUMENTS = 350;
 
   beforeAll(async () => {
-    await Promise.all(Object.values(EXECUTIONS).map((execution) => startExecution(stage().cloud, execution)));
+    const { cloud } = stage();
+    const { slow, failed } = EXECUTIONS;
+    const orders = Math.ceil(1.5 * (await usualSeconds('nightly-etl'))) + 5;
+    await startExecution(cloud, { ...slow, input: { ...slow.input, wait: { orders } } });
+    await startExecution(cloud, failed);
+    const input = { requested_by: CONFIDENTIAL, documents: DOCUMENTS };
+    await startExecution(cloud, { stateMachine: 'nightly-reindex', name: 'reindex-2024-11-01', input });
   });
 
-  it.each(STORY.flatMap(({ messages }) => messages).filter(({ about }) => about in HEADLINES))(
+  /** The one message about an execution, once it has arrived. */
+  const messageAbout = async (about: string): Promise<SlackPayload> => {
+    await expect.poll(() => path.delivered(about), SOON).toHaveLength(1);
+    return path.delivered(about)[0]?.payload ?? {};
+  };
+
+  it.each(STORY.flatMap(({ messages }) => messages).filter(({ about }) => [NIGHTLY, BILLING].includes(about)))(
     'becomes one message in its channel: $about',
     async (expected) => {
-      const messages = () =>
-        stage()
-          .slack.messages()
-          .filter((message) => isExpected(message, expected));
-      await expect.poll(messages, SOON).toHaveLength(1);
-      expect(messages()[0]?.payload.text).toMatch(HEADLINES[expected.about] ?? 'a headline');
+      await messageAbout(expected.about);
+      expect(path.delivered(expected.about).filter((message) => isExpected(message, expected))).toHaveLength(1);
     },
   );
 
-  it('tells retries and caught errors of an execution apart from failures', async () => {
-    await expect.poll(() => path.delivered('prices-2024-11-01'), SOON).toHaveLength(1);
-    expect(JSON.stringify(path.delivered('prices-2024-11-01'))).toMatch(/1 retry/);
+  it('is told with the failed state, its error and its cause', async () => {
+    const message = await messageAbout(BILLING);
+    expect(message.text).toMatch(
+      /^❌ \*billing report\* failed on \*dev\* at \*Send report\* after .+: ses\.MessageRejectedException$/,
+    );
+    expect(JSON.stringify(message)).toContain('Email address not verified billing@lotus.example');
   });
 
-  it('is a message from the event alone where the history may not be read', async () => {
+  it('is drawn with branches, iterations, retries, caught errors and failures', async () => {
+    expect(timelineOf(await messageAbout(BILLING))).toEqual([
+      expect.stringMatching(/^Await ledger +✓ .*░/),
+      expect.stringMatching(/^Prepare +✓ .*█.* 2 branches$/),
+      expect.stringMatching(/^ Close month +✓ .*░/),
+      expect.stringMatching(/^ Fetch rates +↷ .*X.* caught ssm\.\S+ +2 retries$/),
+      expect.stringMatching(/^ Store balance +✓ .*█/),
+      expect.stringMatching(/^ Use old rates +✓ .*█/),
+      expect.stringMatching(/^Invoices ×4 +✓ .*█.* slowest #\d \S+ s$/),
+      expect.stringMatching(/^ Draw up ×4 +✓ .*░/),
+      expect.stringMatching(/^ Store ×4 +✓ .*█/),
+      expect.stringMatching(/^Send report +✗ .*▒.*X.* ses\.MessageRejectedException +1 retry$/),
+      expect.stringMatching(/░ waiting +▒ retried +X failed$/),
+    ]);
+  });
+
+  it('counts the items of a distributed map', async () => {
+    expect(timelineOf(await messageAbout(NIGHTLY))).toContainEqual(expect.stringMatching(/^Load ×6 +✓ .* 1 failed$/));
+  });
+
+  it('says that an execution took longer than usual, and what of its input the setting shows', async () => {
+    const message = await messageAbout(NIGHTLY);
+    expect(message.text).toMatch(/^✅ \*nightly-etl\* succeeded on \*dev\* in .+ \(usually .+\)$/);
+    expect(JSON.stringify(message)).toContain('$.date `2024-11-01`');
+  });
+
+  it('is not told of what ran before Shipbell came', async () => {
+    await messageAbout(NIGHTLY);
+    expect(path.delivered(':execution:nightly-etl:nightly-2024-10-')).toHaveLength(0);
+  });
+
+  it('is told after more than a thousand events, read from both ends', async () => {
+    const message = await messageAbout(REINDEX);
+    expect(message.text).toMatch(/^❌ \*nightly-reindex\* failed on \*dev\* at \*Swap index\* after /);
+    expect(timelineOf(message)).toEqual([
+      expect.stringMatching(/^List +✓ /),
+      expect.stringMatching(new RegExp(`^Documents ×${DOCUMENTS} +✓ `)),
+      expect.stringMatching(new RegExp(`^ Changed\\? ×${DOCUMENTS} +✓ `)),
+      expect.stringMatching(new RegExp(`^ Index ×${DOCUMENTS} +✓ `)),
+      expect.stringMatching(/^Swap index +✗ .*ResourceNotFoundException$/),
+      expect.stringMatching(/X failed$/),
+    ]);
+    // On a busy machine the SDK may ask for the same page again.
+    const asked = stage()
+      .cloud.calls.filter(({ action, input }) => action === 'states:GetExecutionHistory' && input.includes(REINDEX))
+      .map(({ input }) => input);
+    const pages = [...new Set(asked)].map((input) => JSON.parse(input));
+    expect(pages.filter(({ includeExecutionData }) => includeExecutionData === false)).toHaveLength(3);
+    expect(pages.filter(({ reverseOrder }) => reverseOrder)).not.toHaveLength(0);
+  });
+
+  it('is told without input and output, but for what a setting shows', async () => {
+    for (const about of [NIGHTLY, BILLING, REINDEX]) {
+      expect(JSON.stringify(await messageAbout(about))).not.toContain(CONFIDENTIAL);
+    }
+  });
+
+  it('is a message that says what is not known where nothing may be read', async () => {
+    const { cloud, lambda } = stage();
+    const reads = ['states:GetExecutionHistory', 'states:ListExecutions'];
+    for (const action of reads) cloud.denied.add(action);
+    // What the function remembers from before would hide that it may not read.
+    lambda.coolDown();
+    const input = { invoices: [] };
+    await startExecution(cloud, { ...EXECUTIONS.failed, name: 'without-reads', input });
+    const message = await messageAbout('without-reads').finally(() => cloud.denied.clear());
+    expect(message.text).toMatch(/^❌ \*billing report\* failed on \*dev\* after .*: ses\.MessageRejectedException$/);
+    const text = JSON.stringify(message);
+    expect(text).toContain('Email address not verified');
+    expect(text).toMatch(/the history may not be read \(AccessDeniedException\); allow states:GetExecutionHistory/);
+    expect(text).toMatch(/How long it usually takes is unknown: .*; allow states:ListExecutions/);
+  });
+
+  it('is a message that says so where the items of a distributed map may not be counted', async () => {
     const { cloud } = stage();
-    cloud.denied.add('states:GetExecutionHistory');
-    await startExecution(cloud, { ...EXECUTIONS.failure, name: 'without-history' });
-    await expect.poll(() => path.delivered('without-history'), SOON).toHaveLength(1);
-    cloud.denied.clear();
-    const [message] = path.delivered('without-history');
-    expect(message?.payload.text).toMatch(/^❌ \*billing report\* failed on \*dev\*/);
-    expect(JSON.stringify(message?.payload)).toContain('the history may not be read');
+    cloud.denied.add('states:DescribeMapRun');
+    await startExecution(cloud, { ...EXECUTIONS.slow, name: 'without-counts', input: night('2024-11-02', 0) });
+    const message = await messageAbout('without-counts').finally(() => cloud.denied.clear());
+    expect(timelineOf(message)).toContainEqual(expect.stringMatching(/^Load +✓ .* iterations unknown$/));
+    expect(JSON.stringify(message)).toMatch(/items of \*Load\* is unknown: .*; allow states:DescribeMapRun/);
   });
 });
 
@@ -200,6 +282,23 @@ describe('what is left behind', () => {
     }
   });
 });
+
+/** The lines of the picture in a message; its notes keep together by spaces that do not break. */
+function timelineOf({ attachments = [] }: SlackPayload): string[] {
+  const blocks = attachments.flatMap(({ blocks = [] }) => blocks);
+  const texts = blocks.map((block) => (block.type === 'section' && 'text' in block && block.text?.text) || '');
+  const picture = texts.find((text) => text.startsWith('```')) ?? '';
+  return picture.replaceAll('\u00a0', ' ').split('\n').slice(1, -1);
+}
+
+/** How long the last successful executions took, the longest of them. */
+async function usualSeconds(stateMachine: string): Promise<number> {
+  const { cloud } = stage();
+  const stateMachineArn = `arn:aws:states:${cloud.region}:${cloud.account}:stateMachine:${stateMachine}`;
+  const list = new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED' });
+  const { executions = [] } = await cloud.clients.sfn.send(list);
+  return Math.max(...executions.map(({ startDate, stopDate }) => (Number(stopDate) - Number(startDate)) / 1_000));
+}
 
 /** The attributes of the dead letter whose body holds the text. */
 async function deadLetter(text: string): Promise<Record<string, string | undefined>> {

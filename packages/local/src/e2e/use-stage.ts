@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { beforehand } from '../demo/executions.ts';
 import { type Stage, startStage } from '../stage.ts';
 
 /** A minute of Lambda's and SQS's waiting is a second here. */
@@ -10,7 +11,7 @@ export function useStage(): () => Stage {
   let outcome: 'done' | 'failed' = 'done';
   const stopping = new AbortController();
   beforeAll(async () => {
-    stage = await startStage({ timeScale: TIME_SCALE, progress: console.log, stopping: stopping.signal });
+    stage = await startStage({ timeScale: TIME_SCALE, beforehand, progress: console.log, stopping: stopping.signal });
   });
   afterEach(({ task }) => {
     if (task.result?.state === 'fail') outcome = 'failed';

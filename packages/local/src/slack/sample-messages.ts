@@ -84,9 +84,10 @@ export const sampleMessages = (now: number): Record<string, Sample> => ({
           section(
             [
               '```',
-              'Extract          ✓  ▇▇▇▇▁▁▁▁▁▁▁▁▁▁▁   2m 10s',
-              'Transform ×24    ✓  ▁▁▁▁▇▇▇▇▇▇▁▁▁▁▁   6m 01s   2 retries',
-              'Load             ✗  ▁▁▁▁▁▁▁▁▁▁▇▇▇▇▇   5m 00s   States.Timeout',
+              'Extract       ✓ ░░██················ 2m 10s',
+              'Transform ×24 ✓ ····████▒▒██████···· 6m 01s \u00a0\u00a02\u00a0retries',
+              'Load          ✗ ··············█████X 5m 00s \u00a0\u00a0States.Timeout',
+              '░ waiting  ▒ retried  X failed',
               '```',
             ].join('\n'),
           ),

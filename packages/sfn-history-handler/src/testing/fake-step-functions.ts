@@ -1,26 +1,76 @@
-import type {
-  GetExecutionHistoryCommand,
-  GetExecutionHistoryOutput,
-  HistoryEvent,
-  SFNClient,
+import {
+  DescribeExecutionCommand,
+  DescribeMapRunCommand,
+  type DescribeMapRunOutput,
+  type ExecutionListItem,
+  type GetExecutionHistoryCommandInput,
+  type GetExecutionHistoryOutput,
+  type HistoryEvent,
+  ListExecutionsCommand,
+  type SFNClient,
 } from '@aws-sdk/client-sfn';
 
 interface FakeOptions {
   /** Events a page; AWS may always give fewer than it was asked for. */
   readonly pageSize?: number;
-  /** Thrown instead of the page that begins with this event (0 for the first). */
-  readonly failAt?: { readonly event: number; readonly error: Error };
+  /** Thrown instead of the pages that hold this event (0 for the first), as often as it says, for ever otherwise. */
+  readonly failAt?: { readonly event: number; readonly error: Error; readonly times?: number };
+  /** What the other operations answer; an error is thrown. */
+  readonly executions?: readonly Partial<ExecutionListItem>[] | Error;
+  readonly input?: string | Error;
+  readonly mapRun?: Partial<DescribeMapRunOutput> | Error;
 }
 
-/** Step Functions as the SDK shows it: GetExecutionHistory in pages, and the requests that were made. */
-export const fakeStepFunctions = (events: readonly HistoryEvent[], { pageSize = 1_000, failAt }: FakeOptions = {}) => {
-  const requests: GetExecutionHistoryCommand['input'][] = [];
-  const send = async ({ input }: GetExecutionHistoryCommand): Promise<GetExecutionHistoryOutput> => {
+type Command = { readonly input: object };
+
+/** Step Functions as the SDK shows it: a history in pages from both ends, what else is asked, and the requests made. */
+export const fakeStepFunctions = (events: readonly HistoryEvent[], options: FakeOptions = {}) => {
+  const requests: GetExecutionHistoryCommandInput[] = [];
+  const others: Command[] = [];
+  let failures = options.failAt?.times ?? Number.POSITIVE_INFINITY;
+
+  const history = (input: GetExecutionHistoryCommandInput): GetExecutionHistoryOutput => {
     requests.push(input);
+    const ordered = input.reverseOrder ? events.toReversed() : events;
     const start = Number(input.nextToken ?? 0);
-    const end = start + Math.min(pageSize, input.maxResults ?? 100);
-    if (failAt && end > failAt.event) throw failAt.error;
-    return { events: events.slice(start, end), nextToken: end < events.length ? String(end) : undefined };
+    const end = start + Math.min(options.pageSize ?? 1_000, input.maxResults ?? 100);
+    const page = ordered.slice(start, end);
+    const { failAt } = options;
+    if (failAt && failures > 0 && (page.includes(events[failAt.event] as HistoryEvent) || failAt.event < 0)) {
+      failures -= 1;
+      throw failAt.error;
+    }
+    return {
+      events: input.includeExecutionData === false ? page.map(withoutData) : page,
+      nextToken: end < events.length ? String(end) : undefined,
+    };
   };
-  return { client: { send } as unknown as Pick<SFNClient, 'send'>, requests };
+
+  const send = async (command: Command, { abortSignal }: { abortSignal?: AbortSignal } = {}): Promise<unknown> => {
+    abortSignal?.throwIfAborted();
+    if (command instanceof ListExecutionsCommand) return answer(command, { executions: options.executions ?? [] });
+    if (command instanceof DescribeExecutionCommand) return answer(command, { input: options.input ?? '{}' });
+    if (command instanceof DescribeMapRunCommand) return answer(command, options.mapRun ?? {});
+    return history(command.input as GetExecutionHistoryCommandInput);
+  };
+
+  const answer = (command: Command, output: object): object => {
+    others.push(command);
+    for (const part of [output, ...Object.values(output)]) if (part instanceof Error) throw part;
+    return output;
+  };
+
+  return { client: { send } as unknown as Pick<SFNClient, 'send'>, requests, others };
 };
+
+const DATA = new Set(['input', 'output', 'parameters', 'inputDetails', 'outputDetails']);
+
+const withoutData = (event: HistoryEvent): HistoryEvent =>
+  Object.fromEntries(
+    Object.entries(event).map(([key, value]) => [
+      key,
+      key.endsWith('Details')
+        ? Object.fromEntries(Object.entries(value as object).filter(([member]) => !DATA.has(member)))
+        : value,
+    ]),
+  ) as unknown as HistoryEvent;

@@ -1,22 +1,26 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { createStepBuilder } from '../build-steps.ts';
-import { toHistoryEvent } from '../history-event.ts';
+import { createStepBuilder } from '../history/build-steps.ts';
+import { toHistoryEvent } from '../history/history-event.ts';
+import type { Steps } from '../history/settle-steps.ts';
+import { toStateLine } from '../history/to-state-line.ts';
 
 /** An event without what follows from its place. */
 export type Line = readonly [type: string, previousEventId: number, details?: Readonly<Record<string, unknown>>];
 
 /** The events of a history, one a second from 2024-03-05T02:00:01Z, with ids by their place. */
 export const history = (...lines: readonly Line[]): HistoryEvent[] =>
-  lines.map(
-    ([type, previousEventId, details], index) =>
-      ({
-        type,
-        id: index + 1,
-        previousEventId,
-        timestamp: new Date(Date.UTC(2024, 2, 5, 2, 0, 1 + index)),
-        ...(details && { [detailsKey(type)]: details }),
-      }) as HistoryEvent,
+  lines.map(([type, previousEventId, details], index) =>
+    eventOf(type, index + 1, previousEventId, new Date(Date.UTC(2024, 2, 5, 2, 0, 1 + index)), details),
   );
+
+export const eventOf = (
+  type: string,
+  id: number,
+  previousEventId: number,
+  timestamp: Date,
+  details?: object,
+): HistoryEvent =>
+  ({ type, id, previousEventId, timestamp, ...(details && { [detailsKey(type)]: details }) }) as HistoryEvent;
 
 const detailsKey = (type: string): string => {
   if (type.endsWith('StateEntered')) return 'stateEnteredEventDetails';
@@ -28,5 +32,12 @@ const detailsKey = (type: string): string => {
 export const stepsOf = (events: readonly HistoryEvent[], redriveCount?: number) => {
   const builder = createStepBuilder(redriveCount);
   for (const event of events) builder.add(toHistoryEvent(event));
-  return builder.finish();
+  return asTold(builder.finish());
+};
+
+/** Lines as the report has them, with nothing learned elsewhere. */
+export const asTold = ({ lines, ...others }: Steps) => {
+  const places = new Map(lines.map((line, index) => [line, index]));
+  const learned = { nested: [], iterations: undefined };
+  return { ...others, lines: lines.map((line) => toStateLine(line, places, others.redrive, learned)) };
 };

@@ -35,7 +35,6 @@ export const createVirtualSlack = (clock: VirtualClock, faultNow: () => SlackFau
     if (fault !== undefined && fault !== 'answers_lost' && fault !== 'slow') return refuse(fault, clock);
     await clock.sleep(fault === 'slow' ? LONGEST_MS.post - 1_000 : 200);
     const { text, refusal } = JSON.parse(body) as { text: string; refusal?: keyof typeof REFUSALS };
-    if (text === '') return classifyAnswer(400, 'no_text', undefined);
     if (refusal) return REFUSALS[refusal];
     const [id = ''] = text.split('\n');
     const acknowledged = fault !== 'answers_lost';

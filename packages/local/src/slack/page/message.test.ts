@@ -49,7 +49,9 @@ describe('a message', () => {
   });
 
   it('keeps the columns of a fixed-width table', () => {
-    expect(draw(samples.execution ?? {})).toContain('Load             ✗  ▁▁▁▁▁▁▁▁▁▁▇▇▇▇▇   5m 00s   States.Timeout');
+    expect(draw(samples.execution ?? {})).toContain(
+      'Load          ✗ ··············█████X 5m 00s \u00a0\u00a0States.Timeout\n░ waiting',
+    );
   });
 
   it('describes pictures instead of loading them', () => {

@@ -1,0 +1,15 @@
+// Run in a process of its own, as Lambda runs a function: loads the bundle, hands it the event, says what it took.
+// Plain JavaScript, so that nothing but the function is in memory. Without a bundle it is an empty handler.
+require('node:https'); // the runtime's own client has loaded it
+
+const [bundle, event] = process.argv.slice(2);
+
+const run = async () => {
+  const { handler } = bundle ? require(bundle) : { handler: async () => {} };
+  const start = performance.now();
+  await handler(JSON.parse(event ?? '{}'));
+  console.log(JSON.stringify({ ms: performance.now() - start, peak: process.resourceUsage().maxRSS * 1_024 }));
+  process.exit();
+};
+
+run();

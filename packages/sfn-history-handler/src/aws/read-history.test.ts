@@ -1,0 +1,174 @@
+import type { GetExecutionHistoryCommandInput, HistoryEvent } from '@aws-sdk/client-sfn';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
+import { history } from '../testing/history.ts';
+import type { Send } from './history-pages.ts';
+import { createReadHistory } from './read-history.ts';
+
+const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05';
+
+const events = (count: number) => history(...Array.from({ length: count }, (_, id) => ['TaskStarted', id] as const));
+
+const error = (name: string) => Object.assign(new Error('no'), { name });
+
+/** The ids in the order in which the reader was given them, `skip` where it was told of a gap. */
+const read = async (client: Send, { budget = 60_000, pauses = [0, 0] } = {}) => {
+  const given: (number | 'skip')[] = [];
+  const reader = { add: ({ id }: { id: number }) => given.push(id), skip: () => given.push('skip') };
+  return { given, ...(await createReadHistory(client, budget, pauses)(ARN, reader)) };
+};
+
+const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+describe('a history of one page', () => {
+  it('costs one call, without inputs and outputs', async () => {
+    const { client, requests } = fakeStepFunctions(events(1_000));
+    expect((await read(client)).given).toEqual(ids(1, 1_000));
+    expect(requests).toEqual([
+      { executionArn: ARN, nextToken: undefined, maxResults: 1_000, includeExecutionData: false },
+    ]);
+  });
+
+  it('may be empty', async () => {
+    expect(await read(fakeStepFunctions([]).client)).toEqual({ given: [], events: 0, missing: undefined });
+  });
+});
+
+describe('a long history', () => {
+  it('is read from both ends at once, in no more calls', async () => {
+    const { client, requests } = fakeStepFunctions(events(25_000));
+    const { given, missing } = await read(client);
+    expect(given).toEqual(ids(1, 25_000));
+    expect(missing).toBeUndefined();
+    expect(requests.length).toBeLessThanOrEqual(26);
+    expect(requests.filter(({ reverseOrder }) => reverseOrder)).toHaveLength(12);
+  });
+
+  it('gives every event once and in order, whatever the pages', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 400 }), fc.integer({ min: 1, max: 60 }), async (count, pageSize) => {
+        const { client } = fakeStepFunctions(events(count), { pageSize });
+        expect((await read(client)).given).toEqual(ids(1, count));
+      }),
+    );
+  });
+
+  it('goes on after a page without events', async () => {
+    const pages = [{ nextToken: 'more' }, { events: events(2) }, { events: events(2).reverse() }];
+    const client = { send: async () => pages.shift() ?? { events: [] } } as unknown as Send;
+    expect((await read(client)).given).toEqual([1, 2]);
+  });
+
+  it('whose pages are in no order is given in order', async () => {
+    const given = await Promise.all(
+      [7, 50].map(async (pageSize) => {
+        const { client } = fakeStepFunctions(events(50), { pageSize });
+        const send = async (command: unknown, options: object) => {
+          const page = await (client.send as (...args: unknown[]) => Promise<{ events: HistoryEvent[] }>)(
+            command,
+            options,
+          );
+          return {
+            ...page,
+            events: page.events.toSorted((one, other) => (Number(one.id) % 3) - (Number(other.id) % 3)),
+          };
+        };
+        return (await read({ send } as unknown as Send)).given;
+      }),
+    );
+    expect(given).toEqual([ids(1, 50), ids(1, 50)]);
+  });
+
+  it('that grows while it is read is read to where it ended when its end was asked for', async () => {
+    const grown = events(30);
+    const { client } = fakeStepFunctions(grown, { pageSize: 7 });
+    const send = async (command: { input: GetExecutionHistoryCommandInput }, options: object) => {
+      if (grown.length < 40) grown.push({ ...grown.at(-1), id: grown.length + 1 } as HistoryEvent);
+      return (client.send as (...args: unknown[]) => unknown)(command, options);
+    };
+    const { given } = await read({ send } as unknown as Send);
+    expect(given).toEqual(ids(1, given.length));
+  });
+
+  it('gives all pages one deadline', async () => {
+    const signals = new Set<AbortSignal>();
+    const { client } = fakeStepFunctions(events(2_500));
+    const send = (command: unknown, options: { abortSignal: AbortSignal }) => {
+      signals.add(options.abortSignal);
+      return (client.send as (...args: unknown[]) => unknown)(command, options);
+    };
+    await read({ send } as unknown as Send);
+    expect(signals.size).toBe(1);
+  });
+});
+
+describe('what Step Functions refuses', () => {
+  it('at once leaves nothing, and says why', async () => {
+    const denied = error('AccessDeniedException');
+    const { client } = fakeStepFunctions(events(5), { failAt: { event: 0, error: denied } });
+    expect(await read(client)).toEqual({
+      given: [],
+      events: 0,
+      missing: { after: 0, before: undefined, error: denied },
+    });
+  });
+
+  it('in the middle leaves both ends, and tells the reader of the gap', async () => {
+    const refusal = error('InternalError');
+    const { client } = fakeStepFunctions(events(50), { pageSize: 10, failAt: { event: 15, error: refusal } });
+    const { given, missing } = await read(client);
+    expect(given).toEqual([...ids(1, 10), 'skip', ...ids(41, 50)]);
+    expect(missing).toEqual({ after: 10, before: 41, error: refusal });
+  });
+
+  it('is tried again while it throttles', async () => {
+    const { client, requests } = fakeStepFunctions(events(30), {
+      pageSize: 10,
+      failAt: { event: 15, error: error('ThrottlingException'), times: 2 },
+    });
+    const { given, missing } = await read(client);
+    expect(given).toEqual(ids(1, 30));
+    expect(missing).toBeUndefined();
+    expect(requests.length).toBeGreaterThan(4);
+  });
+
+  it('is given up when it throttles for too long', async () => {
+    const { client } = fakeStepFunctions(events(30), {
+      pageSize: 10,
+      failAt: { event: 0, error: error('KmsThrottlingException') },
+    });
+    expect((await read(client)).missing?.error).toMatchObject({ name: 'KmsThrottlingException' });
+  });
+
+  it.each([0, 15, 45])('because a token expired, at event %i, begins again and gives nothing twice', async (event) => {
+    const { client } = fakeStepFunctions(events(50), {
+      pageSize: 10,
+      failAt: { event, error: error('InvalidToken'), times: 1 },
+    });
+    const { given, missing } = await read(client);
+    expect(given).toEqual(ids(1, 50));
+    expect(missing).toBeUndefined();
+  });
+
+  it('because every token expires is given up', async () => {
+    const { client } = fakeStepFunctions(events(50), {
+      pageSize: 10,
+      failAt: { event: 15, error: error('InvalidToken') },
+    });
+    expect((await read(client)).missing).toMatchObject({ after: 10 });
+  });
+
+  it('to answer at all is given up when the time is over, with what is there by then', async () => {
+    const { client } = fakeStepFunctions(events(50), { pageSize: 10 });
+    const send = ({ input }: { input: GetExecutionHistoryCommandInput }, options: { abortSignal: AbortSignal }) =>
+      input.nextToken === '10' && !input.reverseOrder
+        ? new Promise((_, reject) =>
+            options.abortSignal.addEventListener('abort', () => reject(options.abortSignal.reason)),
+          )
+        : (client.send as (...args: unknown[]) => unknown)({ input }, options);
+    const { given, missing } = await read({ send } as unknown as Send, { budget: 50 });
+    expect(given).toEqual([...ids(1, 10), 'skip', ...ids(41, 50)]);
+    expect(missing).toMatchObject({ after: 10, before: 41, error: { name: 'TimeoutError' } });
+  });
+});

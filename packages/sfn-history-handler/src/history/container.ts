@@ -1,0 +1,77 @@
+import type { StateOutcome } from '@shipbell/core';
+import type { Line } from './line.ts';
+import { addTally, count, newTally, slower, type Tally } from './tally.ts';
+
+/** One pass of a Map through its states. */
+export interface Iteration {
+  readonly index: number;
+  startedAt: number | undefined;
+  ended: boolean;
+}
+
+/** What a Parallel or a Map remembers while it is under way. */
+export interface Container {
+  /** How many visits directly in it have not been left. */
+  open: number;
+  /** What became of the visits in its present attempt that are over: a retry of it replaces them. */
+  readonly inside: Map<Line, Tally>;
+  /** The iterations that are under way, by index. */
+  readonly iterations: Map<number, Iteration>;
+  /** Those of its present attempt that are over. */
+  progress: Tally;
+  branches: number;
+  /** Of a distributed Map: the ARN of its latest map run. */
+  mapRun: string | undefined;
+}
+
+export const newContainer = (): Container => ({
+  open: 0,
+  inside: new Map(),
+  iterations: new Map(),
+  progress: newTally(),
+  branches: 0,
+  mapRun: undefined,
+});
+
+export const startIteration = (container: Container, index: number, startedAt: number | undefined): Iteration => {
+  const iteration = { index, startedAt, ended: false };
+  container.iterations.set(index, iteration);
+  return iteration;
+};
+
+/** An iteration whose start was not seen counts all the same. */
+export const endIteration = (
+  { iterations, progress }: Container,
+  index: number,
+  outcome: StateOutcome,
+  at: number | undefined,
+): void => {
+  const iteration = iterations.get(index);
+  iterations.delete(index);
+  count(progress.iterations, outcome);
+  if (outcome === 'failed') progress.firstFailed ??= index;
+  if (iteration === undefined) return;
+  iteration.ended = true;
+  if (at === undefined || iteration.startedAt === undefined || outcome === 'aborted') return;
+  progress.slowest = slower(progress.slowest, { ms: at - iteration.startedAt, iteration: index });
+};
+
+/** Those that never ended come to what their Map came to. */
+export const endIterations = (container: Container, outcome: StateOutcome): void => {
+  for (const { index } of [...container.iterations.values()]) endIteration(container, index, outcome, undefined);
+};
+
+/** A redrive runs again what had failed or was stopped, and nothing else. */
+export const resumeIterations = ({ progress }: Container): void => {
+  const { succeeded } = progress.iterations;
+  Object.assign(progress, { ...progress, iterations: succeeded ? { succeeded } : {}, firstFailed: undefined });
+};
+
+/** Another attempt of the container replaces what became of the one before. */
+export const replaceInside = (container: Container): void => {
+  for (const [line, tally] of container.inside) addTally(line.replaced, tally);
+  container.inside.clear();
+  container.iterations.clear();
+  container.progress = newTally();
+  container.branches = 0;
+};

@@ -1,0 +1,38 @@
+import type { HistoryEvent } from './history-event.ts';
+import { enclosing, type Place, type Visit } from './visit.ts';
+
+/** The visits that are under way, in the order in which they were entered, and the latest of each name. */
+export interface Known {
+  readonly open: Iterable<Visit>;
+  readonly latest: (name: string) => Visit | undefined;
+}
+
+/**
+ * The visit that an event belongs to. `previousEventId` alone does not tell: a container's events point at the state
+ * that finished last in it, a retried container's at the state that failed, JSONata's failures at the event before the
+ * state was entered. So a name is trusted first, on the chain or else the latest visit of it, then the nearest
+ * container of the type that the event is of.
+ */
+export const findVisit = (event: HistoryEvent, from: Place, known: Known): Visit | undefined => {
+  const { name, type } = event;
+  if (name !== undefined) {
+    const isNamed = (visit: Visit) => visit.name === name && !visit.folded;
+    const named = type.kind === 'evaluation failed' ? visitEnteredAt(event.more.cause, known.open) : undefined;
+    return named ?? enclosing(from.visit, isNamed) ?? unlessFolded(known.latest(name));
+  }
+  if (type.container === undefined) return from.visit?.folded ? undefined : from.visit;
+  return enclosing(from.visit, (visit) => visit.type === type.container && !visit.folded && !visit.closed);
+};
+
+const unlessFolded = (visit: Visit | undefined): Visit | undefined => (visit?.folded ? undefined : visit);
+
+/** The cause of an error that is Step Functions' own names the state and the event at which it was entered. */
+const OWN_ERROR = /^An error occurred while executing the state '(.*?)' \(entered at the event id #(\d+)\)/s;
+
+/** The visit that a cause names, as long as it has not been left. */
+export const visitEnteredAt = (cause: string | undefined, open: Iterable<Visit>): Visit | undefined => {
+  const [, name, id] = OWN_ERROR.exec(cause ?? '') ?? [];
+  if (id === undefined) return undefined;
+  for (const visit of open) if (visit.enteredId === Number(id) && visit.name === name) return visit;
+  return undefined;
+};

@@ -1,0 +1,133 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { checkSlackPayload } from '@shipbell/core/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { definition } from '../testing/definition.ts';
+import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
+import { runDefinition, type TrueVisit } from '../testing/run-definition.ts';
+import { runHandler } from '../testing/run-handler.ts';
+import { statusEvent } from '../testing/status-event.ts';
+import { createStepBuilder } from './build-steps.ts';
+import { toHistoryEvent } from './history-event.ts';
+import type { Line } from './line.ts';
+
+const turns = fc.array(fc.nat({ max: 1_000 }), { minLength: 1, maxLength: 60 });
+
+/** Executions of random state machines: some to their end, some stopped on the way. */
+const execution = fc
+  .record({
+    states: definition,
+    turns,
+    most: fc.oneof(fc.constant(2_000), fc.integer({ min: 2, max: 80 })),
+    end: fc.constantFrom('ExecutionAborted' as const, 'ExecutionTimedOut' as const),
+  })
+  .map(({ states, turns, most, end }) => {
+    let turn = 0;
+    const pick = (below: number) => (turns[turn++ % turns.length] ?? 0) % below;
+    return runDefinition(states, pick, most, end);
+  });
+
+const stepsOf = (events: readonly HistoryEvent[]) => {
+  const builder = createStepBuilder();
+  for (const event of events) builder.add(toHistoryEvent(event));
+  return builder.finish();
+};
+
+/** Whether a later attempt of a container around it replaced the visit. */
+const isReplaced = ({ container, attempt }: TrueVisit): boolean =>
+  container !== undefined && (attempt < container.attempts || isReplaced(container));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
+
+const STATUSES = {
+  ExecutionSucceeded: 'SUCCEEDED',
+  ExecutionFailed: 'FAILED',
+  ExecutionAborted: 'ABORTED',
+  ExecutionTimedOut: 'TIMED_OUT',
+};
+
+const countBy = <Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
+  return counts;
+};
+
+const truth = (visits: readonly TrueVisit[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(visits, ({ name }) => name)].map(([name, all]) => [
+      name,
+      {
+        parent: all[0]?.container?.name,
+        visits: all.length,
+        counted: countBy(
+          all.filter((visit) => !isReplaced(visit)),
+          ({ outcome }) => outcome,
+        ),
+        replaced: countBy(all.filter(isReplaced), ({ outcome }) => outcome),
+        retries: all.reduce((sum, { attempts }) => sum + Math.max(0, attempts - 1), 0),
+      },
+    ]),
+  );
+
+const told = (lines: readonly Line[]) =>
+  Object.fromEntries(
+    lines.map(({ name, parent, visits, counted, replaced, retries }) => [
+      name,
+      { parent: parent?.name, visits, counted: counted.visits, replaced: replaced.visits, retries },
+    ]),
+  );
+
+describe('an execution of any state machine', () => {
+  it('has every visit counted once, where it ran and as it ended, with its retries', () => {
+    fc.assert(
+      fc.property(execution, ({ events, visits }) => {
+        expect(told(stepsOf(events).lines)).toEqual(truth(visits));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('has every iteration of every Map counted once', () => {
+    fc.assert(
+      fc.property(execution, ({ events, visits, outcome }) => {
+        fc.pre(outcome === 'ExecutionSucceeded' || outcome === 'ExecutionFailed');
+        for (const { name, type, counted } of stepsOf(events).lines) {
+          if (type !== 'Map') continue;
+          const maps = visits.filter((visit) => visit.name === name && !isReplaced(visit));
+          for (const end of ['succeeded', 'failed', 'aborted'] as const) {
+            expect(counted.iterations[end] ?? 0).toBe(sum(maps.map(({ iterations }) => iterations[end])));
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('that failed failed at the state that nobody caught', () => {
+    fc.assert(
+      fc.property(execution, ({ events, outcome, failedAt }) => {
+        const { failure, stoppedAt } = stepsOf(events);
+        fc.pre(outcome === 'ExecutionFailed');
+        expect(stoppedAt).toEqual([failedAt]);
+        expect(failure).toMatchObject({ line: { name: failedAt }, error: 'Broken' });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('becomes the same message in any pages, one that Slack takes', async () => {
+    await fc.assert(
+      fc.asyncProperty(execution, fc.integer({ min: 1, max: 40 }), async ({ events, outcome }, pageSize) => {
+        const event = statusEvent({ status: STATUSES[outcome], startDate: events[0]?.timestamp?.getTime() });
+        const messageIn = async (size: number) => {
+          const { client } = fakeStepFunctions(events, { pageSize: size });
+          const { notifications } = await runHandler({ event, stepFunctions: client });
+          return notifications[0]?.message;
+        };
+        const message = await messageIn(1_000);
+        expect(await messageIn(pageSize)).toEqual(message);
+        expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
+      }),
+    );
+  });
+});

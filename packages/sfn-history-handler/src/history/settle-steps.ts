@@ -1,0 +1,136 @@
+import type { StateOutcome } from '@shipbell/core';
+import { attemptFailed } from './clock.ts';
+import { endIteration } from './container.ts';
+import { foldVisits, type Settled } from './fold.ts';
+import { functionNameIn } from './history-event.ts';
+import { depthFirst, type Line } from './line.ts';
+import type { OpenVisits } from './open-visits.ts';
+import { iterationOf, noteError, type Visit } from './visit.ts';
+
+/** How the history says that the execution ended. */
+export interface HistoryEnd {
+  readonly outcome: 'succeeded' | 'failed' | 'timed_out' | 'aborted';
+  readonly at: number | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** The visit that the end points at. */
+  readonly visit: Visit | undefined;
+}
+
+/** The innermost state because of which the execution failed, and its latest attempt. */
+export interface FailedState {
+  readonly line: Line;
+  readonly iteration: number | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  readonly resource: string | undefined;
+  readonly at: number | undefined;
+  readonly scheduledAt: number | undefined;
+  readonly scheduledId: number | undefined;
+  readonly functionName: string | undefined;
+}
+
+/** What a history tells, as far as it was read. */
+export interface Steps {
+  /** Containers before what ran in them, and otherwise in the order of the first visit. */
+  readonly lines: readonly Line[];
+  /** Names of the innermost states at which the execution ended without success. */
+  readonly stoppedAt: readonly string[];
+  readonly failure: FailedState | undefined;
+  /** Undefined where the history was not read to its end. */
+  readonly end: HistoryEnd | undefined;
+  /** How often it was redriven. */
+  readonly redrive: number;
+}
+
+/** Decides what became of every visit that is still open, now that nothing can follow. */
+export const settleSteps = (
+  roots: ReadonlyMap<string, Line>,
+  open: OpenVisits,
+  end: HistoryEnd | undefined,
+  redrive: number,
+): Steps => {
+  const culprit = end?.outcome === 'failed' ? findCulprit([...open], end) : undefined;
+  if (culprit) blame(culprit, end);
+  const settled = new Map<Visit, Settled & { readonly cutOff: boolean }>();
+  for (const visit of open)
+    settled.set(visit, settle(visit, settled.get(visit.scope.container as Visit), end, redrive));
+  const cutOff = [...open].filter((visit) => settled.get(visit)?.cutOff);
+  foldVisits([...settled.values()], open);
+  return {
+    lines: depthFirst(roots),
+    stoppedAt: culprit ? [culprit.name] : innermost(cutOff),
+    failure: culprit && toFailedState(culprit, end),
+    end,
+    redrive,
+  };
+};
+
+/** The innermost state because of which the execution failed; none where it may be among the events not read. */
+const findCulprit = (open: readonly Visit[], { visit }: HistoryEnd): Visit | undefined => {
+  let culprit = visit?.folded === false ? visit : open.findLast(({ unsure, aborted }) => !unsure && !aborted);
+  while (culprit?.failedBy) culprit = culprit.failedBy;
+  return culprit;
+};
+
+/** States.Runtime and a Fail state leave no event of their own: their error is told by the execution's end alone. */
+const blame = (culprit: Visit, end: HistoryEnd | undefined): void => {
+  for (let visit: Visit | undefined = culprit; visit; visit = visit.scope.container) {
+    if (!visit.lastError) noteError(visit, end?.error);
+    visit.failing ??= 'failed';
+    visit.endedAt ??= end?.at;
+    visit.aborted = false;
+    visit.unsure = false;
+    attemptFailed(visit, visit.endedAt);
+    const { container, iteration } = visit.scope;
+    if (iteration?.ended === false && container?.container) {
+      endIteration(container.container, iteration.index, 'failed', visit.endedAt);
+    }
+  }
+};
+
+const settle = (
+  visit: Visit,
+  outside: (Settled & { readonly cutOff: boolean }) | undefined,
+  end: HistoryEnd | undefined,
+  redrive: number,
+): Settled & { readonly cutOff: boolean } => {
+  const replaced = outside?.replaced === true || visit.redrive < redrive;
+  const isAbandoned = replaced || (outside !== undefined && !outside.cutOff && outside.outcome !== 'open');
+  const cutOff = (!visit.closed || isStopped(visit)) && !isAbandoned && !visit.unsure && isCutOff(visit, end);
+  const outcome = visit.unsure ? 'open' : outcomeOf(visit, isAbandoned, cutOff, end);
+  const endedAt = cutOff && !visit.aborted ? end?.at : (visit.endedAt ?? outside?.endedAt ?? end?.at);
+  return { visit, outcome, endedAt: outcome === 'open' ? undefined : endedAt, replaced, cutOff };
+};
+
+/** Aborted, and not because of a state beside it that failed. */
+const isStopped = ({ aborted, scope }: Visit): boolean => aborted && scope.container?.failing === undefined;
+
+/** A state that waits for its next try is cut off too when the execution is stopped. */
+const isCutOff = (visit: Visit, end: HistoryEnd | undefined): boolean =>
+  end?.outcome === 'timed_out' || end?.outcome === 'aborted' ? visit.type !== 'Fail' : false;
+
+const outcomeOf = (visit: Visit, isAbandoned: boolean, cutOff: boolean, end: HistoryEnd | undefined): StateOutcome => {
+  if (visit.aborted) return 'aborted';
+  if (cutOff && end) return end.outcome;
+  if (visit.failing) return isAbandoned || end || visit.type === 'Fail' ? visit.failing : 'open';
+  return isAbandoned || end?.outcome === 'failed' ? 'aborted' : 'open';
+};
+
+/** The names of those that hold no other of them. */
+const innermost = (visits: readonly Visit[]): string[] => {
+  const outer = new Set(visits.map(({ scope }) => scope.container));
+  return [...new Set(visits.filter((visit) => !outer.has(visit)).map(({ name }) => name))];
+};
+
+const toFailedState = (visit: Visit, end: HistoryEnd | undefined): FailedState => ({
+  line: visit.line,
+  iteration: iterationOf(visit),
+  error: visit.lastError,
+  cause: visit.lastCause ?? end?.cause,
+  resource: visit.scheduled?.more.resource,
+  at: visit.endedAt,
+  scheduledAt: visit.scheduled?.at,
+  scheduledId: visit.scheduled?.id,
+  functionName: visit.scheduled && functionNameIn(visit.scheduled.more),
+});

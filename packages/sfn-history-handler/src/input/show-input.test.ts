@@ -1,0 +1,74 @@
+import { memoryLogger } from '@shipbell/core/testing';
+import { describe, expect, it } from 'vitest';
+import { showInput } from './show-input.ts';
+
+const INPUT = JSON.stringify({
+  order: { id: 'A-17', date: '2026-03-01', items: [1, 2] },
+  url: 'https://user:hunter2@example.com/',
+  password: 'two words',
+  credentials: { user: 'bob' },
+  long: 'x'.repeat(500),
+  nothing: null,
+});
+
+const show = async (
+  paths: string[],
+  input: string | undefined = INPUT,
+  read: string | undefined | Error = undefined,
+) => {
+  const { log, lines } = memoryLogger();
+  let calls = 0;
+  const readInput = async () => {
+    calls += 1;
+    if (read instanceof Error) throw read;
+    return read;
+  };
+  return { shown: await showInput({ executionArn: 'arn', input }, paths, readInput, log), lines, calls: () => calls };
+};
+
+describe('showInput', () => {
+  it('shows nothing, and asks for nothing, where no path is set', async () => {
+    const { shown, calls } = await show([], undefined, INPUT);
+    expect(shown).toEqual([]);
+    expect(calls()).toBe(0);
+  });
+
+  it('shows what the paths name, texts as they are and others as JSON', async () => {
+    const { shown, calls } = await show(['$.order.id', '$.order.items', '$.nothing', '$.nowhere']);
+    expect(shown).toEqual([
+      { path: '$.order.id', value: 'A-17' },
+      { path: '$.order.items', value: '[1,2]' },
+      { path: '$.nothing', value: 'null' },
+    ]);
+    expect(calls()).toBe(0);
+  });
+
+  it('masks secrets, whether a value looks like one or is named as one', async () => {
+    const { shown } = await show(['$.url', '$.password', '$.credentials.user', '$']);
+    expect(shown.map(({ value }) => value)).toEqual(['https://••••••@example.com/', '••••••', '••••••']);
+  });
+
+  it('cuts what is long', async () => {
+    const { shown } = await show(['$.long']);
+    expect([...(shown[0]?.value ?? '')]).toHaveLength(200);
+  });
+
+  it('asks for an input that was too long for the event', async () => {
+    const { shown, calls } = await show(['$.order.id'], null as unknown as undefined, INPUT);
+    expect(shown).toEqual([{ path: '$.order.id', value: 'A-17' }]);
+    expect(calls()).toBe(1);
+  });
+
+  it('says why the input is not known, and logs it', async () => {
+    const denied = Object.assign(new Error('no'), { name: 'KmsAccessDeniedException' });
+    const { shown, lines } = await show(['$.order.id', '$.url'], null as unknown as undefined, denied);
+    expect(shown).toEqual([{ path: '$.order.id, $.url', value: expect.stringMatching(/^unknown: .*kms:Decrypt/) }]);
+    expect(lines).toMatchObject([{ level: 'warn' }]);
+  });
+
+  it('neither shows nor logs an input that is no JSON', async () => {
+    const { shown, lines } = await show(['$.a'], '{"a": "hunter2"');
+    expect(JSON.stringify([shown, lines])).not.toContain('hunter2');
+    expect(shown).toHaveLength(1);
+  });
+});

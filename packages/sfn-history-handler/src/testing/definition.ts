@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+
+/** A state of a generated state machine, with what becomes of it when it runs. */
+export type State =
+  | { readonly type: 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail'; readonly name: string }
+  | (Trying & { readonly type: 'Task'; readonly lambda: boolean })
+  | (Trying & { readonly type: 'Parallel'; readonly branches: readonly (readonly State[])[] })
+  | (Trying & {
+      readonly type: 'Map';
+      readonly items: number;
+      readonly concurrency: number;
+      readonly body: readonly State[];
+    })
+  | { readonly type: 'Loop'; readonly times: number; readonly body: readonly State[] };
+
+interface Trying {
+  readonly name: string;
+  /** How often it fails in each visit, how often it may be tried again, and whether a Catch handles what is left. */
+  readonly failures: number;
+  readonly retries: number;
+  readonly caught: boolean;
+}
+
+type Shape = { readonly type: string; readonly [member: string]: unknown };
+
+const trying = {
+  failures: fc.nat({ max: 2 }),
+  retries: fc.nat({ max: 2 }),
+  caught: fc.boolean(),
+};
+
+const { chain } = fc.letrec<{ chain: Shape[]; state: Shape; leaf: Shape; container: Shape }>((tie) => ({
+  leaf: fc.oneof(
+    { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('Pass', 'Choice', 'Wait') }) },
+    { weight: 4, arbitrary: fc.record({ type: fc.constant('Task'), lambda: fc.boolean(), ...trying }) },
+  ),
+  container: fc.oneof(
+    fc.record({
+      type: fc.constant('Parallel'),
+      branches: fc.array(tie('chain'), { minLength: 1, maxLength: 3 }),
+      ...trying,
+    }),
+    fc.record({
+      type: fc.constant('Map'),
+      items: fc.nat({ max: 4 }),
+      concurrency: fc.integer({ min: 1, max: 3 }),
+      body: tie('chain'),
+      ...trying,
+    }),
+    fc.record({ type: fc.constant('Loop'), times: fc.integer({ min: 1, max: 3 }), body: tie('chain') }),
+  ),
+  state: fc.oneof({ depthSize: 'small', withCrossShrink: true }, tie('leaf'), tie('leaf'), tie('container')),
+  chain: fc.array(tie('state'), { minLength: 1, maxLength: 4 }),
+}));
+
+/** Gives each state a name of its own, as Step Functions demands. */
+const named = (states: readonly Shape[], next = { number: 1 }): State[] =>
+  states.map((state) => {
+    const name = `${state.type} ${next.number++}`;
+    const inner = (value: unknown) => named(value as Shape[], next);
+    return {
+      ...state,
+      name,
+      ...(state.body !== undefined && { body: inner(state.body) }),
+      ...(state.branches !== undefined && { branches: (state.branches as unknown[]).map(inner) }),
+    } as unknown as State;
+  });
+
+/** State machines with whatever stands in whatever: branches, maps, loops, retries, catches. */
+export const definition: fc.Arbitrary<State[]> = fc
+  .tuple(chain, fc.constantFrom('Succeed', 'Fail', 'Pass'))
+  .map(([states, last]) => named([...states, { type: last }]));

@@ -1,0 +1,137 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+
+/** What an oracle says of one state: totals, without order and time. */
+export interface Expected {
+  readonly name: string;
+  readonly type: string;
+  readonly container: string | undefined;
+  readonly visits: number;
+  readonly succeeded: number;
+  readonly caught: number;
+  /** How many visits were not left: failed, timed out, aborted or open. */
+  readonly notLeft: number;
+  readonly retries: number;
+  readonly errors: readonly string[];
+  readonly iterations: { readonly succeeded: number; readonly failed: number };
+}
+
+interface AnyEvent {
+  readonly id: number;
+  readonly previousEventId: number;
+  readonly type: string;
+  readonly name: string;
+  readonly error: string | undefined;
+  readonly state: string | undefined;
+}
+
+const STARTS = /^(?:Task|LambdaFunction|Activity)Scheduled$/;
+const FAILS = /^(?:Task|LambdaFunction|Activity)\w*(?:Failed|TimedOut)$|^EvaluationFailed$/;
+const IS_FAILURE = /Failed$|TimedOut$|^FailStateEntered$/;
+
+/** All details of an event in one object. */
+const flat = (event: HistoryEvent): AnyEvent => ({
+  ...(event as unknown as AnyEvent),
+  ...Object.assign(
+    {},
+    ...Object.values(event).filter((value) => typeof value === 'object' && !(value instanceof Date)),
+  ),
+});
+
+/**
+ * What a history tells, counted instead of followed: a visit for each event that a state was entered, its end by the
+ * number of events that it was left, its attempts by walking each chain back to where its state was entered. For whole
+ * histories in which no Map was retried and nothing was redriven.
+ */
+export const countStates = (history: readonly HistoryEvent[]): Expected[] => {
+  const events = history.map(flat);
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
+  const left = events.filter(({ type }) => type.endsWith('StateExited'));
+
+  /** The event at which the state was entered that an event of a Task belongs to. */
+  const entryOf = (event: AnyEvent): AnyEvent | undefined => {
+    let at: AnyEvent | undefined = event;
+    while (at && !at.type.endsWith('StateEntered')) at = byId.get(at.previousEventId);
+    return at;
+  };
+
+  /** Walks back from where a state was entered, over the states that were left before, to what they all run in. */
+  const containerOf = (event: AnyEvent): string | undefined => {
+    for (let at = byId.get(event.previousEventId); at; at = byId.get(at.previousEventId)) {
+      if (at.type === 'MapIterationStarted') return at.name;
+      if (/^(?:Parallel|Map)StateStarted$/.test(at.type)) return entryOf(at)?.name;
+      if (at.type.endsWith('StateExited')) at = entryBefore(at);
+    }
+    return undefined;
+  };
+
+  const entryBefore = ({ id, name }: AnyEvent): AnyEvent =>
+    entered.findLast((event) => event.name === name && event.id < id && isSameChain(event, id)) as AnyEvent;
+
+  /** Of the visits of one name side by side, the one from which a chain leads to the event; any, for a container. */
+  const isSameChain = (entry: AnyEvent, id: number): boolean => {
+    if (/^(?:Parallel|Map)/.test(entry.type)) return true;
+    const exit = byId.get(id);
+    return exit !== undefined && entryOf(exit)?.id === entry.id;
+  };
+
+  const own = (name: string, pattern: RegExp) =>
+    events.filter((event) => pattern.test(event.type) && (event.state ?? entryOf(event)?.name) === name);
+  const errorsOf = (name: string) => own(name, FAILS).flatMap(({ error }) => error ?? []);
+
+  /** States.Runtime has no event but the execution's end. */
+  const lastErrorOf = (name: string) =>
+    failedState(history) === name && errorsOf(name).length === 0 ? [events.at(-1)?.error ?? ''].filter(Boolean) : [];
+
+  return [...new Set(entered.map(({ name }) => name))].map((name) => {
+    const visits = entered.filter((event) => event.name === name);
+    const exits = left.filter((event) => event.name === name);
+    const caught = exits.filter(({ previousEventId }) => IS_FAILURE.test(byId.get(previousEventId)?.type ?? ''));
+    const first = new Set(own(name, STARTS).map((event) => entryOf(event)?.id));
+    const iterations = (end: string) =>
+      events.filter((event) => event.type === `MapIteration${end}` && event.name === name);
+    return {
+      name,
+      type: visits[0]?.type.replace('StateEntered', '') ?? '',
+      container: visits[0] && containerOf(visits[0]),
+      visits: visits.length,
+      succeeded: exits.length - caught.length,
+      caught: caught.length,
+      notLeft: visits.length - exits.length,
+      retries: own(name, STARTS).length - first.size,
+      errors: visits[0]?.type.startsWith('Task') ? [...new Set([...errorsOf(name), ...lastErrorOf(name)])].sort() : [],
+      iterations: { succeeded: iterations('Succeeded').length, failed: iterations('Failed').length },
+    };
+  });
+};
+
+type Definition = Readonly<Record<string, unknown>>;
+
+/** The container of each state by name, as the definition has it. */
+export const containersIn = (definition: unknown, container?: string): Map<string, string | undefined> => {
+  const { States = {} } = (definition ?? {}) as { States?: Record<string, Definition> };
+  return new Map(
+    Object.entries(States).flatMap(([name, state]) => [
+      [name, container] as const,
+      ...[...((state.Branches ?? []) as unknown[]), state.ItemProcessor, state.Iterator].flatMap((inner) => [
+        ...containersIn(inner, name),
+      ]),
+    ]),
+  );
+};
+
+/** The state that made the execution fail: named by the cause, else where the last attempt failed, else entered last. */
+export const failedState = (history: readonly HistoryEvent[]): string | undefined => {
+  const events = history.map(flat) as (AnyEvent & { cause?: string })[];
+  const end = events.findLast(({ type }) => type === 'ExecutionFailed');
+  if (end === undefined) return undefined;
+  const [, named] =
+    /^An error occurred while executing the state '(.*?)' \(entered/s.exec(String(end.cause ?? '')) ?? [];
+  if (named !== undefined) return named;
+  const byId = new Map(events.map((event) => [event.id, event]));
+  let at = events.findLast(({ type }) => FAILS.test(type) || /^(?:FailStateEntered|MapRunFailed)$/.test(type));
+  if (at?.state !== undefined) return at.state;
+  at ??= events.findLast(({ type }) => type.endsWith('StateEntered'));
+  while (at && !at.type.endsWith('StateEntered')) at = byId.get(at.previousEventId);
+  return at?.name;
+};

@@ -1,0 +1,241 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { StateOutcome } from '@shipbell/core';
+import type { State } from './definition.ts';
+import { eventOf } from './history.ts';
+
+/** What truly happened to one visit of a state. */
+export interface TrueVisit {
+  readonly name: string;
+  readonly type: string;
+  readonly container: TrueVisit | undefined;
+  /** The attempt of the container that it ran in, and how many the container had in the end. */
+  readonly attempt: number;
+  attempts: number;
+  outcome: StateOutcome;
+  /** Of a Map, of its last attempt. */
+  iterations: { succeeded: number; failed: number; aborted: number };
+}
+
+/** A chain of states that runs: the last event of it, what is open in it, and the chains that its container started. */
+interface Chain {
+  head: number;
+  open: TrueVisit | undefined;
+  readonly container: TrueVisit | undefined;
+  inner: Chain[];
+  /** Whether it is an iteration that has begun and has not ended. */
+  isIterating: boolean;
+}
+
+/** Of other types no event tells that they were stopped. */
+const ABORTABLE = new Set(['Task', 'Wait', 'Parallel', 'Map']);
+
+type Running = Generator<undefined, boolean>;
+
+const isBox = (state: State): state is State & { type: 'Parallel' | 'Map' } =>
+  state.type === 'Parallel' || state.type === 'Map';
+
+/**
+ * Runs a state machine as Step Functions does and writes its history: what runs side by side takes turns as `pick` says
+ * (a number from 0 up to the one that it is given). Ends after `most` events, as an execution that is stopped.
+ */
+export const runDefinition = (
+  states: readonly State[],
+  pick: (below: number) => number,
+  most = Number.POSITIVE_INFINITY,
+  end: 'ExecutionAborted' | 'ExecutionTimedOut' = 'ExecutionAborted',
+) => {
+  const events: HistoryEvent[] = [];
+  const visits: TrueVisit[] = [];
+  let now = Date.UTC(2024, 2, 5, 2);
+  let failedAt: string | undefined;
+
+  const emit = (type: string, previousId: number, details?: object): number => {
+    now += pick(3) * 500;
+    events.push(eventOf(type, events.length + 1, previousId, new Date(now), details));
+    return events.length;
+  };
+
+  const enter = (chain: Chain, name: string, type: string): TrueVisit => {
+    const { container } = chain;
+    const attempt = container?.attempts ?? 0;
+    const iterations = { succeeded: 0, failed: 0, aborted: 0 };
+    const visit: TrueVisit = { name, type, container, attempt, attempts: 0, outcome: 'open', iterations };
+    visits.push(visit);
+    chain.open = visit;
+    chain.head = emit(`${type}StateEntered`, chain.head, { name });
+    return visit;
+  };
+
+  const leave = (chain: Chain, visit: TrueVisit, previousId: number, outcome: StateOutcome): void => {
+    chain.head = emit(`${visit.type}StateExited`, previousId, { name: visit.name });
+    visit.outcome = outcome;
+    chain.open = undefined;
+  };
+
+  function* run(chain: Chain, todo: readonly State[]): Running {
+    for (const state of todo) {
+      if (state.type === 'Loop') {
+        for (let time = 0; time < state.times; time += 1) if (!(yield* run(chain, state.body))) return false;
+      } else if (!(yield* runState(chain, state))) return false;
+    }
+    return true;
+  }
+
+  function* runState(chain: Chain, state: Exclude<State, { type: 'Loop' }>): Running {
+    const visit = enter(chain, state.name, state.type);
+    if (state.type === 'Fail') {
+      visit.outcome = 'failed';
+      failedAt = state.name;
+      return false;
+    }
+    yield;
+    if (state.type === 'Task' || isBox(state)) return yield* tryState(chain, visit, state);
+    leave(chain, visit, chain.head, 'succeeded');
+    yield;
+    return true;
+  }
+
+  function* tryState(chain: Chain, visit: TrueVisit, state: Extract<State, { failures: number }>): Running {
+    const { name, failures, retries, caught } = state;
+    for (let attempt = 0; ; attempt += 1) {
+      visit.attempts += 1;
+      const isWell = yield* isBox(state) ? runBox(chain, visit, state) : runTask(chain, state, attempt >= failures);
+      if (isWell) {
+        leave(chain, visit, chain.head, 'succeeded');
+        yield;
+        return true;
+      }
+      if (attempt < retries) continue;
+      if (isBox(state)) chain.head = emit(`${state.type}StateFailed`, chain.head);
+      visit.outcome = 'failed';
+      if (!isBox(state) && !caught) failedAt = name;
+      if (!caught) return false;
+      leave(chain, visit, chain.head, 'caught');
+      yield;
+      return true;
+    }
+  }
+
+  function* runTask(chain: Chain, state: State, isWell: boolean): Running {
+    const isLambda = state.type === 'Task' && state.lambda;
+    const prefix = isLambda ? 'LambdaFunction' : 'Task';
+    const details = isLambda ? {} : { resourceType: 'sqs', resource: 'sendMessage' };
+    chain.head = emit(`${prefix}Scheduled`, chain.head, { ...details, resource: 'sendMessage' });
+    yield;
+    chain.head = emit(`${prefix}Started`, chain.head, details);
+    yield;
+    chain.head = emit(`${prefix}${isWell ? 'Succeeded' : 'Failed'}`, chain.head, {
+      ...details,
+      ...(!isWell && { error: 'Broken', cause: 'why' }),
+    });
+    yield;
+    return isWell;
+  }
+
+  function* runBox(chain: Chain, visit: TrueVisit, state: State & { type: 'Parallel' | 'Map' }): Running {
+    visit.iterations = { succeeded: 0, failed: 0, aborted: 0 };
+    const started = emit(
+      `${state.type}StateStarted`,
+      chain.head,
+      state.type === 'Map' ? { length: state.items } : undefined,
+    );
+    yield;
+    const isWell = yield* state.type === 'Map'
+      ? runMap(chain, visit, state, started)
+      : runTogether(
+          chain,
+          visit,
+          state.branches.map((branch) => (inner: Chain) => run(inner, branch)),
+          started,
+          9,
+        );
+    chain.inner = [];
+    return isWell;
+  }
+
+  function* runMap(chain: Chain, visit: TrueVisit, state: Extract<State, { type: 'Map' }>, started: number): Running {
+    const { name, items, concurrency, body } = state;
+    const iterations = Array.from(
+      { length: items },
+      (_, index) =>
+        function* iterate(inner: Chain): Running {
+          const before = concurrency === 1 ? chain.inner.at(-2) : undefined;
+          inner.head = emit('MapIterationStarted', before?.head ?? started, { name, index });
+          inner.isIterating = true;
+          yield;
+          const isWell = yield* run(inner, body);
+          const told = isWell ? 'Succeeded' : 'Failed';
+          const id = emit(`MapIteration${told}`, inner.head, { name, index });
+          visit.iterations[isWell ? 'succeeded' : 'failed'] += 1;
+          inner.isIterating = false;
+          if (isWell && concurrency > 1) inner.head = id;
+          // The others are stopped before they take another turn.
+          if (isWell) yield;
+          return isWell;
+        },
+    );
+    return yield* runTogether(chain, visit, iterations, started, concurrency);
+  }
+
+  /** Runs chains side by side, no more than `limit` at once; the first that fails ends them all. */
+  function* runTogether(
+    chain: Chain,
+    visit: TrueVisit,
+    waiting: readonly ((inner: Chain) => Running)[],
+    started: number,
+    limit: number,
+  ): Running {
+    const running: { chain: Chain; steps: Running }[] = [];
+    let last = started;
+    for (let begun = 0; begun < waiting.length || running.length > 0; ) {
+      while (running.length < limit && begun < waiting.length) {
+        const inner: Chain = { head: started, open: undefined, container: visit, inner: [], isIterating: false };
+        chain.inner.push(inner);
+        running.push({ chain: inner, steps: (waiting[begun] as (inner: Chain) => Running)(inner) });
+        begun += 1;
+      }
+      const turn = pick(running.length);
+      const { chain: inner, steps } = running[turn] as (typeof running)[number];
+      const step = steps.next();
+      if (!step.done) {
+        yield;
+        continue;
+      }
+      running.splice(turn, 1);
+      last = inner.head;
+      if (step.value) continue;
+      abortInside(chain, visit);
+      chain.head = last;
+      return false;
+    }
+    emit(`${visit.type}StateSucceeded`, last);
+    chain.head = last;
+    return true;
+  }
+
+  const abortInside = ({ inner }: Chain, container: TrueVisit): void => {
+    for (const chain of inner) {
+      abort(chain);
+      if (chain.isIterating) container.iterations.aborted += 1;
+    }
+  };
+
+  const abort = (chain: Chain): void => {
+    const { open, head } = chain;
+    if (open === undefined || open.outcome !== 'open') return;
+    abortInside(chain, open);
+    open.outcome = 'aborted';
+    if (ABORTABLE.has(open.type)) emit(`${open.type}StateAborted`, head);
+  };
+
+  const root: Chain = { head: 0, open: undefined, container: undefined, inner: [], isIterating: false };
+  emit('ExecutionStarted', 0);
+  const steps = run(root, states);
+  let step = steps.next();
+  while (!step.done && events.length < most) step = steps.next();
+  const outcome = step.done ? (step.value ? 'ExecutionSucceeded' : 'ExecutionFailed') : end;
+  emit(outcome, step.done ? root.head : 0, outcome === 'ExecutionFailed' ? { error: 'Broken' } : undefined);
+  const cutOff = outcome === 'ExecutionAborted' ? 'aborted' : 'timed_out';
+  for (const visit of visits) if (visit.outcome === 'open') visit.outcome = cutOff;
+  return { events, visits, outcome: outcome as 'ExecutionSucceeded' | 'ExecutionFailed' | typeof end, failedAt };
+};
