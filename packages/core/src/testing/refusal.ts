@@ -1,7 +1,6 @@
 import { sendMessageInput } from '../runtime/enqueue.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { checkSlackPayload } from './check-slack-payload.ts';
-import { messageText } from './message-text.ts';
 
 /** What mrkdwn may hold between angle brackets: a moment, or a link with a text. Everything else pings or breaks. */
 const TOKEN = /<!date\^-?\d+\^[^<>|]*\|[^<>|]*>|<https?:\/\/[^<>|\s]+\|[^<>|\n]+>/g;
@@ -15,8 +14,18 @@ export const refusal = (message: SlackMessage): string | undefined => {
   if (status !== 200) return `${status} ${body}: ${reason}`;
   const bytes = queueBytes(message);
   if (bytes > QUEUE_BYTES) return `${bytes} bytes on the queue`;
-  const rest = messageText(message).replace(TOKEN, '');
+  const rest = mrkdwnOf(message).replace(TOKEN, '');
   return /[<>]/.test(rest.replace(/^> /gm, '')) ? `an unescaped bracket in ${rest}` : undefined;
+};
+
+/** The texts that Slack reads as markup: a button's label is plain text, in which nothing pings. */
+const mrkdwnOf = ({ text, attachments }: SlackMessage): string => {
+  const texts = [text];
+  JSON.stringify(attachments, (_key, value) => {
+    if (value?.type === 'mrkdwn') texts.push(value.text);
+    return value;
+  });
+  return texts.join('\n');
 };
 
 /**
