@@ -90,6 +90,26 @@ describe('the sender', () => {
     expect(deadLetters).toEqual([]);
   });
 
+  it('uses a rotated webhook also where Slack refuses the old one only after a short wait', async () => {
+    const { run, deadLetters, posts, parameters } = setUp([delivered, transient(1), destinationRefused]);
+    await run([record('1')]);
+    parameters['/dev/SLACK_URL'] = URL_2;
+    expect(await run([record('2')])).toEqual([]);
+    expect(posts.map(({ url }) => url)).toEqual([URL_1, URL_1, URL_1, URL_2]);
+    expect(deadLetters).toEqual([]);
+  });
+
+  it('forgets a rotated webhook that Slack refuses as well', async () => {
+    const { run, deadLetters, posts, parameters } = setUp([delivered, destinationRefused, destinationRefused]);
+    await run([record('1')]);
+    parameters['/dev/SLACK_URL'] = URL_2;
+    await run([record('2')]);
+    expect(deadLetters).toMatchObject([{ id: '2', reason: 'destination_refused' }]);
+    parameters['/dev/SLACK_URL'] = URL_1;
+    expect(await run([record('3')])).toEqual([]);
+    expect(posts.at(-1)?.url).toBe(URL_1);
+  });
+
   it.each([
     ['placeholder', 'webhook_placeholder', { '/dev/SLACK_URL': 'placeholder' }],
     ['missing', 'webhook_missing', {}],

@@ -31,19 +31,23 @@ export const createSend = (
     if (wait > 0) await pause(wait);
     return postMessage(url, body);
   };
-  return async (body) => {
+  const postPatiently = async (body: string): Promise<SlackAnswer> => {
     const answer = await post(body);
-    if (answer.kind === 'destination_refused') {
-      const rotated = await rotatedUrl(destination, url, webhooks, time);
-      if (rotated === undefined) return answer;
-      url = rotated;
-      return post(body);
-    }
     const wait = answer.kind === 'transient' ? answer.retryAfterSeconds : undefined;
     if (wait === undefined || wait > SHORT_SECONDS || !time.isEnough(wait * 1_000 + LONGEST_MS.turn + LONGEST_MS.post))
       return answer;
     await pause(wait * 1_000);
     return post(body);
+  };
+  return async (body) => {
+    const answer = await postPatiently(body);
+    if (answer.kind !== 'destination_refused') return answer;
+    const rotated = await rotatedUrl(destination, url, webhooks, time);
+    if (rotated === undefined) return answer;
+    url = rotated;
+    const second = await postPatiently(body);
+    if (second.kind === 'destination_refused') webhooks.forget(destination);
+    return second;
   };
 };
 

@@ -40,7 +40,7 @@ export const describeChange = async (
   return { change, changed: match.current.revision.id };
 };
 
-export const toPrevious = ({ revision: { id, title } }: Origin, deployedAt: Date | undefined): Previous => ({
+const toPrevious = ({ revision: { id, title } }: Origin, deployedAt: Date | undefined): Previous => ({
   id,
   title,
   deployedAt,

@@ -1,4 +1,4 @@
-import type { ActionState, ArtifactRevision, SourceRevision } from '@aws-sdk/client-codepipeline';
+import type { ActionState, ArtifactRevision } from '@aws-sdk/client-codepipeline';
 import type { Revision, RevisionRef } from '@shipbell/core';
 import { type Repository, repositoryOfUrl } from './repository.ts';
 import { branchUrl, commitUrl } from './repository-urls.ts';
@@ -58,10 +58,4 @@ export const originsOfStage = (actionStates: readonly ActionState[]): Origin[] =
 export const originsOfArtifacts = (revisions: readonly ArtifactRevision[]): Origin[] =>
   revisions.flatMap(({ name, revisionId, revisionSummary, revisionUrl }) =>
     originOf({ action: name, id: revisionId, summary: revisionSummary, url: revisionUrl }),
-  );
-
-/** The same, by its source actions: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_SourceRevision.html */
-export const originsOfSources = (revisions: readonly SourceRevision[]): Origin[] =>
-  revisions.flatMap(({ actionName, revisionId, revisionSummary, revisionUrl }) =>
-    originOf({ action: actionName, id: revisionId, summary: revisionSummary, url: revisionUrl }),
   );

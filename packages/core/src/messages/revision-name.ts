@@ -4,7 +4,7 @@ import { code, cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 const TITLE = 150;
 
 /** A revision's id as people quote it: seven digits of a commit, the first twelve characters of another id or digest. */
-export const shortId = (id: string): Mrkdwn =>
+const shortId = (id: string): Mrkdwn =>
   code(
     /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i.test(id)
       ? id.slice(0, 7)

@@ -36,7 +36,7 @@ export const stepsOf = (events: readonly HistoryEvent[], redriveCount?: number) 
 };
 
 /** Lines as the report has them, with nothing learned elsewhere. */
-export const asTold = ({ lines, ...others }: Steps) => {
+const asTold = ({ lines, ...others }: Steps) => {
   const places = new Map(lines.map((line, index) => [line, index]));
   const learned = { nested: [], iterations: undefined };
   return { ...others, lines: lines.map((line) => toStateLine(line, places, others.redrive, learned)) };

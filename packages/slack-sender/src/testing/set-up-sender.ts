@@ -16,7 +16,6 @@ export const transient = (retryAfterSeconds?: number): SlackAnswer => ({
   retryAfterSeconds,
 });
 export const empty500: SlackAnswer = { kind: 'empty_500', reason: '500' };
-/** Slack's answer to an empty text. */
 export const payloadRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 invalid_blocks' };
 export const destinationRefused: SlackAnswer = { kind: 'destination_refused', reason: '410 channel_is_archived' };
 
