@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CHANNEL_IS_ARCHIVED, HANG, rateLimited, type Slack, startSlack } from './index.ts';
+import { CHANNEL_IS_ARCHIVED, HANG, rateLimited, SERVER_ERROR, type Slack, startSlack } from './index.ts';
 
 let slack: Slack;
 
@@ -19,21 +20,23 @@ interface Post {
   readonly type?: string;
 }
 
-function send(
+/** Resolves when the head of the answer is there. */
+function open(
   body: string,
   { url = slack.webhookUrl('default'), method = 'POST', type = 'application/json' }: Post = {},
-) {
+): Promise<IncomingMessage> {
   const ca = readFileSync(slack.caCertificate);
-  return new Promise<{ status: number | undefined; body: string; retryAfter: string | undefined }>(
-    (resolve, reject) => {
-      const post = request(url, { method, ca, headers: { 'Content-Type': type } }, async (response) => {
-        const { statusCode: status, headers } = response;
-        resolve({ status, body: await text(response), retryAfter: headers['retry-after'] });
-      });
-      post.on('error', reject);
-      post.end(body);
-    },
-  );
+  return new Promise((resolve, reject) => {
+    request(url, { method, ca, headers: { 'Content-Type': type } }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+async function send(body: string, options?: Post) {
+  const response = await open(body, options);
+  const { statusCode: status, headers } = response;
+  return { status, body: await text(response), retryAfter: headers['retry-after'] };
 }
 
 const post = (message: unknown, options?: Post) => send(JSON.stringify(message), options);
@@ -120,6 +123,90 @@ describe('a fault', () => {
     expect(await post({ text: 'b' })).toMatchObject({ status: 200 });
     await slack.close();
     await unanswered;
+  });
+});
+
+describe('a fault of the connection', () => {
+  it('can be a reset, before the post is delivered', async () => {
+    slack.answerNext('default', 'reset');
+    await expect(post({ text: 'a' })).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(slack.messages()).toEqual([]);
+  });
+
+  it('can be a reset in place of the answer to what was delivered', async () => {
+    slack.answerNext('default', 'answer_resets');
+    await expect(post({ text: 'a' })).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(slack.messages()).toMatchObject([{ payload: { text: 'a' } }]);
+  });
+
+  it('resets its own connection alone', async () => {
+    slack.answerNext('default', 'answer_hangs');
+    const unanswered = expect(post({ text: 'a' })).rejects.toThrow('socket hang up');
+    await expect.poll(() => slack.messages()).toHaveLength(1);
+    slack.answerNext('default', 'reset');
+    await expect(post({ text: 'b' })).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await Promise.race([unanswered, 'still open'])).toBe('still open');
+    await slack.close();
+    await unanswered;
+  });
+
+  it('can be an answer that never comes, to what was delivered', async () => {
+    slack.answerNext('default', 'answer_hangs');
+    const unanswered = expect(post({ text: 'a' })).rejects.toThrow('socket hang up');
+    await expect.poll(() => slack.messages()).toMatchObject([{ payload: { text: 'a' } }]);
+    await slack.close();
+    await unanswered;
+  });
+
+  it('can be an answer whose body never ends, to what was delivered', async () => {
+    slack.answerNext('default', 'answer_drips');
+    const answer = await open('{"text":"a"}');
+    expect(answer).toMatchObject({ statusCode: 200 });
+    expect(slack.messages()).toMatchObject([{ payload: { text: 'a' } }]);
+    const ended = expect(text(answer)).rejects.toThrow('aborted');
+    await slack.close();
+    await ended;
+  });
+
+  it('keeps the answer of a post that Slack refuses from its sender, too', async () => {
+    slack.answerNext('default', 'answer_resets');
+    await expect(post({ blocks: 'none' })).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(slack.messages()).toEqual([]);
+    expect(slack.refusals()).toMatchObject([{ destination: 'default', status: 400 }]);
+  });
+});
+
+describe('answerBy', () => {
+  it('is asked for each post, with its destination and its JSON, until it is lifted', async () => {
+    const asked: unknown[] = [];
+    slack.answerBy((one) => {
+      asked.push(one);
+      return one.body.includes('b') ? SERVER_ERROR : undefined;
+    });
+    expect(await post({ text: 'a' })).toMatchObject({ status: 200 });
+    expect(await post({ text: 'b' }, { url: slack.webhookUrl('ops') })).toMatchObject({ status: 500 });
+    slack.answerBy(undefined);
+    expect(await post({ text: 'b' })).toMatchObject({ status: 200 });
+    expect(asked).toEqual([
+      { destination: 'default', body: '{"text":"a"}' },
+      { destination: 'ops', body: '{"text":"b"}' },
+    ]);
+  });
+
+  it('is given the JSON of a form', async () => {
+    slack.answerBy(({ body }) => (body === '{"text":"a & b"}' ? SERVER_ERROR : undefined));
+    const body = new URLSearchParams({ payload: '{"text":"a & b"}' }).toString();
+    expect(await send(body, { type: 'application/x-www-form-urlencoded' })).toMatchObject({ status: 500 });
+  });
+
+  it('is not asked while another fault waits', async () => {
+    slack.answerBy(() => SERVER_ERROR);
+    slack.answerWith('default', CHANNEL_IS_ARCHIVED);
+    slack.answerNext('default', rateLimited(3));
+    const statuses = [await post({ text: 'a' }), await post({ text: 'b' })].map(({ status }) => status);
+    expect(statuses).toEqual([429, 410]);
+    slack.answerWith('default', undefined);
+    expect(await post({ text: 'c' })).toMatchObject({ status: 500 });
   });
 });
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCertificate } from './certificate.ts';
 import { createChannels, findChannel } from './channels.ts';
-import { createFaults, type Fault } from './faults.ts';
+import { createFaults, type Fault, type Post } from './faults.ts';
 import { createMessageLog } from './message-log.ts';
 import { createPageServer } from './page-server.ts';
 import type { DeliveredMessage, Refusal } from './protocol.ts';
@@ -34,10 +34,12 @@ export interface Slack {
   refusals(): readonly Refusal[];
   /** Calls back for each message from now on, until the returned function is called. */
   onMessage(listener: (message: DeliveredMessage) => void): () => void;
-  /** Answers the next post with this fault, and does not deliver it; calling again queues another. */
+  /** Plays this fault for the next post; calling again queues another. */
   answerNext(destination: string, fault: Fault): void;
-  /** Answers every post with this fault, until called with undefined. */
+  /** Plays this fault for every post, until called with undefined. */
   answerWith(destination: string, fault: Fault | undefined): void;
+  /** Asked for each post for which no other fault waits, until called with undefined. `body` is the post's JSON. */
+  answerBy(decide: ((post: Post) => Fault | undefined) | undefined): void;
   /** Ends open requests, stops listening and removes the certificate. */
   close(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     onMessage: log.listen,
     answerNext: (destination, fault) => faults.addNext(known(destination), fault),
     answerWith: (destination, fault) => faults.setStanding(known(destination), fault),
+    answerBy: faults.decideBy,
     close: async () => {
       await Promise.all([stop(webhooks), stop(pages), rm(folder, { recursive: true, force: true })]);
     },

@@ -5,8 +5,8 @@ import { checkSlackPayload } from '@shipbell/core/testing';
 import type { Channel } from './channels.ts';
 import type { Faults } from './faults.ts';
 import type { MessageLog } from './message-log.ts';
-
-type Answer = { status: number; body: string; headers?: Record<string, string> };
+import { type Answer, playFault } from './play-fault.ts';
+import { tcpConnections } from './tcp-connections.ts';
 
 interface Parts {
   readonly certificate: { key: string; cert: string };
@@ -26,9 +26,15 @@ export function createWebhookServer({ certificate, channels, faults, log }: Part
     if (body === undefined) return;
     if (!channel) return send(response, { status: 404, body: 'no_service' });
     if (request.method !== 'POST') return send(response, { status: 405, body: '', headers: { Allow: 'POST' } });
-    const fault = faults.take(channel.destination);
-    if (fault === 'hang') return;
-    send(response, fault ? refuse(channel, fault) : accept(channel, payloadOf(request.headers['content-type'], body)));
+    const payload = payloadOf(request.headers['content-type'], body);
+    const fault = faults.take({ destination: channel.destination, body: payload });
+    if (typeof fault === 'object') return send(response, refuse(channel, fault));
+    if (fault === undefined) return send(response, accept(channel, payload));
+    playFault(fault, {
+      response,
+      reset: () => resetConnection(request.socket),
+      deliver: () => accept(channel, payload),
+    });
   };
 
   function accept({ destination, name }: Channel, payload: string): Answer {
@@ -44,9 +50,12 @@ export function createWebhookServer({ certificate, channels, faults, log }: Part
     return answer;
   }
 
-  return createServer(certificate, listener);
+  const server = createServer(certificate, listener);
+  const resetConnection = tcpConnections(server);
+  return server;
 }
 
+/** The message's JSON, of a form as well. */
 function payloadOf(contentType: string | undefined, body: string): string {
   const isForm = contentType?.startsWith('application/x-www-form-urlencoded');
   return isForm ? (new URLSearchParams(body).get('payload') ?? '') : body;
