@@ -59,7 +59,7 @@ export {
 } from './reports/state-line.ts';
 export { context, fields, image, linkButtons, section } from './slack/blocks.ts';
 export { LIMITS } from './slack/limits.ts';
-export { type SlackMessage, slackMessage } from './slack/message.ts';
+export { COLORS, type SlackAttachment, type SlackMessage, slackMessage } from './slack/message.ts';
 export {
   bold,
   cleanText,

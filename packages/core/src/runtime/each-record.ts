@@ -1,20 +1,21 @@
 /**
- * Runs `process` for one record after the other, whatever becomes of each, then throws what failed. Lambda retries the
- * whole event; records that are on the queue already are dropped there by their deduplication id.
+ * Runs `process` for one record after the other, whatever becomes of each, then throws what failed: of an event with one
+ * record its error, of any other an `AggregateError` that says which records and why. Lambda retries the whole event;
+ * records that are on the queue already are dropped there by their deduplication id.
  */
 export const eachRecord = async <Record>(
   records: readonly Record[],
   process: (record: Record) => Promise<void>,
 ): Promise<void> => {
-  const failures: unknown[] = [];
-  for (const record of records) {
-    await process(record).catch((error: unknown) => failures.push(error));
+  const failures: { readonly place: number; readonly error: unknown }[] = [];
+  for (const [index, record] of records.entries()) {
+    await process(record).catch((error: unknown) => failures.push({ place: index + 1, error }));
   }
-  if (failures.length === 1) throw failures[0];
-  if (failures.length > 1) {
-    throw new AggregateError(
-      failures,
-      `${failures.length} of ${records.length} records failed: ${failures.join('; ')}`,
-    );
-  }
+  if (failures.length === 0) return;
+  if (records.length === 1) throw failures[0]?.error;
+  const reasons = failures.map(({ place, error }) => `record ${place}: ${error}`);
+  throw new AggregateError(
+    failures.map(({ error }) => error),
+    `${failures.length} of ${records.length} records failed: ${reasons.join('; ')}`,
+  );
 };

@@ -12,4 +12,6 @@ export const LIMITS = {
   buttonText: 75,
   url: 3_000,
   altText: 2_000,
+  /** All blocks of a message together: undocumented, about 13,200 were seen to pass. https://github.com/slackapi/bolt-js/issues/2509 */
+  total: 12_000,
 } as const;

@@ -152,6 +152,11 @@ describe('cutMrkdwn', () => {
   it('closes a code block that it cuts', () => {
     expect(cutMrkdwn(codeBlock('abcdefghijklmnop'), 15).mrkdwn).toBe('```\nabcdef…\n```');
   });
+
+  it('cuts what somebody else wrote, though a quarter of a million links begin in it and none ends', () => {
+    expect(cutMrkdwn({ mrkdwn: '<'.repeat(250_000) }, 10).mrkdwn).toBe('<<<<<…');
+    expect(cutMrkdwn({ mrkdwn: '<a '.repeat(80_000) }, 12).mrkdwn).toBe('<a <a <…');
+  });
 });
 
 describe('webUrl', () => {

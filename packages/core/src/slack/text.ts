@@ -96,15 +96,18 @@ export const dateTime = (date: Date, format: string): Mrkdwn => ({
   mrkdwn: `<!date^${Math.floor(date.getTime() / 1000)}^${format}|${date.toISOString().slice(0, 19).replace('T', ' ')} UTC>`,
 });
 
-/** One character of mrkdwn that must not be taken apart: an entity, a `<…>` token or a code point. */
-const UNIT = /&(?:amp|lt|gt);|<[^>]*>|./gsu;
+/**
+ * One character of mrkdwn that must not be taken apart: an entity, a `<…>` token or a code point. A token holds no `<`,
+ * so however many are never closed, none is looked through twice.
+ */
+const UNIT = /&(?:amp|lt|gt);|<[^<>]*>|./gsu;
 
 /** Cuts mrkdwn to at most `max` UTF-16 units, never inside an entity, a link or a surrogate pair; closes an open block. */
 export const cutMrkdwn = (text: Mrkdwn, max: number): Mrkdwn => {
   if (text.mrkdwn.length <= max) return text;
   const end = '…\n```';
   let kept = '';
-  for (const unit of text.mrkdwn.match(UNIT) ?? []) {
+  for (const [unit] of text.mrkdwn.matchAll(UNIT)) {
     if (kept.length + unit.length > max - end.length) break;
     kept += unit;
   }

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+
+/** A few hundred of the same in every test run; as many others as are asked for by `pnpm fuzz`. */
+const { FUZZ_RUNS, FUZZ_SEED } = process.env;
+const runs = Number(FUZZ_RUNS ?? 300);
+const seed = Number(FUZZ_SEED ?? 1);
+
+/** Milliseconds, only to end what hangs. */
+export const FUZZ_TIMEOUT = Math.max(120_000, runs * 200);
+
+/** Plays any number of cases and says how many they were; a failing one is told with its seed, made as small as it gets. */
+export const fuzz = async <Case>(
+  what: string,
+  cases: fc.Arbitrary<Case>,
+  play: (one: Case) => Promise<void>,
+): Promise<void> => {
+  let played = 0;
+  let slowest = 0;
+  const property = fc.asyncProperty(cases, async (one) => {
+    played += 1;
+    const begin = performance.now();
+    await play(one);
+    slowest = Math.max(slowest, performance.now() - begin);
+  });
+  await fc.assert(property, { numRuns: runs, seed });
+  if (FUZZ_RUNS !== undefined) {
+    console.log(`Fuzzed ${what}: ${played} cases, seed ${seed}, the slowest took ${Math.round(slowest)} ms`);
+  }
+};

@@ -1,0 +1,3 @@
+export { FUZZ_TIMEOUT, fuzz } from './fuzz.ts';
+export { giantText, hostileDate, hostileJson, hostileNumber, hostileText, NAMES } from './hostile.ts';
+export { anyMutations, type Mutation, mutate, typedMutations } from './mutate.ts';
