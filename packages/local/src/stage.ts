@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { type Cloud, startCloud } from './cloud/cloud.ts';
-import { type LambdaService, startLambdaService } from './cloud/lambda/lambda-service.ts';
+import { type Cloud, type CloudOptions, startCloud } from './cloud/cloud.ts';
+import { type LambdaService, type LambdaServiceOptions, startLambdaService } from './cloud/lambda/lambda-service.ts';
 import { type Signal, sendSignals } from './cloud/signals.ts';
-import { fixtures } from './fixtures.ts';
 import { openAccount } from './scenarios/account.ts';
 import { type Slack, startSlack } from './slack/index.ts';
 import { prepareTerraform, type Terraform } from './terraform/terraform.ts';
@@ -27,26 +26,26 @@ export interface Stage {
   close(outcome: 'done' | 'failed'): Promise<void>;
 }
 
-export interface StageOptions {
-  /** How long one second of Lambda's and SQS's waiting lasts, in seconds. */
-  timeScale: number;
+export interface StageOptions
+  extends Pick<CloudOptions, 'timeScale' | 'progress' | 'stopping' | 'interfere'>,
+    Pick<LambdaServiceOptions, 'onInvocation'> {
+  /** Terraform's variables, for the workspace `ENVIRONMENT`. */
+  varFile: string;
+  /** The channel's name for each destination in them. */
+  channels: Record<string, string>;
   /** Lets happen in AWS what happened there before Shipbell came. */
   beforehand(cloud: Cloud): Promise<void>;
-  progress(line: string): void;
-  /** Ends the run at any point; what was started is stopped. */
-  stopping: AbortSignal;
 }
 
-/** The channel's name for each destination. */
-export const CHANNELS = { default: 'deployments', data: 'data-platform' };
-
-/** The environment of `fixtures/demo/dev.tfvars`. */
+/** The environment of every stage, and its workspace. */
 export const ENVIRONMENT = 'dev';
 const REGION = 'ap-northeast-2';
 const PACKAGES = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Starts a Slack and an AWS, applies `infra` to it and stores the webhooks. When a part fails, the others are stopped. */
-export async function startStage({ timeScale, beforehand, progress, stopping }: StageOptions): Promise<Stage> {
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const { varFile, channels, beforehand, onInvocation, ...cloudOptions } = options;
+  const { progress, stopping } = options;
   const directory = await mkdtemp(join(tmpdir(), 'shipbell-'));
   const open: { close(): Promise<void> }[] = [];
   const close = async (outcome: 'done' | 'failed') => {
@@ -55,21 +54,15 @@ export async function startStage({ timeScale, beforehand, progress, stopping }: 
     else progress(`The logs of this run are in ${directory}`);
   };
   try {
-    const slack = await startSlack({ channels: CHANNELS });
+    const slack = await startSlack({ channels });
     open.push(slack);
     progress(`Slack's page: ${slack.pageUrl}`);
-    const cloud = await startCloud({
-      region: REGION,
-      timeScale,
-      directory,
-      progress,
-      stopping,
-    });
+    const cloud = await startCloud({ region: REGION, directory, ...cloudOptions });
     open.push(cloud);
     const terraform = await prepareTerraform({
       directory,
       workspace: ENVIRONMENT,
-      varFile: fixtures('demo/dev.tfvars'),
+      varFile,
       environment: cloud.environment,
       progress,
       stopping,
@@ -80,7 +73,12 @@ export async function startStage({ timeScale, beforehand, progress, stopping }: 
     await storeWebhooks(cloud, slack, outputs.slack_url_parameter_names as Record<string, string>);
     openAccount(cloud.developerTools, outputs.deployments_topic_arn as string);
     const environment = { NODE_EXTRA_CA_CERTS: slack.caCertificate };
-    const lambda = await startLambdaService(cloud, { zipOf, environment, directory });
+    const lambda = await startLambdaService(cloud, {
+      zipOf,
+      environment,
+      directory,
+      ...(onInvocation && { onInvocation }),
+    });
     const tell = async (signals: readonly Signal[]) => {
       await sendSignals(cloud.clients, signals);
       await lambda.untilIdle();

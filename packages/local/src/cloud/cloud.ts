@@ -4,7 +4,8 @@ import { awsClients, awsEnvironment, type Clients } from './clients.ts';
 import { createDeveloperTools, type DeveloperTools } from './developer-tools.ts';
 import { eventRuleService } from './event-rules.ts';
 import { watchExecution } from './execution-watch.ts';
-import { type Service, startGateway } from './gateway.ts';
+import { type AwsRequest, type Service, startGateway } from './gateway.ts';
+import type { HttpResponse } from './http.ts';
 import { startMoto } from './moto.ts';
 import { motoService } from './moto-service.ts';
 import { operationService } from './operations.ts';
@@ -41,11 +42,14 @@ export interface CloudOptions {
   progress(line: string): void;
   /** Ends the start, and later all work in the background, at once. */
   stopping: AbortSignal;
+  /** Stands before all services: may answer in their place, or lose an answer. */
+  interfere?(request: AwsRequest, answer: Service): Promise<HttpResponse>;
 }
 
 /** Starts moto and the gateway in front of it. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { region, timeScale, directory, progress, stopping } = options;
+  const { interfere = (request, answer) => answer(request) } = options;
   const server = await startMoto(directory, progress, stopping);
   const { account } = server;
   const moto = motoService(server, account);
@@ -56,7 +60,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   const services: Record<string, Service> = {};
   const answer: Service = (request) => withAccess(denied, services[request.service] ?? moto)(request);
-  const gateway = await startGateway(withCallLog(calls, answer));
+  const gateway = await startGateway(withCallLog(calls, (request) => interfere(request, answer)));
   const clients = awsClients(gateway.url, region);
   const started = (executionArn: string) => untilClosing(closing, watchExecution(clients, executionArn, closing));
   const developerTools = createDeveloperTools({ account, region });

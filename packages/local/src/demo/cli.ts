@@ -4,7 +4,7 @@ import type { ExpectedMessage } from '../scenarios/scenario.ts';
 import { saveScreenshot } from '../slack/index.ts';
 import { type Stage, startStage } from '../stage.ts';
 import { missingMessages } from './deliveries.ts';
-import { beforehand } from './executions.ts';
+import { DEMO_STAGE } from './demo-stage.ts';
 import { STORY } from './story.ts';
 
 /** Long for a message, which takes a few seconds, but the machine may be busy. */
@@ -43,7 +43,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function run(options: Options): Promise<number> {
-  const stage = await startStage({ timeScale: 1, beforehand, progress: step, stopping: stopping.signal });
+  const stage = await startStage({ ...DEMO_STAGE, timeScale: 1, progress: step, stopping: stopping.signal });
   let outcome: 'done' | 'failed' = 'failed';
   try {
     const missing = await perform(stage, options);

@@ -8,10 +8,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import type { Signal } from '../cloud/signals.ts';
+import { CHANNELS } from '../demo/demo-stage.ts';
 import { playScenario } from '../scenarios/play-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { DeliveredMessage, SlackPayload } from '../slack/index.ts';
-import { CHANNELS, type Stage } from '../stage.ts';
+import type { Stage } from '../stage.ts';
 
 /** Long enough for anything that is going to happen on a busy machine. */
 export const SOON = { timeout: 60_000, interval: 100 };

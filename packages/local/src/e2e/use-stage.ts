@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { beforehand } from '../demo/executions.ts';
+import { DEMO_STAGE } from '../demo/demo-stage.ts';
 import { type Stage, startStage } from '../stage.ts';
 
 /** A minute of Lambda's and SQS's waiting is a second here. */
@@ -11,7 +11,12 @@ export function useStage(): () => Stage {
   let outcome: 'done' | 'failed' = 'done';
   const stopping = new AbortController();
   beforeAll(async () => {
-    stage = await startStage({ timeScale: TIME_SCALE, beforehand, progress: console.log, stopping: stopping.signal });
+    stage = await startStage({
+      ...DEMO_STAGE,
+      timeScale: TIME_SCALE,
+      progress: console.log,
+      stopping: stopping.signal,
+    });
   });
   afterEach(({ task }) => {
     if (task.result?.state === 'fail') outcome = 'failed';

@@ -7,6 +7,7 @@ import type { InvocationContext, Reply } from './invocation.ts';
 export interface ExecutionEnvironment {
   /** Resolves always: a timeout and a crash are errors of the function, and end the environment. */
   invoke(event: unknown, context: InvocationContext, timeoutSeconds: number): Promise<Reply>;
+  /** Whether it can take an event: it has not ended and has not been killed. */
   isAlive(): boolean;
   kill(): void;
 }
@@ -19,7 +20,7 @@ export function startExecutionEnvironment(variables: Record<string, string>, log
   const initialized = nextMessage(child);
   const ended = once(child, 'exit');
   return {
-    isAlive: () => child.connected,
+    isAlive: () => child.connected && !child.killed && child.exitCode === null,
     kill: () => child.kill('SIGKILL'),
     invoke: async (event, context, timeoutSeconds) => {
       let timedOut = false;
@@ -31,15 +32,17 @@ export function startExecutionEnvironment(variables: Record<string, string>, log
           child.kill('SIGKILL');
         }, timeoutSeconds * 1000);
         const reply = nextMessage(child);
-        child.send({ event, context, deadline: Date.now() + timeoutSeconds * 1000 });
+        const invocation = { event, context, deadline: Date.now() + timeoutSeconds * 1000 };
+        child.send(invocation, () => {}); // what cannot be sent any more has failed with the process
         return reply;
       };
       // The errors are Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
       const failed = async () => {
-        const [status] = await ended;
+        const [status, signal] = await ended;
+        const end = signal ? 'signal: killed' : `exit status ${status}`;
         return timedOut
           ? failure(context, 'Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`)
-          : failure(context, 'Runtime.ExitError', `Runtime exited with error: exit status ${status}`);
+          : failure(context, 'Runtime.ExitError', `Runtime exited with error: ${end}`);
       };
       const reply = await Promise.race([answered(), failed()]);
       clearTimeout(timer);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunningInvocation } from './invocation.ts';
 import { tinyFunction } from './testing/tiny-function.ts';
 
 describe('a function', () => {
@@ -56,6 +57,30 @@ describe('a function', () => {
       error: { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 7') },
     });
     expect(await lambda.invoke({})).toEqual({ result: 'alive' });
+  });
+
+  it('is seen from outside while it runs, and may be ended there', async () => {
+    const running: RunningInvocation[] = [];
+    const { lambda } = tinyFunction('(event) => event.stay ? new Promise(() => {}) : "alive"', {
+      onInvocation: (invocation) => running.push(invocation),
+    });
+    const reply = lambda.invoke({ stay: true });
+    expect(running).toMatchObject([{ functionName: 'tiny', event: { stay: true } }]);
+    running[0]?.crash();
+    const killed = { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('signal: killed') };
+    expect(await reply).toMatchObject({ error: killed });
+    expect(await running[0]?.reply).toEqual(await reply);
+    expect(await lambda.invoke({})).toEqual({ result: 'alive' });
+  });
+
+  it('can be ended only as long as it runs', async () => {
+    const running: RunningInvocation[] = [];
+    const { lambda } = tinyFunction('async () => (globalThis.count = (globalThis.count ?? 0) + 1)', {
+      onInvocation: (invocation) => running.push(invocation),
+    });
+    expect(await lambda.invoke({})).toEqual({ result: 1 });
+    running[0]?.crash();
+    expect(await lambda.invoke({})).toEqual({ result: 2 });
   });
 
   it('reports code that does not load', async () => {

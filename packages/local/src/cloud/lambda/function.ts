@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
 import { environmentPool } from './environment-pool.ts';
-import type { Reply } from './invocation.ts';
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import type { Reply, RunningInvocation } from './invocation.ts';
 
 /** A deployed function that can be invoked. */
 export interface LambdaFunction {
@@ -32,6 +33,8 @@ interface FunctionOptions {
   /** A run's own folder, for the code and the log. */
   directory: string;
   closing: AbortSignal;
+  /** Told of each invocation as it begins. */
+  onInvocation?: ((invocation: RunningInvocation) => void) | undefined;
 }
 
 /** Unpacks a function. Throws when the zip is not the one that was deployed. */
@@ -41,6 +44,7 @@ export function createFunction({
   environment,
   directory,
   closing,
+  onInvocation,
 }: FunctionOptions): RunningFunction {
   const { FunctionName: name = '', FunctionArn: arn = '', Timeout: timeout = 3, MemorySize = 128 } = configuration;
   const code = unpack(zip, join(directory, 'functions', name), configuration.CodeSha256);
@@ -78,13 +82,27 @@ export function createFunction({
     const environment = environments.take();
     const begin = Date.now();
     writeSync(log, `START RequestId: ${requestId} Version: $LATEST\n`);
-    const reply = await environment.invoke(event, { ...context, awsRequestId: requestId }, timeout);
+    const answer = environment.invoke(event, { ...context, awsRequestId: requestId }, timeout);
+    onInvocation?.({ functionName: name, event, ...watched(environment, answer) });
+    const reply = await answer;
     environments.giveBack(environment);
     if ('error' in reply) writeSync(log, `ERROR RequestId: ${requestId} ${JSON.stringify(reply.error)}\n`);
     writeSync(log, `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${Date.now() - begin} ms\n`);
     return reply;
   };
   return { name, arn, timeout, invoke, coolDown: environments.empty };
+}
+
+/** An environment that answers others by now is not to be ended for this one. */
+function watched(environment: ExecutionEnvironment, reply: Promise<Reply>): Pick<RunningInvocation, 'crash' | 'reply'> {
+  let isOver = false;
+  const over = reply.finally(() => {
+    isOver = true;
+  });
+  const crash = () => {
+    if (!isOver) environment.kill();
+  };
+  return { crash, reply: over };
 }
 
 function unpack(zip: string, directory: string, deployedSha256: string | undefined): string {

@@ -26,3 +26,13 @@ export interface FunctionError {
 
 /** What became of an invocation. */
 export type Reply = { result: unknown } | { error: FunctionError };
+
+/** An invocation as it is seen from outside while it runs. */
+export interface RunningInvocation {
+  functionName: string;
+  event: unknown;
+  /** Ends its process at once, as a fault of the machine would; nothing once the invocation is over. */
+  crash(): void;
+  /** What became of it, a crash included. Never rejects. */
+  reply: Promise<Reply>;
+}

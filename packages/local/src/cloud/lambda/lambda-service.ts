@@ -11,6 +11,7 @@ import { queueUrl } from '../queue-url.ts';
 import { type AsyncConfig, invokeAsync } from './async-invocation.ts';
 import { runMapping } from './event-source-mapping.ts';
 import { createFunction, type LambdaFunction } from './function.ts';
+import type { RunningInvocation } from './invocation.ts';
 import { isTapEmpty, openTap, runTap } from './tap.ts';
 
 export interface LambdaServiceOptions {
@@ -20,7 +21,11 @@ export interface LambdaServiceOptions {
   environment: Record<string, string>;
   /** A run's own folder: a log for each function. */
   directory: string;
+  /** Told of each invocation as it begins. */
+  onInvocation?(invocation: RunningInvocation): void;
 }
+
+export type { RunningInvocation };
 
 /** The functions at work. */
 export interface LambdaService {
@@ -53,10 +58,10 @@ export async function startLambdaService(cloud: Cloud, options: LambdaServiceOpt
 async function serve(cloud: Cloud, configuration: FunctionConfiguration, options: LambdaServiceOptions) {
   const { clients, closing, timeScale } = cloud;
   const { sqs, sns } = clients;
-  const { zipOf, directory } = options;
+  const { zipOf, directory, onInvocation } = options;
   const zip = zipOf(configuration.FunctionName ?? '');
   const environment = { ...cloud.environment, ...options.environment };
-  const lambda = createFunction({ configuration, zip, environment, directory, closing });
+  const lambda = createFunction({ configuration, zip, environment, directory, closing, onInvocation });
   const config = await asyncConfig(cloud, lambda);
   const background = (work: Promise<void>) => void untilClosing(closing, work);
   let running = 0;

@@ -6,9 +6,14 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { onTestFinished } from 'vitest';
 import { createFunction } from '../function.ts';
+import type { RunningInvocation } from '../invocation.ts';
+
+interface TinyOptions extends FunctionConfiguration {
+  onInvocation?: (invocation: RunningInvocation) => void;
+}
 
 /** A deployed function with this handler, gone with the test; `log` reads what it has logged so far. */
-export function tinyFunction(handler: string, more: FunctionConfiguration = {}) {
+export function tinyFunction(handler: string, { onInvocation, ...more }: TinyOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'shipbell-test-'));
   const stop = new AbortController();
   onTestFinished(() => {
@@ -28,6 +33,13 @@ export function tinyFunction(handler: string, more: FunctionConfiguration = {}) 
     ...more,
   };
   const environment = { AWS_REGION: 'ap-northeast-2' };
-  const lambda = createFunction({ configuration, zip, environment, directory, closing: stop.signal });
+  const lambda = createFunction({
+    configuration,
+    zip,
+    environment,
+    directory,
+    closing: stop.signal,
+    onInvocation,
+  });
   return { lambda, log: () => readFileSync(join(directory, 'tiny.log'), 'utf8') };
 }
