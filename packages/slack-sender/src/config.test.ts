@@ -13,6 +13,20 @@ describe('loadConfig', () => {
     ).toMatchObject({ environment: 'dev', slackUrlParameter: '/dev/SLACK_URL', logLevel: 'debug' });
   });
 
+  it.each([
+    ['true', true],
+    ['false', false],
+    [undefined, false],
+  ])('takes DIGEST_BACKLOG %s as %s', (value, digestBacklog) => {
+    const env = {
+      ENVIRONMENT: 'dev',
+      SLACK_URL_PARAMETER: '/dev/SLACK_URL',
+      DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo',
+    };
+    expect(loadConfig(value === undefined ? env : { ...env, DIGEST_BACKLOG: value })).toMatchObject({ digestBacklog });
+    expect(() => loadConfig({ ...env, DIGEST_BACKLOG: 'yes' })).toThrow('DIGEST_BACKLOG must be true or false.');
+  });
+
   it('names every variable that is missing, in one error', () => {
     expect(() => loadConfig({})).toThrow(
       'ENVIRONMENT is missing; SLACK_URL_PARAMETER is missing; DEAD_LETTER_QUEUE_URL is missing.',

@@ -11,10 +11,11 @@ import { createReadParameter, createWebhooks } from './webhooks.ts';
 
 /** All that the handler needs, made once for each cold start. */
 export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
-  const { environment, slackUrlParameter, deadLetterQueueUrl, logLevel } = loadConfig(env);
+  const { environment, slackUrlParameter, deadLetterQueueUrl, digestBacklog, logLevel } = loadConfig(env);
   const sqs = new SQSClient(CLIENT_CONFIG);
   return {
     environment,
+    digestBacklog,
     log: createLogger(logLevel),
     webhooks: createWebhooks(createReadParameter(new SSMClient(CLIENT_CONFIG)), slackUrlParameter),
     postMessage: createPostMessage(),

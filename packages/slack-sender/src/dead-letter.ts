@@ -22,7 +22,8 @@ export const createDeadLetter =
         [ATTRIBUTES.reason]: { DataType: 'String', StringValue: reason },
         [ATTRIBUTES.detail]: { DataType: 'String', StringValue: cut(cleanText(detail), 256) },
       },
-      MessageGroupId: record.attributes.MessageGroupId ?? record.messageId,
+      // Of its own: SQS shows at most ten of a group until they are deleted, and would hide the others from who reads them.
+      MessageGroupId: record.messageId,
       // Of this delivery: the record's first id would be dropped as a duplicate when it comes back within five minutes.
       MessageDeduplicationId: `${record.messageId}-${reason}`,
     });

@@ -138,6 +138,7 @@ describe('the sender', () => {
     };
     const handler = createHandler({
       environment: 'dev',
+      digestBacklog: false,
       log,
       webhooks: createWebhooks(refuse, '/dev/SLACK_URL'),
       postMessage: async () => delivered,

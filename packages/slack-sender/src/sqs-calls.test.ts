@@ -28,7 +28,7 @@ describe('createDeadLetter', () => {
           REASON: { DataType: 'String', StringValue: 'malformed_message' },
           DETAIL: { DataType: 'String', StringValue: 'no JSON' },
         },
-        MessageGroupId: 'dev/default',
+        MessageGroupId: 'm-1',
         MessageDeduplicationId: 'm-1-malformed_message',
       },
     ]);

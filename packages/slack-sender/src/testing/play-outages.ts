@@ -17,7 +17,7 @@ export interface Outage {
 const TIMEOUT_MS = 60_000;
 
 /** Plays what was sent through the real handler, in two containers, until the queue is empty; times are milliseconds. */
-export const playOutages = async (sent: readonly Sent[], outages: readonly Outage[]) => {
+export const playOutages = async (sent: readonly Sent[], outages: readonly Outage[], digestBacklog = false) => {
   const clock = createVirtualClock();
   const queue = createVirtualQueue(clock, sent);
   const isOn = (fault: Outage['fault']) => outages.some((outage) => outage.fault === fault && isNow(outage, clock));
@@ -28,6 +28,7 @@ export const playOutages = async (sent: readonly Sent[], outages: readonly Outag
 
   const dependencies = (): Dependencies => ({
     environment: 'dev',
+    digestBacklog,
     log,
     postMessage: slack.postMessage,
     nextTurn: createPace(clock.now),

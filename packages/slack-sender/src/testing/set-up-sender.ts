@@ -23,6 +23,7 @@ export const destinationRefused: SlackAnswer = { kind: 'destination_refused', re
 export const setUp = (
   answers: SlackAnswer[] = [],
   parameters: Record<string, string> = { '/dev/SLACK_URL': URL_1 },
+  digestBacklog = false,
 ) => {
   const posts: { url: string; body: string }[] = [];
   const deadLetters: { id: string; reason: string; detail: string }[] = [];
@@ -33,6 +34,7 @@ export const setUp = (
   const { log, lines } = memoryLogger();
   const handler = createHandler({
     environment: 'dev',
+    digestBacklog,
     log,
     webhooks: createWebhooks(async (name) => {
       const value = parameters[name];

@@ -1,0 +1,76 @@
+import type { SQSRecord } from 'aws-lambda';
+import * as v from 'valibot';
+
+/** What a digest keeps of a message. */
+export interface DigestLine {
+  /** The message's own text, mrkdwn as it came. */
+  readonly text: string;
+  /** The colour of its bar. */
+  readonly color: string | undefined;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** When it was put on the queue. */
+  readonly sentAt: Date | undefined;
+}
+
+const linkButton = v.object({
+  type: v.literal('button'),
+  text: v.object({ text: v.string() }),
+  url: v.string(),
+});
+
+const block = v.variant('type', [
+  v.object({ type: v.literal('actions'), elements: v.array(linkButton) }),
+  v.object({
+    type: v.literal('section'),
+    accessory: v.optional(v.variant('type', [linkButton, v.object({ type: v.literal('image') })])),
+  }),
+  v.object({ type: v.picklist(['context', 'divider', 'header', 'image', 'rich_text']) }),
+]);
+const blocks = v.optional(v.array(block));
+
+/**
+ * The messages that may be folded: of a headline, details that can be left out, and links. Any other key, element or
+ * block (`thread_ts`, a button that does something, a legacy attachment) means something that a digest would lose.
+ * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+ */
+const foldable = v.strictObject({
+  text: v.string(),
+  blocks,
+  attachments: v.optional(
+    v.array(v.strictObject({ color: v.optional(v.string()), fallback: v.optional(v.string()), blocks })),
+  ),
+  // A digest has no previews either.
+  unfurl_links: v.optional(v.literal(false)),
+  unfurl_media: v.optional(v.literal(false)),
+});
+
+/** Whoever is called by a message shall be: in a digest the call may be cut, and not every client heeds it there. */
+const CALLS_SOMEBODY = /<@|<!(?!date\^)|"type"\s*:\s*"(?:user|usergroup|broadcast)"/;
+
+/** What a digest keeps of a message whose body is JSON, or undefined where it would lose what matters. */
+export const toDigestLine = ({ body, attributes }: Pick<SQSRecord, 'body' | 'attributes'>): DigestLine | undefined => {
+  if (CALLS_SOMEBODY.test(unescapeAscii(body))) return undefined;
+  const { success, output } = v.safeParse(foldable, JSON.parse(body));
+  if (!success || output.text.trim() === '') return undefined;
+  const { text, attachments = [] } = output;
+  const buttons = [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(buttonsOf);
+  return {
+    text,
+    color: attachments[0]?.color,
+    links: buttons.map((button) => ({ label: button.text.text, url: button.url })),
+    sentAt: toDate(attributes.SentTimestamp),
+  };
+};
+
+const buttonsOf = (one: v.InferOutput<typeof block>): v.InferOutput<typeof linkButton>[] => {
+  if (one.type === 'actions') return one.elements;
+  return one.type === 'section' && one.accessory?.type === 'button' ? [one.accessory] : [];
+};
+
+/** JSON may write `<` as `\u003c`, as Go does; where the backslash is one of the text's own, too much is unescaped. */
+const unescapeAscii = (json: string): string =>
+  json.replace(/\\u00([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** Milliseconds since 1970, as SQS tells them. */
+const toDate = (timestamp: string | undefined): Date | undefined =>
+  /^\d{1,13}$/.test(timestamp ?? '') ? new Date(Number(timestamp)) : undefined;

@@ -1,0 +1,54 @@
+import type { SQSRecord } from 'aws-lambda';
+import { digest, MOST_LINES } from './digest.ts';
+import { type DigestLine, toDigestLine } from './digest-line.ts';
+import type { Malformed, Parsed } from './parse-message.ts';
+
+/** A record of the queue and what it says. */
+export interface Entry {
+  readonly record: SQSRecord;
+  readonly parsed: Parsed | Malformed;
+}
+
+/** Records that are delivered with one post: one of them as it is, or several as a digest. */
+export interface Post {
+  readonly entries: readonly Entry[];
+  readonly digest?: { readonly destination: string; readonly body: string };
+}
+
+/** With fewer, a channel has not fallen behind. */
+const FEWEST_LINES = 5;
+
+/** The posts that a message group needs, in order: every run of successive messages that may be folded is a digest. */
+export const toPosts = (entries: readonly Entry[], digestBacklog: boolean): Post[] => {
+  if (!digestBacklog || entries.length < FEWEST_LINES) return entries.map(alone);
+  return runs(entries).flatMap(({ destination, lines, entries: run }) =>
+    lines.length < FEWEST_LINES
+      ? run.map(alone)
+      : [{ entries: run, digest: { destination, body: JSON.stringify(digest(lines)) } }],
+  );
+};
+
+const alone = (entry: Entry): Post => ({ entries: [entry] });
+
+interface Run {
+  readonly destination: string;
+  readonly entries: Entry[];
+  /** One for each entry, or none where the run is of one message that may not be folded. */
+  readonly lines: DigestLine[];
+}
+
+const runs = (entries: readonly Entry[]): Run[] => {
+  const found: Run[] = [];
+  for (const entry of entries) {
+    const { record, parsed } = entry;
+    const line = parsed.kind === 'message' ? toDigestLine(record) : undefined;
+    const destination = parsed.kind === 'message' ? parsed.destination : '';
+    const last = found.at(-1);
+    const goesOn = last?.destination === destination && last.lines.length > 0 && last.lines.length < MOST_LINES;
+    if (line && last && goesOn) {
+      last.entries.push(entry);
+      last.lines.push(line);
+    } else found.push({ destination, entries: [entry], lines: line ? [line] : [] });
+  }
+  return found;
+};
