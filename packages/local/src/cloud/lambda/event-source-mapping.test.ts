@@ -5,21 +5,24 @@ import { awsClients } from '../clients.ts';
 import { untilClosing } from '../cloud.ts';
 import { startGateway } from '../gateway.ts';
 import { queueService } from '../queues.ts';
-import { stubService } from '../testing/stub-service.ts';
+import { refusing, stubService } from '../testing/stub-service.ts';
 import { runMapping } from './event-source-mapping.ts';
 import type { Reply } from './invocation.ts';
 
 const ARN = 'arn:aws:sqs:ap-northeast-2:123456789012:messages.fifo';
-/** So small that a timeout of an hour is over at once; a second is left for the function. */
+/** So small that a timeout of an hour is over at once; what is left is the function's own, and a second. */
 const TIME_SCALE = 1e-6;
 
-/** A queue whose messages go to a function that answers with `reply`; what the function got. */
-async function start(reply: (event: SQSEvent) => Reply | Promise<Reply>) {
+/**
+ * A queue whose messages go to a function that answers with `reply`; what the function got. SQS refuses the calls of
+ * these operations, each once.
+ */
+async function start(reply: (event: SQSEvent) => Reply | Promise<Reply>, ...refused: string[]) {
   const account = '123456789012';
   const stop = new AbortController();
   const moto = stubService().service;
   const queues = queueService({ account, moto, timeScale: TIME_SCALE, closing: stop.signal });
-  const gateway = await startGateway(queues);
+  const gateway = await startGateway(refusing(refused, queues));
   onTestFinished(async () => {
     stop.abort();
     await gateway.close();
@@ -32,7 +35,7 @@ async function start(reply: (event: SQSEvent) => Reply | Promise<Reply>) {
     events.push(event as SQSEvent);
     return reply(event as SQSEvent);
   };
-  const lambda = { name: 'f', arn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:f', timeout: 0, invoke };
+  const lambda = { name: 'f', arn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:f', timeout: 1, invoke };
   const mapping = { EventSourceArn: ARN, BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures' as const] };
   const options = { mapping, lambda, sqs, timeScale: TIME_SCALE, closing: stop.signal };
   void untilClosing(stop.signal, runMapping(options));
@@ -94,6 +97,21 @@ describe('runMapping', () => {
     await sendMessage('first', 'group');
     await sendMessage('second', 'group');
     await expect.poll(bodies, SOON).toEqual(['first', 'first', 'first', 'second']);
+  });
+
+  it('goes on when SQS does not let it receive', { timeout: 40_000 }, async () => {
+    const { sendMessage, bodies } = await start(() => ({ result: null }), ...Array(20).fill('ReceiveMessage'));
+    await sendMessage('patient', 'group');
+    await expect.poll(bodies, SOON).toEqual(['patient']);
+  });
+
+  it('brings what SQS did not let it delete once more, before the next', { timeout: 40_000 }, async () => {
+    const { sendMessage, bodies } = await start(() => ({ result: null }), 'DeleteMessageBatch');
+    await sendMessage('first', 'group');
+    await expect.poll(bodies, SOON).toEqual(['first']);
+    await sendMessage('second', 'group');
+    await expect.poll(() => bodies().at(-1), SOON).toBe('second');
+    expect(bodies().slice(0, 3)).toEqual(['first', 'first', 'second']);
   });
 
   it('has one batch of a group under way, and other groups beside it', { timeout: 40_000 }, async () => {

@@ -1,6 +1,7 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import {
   DeleteMessageBatchCommand,
+  type DeleteMessageBatchRequestEntry,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   type SQSClient,
@@ -8,6 +9,7 @@ import {
 import { queueUrl } from '../queue-url.ts';
 import { doneRecords } from './batch-response.ts';
 import type { LambdaFunction } from './function.ts';
+import { persistently } from './persistently.ts';
 import { sqsEvent } from './sqs-event.ts';
 
 interface MappingOptions {
@@ -41,14 +43,18 @@ export async function runMapping({ mapping, lambda, sqs, timeScale, closing }: M
   });
   const reportsItems = mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
 
+  /** What cannot be deleted comes back when its visibility timeout ends. */
+  const remove = async (Entries: DeleteMessageBatchRequestEntry[]) => {
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries })).catch(() => {});
+  };
   const poll = async () => {
     while (!closing.aborted) {
-      const { Messages = [] } = await sqs.send(receive, { abortSignal: closing });
+      const { Messages = [] } = await persistently(closing, () => sqs.send(receive, { abortSignal: closing }));
       if (Messages.length === 0) continue;
       const event = sqsEvent(Messages, queueArn);
       const done = doneRecords(event.Records, await lambda.invoke(event), reportsItems);
       const Entries = done.map(({ messageId, receiptHandle }) => ({ Id: messageId, ReceiptHandle: receiptHandle }));
-      if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      if (Entries.length > 0) await remove(Entries);
     }
   };
   const pollers = Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? POLLERS, POLLERS);

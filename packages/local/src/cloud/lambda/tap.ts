@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { tapName } from '../taps.ts';
 import type { LambdaFunction } from './function.ts';
+import { persistently } from './persistently.ts';
 import { tappedEvent } from './tapped-event.ts';
 
 interface TapOptions {
@@ -44,10 +45,11 @@ export async function runTap({ lambda, queueUrl, sqs, sns, closing, deliver }: T
   const account = lambda.arn.split(':')[4] ?? '';
   const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20 });
   while (!closing.aborted) {
-    const { Messages = [] } = await sqs.send(receive, { abortSignal: closing });
+    const { Messages = [] } = await persistently(closing, () => sqs.send(receive, { abortSignal: closing }));
     for (const { Body = '', ReceiptHandle } of Messages) {
       deliver(tappedEvent(Body, { account, subscriptionArn }));
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }), { abortSignal: closing });
+      const done = new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle });
+      await sqs.send(done, { abortSignal: closing }).catch(() => {}); // else it comes once more, as AWS says it may
     }
   }
 }
