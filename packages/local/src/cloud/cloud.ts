@@ -6,6 +6,7 @@ import { eventRuleService } from './event-rules.ts';
 import { watchExecution } from './execution-watch.ts';
 import { type AwsRequest, type Service, startGateway } from './gateway.ts';
 import type { HttpResponse } from './http.ts';
+import { type Invocable, invokeService } from './lambda/invoke-service.ts';
 import { startMoto } from './moto.ts';
 import { motoService } from './moto-service.ts';
 import { operationService } from './operations.ts';
@@ -25,6 +26,8 @@ export interface Cloud {
   timeScale: number;
   /** CodePipeline and CodeDeploy, which are asked through the gateway and directed here. */
   developerTools: DeveloperTools;
+  /** The functions that Lambda's API invokes, by name; empty until somebody plays Lambda. */
+  functions: Map<string, Invocable>;
   /** IAM actions that are refused as long as they stand here. */
   denied: DeniedActions;
   /** All that functions have asked of AWS, in order. */
@@ -55,6 +58,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const moto = motoService(server, account);
   const denied: DeniedActions = new Set();
   const calls: FunctionCall[] = [];
+  const functions = new Map<string, Invocable>();
   const closer = new AbortController();
   const closing = AbortSignal.any([closer.signal, stopping]);
 
@@ -67,6 +71,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   services.codedeploy = operationService(developerTools.codedeploy.operations, moto);
   services.codepipeline = operationService(developerTools.codepipeline.operations, moto);
   services.events = eventRuleService(moto);
+  services.lambda = invokeService(functions, account, moto);
   services.sns = topicService(moto);
   services.sqs = queueService({ account, moto, timeScale, closing });
   services.states = stateMachineService({ account, moto: (own) => motoService(server, own), started });
@@ -79,6 +84,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     clients,
     timeScale,
     developerTools,
+    functions,
     denied,
     calls,
     closing,

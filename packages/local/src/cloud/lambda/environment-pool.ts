@@ -2,7 +2,7 @@ import { type ExecutionEnvironment, startExecutionEnvironment } from './executio
 
 /** The execution environments of one function. */
 export interface EnvironmentPool {
-  /** A warm environment that has nothing to do, else a new one. */
+  /** A warm environment that has nothing to do, else a new one. Throws when the cloud has closed. */
   take(): ExecutionEnvironment;
   /** Keeps an environment warm for the next event; one that has ended is dropped when its turn comes. */
   giveBack(environment: ExecutionEnvironment): void;
@@ -19,6 +19,7 @@ export function environmentPool(variables: Record<string, string>, log: number, 
   });
 
   const take = (): ExecutionEnvironment => {
+    closing.throwIfAborted();
     const environment = warm.pop() ?? startExecutionEnvironment(variables, log);
     all.add(environment);
     if (environment.isAlive()) return environment;

@@ -12,6 +12,8 @@ import { type AsyncConfig, invokeAsync } from './async-invocation.ts';
 import { runMapping } from './event-source-mapping.ts';
 import { createFunction, type LambdaFunction } from './function.ts';
 import type { RunningInvocation } from './invocation.ts';
+import { limited } from './limited.ts';
+import { persistently } from './persistently.ts';
 import { isTapEmpty, openTap, runTap } from './tap.ts';
 
 export interface LambdaServiceOptions {
@@ -29,7 +31,7 @@ export type { RunningInvocation };
 
 /** The functions at work. */
 export interface LambdaService {
-  /** Resolves when all that rules and topics have sent so far has been handled, retries included. */
+  /** Resolves when all that has been sent asynchronously so far has been handled, retries included. */
   untilIdle(): Promise<void>;
   /** Lets each function begin with a cold start at its next event: nothing that it remembers is left. */
   coolDown(): void;
@@ -55,6 +57,9 @@ export async function startLambdaService(cloud: Cloud, options: LambdaServiceOpt
   return { untilIdle, coolDown };
 }
 
+/** Asynchronous events of a function that run side by side, as with reserved concurrency; a machine holds no thousand. */
+const ASYNC_CONCURRENCY = 5;
+
 async function serve(cloud: Cloud, configuration: FunctionConfiguration, options: LambdaServiceOptions) {
   const { clients, closing, timeScale } = cloud;
   const { sqs, sns } = clients;
@@ -64,18 +69,20 @@ async function serve(cloud: Cloud, configuration: FunctionConfiguration, options
   const lambda = createFunction({ configuration, zip, environment, directory, closing, onInvocation });
   const config = await asyncConfig(cloud, lambda);
   const background = (work: Promise<void>) => void untilClosing(closing, work);
+  const asynchronous = { ...lambda, invoke: limited(ASYNC_CONCURRENCY, lambda.invoke) };
   let running = 0;
-  const deliver = (event: unknown) => {
+  const invokeLater = (event: unknown) => {
     running += 1;
-    background(invokeAsync(lambda, event, config).finally(() => (running -= 1)));
+    background(invokeAsync(asynchronous, event, config).finally(() => (running -= 1)));
   };
+  cloud.functions.set(lambda.name, { invoke: lambda.invoke, invokeLater });
   const tap = await openTap(sqs, lambda);
-  background(runTap({ lambda, queueUrl: tap, sqs, sns, closing, deliver }));
+  background(runTap({ lambda, queueUrl: tap, sqs, sns, closing, deliver: invokeLater }));
   const { EventSourceMappings = [] } = await clients.lambda.send(new ListEventSourceMappingsCommand({}));
   for (const mapping of EventSourceMappings.filter(({ FunctionArn }) => FunctionArn === lambda.arn)) {
     background(runMapping({ mapping, lambda, sqs, timeScale, closing }));
   }
-  // In this order: an event leaves the tap when it has begun to run.
+  // In this order: an event leaves the tap when it counts as running, though it may have to wait its turn.
   const isIdle = async () => (await isTapEmpty(sqs, tap)) && running === 0;
   return { lambda, isIdle };
 }
@@ -86,8 +93,9 @@ async function asyncConfig({ clients, closing, timeScale }: Cloud, { name }: Lam
     .catch(orNothing);
   const arn = DestinationConfig?.OnFailure?.Destination;
   const onFailure = async (record: object) => {
-    const QueueUrl = await queueUrl(clients.sqs, arn ?? '');
-    await clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(record) }));
+    const QueueUrl = await persistently(closing, () => queueUrl(clients.sqs, arn ?? ''));
+    const send = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(record) });
+    await persistently(closing, () => clients.sqs.send(send));
   };
   return { retries: MaximumRetryAttempts ?? 2, timeScale, closing, onFailure: arn ? onFailure : undefined };
 }
