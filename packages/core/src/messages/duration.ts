@@ -7,6 +7,7 @@ const two = (value: number): string => String(value).padStart(2, '0');
 
 /** Milliseconds as people say them: `0.4 s`, `40 s`, `12m 04s`, `3h 05m`, `2d 07h`. A negative span reads as zero. */
 export const formatDuration = (milliseconds: number): string => {
+  if (Number.isNaN(milliseconds)) return 'an unknown time';
   const span = Math.max(0, milliseconds);
   if (span < 9_950) return `${Number((span / SECOND).toFixed(1))} s`;
   const whole = Math.round(span / SECOND) * SECOND;

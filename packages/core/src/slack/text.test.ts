@@ -107,6 +107,18 @@ describe('spans', () => {
   });
 });
 
+describe('a moment out of range', () => {
+  it('is said to be unknown where it is no date at all', () => {
+    expect(dateTime(new Date(Number.NaN), '{time}').mrkdwn).toBe('an unknown time');
+  });
+
+  it('is the furthest that a date goes', () => {
+    expect(dateTime(new Date(8.64e15), '{time}').mrkdwn).toBe(
+      '<!date^8640000000000^{time}|+275760-09-13 00:00:00 UTC>',
+    );
+  });
+});
+
 describe('cut', () => {
   it('keeps a text that fits', () => {
     expect(cut('abc', 3)).toBe('abc');

@@ -89,12 +89,16 @@ export const link = (url: string | undefined, text: string, max = 3_000): Mrkdwn
 
 /**
  * A moment as a Slack date token, which every reader sees in their own time zone.
- * `format` is made of Slack's tokens such as `{date_short_pretty} {time_secs}`; clients too old for it show UTC.
+ * `format` is made of Slack's tokens such as `{date_short_pretty} {time_secs}`; clients too old for it show UTC. A date
+ * that is none, as the SDK makes one of a number out of range, is said to be unknown.
  * Source: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
-export const dateTime = (date: Date, format: string): Mrkdwn => ({
-  mrkdwn: `<!date^${Math.floor(date.getTime() / 1000)}^${format}|${date.toISOString().slice(0, 19).replace('T', ' ')} UTC>`,
-});
+export const dateTime = (date: Date, format: string): Mrkdwn => {
+  const time = date.getTime();
+  if (Number.isNaN(time)) return { mrkdwn: 'an unknown time' };
+  const utc = date.toISOString().slice(0, -5).replace('T', ' ');
+  return { mrkdwn: `<!date^${Math.floor(time / 1000)}^${format}|${utc} UTC>` };
+};
 
 /**
  * One character of mrkdwn that must not be taken apart: an entity, a `<…>` token or a code point. A token holds no `<`,
