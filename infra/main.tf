@@ -43,11 +43,12 @@ module "slack_queue" {
 module "slack_delivery" {
   source = "./modules/slack_delivery"
 
-  context      = local.context
-  queue        = local.queue
-  destinations = local.destinations
-  code         = local.code["slack-sender"]
-  timeout      = local.sender_timeout
+  context        = local.context
+  queue          = local.queue
+  destinations   = local.destinations
+  digest_backlog = var.digest_backlog
+  code           = local.code["slack-sender"]
+  timeout        = local.sender_timeout
 }
 
 data "aws_caller_identity" "current" {}

@@ -233,6 +233,13 @@ variable "message_delay_seconds" {
   }
 }
 
+variable "digest_backlog" {
+  description = "Whether messages that pile up for a channel come several at once: a post for up to ten of them keeps each one's line and links, and the channel catches up ten times as fast. Switched off, every message is a post of its own, about one a second."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "lambda_runtime" {
   description = "Node.js runtime of the functions. They are built for Node.js 22."
   type        = string

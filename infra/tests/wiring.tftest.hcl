@@ -55,6 +55,7 @@ variables {
   also_tell          = ["stages", "approvals"]
   event_rules        = ["codepipeline"]
   discover_pipelines = false
+  digest_backlog     = false
   state_machines = [
     { state_machine = "nightly-etl", destination = "data" },
     { state_machine = "orders" },
@@ -111,6 +112,11 @@ run "settings_reach_their_functions" {
   assert {
     condition     = jsondecode(module.sfn_source.function.environment.STATE_MACHINES)[0] == { stateMachine = "nightly-etl", destination = "data" }
     error_message = "state_machines must reach the sfn-history-handler."
+  }
+
+  assert {
+    condition     = module.slack_delivery.function.environment.DIGEST_BACKLOG == "false"
+    error_message = "digest_backlog must reach the sender."
   }
 
   assert {

@@ -20,6 +20,7 @@ module "function" {
     ENVIRONMENT           = var.context.environment
     DEAD_LETTER_QUEUE_URL = var.queue.dead_letter_url
     SLACK_URL_PARAMETER   = aws_ssm_parameter.webhook["default"].name
+    DIGEST_BACKLOG        = tostring(var.digest_backlog)
   }
 
   statements = [

@@ -23,6 +23,11 @@ variable "destinations" {
   type        = set(string)
 }
 
+variable "digest_backlog" {
+  description = "Whether to fold messages that wait for one channel into digests."
+  type        = bool
+}
+
 variable "code" {
   description = "The built function and what all functions share, as in ../lambda_function."
   type = object({

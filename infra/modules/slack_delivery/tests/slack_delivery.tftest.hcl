@@ -30,8 +30,9 @@ variables {
     dead_letter_arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"
     dead_letter_url = "https://dead-letters"
   }
-  destinations = ["default", "ops"]
-  timeout      = 60
+  destinations   = ["default", "ops"]
+  digest_backlog = true
+  timeout        = 60
   code = {
     zip_file           = "main.tf" # any file will do, nothing is uploaded
     runtime            = "nodejs22.x"
@@ -107,6 +108,7 @@ run "knows_where_to_look" {
       ENVIRONMENT           = "dev"
       DEAD_LETTER_QUEUE_URL = "https://dead-letters"
       SLACK_URL_PARAMETER   = "/dev/SLACK_URL"
+      DIGEST_BACKLOG        = "true"
       LOG_LEVEL             = "info"
     }
     error_message = "The sender's environment must be the contract's."
@@ -115,5 +117,16 @@ run "knows_where_to_look" {
   assert {
     condition     = module.function.name == "shipbell-dev-slack-sender" && module.function.on_failure_queue_url == null
     error_message = "The sender must be named after the environment; what fails stays on its queue."
+  }
+}
+
+run "posts_every_message_alone_when_digests_are_switched_off" {
+  variables {
+    digest_backlog = false
+  }
+
+  assert {
+    condition     = module.function.environment.DIGEST_BACKLOG == "false"
+    error_message = "The sender must know that it may not fold messages."
   }
 }
