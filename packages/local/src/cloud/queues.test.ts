@@ -1,37 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  ChangeMessageVisibilityCommand,
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from '@aws-sdk/client-sqs';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { awsClients } from './clients.ts';
-import { startGateway } from './gateway.ts';
-import { queueService } from './queues.ts';
-import { stubService } from './testing/stub-service.ts';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { describe, expect, it } from 'vitest';
+import { startQueues } from './testing/start-queues.ts';
 
 const ACCOUNT = '210987654321';
 
-async function start(timeScale = 1) {
-  const moto = stubService();
-  const closing = new AbortController();
-  const service = queueService({ account: ACCOUNT, moto: moto.service, timeScale, closing: closing.signal });
-  const gateway = await startGateway(service);
-  onTestFinished(gateway.close);
-  const { sqs } = awsClients(gateway.url, 'ap-northeast-2');
-  const create = async (QueueName: string, Attributes = {}) => {
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
-    return QueueUrl ?? '';
-  };
-  const receive = async (QueueUrl: string) => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-    return Messages;
-  };
-  return { gateway, moto, sqs, create, receive, closing };
-}
+const start = (timeScale = 1) => startQueues({ account: ACCOUNT, timeScale });
 
 describe('queueService', () => {
   it('has queues in the account of the cloud, at the address of the gateway', async () => {
@@ -66,20 +40,6 @@ describe('queueService', () => {
     expect(await receive(deadLetters)).toMatchObject([{ Body: 'poison' }]);
   });
 
-  it('keeps a group in order and locked while one of it is under way', async () => {
-    const { sqs, create, receive } = await start();
-    const QueueUrl = await create('ordered.fifo', { FifoQueue: 'true' });
-    for (const MessageBody of ['first', 'second']) {
-      const fifo = { MessageGroupId: 'group', MessageDeduplicationId: MessageBody };
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, ...fifo }));
-    }
-    const [first] = await receive(QueueUrl);
-    expect(first).toMatchObject({ Body: 'first' });
-    expect(await receive(QueueUrl)).toEqual([]);
-    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: first?.ReceiptHandle }));
-    expect(await receive(QueueUrl)).toMatchObject([{ Body: 'second' }]);
-  });
-
   it('carries a body with the digits of an account untouched', async () => {
     const { sqs, create, receive } = await start();
     const QueueUrl = await create('plain');
@@ -89,23 +49,21 @@ describe('queueService', () => {
   });
 
   it('scales a visibility timeout', async () => {
-    const { sqs, create, receive } = await start(0.001);
+    const { sqs, create, receive, hide } = await start(0.001);
     const QueueUrl = await create('plain', { VisibilityTimeout: '600' });
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'again' }));
     const [message] = await receive(QueueUrl);
     expect(await receive(QueueUrl)).toEqual([]);
-    const change = { QueueUrl, ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 300 };
-    await sqs.send(new ChangeMessageVisibilityCommand(change));
+    await hide(message ?? {}, QueueUrl, 300);
     await expect.poll(() => receive(QueueUrl), { timeout: 30_000 }).toHaveLength(1);
   });
 
   it('refuses a visibility timeout that SQS refuses, however it is scaled', async () => {
-    const { sqs, create, receive } = await start(0.001);
+    const { sqs, create, receive, hide } = await start(0.001);
     const QueueUrl = await create('plain');
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'later' }));
     const [message] = await receive(QueueUrl);
-    const change = { QueueUrl, ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 43_201 };
-    await expect(sqs.send(new ChangeMessageVisibilityCommand(change))).rejects.toThrow('43200');
+    await expect(hide(message ?? {}, QueueUrl, 43_201)).rejects.toThrow('43200');
   });
 
   it('ends a long poll when the cloud closes', { timeout: 15_000 }, async () => {

@@ -1,4 +1,9 @@
-import { CreateQueueCommand, type MessageAttributeValue, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  type MessageAttributeValue,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
@@ -49,7 +54,14 @@ async function start(reply: (event: SQSEvent) => Reply | Promise<Reply>, ...refu
         ...(MessageAttributes && { MessageAttributes }),
       }),
     );
-  return { events, sendMessage, bodies: () => events.flatMap(({ Records }) => Records.map(({ body }) => body)) };
+  const sendTogether = (group: string, ...bodies: string[]) => {
+    const Entries = bodies.map((body) => {
+      return { Id: body, MessageBody: body, MessageGroupId: group, MessageDeduplicationId: body };
+    });
+    return sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+  };
+  const batches = () => events.map(({ Records }) => Records.map(({ body }) => body));
+  return { events, sendMessage, sendTogether, batches, bodies: () => batches().flat() };
 }
 
 const SOON = { timeout: 30_000 };
@@ -87,16 +99,19 @@ describe('runMapping', () => {
     });
   });
 
-  it('brings a message that failed again, before the next of its group', { timeout: 40_000 }, async () => {
+  it('brings what failed again, in order, and what is done no more', { timeout: 40_000 }, async () => {
     let attempts = 0;
-    const { sendMessage, bodies } = await start(({ Records: [record] }) => {
+    const { sendTogether, batches } = await start(({ Records }) => {
       attempts += 1;
-      if (attempts > 2) return { result: null };
-      return { result: { batchItemFailures: [{ itemIdentifier: record?.messageId }] } };
+      const failed = Records.slice(attempts - 1);
+      return { result: { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) } };
     });
-    await sendMessage('first', 'group');
-    await sendMessage('second', 'group');
-    await expect.poll(bodies, SOON).toEqual(['first', 'first', 'first', 'second']);
+    await sendTogether('group', 'first', 'second', 'third');
+    await expect.poll(batches, SOON).toEqual([
+      ['first', 'second', 'third'],
+      ['first', 'second', 'third'],
+      ['second', 'third'],
+    ]);
   });
 
   it('goes on when SQS does not let it receive', { timeout: 40_000 }, async () => {
