@@ -1,9 +1,10 @@
+import { cleanText } from '@shipbell/core';
 import type { SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 
 /** What a digest keeps of a message. */
 export interface DigestLine {
-  /** The message's own text, mrkdwn as it came. */
+  /** The message's own text, which is mrkdwn, without what Slack does not take; never empty, and it calls nobody. */
   readonly text: string;
   /** The colour of its bar. */
   readonly color: string | undefined;
@@ -47,12 +48,15 @@ const foldable = v.strictObject({
 /** Whoever is called by a message shall be: in a digest the call may be cut, and not every client heeds it there. */
 const CALLS_SOMEBODY = /<@|<!(?!date\^)|"type"\s*:\s*"(?:user|usergroup|broadcast)"/;
 
-/** What a digest keeps of a message whose body is JSON, or undefined where it would lose what matters. */
+/** What a digest keeps of a message, or undefined where it would lose what matters. Throws where the body is no JSON. */
 export const toDigestLine = ({ body, attributes }: Pick<SQSRecord, 'body' | 'attributes'>): DigestLine | undefined => {
   if (CALLS_SOMEBODY.test(unescapeAscii(body))) return undefined;
   const { success, output } = v.safeParse(foldable, JSON.parse(body));
-  if (!success || output.text.trim() === '') return undefined;
-  const { text, attachments = [] } = output;
+  if (!success) return undefined;
+  const { attachments = [] } = output;
+  const text = cleanText(output.text).trim();
+  // Once more, for a call may have been hidden behind a terminal's codes, which are gone now.
+  if (text === '' || CALLS_SOMEBODY.test(text)) return undefined;
   const buttons = [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(buttonsOf);
   return {
     text,

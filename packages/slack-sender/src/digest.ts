@@ -1,6 +1,5 @@
 import {
   COLORS,
-  cleanText,
   context,
   cutMrkdwn,
   dateTime,
@@ -18,42 +17,45 @@ import type { DigestLine } from './digest-line.ts';
 
 /** As many as a batch of a FIFO queue holds. */
 export const MOST_LINES = 10;
-/** What a message may take of Slack's total, and its text of that. */
+/** What a message may take of Slack's total; of that its text, and the moment with the note on links that are left out. */
 const ROOM = LIMITS.total / MOST_LINES;
 const TEXT_ROOM = 600;
-/** For ` · 25 links left out`, with room to spare. */
-const NOTE_ROOM = 40;
+const MOMENT_AND_NOTE_ROOM = 120;
 
 /**
  * Up to ten messages as one: each has its own bar with its text, when it was sent and its links. The headline, which is all
  * that a phone's notification shows, says how many they are of each kind. Within Slack's limits whatever they hold.
  */
-export const digest = (lines: readonly DigestLine[]): SlackMessage => ({
-  text: `🗂️ *${lines.length} messages at once*: ${countByEmoji(lines)}`,
-  attachments: lines.map(attachment),
-  unfurl_links: false,
-  unfurl_media: false,
-});
-
-const attachment = ({ text, color = '', links, sentAt }: DigestLine): SlackAttachment => {
-  const kept = cutMrkdwn({ mrkdwn: cleanText(text).trim() }, TEXT_ROOM);
-  const time = sentAt ? [dateTime(sentAt, '{date_short_pretty} {time}')] : [];
-  const footer = joinMrkdwn([...time, ...linksWithin(ROOM - kept.mrkdwn.length - NOTE_ROOM, time, links)], ' · ');
+export const digest = (lines: readonly DigestLine[]): SlackMessage => {
+  const counts = countByEmoji(lines);
   return {
-    color: /^(?:#[\da-f]{6}|good|warning|danger)$/i.test(color) ? color : COLORS.neutral,
-    blocks: [section(kept), ...(footer.mrkdwn === '' ? [] : [context(footer)])],
+    text: `🗂️ *${lines.length} messages at once*${counts && `: ${counts}`}`,
+    attachments: lines.map(attachment),
+    unfurl_links: false,
+    unfurl_media: false,
   };
 };
 
-/** As many links as the room holds beside what is there, and how many are left out. */
-const linksWithin = (room: number, there: readonly Mrkdwn[], links: DigestLine['links']): Mrkdwn[] => {
+const attachment = ({ text, color = '', links, sentAt }: DigestLine): SlackAttachment => {
+  const kept = cutMrkdwn({ mrkdwn: text }, TEXT_ROOM);
+  const room = ROOM - kept.mrkdwn.length - MOMENT_AND_NOTE_ROOM;
+  const moment = sentAt ? [dateTime(sentAt, '{date_short_pretty} {time}')] : [];
+  const footer = [...moment, ...linksWithin(room, links)];
+  return {
+    color: /^(?:#[\da-f]{6}|good|warning|danger)$/i.test(color) ? color : COLORS.neutral,
+    blocks: [section(kept), ...(footer.length === 0 ? [] : [context(joinMrkdwn(footer, SEPARATOR))])],
+  };
+};
+
+const SEPARATOR = ' · ';
+
+/** As many links as the room holds, and how many it does not. What is no web address is no link. */
+const linksWithin = (room: number, links: DigestLine['links']): Mrkdwn[] => {
   const usable = links.map(({ label, url }) => link(url, label)).filter(({ mrkdwn }) => mrkdwn.startsWith('<'));
-  let left = room - joinMrkdwn(there, ' · ').mrkdwn.length;
-  const fitting = usable.filter(({ mrkdwn }) => {
-    const fits = mrkdwn.length + 3 <= left;
-    if (fits) left -= mrkdwn.length + 3;
-    return fits;
-  });
-  const missing = usable.length - fitting.length;
-  return missing === 0 ? fitting : [...fitting, mrkdwn`${missing} ${missing === 1 ? 'link' : 'links'} left out`];
+  const kept: Mrkdwn[] = [];
+  for (const one of usable) {
+    if (joinMrkdwn([...kept, one], SEPARATOR).mrkdwn.length <= room) kept.push(one);
+  }
+  const missing = usable.length - kept.length;
+  return missing === 0 ? kept : [...kept, mrkdwn`${missing} ${missing === 1 ? 'link' : 'links'} left out`];
 };

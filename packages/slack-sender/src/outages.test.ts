@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Outage, playOutages } from './testing/play-outages.ts';
 import type { Sent } from './testing/virtual-queue.ts';
-import type { Shown } from './testing/virtual-slack.ts';
+import { type Shown, UNSPEAKABLE } from './testing/virtual-slack.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -21,22 +21,25 @@ const FAULTS = [
   'visibility_refused',
 ] as const;
 
-const message = (index: number, change: Partial<Sent> & { refusal?: string } = {}): Sent => {
+const message = (index: number, change: Partial<Sent> & { refusal?: string; more?: string } = {}): Sent => {
   const id = `m-${index}`;
-  const { refusal, ...rest } = change;
-  return { id, destination: 'default', body: JSON.stringify({ text: id, refusal }), sentAt: index, ...rest };
+  const { refusal, more = '', ...rest } = change;
+  return { id, destination: 'default', body: JSON.stringify({ text: id + more, refusal }), sentAt: index, ...rest };
 };
 const messages = (count: number) => Array.from({ length: count }, (_, index) => message(index));
 
 const acknowledged = (shown: readonly Shown[]) => shown.filter((one) => one.acknowledged).map(({ id }) => id);
 const position = (id: string) => Number(id.slice(2));
 
-describe('an outage of Slack', () => {
+describe.each([
+  ['alone', false],
+  ['in digests', true],
+])('an outage of Slack, messages being sent %s,', (_how, digestBacklog) => {
   it.each(FAULTS.slice(0, 6))(
     'of three hours (%s) dead-letters nothing of a backlog and keeps its order',
     async (fault) => {
       const sent = messages(35);
-      const played = await playOutages(sent, [{ fault, from: 0, until: 3 * HOUR }]);
+      const played = await playOutages(sent, [{ fault, from: 0, until: 3 * HOUR }], digestBacklog);
       expect(played.movedAway).toEqual([]);
       expect(played.deadLetters).toEqual([]);
       expect(acknowledged(played.shown)).toEqual(sent.map(({ id }) => id));
@@ -47,19 +50,28 @@ describe('an outage of Slack', () => {
 
   it('is shorter than the invocation where Slack is slow: what has no time left is not begun', async () => {
     const sent = messages(35);
-    const { shown, overrun, movedAway } = await playOutages(sent, [{ fault: 'slow', from: 0, until: HOUR }]);
+    const { shown, overrun, movedAway } = await playOutages(
+      sent,
+      [{ fault: 'slow', from: 0, until: HOUR }],
+      digestBacklog,
+    );
     expect({ overrun, movedAway }).toEqual({ overrun: 0, movedAway: [] });
     expect(shown.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
   });
 
   it('is the end of a message only when it lasts longer than the fifty receives do', async () => {
-    const { movedAway, shown } = await playOutages(messages(1), [{ fault: 'down', from: 0, until: 8 * HOUR }]);
+    const { movedAway, shown } = await playOutages(
+      messages(1),
+      [{ fault: 'down', from: 0, until: 8 * HOUR }],
+      digestBacklog,
+    );
     expect({ movedAway, shown }).toEqual({ movedAway: ['m-0'], shown: [] });
   });
 
   it('is not taken for a refused block, though Slack answers with empty 500s', async () => {
     const outage: Outage = { fault: 'empty_500', from: 0, until: HOUR };
-    const { deadLetters, times } = await playOutages([message(0, { refusal: 'unknown_block' })], [outage]);
+    const sent = [message(0, { refusal: 'unknown_block' })];
+    const { deadLetters, times } = await playOutages(sent, [outage], digestBacklog);
     expect(deadLetters).toEqual([{ id: 'm-0', reason: 'payload_refused' }]);
     expect(times.length, 'three posts a receive').toBeLessThan(60);
   });
@@ -72,14 +84,48 @@ it('posts a refused message’s plain text once, though the dead-letter queue re
   expect(deadLetters).toEqual([{ id: 'm-0', reason: 'payload_refused' }]);
 });
 
+describe('a backlog', () => {
+  const waiting = (count: number) => messages(count).map((one) => ({ ...one, sentAt: 0 }));
+  const sent = waiting(3_600);
+  const down: Outage = { fault: 'down', from: 0, until: HOUR };
+
+  it('is caught up with in a tenth of the posts and of the time', async () => {
+    const [alone, inDigests] = [await playOutages(sent, []), await playOutages(sent, [], true)];
+    expect(acknowledged(inDigests.shown)).toEqual(acknowledged(alone.shown));
+    expect([alone.times.length, inDigests.times.length]).toEqual([3_600, 360]);
+    expect(alone.end).toBeGreaterThanOrEqual(HOUR - SECOND);
+    expect(inDigests.end).toBeLessThan(HOUR / 9);
+  });
+
+  it('of an outage of an hour is all delivered in order within a quarter of an hour of its end', async () => {
+    const { shown, deadLetters, movedAway, end, overrun } = await playOutages(sent, [down], true);
+    expect({ deadLetters, movedAway, overrun }).toEqual({ deadLetters: [], movedAway: [], overrun: 0 });
+    expect(shown.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
+    expect(end).toBeLessThan(HOUR + 900 * SECOND);
+  });
+
+  it('is delivered message by message where a digest is refused, so that the bad one is found', async () => {
+    const all = waiting(40).map((one, index) =>
+      index === 13 ? message(13, { sentAt: 0, more: `\n${UNSPEAKABLE}` }) : one,
+    );
+    const { shown, deadLetters, times } = await playOutages(all, [], true);
+    expect(shown.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSpliced(13, 1));
+    expect(deadLetters).toEqual([
+      { id: 'm-13', reason: 'payload_refused' },
+      { id: 'm-13', reason: 'plain_text_refused' },
+    ]);
+    expect(times.length, 'three digests, one that is refused, its ten, and one plain text').toBe(15);
+  });
+});
+
 const anySent = fc
   .array(
     fc.record({
-      gap: fc.nat(120 * SECOND),
+      gap: fc.oneof(fc.nat(120 * SECOND), fc.nat(SECOND)),
       destination: fc.constantFrom('default', 'ops', 'data'),
       kind: fc.oneof(
-        { weight: 8, arbitrary: fc.constant('good' as const) },
-        { weight: 1, arbitrary: fc.constantFrom('block' as const, 'unknown_block' as const, 'malformed' as const) },
+        { weight: 8, arbitrary: fc.constant('good') },
+        { weight: 1, arbitrary: fc.constantFrom('block', 'unknown_block', 'malformed', 'unspeakable') },
       ),
     }),
     { minLength: 1, maxLength: 40 },
@@ -90,6 +136,7 @@ const anySent = fc
       sentAt += gap;
       const change = { sentAt, destination };
       if (kind === 'malformed') return message(index, { ...change, body: 'no JSON' });
+      if (kind === 'unspeakable') return message(index, { ...change, more: `\n${UNSPEAKABLE}` });
       return message(index, kind === 'good' ? change : { ...change, refusal: kind });
     });
   });
@@ -109,30 +156,37 @@ const anyOutages = fc
     });
   });
 
-it('loses nothing, keeps the order and shows nothing twice that was acknowledged, whatever fails and when', async () => {
-  await fc.assert(
-    fc.asyncProperty(anySent, anyOutages, async (sent, outages) => {
-      const { shown, deadLetters, movedAway, overrun } = await playOutages(sent, outages);
-      const malformed = sent.filter(({ body }) => body === 'no JSON').map(({ id }) => id);
-      const good = sent.map(({ id }) => id).filter((id) => !malformed.includes(id));
-      expect(movedAway, 'moved away by SQS').toEqual([]);
-      expect(overrun, 'milliseconds beyond the invocation').toBe(0);
-      expect(acknowledged(shown).toSorted(), 'delivered exactly once').toEqual(good.toSorted());
-      expect(
-        deadLetters
-          .filter(({ reason }) => reason !== 'payload_refused')
-          .map(({ id }) => id)
-          .toSorted(),
-      ).toEqual(malformed.toSorted());
-      for (const ofGroup of Map.groupBy(shown, ({ destination }) => destination).values()) {
-        const order = ofGroup.map(({ id }) => position(id));
-        expect(order, 'order').toEqual(order.toSorted((one, other) => one - other));
-        const again = ofGroup.filter(({ id }, index) =>
-          ofGroup.slice(0, index).some((one) => one.acknowledged && one.id === id),
-        );
-        expect(again, 'shown again after it was acknowledged').toEqual([]);
-      }
-    }),
-    { numRuns: 100 },
-  );
-});
+it.each([
+  ['alone', false],
+  ['in digests', true],
+])(
+  'loses nothing, keeps the order and shows nothing twice that was acknowledged, whatever fails and when (%s)',
+  async (_how, digestBacklog) => {
+    await fc.assert(
+      fc.asyncProperty(anySent, anyOutages, async (sent, outages) => {
+        const { shown, deadLetters, movedAway, overrun } = await playOutages(sent, outages, digestBacklog);
+        const idsOf = (part: string) => sent.filter(({ body }) => body.includes(part)).map(({ id }) => id);
+        const [malformed, unspeakable] = [idsOf('no JSON'), idsOf(UNSPEAKABLE)];
+        const bad = [...malformed, ...unspeakable];
+        const good = sent.map(({ id }) => id).filter((id) => !bad.includes(id));
+        expect(movedAway, 'moved away by SQS').toEqual([]);
+        expect(overrun, 'milliseconds beyond the invocation').toBe(0);
+        expect(acknowledged(shown).toSorted(), 'delivered exactly once').toEqual(good.toSorted());
+        const kept = deadLetters.filter(({ reason }) => reason !== 'payload_refused').map(({ id }) => id);
+        expect(kept.toSorted(), 'set aside exactly once').toEqual(bad.toSorted());
+        for (const ofGroup of Map.groupBy(shown, ({ destination }) => destination).values()) {
+          const firstOf = ofGroup.filter(({ id }, index) => ofGroup.findIndex((one) => one.id === id) === index);
+          for (const some of [firstOf, ofGroup.filter((one) => one.acknowledged)]) {
+            const order = some.map(({ id }) => position(id));
+            expect(order, 'order').toEqual(order.toSorted((one, other) => one - other));
+          }
+          const again = ofGroup.filter(({ id }, index) =>
+            ofGroup.slice(0, index).some((one) => one.acknowledged && one.id === id),
+          );
+          expect(again, 'shown again after it was acknowledged').toEqual([]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  },
+);

@@ -28,10 +28,15 @@ export const createVirtualQueue = (clock: VirtualClock, sent: readonly Sent[]) =
   const remove = (ids: readonly string[]) => {
     messages = messages.filter(({ id }) => !ids.includes(id));
   };
-  const lockedUntil = (destination: string) =>
-    Math.max(...messages.filter((one) => one.destination === destination).map(({ hiddenUntil }) => hiddenUntil));
+  const locks = () => {
+    const until = new Map<string, number>();
+    for (const { destination, hiddenUntil } of messages)
+      until.set(destination, Math.max(until.get(destination) ?? 0, hiddenUntil));
+    return (destination: string) => until.get(destination) ?? 0;
+  };
 
   const receive = (): SQSRecord[] => {
+    const lockedUntil = locks();
     const free = messages.filter(
       ({ sentAt, destination }) => sentAt <= clock.now() && lockedUntil(destination) <= clock.now(),
     );
@@ -68,6 +73,7 @@ export const createVirtualQueue = (clock: VirtualClock, sent: readonly Sent[]) =
     },
     /** When there may be something to receive again; undefined when there never will be. */
     nextChange: () => {
+      const lockedUntil = locks();
       const times = messages.map(({ sentAt, destination }) => Math.max(sentAt, lockedUntil(destination), clock.now()));
       return times.length === 0 ? undefined : Math.min(...times);
     },

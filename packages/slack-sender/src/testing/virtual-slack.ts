@@ -3,11 +3,14 @@ import { classifyAnswer, type SlackAnswer } from '../slack-answer.ts';
 import { LONGEST_MS } from '../time-left.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** What a Slack that is up says of a body: a part of it names the refusal that it is to meet. */
+/** What a Slack that is up says of a body: a part of it that no digest holds names the refusal that it is to meet. */
 const REFUSALS = {
   block: classifyAnswer(400, 'invalid_blocks', undefined),
   unknown_block: classifyAnswer(500, '', undefined),
 };
+
+/** A text that Slack never takes, in whatever form. */
+export const UNSPEAKABLE = 'unspeakable';
 
 export type SlackFault =
   | 'down'
@@ -34,11 +37,12 @@ export const createVirtualSlack = (clock: VirtualClock, faultNow: () => SlackFau
     const fault = faultNow();
     if (fault !== undefined && fault !== 'answers_lost' && fault !== 'slow') return refuse(fault, clock);
     await clock.sleep(fault === 'slow' ? LONGEST_MS.post - 1_000 : 200);
-    const { text, refusal } = JSON.parse(body) as { text: string; refusal?: keyof typeof REFUSALS };
-    if (refusal) return REFUSALS[refusal];
-    const [id = ''] = text.split('\n');
+    const message = JSON.parse(body) as VirtualMessage;
+    if (message.refusal) return REFUSALS[message.refusal];
+    if (body.includes(UNSPEAKABLE)) return REFUSALS.block;
     const acknowledged = fault !== 'answers_lost';
-    shown.push({ destination: new URL(url).pathname.slice(1), id, acknowledged });
+    const destination = new URL(url).pathname.slice(1);
+    shown.push(...idsOf(message).map((id) => ({ destination, id, acknowledged })));
     return acknowledged ? classifyAnswer(200, 'ok', undefined) : hang(clock, 200);
   };
   const postMessage: PostMessage = (url, body) => {
@@ -47,6 +51,16 @@ export const createVirtualSlack = (clock: VirtualClock, faultNow: () => SlackFau
   };
   return { postMessage, shown, times };
 };
+
+interface VirtualMessage {
+  readonly text: string;
+  readonly refusal?: keyof typeof REFUSALS;
+  readonly attachments?: readonly { readonly blocks: readonly [{ readonly text: { readonly text: string } }] }[];
+}
+
+/** Of a digest one for each line, else the message's own. */
+const idsOf = ({ text, attachments }: VirtualMessage): string[] =>
+  (attachments?.map(({ blocks: [section] }) => section.text.text) ?? [text]).map((own) => own.split('\n')[0] ?? '');
 
 const refuse = async (
   fault: Exclude<SlackFault, 'answers_lost' | 'slow'>,

@@ -1,0 +1,85 @@
+import { linkButtons, mrkdwn, section, slackMessage } from '@shipbell/core';
+import { describe, expect, it } from 'vitest';
+import { toDigestLine } from './digest-line.ts';
+import { queueRecord } from './testing/queue-record.ts';
+
+const lineOf = (message: unknown) => toDigestLine(queueRecord({ body: JSON.stringify(message) }));
+
+const button = { type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://example.com/' };
+
+describe('toDigestLine', () => {
+  it('keeps the text, the colour, the links and the moment of a message of ours', () => {
+    const links = linkButtons([
+      { label: 'Commit', url: 'https://example.com/commit' },
+      { label: 'Log', url: 'https://example.com/log' },
+    ]);
+    const message = slackMessage(mrkdwn`✅ *backend* is live`, 'good', [section(mrkdwn`details`), ...links]);
+    expect(lineOf(message)).toEqual({
+      text: '✅ *backend* is live',
+      color: '#2eb67d',
+      links: [
+        { label: 'Commit', url: 'https://example.com/commit' },
+        { label: 'Log', url: 'https://example.com/log' },
+      ],
+      sentAt: new Date(1_730_441_673_000),
+    });
+  });
+
+  it('finds the links of everybody’s messages: in blocks, in attachments, and beside a text', () => {
+    const blocks = [
+      { type: 'section', accessory: button },
+      { type: 'header' },
+      { type: 'section', accessory: { type: 'image' } },
+    ];
+    const attachments = [{ color: '#fff' }, { blocks: [{ type: 'actions', elements: [button, button] }] }];
+    expect(lineOf({ text: 'x', blocks, attachments })?.links).toHaveLength(3);
+  });
+
+  it.each([
+    ['a thread', { thread_ts: '1730441673.000100' }],
+    ['previews', { unfurl_links: true }],
+    ['another name', { username: 'x' }],
+    ['names to be found in it', { link_names: 1 }],
+    ['a legacy attachment', { attachments: [{ title: 'x', title_link: 'https://example.com/' }] }],
+    ['a button that does something', { blocks: [{ type: 'actions', elements: [{ ...button, url: undefined }] }] }],
+    ['a choice', { blocks: [{ type: 'section', accessory: { type: 'static_select' } }] }],
+    ['a block that nobody knows', { blocks: [{ type: 'markdown', text: 'x' }] }],
+    ['blocks that are none', { blocks: 'x' }],
+    ['a text that is blank', { text: ' \n' }],
+  ])('does not fold a message with %s', (_name, change) => {
+    expect(lineOf({ text: 'x' })).toBeDefined();
+    expect(lineOf({ text: 'x', ...change })).toBeUndefined();
+  });
+
+  it.each([
+    ['the channel', { text: '<!channel> it burns' }],
+    ['a person', { text: 'x <@U0123ABCD>' }],
+    ['a group', { text: '<!subteam^S0123ABCD|@ops>' }],
+    ['somebody in a block', { blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: '<!here>' }] }] }],
+    ['somebody in rich text', { blocks: [{ type: 'rich_text', elements: [{ type: 'broadcast', range: 'here' }] }] }],
+    ['somebody behind a terminal’s code', { text: '<\u001b[31m!channel>' }],
+  ])('does not fold a message that calls %s', (_name, change) => {
+    expect(lineOf({ text: 'x', ...change })).toBeUndefined();
+  });
+
+  it('is not misled by how JSON writes it', () => {
+    const fold = (body: string) => toDigestLine(queueRecord({ body }));
+    expect(fold('{"text":"\\u003c!channel\\u003e"}')).toBeUndefined();
+    expect(fold('{"text":"\\u003C\\u0040U0123ABCD>"}')).toBeUndefined();
+    expect(fold('{"text":"\\u003chttps://example.com/|x>"}')).toBeDefined();
+  });
+
+  it('folds what only writes about a call, and what tells a moment', () => {
+    expect(lineOf({ text: '&lt;!channel&gt; @here <!date^1730441673^{time}|then>' })).toBeDefined();
+  });
+
+  it('knows no moment where there is none', () => {
+    const record = queueRecord();
+    const attributes = { ...record.attributes, SentTimestamp: 'soon' };
+    expect(toDigestLine({ body: record.body, attributes })?.sentAt).toBeUndefined();
+  });
+
+  it('cleans the text of what Slack does not take', () => {
+    expect(lineOf({ text: ' a\ud83d\ufffe\r\nb ' })?.text).toBe('a\ufffd\ufffd\nb');
+  });
+});

@@ -1,0 +1,154 @@
+import { COLORS, cleanText } from '@shipbell/core';
+import { checkSlackPayload } from '@shipbell/core/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { digest, MOST_LINES } from './digest.ts';
+import { type DigestLine, toDigestLine } from './digest-line.ts';
+import { anyMessage } from './testing/any-message.ts';
+import { queueRecord } from './testing/queue-record.ts';
+
+const line = (change: Partial<DigestLine> = {}): DigestLine => ({
+  text: '✅ *backend* is live on *dev*',
+  color: COLORS.good,
+  links: [{ label: 'Commit', url: 'https://example.com/commit' }],
+  sentAt: new Date(1_730_441_673_000),
+  ...change,
+});
+const lineOf = (message: object) => toDigestLine(queueRecord({ body: JSON.stringify(message) }));
+const isLine = (one: DigestLine | undefined) => one !== undefined;
+
+/** The texts of an attachment's blocks: the message's own, and what is beneath it. */
+const textsOf = (lines: readonly DigestLine[]) =>
+  (digest(lines).attachments ?? []).map(({ blocks }) =>
+    blocks.map((block) => {
+      if (block.type === 'section') return block.text?.text ?? '';
+      return block.type === 'context' && block.elements[0]?.type === 'mrkdwn' ? block.elements[0].text : '';
+    }),
+  );
+
+describe('digest', () => {
+  it('says first how many there are of each kind, and then each message with its colour, moment and links', () => {
+    const failed = line({ text: '❌ *etl* failed on *dev*', color: COLORS.bad, links: [] });
+    const twoLinks = [
+      { label: 'Commit', url: 'https://example.com/commit' },
+      { label: 'Log | raw', url: 'https://example.com/log?a=1&b=2' },
+    ];
+    const { text, attachments } = digest([line({ links: twoLinks }), failed, failed]);
+    expect(text).toBe('🗂️ *3 messages at once*: 2\u00a0❌ · 1\u00a0✅');
+    const moment = '<!date^1730441673^{date_short_pretty} {time}|2024-11-01 06:14:33 UTC>';
+    const links = '<https://example.com/commit|Commit> · <https://example.com/log?a=1&amp;b=2|Log ∣ raw>';
+    expect(attachments?.slice(0, 2)).toEqual([
+      {
+        color: COLORS.good,
+        blocks: [
+          { type: 'section', text: { type: 'mrkdwn', text: '✅ *backend* is live on *dev*' } },
+          { type: 'context', elements: [{ type: 'mrkdwn', text: `${moment} · ${links}` }] },
+        ],
+      },
+      {
+        color: COLORS.bad,
+        blocks: [
+          { type: 'section', text: { type: 'mrkdwn', text: '❌ *etl* failed on *dev*' } },
+          { type: 'context', elements: [{ type: 'mrkdwn', text: moment }] },
+        ],
+      },
+    ]);
+  });
+
+  it('leaves the grey bar to a message without a colour, or with one that is none', () => {
+    const { attachments } = digest([line({ color: undefined }), line({ color: 'red; x' }), line({ color: 'danger' })]);
+    expect(attachments?.map(({ color }) => color)).toEqual([COLORS.neutral, COLORS.neutral, 'danger']);
+  });
+
+  it('has no line beneath a message without a moment and links', () => {
+    expect(textsOf([line({ links: [], sentAt: undefined })])).toEqual([['✅ *backend* is live on *dev*']]);
+  });
+
+  it('cuts a long text and says so, but never inside a link or a surrogate pair', () => {
+    const end = '<https://example.com/|here>';
+    const [[cutAtLink], [cutAtEmoji]] = textsOf([
+      line({ text: `${'x'.repeat(590)}${end}` }),
+      line({ text: '🚀'.repeat(400) }),
+    ]) as [[string], [string]];
+    expect(cutAtLink).toBe(`${'x'.repeat(590)}…`);
+    expect(cutAtEmoji).toMatch(/^(?:🚀)+…$/u);
+  });
+
+  it('keeps as many links as there is room for and says how many it does not', () => {
+    const links = ['a', 'b', 'c'].map((path) => ({ label: path, url: `https://example.com/${path.repeat(400)}` }));
+    const [[, some], [, all]] = textsOf([line({ links }), line({ links: links.slice(0, 2) })]) as [string[], string[]];
+    expect(some).toMatch(/a\|a> · <\S+b\|b> · 1 link left out$/);
+    expect(all).toMatch(/b\|b>$/);
+    const tooLong = { label: 'x', url: `https://e.com/${'x'.repeat(2_000)}` };
+    const [[, none] = []] = textsOf([line({ links: [tooLong, tooLong] })]);
+    expect(none).toMatch(/> · 2 links left out$/);
+  });
+
+  it('leaves out what is no web address', () => {
+    const [[, footer]] = textsOf([line({ links: [{ label: 'x', url: 'javascript:alert(1)' }] })]) as [string[]];
+    expect(footer).not.toContain('x>');
+  });
+});
+
+describe('a digest of any messages', () => {
+  /** Of hostile messages those that may be folded. */
+  const anyFoldable = anyMessage
+    .map((message) => ({ message, line: lineOf(message) }))
+    .filter((one): one is { message: typeof one.message; line: DigestLine } => isLine(one.line));
+  const anyFoldables = fc.array(anyFoldable, { minLength: 1, maxLength: MOST_LINES });
+
+  it('is one that Slack takes', () => {
+    fc.assert(
+      fc.property(anyFoldables, (all) => {
+        expect(checkSlackPayload(JSON.stringify(digest(all.map((one) => one.line))))).toEqual({
+          status: 200,
+          body: 'ok',
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('has the line of each in order', () => {
+    fc.assert(
+      fc.property(anyFoldables, (all) => {
+        const shown = textsOf(all.map((one) => one.line)).map(([text = '']) => text);
+        const own = all.map(({ message }) => cleanText(message.text).trim());
+        expect(shown).toHaveLength(own.length);
+        for (const [index, text] of shown.entries()) {
+          const kept = text.replace(/…(?:\n```)?$/, '');
+          expect(own[index]?.startsWith(text === own[index] ? text : kept), `${text} of ${own[index]}`).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('calls nobody, for whoever calls somebody is not folded', () => {
+    fc.assert(
+      fc.property(anyFoldables, (all) => {
+        const { text, attachments } = digest(all.map((one) => one.line));
+        const texts = [text, JSON.stringify(attachments)].join('\n');
+        expect(texts).not.toMatch(/<(?:@|!(?!date\^))/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is one that Slack takes also where ten are as long as can be', () => {
+    const links = Array.from({ length: 30 }, (_, index) => ({
+      label: 'L'.repeat(80),
+      url: `https://e.com/${'p'.repeat(index * 7)}`,
+    }));
+    const longest = [
+      line({ text: '<https://example.com/|&amp;>'.repeat(9_000), links }),
+      line({ text: `${'&lt;'.repeat(9_000)}`, links }),
+      line({ text: '```x\n'.repeat(9_000), links }),
+      line({ text: `:${'a'.repeat(40)}: ${'👩‍🚀'.repeat(4_000)}`, links }),
+    ];
+    for (const one of longest) {
+      const body = JSON.stringify(digest(Array<DigestLine>(MOST_LINES).fill(one)));
+      expect(checkSlackPayload(body)).toEqual({ status: 200, body: 'ok' });
+    }
+  });
+});
