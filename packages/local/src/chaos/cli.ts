@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { factsById } from './judge-letters.ts';
+import { type ChaosResult, runChaos } from './run-chaos.ts';
+import { storyOf } from './story.ts';
+import { tableOf } from './table.ts';
+
+const USAGE = `Usage: pnpm chaos [--messages N] [--seed N]
+  Sends notifications through Shipbell while Slack, AWS and the functions' processes misbehave, and
+  says what became of each. The same seed plans the same faults.
+  --messages N  how many, 2000 unless told otherwise
+  --seed N      1 unless told otherwise`;
+
+/** A run of so many plays every kind of fault, or something is wrong with the run. */
+const LONG_RUN = 1_000;
+/** Stories that are told of a run that failed. */
+const MOST_STORIES = 20;
+/** The status of a shell command that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  return 1;
+});
+
+/** Runs and resolves with the exit status, when nothing is left running. */
+async function main(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: args[0] === '--' ? args.slice(1) : args,
+    options: {
+      messages: { type: 'string', default: '2000' },
+      seed: { type: 'string', default: '1' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const messages = wholeNumber('messages', values.messages);
+  const seed = wholeNumber('seed', values.seed);
+  const begin = Date.now();
+  try {
+    step(`Chaos: ${messages} notifications, seed ${seed}`);
+    const result = await runChaos({ messages, seed, progress: step, stopping: stopping.signal });
+    const failures = tell(result, messages);
+    console.log(`\n${messages} notifications, seed ${seed}, ${Math.round((Date.now() - begin) / 1_000)} s`);
+    for (const failure of failures) console.log(`Failed: ${failure}`);
+    return failures.length === 0 ? 0 : 1;
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+    step('Stopped: nothing is left running.');
+    return INTERRUPTED;
+  }
+}
+
+/** Prints the table and the stories of what went wrong, and returns why the run failed, if it did. */
+function tell({ verdict, ledger, stuck }: ChaosResult, messages: number): string[] {
+  const { violations, neverPlayed } = verdict;
+  console.log(`\n${tableOf(verdict).join('\n')}`);
+  const facts = factsById(ledger.facts);
+  const byId = Map.groupBy(violations, ({ id }) => id);
+  for (const [id, broken] of [...byId].slice(0, MOST_STORIES)) {
+    console.log(`\n${id}: ${broken.map(({ kind, note }) => `${kind} (${note})`).join('; ')}`);
+    for (const line of storyOf(facts.get(id) ?? [])) console.log(`  ${line}`);
+  }
+  if (byId.size > MOST_STORIES)
+    console.log(`\n… and ${byId.size - MOST_STORIES} more: ${[...byId.keys()].slice(MOST_STORIES).join(' ')}`);
+  return [
+    ...(stuck === undefined ? [] : [`nothing moved any more: ${stuck}`]),
+    ...(violations.length === 0 ? [] : [`${violations.length} broken promises`]),
+    ...(messages >= LONG_RUN && neverPlayed.length > 0 ? [`faults never played: ${neverPlayed.join(', ')}`] : []),
+  ];
+}
+
+function wholeNumber(option: string, value: string): number {
+  if (!/^\d{1,6}$/.test(value) || value === '0')
+    throw new Error(`--${option} must be a whole number from 1 to 999999, not "${value}".\n${USAGE}`);
+  return Number(value);
+}
+
+/** A line of progress: a step, or indented, a part of one. */
+function step(line: string): void {
+  console.log(line.startsWith(' ') ? line : `▸ ${line}`);
+}

@@ -1,0 +1,41 @@
+import type { Fact, Ledger, Post } from './ledger.ts';
+
+/** A second delivery of a notification. */
+export interface Duplicate {
+  id: string;
+  /** Why the sender could not know of the first one; undefined where it could. */
+  cause: string | undefined;
+}
+
+/**
+ * Every delivery after a notification's first. It is explained only by what became of the one before it: its answer was
+ * lost, its invocation was killed, or the queue was told to delete the message and did not.
+ */
+export function judgeDuplicates({ facts }: Pick<Ledger, 'facts'>): Duplicate[] {
+  const lost = lostAcknowledgements(facts);
+  const last = new Map<string, Post>();
+  const duplicates: Duplicate[] = [];
+  for (const fact of facts) {
+    if (fact.kind !== 'posted' || !fact.isDelivered) continue;
+    for (const id of fact.ids) {
+      const before = last.get(id);
+      if (before) duplicates.push({ id, cause: causeOf(before, lost.get(`${before.invocation} ${id}`)) });
+      last.set(id, fact);
+    }
+  }
+  return duplicates;
+}
+
+/** Why the queue did not learn that a message was done, by invocation and id. */
+function lostAcknowledgements(facts: readonly Fact[]): Map<string, string> {
+  const lost = new Map<string, string>();
+  for (const fact of facts) {
+    if (fact.kind !== 'killed' && fact.kind !== 'delete_denied') continue;
+    for (const id of fact.ids) lost.set(`${fact.invocation} ${id}`, fact.kind);
+  }
+  return lost;
+}
+
+function causeOf(before: Post, lostAcknowledgement: string | undefined): string | undefined {
+  return before.isAnswered ? lostAcknowledgement : before.answer;
+}

@@ -1,0 +1,105 @@
+import { type Fact, idsOf, type Ledger } from './ledger.ts';
+import type { Notification } from './notification.ts';
+
+/** Attempts of Lambda's at one event: the first and two more. */
+const ATTEMPTS = 3;
+
+/** A state of a webhook that somebody ends by storing another one. */
+type Repaired = 'placeholder' | 'revoked';
+
+/** What a dead letter is judged by: its notification and all that was seen of it and of its channel, with its place. */
+interface Case {
+  notification: Notification;
+  /** Facts about the notification. */
+  own: readonly Fact[];
+  /** Which one of its kind this letter is, from 1. */
+  nth: number;
+  /** Whether the letter was written by an invocation that could still find the webhook in this state. */
+  met(state: Repaired): boolean;
+}
+
+/** For each reason that a dead letter may have, whether there was one. Only Lambda may write it again, for the same event again. */
+const CAUSES: Record<string, (of: Case) => boolean> = {
+  malformed_message: ({ notification: { poison } }) => poison === 'no_json' || poison === 'bad_destination',
+  wrong_environment: ({ notification: { poison } }) => poison === 'wrong_environment',
+  webhook_missing: ({ notification: { poison } }) => poison === 'no_webhook',
+  webhook_placeholder: ({ met }) => met('placeholder'),
+  destination_refused: ({ own, met }) => met('revoked') && answers(own, 'webhook_revoked') > 0,
+  payload_refused: ({ notification: { poison }, own }) =>
+    poison === 'refused_block' || poison === 'unanswered_block' || refusals(own) > 0,
+  plain_text_refused: ({ own }) => answers(own, 'payload_refused') > 0 && refusals(own) > 1,
+  RetriesExhausted: ({ own, nth }) =>
+    own.filter((fact) => fact.kind === 'handler_failed' && fact.fault !== undefined).length >= ATTEMPTS * nth,
+};
+
+/** A dead letter that nothing explains, or the second one for the same reason. */
+export interface GroundlessLetter {
+  id: string;
+  queue: string;
+  reason: string;
+}
+
+/** The dead letters found at the end that should not be there. */
+export function judgeLetters(
+  { facts }: Pick<Ledger, 'facts'>,
+  notifications: readonly Notification[],
+): GroundlessLetter[] {
+  const known = new Map(notifications.map((notification) => [notification.id, notification]));
+  const ownFacts = factsById(facts);
+  const counts = new Map<string, number>();
+  return facts.flatMap((fact) => {
+    if (fact.kind !== 'letter') return [];
+    const { id, queue, reason } = fact;
+    const key = `${id} ${queue} ${reason}`;
+    const nth = (counts.get(key) ?? 0) + 1;
+    counts.set(key, nth);
+    const notification = known.get(id);
+    if (notification && (nth === 1 || reason === 'RetriesExhausted')) {
+      const own = ownFacts.get(id) ?? [];
+      const met = (state: Repaired) => metWebhook(state, notification, writerOf(own, reason), facts);
+      if (CAUSES[reason]?.({ notification, own, nth, met })) return [];
+    }
+    return [{ id, queue, reason }];
+  });
+}
+
+/** What was seen of each notification, in order. */
+export function factsById(facts: readonly Fact[]): Map<string, Fact[]> {
+  const byId = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    for (const id of idsOf(fact)) {
+      const own = byId.get(id);
+      if (own) own.push(fact);
+      else byId.set(id, [fact]);
+    }
+  }
+  return byId;
+}
+
+/** The invocation that wrote the dead letter. */
+function writerOf(own: readonly Fact[], reason: string): number | undefined {
+  return own.filter((fact) => fact.kind === 'dead_lettered').find((fact) => fact.reason === reason)?.invocation;
+}
+
+/** Whether the invocation began before the webhook that was in this state was repaired. */
+function metWebhook(
+  state: Repaired,
+  { destination }: Notification,
+  invocation: number | undefined,
+  facts: readonly Fact[],
+): boolean {
+  const began = facts.findIndex((fact) => fact.kind === 'began' && fact.invocation === invocation);
+  const isOf = (fact: Fact, wanted: string) =>
+    fact.kind === 'webhook' && fact.destination === destination && fact.state === wanted;
+  const begin = facts.findIndex((fact) => isOf(fact, state));
+  const end = facts.findIndex((fact, index) => index > begin && isOf(fact, 'stored'));
+  return began >= 0 && begin >= 0 && (end < 0 || began < end);
+}
+
+/** How often Slack refused the form of a good message: at once, or by answering a second time with an empty 500. */
+const refusals = (own: readonly Fact[]): number =>
+  answers(own, 'payload_refused') + Math.floor(answers(own, 'empty_500') / 2);
+
+/** How often a post was answered so that held nothing but the notification: a digest's answer does not tell of its parts. */
+const answers = (facts: readonly Fact[], answer: string): number =>
+  facts.filter((fact) => fact.kind === 'posted' && fact.ids.length === 1 && fact.answer === answer).length;

@@ -1,0 +1,51 @@
+/** How a notification gets to Shipbell: CodeDeploy's by the topic, Step Functions' by the rule, others' on the queue. */
+export type Route = 'topic' | 'rule' | 'queue';
+
+/** What is wrong with a message that somebody put on the queue. */
+export type Poison =
+  | 'no_json'
+  | 'wrong_environment'
+  | 'bad_destination'
+  /** There is no webhook for its destination. */
+  | 'no_webhook'
+  /** Slack refuses a block of it. */
+  | 'refused_block'
+  /** Slack answers a block of it with an empty 500. */
+  | 'unanswered_block';
+
+/** Something that happened and is to be told, once, in one channel. */
+export interface Notification {
+  /** In its headline, in its names and in nobody else's: `d03-n000123`. */
+  id: string;
+  destination: string;
+  route: Route;
+  poison: Poison | undefined;
+  /** Whether a digest may hold it. Only of what others put on the queue: the rest is Shipbell's own affair. */
+  foldable: boolean;
+  /** AWS delivers its event a second time. */
+  twice: boolean;
+}
+
+/** The ten channels; the first one is `default`. */
+export const DESTINATIONS = ['default', 'd01', 'd02', 'd03', 'd04', 'd05', 'd06', 'd07', 'd08', 'd09'] as const;
+/** Its webhook is revoked in the middle of the run, and later replaced. */
+export const REVOKED = 'd08';
+/** The channel of the webhook that replaces the revoked one. */
+export const ROTATED = 'd08-rotated';
+/** Nobody has stored its webhook when the run begins. */
+export const PLACEHOLDER = 'd09';
+
+/** The id of the `index`-th notification. */
+export function toId(destination: string, index: number): string {
+  return `${destination === 'default' ? 'd00' : destination}-n${String(index).padStart(6, '0')}`;
+}
+
+/** The ids in a text, in their order, each once. */
+export function idsIn(text: string): string[] {
+  return [...new Set(text.match(/\bd\d\d-n\d{6}\b/g))];
+}
+
+/** Whether a message for this destination belongs into that channel. */
+export function isChannelOf(destination: string, channel: string): boolean {
+  return channel === destination || (destination === REVOKED && channel === ROTATED);
+}

@@ -1,0 +1,125 @@
+import {
+  ENQUEUE_FAULTS,
+  type EnqueueFault,
+  LETTER_FAULTS,
+  type LetterFault,
+  POST_FAULTS,
+  type PostFault,
+} from './fault-kinds.ts';
+import {
+  DESTINATIONS,
+  type Notification,
+  PLACEHOLDER,
+  type Poison,
+  REVOKED,
+  type Route,
+  toId,
+} from './notification.ts';
+import { choose, createRandom, type Random } from './random.ts';
+
+/** All that a run does, drawn from its seed. */
+export interface Plan {
+  /** What is told, burst by burst: each is for one destination. */
+  bursts: Notification[][];
+  /** The faults that wait for a notification, by its id. */
+  postFaults: Map<string, PostFault[]>;
+  enqueueFaults: Map<string, EnqueueFault[]>;
+  letterFaults: Map<string, LetterFault[]>;
+  /** Posts that the webhook which is revoked takes before. */
+  revokedAfterPosts: number;
+  /** Dead letters after which somebody stores the webhook that is missing or revoked. */
+  repairedAfterLetters: number;
+  /** Decides about what recurs. */
+  random: Random;
+}
+
+const LONGEST_BURST = 25;
+const ROUTES: Record<Route, number> = { topic: 35, rule: 25, queue: 40 };
+const POISONS: Record<Poison, number> = {
+  no_json: 1,
+  wrong_environment: 1,
+  bad_destination: 1,
+  no_webhook: 1,
+  refused_block: 1,
+  unanswered_block: 1,
+};
+/** Parts of the notifications. */
+const POISONED = 0.06;
+const FOLDABLE = 0.6;
+const TWICE = 0.08;
+/** Parts of the notifications that meet a fault, of each kind; some cost the sender ten seconds, some a whole batch. */
+const FAULTY = 0.012;
+const SLOWLY_FAULTY = 0.004;
+const SLOW: ReadonlySet<string> = new Set([
+  'hang',
+  'answer_hangs',
+  'answer_drips',
+  'sender_killed_before_delivery',
+  'sender_killed_after_delivery',
+]);
+
+/** The plan of a run of so many notifications. */
+export function createPlan(messages: number, seed: number): Plan {
+  const random = createRandom(seed);
+  const bursts = drawBursts(messages, random);
+  const all = bursts.flat();
+  // What is never posted, or dead-lettered half of the time, would leave its faults unplayed.
+  const usual = all.filter(({ destination }) => destination !== PLACEHOLDER && destination !== REVOKED);
+  const sound = usual.filter(({ poison }) => poison === undefined);
+  const told = sound.filter(({ route }) => route !== 'queue');
+  // A block's letter is written beside a post; the others' is all that becomes of them.
+  const letters = usual.filter(({ poison }) => poison !== undefined && !poison.endsWith('block'));
+  return {
+    bursts,
+    postFaults: drawFaults(POST_FAULTS, sound, messages, random),
+    enqueueFaults: drawFaults(ENQUEUE_FAULTS, told, messages, random),
+    letterFaults: drawFaults(LETTER_FAULTS, letters, messages, random),
+    revokedAfterPosts: 2,
+    repairedAfterLetters: Math.max(2, Math.round(messages / 200)),
+    random,
+  };
+}
+
+function drawBursts(messages: number, random: Random): Notification[][] {
+  const bursts: Notification[][] = [];
+  for (let drawn = 0; drawn < messages; ) {
+    const burst = bursts.length;
+    const destination = DESTINATIONS[Math.floor(random('destination', burst) * DESTINATIONS.length)] ?? 'default';
+    const size = Math.min(1 + Math.floor(random('size', burst) ** 2 * LONGEST_BURST), messages - drawn);
+    bursts.push(Array.from({ length: size }, (_, index) => drawNotification(destination, drawn + index, random)));
+    drawn += size;
+  }
+  return bursts;
+}
+
+function drawNotification(destination: string, index: number, random: Random): Notification {
+  const id = toId(destination, index);
+  const poison = random('poisoned', id) < POISONED ? choose(POISONS, random('poison', id)) : undefined;
+  return {
+    id,
+    destination,
+    route: poison ? 'queue' : choose(ROUTES, random('route', id)),
+    poison,
+    foldable: random('foldable', id) < FOLDABLE,
+    twice: random('twice', id) < TWICE,
+  };
+}
+
+/** Faults of all these kinds, each for some of the notifications; one may meet several, one after the other. */
+function drawFaults<Kind extends string>(
+  kinds: readonly Kind[],
+  notifications: readonly Notification[],
+  messages: number,
+  random: Random,
+): Map<string, Kind[]> {
+  const faults = new Map<string, Kind[]>();
+  if (notifications.length === 0) return faults;
+  for (const kind of kinds) {
+    const count = Math.max(1, Math.round(messages * (SLOW.has(kind) ? SLOWLY_FAULTY : FAULTY)));
+    for (let n = 0; n < count; n += 1) {
+      const chosen = notifications[Math.floor(random(kind, n) * notifications.length)];
+      if (chosen) faults.set(chosen.id, [...(faults.get(chosen.id) ?? []), kind]);
+    }
+  }
+  return faults;
+}
