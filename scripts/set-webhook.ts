@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createPostMessage } from '../packages/slack-sender/src/post-message.ts';
-import { parameterName, setWebhook, UsageError } from './lib/set-webhook.ts';
+import { parameterName, setWebhook } from './lib/set-webhook.ts';
+import { UsageError } from './lib/usage-error.ts';
 
 // Run by scripts/set-webhook. The URL is asked for and not an argument, which would stay in the shell's history.
 const ask = async (question: string): Promise<string> => {

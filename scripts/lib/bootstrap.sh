@@ -1,4 +1,4 @@
-# Sourced by scripts/demo, scripts/test and scripts/set-webhook: what a fresh machine needs before TypeScript can run.
+# Sourced by the scripts that are commands: what a fresh machine needs before TypeScript can run.
 # Defines ROOT, NODE22, require_tools, install_dependencies, build_zips and run_pnpm.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SlackAnswer } from '../../packages/slack-sender/src/slack-answer.ts';
-import { parameterName, setWebhook, UsageError } from './set-webhook.ts';
+import { parameterName, setWebhook } from './set-webhook.ts';
+import { UsageError } from './usage-error.ts';
 
 const url = 'https://hooks.slack.com/services/T0/B0/secret';
 

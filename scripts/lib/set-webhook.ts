@@ -1,11 +1,7 @@
 import { GetParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_DESTINATION, DESTINATION_PATTERN } from '../../packages/core/src/queue/queue-message.ts';
 import type { PostMessage } from '../../packages/slack-sender/src/post-message.ts';
-
-/** Says what was wrong and what to do; shown as it is. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from './usage-error.ts';
 
 /** `/{env}/SLACK_URL`, and below it for a destination other than the default one. */
 export const parameterName = (environment: string | undefined, destination = DEFAULT_DESTINATION): string => {

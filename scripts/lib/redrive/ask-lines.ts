@@ -1,0 +1,20 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+
+/**
+ * Asks one question after the other and reads a line for each; undefined at the end of the input, and once the signal
+ * says that no answer is waited for any more. The terminal stays as it is, so that Ctrl-C remains a signal.
+ */
+export const askLines = (input: Readable, output: Writable, stopping: AbortSignal) => {
+  const reader = createInterface({ input, terminal: false });
+  const lines = reader[Symbol.asyncIterator]();
+  stopping.addEventListener('abort', () => reader.close());
+  const ask = async (question: string): Promise<string | undefined> => {
+    if (stopping.aborted) return undefined;
+    output.write(question);
+    const { value, done } = await lines.next();
+    if (done) output.write('\n');
+    return done ? undefined : value;
+  };
+  return { ask, close: () => reader.close() };
+};

@@ -1,0 +1,57 @@
+import { formatDuration } from '../../../packages/core/src/messages/duration.ts';
+import { adviceFor } from './advice.ts';
+import { ONLY_BY_NUMBER } from './choose.ts';
+import type { FoundQueue } from './dead-letter-queues.ts';
+import { headlineOf } from './headline.ts';
+import type { LetterGroup } from './letter-groups.ts';
+import { wrap } from './wrap.ts';
+
+export interface QueueListing {
+  readonly queue: FoundQueue;
+  readonly groups: readonly LetterGroup[];
+  /** About how many letters the queue holds beyond those of the groups. */
+  readonly more: number;
+}
+
+/** Headlines that are shown of a group. */
+const SHOWN = 3;
+
+/** What is in the queues, as a terminal shows it. `now` in milliseconds of the epoch. */
+export const listing = (queues: readonly QueueListing[], environment: string, now: number): string =>
+  queues.flatMap((queue) => [...queueLines(queue, environment, now), '']).join('\n');
+
+const queueLines = ({ queue, groups, more }: QueueListing, environment: string, now: number): string[] => {
+  const count = groups.reduce((sum, { letters }) => sum + letters.length, 0);
+  const hidden = count > 0 ? `${count} and about ${more} more` : `about ${more}, none to be had now`;
+  return [
+    `${queue.key} (${queue.name}): ${more > 0 ? hidden : count || 'empty'}`,
+    ...groups.flatMap((group) => groupLines(group, environment, now)),
+    ...(more > 0 ? moreLines(queue) : []),
+  ];
+};
+
+const groupLines = (group: LetterGroup, environment: string, now: number): string[] => {
+  const { number, reason, destination, letters } = group;
+  const count = letters.length === 1 ? '1' : `${letters.length}, the oldest`;
+  const onlyByNumber = reason.code === ONLY_BY_NUMBER ? ', not part of "all"' : '';
+  const headlines = letters.slice(0, SHOWN).map((letter) => `· ${headlineOf(letter)}`);
+  const left = letters.length - SHOWN;
+  return [
+    `${number === undefined ? '  –' : `${number}`.padStart(3)}  ${reason.code}${destination ? ` to ${destination}` : ''}: ` +
+      `${count} from ${formatDuration(now - letters[0].sentAt)} ago${onlyByNumber}`,
+    ...indent(wrap(adviceFor(group, environment))),
+    ...indent(reason.detail ? wrap(`Last: ${reason.detail}`) : []),
+    ...indent([...headlines, ...(left > 0 ? [`· and ${left} more`] : [])]),
+  ];
+};
+
+const moreLines = ({ content }: FoundQueue): string[] =>
+  indent(
+    wrap(
+      content === 'messages'
+        ? 'Those more are shown when these are gone: SQS gives ten of a message group at a time. Or somebody else holds them for a while.'
+        : 'Those more are shown when these are gone, or somebody else holds them for a while.',
+    ),
+  );
+
+const indent = (lines: readonly string[]): string[] => lines.map((line) => `     ${line}`);

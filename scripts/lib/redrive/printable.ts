@@ -1,0 +1,14 @@
+import { maskSecrets } from '../../../packages/core/src/messages/mask-secrets.ts';
+import { cut, inline } from '../../../packages/core/src/slack/text.ts';
+
+/**
+ * Text from outside as a terminal may show it: on one line of at most `max` characters, without control characters and
+ * without secrets, a webhook's URL among them.
+ */
+export const printable = (text: string, max: number): string => cut(inline(maskSecrets(text)), max);
+
+/** An error's name and message, printable. */
+export const printableError = (error: unknown): string => {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return printable(text, 300);
+};

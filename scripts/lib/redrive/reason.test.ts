@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { reasonOf } from './reason.ts';
+import { letterIn } from './testing/letter-in.ts';
+
+const reason = (...letter: Parameters<typeof letterIn>) => reasonOf(letterIn(...letter), 'dev');
+
+describe('reasonOf', () => {
+  it('is what the sender wrote on its letter', () => {
+    const attributes = { REASON: 'destination_refused', DETAIL: '410 channel_is_archived' };
+    expect(reason('undelivered_messages', '{}', attributes)).toEqual({
+      code: 'destination_refused',
+      detail: '410 channel_is_archived',
+    });
+  });
+
+  it('is that the receives were used up where the sender wrote nothing', () => {
+    expect(reason('undelivered_messages', '{}')).toEqual({ code: 'receives_used_up', detail: undefined });
+  });
+
+  it('is what EventBridge wrote on its letter', () => {
+    const attributes = { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not authorized', RULE_ARN: 'arn' };
+    expect(reason('undelivered_execution_events', '{}', attributes)).toEqual({
+      code: 'NO_PERMISSIONS',
+      detail: 'not authorized',
+    });
+  });
+
+  it('is nothing in particular where SNS wrote nothing', () => {
+    const body = JSON.stringify({ Type: 'Notification', MessageId: 'x', TopicArn: 'arn', Message: '{}' });
+    expect(reason('undelivered_notifications', body)).toEqual({ code: 'not_handed_on', detail: undefined });
+  });
+
+  it('is Lambda’s condition with the function’s error', () => {
+    const record = {
+      requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+      requestPayload: {},
+      responsePayload: { errorType: 'AccessDenied', errorMessage: 'not\nauthorized', trace: [] },
+    };
+    expect(reason('failed_deployment_events', JSON.stringify(record))).toEqual({
+      code: 'RetriesExhausted',
+      detail: 'AccessDenied: not authorized',
+    });
+  });
+
+  it('is Lambda’s condition alone where the function was never begun', () => {
+    const record = { requestContext: { condition: 'EventAgeExceeded' }, requestPayload: {} };
+    expect(reason('failed_deployment_events', JSON.stringify(record))).toEqual({
+      code: 'EventAgeExceeded',
+      detail: undefined,
+    });
+  });
+
+  it.each([{ requestContext: 7 }, { requestContext: { condition: {} }, responsePayload: 'text' }])(
+    'takes what Lambda’s record holds besides as nothing: %j',
+    (odd) => {
+      const body = JSON.stringify({ ...odd, requestPayload: {} });
+      expect(reason('failed_deployment_events', body)).toEqual({ code: 'not_handed_on', detail: undefined });
+    },
+  );
+
+  it('is that it is unreadable where it is not what belongs into its queue', () => {
+    expect(reason('failed_execution_events', 'text', { REASON: 'x' })).toMatchObject({ code: 'unreadable' });
+  });
+
+  it('is short and printable, whatever somebody wrote', () => {
+    const { code, detail = '' } = reason('undelivered_messages', '{}', {
+      REASON: `\u001b]0;x\u0007${'a'.repeat(999)}`,
+      DETAIL: '\n\r\t'.repeat(999),
+    });
+    expect(code).toMatch(/^a{59}…$/);
+    expect(detail).toBe('');
+  });
+});

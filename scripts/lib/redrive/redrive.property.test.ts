@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CallFault } from './testing/memory-sqs.ts';
+import { deadLetter, MESSAGES, NAMES, QUEUE, setUpRedrive, text } from './testing/set-up-redrive.ts';
+
+const DEAD_LETTER_QUEUES = NAMES.filter((name) => name !== QUEUE);
+
+/** A reason of which nothing may be printed. */
+const ODD = '\u001b[2J';
+
+/** A letter of any queue, told apart by its place in the run; some cannot be put back. */
+const anyLetter = fc.record({
+  queue: fc.constantFrom(...DEAD_LETTER_QUEUES),
+  reason: fc.constantFrom(undefined, 'destination_refused', 'payload_refused', 'malformed_message', ODD),
+  destination: fc.constantFrom('default', 'data', 'NO NAME 🐙', ''),
+  broken: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
+  afterMs: fc.constantFrom(0, 0, 1, 1_000),
+});
+
+type AnyLetter = typeof anyLetter extends fc.Arbitrary<infer Letter> ? Letter : never;
+
+const bodyOf = (queue: string, id: string): string => {
+  if (queue === MESSAGES) return JSON.stringify({ text: id });
+  if (queue.endsWith('on-failure')) return JSON.stringify({ requestPayload: { id } });
+  if (!queue.endsWith('deployments-dlq')) return JSON.stringify({ id });
+  return JSON.stringify({ Type: 'Notification', MessageId: id, TopicArn: 'arn', Message: id });
+};
+
+/** A fault for each call after the confirmation, most often none at all in the whole run. */
+const anyFaults: fc.Arbitrary<CallFault[]> = fc.oneof(
+  fc.constant<CallFault[]>([]),
+  fc.array(fc.constantFrom<CallFault>(undefined, undefined, undefined, 'refused', 'answer_lost'), { maxLength: 80 }),
+);
+
+const MANY_CALLS = 10_000;
+
+interface AnyRun {
+  letters: AnyLetter[];
+  words: string[];
+  faults: CallFault[];
+  takes: number[];
+  failsAgain: boolean;
+  stopsAt: number;
+}
+
+const anyRun: fc.Arbitrary<AnyRun> = fc.record({
+  letters: fc.array(anyLetter, { maxLength: 40 }),
+  words: fc.array(fc.constantFrom('all', '1', '2', '3', '4', '5'), { maxLength: 3 }),
+  faults: anyFaults,
+  takes: fc.array(fc.constantFrom(20, 20, 20, 5_000, 50_000), { maxLength: 80 }),
+  failsAgain: fc.boolean(),
+  stopsAt: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constant(MANY_CALLS)),
+});
+
+/** What somebody chose, as the screen named it: the queue, the reason and the channel of each number. */
+const namedOn = (screen: string, words: readonly string[]): Set<string> => {
+  const named = new Set<string>();
+  let queue = '';
+  for (const line of screen.split('\n')) {
+    queue = /^\w+ \((\S+)\): /.exec(line)?.[1] ?? queue;
+    const [, number, reason, destination] = /^ {2}(\d) {2}(.*?)(?: to (\S+))?: \d+/.exec(line) ?? [];
+    if (number === undefined) continue;
+    const isInAll = words.includes('all') && reason !== 'payload_refused';
+    if (words.includes(number) || isInAll) named.add(`${queue} ${reason} ${destination}`);
+  }
+  return named;
+};
+
+/** The same of a letter, by how it was made; undefined for one that cannot be put back. */
+const nameOf = ({ queue, reason, destination, broken }: AnyLetter): string | undefined => {
+  if (queue !== MESSAGES && broken) return undefined;
+  const unsaid = queue === MESSAGES ? 'receives_used_up' : 'not_handed_on';
+  const isWritten = queue === MESSAGES || queue.includes('events') || queue.includes('sfn-status');
+  const said = reason !== undefined && isWritten ? reason : unsaid;
+  const channel = queue === MESSAGES && /^[a-z]+$/.test(destination) ? destination : undefined;
+  return `${queue} ${said === ODD ? '' : said} ${channel}`;
+};
+
+const idIn = (content: unknown): string | undefined => JSON.stringify(content).match(/letter-\d+/)?.[0];
+
+/** Plays a run. Faults begin once it is confirmed, with what comes after that. */
+const play = async ({ letters, words, faults, takes, failsAgain, stopsAt }: AnyRun) => {
+  let begin = Number.POSITIVE_INFINITY;
+  const faulty: string[] = [];
+  const redrive = setUpRedrive({
+    failsAgain,
+    onCall: ({ name }, index) => {
+      const turn = index - begin;
+      if (turn < 0) return undefined;
+      if (turn === stopsAt) redrive.stop();
+      const fault = faults[turn];
+      if (fault) faulty.push(`${name} ${fault}`);
+      return { fault, takes: takes[turn] ?? 20 };
+    },
+  });
+  for (const [index, { queue, reason, destination, broken, afterMs }] of letters.entries()) {
+    redrive.pass(afterMs);
+    const body = broken ? `broken letter-${index}` : bodyOf(queue, `letter-${index}`);
+    const attributes = queue === MESSAGES ? { DESTINATION: text(destination) } : reason && { ERROR_CODE: text(reason) };
+    redrive.put(
+      queue,
+      queue === MESSAGES ? deadLetter(body, reason, attributes || {}) : { body, ...(attributes && { attributes }) },
+    );
+  }
+  const lie = () => DEAD_LETTER_QUEUES.flatMap((name) => redrive.messages(name));
+  const before = lie();
+  const { screen: shown } = await redrive.run();
+  const there = words.filter((word) => word === 'all' || shown.includes(`\n  ${word}  `));
+  const { screen, complete } = await redrive.run(there.join(' '), () => {
+    begin = redrive.calls.length;
+    return 'yes';
+  });
+  const left = new Set(lie().map(({ id }) => id));
+  const named = namedOn(screen, there);
+  return {
+    screen,
+    complete,
+    faulty,
+    gone: before.filter(({ id }) => !left.has(id)).map(({ body }) => idIn(body)),
+    out: [...redrive.bodies(QUEUE), ...redrive.invoked.map(({ event }) => event)].map(idIn),
+    hidden: DEAD_LETTER_QUEUES.flatMap((name) => redrive.hidden(name)),
+    chosen: letters.flatMap((letter, index) => (named.has(`${nameOf(letter)}`) ? [`letter-${index}`] : [])),
+  };
+};
+
+describe('whatever the letters, the choice, the pace, and whichever call fails or loses its answer', () => {
+  const holds = (law: (played: Awaited<ReturnType<typeof play>>, run: AnyRun) => void) =>
+    fc.assert(
+      fc.asyncProperty(anyRun, async (run) => {
+        law(await play(run), run);
+      }),
+      { numRuns: 200 },
+    );
+
+  it('no letter is gone that did not go out', () =>
+    holds(({ gone, out }) => expect(out).toEqual(expect.arrayContaining(gone))));
+
+  it('no letter goes out that was not chosen', () =>
+    holds(({ out, chosen }) => expect(chosen).toEqual(expect.arrayContaining(out))));
+
+  it('no letter goes out twice, also when it comes back at once', () =>
+    holds(({ out }) => expect(out).toHaveLength(new Set(out).size)));
+
+  it('what stays is released, unless SQS refuses that or its answer with the letters was lost', () =>
+    holds(({ hidden, faulty, screen }) => {
+      const excuses = faulty.filter((fault) => /Batch|ReceiveMessageCommand answer_lost/.test(fault));
+      if (excuses.length === 0) expect(hidden).toEqual([]);
+      if (faulty.some((fault) => /Batch/.test(fault))) expect(screen).toContain('SQS did not take back');
+    }));
+
+  it('says whether all that was chosen is on its way and nowhere else', () =>
+    holds(({ complete, gone, chosen, screen }) => {
+      if (complete) expect(gone.toSorted()).toEqual(chosen.toSorted());
+      else expect(screen).toMatch(/^(Not put back|Put back, yet|Not reached)/m);
+    }));
+
+  it('all that was chosen is gone where nothing fails and nobody stops it', () =>
+    holds(({ complete, gone, chosen, faulty }, { stopsAt }) => {
+      if (faulty.length > 0 || stopsAt < MANY_CALLS) return;
+      expect([complete, gone.toSorted()]).toEqual([true, chosen.toSorted()]);
+    }));
+});

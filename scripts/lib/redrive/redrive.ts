@@ -1,0 +1,107 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { UsageError } from '../usage-error.ts';
+import { chooseGroups, ONLY_BY_NUMBER } from './choose.ts';
+import { findQueues, type Sqs } from './dead-letter-queues.ts';
+import { createHold, HOLD_SECONDS } from './hold.ts';
+import type { LetterGroup } from './letter-groups.ts';
+import { listLetters } from './list-letters.ts';
+import { listing } from './listing.ts';
+import { createPlan, type Plan } from './plan.ts';
+import { printableError } from './printable.ts';
+import { type Outcome, putBack } from './put-back.ts';
+import { REASONS } from './reason.ts';
+import { byTarget, isComplete, tally } from './tally.ts';
+
+export interface RedriveDependencies {
+  readonly environment: string;
+  readonly sqs: Sqs;
+  readonly lambda: Pick<LambdaClient, 'send'>;
+  /** Shows the question and resolves with the next line; undefined where there is none any more. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  readonly say: (text: string) => void;
+  /** Milliseconds of the epoch. */
+  readonly now: () => number;
+  /** Ends the work: what is under way is finished, what is held is released. */
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * Shows what is in the dead-letter queues and puts back what is chosen and confirmed. Resolves with whether nothing
+ * is left to be done; throws `UsageError`, and what SQS throws when it shows nothing.
+ */
+export const redrive = async (dependencies: RedriveDependencies): Promise<boolean> => {
+  const { environment, sqs, say, now } = dependencies;
+  const { queues, notReleased } = await listLetters(await findQueues(sqs, environment), dependencies);
+  say(listing(queues, environment, now()));
+  sayHidden(notReleased, say);
+  const chosen = await choose(
+    queues.flatMap(({ groups }) => groups),
+    dependencies,
+  );
+  if (chosen.length === 0 || !(await confirm(chosen, dependencies))) {
+    say('Nothing was changed.');
+    return true;
+  }
+  return putBackAll(createPlan(environment, chosen, now()), dependencies);
+};
+
+const choose = async (
+  groups: readonly LetterGroup[],
+  { ask, say }: RedriveDependencies,
+): Promise<readonly LetterGroup[]> => {
+  const numbered = groups.filter(({ number }) => number !== undefined);
+  if (numbered.length === 0) return [];
+  const without = numbered.filter(({ reason }) => reason.code === ONLY_BY_NUMBER).map(({ number }) => number);
+  const all = without.length > 0 ? `"all" but ${without.join(' and ')}` : '"all"';
+  for (;;) {
+    const answer = await ask(`Put back which? Numbers such as "1 3", or ${all}, or Enter for nothing: `);
+    if (answer === undefined) return [];
+    try {
+      const chosen = chooseGroups(answer, groups);
+      if (chosen.length > 0 || answer.trim() === '') return chosen;
+      throw new UsageError(`What is there has to be named by its number: ${without.join(' ')}.`);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      say(error.message);
+    }
+  }
+};
+
+const confirm = async (chosen: readonly LetterGroup[], { ask, say }: RedriveDependencies): Promise<boolean> => {
+  const hidden = chosen.some(({ reason }) => reason.code === REASONS.receivesUsedUp);
+  say(
+    `This puts back ${byTarget(chosen.flatMap(({ letters }) => letters))}` +
+      `${hidden ? ', with those that SQS shows only when these are gone' : ''}.\n` +
+      'Each is deleted from its dead-letter queue once it went out; what fails again comes back there.',
+  );
+  return (await ask('Type "yes" to do it: '))?.trim() === 'yes';
+};
+
+/** As often as this says how far it is. */
+const PROGRESS = 100;
+
+const putBackAll = async (plan: Plan, dependencies: RedriveDependencies): Promise<boolean> => {
+  const { sqs, lambda, say, now, stopping } = dependencies;
+  const outcomes: Outcome[] = [];
+  const unreached: string[] = [];
+  const told = (outcome: Outcome): void => {
+    if (outcomes.push(outcome) % PROGRESS === 0) say(`… ${outcomes.length}`);
+  };
+  const hold = createHold(sqs, now);
+  for (const queue of plan.queues) {
+    try {
+      await putBack(queue, plan, { sqs, lambda, hold, stopping, told });
+    } catch (error) {
+      unreached.push(`${queue.name}: ${printableError(error)}`);
+    }
+  }
+  if (stopping.aborted) unreached.push('it was stopped');
+  sayHidden(await hold.release(), say);
+  say(tally(plan, outcomes, unreached).join('\n'));
+  return unreached.length === 0 && isComplete(plan, outcomes);
+};
+
+const sayHidden = (count: number, say: (text: string) => void): void => {
+  if (count === 0) return;
+  say(`SQS did not take back ${count} of what was looked at: nobody sees that for ${HOLD_SECONDS / 60} minutes.`);
+};

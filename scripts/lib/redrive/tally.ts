@@ -1,0 +1,55 @@
+import type { FoundQueue } from './dead-letter-queues.ts';
+import { headlineOf } from './headline.ts';
+import type { Plan } from './plan.ts';
+import { printableError } from './printable.ts';
+import type { Outcome } from './put-back.ts';
+
+/** What a target gets, in words: `3 messages to shipbell-dev-slack.fifo`. */
+export const forTarget = ({ content, target }: FoundQueue, count: number): string =>
+  content === 'messages'
+    ? `${count} message${count === 1 ? '' : 's'} to ${target}`
+    : `${count} event${count === 1 ? '' : 's'} to ${target}`;
+
+/** Counts of letters by target, in words. */
+export const byTarget = (letters: readonly { readonly queue: FoundQueue }[]): string => {
+  const targets = Map.groupBy(letters, ({ queue }) => queue.target);
+  const parts = [...targets.values()].flatMap(([first, ...others]) =>
+    first ? forTarget(first.queue, others.length + 1) : [],
+  );
+  return parts.join(', ');
+};
+
+/** What became of all that was chosen, as a terminal shows it. `unreached` says why letters were not even tried. */
+export const tally = (plan: Plan, outcomes: readonly Outcome[], unreached: readonly string[]): string[] => {
+  const of = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind);
+  const gone = of('put_back').map(({ letter }) => letter);
+  const missing = countMissing(plan, outcomes);
+  const why = unreached.length > 0 ? unreached.join('; ') : 'somebody else took or holds them; look again in a while';
+  return [
+    `Put back: ${gone.length > 0 ? byTarget(gone) : 'nothing'}.`,
+    ...failures(of('kept'), 'Not put back, and still in the dead-letter queue'),
+    ...failures(of('not_removed'), 'Put back, yet still in the dead-letter queue, where it could not be deleted'),
+    ...(missing + unreached.length > 0 ? [`Not reached: ${missing} of those shown (${why}).`] : []),
+  ];
+};
+
+/** Whether all that was chosen is on its way and nowhere else. */
+export const isComplete = (plan: Plan, outcomes: readonly Outcome[]): boolean =>
+  outcomes.every(({ kind }) => kind === 'put_back') && countMissing(plan, outcomes) === 0;
+
+const countMissing = ({ shown }: Plan, outcomes: readonly Outcome[]): number => {
+  const met = new Set(outcomes.map(({ letter }) => letter.id));
+  return [...shown].filter((id) => !met.has(id)).length;
+};
+
+/** One line for each error that there was, and the letters that it kept. */
+const failures = (outcomes: readonly Outcome[], title: string): string[] => {
+  const byError = Map.groupBy(outcomes, (outcome) => ('error' in outcome ? printableError(outcome.error) : ''));
+  return [...byError].flatMap(([error, those]) => [
+    `${title}: ${those.length} (${error})`,
+    ...those.slice(0, SHOWN).map(({ letter }) => `     · ${headlineOf(letter)}`),
+    ...(those.length > SHOWN ? [`     · and ${those.length - SHOWN} more`] : []),
+  ]);
+};
+
+const SHOWN = 10;

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { deadLetterQueues } from '../dead-letter-queues.ts';
+import { type RedriveDependencies, redrive } from '../redrive.ts';
+import { type CallFault, memorySqs, type SentMessage, withFault } from './memory-sqs.ts';
+
+export interface Call {
+  readonly name: string;
+  readonly input: Record<string, unknown>;
+}
+
+interface Options {
+  /** Of the environment's queues; all of them when left out. */
+  readonly queues?: readonly string[];
+  /** Decides what becomes of a call, and how long it takes in milliseconds. */
+  readonly onCall?: (call: Call, index: number) => { fault?: CallFault; takes?: number } | undefined;
+  /** Lets what is put back to the sender's queue come to the dead-letter queue again at once. */
+  readonly failsAgain?: boolean;
+}
+
+export const MESSAGES = 'shipbell-dev-slack-dlq.fifo';
+export const QUEUE = 'shipbell-dev-slack.fifo';
+export const NAMES = [...deadLetterQueues('dev').map(({ name }) => name), QUEUE];
+
+/** An AWS in memory with the environment dev, and somebody at the terminal. */
+export const setUpRedrive = ({ queues = NAMES, onCall, failsAgain = false }: Options = {}) => {
+  let time = Date.parse('2024-11-01T06:00:00Z');
+  const calls: Call[] = [];
+  const stopping = new AbortController();
+  const intercept = (name: string, input: Record<string, unknown>): CallFault => {
+    const call = { name, input };
+    const { fault, takes = 20 } = onCall?.(call, calls.length) ?? {};
+    calls.push(call);
+    time += takes;
+    return fault;
+  };
+  const now = () => time;
+  const cloud = memorySqs(queues, {
+    now,
+    onCall: intercept,
+    onSent: (queue, { body, attributes }) => {
+      if (queue === QUEUE && failsAgain) cloud.put(MESSAGES, deadLetter(body, 'destination_refused', attributes));
+    },
+  });
+  const invoked: { function: string; event: unknown }[] = [];
+  const lambda = {
+    send: async ({ input }: { input: { FunctionName: string; InvocationType: string; Payload: string } }) =>
+      withFault(intercept('InvokeCommand', { ...input }), () => {
+        if (input.InvocationType !== 'Event') throw new Error('a synchronous invocation');
+        return invoked.push({ function: input.FunctionName, event: JSON.parse(input.Payload) });
+      }),
+  };
+  /** Runs the command with the answers of somebody at the terminal; what was asked and said is its screen. */
+  const run = async (...answers: (string | (() => string))[]) => {
+    const screen: string[] = [];
+    const dependencies: RedriveDependencies = {
+      environment: 'dev',
+      sqs: cloud.sqs,
+      lambda: lambda as unknown as Pick<LambdaClient, 'send'>,
+      say: (text) => screen.push(text),
+      ask: async (question) => {
+        screen.push(question);
+        const answer = answers.shift();
+        return typeof answer === 'function' ? answer() : answer;
+      },
+      now,
+      stopping: stopping.signal,
+    };
+    const complete = await redrive(dependencies);
+    return { complete, screen: screen.join('\n') };
+  };
+  return {
+    ...cloud,
+    calls,
+    invoked,
+    run,
+    stop: () => stopping.abort(),
+    pass: (milliseconds: number) => {
+      time += milliseconds;
+    },
+    /** Bodies of what lies in a queue. */
+    bodies: (name: string): string[] => cloud.messages(name).map(({ body }) => body),
+  };
+};
+
+/** A message for Slack as the sender puts it away; without a reason, as SQS moves it itself. */
+export const deadLetter = (
+  body: string,
+  reason?: string,
+  attributes: SentMessage['attributes'] = slackAttributes(),
+  group = reason === undefined ? 'dev/default' : randomUUID(),
+): SentMessage => ({
+  body,
+  group,
+  attributes: {
+    ...attributes,
+    ...(reason !== undefined && { REASON: text(reason), DETAIL: text('404 no_service') }),
+  },
+});
+
+export const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+
+export const slackAttributes = (destination = 'default', env = 'dev') => ({
+  ENV: text(env),
+  DESTINATION: text(destination),
+});
+
+export const slackMessage = (headline: string): string => JSON.stringify({ text: headline });

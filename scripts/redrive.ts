@@ -1,0 +1,36 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { CLIENT_CONFIG } from '../packages/core/src/runtime/aws-client.ts';
+import { askLines } from './lib/redrive/ask-lines.ts';
+import { checkAccess } from './lib/redrive/check-access.ts';
+import { parseEnvironment } from './lib/redrive/environment.ts';
+import { printableError } from './lib/redrive/printable.ts';
+import { redrive } from './lib/redrive/redrive.ts';
+import { UsageError } from './lib/usage-error.ts';
+
+// Run by scripts/redrive. Ctrl-C ends it between two letters, so that none goes out without being deleted.
+const INTERRUPTED = 130;
+const controller = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+const stopping = controller.signal;
+
+const run = async (environment: string): Promise<boolean> => {
+  const sqs = new SQSClient(CLIENT_CONFIG);
+  const lambda = new LambdaClient(CLIENT_CONFIG);
+  const region = await checkAccess(sqs);
+  const { ask, close } = askLines(process.stdin, process.stdout, stopping);
+  try {
+    console.log(`Dead letters of ${environment} in ${region}\n`);
+    return await redrive({ environment, sqs, lambda, ask, say: console.log, now: Date.now, stopping });
+  } finally {
+    close();
+  }
+};
+
+try {
+  const complete = await run(parseEnvironment(process.argv.slice(2)));
+  process.exitCode = stopping.aborted ? INTERRUPTED : complete ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof UsageError ? error.message : printableError(error));
+  process.exitCode = 1;
+}
