@@ -152,6 +152,40 @@ export const sampleMessages = (now: number): Record<string, Sample> => ({
       },
     ],
   },
+  digest: {
+    destination: 'ops',
+    text: '🗂️ *5 messages at once*: 2\u00a0❌ · 2\u00a0✅ · 1\u00a0other',
+    attachments: [
+      {
+        color: '#e01e5a',
+        text: '❌ *nightly-etl* failed on *prod* at *Load* after 12m 04s: States.Timeout',
+        links: ['Log'],
+      },
+      {
+        color: '#2eb67d',
+        text: '✅ *backend* is live on *prod*: Bump the pool (`7c6b5a4`), 40 s',
+        links: ['Commit', 'Pipeline'],
+      },
+      {
+        color: '#e01e5a',
+        text: '❌ *orders* failed on *prod* at *Charge the card* after 1.5 s: PaymentError',
+        links: ['Log'],
+      },
+      { color: '#2eb67d', text: '✅ *orders* succeeded on *prod* in 2.1 s', links: ['Log'] },
+      { color: '#868686', text: 'The backup is done.', links: [] },
+    ].map(({ color, text, links }, index) => ({
+      color,
+      blocks: [
+        section(text),
+        context(
+          [
+            `<!date^${now - 600 + 60 * index}^{date_short_pretty} {time}|then>`,
+            ...links.map((label) => `<https://example.com/${index}|${label}>`),
+          ].join(' · '),
+        ),
+      ],
+    })),
+  },
   hostile: {
     destination: 'ops',
     text: '⚠️ *dead letter*: &lt;!channel&gt; &amp; &lt;/b&gt; <script>alert(1)</script> <javascript:alert(1)|click> &lt;img src=x onerror=alert(1)&gt;',
