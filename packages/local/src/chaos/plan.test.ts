@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { ENQUEUE_FAULTS, LETTER_FAULTS, POST_FAULTS } from './fault-kinds.ts';
+import { DESTINATIONS, idsIn, PLACEHOLDER, REVOKED } from './notification.ts';
+import { createPlan } from './plan.ts';
+
+const withoutRandom = (messages: number, seed: number) => ({ ...createPlan(messages, seed), random: undefined });
+
+describe('createPlan', () => {
+  it('is the same for the same seed, and another for another', () => {
+    expect(withoutRandom(300, 7)).toEqual(withoutRandom(300, 7));
+    expect(withoutRandom(300, 7).bursts).not.toEqual(withoutRandom(300, 8).bursts);
+  });
+
+  it('has so many notifications, each with an id of its own', () => {
+    const all = createPlan(500, 1).bursts.flat();
+    expect(new Set(all.map(({ id }) => id)).size).toBe(500);
+    expect(all.every(({ id }) => idsIn(`*${id}*, ${id}`).join() === id)).toBe(true);
+  });
+
+  it('reaches every channel by every route, some notifications twice, and some that are poison', () => {
+    const all = createPlan(500, 1).bursts.flat();
+    expect(new Set(all.map(({ destination }) => destination))).toEqual(new Set(DESTINATIONS));
+    expect(new Set(all.map(({ route }) => route))).toEqual(new Set(['topic', 'rule', 'queue']));
+    expect(new Set(all.map(({ poison }) => poison)).size).toBe(7);
+    expect(all.filter(({ twice }) => twice).length).toBeGreaterThan(10);
+  });
+
+  it('keeps a burst to one channel', () => {
+    for (const burst of createPlan(500, 1).bursts) {
+      expect(new Set(burst.map(({ destination }) => destination)).size).toBe(1);
+    }
+  });
+
+  it.each([130, 2_000])('plans faults of every kind for %d notifications, where they can be played', (messages) => {
+    const plan = createPlan(messages, 1);
+    const all = new Map(plan.bursts.flat().map((notification) => [notification.id, notification]));
+    expect(new Set([...plan.postFaults.values()].flat())).toEqual(new Set(POST_FAULTS));
+    expect(new Set([...plan.enqueueFaults.values()].flat())).toEqual(new Set(ENQUEUE_FAULTS));
+    expect(new Set([...plan.letterFaults.values()].flat())).toEqual(new Set(LETTER_FAULTS));
+    for (const id of plan.postFaults.keys()) {
+      expect(all.get(id)?.poison).toBeUndefined();
+      expect([PLACEHOLDER, REVOKED]).not.toContain(all.get(id)?.destination);
+    }
+    for (const id of plan.enqueueFaults.keys()) expect(all.get(id)?.route).not.toBe('queue');
+    for (const id of plan.letterFaults.keys()) expect(all.get(id)?.poison).toBeDefined();
+  });
+});

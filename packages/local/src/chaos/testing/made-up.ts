@@ -1,0 +1,44 @@
+import type { Fact, Post } from '../ledger.ts';
+import type { Notification } from '../notification.ts';
+
+/** Three of one channel, in the order in which the queue took them. */
+export const [FIRST, SECOND, THIRD] = ['d03-n000001', 'd03-n000002', 'd03-n000003'] as const;
+
+/** A notification that nothing is wrong with. */
+export function notification(id: string, more: Partial<Notification> = {}): Notification {
+  const destination = id.startsWith('d00') ? 'default' : id.slice(0, 3);
+  return { id, destination, route: 'topic', poison: undefined, foldable: true, twice: false, ...more };
+}
+
+/** Told and on the queue, at the place that its number says. */
+export function sent(...ids: string[]): Fact[] {
+  return ids.flatMap((id): Fact[] => [
+    { kind: 'told', id },
+    { kind: 'enqueued', id, group: `dev/${id.slice(0, 3)}`, sequence: id.slice(-6).padStart(20, '0') },
+  ]);
+}
+
+/** The sender took them in this invocation. */
+export function began(invocation: number, ...ids: string[]): Fact {
+  return { kind: 'began', invocation, ids };
+}
+
+/** A post that went well. */
+export function posted(invocation: number, ids: string | readonly string[], more: Partial<Post> = {}): Fact {
+  const list = typeof ids === 'string' ? [ids] : ids;
+  const channel = list[0]?.slice(0, 3) ?? '';
+  return { kind: 'posted', invocation, ids: list, channel, isDelivered: true, isAnswered: true, answer: 'ok', ...more };
+}
+
+/** A post that Slack did not take. */
+export function refused(invocation: number, ids: string | readonly string[], answer = 'server_error'): Fact {
+  return posted(invocation, ids, { isDelivered: false, answer });
+}
+
+/** A dead letter, written by this invocation, and found at the end. */
+export function deadLetter(id: string, reason: string, invocation?: number, queue = 'undelivered_messages'): Fact[] {
+  return [
+    { kind: 'dead_lettered', id, invocation, reason },
+    { kind: 'letter', id, queue, reason },
+  ];
+}
