@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
-import { factsById } from './judge-letters.ts';
-import { type ChaosResult, runChaos } from './run-chaos.ts';
-import { storyOf } from './story.ts';
-import { tableOf } from './table.ts';
+import { reportOf } from './report.ts';
+import { runChaos } from './run-chaos.ts';
 
 const USAGE = `Usage: pnpm chaos [--messages N] [--seed N]
   Sends notifications through Shipbell while Slack, AWS and the functions' processes misbehave, and
@@ -10,10 +8,6 @@ const USAGE = `Usage: pnpm chaos [--messages N] [--seed N]
   --messages N  how many, 2000 unless told otherwise
   --seed N      1 unless told otherwise`;
 
-/** A run of so many plays every kind of fault, or something is wrong with the run. */
-const LONG_RUN = 1_000;
-/** Stories that are told of a run that failed. */
-const MOST_STORIES = 20;
 /** The status of a shell command that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
@@ -44,7 +38,8 @@ async function main(args: string[]): Promise<number> {
   try {
     step(`Chaos: ${messages} notifications, seed ${seed}`);
     const result = await runChaos({ messages, seed, progress: step, stopping: stopping.signal });
-    const failures = tell(result, messages);
+    const { lines, failures } = reportOf(result);
+    console.log(`\n${lines.join('\n')}`);
     console.log(`\n${messages} notifications, seed ${seed}, ${Math.round((Date.now() - begin) / 1_000)} s`);
     for (const failure of failures) console.log(`Failed: ${failure}`);
     return failures.length === 0 ? 0 : 1;
@@ -53,25 +48,6 @@ async function main(args: string[]): Promise<number> {
     step('Stopped: nothing is left running.');
     return INTERRUPTED;
   }
-}
-
-/** Prints the table and the stories of what went wrong, and returns why the run failed, if it did. */
-function tell({ verdict, ledger, stuck }: ChaosResult, messages: number): string[] {
-  const { violations, neverPlayed } = verdict;
-  console.log(`\n${tableOf(verdict).join('\n')}`);
-  const facts = factsById(ledger.facts);
-  const byId = Map.groupBy(violations, ({ id }) => id);
-  for (const [id, broken] of [...byId].slice(0, MOST_STORIES)) {
-    console.log(`\n${id}: ${broken.map(({ kind, note }) => `${kind} (${note})`).join('; ')}`);
-    for (const line of storyOf(facts.get(id) ?? [])) console.log(`  ${line}`);
-  }
-  if (byId.size > MOST_STORIES)
-    console.log(`\n… and ${byId.size - MOST_STORIES} more: ${[...byId.keys()].slice(MOST_STORIES).join(' ')}`);
-  return [
-    ...(stuck === undefined ? [] : [`nothing moved any more: ${stuck}`]),
-    ...(violations.length === 0 ? [] : [`${violations.length} broken promises`]),
-    ...(messages >= LONG_RUN && neverPlayed.length > 0 ? [`faults never played: ${neverPlayed.join(', ')}`] : []),
-  ];
 }
 
 function wholeNumber(option: string, value: string): number {

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { openLedger } from './ledger.ts';
+import { reportOf } from './report.ts';
+import { FIRST, notification, posted, SECOND, sent } from './testing/made-up.ts';
+import { judge } from './verdict.ts';
+
+/** The report on a run in which this was seen of two notifications. */
+function report(facts: ReturnType<typeof sent>, stuck?: string) {
+  const ledger = openLedger();
+  for (const fact of facts) ledger.record(fact);
+  const verdict = judge(ledger, [notification(FIRST), notification(SECOND)]);
+  return reportOf({ verdict, ledger, stuck });
+}
+
+it('a run that went well did not fail', () => {
+  expect(report([...sent(FIRST, SECOND), posted(1, FIRST), posted(1, SECOND)]).failures).toEqual([]);
+});
+
+it('a failed run tells the stories of the notifications to which a promise was broken, and no others', () => {
+  const { lines, failures } = report([...sent(FIRST, SECOND), posted(1, FIRST), posted(1, FIRST)]);
+  expect(failures).toEqual(['2 broken promises']);
+  expect(lines).toContain(`${FIRST}: unexplained duplicate (delivered again, though the sender could know)`);
+  const begin = lines.indexOf(`${SECOND}: lost (neither delivered nor dead-lettered)`);
+  expect(lines.slice(begin + 1, begin + 4)).toEqual(['  AWS was told', '  on the queue in dev/d03 as #2', '']);
+});
+
+it('a run that stood still failed, and so did a long one that never played a fault', () => {
+  expect(report([], '3 messages on the queue').failures).toEqual(['nothing moved any more: 3 messages on the queue']);
+  const ledger = openLedger();
+  const verdict = { ...judge(ledger, []), sent: 1_000, neverPlayed: ['hang' as const] };
+  expect(reportOf({ verdict, ledger, stuck: undefined }).failures).toEqual(['faults never played: hang']);
+});

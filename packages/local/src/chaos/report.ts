@@ -1,0 +1,37 @@
+import { factsById } from './judge-letters.ts';
+import type { ChaosResult } from './run-chaos.ts';
+import { storyOf } from './story.ts';
+import { tableOf } from './table.ts';
+
+/** What became of a run: lines for people, and why it failed, if it did. */
+export interface Report {
+  lines: string[];
+  failures: string[];
+}
+
+/** A run of so many plays every kind of fault, or something is wrong with the run. */
+const LONG_RUN = 1_000;
+/** Stories that are told of a run that failed. */
+const MOST_STORIES = 20;
+
+/** The table, and the stories of the notifications to which a promise was broken. */
+export function reportOf(result: ChaosResult): Report {
+  const { sent, violations, neverPlayed } = result.verdict;
+  const failures = [
+    ...(result.stuck === undefined ? [] : [`nothing moved any more: ${result.stuck}`]),
+    ...(violations.length === 0 ? [] : [`${violations.length} broken promises`]),
+    ...(sent >= LONG_RUN && neverPlayed.length > 0 ? [`faults never played: ${neverPlayed.join(', ')}`] : []),
+  ];
+  return { lines: [...tableOf(result.verdict), ...storiesOf(result)], failures };
+}
+
+function storiesOf({ verdict, ledger }: ChaosResult): string[] {
+  const facts = factsById(ledger.facts);
+  const broken = [...Map.groupBy(verdict.violations, ({ id }) => id)];
+  const stories = broken.slice(0, MOST_STORIES).flatMap(([id, violations]) => {
+    const promises = violations.map(({ kind, note }) => `${kind} (${note})`).join('; ');
+    return ['', `${id}: ${promises}`, ...storyOf(facts.get(id) ?? []).map((line) => `  ${line}`)];
+  });
+  const more = broken.slice(MOST_STORIES).map(([id]) => id);
+  return more.length === 0 ? stories : [...stories, '', `… and ${more.length} more: ${more.join(' ')}`];
+}
