@@ -68,6 +68,12 @@ describe('a webhook that was missing or revoked', () => {
     expect(groundless(revoked, notification(id))).toEqual([]);
   });
 
+  it('is the cause for all that a digest held', () => {
+    const digest = refused(1, ['d08-n000000', id], 'webhook_revoked');
+    const facts = [state('revoked'), began(1, id), digest, ...deadLetter(id, 'destination_refused', 1)];
+    expect(groundless(facts, notification(id))).toEqual([]);
+  });
+
   it('is the cause when it was repaired while the sender was at work', () => {
     const facts = [state('revoked'), began(1, id), gone, state('stored'), ...deadLetter(id, 'destination_refused', 1)];
     expect(groundless(facts, notification(id))).toEqual([]);

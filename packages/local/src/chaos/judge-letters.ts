@@ -24,10 +24,10 @@ const CAUSES: Record<string, (of: Case) => boolean> = {
   wrong_environment: ({ notification: { poison } }) => poison === 'wrong_environment',
   webhook_missing: ({ notification: { poison } }) => poison === 'no_webhook',
   webhook_placeholder: ({ met }) => met('placeholder'),
-  destination_refused: ({ own, met }) => met('revoked') && answers(own, 'webhook_revoked') > 0,
+  destination_refused: ({ own, met }) => met('revoked') && answers(own).includes('webhook_revoked'),
   payload_refused: ({ notification: { poison }, own }) =>
     poison === 'refused_block' || poison === 'unanswered_block' || refusals(own) > 0,
-  plain_text_refused: ({ own }) => answers(own, 'payload_refused') > 0 && refusals(own) > 1,
+  plain_text_refused: ({ own }) => answersAlone(own).includes('payload_refused') && refusals(own) > 1,
   RetriesExhausted: ({ own, nth }) =>
     own.filter((fact) => fact.kind === 'handler_failed' && fact.fault !== undefined).length >= ATTEMPTS * nth,
 };
@@ -97,9 +97,16 @@ function metWebhook(
 }
 
 /** How often Slack refused the form of a good message: at once, or by answering a second time with an empty 500. */
-const refusals = (own: readonly Fact[]): number =>
-  answers(own, 'payload_refused') + Math.floor(answers(own, 'empty_500') / 2);
+const refusals = (own: readonly Fact[]): number => {
+  const alone = answersAlone(own);
+  return count(alone, 'payload_refused') + Math.floor(count(alone, 'empty_500') / 2);
+};
 
-/** How often a post was answered so that held nothing but the notification: a digest's answer does not tell of its parts. */
-const answers = (facts: readonly Fact[], answer: string): number =>
-  facts.filter((fact) => fact.kind === 'posted' && fact.ids.length === 1 && fact.answer === answer).length;
+/** The answers to posts that held nothing but the notification: of its form, a digest's answer tells nothing. */
+const answersAlone = (own: readonly Fact[]): string[] =>
+  own.flatMap((fact) => (fact.kind === 'posted' && fact.ids.length === 1 ? [fact.answer] : []));
+
+const answers = (own: readonly Fact[]): string[] =>
+  own.flatMap((fact) => (fact.kind === 'posted' ? [fact.answer] : []));
+
+const count = (all: readonly string[], wanted: string): number => all.filter((answer) => answer === wanted).length;
