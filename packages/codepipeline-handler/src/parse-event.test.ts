@@ -82,6 +82,13 @@ describe('a deployment', () => {
     expect(parse(deploymentEvent('SUCCESS'))).toMatchObject({ endedAt: new Date('2024-11-01T06:15:20Z') });
     expect(parse(deploymentEvent('START'))).toMatchObject({ status: 'created', endedAt: undefined });
   });
+
+  it('counts no instances that are no number, also where the value cannot even be read as one', () => {
+    const deploymentOverview = { Succeeded: { toString: 1 }, Failed: [2], Skipped: true, Pending: '3' };
+    expect(parse(throughTopic(deploymentTrigger('FAILED', { deploymentOverview })))).toMatchObject({
+      instances: { succeeded: 0, failed: 0, skipped: 0, pending: 3 },
+    });
+  });
 });
 
 describe('an instance', () => {

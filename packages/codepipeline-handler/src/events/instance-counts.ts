@@ -1,13 +1,12 @@
 import type { InstanceCounts } from '@shipbell/core';
+import * as v from 'valibot';
+import { maybeCount } from './fields.ts';
 import { jsonObject } from './json-object.ts';
 
 /** CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text. */
 export const parseInstanceCounts = (value: unknown): InstanceCounts | undefined => {
   const overview = jsonObject(value);
-  const count = (name: string): number => {
-    const number = Number(overview[name] ?? 0);
-    return Number.isSafeInteger(number) && number >= 0 ? number : 0;
-  };
+  const count = (name: string): number => v.parse(maybeCount, overview[name]) ?? 0;
   const counts = {
     succeeded: count('Succeeded'),
     failed: count('Failed'),

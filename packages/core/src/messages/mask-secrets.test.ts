@@ -97,6 +97,10 @@ describe('maskSecrets', () => {
     'curl -u',
     'curl -',
     'mysql -p ',
+    ' a',
+    '"',
+    "'",
+    '\t',
   ])('is done soon with the longest text that SNS carries, made of %j', (part) => {
     expect(maskSecrets(part.repeat(250_000 / part.length))).not.toBe('');
   });

@@ -57,10 +57,13 @@ function named(name: string): readonly [RegExp, string] {
   return [new RegExp(`(${name})${VALUE}`, 'gi'), `$1${MASK}`];
 }
 
-/** An option with its value, somewhere behind the command on its line, which a backslash continues and `;` or `&&` ends. */
+/**
+ * An option with its value, somewhere behind the command on its line, which a backslash continues and `;` or `&&` ends.
+ * Only from a dash is it looked back for the command.
+ */
 function ofCommand(command: string, option: string): readonly [RegExp, string] {
   return [
-    new RegExp(String.raw`(?<=\b(?:${command})\b(?:(?!&&|;\s)[^\n]|\\\n){0,400}[\s"'])(${option})${VALUE}`, 'g'),
+    new RegExp(String.raw`(?=-)(?<=\b(?:${command})\b(?:(?!&&|;\s)[^\n]|\\\n){0,400}[\s"'])(${option})${VALUE}`, 'g'),
     `$1${MASK}`,
   ];
 }
