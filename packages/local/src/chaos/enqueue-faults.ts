@@ -1,10 +1,10 @@
 import type { AwsRequest } from '../cloud/gateway.ts';
 import type { HttpResponse } from '../cloud/http.ts';
+import { denied, failed } from './aws-answers.ts';
 import type { Interfere } from './aws-faults.ts';
 import type { EnqueueFault } from './fault-kinds.ts';
 import type { Invocations } from './invocations.ts';
 import type { LedgerBook } from './ledger.ts';
-import { denied, failed } from './lost-answers.ts';
 import { idsIn } from './notification.ts';
 import type { Plan } from './plan.ts';
 

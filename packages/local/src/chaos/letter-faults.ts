@@ -1,8 +1,8 @@
 import { ATTRIBUTES } from '@shipbell/core';
+import { denied } from './aws-answers.ts';
 import type { Interfere } from './aws-faults.ts';
 import type { Invocations } from './invocations.ts';
 import type { LedgerBook } from './ledger.ts';
-import { denied } from './lost-answers.ts';
 import { idsIn } from './notification.ts';
 import type { Plan } from './plan.ts';
 

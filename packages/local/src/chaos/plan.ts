@@ -34,7 +34,7 @@ export interface Plan {
 }
 
 const LONGEST_BURST = 25;
-const ROUTES: Record<Route, number> = { topic: 35, rule: 25, queue: 40 };
+const ROUTES: Record<Route, number> = { topic: 30, rule: 15, queue: 55 };
 const POISONS: Record<Poison, number> = {
   no_json: 1,
   wrong_environment: 1,

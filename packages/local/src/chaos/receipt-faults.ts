@@ -1,7 +1,7 @@
+import { denied, failed } from './aws-answers.ts';
 import type { Interfere } from './aws-faults.ts';
 import type { Invocations } from './invocations.ts';
 import type { LedgerBook } from './ledger.ts';
-import { denied, failed } from './lost-answers.ts';
 import type { Recurs } from './recurrence.ts';
 
 export interface ReceiptOptions {

@@ -83,6 +83,7 @@ async function play(
   await forgetWebhook(stage, ledger);
   const over = new AbortController();
   const repaired = repairWebhooks(stage, ledger, plan, over.signal);
+  repaired.catch(() => {}); // heard at the end
   const telling = setInterval(() => progress(`  ${progressOf(ledger)}`), TELL_EVERY_MS);
   try {
     await feed(stage, plan, ledger);

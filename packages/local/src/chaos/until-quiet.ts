@@ -4,47 +4,49 @@ import type { Stage } from '../stage.ts';
 import type { Invocations } from './invocations.ts';
 import type { Ledger } from './ledger.ts';
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 250;
 /** Longer than anything that may happen without a trace: a post takes ten seconds, a batch shows again after a minute. */
 const PATIENCE_MS = 120_000;
 
 /**
- * Resolves when everything is done: nothing is in a tap, no function runs, the queue is empty. When nothing has moved for
- * two minutes, resolves with what stands still.
+ * Resolves when everything that was told is done: handlers and senders have nothing under way, the queue is empty. When
+ * nothing has moved for longer than the patience, resolves with what stands still.
  */
 export async function untilQuiet(
   { cloud, lambda, queueUrl }: Pick<Stage, 'cloud' | 'lambda' | 'queueUrl'>,
   ledger: Pick<Ledger, 'facts'>,
   invocations: Pick<Invocations, 'running'>,
+  patienceMs: number = PATIENCE_MS,
 ): Promise<string | undefined> {
-  let seen = -1;
-  let giveUpAt = 0;
-  for (;;) {
-    if (ledger.facts.length > seen) {
-      seen = ledger.facts.length;
-      giveUpAt = Date.now() + PATIENCE_MS;
-    }
-    const pause = sleep(LOOK_EVERY_MS, 'pause' as const, { signal: cloud.closing });
-    const isIdle = (await Promise.race([lambda.untilIdle(), pause])) !== 'pause';
+  let isHandled = false;
+  const handled = lambda.untilIdle().then(() => {
+    isHandled = true;
+  });
+  handled.catch(() => {}); // the cloud is closing, which the pause tells as well
+  for (let seen = -1, giveUpAt = 0; ; ) {
+    const isMoving = ledger.facts.length !== seen;
+    if (isMoving) giveUpAt = Date.now() + patienceMs;
+    seen = ledger.facts.length;
     const waiting = await countWaiting(cloud, queueUrl);
     const running = invocations.running();
-    if (isIdle && waiting === 0 && running === 0 && ledger.facts.length === seen) return undefined;
-    if (Date.now() > giveUpAt)
-      return `${waiting} messages on the queue, ${running} invocations under way, handlers ${isIdle ? 'idle' : 'busy'}`;
-    await pause;
+    if (isHandled && waiting === 0 && running === 0 && !isMoving) return undefined;
+    if (Date.now() > giveUpAt) {
+      const handlers = isHandled ? 'nothing is left for the handlers' : 'something is left for the handlers';
+      return `${waiting} messages on the queue, ${running} invocations under way, ${handlers}`;
+    }
+    await sleep(LOOK_EVERY_MS, undefined, { signal: cloud.closing });
   }
 }
 
 /** All that are on the queue, whether or not they can be received now. */
-async function countWaiting({ clients }: Stage['cloud'], QueueUrl: string): Promise<number> {
-  const { Attributes = {} } = await clients.sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+async function countWaiting({ clients }: Pick<Stage['cloud'], 'clients'>, QueueUrl: string): Promise<number> {
+  const names = [
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ] as const;
+  const { Attributes } = await clients.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] }),
   );
-  const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible, ApproximateNumberOfMessagesDelayed } =
-    Attributes;
-  return [
-    ApproximateNumberOfMessages,
-    ApproximateNumberOfMessagesNotVisible,
-    ApproximateNumberOfMessagesDelayed,
-  ].reduce((sum, count) => sum + Number(count ?? 0), 0);
+  return names.reduce((sum, name) => sum + Number(Attributes?.[name]), 0);
 }
