@@ -1,6 +1,7 @@
 export { type Arn, parseArn } from './aws/arn.ts';
 export { codecommitUrl, deploymentUrl, executionUrl, pipelineExecutionUrl, pipelineUrl } from './aws/console-links.ts';
 export { logGroupUrl } from './aws/log-links.ts';
+export { type SnsNotification, snsEvent } from './aws/sns-event.ts';
 export { approvalMessage } from './messages/approval-message.ts';
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';

@@ -63,7 +63,7 @@ describe('headlineOf', () => {
         expect(shown.length).toBeLessThanOrEqual(100);
         expect(shown).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

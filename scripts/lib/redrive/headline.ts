@@ -8,7 +8,7 @@ const LENGTH = 100;
 
 /** What a letter tells of, printable: a message's headline, a notification's subject, an event's kind and thing. */
 export const headlineOf = (letter: Letter): string =>
-  printable(told(letter) || `(not readable) ${letter.body.slice(0, 10 * LENGTH)}`, LENGTH);
+  printable(told(letter) || `(not readable) ${letter.body}`, LENGTH);
 
 const told = ({ queue, body }: Letter): string | undefined => {
   switch (queue.content) {

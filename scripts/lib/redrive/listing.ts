@@ -17,8 +17,14 @@ export interface QueueListing {
 const SHOWN = 3;
 
 /** What is in the queues, as a terminal shows it. `now` in milliseconds of the epoch. */
-export const listing = (queues: readonly QueueListing[], environment: string, now: number): string =>
-  queues.flatMap((queue) => [...queueLines(queue, environment, now), '']).join('\n');
+export const listing = (queues: readonly QueueListing[], environment: string, now: number): string => {
+  const lines = queues.map((queue) => queueLines(queue, environment, now));
+  // An empty line only around a queue that takes several.
+  return lines.flatMap((own, index) => (needsRoom(own, lines[index - 1]) ? ['', ...own] : own)).join('\n');
+};
+
+const needsRoom = (own: readonly string[], before: readonly string[] | undefined): boolean =>
+  before !== undefined && (own.length > 1 || before.length > 1);
 
 const queueLines = ({ queue, groups, more }: QueueListing, environment: string, now: number): string[] => {
   const count = groups.reduce((sum, { letters }) => sum + letters.length, 0);
@@ -32,13 +38,13 @@ const queueLines = ({ queue, groups, more }: QueueListing, environment: string, 
 
 const groupLines = (group: LetterGroup, environment: string, now: number): string[] => {
   const { number, reason, destination, letters } = group;
-  const count = letters.length === 1 ? '1' : `${letters.length}, the oldest`;
+  const count = letters.length === 1 ? '1,' : `${letters.length}, the oldest`;
   const onlyByNumber = reason.code === ONLY_BY_NUMBER ? ', not part of "all"' : '';
   const headlines = letters.slice(0, SHOWN).map((letter) => `· ${headlineOf(letter)}`);
   const left = letters.length - SHOWN;
   return [
     `${number === undefined ? '  –' : `${number}`.padStart(3)}  ${reason.code}${destination ? ` to ${destination}` : ''}: ` +
-      `${count} from ${formatDuration(now - letters[0].sentAt)} ago${onlyByNumber}`,
+      `${count} ${formatDuration(now - letters[0].sentAt)} ago${onlyByNumber}`,
     ...indent(wrap(adviceFor(group, environment))),
     ...indent(reason.detail ? wrap(`Last: ${reason.detail}`) : []),
     ...indent([...headlines, ...(left > 0 ? [`· and ${left} more`] : [])]),

@@ -1,11 +1,15 @@
 import { maskSecrets } from '../../../packages/core/src/messages/mask-secrets.ts';
 import { cut, inline } from '../../../packages/core/src/slack/text.ts';
 
+/** What is looked through for secrets beyond what is shown, so that one is known that only begins there. */
+const BEYOND = 2_000;
+
 /**
  * Text from outside as a terminal may show it: on one line of at most `max` characters, without control characters and
  * without secrets, a webhook's URL among them.
  */
-export const printable = (text: string, max: number): string => cut(inline(maskSecrets(text)), max);
+export const printable = (text: string, max: number): string =>
+  cut(inline(maskSecrets(text.slice(0, max + BEYOND))), max);
 
 /** An error's name and message, printable. */
 export const printableError = (error: unknown): string => {

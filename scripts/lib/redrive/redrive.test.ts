@@ -27,11 +27,11 @@ describe('what is listed', () => {
     pass(7_200_000);
     const { screen } = await run();
     expect(screen).toContain('undelivered_messages (shipbell-dev-slack-dlq.fifo): 4\n');
-    expect(screen).toMatch(/^ {2}1 {2}destination_refused to data: 4, the oldest from 2h 00m ago$/m);
+    expect(screen).toMatch(/^ {2}1 {2}destination_refused to data: 4, the oldest 2h 00m ago$/m);
     expect(screen).toContain('scripts/set-webhook dev data');
     expect(screen).toContain('Last: 404 no_service');
     expect(screen).toMatch(/· ❌ \*first\*\n +· ❌ \*second\*\n +· ❌ \*third\*\n +· and 1 more/);
-    expect(screen).toMatch(/^ {2}2 {2}NO_PERMISSIONS: 1 from 2h 00m ago$/m);
+    expect(screen).toMatch(/^ {2}2 {2}NO_PERMISSIONS: 1, 2h 00m ago$/m);
     expect(screen).toContain('undelivered_notifications (shipbell-dev-deployments-dlq): empty');
   });
 
@@ -76,6 +76,7 @@ describe('what is listed', () => {
   it('says that nothing is there, and asks nothing', async () => {
     const { screen, complete } = await setUpRedrive().run('all', 'yes');
     expect(screen).not.toContain('Put back which?');
+    expect(screen).toContain('There is nothing to put back.');
     expect(complete).toBe(true);
   });
 
@@ -135,7 +136,7 @@ describe('what is chosen', () => {
     put(MESSAGES, deadLetter(slackMessage('rich'), 'payload_refused'));
     put(MESSAGES, deadLetter(slackMessage('archived'), 'destination_refused'));
     const { screen } = await run('all', 'yes');
-    expect(screen).toContain('payload_refused to default: 1 from');
+    expect(screen).toContain('payload_refused to default: 1, ');
     expect(screen).toContain('not part of "all"');
     expect(bodies(QUEUE)).toEqual([slackMessage('archived')]);
     expect(bodies(MESSAGES)).toEqual([slackMessage('rich')]);

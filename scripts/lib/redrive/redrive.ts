@@ -32,12 +32,14 @@ export interface RedriveDependencies {
 export const redrive = async (dependencies: RedriveDependencies): Promise<boolean> => {
   const { environment, sqs, say, now } = dependencies;
   const { queues, notReleased } = await listLetters(await findQueues(sqs, environment), dependencies);
-  say(listing(queues, environment, now()));
+  say(`${listing(queues, environment, now())}\n`);
   sayHidden(notReleased, say);
-  const chosen = await choose(
-    queues.flatMap(({ groups }) => groups),
-    dependencies,
-  );
+  const groups = queues.flatMap((queue) => queue.groups).filter(({ number }) => number !== undefined);
+  if (groups.length === 0) {
+    say('There is nothing to put back.');
+    return true;
+  }
+  const chosen = await choose(groups, dependencies);
   if (chosen.length === 0 || !(await confirm(chosen, dependencies))) {
     say('Nothing was changed.');
     return true;
@@ -49,12 +51,10 @@ const choose = async (
   groups: readonly LetterGroup[],
   { ask, say }: RedriveDependencies,
 ): Promise<readonly LetterGroup[]> => {
-  const numbered = groups.filter(({ number }) => number !== undefined);
-  if (numbered.length === 0) return [];
-  const without = numbered.filter(({ reason }) => reason.code === ONLY_BY_NUMBER).map(({ number }) => number);
-  const all = without.length > 0 ? `"all" but ${without.join(' and ')}` : '"all"';
+  const without = groups.filter(({ reason }) => reason.code === ONLY_BY_NUMBER).map(({ number }) => number);
+  const all = without.length > 0 ? `all (but ${without.join(' and ')})` : 'all';
   for (;;) {
-    const answer = await ask(`Put back which? Numbers such as "1 3", or ${all}, or Enter for nothing: `);
+    const answer = await ask(`Put back which? A number, several such as 1 3, ${all}, or Enter for nothing: `);
     if (answer === undefined) return [];
     try {
       const chosen = chooseGroups(answer, groups);

@@ -15,6 +15,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { CHANNEL_IS_ARCHIVED, rateLimited, type SlackPayload } from '../slack/index.ts';
 import { newestInSource } from './newest-in-source.ts';
 import { probe, SOON } from './probe.ts';
+import { describeRedrive } from './redrive.ts';
 import { useStage } from './use-stage.ts';
 
 const stage = useStage();
@@ -258,6 +259,8 @@ describe('delivery', () => {
     expect(path.delivered('d-NO-QUEUE')).toHaveLength(0);
   });
 });
+
+describeRedrive(stage, () => path);
 
 describe('what is left behind', () => {
   it('is what Terraform wants: a second plan changes nothing', async () => {

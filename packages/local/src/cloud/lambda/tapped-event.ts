@@ -1,13 +1,4 @@
-/** An SNS message as SNS writes it into a queue: https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html */
-interface Notification {
-  Type: 'Notification';
-  TopicArn: string;
-  Subject?: string;
-  SigningCertURL: string;
-  UnsubscribeURL: string;
-  MessageAttributes?: object;
-  [key: string]: unknown;
-}
+import { snsEvent } from '@shipbell/core';
 
 interface TapContext {
   /** The account of the function. */
@@ -21,11 +12,4 @@ export function tappedEvent(body: string, { account, subscriptionArn }: TapConte
   const content = JSON.parse(body);
   if (content.Type === 'Notification') return snsEvent(content, subscriptionArn(content.TopicArn));
   return { ...content, account }; // which moto leaves out
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
-function snsEvent(notification: Notification, subscriptionArn: string): object {
-  const { SigningCertURL, UnsubscribeURL, Subject = null, MessageAttributes = {}, ...rest } = notification;
-  const Sns = { ...rest, Subject, SigningCertUrl: SigningCertURL, UnsubscribeUrl: UnsubscribeURL, MessageAttributes };
-  return { Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: subscriptionArn, Sns }] };
 }
