@@ -35,6 +35,12 @@ describe('every envelope', () => {
     expect(parse(throughTopic(byNotificationRule(event)))).toEqual(direct);
   });
 
+  it('tells the same of an event without a shape of its own, so that two routes make one message of it', () => {
+    const event: Payload = { ...pipelineEvent('FAILED'), 'detail-type': 'CodePipeline Rule Execution State Change' };
+    expect(parse(event)).toMatchObject({ kind: 'other', id: event.id });
+    expect(parse(throughTopic(event))).toEqual(parse(event));
+  });
+
   it('tells each of several records', () => {
     const records = recordsOf(throughTopic(deploymentTrigger('SUCCEEDED'), instanceTrigger('Failed'), 'hello'));
     expect(records.map((record) => parseRecord(record).kind)).toEqual(['deployment', 'instance', 'other']);

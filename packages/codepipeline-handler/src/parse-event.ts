@@ -89,7 +89,10 @@ const peel = (record: unknown): Peeled => {
     throw new InvalidEventError(`A record of the event is not SNS's: ${where} is missing or of another type.`);
   }
   const { MessageId, Message, Subject, TopicArn } = output.Sns;
-  return { payload: objectOrText(Message), id: MessageId, subject: Subject ?? undefined, topicArn: TopicArn };
+  const payload = objectOrText(Message);
+  // EventBridge's own id stays the same by whichever route it comes.
+  const id = v.is(eventBridgeEvent, payload) ? payload.id : MessageId;
+  return { payload, id, subject: Subject ?? undefined, topicArn: TopicArn };
 };
 
 /** The object that the message holds as JSON; a text as it is, which may be JSON by accident, such as `42`. */

@@ -19,9 +19,14 @@ export const findSourceOfExecution = async (
 
 /**
  * By the execution's source actions, which tell most; where it has none, as one that rolls a stage back, by what the
- * execution says of itself; where neither may be read, by the source stage while it shows this execution.
+ * execution says of itself; where neither may be read, by the source stage while it shows this execution. `later` are the
+ * executions that roll back to it, to none of which it can roll back in turn.
  */
-export const sourceOfExecution = async (history: PipelineHistory, executionId: string): Promise<FoundSource> => {
+export const sourceOfExecution = async (
+  history: PipelineHistory,
+  executionId: string,
+  later: readonly string[] = [],
+): Promise<FoundSource> => {
   const { pipeline } = history;
   const actions = await tryRead(history.actionsOf(executionId), `the history of pipeline ${pipeline}`, LIST_ACTIONS);
   const ofActions = originsOfActions(actions.value ?? []);
@@ -34,7 +39,9 @@ export const sourceOfExecution = async (history: PipelineHistory, executionId: s
   const ofArtifacts = originsOfArtifacts(execution.value?.artifactRevisions ?? []);
   if (ofArtifacts.length > 0) return exactSource(ofArtifacts, pipeline, executionId);
   const target = execution.value?.rollbackMetadata?.rollbackTargetPipelineExecutionId;
-  if (target !== undefined && target !== executionId) return sourceOfTarget(history, executionId, target);
+  const rollbacks = [...later, executionId];
+  if (target !== undefined && !rollbacks.includes(target))
+    return sourceOfTarget(history, executionId, target, rollbacks);
   const ofState = await originsOfState(history, executionId);
   if (ofState.length > 0) return exactSource(ofState, pipeline, executionId);
   return unknownSource(execution.failure ?? `pipeline ${pipeline} shows no source revision`, pipeline);
@@ -43,8 +50,13 @@ export const sourceOfExecution = async (history: PipelineHistory, executionId: s
 export const LIST_ACTIONS = 'codepipeline:ListActionExecutions';
 
 /** What a rollback brings back, under the id of the execution that brings it. */
-const sourceOfTarget = async (history: PipelineHistory, executionId: string, target: string): Promise<FoundSource> => {
-  const { source, origins } = await sourceOfExecution(history, target);
+const sourceOfTarget = async (
+  history: PipelineHistory,
+  executionId: string,
+  target: string,
+  rollbacks: readonly string[],
+): Promise<FoundSource> => {
+  const { source, origins } = await sourceOfExecution(history, target, rollbacks);
   return source.kind === 'known'
     ? exactSource(origins, history.pipeline, executionId)
     : unknownSource(source.reason, history.pipeline);

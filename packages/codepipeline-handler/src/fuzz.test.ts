@@ -1,0 +1,88 @@
+import { createEnqueue } from '@shipbell/core/runtime';
+import { memorySqs, refusal } from '@shipbell/core/testing';
+import { anyMutations, FATAL, FUZZ_TIMEOUT, fates, fuzz, mutate } from '@shipbell/core/testing/fuzzing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AlsoTell } from './config.ts';
+import { ACCOUNT, REGION } from './testing/aws-events.ts';
+import { codedeployFrom } from './testing/deployment-targets.ts';
+import { cases, DEPLOYMENTS, readFixture, worldOf } from './testing/fixtures.ts';
+import { codepipelineFrom } from './testing/pipelines.ts';
+import { rawEvents } from './testing/raw-events.ts';
+import { setUpHandler, type World } from './testing/set-up-handler.ts';
+import { unreliable } from './testing/unreliable-reads.ts';
+
+const EVERYTHING: readonly AlsoTell[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
+const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo';
+const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:shipbell-dev-deployments` };
+
+/** What is found out about one record takes far fewer; one more would be asked for without an end. */
+const MOST_READS = 1_000;
+
+const circumstances = fc.record({
+  fates,
+  deployments: fc.constantFrom([], DEPLOYMENTS),
+  alsoTell: fc.constantFrom(EVERYTHING, EVERYTHING, []),
+  isLate: fc.boolean(),
+  context: fc.constantFrom(OWN, undefined),
+});
+
+type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Calls the handler as Lambda does; each record must be told well, ignored with a reason, or refused with one. */
+const judge = async (event: unknown, world: World, { fates, isLate, context, ...settings }: Circumstances) => {
+  const { sqs, messages } = memorySqs();
+  const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
+  const { pipelines = {}, targets = {}, deployments } = world;
+  const all = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
+  const { reads, asked } = unreliable(all, fates);
+  let told = 0;
+  const { handler, lines } = setUpHandler(
+    world,
+    {
+      ...settings,
+      enqueue: async (notification) => {
+        await enqueue(notification);
+        told += 1;
+      },
+      readsIn: () => reads,
+      timeLimit: () => (isLate ? AbortSignal.abort() : new AbortController().signal),
+    },
+    context,
+  );
+  const failures = await handler(event).then(() => [], failuresOf);
+  expect(asked()).toBeLessThanOrEqual(MOST_READS * recordsIn(event));
+  for (const { MessageBody = '' } of messages) expect(refusal(JSON.parse(MessageBody))).toBeUndefined();
+  const unstated = failures.filter((error) => !isStated(error, settings));
+  if (unstated[0]) throw unstated[0];
+  if (failures.some(({ message }) => message.startsWith('The event is neither'))) return;
+  const ignored = lines.filter(({ message }) => message.startsWith('Ignored: '));
+  expect(told + ignored.length + failures.length).toBe(recordsIn(event));
+};
+
+const failuresOf = (error: Error): Error[] => (error instanceof AggregateError ? error.errors : [error]);
+
+/** That it is no event of ours, or that for the moment CodePipeline does not answer whose the event is. */
+const isStated = ({ name, message }: Error, { deployments }: Pick<Circumstances, 'deployments'>): boolean =>
+  name === 'InvalidEventError' || (message === FATAL && deployments.length > 0);
+
+const recordsIn = (event: unknown): number => {
+  const records = (event as { Records?: unknown } | null)?.Records;
+  return Array.isArray(records) ? records.length : 1;
+};
+
+describe('whatever arrives and whatever AWS answers, a record is told well, ignored or refused with a reason', () => {
+  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT }, async () => {
+    const changed = fc.record({ fixture: fc.constantFrom(...cases), mutations: anyMutations, circumstances });
+    await fuzz('codepipeline-handler with fixtures', changed, ({ fixture, mutations, circumstances }) =>
+      judge(mutate(readFixture(`${fixture}.event.json`), mutations), worldOf(fixture), circumstances),
+    );
+  });
+
+  it('any event', { timeout: FUZZ_TIMEOUT }, async () => {
+    const world = worldOf('default');
+    await fuzz('codepipeline-handler with any event', fc.tuple(rawEvents, circumstances), ([event, circumstances]) =>
+      judge(event, world, circumstances),
+    );
+  });
+});

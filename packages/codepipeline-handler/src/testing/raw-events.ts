@@ -1,0 +1,101 @@
+import { hostileJson, hostileText } from '@shipbell/core/testing/fuzzing';
+import fc from 'fast-check';
+import { throughTopic } from './aws-events.ts';
+
+/** Objects with some of these members, whatever they are. */
+const membersOf = (...names: readonly string[]): fc.Arbitrary<object> =>
+  fc.record(Object.fromEntries(names.map((name) => [name, fc.oneof(hostileText, hostileJson)])), { requiredKeys: [] });
+
+/** What makes a payload one of its kind is there and says anything; the rest may be missing. */
+const payload = (needed: readonly string[], others: readonly string[]): fc.Arbitrary<object> =>
+  fc
+    .tuple(
+      membersOf(...needed, ...others),
+      fc.array(hostileText, { minLength: needed.length, maxLength: needed.length }),
+    )
+    .map(([any, texts]) => ({
+      ...any,
+      ...Object.fromEntries(needed.map((name, index) => [name, texts[index] || '?'])),
+    }));
+
+const triggers = fc.oneof(
+  payload(
+    ['applicationName', 'deploymentGroupName', 'deploymentId'],
+    [
+      'status',
+      'region',
+      'accountId',
+      'createTime',
+      'completeTime',
+      'deploymentOverview',
+      'errorInformation',
+      'rollbackInformation',
+    ],
+  ),
+  payload(['deploymentId', 'instanceId'], ['instanceStatus', 'lifecycleEvents', 'lastUpdatedAt', 'region']),
+  fc.record({
+    region: hostileText,
+    approval: payload(
+      ['pipelineName', 'stageName', 'actionName'],
+      ['token', 'expires', 'customData', 'externalEntityLink', 'approvalReviewLink'],
+    ),
+  }),
+);
+
+const CODEDEPLOY = ['application', 'deploymentGroup', 'deploymentId'];
+const PIPELINE = ['pipeline', 'execution-id'];
+const DETAILS: readonly (readonly [detailType: string, needed: readonly string[]])[] = [
+  ['CodeDeploy Deployment State-change Notification', CODEDEPLOY],
+  ['CodeDeploy Instance State-change Notification', ['deploymentId', 'instanceId']],
+  ['CodePipeline Pipeline Execution State Change', PIPELINE],
+  ['CodePipeline Stage Execution State Change', [...PIPELINE, 'stage']],
+  ['CodePipeline Action Execution State Change', [...PIPELINE, 'stage', 'action']],
+  ['__proto__', []],
+];
+const OTHERS = [
+  'state',
+  'start-time',
+  'execution-trigger',
+  'pipeline-execution-attempt',
+  'type',
+  'execution-result',
+  'action-execution-id',
+];
+
+/** EventBridge's, and with `detailType` those of a notification rule. */
+const changes = fc
+  .constantFrom(...DETAILS)
+  .chain(([detailType, needed]) =>
+    fc.record({
+      id: hostileText,
+      source: fc.constantFrom('aws.codepipeline', 'aws.codedeploy', 'constructor'),
+      'detail-type': fc.constant(detailType),
+      detail: payload(needed, OTHERS),
+      extra: membersOf(
+        'account',
+        'region',
+        'time',
+        'resources',
+        'additionalAttributes',
+        'detailType',
+        'notificationRuleArn',
+      ),
+    }),
+  )
+  .map(({ extra, ...event }) => ({ ...event, ...extra }));
+
+/** Events that nobody makes, and payloads that are right in what makes them a payload and in nothing else. */
+export const rawEvents: fc.Arbitrary<unknown> = fc.oneof(
+  hostileJson,
+  changes,
+  fc
+    .array(fc.oneof(triggers, changes, hostileText, hostileJson), { minLength: 1, maxLength: 3 })
+    .map((all) => throughTopic(...all)),
+  fc.record({ Records: fc.oneof(hostileJson, fc.array(hostileJson, { minLength: 1, maxLength: 3 })) }),
+  fc.record({
+    Records: fc.array(fc.record({ Sns: payload(['MessageId', 'Message'], ['Subject', 'TopicArn']) }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  }),
+);

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { type Mutation, mutate, typedMutations } from './mutate.ts';
+
+/** What becomes of a read: its answer, another one of the same types, or the error of that name. */
+export type Fate = 'answered' | readonly Mutation[] | { readonly error: string };
+
+const ERRORS = [
+  'AccessDeniedException',
+  'ThrottlingException',
+  'ValidationException',
+  'AbortError',
+  'InvalidToken',
+  'PipelineNotFoundException',
+  'ExecutionDoesNotExist',
+  'constructor',
+];
+
+/** Fates of one read after the other, from the first again after the last. */
+export const fates: fc.Arbitrary<Fate[]> = fc.array(
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant('answered') },
+    { weight: 3, arbitrary: typedMutations },
+    { weight: 1, arbitrary: fc.record({ error: fc.constantFrom(...ERRORS) }) },
+  ),
+  { minLength: 1, maxLength: 8 },
+);
+
+/** Of an error that AWS gives. */
+export const FATAL = 'from AWS';
+
+/** Gives one read after the other its fate. After `most` of them none is answered in time any more. */
+export const fateOfReads = (fates: readonly Fate[], most: number) => {
+  let asked = 0;
+  const meet = async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {
+    const fate = fates[asked++ % fates.length] ?? 'answered';
+    if (asked > most) throw errorOf('TimeoutError');
+    if (typeof fate === 'object' && 'error' in fate) throw errorOf(fate.error);
+    const answer = await read();
+    return fate === 'answered' ? answer : (mutate(answer, fate) as Answer);
+  };
+  return { meet, asked: () => asked };
+};
+
+const errorOf = (name: string): Error => Object.assign(new Error(FATAL), { name });

@@ -1,0 +1,91 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { refusal } from '@shipbell/core/testing';
+import {
+  anyMutations,
+  FUZZ_TIMEOUT,
+  fateOfReads,
+  fates,
+  fuzz,
+  hostileJson,
+  hostileText,
+  mutate,
+  typedMutations,
+} from '@shipbell/core/testing/fuzzing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { StateMachineSetting } from './config.ts';
+import { fakeStepFunctions } from './testing/fake-step-functions.ts';
+import { fixtureNames, readFixtureAnswers, readFixtureEvent, readFixtureHistory } from './testing/read-fixture.ts';
+import { runHandler } from './testing/run-handler.ts';
+import { statusEvent } from './testing/status-event.ts';
+
+const SETTINGS: readonly StateMachineSetting[] = [
+  {
+    stateMachine: '*',
+    name: 'ETL',
+    imageUrl: 'https://example.com/etl.png',
+    destination: 'data',
+    input: ['$.__proto__', '$.order', '$.items[0]', "$['constructor']"],
+  },
+];
+
+/** After so many reads the time that the function gives them is over. */
+const MOST_READS = 200;
+
+const circumstances = fc.record({
+  fixture: fc.constantFrom(...fixtureNames()),
+  historyMutations: typedMutations,
+  input: fc.oneof(hostileText, fc.json()),
+  pageSize: fc.constantFrom(1, 7, 1_000),
+  fates,
+  stateMachines: fc.constantFrom([], SETTINGS, [{ stateMachine: 'other' }]),
+});
+
+type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Calls the handler as Lambda does; the event must be told well, ignored with a reason, or refused with one. */
+const judge = async (event: unknown, { fixture, historyMutations, fates, stateMachines, ...told }: Circumstances) => {
+  const history = mutate(readFixtureHistory(fixture) ?? [], historyMutations) as HistoryEvent[];
+  const { client } = fakeStepFunctions(history, { ...told, ...readFixtureAnswers(fixture) });
+  const { meet } = fateOfReads(fates, MOST_READS);
+  const send = (...parameters: [never]) => meet(() => client.send(...parameters));
+  const stepFunctions = { send } as unknown as typeof client;
+  const { notifications, lines } = await runHandler({ event, stateMachines, stepFunctions }).catch((error) => {
+    if (error.name === 'InvalidEventError') return { notifications: [], lines: [{ message: 'Ignored: ' }] };
+    throw error;
+  });
+  for (const { message } of notifications) expect(refusal(message)).toBeUndefined();
+  const ignored = lines.filter(({ message }) => message.startsWith('Ignored: '));
+  expect(notifications.length + ignored.length).toBe(1);
+};
+
+const anyDetail = fc.record(
+  Object.fromEntries(Object.keys(statusEvent().detail).map((name) => [name, fc.oneof(hostileText, hostileJson)])),
+  { requiredKeys: [] },
+);
+const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:';
+
+/** Status events of which nothing but the ARN's beginning and the status are what they should be. */
+const statusEvents = fc
+  .tuple(
+    anyDetail,
+    fc.constantFrom(ARN, 'arn:'),
+    hostileText,
+    fc.constantFrom('FAILED', 'SUCCEEDED', 'TIMED_OUT', 'ABORTED', 'RUNNING', '__proto__'),
+  )
+  .map(([detail, arn, name, status]) => statusEvent({ ...detail, executionArn: `${arn}${name}`, status }));
+
+describe('whatever arrives and whatever Step Functions answers, it is told well, ignored or refused with a reason', () => {
+  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT }, async () => {
+    await fuzz('sfn-history-handler with fixtures', fc.tuple(anyMutations, circumstances), ([mutations, others]) =>
+      judge(mutate(readFixtureEvent(others.fixture), mutations), others),
+    );
+  });
+
+  it('any event', { timeout: FUZZ_TIMEOUT }, async () => {
+    const events = fc.oneof({ weight: 3, arbitrary: statusEvents }, hostileJson, fc.record({ detail: hostileJson }));
+    await fuzz('sfn-history-handler with any event', fc.tuple(events, circumstances), ([event, others]) =>
+      judge(event, others),
+    );
+  });
+});
