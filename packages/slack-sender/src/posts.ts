@@ -40,15 +40,25 @@ interface Run {
 const runs = (entries: readonly Entry[]): Run[] => {
   const found: Run[] = [];
   for (const entry of entries) {
-    const { record, parsed } = entry;
-    const line = parsed.kind === 'message' ? toDigestLine(record) : undefined;
-    const destination = parsed.kind === 'message' ? parsed.destination : '';
+    const next = runOf(entry);
     const last = found.at(-1);
-    const goesOn = last?.destination === destination && last.lines.length > 0 && last.lines.length < MOST_LINES;
-    if (line && last && goesOn) {
+    if (last && goesOn(last, next)) {
       last.entries.push(entry);
-      last.lines.push(line);
-    } else found.push({ destination, entries: [entry], lines: line ? [line] : [] });
+      last.lines.push(...next.lines);
+    } else found.push(next);
   }
   return found;
 };
+
+const runOf = (entry: Entry): Run => {
+  const { record, parsed } = entry;
+  if (parsed.kind === 'malformed') return { destination: '', entries: [entry], lines: [] };
+  const line = toDigestLine(record);
+  return { destination: parsed.destination, entries: [entry], lines: line ? [line] : [] };
+};
+
+const goesOn = (run: Run, next: Run): boolean =>
+  run.destination === next.destination &&
+  next.lines.length > 0 &&
+  run.lines.length > 0 &&
+  run.lines.length < MOST_LINES;
