@@ -17,17 +17,20 @@ interface Group {
 /**
  * Every post, delivered or not, of a message while another that the queue took before it in its group has neither been
  * answered by Slack with `ok` nor been put on the dead-letter queue: nothing may overtake what the sender cannot know to
- * be done. Within a digest the order is that of its lines.
+ * be done. Within a digest the order is that of its lines. Who has been overtaken tells of it once: one that is lost is
+ * overtaken by all that come after it.
  */
 export function judgeOrder({ facts }: Pick<Ledger, 'facts'>): Overtaking[] {
   const groups = groupsOf(facts);
   const settled = new Set<string>();
-  const overtakings: Overtaking[] = [];
+  const overtakings = new Map<string, Overtaking>();
   for (const fact of facts) {
-    if (fact.kind === 'posted') overtakings.push(...overtakenBy(fact.ids, groups, settled));
+    for (const overtaking of fact.kind === 'posted' ? overtakenBy(fact.ids, groups, settled) : []) {
+      if (!overtakings.has(overtaking.overtaken)) overtakings.set(overtaking.overtaken, overtaking);
+    }
     for (const id of settles(fact) ? idsOf(fact) : []) settled.add(id);
   }
-  return overtakings;
+  return [...overtakings.values()];
 }
 
 function groupsOf(facts: readonly Fact[]): Map<string, { group: Group; position: number }> {

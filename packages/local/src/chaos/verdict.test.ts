@@ -144,6 +144,11 @@ describe('a message is out of order', () => {
     expect(outOfOrder([...facts, posted(2, FIRST)])).toEqual([`out of order: ${SECOND}`]);
   });
 
+  it('once for each that was overtaken', () => {
+    const facts = [...sent(...ALL), posted(1, THIRD), posted(1, SECOND), refused(1, SECOND), posted(2, FIRST)];
+    expect(outOfOrder(facts)).toEqual([`out of order: ${THIRD}`]);
+  });
+
   it('not when its predecessor was dead-lettered', () => {
     const facts = [...sent(FIRST, SECOND), ...deadLetter(FIRST, 'malformed_message', 1), posted(1, SECOND)];
     expect(outOfOrder(facts)).toEqual([]);
