@@ -1,82 +1,99 @@
 import { DEFAULT_DESTINATION } from '../../../packages/core/src/queue/queue-message.ts';
 import type { DeadLetterReason } from '../../../packages/slack-sender/src/deliver.ts';
 import type { Malformed } from '../../../packages/slack-sender/src/parse-message.ts';
-import type { DeadLetterQueue } from './dead-letter-queues.ts';
 import type { LetterGroup } from './letter-groups.ts';
 import { REASONS } from './reason.ts';
 
-/** What happened to these letters, and what has to be done before they are put back. */
-export const adviceFor = ({ reason, destination, letters }: LetterGroup, environment: string): string => {
-  const { queue } = letters[0];
+export interface Advice {
+  /** What happened to the letters, and what has to be done before they are put back. */
+  readonly text: string;
+  /** What to type for it. */
+  readonly command?: string;
+}
+
+export const adviceFor = ({ reason, destination, letters }: LetterGroup, environment: string): Advice => {
+  const { content, target } = letters[0].queue;
   if (reason.code === REASONS.unreadable) {
-    return 'Cannot be put back. Look at it in the SQS console, and delete it there.';
+    return { text: 'It cannot be put back. Look at it in the SQS console, and delete it there.' };
   }
-  switch (queue.content) {
+  switch (content) {
     case 'messages':
       return ofMessages(reason.code, environment, destination);
     case 'notifications':
-      return `SNS could not hand it to ${queue.target}, and does not write why. ${BRING_BACK}`;
+      return {
+        text: `SNS could not hand it to ${target}, and does not write why. ${FUNCTION_IS_THERE}`,
+        command: terraformApply(environment),
+      };
     case 'events':
-      return ofEvents(reason.code, queue);
+      return ofEvents(reason.code, environment, target);
     case 'invocations':
-      return ofInvocations(reason.code, queue);
+      return ofInvocations(reason.code, target);
   }
 };
 
-const BRING_BACK =
-  'First see that the function is there and may be invoked: terraform apply brings both back, if somebody took them away.';
+const FUNCTION_IS_THERE =
+  'First see that the function is there and may be invoked; where somebody took that away, in infra:';
+
+const terraformApply = (environment: string): string => `terraform apply -var-file=environments/${environment}.tfvars`;
+
+/** https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html */
+const readLog = (functionName: string): string => `aws logs tail /aws/lambda/${functionName} --since 1d`;
 
 type SenderReason = DeadLetterReason | Malformed['reason'];
 
-/** Every code that the sender writes. */
-const SENDER: Record<SenderReason, (setWebhook: string) => string> = {
-  webhook_placeholder: (setWebhook) => `No webhook is stored for this channel yet. First type: ${setWebhook}`,
-  webhook_missing: (setWebhook) =>
-    `Terraform's parameter for the webhook is gone. First type: terraform apply, then ${setWebhook}`,
-  webhook_denied: (setWebhook) =>
-    'The sender may not read this webhook. First name the destination in deployments or state_machines, apply ' +
-    `Terraform, then type: ${setWebhook}`,
-  destination_refused: (setWebhook) =>
-    'Slack knows no such webhook any more, or its channel is archived. First bring the channel back, or store a new ' +
-    `webhook: ${setWebhook}`,
-  payload_refused: () =>
-    'The plain text went out in its place; this is the rich form, kept for study. Slack refuses it again unless the ' +
-    'sender has learned to mend it, and then the plain text goes out once more.',
-  plain_text_refused: () =>
-    'Slack refused the rich form and the plain text too. Look at the message: as it is, Slack will refuse it again.',
-  wrong_environment: () =>
-    'Its ENV names another environment. Mend whoever sends it: put back as it is, it comes back here.',
-  malformed_message: () =>
-    'It is no Slack message, or its DESTINATION is no name. Mend whoever sends it: put back as it is, it comes back here.',
+const SENDS_BAD_ONES = 'Mend whoever sends it: put back as it is, it comes back here.';
+const NO_WEBHOOK_YET =
+  'The sender knows no webhook of this channel. First name the destination in deployments or state_machines, apply ' +
+  'Terraform, and type:';
+
+/** Every code that the sender writes, and whether a webhook has to be stored first. */
+const SENDER: Record<SenderReason, { text: string; setWebhook?: true }> = {
+  webhook_placeholder: { text: 'No webhook is stored for this channel yet. First type:', setWebhook: true },
+  webhook_missing: { text: NO_WEBHOOK_YET, setWebhook: true },
+  webhook_denied: { text: NO_WEBHOOK_YET, setWebhook: true },
+  destination_refused: {
+    text: 'Slack knows no such webhook any more, or its channel is archived. First bring the channel back, or store a new webhook:',
+    setWebhook: true,
+  },
+  payload_refused: {
+    text:
+      'The plain text went out in its place; this is the rich form, kept for study. Put back, Slack refuses it again ' +
+      'unless the sender has learned to mend it, and then the plain text goes out once more.',
+  },
+  plain_text_refused: {
+    text: 'Slack refused the rich form and the plain text too. As it is, it is refused again.',
+  },
+  wrong_environment: { text: `Its ENV names another environment. ${SENDS_BAD_ONES}` },
+  malformed_message: { text: `It is no Slack message, or its DESTINATION is no name. ${SENDS_BAD_ONES}` },
 };
 
-const ofMessages = (code: string, environment: string, destination: string | undefined): string => {
+const ofMessages = (code: string, environment: string, destination = DEFAULT_DESTINATION): Advice => {
   if (code === REASONS.receivesUsedUp) {
-    return (
-      'The sender tried 50 times, for hours, and then SQS took it away. First see why in the log group ' +
-      `/aws/lambda/shipbell-${environment}-slack-sender, and that Slack is up.`
-    );
+    return {
+      text: 'The sender tried 50 times, for hours, and then SQS took it away. First see that Slack is up, and why it failed:',
+      command: readLog(`shipbell-${environment}-slack-sender`),
+    };
   }
-  const setWebhook = ['scripts/set-webhook', environment, destination === DEFAULT_DESTINATION ? '' : destination];
-  const advise = Object.hasOwn(SENDER, code) ? SENDER[code as SenderReason] : undefined;
-  return (
-    advise?.(setWebhook.filter((word) => word).join(' ')) ?? 'Not a reason of the sender’s. Look at the message first.'
-  );
+  const known = Object.hasOwn(SENDER, code) ? SENDER[code as SenderReason] : undefined;
+  if (!known) return { text: 'This is none of the sender’s reasons. Look at the message first.' };
+  if (!known.setWebhook) return { text: known.text };
+  const channel = destination === DEFAULT_DESTINATION ? '' : ` ${destination}`;
+  return { text: known.text, command: `scripts/set-webhook ${environment}${channel}` };
 };
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-const ofEvents = (code: string, { target }: DeadLetterQueue): string => {
-  if (['NO_PERMISSIONS', 'NO_RESOURCE'].includes(code)) return `EventBridge could not invoke ${target}. ${BRING_BACK}`;
-  return `EventBridge could not invoke ${target}, and tried no longer. First see that the cause is gone.`;
-};
+const ofEvents = (code: string, environment: string, target: string): Advice =>
+  ['NO_PERMISSIONS', 'NO_RESOURCE'].includes(code)
+    ? { text: `EventBridge could not invoke ${target}. ${FUNCTION_IS_THERE}`, command: terraformApply(environment) }
+    : { text: `EventBridge could not invoke ${target}, and gave up. First see that the cause is gone.` };
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-const ofInvocations = (code: string, { target }: DeadLetterQueue): string => {
+const ofInvocations = (code: string, target: string): Advice => {
   if (code === 'RetriesExhausted') {
-    return `${target} failed on it every time. First mend the cause; its log group is /aws/lambda/${target}.`;
+    return { text: `${target} failed on it every time. First mend the cause:`, command: readLog(target) };
   }
   if (code === 'EventAgeExceeded') {
-    return `It waited too long for ${target} to be free. First see that the function is not throttled any more.`;
+    return { text: `It waited too long for ${target}. First see that the function is not throttled any more.` };
   }
-  return `Lambda gave up invoking ${target}. First see that the function runs again.`;
+  return { text: `Lambda gave up invoking ${target}. First see that the function runs again.` };
 };

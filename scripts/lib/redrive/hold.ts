@@ -16,8 +16,8 @@ const NEEDED_MS = 120_000;
 /** Letters of one call of `receive`: more would take a part of the time for which the first are held. */
 export const MOST_AT_ONCE = 1_000;
 
-/** Long polling asks all servers of SQS, so that nothing received means nothing there. */
-const WAIT_SECONDS = 2;
+/** Long polling asks all servers of SQS, so that nothing received means nothing there; a second is long polling. */
+const WAIT_SECONDS = 1;
 
 /** The letters that were received and are neither removed nor released. */
 export interface Hold {

@@ -32,12 +32,13 @@ const queueLines = ({ queue, groups, more }: QueueListing, environment: string, 
   return [
     `${queue.key} (${queue.name}): ${more > 0 ? hidden : count || 'empty'}`,
     ...groups.flatMap((group) => groupLines(group, environment, now)),
-    ...(more > 0 ? moreLines(queue) : []),
+    ...(more > 0 ? moreLines(queue, more) : []),
   ];
 };
 
 const groupLines = (group: LetterGroup, environment: string, now: number): string[] => {
   const { number, reason, destination, letters } = group;
+  const { text, command } = adviceFor(group, environment);
   const count = letters.length === 1 ? '1,' : `${letters.length}, the oldest`;
   const onlyByNumber = reason.code === ONLY_BY_NUMBER ? ', not part of "all"' : '';
   const headlines = letters.slice(0, SHOWN).map((letter) => `· ${headlineOf(letter)}`);
@@ -45,19 +46,18 @@ const groupLines = (group: LetterGroup, environment: string, now: number): strin
   return [
     `${number === undefined ? '  –' : `${number}`.padStart(3)}  ${reason.code}${destination ? ` to ${destination}` : ''}: ` +
       `${count} ${formatDuration(now - letters[0].sentAt)} ago${onlyByNumber}`,
-    ...indent(wrap(adviceFor(group, environment))),
+    ...indent([...wrap(text), ...(command ? [`  $ ${command}`] : [])]),
     ...indent(reason.detail ? wrap(`Last: ${reason.detail}`) : []),
     ...indent([...headlines, ...(left > 0 ? [`· and ${left} more`] : [])]),
   ];
 };
 
-const moreLines = ({ content }: FoundQueue): string[] =>
-  indent(
-    wrap(
-      content === 'messages'
-        ? 'Those more are shown when these are gone: SQS gives ten of a message group at a time. Or somebody else holds them for a while.'
-        : 'Those more are shown when these are gone, or somebody else holds them for a while.',
-    ),
+/** Where a queue holds more than it gives. */
+const moreLines = ({ content }: FoundQueue, more: number): string[] => {
+  const why = content === 'messages' ? ', for SQS gives ten of a message group at a time' : '';
+  return wrap(`About ${more} more are shown when these are gone${why}; or somebody else holds them for a while.`).map(
+    (line) => `  ${line}`,
   );
+};
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `     ${line}`);

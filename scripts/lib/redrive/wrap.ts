@@ -1,4 +1,4 @@
-const WIDTH = 110;
+const WIDTH = 95;
 
 /** The text in lines of at most `WIDTH` characters, where its words allow it. */
 export const wrap = (text: string): string[] => {
