@@ -1,4 +1,5 @@
 import { memoryLogger } from '@shipbell/core/testing';
+import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
 import {
@@ -129,6 +130,13 @@ describe('the sender', () => {
       ['2', 'wrong_environment'],
     ]);
     expect(texts(posts)).toEqual(['3']);
+  });
+
+  it('puts away a record without attributes, as whoever invokes it by hand may give it', async () => {
+    const { run, deadLetters } = setUp();
+    const { attributes: _attributes, messageAttributes: _messageAttributes, ...bare } = record('1');
+    expect(await run([bare as SQSRecord])).toEqual([]);
+    expect(deadLetters).toMatchObject([{ id: '1', reason: 'wrong_environment' }]);
   });
 
   it('gives a record back when the dead-letter queue or SSM cannot be reached', async () => {

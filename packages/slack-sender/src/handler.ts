@@ -24,10 +24,20 @@ export const createHandler =
   (dependencies: Dependencies) =>
   async (event: SQSEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
     const time = createTimeLeft(context);
-    const groups = Map.groupBy(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId);
+    const groups = Map.groupBy(
+      event.Records.map(complete),
+      (record) => record.attributes.MessageGroupId ?? record.messageId,
+    );
     const failures = await Promise.all([...groups.values()].map((group) => deliverGroup(group, dependencies, time)));
     return { batchItemFailures: failures.flat() };
   };
+
+/** Whoever invokes the function by other means than the queue may leave out what SQS always gives. */
+const complete = (record: SQSRecord): SQSRecord => ({
+  ...record,
+  attributes: record.attributes ?? {},
+  messageAttributes: record.messageAttributes ?? {},
+});
 
 const deliverGroup = async (
   records: readonly SQSRecord[],

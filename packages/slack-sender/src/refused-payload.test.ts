@@ -19,6 +19,12 @@ describe('a payload that Slack refuses', () => {
     expect(text).toMatch(/x…\n_Slack refused/);
   });
 
+  it('replaces half an emoji, which Slack refuses in a plain text as well', async () => {
+    const { run, posts } = setUp([payloadRefused]);
+    expect(await run([record('1', { body: '{"text":"half \\ud83d"}' })])).toEqual([]);
+    expect(texts(posts)[1]).toContain('half \ufffd\n_Slack refused');
+  });
+
   it('keeps a message whose plain text is refused too', async () => {
     const { run, deadLetters } = setUp([payloadRefused, payloadRefused]);
     expect(await run([record('1')])).toEqual([]);
