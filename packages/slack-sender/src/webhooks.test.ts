@@ -54,7 +54,7 @@ describe('createWebhooks', () => {
     expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_2 });
   });
 
-  it.each(['placeholder', 'http://hooks.slack.com/services/T0/B0/x', ''])(
+  it.each(['placeholder', 'http://hooks.slack.com/services/T0/B0/x', 'https://%zz@hooks.slack.com/', ''])(
     'takes %j as no webhook yet',
     async (value) => {
       const { webhooks, values } = setUp({ '/dev/SLACK_URL': value });

@@ -1,3 +1,4 @@
+import { urlToHttpOptions } from 'node:url';
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_DESTINATION } from '@shipbell/core';
 import { LONGEST_MS, type TimeLeft } from './time-left.ts';
@@ -59,10 +60,19 @@ const toWebhook = (parameter: Parameter, name: string): Webhook => {
       );
     case 'value': {
       const url = parameter.value.trim();
-      if (URL.canParse(url) && new URL(url).protocol === 'https:') return { kind: 'url', url };
+      if (isPostable(url)) return { kind: 'url', url };
       const advice = 'store the webhook with scripts/set-webhook';
       return missing('webhook_placeholder', `SSM parameter ${name} holds no https URL: ${advice}`);
     }
+  }
+};
+
+/** Whether Node's client can make a request of it, which it cannot of every URL: a user's name may be no proper code. */
+const isPostable = (url: string): boolean => {
+  try {
+    return urlToHttpOptions(new URL(url)).protocol === 'https:';
+  } catch {
+    return false;
   }
 };
 
