@@ -4,10 +4,12 @@ import { awsError } from '../cloud/gateway.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import { ENVIRONMENT } from '../stage.ts';
 import { type EnqueueOptions, enqueueFaults } from './enqueue-faults.ts';
+import type { LedgerBook } from './ledger.ts';
 import { type LetterOptions, letterFaults } from './letter-faults.ts';
 import type { Plan } from './plan.ts';
 import { type ReceiptOptions, receiptFaults } from './receipt-faults.ts';
 import { createRecurrence, type Recurs } from './recurrence.ts';
+import { NO_WEBHOOK } from './webhooks.ts';
 
 /** Stands before all of AWS. */
 export type Interfere = NonNullable<CloudOptions['interfere']>;
@@ -23,7 +25,7 @@ export function awsFaults(options: AwsFaultsOptions): Interfere {
   const enqueue = enqueueFaults(options);
   const { keep, keepEvent } = letterFaults(options);
   const { handBack, deleteBatch } = receiptFaults({ ...options, recurs });
-  const readWebhook = webhookFaults(recurs);
+  const readWebhook = webhookFaults(recurs, options.ledger);
   return async (request, answer) => {
     const { service, operation, accessKey } = request;
     const isOurs = accessKey === OUR_ACCESS_KEY;
@@ -50,13 +52,17 @@ function queueOf(body: Buffer): string {
 /** Tries of the functions' clients at one call. */
 const TRIES = 4;
 
-/** Throttles all tries at a read of a webhook. */
-function webhookFaults(recurs: Recurs): Interfere {
+/** Throttles all tries at a read of a webhook, now and then. */
+function webhookFaults(recurs: Recurs, ledger: LedgerBook): Interfere {
   const left = new Map<string, number>();
   return async (request, answer): Promise<HttpResponse> => {
     const { Name } = JSON.parse(request.body.toString());
     const tries = left.get(Name) ?? 0;
-    if (tries === 0 && !recurs('webhook_read_throttled')) return answer(request);
+    if (tries === 0 && !recurs('webhook_read_throttled')) {
+      const response = await answer(request);
+      if (response.body.toString().includes(NO_WEBHOOK)) ledger.play('webhook_placeholder');
+      return response;
+    }
     left.set(Name, tries === 0 ? TRIES - 1 : tries - 1);
     return awsError('ThrottlingException', 'Rate exceeded', 400);
   };

@@ -84,12 +84,19 @@ function drawBursts(messages: number, random: Random): Notification[][] {
   const bursts: Notification[][] = [];
   for (let drawn = 0; drawn < messages; ) {
     const burst = bursts.length;
-    const destination = DESTINATIONS[Math.floor(random('destination', burst) * DESTINATIONS.length)] ?? 'default';
+    const destination = destinationOf(burst, random);
     const size = Math.min(1 + Math.floor(random('size', burst) ** 2 * LONGEST_BURST), messages - drawn);
     bursts.push(Array.from({ length: size }, (_, index) => drawNotification(destination, drawn + index, random)));
     drawn += size;
   }
   return bursts;
+}
+
+/** All of them in turn, each time in another order, so that a short run reaches each. */
+function destinationOf(burst: number, random: Random): string {
+  const round = Math.floor(burst / DESTINATIONS.length);
+  const turns = DESTINATIONS.toSorted((a, b) => random('turn', round, a) - random('turn', round, b));
+  return turns[burst % DESTINATIONS.length] ?? 'default';
 }
 
 function drawNotification(destination: string, index: number, random: Random): Notification {

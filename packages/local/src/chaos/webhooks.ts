@@ -7,11 +7,13 @@ import type { Plan } from './plan.ts';
 
 const LOOK_EVERY_MS = 100;
 
+/** What Terraform stores where nobody has set a webhook. */
+export const NO_WEBHOOK = 'placeholder, to be replaced with scripts/set-webhook';
+
 /** Puts back what Terraform stores for a webhook that nobody has set yet. */
 export async function forgetWebhook(stage: Stage, ledger: LedgerBook): Promise<void> {
-  await store(stage, PLACEHOLDER, 'placeholder, to be replaced with scripts/set-webhook');
+  await store(stage, PLACEHOLDER, NO_WEBHOOK);
   ledger.record({ kind: 'webhook', destination: PLACEHOLDER, state: 'placeholder' });
-  ledger.play('webhook_placeholder');
 }
 
 /** What an operator does when dead letters tell of it: stores the webhook that is missing, and a new one for the revoked. */
