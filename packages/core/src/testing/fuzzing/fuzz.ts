@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cut } from '../../slack/text.ts';
 
 const { FUZZ_RUNS, FUZZ_SEED } = process.env;
 const isLong = FUZZ_RUNS !== undefined;
@@ -23,8 +24,14 @@ export const fuzz = async <Case>(
     await play(one);
     slowest = Math.max(slowest, performance.now() - begin);
   });
-  await fc.assert(property, { numRuns: runs, seed });
+  await fc.assert(property, { numRuns: runs, seed, asyncReporter: report });
   if (isLong) {
     console.log(`Fuzzed ${what}: ${played} cases, seed ${seed}, the slowest took ${Math.round(slowest)} ms`);
   }
+};
+
+/** Of a case with giant texts only the beginning is told: its seed and path give it again. */
+const report = async <Values>(details: fc.RunDetails<Values>): Promise<void> => {
+  if (details.failed)
+    throw new Error(cut(fc.defaultReportMessage(details) ?? '', 5_000), { cause: details.errorInstance });
 };
