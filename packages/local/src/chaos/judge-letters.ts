@@ -1,4 +1,4 @@
-import { type Fact, idsOf, type Ledger } from './ledger.ts';
+import { type Fact, factsById, type Ledger } from './ledger.ts';
 import type { Notification } from './notification.ts';
 
 /** Attempts of Lambda's at one event: the first and two more. */
@@ -61,19 +61,6 @@ export function judgeLetters(
     }
     return [{ id, queue, reason }];
   });
-}
-
-/** What was seen of each notification, in order. */
-export function factsById(facts: readonly Fact[]): Map<string, Fact[]> {
-  const byId = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    for (const id of idsOf(fact)) {
-      const own = byId.get(id);
-      if (own) own.push(fact);
-      else byId.set(id, [fact]);
-    }
-  }
-  return byId;
 }
 
 /** The invocation that wrote the dead letter. */

@@ -78,3 +78,16 @@ export function idsOf(fact: Fact): readonly string[] {
   if ('ids' in fact) return fact.ids;
   return 'id' in fact ? [fact.id] : [];
 }
+
+/** What was seen of each notification, in order. */
+export function factsById(facts: readonly Fact[]): Map<string, Fact[]> {
+  const byId = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    for (const id of idsOf(fact)) {
+      const own = byId.get(id);
+      if (own) own.push(fact);
+      else byId.set(id, [fact]);
+    }
+  }
+  return byId;
+}

@@ -1,4 +1,4 @@
-import { factsById } from './judge-letters.ts';
+import { factsById } from './ledger.ts';
 import type { ChaosResult } from './run-chaos.ts';
 import { storyOf } from './story.ts';
 import { tableOf } from './table.ts';

@@ -2,8 +2,8 @@ import { checkSlackPayload } from '@shipbell/core/testing';
 import type { DeliveredMessage, Fault } from '../slack/index.ts';
 import { NO_SERVICE, rateLimited, SERVER_ERROR } from '../slack/index.ts';
 import type { PostFault } from './fault-kinds.ts';
-import type { Invocations, SenderInvocation } from './invocations.ts';
-import type { LedgerBook } from './ledger.ts';
+import type { Invocations } from './invocations.ts';
+import type { LedgerBook, Post } from './ledger.ts';
 import { idsIn, REVOKED } from './notification.ts';
 import type { Plan } from './plan.ts';
 
@@ -33,79 +33,77 @@ const FAULTS: Record<Exclude<PostFault, 'empty_500_twice'>, Fault> = {
 /** Lets Slack misbehave by the plan, and writes every post into the ledger. */
 export function slackFaults({ plan, ledger, invocations }: SlackFaultsOptions) {
   const waiting = new Map([...plan.postFaults].map(([id, faults]) => [id, faults.flatMap(spellOut)]));
-  let takenBeforeRevocation = 0;
+  /** Posts to the webhook that is going to be revoked. */
+  let posts = 0;
   /** Of the post that is being taken at this moment: Slack takes it in the same turn in which it has asked. */
-  let fault: PostFault | undefined;
+  let met: Met | undefined;
 
-  const revokes = (channel: string): boolean => {
-    if (channel !== REVOKED) return false;
-    takenBeforeRevocation += 1;
-    if (takenBeforeRevocation === plan.revokedAfterPosts + 1)
+  const meetRevoked = (channel: string): Met | undefined => {
+    if (channel !== REVOKED) return undefined;
+    posts += 1;
+    if (posts <= plan.revokedAfterPosts) return undefined;
+    if (posts === plan.revokedAfterPosts + 1)
       ledger.record({ kind: 'webhook', destination: REVOKED, state: 'revoked' });
-    return takenBeforeRevocation > plan.revokedAfterPosts;
+    ledger.play('webhook_revoked');
+    return { answer: 'webhook_revoked', fault: NO_SERVICE };
+  };
+
+  const meetPlanned = (ids: readonly string[]): Met | undefined => {
+    const faults = ids.map((id) => waiting.get(id)).find((left) => left !== undefined && left.length > 0);
+    const next = faults?.shift();
+    if (next === undefined) return undefined;
+    if (next.counts) ledger.play(next.counts);
+    return { answer: next.fault, fault: FAULTS[next.fault] };
   };
 
   /** Decides about each post. */
   const decide = ({ destination: channel, body }: { destination: string; body: string }): Fault | undefined => {
     const ids = idsIn(body);
     const sender = invocations.sending(ids[0]);
-    const refused = (answer: string, isAnswered: boolean) =>
-      ledger.record({
-        kind: 'posted',
-        invocation: sender?.number,
-        ids,
-        channel,
-        isDelivered: false,
-        isAnswered,
-        answer,
-      });
-    fault = undefined;
-    if (revokes(channel)) {
-      ledger.play('webhook_revoked');
-      refused('webhook_revoked', true);
-      return NO_SERVICE;
-    }
-    const next = ids
-      .map((id) => waiting.get(id))
-      .find((faults) => faults?.length)
-      ?.shift();
-    if (next?.played) ledger.play(next.played);
-    fault = next?.fault;
-    const { status, body: word } = checkSlackPayload(body);
-    const play = next && FAULTS[next.fault];
-    if (typeof play === 'object' || play === 'hang' || play === 'reset')
-      refused(next?.fault ?? '', typeof play === 'object');
-    else if (status !== 200) refused(`refused: ${status} ${word}`.trim(), play === undefined);
-    if (next) killSender(next.fault, sender);
-    return play;
+    met = meetRevoked(channel) ?? meetPlanned(ids);
+    const refusal = refusalOf(body, met);
+    if (refusal)
+      ledger.record({ kind: 'posted', invocation: sender?.number, ids, channel, isDelivered: false, ...refusal });
+    if (met?.answer.startsWith('sender_killed')) sender?.kill();
+    return met?.fault;
   };
 
   /** Told of each message that stands in a channel. */
   const onMessage = ({ destination: channel, payload }: DeliveredMessage) => {
     const ids = idsIn(JSON.stringify(payload));
     const invocation = invocations.sending(ids[0])?.number;
-    const answer = fault ?? 'ok';
-    ledger.record({ kind: 'posted', invocation, ids, channel, isDelivered: true, isAnswered: answer === 'ok', answer });
+    const taken = { isDelivered: true, isAnswered: met === undefined, answer: met?.answer ?? 'ok' };
+    ledger.record({ kind: 'posted', invocation, ids, channel, ...taken });
   };
 
   return { decide, onMessage };
 }
 
+/** What a post meets in place of the usual answer, and what the ledger calls it. */
+interface Met {
+  answer: string;
+  fault: Fault;
+}
+
+/** Why a post will stand in no channel, and whether its sender learns of that; undefined for one that will. */
+function refusalOf(body: string, met: Met | undefined): Pick<Post, 'answer' | 'isAnswered'> | undefined {
+  if (typeof met?.fault === 'object') return { answer: met.answer, isAnswered: true };
+  if (met?.fault === 'hang' || met?.fault === 'reset') return { answer: met.answer, isAnswered: false };
+  const { status, body: word } = checkSlackPayload(body);
+  return status === 200 ? undefined : { answer: `refused: ${status} ${word}`.trim(), isAnswered: met === undefined };
+}
+
 interface Spelled {
   /** What it counts as; undefined for what is counted already. */
-  played: PostFault | undefined;
-  fault: Exclude<PostFault, 'empty_500_twice'>;
+  counts: PostFault | undefined;
+  fault: keyof typeof FAULTS;
 }
 
 /** Two of the same in place of the one that means two. */
 function spellOut(fault: PostFault): Spelled[] {
-  if (fault !== 'empty_500_twice') return [{ played: fault, fault }];
+  if (fault !== 'empty_500_twice') return [{ counts: fault, fault }];
   return [
-    { played: fault, fault: 'empty_500' },
-    { played: undefined, fault: 'empty_500' },
+    { counts: fault, fault: 'empty_500' },
+    { counts: undefined, fault: 'empty_500' },
   ];
-}
-
-function killSender(fault: PostFault, sender: SenderInvocation | undefined): void {
-  if (fault === 'sender_killed_before_delivery' || fault === 'sender_killed_after_delivery') sender?.kill();
 }

@@ -170,7 +170,7 @@ describe('what is delivered', () => {
   });
 
   it('tells of something', () => {
-    expect(broken([...well(), posted(1, [], { channel: 'd03' })])).toEqual(['in the wrong place: d03']);
+    expect(broken([...well(), posted(1, [], { channel: 'd03' })])).toEqual(['in the wrong place: nobody']);
   });
 
   it('is nothing that should be delivered nowhere', () => {

@@ -1,9 +1,11 @@
 import { ALL_FAULTS, type FaultKind } from './fault-kinds.ts';
 import { judgeDuplicates } from './judge-duplicates.ts';
-import { factsById, judgeLetters } from './judge-letters.ts';
+import { judgeLetters } from './judge-letters.ts';
+import { judgeLoss } from './judge-loss.ts';
 import { judgeOrder } from './judge-order.ts';
-import type { Fact, Ledger } from './ledger.ts';
-import { isChannelOf, type Notification, type Poison } from './notification.ts';
+import { judgePlaces } from './judge-places.ts';
+import type { Ledger } from './ledger.ts';
+import type { Notification } from './notification.ts';
 
 /** A broken promise about one notification. */
 export interface Violation {
@@ -39,14 +41,6 @@ export interface Verdict {
   violations: readonly Violation[];
 }
 
-/** Poison that nobody may see in a channel. */
-const UNDELIVERABLE: ReadonlySet<Poison | undefined> = new Set<Poison>([
-  'no_json',
-  'wrong_environment',
-  'bad_destination',
-  'no_webhook',
-]);
-
 /** What the ledger says about all that was sent. */
 export function judge(ledger: Ledger, notifications: readonly Notification[]): Verdict {
   const { facts, played } = ledger;
@@ -57,7 +51,7 @@ export function judge(ledger: Ledger, notifications: readonly Notification[]): V
     ({ id }) => id,
   );
   const violations: Violation[] = [
-    ...judgeLoss(facts, notifications),
+    ...judgeLoss(ledger, notifications).map(({ id, note }) => violation('lost', id, note)),
     ...duplicates
       .filter(({ cause }) => cause === undefined)
       .map(({ id }) => violation('unexplained duplicate', id, 'delivered again, though the sender could know')),
@@ -65,7 +59,9 @@ export function judge(ledger: Ledger, notifications: readonly Notification[]): V
     ...judgeLetters(ledger, notifications).map(({ id, queue, reason }) =>
       violation('dead letter without a cause', id, `${reason} in ${queue}`),
     ),
-    ...judgePlaces(facts, notifications),
+    ...judgePlaces(ledger, notifications).map(({ id, channel }) =>
+      violation('in the wrong place', id, `delivered to ${channel}`),
+    ),
   ];
   return {
     sent: told.size,
@@ -79,46 +75,6 @@ export function judge(ledger: Ledger, notifications: readonly Notification[]): V
     neverPlayed: ALL_FAULTS.filter((fault) => !played.has(fault)),
     violations,
   };
-}
-
-/** Notifications of which nothing is left, in no channel and in no dead-letter queue, or not all that should be. */
-function judgeLoss(facts: readonly Fact[], notifications: readonly Notification[]): Violation[] {
-  const byId = factsById(facts);
-  return notifications.flatMap(({ id }) => {
-    const note = lossOf(byId.get(id) ?? []);
-    return note === undefined ? [] : [violation('lost', id, note)];
-  });
-}
-
-/** What of a notification is lost, by all that was seen of it. */
-function lossOf(own: readonly Fact[]): string | undefined {
-  if (!own.some(({ kind }) => kind === 'told')) return undefined;
-  const posts = own.filter((fact) => fact.kind === 'posted');
-  const isDelivered = posts.some((post) => post.isDelivered);
-  const letters = own.filter((fact) => fact.kind === 'letter').map(({ reason }) => reason);
-  const gone = own.filter((fact) => fact.kind === 'dead_lettered').find(({ reason }) => !letters.includes(reason));
-  if (gone) return `its dead letter is gone: ${gone.reason}`;
-  // What Slack refuses in its rich form is kept in it, and delivered as plain text.
-  if (!isDelivered && !letters.some((reason) => reason !== 'payload_refused'))
-    return 'neither delivered nor dead-lettered';
-  const isRefused = posts.some(({ ids, answer }) => ids.length === 1 && answer.startsWith('refused'));
-  const isKept = letters.includes('payload_refused') || own.some(({ kind }) => kind === 'letter_denied');
-  return isRefused && isDelivered && !isKept ? 'Slack refused its rich form, which is not kept' : undefined;
-}
-
-/** What was delivered into another channel than its own, or should have been delivered nowhere. */
-function judgePlaces(facts: readonly Fact[], notifications: readonly Notification[]): Violation[] {
-  const known = new Map(notifications.map((notification) => [notification.id, notification]));
-  return facts.flatMap((fact) => {
-    if (fact.kind !== 'posted' || !fact.isDelivered) return [];
-    const { channel, ids } = fact;
-    if (ids.length === 0) return [violation('in the wrong place', channel, 'a post that tells of no notification')];
-    return ids.flatMap((id) => {
-      const { destination, poison } = known.get(id) ?? {};
-      const isWelcome = destination && isChannelOf(destination, channel) && !UNDELIVERABLE.has(poison);
-      return isWelcome ? [] : [violation('in the wrong place', id, `delivered to ${channel}`)];
-    });
-  });
 }
 
 const violation = (kind: ViolationKind, id: string, note: string): Violation => ({ kind, id, note });
