@@ -48,6 +48,24 @@ describe('what stays', () => {
     expect(complete).toBe(false);
   });
 
+  it('is released also where it was prolonged and nobody heard of it', async () => {
+    let prolonged = 0;
+    const { put, bodies, hidden, run } = setUpRedrive({
+      onCall: ({ name }) => {
+        if (name === 'SendMessageCommand') return { takes: 101_000 };
+        if (name !== 'ChangeMessageVisibilityCommand') return undefined;
+        prolonged += 1;
+        return prolonged === 1 ? { fault: 'answer_lost' } : undefined;
+      },
+    });
+    for (const name of ['one', 'two', 'three', 'four']) {
+      put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    }
+    await run('all', 'yes');
+    expect(bodies(MESSAGES)).toEqual([slackMessage('three')]);
+    expect(hidden(MESSAGES)).toEqual([]);
+  });
+
   it('is nothing where the receipts of a long run are prolonged', async () => {
     const { put, bodies, run } = setUpRedrive({
       onCall: ({ name }) => (name === 'SendMessageCommand' ? { takes: 100_000 } : undefined),
