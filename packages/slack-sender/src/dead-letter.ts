@@ -9,6 +9,8 @@ export type DeadLetter = (record: SQSRecord, reason: string, detail: string) => 
 
 /** SQS takes ten attributes; two are ours. */
 const MAX_KEPT_ATTRIBUTES = 8;
+/** Without these the message could not be put back. */
+const NEEDED: readonly string[] = [ATTRIBUTES.environment, ATTRIBUTES.destination];
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 export const createDeadLetter =
@@ -34,6 +36,7 @@ const keptAttributes = ({ messageAttributes }: SQSRecord): Record<string, Messag
   Object.fromEntries(
     Object.entries(messageAttributes)
       .filter(([name, { stringValue }]) => stringValue && name !== ATTRIBUTES.reason && name !== ATTRIBUTES.detail)
+      .toSorted(([one], [other]) => Number(NEEDED.includes(other)) - Number(NEEDED.includes(one)))
       .slice(0, MAX_KEPT_ATTRIBUTES)
       .map(([name, { dataType, stringValue = '' }]) => [name, { DataType: dataType, StringValue: stringValue }]),
   );

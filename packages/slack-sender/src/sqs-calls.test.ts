@@ -1,9 +1,13 @@
+import { memorySqs } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDelayGroup } from './delay-group.ts';
 import { queueRecord } from './testing/queue-record.ts';
 
 const DEAD_LETTER_QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo';
+
+/** As many as a message may take on the dead-letter queue. */
+const QUEUE_BYTES = 262_144;
 
 const recordingSqs = (answer: object = {}) => {
   const inputs: unknown[] = [];
@@ -34,13 +38,26 @@ describe('createDeadLetter', () => {
     ]);
   });
 
-  it('keeps no more attributes than SQS takes', async () => {
+  it('keeps no more attributes than SQS takes, and of them the environment and the destination for its way back', async () => {
     const { inputs, sqs } = recordingSqs();
-    const attributes = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`A${index}`, 'x']));
-    await createDeadLetter(sqs, DEAD_LETTER_QUEUE_URL)(queueRecord({ attributes }), 'wrong_environment', 'x');
+    const others = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`A${index}`, 'x']));
+    const attributes = { ...others, DESTINATION: 'ops', ENV: 'dev' };
+    await createDeadLetter(sqs, DEAD_LETTER_QUEUE_URL)(queueRecord({ attributes }), 'destination_refused', 'x');
     const [{ MessageAttributes }] = inputs as [{ MessageAttributes: object }];
     expect(Object.keys(MessageAttributes)).toHaveLength(10);
-    expect(MessageAttributes).toHaveProperty('REASON');
+    expect(MessageAttributes).toMatchObject({
+      ENV: { StringValue: 'dev' },
+      DESTINATION: { StringValue: 'ops' },
+      REASON: { StringValue: 'destination_refused' },
+    });
+  });
+
+  it('takes less than a kibibyte more than the message, which is what the two queues differ by', async () => {
+    const { sqs, messages } = memorySqs();
+    const body = 'x'.repeat(QUEUE_BYTES - 1_024);
+    const record = queueRecord({ body, attributes: {} });
+    await createDeadLetter(sqs, DEAD_LETTER_QUEUE_URL)(record, 'webhook_placeholder', '한'.repeat(1_000));
+    expect(messages).toMatchObject([{ MessageBody: body }]);
   });
 });
 
