@@ -6,6 +6,11 @@ locals {
 
   retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
 
+  # A kibibyte less than the dead-letter queue takes: a message of the full size would find no place there with its reason
+  # beside it, and hold up its channel until SQS itself moves it.
+  max_message_size     = local.max_dead_letter_size - 1024
+  max_dead_letter_size = 256 * 1024 # the most that every version of the provider takes
+
   # Put together by hand because a queue cannot refer to itself. The policies are inline because every change of a queue
   # costs 25 s of waiting for it to spread, and a separate policy would be a second one.
   sqs = "arn:${var.context.partition}:sqs:${var.context.region}:${var.context.account_id}"
@@ -40,6 +45,7 @@ resource "aws_sqs_queue" "this" {
   delay_seconds              = var.delay_seconds
   visibility_timeout_seconds = 6 * var.consumer_timeout # AWS's advice: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   message_retention_seconds  = local.retention_seconds
+  max_message_size           = local.max_message_size
   sqs_managed_sse_enabled    = true
 
   policy = local.only_over_tls[local.name]
@@ -53,6 +59,7 @@ resource "aws_sqs_queue" "dead_letter" {
   deduplication_scope         = "queue"
   fifo_throughput_limit       = "perQueue"
   message_retention_seconds   = local.retention_seconds
+  max_message_size            = local.max_dead_letter_size
   sqs_managed_sse_enabled     = true
   policy                      = local.only_over_tls[local.dead_letter_name]
 }

@@ -79,6 +79,18 @@ run "gives_up_after_fifty_receives" {
   }
 }
 
+run "has_room_for_the_reason_beside_the_largest_message" {
+  assert {
+    condition     = aws_sqs_queue.dead_letter.max_message_size - aws_sqs_queue.this.max_message_size == 1024
+    error_message = "The dead-letter queue must take a kibibyte more than the queue."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.dead_letter.max_message_size == 262144
+    error_message = "The dead-letter queue must take as much as every version of the provider lets it."
+  }
+}
+
 run "lets_nobody_in_but_over_tls" {
   assert {
     condition = [for queue in [aws_sqs_queue.this, aws_sqs_queue.dead_letter] : jsondecode(queue.policy).Statement] == [
