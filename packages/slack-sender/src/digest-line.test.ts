@@ -69,6 +69,19 @@ describe('toDigestLine', () => {
     expect(fold('{"text":"\\u003chttps://example.com/|x>"}')).toBeDefined();
   });
 
+  it.each([
+    ['begins with a link that is longer than a line', `<https://example.com/${'x'.repeat(700)}|Build 5> failed`],
+    ['has a link where it would be cut', `${'x'.repeat(590)} <https://example.com/|here>`],
+    ['has a bare link where it would be cut', `${'x'.repeat(580)} https://example.com/builds/12345`],
+    ['has a link behind that', `${'x'.repeat(700)} <https://example.com/|here>`],
+  ])('does not fold a text that %s, for the link would be lost', (_name, text) => {
+    expect(lineOf({ text })).toBeUndefined();
+  });
+
+  it('folds a long text whose links all stand at its beginning', () => {
+    expect(lineOf({ text: `<https://example.com/|Build 5> failed ${'x'.repeat(5_000)}` })).toBeDefined();
+  });
+
   it('folds what only writes about a call, and what tells a moment', () => {
     expect(lineOf({ text: '&lt;!channel&gt; @here <!date^1730441673^{time}|then>' })).toBeDefined();
   });

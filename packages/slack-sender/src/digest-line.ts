@@ -1,6 +1,9 @@
-import { cleanText } from '@shipbell/core';
+import { cleanText, cutMrkdwn } from '@shipbell/core';
 import type { SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
+
+/** As much as a digest keeps of a text. */
+export const TEXT_ROOM = 600;
 
 /** What a digest keeps of a message. */
 export interface DigestLine {
@@ -48,6 +51,15 @@ const foldable = v.strictObject({
 /** Whoever is called by a message shall be: in a digest the call may be cut, and not every client heeds it there. */
 const CALLS_SOMEBODY = /<@|<!(?!date\^)|"type"\s*:\s*"(?:user|usergroup|broadcast)"/;
 
+/** In a text, be it bare or not. */
+const LINK = /<[^<>]+>|https?:\/\/[^\s<>]+/g;
+
+/** Whether the cut takes a link, or leaves half of one, which leads elsewhere. */
+const losesLink = (text: string): boolean => {
+  const kept = cutMrkdwn({ mrkdwn: text }, TEXT_ROOM).mrkdwn;
+  return kept !== text && (text.match(LINK) ?? []).some((link) => !kept.includes(link));
+};
+
 /** What a digest keeps of a message, or undefined where it would lose what matters. Throws where the body is no JSON. */
 export const toDigestLine = ({ body, attributes }: Pick<SQSRecord, 'body' | 'attributes'>): DigestLine | undefined => {
   if (CALLS_SOMEBODY.test(unescapeAscii(body))) return undefined;
@@ -56,7 +68,7 @@ export const toDigestLine = ({ body, attributes }: Pick<SQSRecord, 'body' | 'att
   const { attachments = [] } = output;
   const text = cleanText(output.text).trim();
   // Once more, for a call may have been hidden behind a terminal's codes, which are gone now.
-  if (text === '' || CALLS_SOMEBODY.test(text)) return undefined;
+  if (text === '' || CALLS_SOMEBODY.test(text) || losesLink(text)) return undefined;
   const buttons = [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(buttonsOf);
   return {
     text,

@@ -13,13 +13,12 @@ import {
   section,
 } from '@shipbell/core';
 import { countByEmoji } from './count-by-emoji.ts';
-import type { DigestLine } from './digest-line.ts';
+import { type DigestLine, TEXT_ROOM } from './digest-line.ts';
 
 /** As many as a batch of a FIFO queue holds. */
 export const MOST_LINES = 10;
-/** What a message may take of Slack's total; of that its text, and the moment with the note on links that are left out. */
+/** What a message may take of Slack's total; of that the moment with the note on links that are left out. */
 const ROOM = LIMITS.total / MOST_LINES;
-const TEXT_ROOM = 600;
 const MOMENT_AND_NOTE_ROOM = 120;
 
 /**
