@@ -45,7 +45,7 @@ const POISONS: Record<Poison, number> = {
 };
 /** Parts of the notifications. */
 const POISONED = 0.06;
-const FOLDABLE = 0.6;
+const FOLDABLE = 0.85;
 const TWICE = 0.08;
 /** Parts of the notifications that meet a fault, of each kind; some cost the sender ten seconds, some a whole batch. */
 const FAULTY = 0.012;
