@@ -23,6 +23,10 @@ describe('backOffSeconds', () => {
     expect(backOff(3, 30)).toBe(40);
   });
 
+  it('adds some by chance, so that groups that failed together come back apart', () => {
+    expect([0, 0.5, 0.99].map((random) => backOff(1, 100, random))).toEqual([100, 113, 125]);
+  });
+
   it('adds a quarter at most, and never comes back early', () => {
     const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(

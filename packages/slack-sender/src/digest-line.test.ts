@@ -66,6 +66,7 @@ describe('toDigestLine', () => {
     const fold = (body: string) => toDigestLine(queueRecord({ body }));
     expect(fold('{"text":"\\u003c!channel\\u003e"}')).toBeUndefined();
     expect(fold('{"text":"\\u003C\\u0040U0123ABCD>"}')).toBeUndefined();
+    expect(fold('{"text":"x","blocks":[{"type":"header","text":"\\u003C!here>"}]}')).toBeUndefined();
     expect(fold('{"text":"\\u003chttps://example.com/|x>"}')).toBeDefined();
   });
 

@@ -64,6 +64,12 @@ describe('the sender', () => {
     expect(delays).toEqual([{ ids: ['1'], seconds }]);
   });
 
+  it('backs off by the receives of the one that waits, not of one before it that is delivered', async () => {
+    const { run, delays } = setUp([delivered, transient()]);
+    expect(await run([record('1', { receives: 6 }), record('2', { receives: 2 })])).toEqual(['2']);
+    expect(delays).toEqual([{ ids: ['2'], seconds: 20 }]);
+  });
+
   it('posts to a destination once a second, and to two at once', async () => {
     const { run, pauses } = setUp([], { '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
     const ops = { group: 'dev/ops', attributes: { ENV: 'dev', DESTINATION: 'ops' } };

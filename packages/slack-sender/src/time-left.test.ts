@@ -17,6 +17,15 @@ describe('the time that an invocation has left', () => {
     expect(delays).toEqual([{ ids: ['1', '2'], seconds: 20 }]);
   });
 
+  it('begins no letter to the dead-letter queue that it does not hold', async () => {
+    const { run, deadLetters } = setUp();
+    const malformed = record('1', { body: 'no JSON' });
+    expect(await run([malformed], 9_999)).toEqual(['1']);
+    expect(deadLetters).toEqual([]);
+    expect(await run([malformed], 10_000)).toEqual([]);
+    expect(deadLetters).toHaveLength(1);
+  });
+
   it('does not wait for a short Retry-After that the time left does not hold', async () => {
     const { run, pauses, posts } = setUp([transient(5)]);
     expect(await run([record('1')], 20_000)).toEqual(['1']);
