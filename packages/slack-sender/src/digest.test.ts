@@ -84,6 +84,10 @@ describe('digest', () => {
     expect(none).toMatch(/> · 2 links left out$/);
   });
 
+  it('has no previews, like the messages that it folds', () => {
+    expect(digest([line()])).toMatchObject({ unfurl_links: false, unfurl_media: false });
+  });
+
   it('leaves out what is no web address', () => {
     const [[, footer]] = textsOf([line({ links: [{ label: 'x', url: 'javascript:alert(1)' }] })]) as [string[]];
     expect(footer).not.toContain('x>');
