@@ -15,13 +15,16 @@ const REASONS = [
   'plain_text_refused',
 ];
 
-/** What calls somebody, wherever it stands in the body and however JSON writes it; none where the body is no JSON. */
+/**
+ * What calls somebody, wherever it stands in the body and however JSON writes it; none where the body is no JSON. Half an
+ * emoji within calls as little as what is posted in its place.
+ */
 const callsIn = (body: string): string[] => {
   const calls: string[] = [];
   const left: unknown[] = [parseJson(body)];
   while (left.length > 0) {
     const value = left.pop();
-    if (typeof value === 'string') calls.push(...(value.match(/<@[^<>]*>|<!(?!date\^)[^<>]*>/g) ?? []));
+    if (typeof value === 'string') calls.push(...(value.toWellFormed().match(/<@[^<>]*>|<!(?!date\^)[^<>]*>/g) ?? []));
     else if (typeof value === 'object' && value !== null) left.push(...Object.values(value));
   }
   return calls;
