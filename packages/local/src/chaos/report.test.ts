@@ -24,6 +24,16 @@ it('a failed run tells the stories of the notifications to which a promise was b
   expect(lines.slice(begin + 1, begin + 4)).toEqual(['  AWS was told', '  on the queue in dev/d03 as #2', '']);
 });
 
+it('who overtook is told with who was overtaken', () => {
+  const { lines } = report([...sent(FIRST, SECOND), posted(1, SECOND), posted(1, FIRST)]);
+  const begin = lines.indexOf(`${SECOND}: out of order (posted before ${FIRST})`);
+  expect(lines.slice(begin + 3, begin + 6)).toEqual([
+    '  sender 1 posted it to d03: delivered, ok',
+    `and ${FIRST}`,
+    '  AWS was told',
+  ]);
+});
+
 it('a run that stood still failed, and so did a long one that never played a fault', () => {
   expect(report([], '3 messages on the queue').failures).toEqual(['nothing moved any more: 3 messages on the queue']);
   const ledger = openLedger();

@@ -30,8 +30,14 @@ function storiesOf({ verdict, ledger }: ChaosResult): string[] {
   const broken = [...Map.groupBy(verdict.violations, ({ id }) => id)];
   const stories = broken.slice(0, MOST_STORIES).flatMap(([id, violations]) => {
     const promises = violations.map(({ kind, note }) => `${kind} (${note})`).join('; ');
-    return ['', `${id}: ${promises}`, ...storyOf(facts.get(id) ?? []).map((line) => `  ${line}`)];
+    const others = new Set(violations.flatMap(({ other }) => other ?? []));
+    return [
+      ...['', `${id}: ${promises}`, ...indented(storyOf(facts.get(id) ?? []))],
+      ...[...others].flatMap((other) => [`and ${other}`, ...indented(storyOf(facts.get(other) ?? []))]),
+    ];
   });
   const more = broken.slice(MOST_STORIES).map(([id]) => id);
   return more.length === 0 ? stories : [...stories, '', `… and ${more.length} more: ${more.join(' ')}`];
 }
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);

@@ -12,6 +12,8 @@ export interface Violation {
   kind: ViolationKind;
   id: string;
   note: string;
+  /** The other one that it takes to understand it. */
+  other?: string;
 }
 
 export const VIOLATIONS = [
@@ -55,7 +57,10 @@ export function judge(ledger: Ledger, notifications: readonly Notification[]): V
     ...duplicates
       .filter(({ cause }) => cause === undefined)
       .map(({ id }) => violation('unexplained duplicate', id, 'delivered again, though the sender could know')),
-    ...judgeOrder(ledger).map(({ id, overtaken }) => violation('out of order', id, `posted before ${overtaken}`)),
+    ...judgeOrder(ledger).map(({ id, overtaken: other }) => ({
+      ...violation('out of order', id, `posted before ${other}`),
+      other,
+    })),
     ...judgeLetters(ledger, notifications).map(({ id, queue, reason }) =>
       violation('dead letter without a cause', id, `${reason} in ${queue}`),
     ),
