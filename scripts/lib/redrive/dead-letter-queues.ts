@@ -49,18 +49,8 @@ export const deadLetterQueues = (environment: string): readonly DeadLetterQueue[
   ];
 };
 
-/** Those of the environment's dead-letter queues that exist. Throws `UsageError` where there is none at all. */
-export const findQueues = async (sqs: Sqs, environment: string): Promise<readonly FoundQueue[]> => {
-  const found = await Promise.all(deadLetterQueues(environment).map((queue) => findQueue(sqs, queue)));
-  const queues = found.filter((queue) => queue !== undefined);
-  if (queues.length > 0) return queues;
-  throw new UsageError(
-    `There are no dead-letter queues of "${environment}" in this account and region. ` +
-      'See that your shell has the credentials and the region that Terraform applied this environment with.',
-  );
-};
-
-const findQueue = async (sqs: Sqs, queue: DeadLetterQueue): Promise<FoundQueue | undefined> => {
+/** The queue with its URLs; undefined where it does not exist. Throws `UsageError` where its target does not. */
+export const findQueue = async (sqs: Sqs, queue: DeadLetterQueue): Promise<FoundQueue | undefined> => {
   const url = await queueUrl(sqs, queue.name);
   if (url === undefined) return undefined;
   if (queue.content !== 'messages') return { ...queue, url, targetUrl: undefined };

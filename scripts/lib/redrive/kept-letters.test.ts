@@ -11,11 +11,13 @@ describe('what stays', () => {
     put(FAILED, { body: 'no JSON' });
     put(FAILED, { body: '{"requestContext":{}}' });
     put(RULE, { body: '[]' });
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    put(FAILED, { body: `{"requestPayload":{"deep":${deep}}}` });
     const { screen } = await run('all', 'yes');
-    expect(screen).toMatch(/^ {2}– {2}unreadable: 2, the oldest/m);
-    expect(screen).toContain('Last: its body is no record of Lambda with a requestPayload');
+    expect(screen).toMatch(/^ {2}– {2}unreadable: 3, the oldest/m);
+    expect(screen).toContain('Last: its event is nested too deeply');
     expect(screen).toContain('It cannot be put back.');
-    expect(bodies(FAILED)).toHaveLength(2);
+    expect(bodies(FAILED)).toHaveLength(3);
     expect([...hidden(FAILED), ...hidden(RULE)]).toEqual([]);
   });
 
@@ -33,63 +35,71 @@ describe('what stays', () => {
     expect(complete).toBe(false);
   });
 
-  it('is released where the receipt would end before it is sent and deleted, and could not be prolonged', async () => {
-    const { put, bodies, hidden, run } = setUpRedrive({
-      onCall: ({ name }) => {
-        if (name === 'SendMessageCommand') return { takes: 100_000 };
-        return name === 'ChangeMessageVisibilityCommand' ? { fault: 'refused' } : undefined;
-      },
-    });
-    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
-    const { complete } = await run('all', 'yes');
-    expect(bodies(QUEUE)).toEqual([slackMessage('one'), slackMessage('two')]);
-    expect(bodies(MESSAGES)).toEqual([slackMessage('three')]);
-    expect(hidden(MESSAGES)).toEqual([]);
-    expect(complete).toBe(false);
+  it('is nothing in a run that takes longer than letters are held, and nothing overtakes another', async () => {
+    const { put, bodies, hidden, run } = setUpRedrive({ onCall: () => ({ takes: 200 }) });
+    const names = Array.from({ length: 1_000 }, (_, index) => `${index}`);
+    for (const name of names) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    expect((await run('all', 'yes')).complete).toBe(true);
+    expect(bodies(QUEUE)).toEqual(names.map(slackMessage));
+    expect([bodies(MESSAGES), hidden(MESSAGES)]).toEqual([[], []]);
   });
 
-  it('is released also where it was prolonged and nobody heard of it', async () => {
-    let prolonged = 0;
-    const { put, bodies, hidden, run } = setUpRedrive({
-      onCall: ({ name }) => {
-        if (name === 'SendMessageCommand') return { takes: 101_000 };
-        if (name !== 'ChangeMessageVisibilityCommand') return undefined;
-        prolonged += 1;
-        return prolonged === 1 ? { fault: 'answer_lost' } : undefined;
-      },
-    });
-    for (const name of ['one', 'two', 'three', 'four']) {
-      put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
-    }
-    await run('all', 'yes');
-    expect(bodies(MESSAGES)).toEqual([slackMessage('three')]);
-    expect(hidden(MESSAGES)).toEqual([]);
-  });
-
-  it('is nothing where the receipts of a long run are prolonged', async () => {
-    const { put, bodies, run } = setUpRedrive({
+  it('is never sent without time left to delete it', async () => {
+    const { put, pass, calls, bodies, run } = setUpRedrive({
       onCall: ({ name }) => (name === 'SendMessageCommand' ? { takes: 100_000 } : undefined),
     });
     const names = Array.from({ length: 12 }, (_, index) => `${index}`);
     for (const name of names) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    pass(1_000);
     expect((await run('all', 'yes')).complete).toBe(true);
     expect(bodies(QUEUE)).toEqual(names.map(slackMessage));
     expect(bodies(MESSAGES)).toEqual([]);
+    const order = calls.map(({ name }) => name).filter((name) => /^(Send|Delete)Message/.test(name));
+    expect(order).toEqual(names.flatMap(() => ['SendMessageCommand', 'DeleteMessageCommand']));
   });
 
-  it('is told where it went out and could not be deleted; SQS drops it when it is put back again at once', async () => {
+  it('is all else once something that went out cannot be deleted; SQS drops that when it is put back at once', async () => {
     const deletes = { refused: true };
-    const { put, bodies, run } = setUpRedrive({
+    const { put, bodies, hidden, invoked, run } = setUpRedrive({
       onCall: ({ name }) => (name === 'DeleteMessageCommand' && deletes.refused ? { fault: 'refused' } : undefined),
     });
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    put(RULE, { body: '{"id":"x"}' });
+    put(RULE, { body: '{"id":"y"}' });
     const { screen, complete } = await run('all', 'yes');
-    expect(screen).toContain('Put back, yet still in the dead-letter queue, where it could not be deleted: 1');
+    expect(bodies(QUEUE)).toEqual([slackMessage('one')]);
+    expect(invoked).toHaveLength(1);
+    expect([hidden(MESSAGES), hidden(RULE)]).toEqual([[], []]);
+    expect(screen).toContain('Put back: 1 message to shipbell-dev-slack.fifo, 1 event to ');
+    expect(screen).toMatch(
+      /Of these still in the dead-letter queue, where it could not be deleted: 2 \(ServiceUn.*\n +· one\n/,
+    );
+    expect(screen).toContain('Not reached: 3 of those shown (shipbell-dev-slack-dlq.fifo: ServiceUnavailable');
     expect(complete).toBe(false);
     deletes.refused = false;
     await run('all', 'yes');
     expect(bodies(MESSAGES)).toEqual([]);
-    expect(bodies(QUEUE)).toEqual([slackMessage('one')]);
+    expect(bodies(QUEUE)).toEqual(['one', 'two', 'three'].map(slackMessage));
+  });
+
+  it('is what comes while others are put back, however much', async () => {
+    let confirmed = false;
+    const { put, bodies, run, calls } = setUpRedrive({
+      onCall: ({ name }) => {
+        if (!confirmed || name !== 'ReceiveMessageCommand') return undefined;
+        for (let index = 0; index < 10; index += 1)
+          put(MESSAGES, deadLetter(slackMessage('new'), 'destination_refused'));
+        return { takes: 5_000 };
+      },
+    });
+    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    const yes = () => {
+      confirmed = true;
+      return 'yes';
+    };
+    const { complete } = await run('all', yes);
+    expect([bodies(QUEUE), complete]).toEqual([[slackMessage('one')], true]);
+    expect(calls.length).toBeLessThan(100);
   });
 
   it('is released when somebody stops it: what is under way is finished, nothing else begins', async () => {
@@ -120,6 +130,19 @@ describe('what stays', () => {
     const { screen, complete } = await run('all', take);
     await Promise.all(taken);
     expect(screen).toContain('Not reached: 1 of those shown (somebody else took or holds them');
+    expect(complete).toBe(false);
+  });
+
+  it('is told where SQS does not take it back, and why', async () => {
+    const { put, run } = setUpRedrive({
+      onCall: ({ name }) => (name === 'ChangeMessageVisibilityBatchCommand' ? { fault: 'refused' } : undefined),
+    });
+    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    const { screen, complete } = await run('all', 'yes');
+    expect(screen).toMatch(
+      /SQS did not take back 1 of what was looked at \(ServiceUnavailable: .*\): nobody sees that/,
+    );
+    expect(screen).toContain('Not reached: 1 of those shown');
     expect(complete).toBe(false);
   });
 

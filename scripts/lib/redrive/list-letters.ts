@@ -1,14 +1,21 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { FoundQueue, Sqs } from './dead-letter-queues.ts';
-import { createHold, type Hold } from './hold.ts';
+import { UsageError } from '../usage-error.ts';
+import { type DeadLetterQueue, deadLetterQueues, type FoundQueue, findQueue, type Sqs } from './dead-letter-queues.ts';
+import { createHold } from './hold.ts';
 import { byAge, type Letter } from './letter.ts';
-import { groupLetters } from './letter-groups.ts';
-import type { QueueListing } from './listing.ts';
+import { groupLetters, type LetterGroup } from './letter-groups.ts';
 
-export interface Listed {
-  readonly queues: readonly QueueListing[];
-  /** How many letters stay hidden for a while, as SQS did not take them back. */
-  readonly notReleased: number;
+/** What a queue holds, as far as it can be seen. */
+export interface QueueListing {
+  readonly queue: DeadLetterQueue;
+  /** Numbered across all queues. */
+  readonly groups: readonly LetterGroup[];
+  /** About how many letters the queue holds beyond those of the groups. */
+  readonly more: number;
+  /** Why SQS did not take letters back, for each that stays hidden for a while. */
+  readonly notReleased: readonly string[];
+  /** What SQS throws instead of showing anything. */
+  readonly error?: unknown;
 }
 
 interface ListDependencies {
@@ -18,41 +25,56 @@ interface ListDependencies {
   readonly stopping: AbortSignal;
 }
 
-/** Looks at all that the queues give, and releases it. Throws what SQS throws, also after that. */
-export const listLetters = async (
-  queues: readonly FoundQueue[],
-  { sqs, environment, now, stopping }: ListDependencies,
-): Promise<Listed> => {
-  const hold = createHold(sqs, now);
-  // Settled: where one queue refuses, what the others still give must be released too.
-  const looked = await Promise.allSettled(queues.map((queue) => look(queue, sqs, hold, stopping)));
-  const notReleased = await hold.release();
-  const letters = looked.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
+/**
+ * Looks at all that the environment's queues give, and releases it; leaves out queues that do not exist. Throws
+ * `UsageError` where none exists, and what SQS throws where it shows none.
+ */
+export const listLetters = async (dependencies: ListDependencies): Promise<readonly QueueListing[]> => {
+  const { environment } = dependencies;
+  const queues = deadLetterQueues(environment);
+  const looked = await Promise.all(queues.map((queue) => look(queue, dependencies)));
+  const there = looked.filter((one) => one !== undefined);
+  if (there.length === 0) {
+    throw new UsageError(
+      `There are no dead-letter queues of "${environment}" in this account and region. ` +
+        'See that your shell has the credentials and the region that Terraform applied this environment with.',
+    );
+  }
+  if (there.every(({ error }) => error !== undefined)) throw there[0]?.error;
   const groups = groupLetters(
-    letters.flatMap(({ received }) => received.toSorted(byAge)),
+    there.flatMap(({ received }) => received.toSorted(byAge)),
     environment,
   );
-  const listings = letters.map(({ queue, received, total }) => ({
-    queue,
-    groups: groups.filter((group) => group.letters[0].queue === queue),
+  return there.map(({ received, total, ...listing }) => ({
+    ...listing,
+    groups: groups.filter(({ letters }) => letters[0].queue.name === listing.queue.name),
     more: Math.max(0, total - received.length),
   }));
-  return { queues: listings, notReleased };
 };
 
-interface Looked {
-  readonly queue: FoundQueue;
+interface Looked extends Pick<QueueListing, 'queue' | 'notReleased' | 'error'> {
   readonly received: readonly Letter[];
   readonly total: number;
 }
 
-const look = async (queue: FoundQueue, sqs: Sqs, hold: Hold, stopping: AbortSignal): Promise<Looked> => {
+const look = async (queue: DeadLetterQueue, { sqs, now, stopping }: ListDependencies): Promise<Looked | undefined> => {
+  try {
+    const found = await findQueue(sqs, queue);
+    return found && (await lookInto(found, sqs, now, stopping));
+  } catch (error) {
+    return { queue, received: [], total: 0, notReleased: [], error };
+  }
+};
+
+const lookInto = async (queue: FoundQueue, sqs: Sqs, now: () => number, stopping: AbortSignal): Promise<Looked> => {
   // Counted first: SQS counts slowly, and what is received would stand on both sides of the count for a while.
   const total = await countLetters(sqs, queue);
-  return { queue, received: await hold.receive(queue, stopping), total };
+  const hold = createHold(sqs, queue, now);
+  const received = await hold.receive(stopping).catch(async (error: unknown) => {
+    await hold.release();
+    throw error;
+  });
+  return { queue, received: received.letters, total, notReleased: await hold.release() };
 };
 
 /** About how many a queue holds: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */

@@ -4,6 +4,7 @@ import {
   deadLetter,
   MESSAGES,
   NAMES,
+  QUEUE,
   setUpRedrive,
   slackAttributes,
   slackMessage,
@@ -90,13 +91,32 @@ describe('what is listed', () => {
     await expect(run()).rejects.toThrow('There are no dead-letter queues of "dev" in this account and region');
   });
 
-  it('releases what was received also where another queue refuses, and throws the refusal', async () => {
-    const { put, hidden, run } = setUpRedrive({
+  it('says which queue is not to be seen and why; the others are put back, and the end is a failing one', async () => {
+    const { put, hidden, bodies, run } = setUpRedrive({
       onCall: ({ name, input }) =>
         name === 'ReceiveMessageCommand' && `${input.QueueUrl}`.endsWith(RULE) ? { fault: 'refused' } : undefined,
     });
     put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    const { screen, complete } = await run('all', 'yes');
+    expect(screen).toMatch(
+      /^undelivered_execution_events \(shipbell-dev-sfn-status-dlq\): not to be seen\n +ServiceUnavailable/m,
+    );
+    expect([bodies(QUEUE), bodies(MESSAGES), hidden(MESSAGES)]).toEqual([[slackMessage('one')], [], []]);
+    expect(complete).toBe(false);
+    expect((await run()).complete).toBe(false);
+  });
+
+  it('is a clear error where the messages have no queue to go back to', async () => {
+    const { put, run } = setUpRedrive({ queues: NAMES.filter((name) => name !== QUEUE) });
+    put(RULE, { body: '{"id":"x"}' });
+    const { screen, complete } = await run('all', 'yes');
+    expect(screen).toMatch(/: not to be seen\n +There is shipbell-dev-slack-dlq.fifo, but no shipbell-dev-slack.fifo/);
+    expect(screen).toContain('Put back: 1 event');
+    expect(complete).toBe(false);
+  });
+
+  it('is the refusal where no queue is to be seen', async () => {
+    const { run } = setUpRedrive({ onCall: () => ({ fault: 'refused' }) });
     await expect(run('all', 'yes')).rejects.toThrow('ServiceUnavailable');
-    expect(hidden(MESSAGES)).toEqual([]);
   });
 });

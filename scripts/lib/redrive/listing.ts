@@ -1,17 +1,12 @@
 import { formatDuration } from '../../../packages/core/src/messages/duration.ts';
 import { adviceFor } from './advice.ts';
 import { ONLY_BY_NUMBER } from './choose.ts';
-import type { FoundQueue } from './dead-letter-queues.ts';
+import type { DeadLetterQueue } from './dead-letter-queues.ts';
 import { headlineOf } from './headline.ts';
 import type { LetterGroup } from './letter-groups.ts';
+import type { QueueListing } from './list-letters.ts';
+import { printableError } from './printable.ts';
 import { wrap } from './wrap.ts';
-
-export interface QueueListing {
-  readonly queue: FoundQueue;
-  readonly groups: readonly LetterGroup[];
-  /** About how many letters the queue holds beyond those of the groups. */
-  readonly more: number;
-}
 
 /** Headlines that are shown of a group. */
 const SHOWN = 3;
@@ -26,7 +21,10 @@ export const listing = (queues: readonly QueueListing[], environment: string, no
 const needsRoom = (own: readonly string[], before: readonly string[] | undefined): boolean =>
   before !== undefined && (own.length > 1 || before.length > 1);
 
-const queueLines = ({ queue, groups, more }: QueueListing, environment: string, now: number): string[] => {
+const queueLines = ({ queue, groups, more, error }: QueueListing, environment: string, now: number): string[] => {
+  if (error !== undefined) {
+    return [`${queue.key} (${queue.name}): not to be seen`, ...indent(wrap(printableError(error)))];
+  }
   const count = groups.reduce((sum, { letters }) => sum + letters.length, 0);
   const hidden = count > 0 ? `${count} and about ${more} more` : `about ${more}, none to be had now`;
   return [
@@ -53,7 +51,7 @@ const groupLines = (group: LetterGroup, environment: string, now: number): strin
 };
 
 /** Where a queue holds more than it gives. */
-const moreLines = ({ content }: FoundQueue, more: number): string[] => {
+const moreLines = ({ content }: DeadLetterQueue, more: number): string[] => {
   const why = content === 'messages' ? ', for SQS gives ten of a message group at a time' : '';
   return wrap(`About ${more} more are shown when these are gone${why}; or somebody else holds them for a while.`).map(
     (line) => `  ${line}`,

@@ -3,27 +3,34 @@ import type { Letter } from './letter.ts';
 import { groupKey, type LetterGroup } from './letter-groups.ts';
 import { REASONS, reasonOf } from './reason.ts';
 
-/** What somebody chose to put back, and confirmed. */
+/** What somebody chose to put back of one queue, and confirmed. */
 export interface Plan {
   readonly environment: string;
-  /** Those that hold something chosen. */
-  readonly queues: readonly FoundQueue[];
+  readonly queue: FoundQueue;
   readonly keys: ReadonlySet<string>;
   /** Ids of the letters that were shown. */
   readonly shown: ReadonlySet<string>;
+  /** Whether there may be more of them, which SQS does not show yet. */
+  readonly hasHidden: boolean;
   /** When it was confirmed, in milliseconds of the epoch. */
   readonly confirmedAt: number;
 }
 
-export const createPlan = (environment: string, groups: readonly LetterGroup[], confirmedAt: number): Plan => {
-  const letters = groups.flatMap((group) => group.letters);
-  return {
+/** One for each queue that holds something chosen. */
+export const createPlans = (
+  environment: string,
+  chosen: readonly LetterGroup[],
+  confirmedAt: number,
+): readonly Plan[] => {
+  const byQueue = Map.groupBy(chosen, ({ letters }) => letters[0].queue);
+  return [...byQueue].map(([queue, groups]) => ({
     environment,
-    queues: [...new Map(letters.map(({ queue }) => [queue.name, queue])).values()],
+    queue,
     keys: new Set(groups.map(({ key }) => key)),
-    shown: new Set(letters.map(({ id }) => id)),
+    shown: new Set(groups.flatMap(({ letters }) => letters.map(({ id }) => id))),
+    hasHidden: groups.some(({ reason }) => reason.code === REASONS.receivesUsedUp),
     confirmedAt,
-  };
+  }));
 };
 
 /**
@@ -36,3 +43,7 @@ export const isChosen = (letter: Letter, { environment, keys, shown, confirmedAt
   if (shown.has(letter.id)) return true;
   return reasonOf(letter, environment).code === REASONS.receivesUsedUp && letter.sentAt <= confirmedAt;
 };
+
+/** Whether nothing that comes may be chosen, once these letters were seen. */
+export const isDone = ({ shown, hasHidden }: Plan, seen: ReadonlySet<string>): boolean =>
+  !hasHidden && [...shown].every((id) => seen.has(id));

@@ -1,5 +1,6 @@
 import { maskSecrets } from '../../../packages/core/src/messages/mask-secrets.ts';
 import { cut, inline } from '../../../packages/core/src/slack/text.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** What is looked through for secrets beyond what is shown, so that one is known that only begins there. */
 const BEYOND = 2_000;
@@ -11,8 +12,9 @@ const BEYOND = 2_000;
 export const printable = (text: string, max: number): string =>
   cut(inline(maskSecrets(text.slice(0, max + BEYOND))), max);
 
-/** An error's name and message, printable. */
+/** An error's message, printable, and its name where that tells more. */
 export const printableError = (error: unknown): string => {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return printable(text, 300);
+  if (!(error instanceof Error)) return printable(String(error), 300);
+  const { name, message } = error;
+  return printable(error instanceof UsageError || name === 'Error' ? message : `${name}: ${message}`, 300);
 };

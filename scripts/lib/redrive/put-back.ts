@@ -1,9 +1,9 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { FoundQueue, Sqs } from './dead-letter-queues.ts';
-import { type Hold, MOST_AT_ONCE } from './hold.ts';
+import type { Sqs } from './dead-letter-queues.ts';
+import type { Hold } from './hold.ts';
 import { byAge, type Letter } from './letter.ts';
-import { isChosen, type Plan } from './plan.ts';
+import { isChosen, isDone, type Plan } from './plan.ts';
 import { replayOf } from './replay.ts';
 
 /** What became of a chosen letter. */
@@ -17,6 +17,7 @@ export type Outcome =
 export interface PutBackDependencies {
   readonly sqs: Sqs;
   readonly lambda: Pick<LambdaClient, 'send'>;
+  /** Of the queue whose letters are put back. */
   readonly hold: Hold;
   /** Ends the work between two letters. */
   readonly stopping: AbortSignal;
@@ -27,62 +28,65 @@ export interface PutBackDependencies {
 /**
  * Puts back the chosen letters of a queue, the oldest first, in rounds until one finds no more of them. What else is
  * received stays held, so that the next round sees what lies behind it; the caller releases it. Throws what SQS throws
- * when it gives no letters.
+ * when it gives no letters, or does not delete what went out: whatever followed might go out twice, too.
  */
-export const putBack = async (queue: FoundQueue, plan: Plan, dependencies: PutBackDependencies): Promise<void> => {
-  const { hold, stopping, told } = dependencies;
+export const putBack = async (plan: Plan, dependencies: PutBackDependencies): Promise<void> => {
+  const { hold, stopping } = dependencies;
   const seen = new Set<string>();
-  const notRemoved: Letter[] = [];
   for (;;) {
-    const fresh = (await hold.receive(queue, stopping)).filter(({ id }) => !seen.has(id));
-    for (const { id } of fresh) seen.add(id);
+    const { letters, isAll } = await hold.receive(stopping);
+    const fresh = letters.filter(({ id }) => !seen.has(id));
     const chosen = fresh.filter((letter) => isChosen(letter, plan)).toSorted(byAge);
-    let reached = 0;
-    for (const letter of chosen) {
-      if (stopping.aborted) break;
-      if (!hold.isHeld(letter)) {
-        // The round took longer than letters are held: the next one receives it again.
-        seen.delete(letter.id);
-        continue;
-      }
-      reached += 1;
-      const outcome = await putBackOne(letter, plan.environment, dependencies);
-      if (outcome.kind === 'not_removed') notRemoved.push(letter);
-      else told(outcome);
-    }
-    if (stopping.aborted || (reached === 0 && fresh.length < MOST_AT_ONCE)) break;
+    const reached = await putBackInTime(chosen, plan.environment, dependencies);
+    for (const { id } of fresh) seen.add(id);
+    for (const { id } of chosen.slice(reached)) seen.delete(id);
+    const mayFindMore = reached > 0 || (fresh.length > 0 && !isAll);
+    if (stopping.aborted || !mayFindMore || isDone(plan, seen)) return;
+    // What there was no time for is received anew with all the rest: some of it alone would overtake the other.
+    if (reached < chosen.length) await hold.release();
   }
-  for (const letter of notRemoved) told(await remove(letter, hold));
+};
+
+/** Resolves with how many of the letters were tried before there was too little time left for the next one. */
+const putBackInTime = async (
+  letters: readonly Letter[],
+  environment: string,
+  { sqs, lambda, hold, stopping, told }: PutBackDependencies,
+): Promise<number> => {
+  for (const [index, letter] of letters.entries()) {
+    if (stopping.aborted || !hold.isSafe(letter)) return index;
+    const outcome = await putBackOne(letter, environment, sqs, lambda, hold);
+    told(outcome);
+    if (outcome.kind === 'not_removed') throw outcome.error;
+  }
+  return letters.length;
 };
 
 const putBackOne = async (
   letter: Letter,
   environment: string,
-  { sqs, lambda, hold }: PutBackDependencies,
+  sqs: Sqs,
+  lambda: PutBackDependencies['lambda'],
+  hold: Hold,
 ): Promise<Outcome> => {
   try {
-    await hold.secure(letter);
     await replay(letter, environment, sqs, lambda);
   } catch (error) {
     return { kind: 'kept', letter, error };
   }
-  return remove(letter, hold);
-};
-
-const remove = async (letter: Letter, hold: Hold): Promise<Outcome> => {
   try {
     await hold.remove(letter);
-    return { kind: 'put_back', letter };
   } catch (error) {
     return { kind: 'not_removed', letter, error };
   }
+  return { kind: 'put_back', letter };
 };
 
 const replay = async (
   letter: Letter,
   environment: string,
   sqs: Sqs,
-  lambda: Pick<LambdaClient, 'send'>,
+  lambda: PutBackDependencies['lambda'],
 ): Promise<void> => {
   const { queue, id } = letter;
   const way = replayOf(letter, environment);

@@ -58,7 +58,7 @@ const namedOn = (screen: string, words: readonly string[]): Set<string> => {
   let queue = '';
   for (const line of screen.split('\n')) {
     queue = /^\w+ \((\S+)\): /.exec(line)?.[1] ?? queue;
-    const [, number, reason, destination] = /^ {2}(\d) {2}(.*?)(?: to (\S+))?: \d+/.exec(line) ?? [];
+    const [, number, reason, destination] = /^ {1,2}(\d+) {2}(.*?)(?: to (\S+))?: \d+/.exec(line) ?? [];
     if (number === undefined) continue;
     const isInAll = words.includes('all') && reason !== 'payload_refused';
     if (words.includes(number) || isInAll) named.add(`${queue} ${reason} ${destination}`);
@@ -141,6 +141,14 @@ describe('whatever the letters, the choice, the pace, and whichever call fails o
   it('no letter goes out twice, also when it comes back at once', () =>
     holds(({ out }) => expect(out).toHaveLength(new Set(out).size)));
 
+  it('nothing of a channel overtakes what the sender put away before it, where no call fails', () =>
+    holds(({ out, faulty }, { letters }) => {
+      if (faulty.length > 0) return;
+      const ofSender = out.map((id) => Number(id?.slice('letter-'.length))).filter((index) => letters[index]?.reason);
+      const byChannel = Map.groupBy(ofSender, (index) => `${letters[index]?.queue} ${letters[index]?.destination}`);
+      for (const those of byChannel.values()) expect(those).toEqual(those.toSorted((one, other) => one - other));
+    }));
+
   it('what stays is released, unless SQS refuses that or its answer with the letters was lost', () =>
     holds(({ hidden, faulty, screen }) => {
       const excuses = faulty.filter((fault) => /Batch|ReceiveMessageCommand answer_lost/.test(fault));
@@ -151,7 +159,7 @@ describe('whatever the letters, the choice, the pace, and whichever call fails o
   it('says whether all that was chosen is on its way and nowhere else', () =>
     holds(({ complete, gone, chosen, screen }) => {
       if (complete) expect(gone.toSorted()).toEqual(chosen.toSorted());
-      else expect(screen).toMatch(/^(Not put back|Put back, yet|Not reached)/m);
+      else expect(screen).toMatch(/^(Not put back|Of these still in|Not reached)/m);
     }));
 
   it('all that was chosen is gone where nothing fails and nobody stops it', () =>

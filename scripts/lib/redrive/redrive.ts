@@ -1,12 +1,12 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { UsageError } from '../usage-error.ts';
 import { chooseGroups, ONLY_BY_NUMBER } from './choose.ts';
-import { findQueues, type Sqs } from './dead-letter-queues.ts';
+import type { Sqs } from './dead-letter-queues.ts';
 import { createHold, HOLD_SECONDS } from './hold.ts';
 import type { LetterGroup } from './letter-groups.ts';
 import { listLetters } from './list-letters.ts';
 import { listing } from './listing.ts';
-import { createPlan, type Plan } from './plan.ts';
+import { createPlans, type Plan } from './plan.ts';
 import { printableError } from './printable.ts';
 import { type Outcome, putBack } from './put-back.ts';
 import { REASONS } from './reason.ts';
@@ -26,25 +26,29 @@ export interface RedriveDependencies {
 }
 
 /**
- * Shows what is in the dead-letter queues and puts back what is chosen and confirmed. Resolves with whether nothing
- * is left to be done; throws `UsageError`, and what SQS throws when it shows nothing.
+ * Shows what is in the dead-letter queues and puts back what is chosen and confirmed. Resolves with whether all was
+ * seen and nothing that was chosen is left; throws `UsageError`, and what SQS throws when it shows nothing.
  */
 export const redrive = async (dependencies: RedriveDependencies): Promise<boolean> => {
-  const { environment, sqs, say, now } = dependencies;
-  const { queues, notReleased } = await listLetters(await findQueues(sqs, environment), dependencies);
+  const { environment, say, now } = dependencies;
+  const queues = await listLetters(dependencies);
   say(`${listing(queues, environment, now())}\n`);
-  sayHidden(notReleased, say);
+  sayHidden(
+    queues.flatMap(({ notReleased }) => notReleased),
+    say,
+  );
+  const isAll = queues.every(({ error }) => error === undefined);
   const groups = queues.flatMap((queue) => queue.groups).filter(({ number }) => number !== undefined);
   if (groups.length === 0) {
     say('There is nothing to put back.');
-    return true;
+    return isAll;
   }
   const chosen = await choose(groups, dependencies);
   if (chosen.length === 0 || !(await confirm(chosen, dependencies))) {
     say('Nothing was changed.');
-    return true;
+    return isAll;
   }
-  return putBackAll(createPlan(environment, chosen, now()), dependencies);
+  return (await putBackAll(createPlans(environment, chosen, now()), dependencies)) && isAll;
 };
 
 const choose = async (
@@ -80,28 +84,34 @@ const confirm = async (chosen: readonly LetterGroup[], { ask, say }: RedriveDepe
 /** As often as this says how far it is. */
 const PROGRESS = 100;
 
-const putBackAll = async (plan: Plan, dependencies: RedriveDependencies): Promise<boolean> => {
+const putBackAll = async (plans: readonly Plan[], dependencies: RedriveDependencies): Promise<boolean> => {
   const { sqs, lambda, say, now, stopping } = dependencies;
   const outcomes: Outcome[] = [];
   const unreached: string[] = [];
+  const notReleased: string[] = [];
   const told = (outcome: Outcome): void => {
     if (outcomes.push(outcome) % PROGRESS === 0) say(`… ${outcomes.length}`);
   };
-  const hold = createHold(sqs, now);
-  for (const queue of plan.queues) {
+  for (const plan of plans) {
+    const hold = createHold(sqs, plan.queue, now);
     try {
-      await putBack(queue, plan, { sqs, lambda, hold, stopping, told });
+      await putBack(plan, { sqs, lambda, hold, stopping, told });
     } catch (error) {
-      unreached.push(`${queue.name}: ${printableError(error)}`);
+      unreached.push(`${plan.queue.name}: ${printableError(error)}`);
     }
+    notReleased.push(...(await hold.release()));
   }
   if (stopping.aborted) unreached.push('it was stopped');
-  sayHidden(await hold.release(), say);
-  say(tally(plan, outcomes, unreached).join('\n'));
-  return unreached.length === 0 && isComplete(plan, outcomes);
+  sayHidden(notReleased, say);
+  say(tally(plans, outcomes, unreached).join('\n'));
+  return isComplete(plans, outcomes, unreached);
 };
 
-const sayHidden = (count: number, say: (text: string) => void): void => {
-  if (count === 0) return;
-  say(`SQS did not take back ${count} of what was looked at: nobody sees that for ${HOLD_SECONDS / 60} minutes.`);
+const sayHidden = (reasons: readonly string[], say: (text: string) => void): void => {
+  if (reasons.length === 0) return;
+  const why = [...new Set(reasons)].join('; ');
+  say(
+    `SQS did not take back ${reasons.length} of what was looked at (${why}): ` +
+      `nobody sees that for ${HOLD_SECONDS / 60} minutes.`,
+  );
 };

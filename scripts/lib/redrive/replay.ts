@@ -40,6 +40,15 @@ export const replayOf = (letter: Letter, environment: string): Replay => {
 
 const impossible = (why: string): Replay => ({ kind: 'impossible', why });
 
+const invokeWith = (event: object): Replay => {
+  try {
+    return { kind: 'invoke', payload: JSON.stringify(event) };
+  } catch {
+    // What can be parsed at any depth cannot be written at any.
+    return impossible('its event is nested too deeply');
+  }
+};
+
 /** The letter's own group is nothing to go by: the sender gives each of its letters one of its own. */
 const sendAgain = (letter: Letter, environment: string): Replay => ({
   kind: 'send',
@@ -79,7 +88,7 @@ const notification = v.looseObject({
 const invokeWithNotification = ({ body }: Letter): Replay => {
   const parsed = parseAs(notification, body);
   if (parsed === undefined) return impossible('its body is no notification of SNS');
-  return { kind: 'invoke', payload: JSON.stringify(snsEvent(parsed, subscriptionArn(parsed.UnsubscribeURL))) };
+  return invokeWith(snsEvent(parsed, subscriptionArn(parsed.UnsubscribeURL)));
 };
 
 /** SNS names the subscription nowhere else: `https://sns.REGION.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=…`. */
@@ -92,5 +101,5 @@ const invocationRecord = v.object({ requestPayload: jsonObject });
 const invokeAgain = ({ body }: Letter): Replay => {
   const record = parseAs(invocationRecord, body);
   if (record === undefined) return impossible('its body is no record of Lambda with a requestPayload');
-  return { kind: 'invoke', payload: JSON.stringify(record.requestPayload) };
+  return invokeWith(record.requestPayload);
 };

@@ -20,26 +20,40 @@ export const byTarget = (letters: readonly { readonly queue: FoundQueue }[]): st
 };
 
 /** What became of all that was chosen, as a terminal shows it. `unreached` says why letters were not even tried. */
-export const tally = (plan: Plan, outcomes: readonly Outcome[], unreached: readonly string[]): string[] => {
+export const tally = (
+  plans: readonly Plan[],
+  outcomes: readonly Outcome[],
+  unreached: readonly string[],
+): readonly string[] => {
   const of = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind);
-  const gone = of('put_back').map(({ letter }) => letter);
-  const missing = countMissing(plan, outcomes);
-  const why = unreached.length > 0 ? unreached.join('; ') : 'somebody else took or holds them; look again in a while';
+  const out = [...of('put_back'), ...of('not_removed')].map(({ letter }) => letter);
   return [
-    `Put back: ${gone.length > 0 ? byTarget(gone) : 'nothing'}.`,
+    `Put back: ${out.length > 0 ? byTarget(out) : 'nothing'}.`,
+    ...failures(of('not_removed'), 'Of these still in the dead-letter queue, where it could not be deleted'),
     ...failures(of('kept'), 'Not put back, and still in the dead-letter queue'),
-    ...failures(of('not_removed'), 'Put back, yet still in the dead-letter queue, where it could not be deleted'),
-    ...(missing + unreached.length > 0 ? [`Not reached: ${missing} of those shown (${why}).`] : []),
+    ...notReached(plans, outcomes, unreached),
   ];
 };
 
 /** Whether all that was chosen is on its way and nowhere else. */
-export const isComplete = (plan: Plan, outcomes: readonly Outcome[]): boolean =>
-  outcomes.every(({ kind }) => kind === 'put_back') && countMissing(plan, outcomes) === 0;
+export const isComplete = (
+  plans: readonly Plan[],
+  outcomes: readonly Outcome[],
+  unreached: readonly string[],
+): boolean => outcomes.every(({ kind }) => kind === 'put_back') && notReached(plans, outcomes, unreached).length === 0;
 
-const countMissing = ({ shown }: Plan, outcomes: readonly Outcome[]): number => {
+/** A line for what was chosen and not tried, if there is or may be such a thing. */
+const notReached = (
+  plans: readonly Plan[],
+  outcomes: readonly Outcome[],
+  unreached: readonly string[],
+): readonly string[] => {
   const met = new Set(outcomes.map(({ letter }) => letter.id));
-  return [...shown].filter((id) => !met.has(id)).length;
+  const missing = plans.flatMap(({ shown }) => [...shown]).filter((id) => !met.has(id)).length;
+  const why = unreached.length > 0 ? unreached.join('; ') : 'somebody else took or holds them; look again in a while';
+  if (missing > 0) return [`Not reached: ${missing} of those shown (${why}).`];
+  const mayBeHidden = unreached.length > 0 && plans.some(({ hasHidden }) => hasHidden);
+  return mayBeHidden ? [`Not reached: perhaps some that SQS did not show yet (${why}).`] : [];
 };
 
 /** One line for each error that there was, and the letters that it kept. */

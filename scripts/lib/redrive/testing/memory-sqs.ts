@@ -126,9 +126,6 @@ export const memorySqs = (names: readonly string[], { now, onCall, onSent }: Mem
     }),
     SendMessageCommand: sendMessage,
     DeleteMessageCommand: (name, { ReceiptHandle }) => ({ done: remove(name, ReceiptHandle) }),
-    ChangeMessageVisibilityCommand: (name, { ReceiptHandle, VisibilityTimeout }) => ({
-      done: hide(find(name, ReceiptHandle), VisibilityTimeout),
-    }),
     ChangeMessageVisibilityBatchCommand: (name, { Entries }) => ({
       Failed: (Entries as { Id: string; ReceiptHandle: string; VisibilityTimeout: number }[]).filter((entry) => {
         try {
