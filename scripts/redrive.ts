@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG } from '../packages/core/src/runtime/aws-client.ts';
 import { askLines } from './lib/redrive/ask-lines.ts';
 import { checkAccess } from './lib/redrive/check-access.ts';
-import { parseEnvironment } from './lib/redrive/environment.ts';
+import { parseEnvironment, USAGE } from './lib/redrive/environment.ts';
 import { printableError } from './lib/redrive/printable.ts';
 import { redrive } from './lib/redrive/redrive.ts';
 import { UsageError } from './lib/usage-error.ts';
@@ -29,9 +29,14 @@ const run = async (environment: string): Promise<boolean> => {
   }
 };
 
+const args = process.argv.slice(2);
 try {
-  const complete = await run(parseEnvironment(process.argv.slice(2)));
-  process.exitCode = stopping.aborted ? INTERRUPTED : complete ? 0 : 1;
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(USAGE);
+  } else {
+    const complete = await run(parseEnvironment(args));
+    process.exitCode = stopping.aborted ? INTERRUPTED : complete ? 0 : 1;
+  }
 } catch (error) {
   console.error(error instanceof UsageError ? error.message : printableError(error));
   process.exitCode = 1;

@@ -7,7 +7,7 @@ describe('parseEnvironment', () => {
     expect(['dev', 'prod-eu-2'].map((name) => parseEnvironment([name]))).toEqual(['dev', 'prod-eu-2']);
   });
 
-  it.each([[], [''], ['/dev'], ['Dev'], ['--help'], ['dev', 'prod'], ['a'.repeat(21)]])(
+  it.each([[], [''], ['/dev'], ['Dev'], ['--all'], ['dev', 'prod'], ['a'.repeat(21)]])(
     'shows how to call it, and what the credentials must allow, for %j',
     (...args) => {
       expect(() => parseEnvironment(args)).toThrow(UsageError);

@@ -3,7 +3,8 @@ import { UsageError } from '../usage-error.ts';
 /** As `infra/variables.tf` has it: the name becomes part of the queues' names. */
 const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}$/;
 
-const USAGE = `Usage: scripts/redrive ENV, such as scripts/redrive dev
+/** What is shown for `--help`, too. */
+export const USAGE = `Usage: scripts/redrive ENV, such as scripts/redrive dev
 
 Shows what is in the dead-letter queues of an environment, why, and what to do about it, and puts back what you choose.
 Nothing is changed before you confirm it. Uses the AWS credentials and region of your shell, which may

@@ -172,24 +172,48 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       }
     });
 
-    it('ends with Ctrl-C, and leaves everything as it was', async () => {
-      await leave('failed_execution_events', { requestPayload: {}, requestContext: { condition: 'RetriesExhausted' } });
-      const child = startRedrive([ENVIRONMENT], stage().cloud.environment);
-      let output = '';
-      const asked = Promise.withResolvers<void>();
-      child.stdout.setEncoding('utf8').on('data', (part: string) => {
-        output += part;
-        if (output.includes('Put back which?')) asked.resolve();
+    describe('interrupted at its question', () => {
+      /** Runs it with a letter until it asks, and resolves with its exit status and output once it was ended. */
+      const interrupted = async (end: (child: ReturnType<typeof startRedrive>) => void): Promise<Ended> => {
+        await leave('failed_execution_events', {
+          requestPayload: {},
+          requestContext: { condition: 'RetriesExhausted' },
+        });
+        const child = startRedrive([ENVIRONMENT], stage().cloud.environment);
+        let output = '';
+        const asked = Promise.withResolvers<void>();
+        child.stdout.setEncoding('utf8').on('data', (part: string) => {
+          output += part;
+          if (output.includes('Put back which?')) asked.resolve();
+        });
+        await asked.promise;
+        end(child);
+        const [status] = await once(child, 'close');
+        return { status, output };
+      };
+
+      const isStillThere = async (): Promise<void> => {
+        expect((await redrive()).output).toContain('RetriesExhausted: 1, ');
+        await drain();
+      };
+
+      it('by Ctrl-C, it leaves everything as it was', async () => {
+        const { status, output } = await interrupted((child) => child.kill('SIGINT'));
+        expect({ status, output }).toMatchObject({
+          status: 130,
+          output: expect.stringContaining('Nothing was changed.'),
+        });
+        await isStillThere();
       });
-      await asked.promise;
-      child.kill('SIGINT');
-      const [status] = await once(child, 'close');
-      expect({ status, output }).toMatchObject({
-        status: 130,
-        output: expect.stringContaining('Nothing was changed.'),
+
+      it('by a terminal that is gone, it does the same', async () => {
+        const { status } = await interrupted((child) => {
+          child.stdout.destroy();
+          child.stdin.end('all\nyes\n');
+        });
+        expect(status).toBe(130);
+        await isStillThere();
       });
-      expect((await redrive()).output).toContain('RetriesExhausted: 1, ');
-      await drain();
     });
 
     it('says what to do where there is no such environment, no region, no credentials, and no name', async () => {
@@ -207,6 +231,10 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       expect(await runRedrive(['dev'], { ...NOWHERE, AWS_REGION: region })).toMatchObject({
         status: 1,
         output: expect.stringMatching(/^No AWS credentials: /),
+      });
+      expect(await runRedrive(['--help'], NOWHERE)).toMatchObject({
+        status: 0,
+        output: expect.stringMatching(/^Usage: scripts\/redrive ENV/),
       });
       expect(await runRedrive([], environment)).toMatchObject({
         status: 1,
