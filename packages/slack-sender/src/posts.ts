@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
-import { digest, MOST_LINES } from './digest.ts';
-import { type DigestLine, toDigestLine } from './digest-line.ts';
+import { digest, MOST_LINES } from './digest/digest.ts';
+import { type DigestLine, toDigestLine } from './digest/digest-line.ts';
 import type { Malformed, Parsed } from './parse-message.ts';
 
 /** A record of the queue and what it says. */

@@ -1,7 +1,7 @@
 import { linkButtons, mrkdwn, section, slackMessage } from '@shipbell/core';
 import { describe, expect, it } from 'vitest';
+import { queueRecord } from '../testing/queue-record.ts';
 import { toDigestLine } from './digest-line.ts';
-import { queueRecord } from './testing/queue-record.ts';
 
 const lineOf = (message: unknown) => toDigestLine(queueRecord({ body: JSON.stringify(message) }));
 

@@ -2,10 +2,10 @@ import { COLORS, cleanText, LIMITS } from '@shipbell/core';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyMessage } from '../testing/any-message.ts';
+import { queueRecord } from '../testing/queue-record.ts';
 import { digest, MOST_LINES } from './digest.ts';
 import { type DigestLine, toDigestLine } from './digest-line.ts';
-import { anyMessage } from './testing/any-message.ts';
-import { queueRecord } from './testing/queue-record.ts';
 
 const line = (change: Partial<DigestLine> = {}): DigestLine => ({
   text: '✅ *backend* is live on *dev*',
