@@ -13,7 +13,7 @@ const INTERRUPTED = 130;
 const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
 // So does a terminal or a pipe that is gone, which would end the process at the next line that it says.
-process.stdout.on('error', () => controller.abort());
+for (const output of [process.stdout, process.stderr]) output.on('error', () => controller.abort());
 const stopping = controller.signal;
 
 const run = async (environment: string): Promise<boolean> => {
