@@ -38,7 +38,7 @@ export interface Hold {
   isSafe(letter: Letter): boolean;
   /** Deletes the letter from its queue. */
   remove(letter: Letter): Promise<void>;
-  /** Lets everybody see what is still held. Resolves with why SQS refused that, for each letter that stays hidden. */
+  /** Lets everybody see what is still held. Resolves with why SQS refused it so far, for each letter that stayed hidden. */
   release(): Promise<readonly string[]>;
 }
 
@@ -49,6 +49,7 @@ interface Held {
 
 export const createHold = (sqs: Sqs, queue: FoundQueue, now: () => number): Hold => {
   const held = new Map<string, Held>();
+  const refusals: string[] = [];
   return {
     async receive(stopping) {
       const letters = new Map<string, Letter>();
@@ -76,7 +77,6 @@ export const createHold = (sqs: Sqs, queue: FoundQueue, now: () => number): Hold
       // What is held no longer may be another's by now.
       const still = [...held.values()].filter(({ until }) => until > now());
       held.clear();
-      const refusals: string[] = [];
       for (let start = 0; start < still.length; start += BATCH) {
         refusals.push(...(await releaseBatch(sqs, queue, still.slice(start, start + BATCH))));
       }

@@ -146,6 +146,23 @@ describe('what stays', () => {
     expect(complete).toBe(false);
   });
 
+  it('is told also where SQS did not take it back in the middle of a long run', async () => {
+    let releases = 0;
+    const { put, run } = setUpRedrive({
+      onCall: ({ name }) => {
+        if (name === 'SendMessageCommand') return { takes: 100_000 };
+        if (name !== 'ChangeMessageVisibilityBatchCommand') return undefined;
+        releases += 1;
+        return releases === 2 ? { fault: 'refused' } : undefined;
+      },
+    });
+    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    const { screen, complete } = await run('all', 'yes');
+    expect(screen).toContain('SQS did not take back 1 of what was looked at');
+    expect(screen).toContain('Not reached: 1 of those shown');
+    expect(complete).toBe(false);
+  });
+
   it('is told where its queue gives nothing any more, while the other queues are put back', async () => {
     let confirmed = false;
     const { put, invoked, bodies, run } = setUpRedrive({

@@ -6,7 +6,6 @@ import { headlineOf } from './headline.ts';
 import type { LetterGroup } from './letter-groups.ts';
 import type { QueueListing } from './list-letters.ts';
 import { printableError } from './printable.ts';
-import { wrap } from './wrap.ts';
 
 /** Headlines that are shown of a group. */
 const SHOWN = 3;
@@ -59,3 +58,16 @@ const moreLines = ({ content }: DeadLetterQueue, more: number): string[] => {
 };
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `     ${line}`);
+
+const WIDTH = 95;
+
+/** The text in lines of at most `WIDTH` characters, where its words allow it. */
+const wrap = (text: string): string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};

@@ -61,6 +61,22 @@ describe('what is put back', () => {
     expect(complete).toBe(true);
   });
 
+  it('goes out once where two people put the same back side by side', async () => {
+    const { put, bodies, hidden, run } = setUpRedrive();
+    const names = Array.from({ length: 30 }, (_, index) => `${index}`);
+    for (const name of names) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    const others: ReturnType<typeof run>[] = [];
+    const bothSayYes = () => {
+      others.push(run('all', 'yes'));
+      return 'yes';
+    };
+    await run('all', bothSayYes);
+    await Promise.all(others);
+    await run('all', 'yes');
+    expect(bodies(QUEUE).toSorted()).toEqual(names.map(slackMessage).toSorted());
+    expect([bodies(MESSAGES), hidden(MESSAGES)]).toEqual([[], []]);
+  });
+
   it('is told at the end, with the events for each function', async () => {
     const { put, invoked, messages, run } = setUpRedrive();
     const event = { source: 'aws.states', 'detail-type': 'Status', detail: {} };

@@ -4,18 +4,13 @@ import type { Plan } from './plan.ts';
 import { printableError } from './printable.ts';
 import type { Outcome } from './put-back.ts';
 
-/** What a target gets, in words: `3 messages to shipbell-dev-slack.fifo`. */
-export const forTarget = ({ content, target }: FoundQueue, count: number): string =>
-  content === 'messages'
-    ? `${count} message${count === 1 ? '' : 's'} to ${target}`
-    : `${count} event${count === 1 ? '' : 's'} to ${target}`;
-
-/** Counts of letters by target, in words. */
+/** Counts of letters by target, in words: `3 messages to shipbell-dev-slack.fifo, 1 event to …`. */
 export const byTarget = (letters: readonly { readonly queue: FoundQueue }[]): string => {
   const targets = Map.groupBy(letters, ({ queue }) => queue.target);
-  const parts = [...targets.values()].flatMap(([first, ...others]) =>
-    first ? forTarget(first.queue, others.length + 1) : [],
-  );
+  const parts = [...targets].map(([target, those]) => {
+    const thing = those[0]?.queue.content === 'messages' ? 'message' : 'event';
+    return `${those.length} ${thing}${those.length === 1 ? '' : 's'} to ${target}`;
+  });
   return parts.join(', ');
 };
 
