@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { RunningInvocation } from '../cloud/lambda/lambda-service.ts';
 import { ENVIRONMENT } from '../stage.ts';
 import type { FaultKind } from './fault-kinds.ts';
-import type { LedgerBook } from './ledger.ts';
+import { DONE, type LedgerBook, RETURNED } from './ledger.ts';
 import { idsIn } from './notification.ts';
 
 /** An invocation of the sender. */
@@ -74,14 +74,9 @@ export function followInvocations({ ledger, onAbandoned, onReturned }: Invocatio
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     const [returned, done] = [true, false].map((is) => records.filter(({ messageId }) => failed.has(messageId) === is));
     if (done?.length)
-      ledger.record({ kind: 'ended', invocation: number, ids: done.map(({ id }) => id), outcome: 'done' });
+      ledger.record({ kind: 'ended', invocation: number, ids: done.map(({ id }) => id), outcome: DONE });
     if (!returned?.length) return;
-    ledger.record({
-      kind: 'ended',
-      invocation: number,
-      ids: returned.map(({ id }) => id),
-      outcome: 'to be tried again',
-    });
+    ledger.record({ kind: 'ended', invocation: number, ids: returned.map(({ id }) => id), outcome: RETURNED });
     onReturned(returned.map(({ receiptHandle }) => receiptHandle));
   };
 

@@ -1,4 +1,4 @@
-import { type Fact, factsById, type Ledger } from './ledger.ts';
+import { type Fact, factsById, type Ledger, type Post } from './ledger.ts';
 import type { Notification } from './notification.ts';
 
 /** A notification of which something is lost, and what. */
@@ -27,7 +27,16 @@ function lossOf(own: readonly Fact[]): string | undefined {
   // What Slack refuses in its rich form is kept in it, and delivered as plain text.
   if (!isDelivered && !letters.some((reason) => reason !== 'payload_refused'))
     return 'neither delivered nor dead-lettered';
-  const isRefused = posts.some(({ ids, answer }) => ids.length === 1 && answer.startsWith('refused'));
   const isKept = letters.includes('payload_refused') || own.some(({ kind }) => kind === 'letter_denied');
-  return isRefused && isDelivered && !isKept ? 'Slack refused its rich form, which is not kept' : undefined;
+  return isDelivered && isDegraded(posts) && !isKept ? 'Slack refused its rich form, which is not kept' : undefined;
+}
+
+/** Whether what was delivered is its plain text: Slack never takes the form, or did not from the one who delivered it. */
+function isDegraded(posts: readonly Post[]): boolean {
+  const alone = posts.filter(({ ids }) => ids.length === 1);
+  const refusers = alone.filter(({ answer }) => answer === 'payload_refused').map(({ invocation }) => invocation);
+  return (
+    alone.some(({ answer }) => answer.startsWith('refused')) ||
+    alone.some(({ isDelivered, invocation }) => isDelivered && refusers.includes(invocation))
+  );
 }

@@ -1,4 +1,5 @@
 import { type Fact, idsOf, type Ledger } from './ledger.ts';
+import { settles } from './settles.ts';
 
 /** A post of a message before one that was sent ahead of it was settled. */
 export interface Overtaking {
@@ -62,10 +63,4 @@ function overtakenBy(
     before.add(id);
     return overtaken === undefined ? [] : [{ id, overtaken }];
   });
-}
-
-/** Whether the sender may go on to what is behind this message. A payload that was refused still has its plain text to come. */
-function settles(fact: Fact): boolean {
-  if (fact.kind === 'dead_lettered') return fact.reason !== 'payload_refused';
-  return fact.kind === 'posted' && fact.isDelivered && fact.isAnswered;
 }

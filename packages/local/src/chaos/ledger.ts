@@ -10,6 +10,7 @@ export type Fact =
   | { kind: 'handler_failed'; id: string; fault: FaultKind | undefined }
   /** The sender was invoked with these messages. */
   | { kind: 'began'; invocation: number; ids: readonly string[] }
+  /** `outcome` is what it reported of them, or its error. */
   | { kind: 'ended'; invocation: number; ids: readonly string[]; outcome: string }
   /** Somebody ended the process of the invocation. */
   | { kind: 'killed'; invocation: number; ids: readonly string[] }
@@ -22,6 +23,10 @@ export type Fact =
   | { kind: 'webhook'; destination: string; state: 'placeholder' | 'revoked' | 'stored' }
   /** It was in a dead-letter queue at the end. */
   | { kind: 'letter'; id: string; queue: string; reason: string };
+
+/** What an invocation reports of a message. */
+export const DONE = 'done';
+export const RETURNED = 'to be tried again';
 
 /** A post to Slack as Slack saw it. */
 export interface Post {

@@ -2,9 +2,10 @@ import { checkSlackPayload } from '@shipbell/core/testing';
 import type { DeliveredMessage, Fault } from '../slack/index.ts';
 import { NO_SERVICE, rateLimited, SERVER_ERROR } from '../slack/index.ts';
 import type { PostFault } from './fault-kinds.ts';
+import { idsTold } from './ids-told.ts';
 import type { Invocations } from './invocations.ts';
 import type { LedgerBook, Post } from './ledger.ts';
-import { idsIn, REVOKED } from './notification.ts';
+import { REVOKED } from './notification.ts';
 import type { Plan } from './plan.ts';
 
 interface SlackFaultsOptions {
@@ -58,7 +59,7 @@ export function slackFaults({ plan, ledger, invocations }: SlackFaultsOptions) {
 
   /** Decides about each post. */
   const decide = ({ destination: channel, body }: { destination: string; body: string }): Fault | undefined => {
-    const ids = idsIn(body);
+    const ids = idsTold(body);
     const sender = invocations.sending(ids[0]);
     met = meetRevoked(channel) ?? meetPlanned(ids);
     const refusal = refusalOf(body, met);
@@ -70,7 +71,7 @@ export function slackFaults({ plan, ledger, invocations }: SlackFaultsOptions) {
 
   /** Told of each message that stands in a channel. */
   const onMessage = ({ destination: channel, payload }: DeliveredMessage) => {
-    const ids = idsIn(JSON.stringify(payload));
+    const ids = idsTold(JSON.stringify(payload));
     const invocation = invocations.sending(ids[0])?.number;
     const taken = { isDelivered: true, isAnswered: met === undefined, answer: met?.answer ?? 'ok' };
     ledger.record({ kind: 'posted', invocation, ids, channel, ...taken });

@@ -21,6 +21,7 @@ it('the table says how often what happened, and which promises were broken', () 
   expect(lines.map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
     'sent | 2 | 0 of them told twice',
     'delivered | 2 | in 3 posts, 1 of them digests',
+    'batches of several of one message group | 2 | 0 of them killed in the middle',
     'delivered again | 1',
     ' | answer hangs | 1',
     'dead-lettered | 0',
@@ -31,6 +32,7 @@ it('the table says how often what happened, and which promises were broken', () 
     'lost | 0',
     'unexplained duplicate | 1',
     'out of order | 0',
+    'reported too early | 0',
     'dead letter without a cause | 0',
     'in the wrong place | 0',
   ]);

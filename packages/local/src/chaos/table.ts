@@ -3,11 +3,13 @@ import { VIOLATIONS } from './verdict.ts';
 
 /** What became of a run, as lines for people. */
 export function tableOf(verdict: Verdict): string[] {
-  const { sent, sentTwice, delivered, posts, digests, duplicates, letters, played, neverPlayed, violations } = verdict;
+  const { sent, sentTwice, delivered, posts, digests, batches, duplicates, letters, played, neverPlayed, violations } =
+    verdict;
   const broken = (kind: string) => violations.filter((violation) => violation.kind === kind).length;
   return [
     row('sent', sent, `${sentTwice} of them told twice`),
     row('delivered', delivered, `in ${posts} posts, ${digests} of them digests`),
+    row('batches of several of one message group', batches.ofSeveral, `${batches.killed} of them killed in the middle`),
     ...section('delivered again', duplicates),
     ...section('dead-lettered', letters),
     ...section('faults played', played),

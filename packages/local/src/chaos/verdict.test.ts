@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from './ledger.ts';
 import type { Notification } from './notification.ts';
-import { began, deadLetter, FIRST, notification, posted, refused, SECOND, sent, THIRD } from './testing/made-up.ts';
+import {
+  began,
+  deadLetter,
+  ended,
+  FIRST,
+  killed,
+  notification,
+  posted,
+  refused,
+  SECOND,
+  sent,
+  THIRD,
+} from './testing/made-up.ts';
 import { judge } from './verdict.ts';
 
 const ALL = [FIRST, SECOND, THIRD];
@@ -40,8 +52,8 @@ describe('a notification is lost', () => {
   });
 
   it('when its only post was not delivered', () => {
-    const facts = [...sent(FIRST), refused(1, FIRST), { kind: 'ended', invocation: 1, ids: [FIRST], outcome: 'done' }];
-    expect(broken(facts as Fact[])).toEqual([`lost: ${FIRST}`]);
+    const facts = [...sent(FIRST), refused(1, FIRST), ended(1, 'done', FIRST)];
+    expect(broken(facts)).toContain(`lost: ${FIRST}`);
   });
 
   it('when a digest does not hold it', () => {
@@ -56,6 +68,12 @@ describe('a notification is lost', () => {
   it('when Slack refused its rich form and nobody kept it', () => {
     const facts = [...sent(FIRST), refused(1, FIRST, 'refused: 400 invalid_blocks'), posted(1, FIRST)];
     expect(broken(facts, [notification(FIRST, { poison: 'refused_block' })])).toEqual([`lost: ${FIRST}`]);
+  });
+
+  it('when one invocation delivered it as plain text and did not keep the rich form that Slack refused', () => {
+    const refusal = refused(1, FIRST, 'payload_refused');
+    expect(broken([...sent(FIRST), refusal, posted(1, FIRST)])).toEqual([`lost: ${FIRST}`]);
+    expect(broken([...sent(FIRST), refusal, posted(2, FIRST)])).toEqual([]);
   });
 
   it('when its dead letter is gone at the end', () => {
@@ -92,13 +110,28 @@ describe('a second delivery', () => {
     expect(broken([...well(), { kind, invocation: 7, ids: ALL }, ...again])).toHaveLength(3);
   });
 
+  it('is unexplained when the first one’s invocation was killed only afterwards', () => {
+    const facts = [...sent(FIRST), posted(1, FIRST), posted(1, FIRST), killed(1, FIRST)];
+    expect(broken(facts)).toEqual([`unexplained duplicate: ${FIRST}`]);
+  });
+
+  it('is unexplained in another line of the same digest', () => {
+    const lost = { isAnswered: false, answer: 'answer_hangs' };
+    expect(broken([...sent(FIRST, SECOND), posted(1, [FIRST, SECOND, FIRST])])).toContain(
+      `unexplained duplicate: ${FIRST}`,
+    );
+    expect(broken([...sent(FIRST, SECOND), posted(1, [FIRST, SECOND, FIRST], lost)])).toContain(
+      `unexplained duplicate: ${FIRST}`,
+    );
+  });
+
   it('is counted by its cause', () => {
     const facts = [
       ...sent(FIRST, SECOND),
       posted(1, FIRST, { isAnswered: false, answer: 'answer_resets' }),
       posted(2, FIRST),
       posted(2, SECOND),
-      { kind: 'killed', invocation: 2, ids: [FIRST, SECOND] } as const,
+      killed(2, FIRST, SECOND),
       posted(3, FIRST),
       posted(3, SECOND),
     ];
@@ -159,8 +192,36 @@ describe('a message is out of order', () => {
   });
 
   it('not when a batch whose acknowledgement was lost comes again', () => {
-    const facts = [...well(), { kind: 'killed', invocation: 1, ids: ALL } as const, ...ALL.map((id) => posted(2, id))];
+    const facts = [...well(), killed(1, ...ALL), ...ALL.map((id) => posted(2, id))];
     expect(outOfOrder(facts)).toEqual([]);
+  });
+});
+
+describe('an invocation reports too early', () => {
+  it('when it says that a message is done before Slack has', () => {
+    const facts = [...sent(FIRST), began(1, FIRST), ended(1, 'done', FIRST), posted(1, FIRST)];
+    expect(broken(facts)).toContain(`reported too early: ${FIRST}`);
+  });
+
+  it('when it says so of a message whose post Slack did not answer', () => {
+    const lost = posted(1, FIRST, { isAnswered: false, answer: 'answer_hangs' });
+    expect(broken([...sent(FIRST), lost, ended(1, 'done', FIRST)])).toEqual([`reported too early: ${FIRST}`]);
+  });
+
+  it('when it posts a message that it has handed back', () => {
+    const facts = [...sent(FIRST), began(1, FIRST), ended(1, 'to be tried again', FIRST), posted(1, FIRST)];
+    expect(broken(facts)).toEqual([`reported too early: ${FIRST}`]);
+  });
+
+  it('not when its process was killed, for a post may have been on its way', () => {
+    const end = ended(1, 'Runtime exited with error: signal: killed', FIRST);
+    expect(broken([...sent(FIRST), began(1, FIRST), killed(1, FIRST), end, posted(1, FIRST)])).toEqual([]);
+  });
+
+  it('not when the message is delivered or dead-lettered', () => {
+    const letter = deadLetter(SECOND, 'malformed_message', 1);
+    const facts = [...sent(FIRST, SECOND), posted(1, FIRST), ...letter, ended(1, 'done', FIRST, SECOND)];
+    expect(broken(facts, [notification(FIRST), notification(SECOND, { poison: 'no_json' })])).toEqual([]);
   });
 });
 
@@ -200,4 +261,16 @@ it('a run is summed up', () => {
   expect([...verdict.letters]).toEqual([['undelivered_messages: malformed_message', 1]]);
   expect(verdict.neverPlayed).not.toContain('hang');
   expect(verdict.neverPlayed).toContain('reset');
+});
+
+it('batches of several of one message group are counted, and those that were cut short', () => {
+  const facts = [
+    ...sent(...ALL, 'd04-n000001'),
+    began(1, FIRST, 'd04-n000001'),
+    killed(1, FIRST, 'd04-n000001'),
+    began(2, FIRST, SECOND, 'd04-n000001'),
+    began(3, SECOND, THIRD),
+    killed(3, SECOND, THIRD),
+  ];
+  expect(judge({ facts, played: new Map() }, []).batches).toEqual({ ofSeveral: 2, killed: 1 });
 });

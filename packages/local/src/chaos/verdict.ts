@@ -1,9 +1,11 @@
+import { type Batches, countBatches } from './count-batches.ts';
 import { ALL_FAULTS, type FaultKind } from './fault-kinds.ts';
 import { judgeDuplicates } from './judge-duplicates.ts';
 import { judgeLetters } from './judge-letters.ts';
 import { judgeLoss } from './judge-loss.ts';
 import { judgeOrder } from './judge-order.ts';
 import { judgePlaces } from './judge-places.ts';
+import { judgeReports } from './judge-reports.ts';
 import type { Ledger } from './ledger.ts';
 import type { Notification } from './notification.ts';
 
@@ -20,6 +22,7 @@ export const VIOLATIONS = [
   'lost',
   'unexplained duplicate',
   'out of order',
+  'reported too early',
   'dead letter without a cause',
   'in the wrong place',
 ] as const;
@@ -34,6 +37,7 @@ export interface Verdict {
   delivered: number;
   posts: number;
   digests: number;
+  batches: Batches;
   /** How many by cause. */
   duplicates: ReadonlyMap<string, number>;
   /** How many by queue and reason. */
@@ -61,6 +65,7 @@ export function judge(ledger: Ledger, notifications: readonly Notification[]): V
       ...violation('out of order', id, `posted before ${other}`),
       other,
     })),
+    ...judgeReports(ledger).map(({ id, note }) => violation('reported too early', id, note)),
     ...judgeLetters(ledger, notifications).map(({ id, queue, reason }) =>
       violation('dead letter without a cause', id, `${reason} in ${queue}`),
     ),
@@ -74,6 +79,7 @@ export function judge(ledger: Ledger, notifications: readonly Notification[]): V
     delivered: new Set(posts.flatMap(({ ids }) => ids)).size,
     posts: posts.length,
     digests: posts.filter(({ ids }) => ids.length > 1).length,
+    batches: countBatches(ledger),
     duplicates: countBy(duplicates.flatMap(({ cause }) => cause ?? [])),
     letters: countBy(facts.filter((fact) => fact.kind === 'letter').map(({ queue, reason }) => `${queue}: ${reason}`)),
     played,

@@ -23,6 +23,16 @@ export function began(invocation: number, ...ids: string[]): Fact {
   return { kind: 'began', invocation, ids };
 }
 
+/** It said this of them at its end. */
+export function ended(invocation: number, outcome: string, ...ids: string[]): Fact {
+  return { kind: 'ended', invocation, ids, outcome };
+}
+
+/** Its process was killed. */
+export function killed(invocation: number, ...ids: string[]): Fact {
+  return { kind: 'killed', invocation, ids };
+}
+
 /** A post that went well. */
 export function posted(invocation: number, ids: string | readonly string[], more: Partial<Post> = {}): Fact {
   const list = typeof ids === 'string' ? [ids] : ids;
