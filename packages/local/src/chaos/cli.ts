@@ -51,7 +51,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 function wholeNumber(option: string, value: string): number {
-  if (!/^\d{1,6}$/.test(value) || value === '0')
+  if (!/^[1-9]\d{0,5}$/.test(value))
     throw new Error(`--${option} must be a whole number from 1 to 999999, not "${value}".\n${USAGE}`);
   return Number(value);
 }

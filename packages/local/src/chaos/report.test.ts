@@ -34,9 +34,17 @@ it('who overtook is told with who was overtaken', () => {
   ]);
 });
 
-it('a run that stood still failed, and so did a long one that never played a fault', () => {
+it('a run that stood still failed', () => {
   expect(report([], '3 messages on the queue').failures).toEqual(['nothing moved any more: 3 messages on the queue']);
+});
+
+it('a long run failed that never played a fault, or never put order and digests to the test', () => {
   const ledger = openLedger();
   const verdict = { ...judge(ledger, []), sent: 1_000, neverPlayed: ['hang' as const] };
-  expect(reportOf({ verdict, ledger, stuck: undefined }).failures).toEqual(['faults never played: hang']);
+  expect(reportOf({ verdict, ledger, stuck: undefined }).failures).toEqual([
+    'faults never played: hang',
+    'never seen: a batch of several of one message group, one that was killed in the middle, a digest, an event that was told twice',
+  ]);
+  const seen = { ...verdict, neverPlayed: [], batches: { ofSeveral: 1, killed: 1 }, digests: 1, sentTwice: 1 };
+  expect(reportOf({ verdict: seen, ledger, stuck: undefined }).failures).toEqual([]);
 });

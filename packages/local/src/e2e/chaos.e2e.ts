@@ -15,4 +15,5 @@ it('loses nothing and delivers nothing twice or out of order while everything ar
   console.log(lines.join('\n'));
   expect(failures).toEqual([]);
   expect(result.verdict.sent).toBe(MESSAGES);
+  expect(result.verdict.batches.ofSeveral).toBeGreaterThan(0);
 });
