@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { INTERRUPTED, interruption } from '../interruption.ts';
 import { reportOf } from './report.ts';
 import { runChaos } from './run-chaos.ts';
 
@@ -8,11 +9,7 @@ const USAGE = `Usage: pnpm chaos [--messages N] [--seed N]
   --messages N  how many, 2000 unless told otherwise
   --seed N      1 unless told otherwise`;
 
-/** The status of a shell command that Ctrl-C ended. */
-const INTERRUPTED = 130;
-
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+const stopping = interruption();
 process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
   console.error(error.message);
   return 1;
@@ -37,14 +34,14 @@ async function main(args: string[]): Promise<number> {
   const begin = Date.now();
   try {
     step(`Chaos: ${messages} notifications, seed ${seed}`);
-    const result = await runChaos({ messages, seed, progress: step, stopping: stopping.signal });
+    const result = await runChaos({ messages, seed, progress: step, stopping });
     const { lines, failures } = reportOf(result);
     console.log(`\n${lines.join('\n')}`);
     console.log(`\n${messages} notifications, seed ${seed}, ${Math.round((Date.now() - begin) / 1_000)} s`);
     for (const failure of failures) console.log(`Failed: ${failure}`);
     return failures.length === 0 ? 0 : 1;
   } catch (error) {
-    if (!stopping.signal.aborted) throw error;
+    if (!stopping.aborted) throw error;
     step('Stopped: nothing is left running.');
     return INTERRUPTED;
   }

@@ -52,6 +52,19 @@ describe('stateMachineService', () => {
     expect(asked.at(-1)).toMatchObject({ account: home, body: expect.stringContaining(`:${home}:execution:`) });
   });
 
+  it('asks moto once for the pages of a history that are asked for at once, and again for later ones', async () => {
+    const { service, asked, run } = start();
+    await run();
+    const page = (reverseOrder: boolean) =>
+      service(awsRequest('GetExecutionHistory', { executionArn: EXECUTION, maxResults: 1, reverseOrder }));
+    const ends = await Promise.all([page(false), page(true)]);
+    expect(ends.map(({ body }) => JSON.parse(body.toString()).events)).toEqual([[{ id: 1 }], [{ id: 2 }]]);
+    const asks = () => asked.filter(({ operation }) => operation === 'GetExecutionHistory').length;
+    expect(asks()).toBe(1);
+    await page(false);
+    expect(asks()).toBe(2);
+  });
+
   it('gives a history by pages, and refuses a token that it did not give', async () => {
     const { service, run } = start();
     await run();

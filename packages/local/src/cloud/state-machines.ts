@@ -30,6 +30,7 @@ const LARGEST_PAGE = 1_000;
 export function stateMachineService({ account, moto, started }: StateMachineOptions): Service {
   const homes = new Map<string, Home>();
   const home = moto(account);
+  const wholeHistory = sharedHistories();
 
   const inAccount = async (own: string, request: AwsRequest): Promise<HttpResponse> => {
     const body = Buffer.from(request.body.toString().replaceAll(`:${account}:`, `:${own}:`));
@@ -57,8 +58,9 @@ export function stateMachineService({ account, moto, started }: StateMachineOpti
   };
 
   const history = async (request: AwsRequest): Promise<HttpResponse> => {
-    const response = await ofExecution(request);
-    return response.status === 200 ? paged(historyPage(outputOf(response).events, inputOf(request))) : response;
+    const input = inputOf(request);
+    const whole = await wholeHistory(input.executionArn, () => ofExecution(request));
+    return Array.isArray(whole) ? paged(historyPage(whole, input)) : whole;
   };
 
   const list = async (request: AwsRequest): Promise<HttpResponse> => {
@@ -90,6 +92,22 @@ export function stateMachineService({ account, moto, started }: StateMachineOpti
   };
   return async (request) => tooMany(inputOf(request)) ?? (operations[request.operation] ?? ofExecution)(request);
 }
+
+/**
+ * Reads whole histories, or gives what moto answers instead. Moto takes seconds for a long one and makes it anew for every
+ * page that is asked for: who asks while it does gets the same one.
+ */
+function sharedHistories() {
+  const underWay = new Map<string, Promise<object[] | HttpResponse>>();
+  return async (executionArn: string, ask: () => Promise<HttpResponse>): Promise<object[] | HttpResponse> => {
+    const reading = underWay.get(executionArn) ?? ask().then(eventsOf);
+    underWay.set(executionArn, reading);
+    return reading.finally(() => underWay.delete(executionArn));
+  };
+}
+
+const eventsOf = (response: HttpResponse): object[] | HttpResponse =>
+  response.status === 200 ? outputOf(response).events : response;
 
 function call(request: AwsRequest, operation: string, input: object): AwsRequest {
   const headers = { ...request.headers, 'x-amz-target': `AWSStepFunctions.${operation}` };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { INTERRUPTED, interruption } from '../interruption.ts';
 import type { ExpectedMessage } from '../scenarios/scenario.ts';
 import { saveScreenshot } from '../slack/index.ts';
 import { type Stage, startStage } from '../stage.ts';
@@ -11,16 +12,13 @@ import { STORY } from './story.ts';
 const PATIENCE_MS = 90_000;
 /** How long the story waits for a scene's messages before it goes on; so they usually arrive in its order. */
 const PAUSE_MS = 15_000;
-/** The status of a shell command that Ctrl-C ended. */
-const INTERRUPTED = 130;
 
 interface Options {
   once: boolean;
   screenshot: string | undefined;
 }
 
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+const stopping = interruption();
 process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
   console.error(error.message);
   return 1;
@@ -36,21 +34,21 @@ async function main(args: string[]): Promise<number> {
   try {
     return await run(options);
   } catch (error) {
-    if (!stopping.signal.aborted) throw error;
+    if (!stopping.aborted) throw error;
     step('Stopped: nothing is left running.');
     return options.once ? INTERRUPTED : 0;
   }
 }
 
 async function run(options: Options): Promise<number> {
-  const stage = await startStage({ ...DEMO_STAGE, timeScale: 1, progress: step, stopping: stopping.signal });
+  const stage = await startStage({ ...DEMO_STAGE, timeScale: 1, progress: step, stopping });
   let outcome: 'done' | 'failed' = 'failed';
   try {
     const missing = await perform(stage, options);
     outcome = missing.length === 0 ? 'done' : 'failed';
     return missing.length === 0 ? 0 : 1;
   } finally {
-    await stage.close(stopping.signal.aborted ? 'done' : outcome);
+    await stage.close(stopping.aborted ? 'done' : outcome);
   }
 }
 
@@ -72,7 +70,7 @@ async function perform(stage: Stage, { once, screenshot }: Options): Promise<Exp
   console.log(`${slack.messages().length} delivered, ${missing.length} lost`);
   if (!once) {
     step(`Running until Ctrl-C. Slack's page: ${slack.pageUrl}`);
-    await sleep(2 ** 31 - 1, undefined, { signal: stopping.signal });
+    await sleep(2 ** 31 - 1, undefined, { signal: stopping });
   }
   return missing;
 }
@@ -86,7 +84,7 @@ async function untilDelivered(
   const giveUpAt = Date.now() + patience;
   let missing = missingMessages(slack.messages(), expected);
   while (missing.length > 0 && Date.now() < giveUpAt) {
-    await sleep(100, undefined, { signal: stopping.signal });
+    await sleep(100, undefined, { signal: stopping });
     missing = missingMessages(slack.messages(), expected);
   }
   return missing;
