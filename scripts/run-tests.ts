@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { terraformEnvironment } from '../packages/local/src/terraform/terraform-environment.ts';
 import { run } from './lib/run-step.ts';
+import { sideBySide } from './lib/side-by-side.ts';
 import { add, type Counts, stepCounts, terraformCounts, vitestCounts } from './lib/test-counts.ts';
 
 // Run by scripts/test: every check of the project, one step after the other. All steps run, whatever became of the
@@ -65,23 +66,24 @@ const terraform = async (): Promise<Counts[]> => {
     await symlink(join(root, 'packages'), join(copy, 'packages'));
     const modules = (await readdir(join(infra, 'modules'))).sort().map((name) => `modules/${name}`);
     const env = { ...(await terraformEnvironment({ AWS_REGION: 'eu-west-1' })), TF_WORKSPACE: 'dev' };
-    const command = (cwd: string, ...args: string[]) => run({ command: 'terraform', args, cwd, env });
+    const command = async (cwd: string, ...args: string[]) => {
+      const { ok, output } = await run({ command: 'terraform', args, cwd, env, silent: true });
+      if (!ok || args[0] === 'test') console.log(output.trim());
+      return { ok, output };
+    };
     const format = await step('terraform fmt', async () =>
       stepCounts((await command(infra, 'fmt', '-check', '-recursive', '-diff')).ok),
     );
-    const tested: Counts[] = [];
-    for (const folder of ['.', ...modules]) {
-      const cwd = join(infra, folder);
-      tested.push(
-        await step(`terraform validate and test: ${join('infra', folder)}`, async () => {
-          if (folder !== '.') await copyFile(join(infra, LOCK), join(cwd, LOCK));
-          const init = ['init', '-backend=false', '-lockfile=readonly', '-input=false', '-no-color'];
-          const { ok: ready } = await command(cwd, ...init);
-          if (!ready || !(await command(cwd, 'validate', '-no-color')).ok) return stepCounts(false);
-          return terraformCounts((await command(cwd, 'test', '-no-color')).output);
-        }),
-      );
-    }
+    const tested = await sideBySide(['.', ...modules], (folder) =>
+      step(`terraform validate and test: ${join('infra', folder)}`, async () => {
+        const cwd = join(infra, folder);
+        if (folder !== '.') await copyFile(join(infra, LOCK), join(cwd, LOCK));
+        const init = ['init', '-backend=false', '-lockfile=readonly', '-input=false', '-no-color'];
+        const { ok: ready } = await command(cwd, ...init);
+        if (!ready || !(await command(cwd, 'validate', '-no-color')).ok) return stepCounts(false);
+        return terraformCounts((await command(cwd, 'test', '-no-color')).output);
+      }),
+    );
     return [format, ...tested];
   } finally {
     await rm(copy, { recursive: true, force: true });

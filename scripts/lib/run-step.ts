@@ -6,16 +6,18 @@ export interface Command {
   readonly cwd: string;
   /** All of the command's environment, this process's own when left out. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Shows nothing: for commands that run side by side, whose lines would be mixed. */
+  readonly silent?: boolean;
 }
 
 /** Runs a command to its end, its output shown as it comes. Whether it succeeded, and what it printed. */
-export const run = ({ command, args, cwd, env }: Command): Promise<{ ok: boolean; output: string }> =>
+export const run = ({ command, args, cwd, env, silent = false }: Command): Promise<{ ok: boolean; output: string }> =>
   new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const show = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
       output += chunk;
-      stream.write(chunk);
+      if (!silent) stream.write(chunk);
     };
     child.stdout.on('data', show(process.stdout));
     child.stderr.on('data', show(process.stderr));
