@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG } from '../packages/core/src/runtime/aws-client.ts';
+import { INTERRUPTED, interruption } from '../packages/local/src/interruption.ts';
 import { askLines } from './lib/redrive/ask-lines.ts';
 import { checkAccess } from './lib/redrive/check-access.ts';
 import { parseEnvironment, USAGE } from './lib/redrive/environment.ts';
@@ -9,12 +10,7 @@ import { redrive } from './lib/redrive/redrive.ts';
 import { UsageError } from './lib/usage-error.ts';
 
 // Run by scripts/redrive. Ctrl-C ends it between two letters, so that none goes out without being deleted.
-const INTERRUPTED = 130;
-const controller = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
-// So does a terminal or a pipe that is gone, which would end the process at the next line that it says.
-for (const output of [process.stdout, process.stderr]) output.on('error', () => controller.abort());
-const stopping = controller.signal;
+const stopping = interruption();
 
 const run = async (environment: string): Promise<boolean> => {
   const sqs = new SQSClient(CLIENT_CONFIG);
