@@ -1,9 +1,6 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { deadLetter, MESSAGES, QUEUE, setUpRedrive, slackMessage } from './testing/set-up-redrive.ts';
-
-const RULE = 'shipbell-dev-sfn-status-dlq';
-const FAILED = 'shipbell-dev-codepipeline-handler-on-failure';
+import { deadLetter, FAILED, MESSAGES, QUEUE, RULE, setUpRedrive, slackMessage } from './testing/set-up-redrive.ts';
 
 describe('what stays', () => {
   it('is a letter that cannot be replayed, with the reason and without a number', async () => {

@@ -2,17 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../usage-error.ts';
 import {
   deadLetter,
+  FAILED,
   MESSAGES,
   NAMES,
   QUEUE,
+  RULE,
   setUpRedrive,
   slackAttributes,
   slackMessage,
   text,
 } from './testing/set-up-redrive.ts';
-
-const RULE = 'shipbell-dev-sfn-status-dlq';
-const FAILED = 'shipbell-dev-codepipeline-handler-on-failure';
 
 describe('what is listed', () => {
   it('is each queue, each reason with its count and age, headlines and what to do', async () => {

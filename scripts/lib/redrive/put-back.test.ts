@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
   deadLetter,
+  FAILED,
   MESSAGES,
   QUEUE,
+  RULE,
   setUpRedrive,
   slackAttributes,
   slackMessage,
   text,
 } from './testing/set-up-redrive.ts';
-
-const RULE = 'shipbell-dev-sfn-status-dlq';
-const FAILED = 'shipbell-dev-codepipeline-handler-on-failure';
 
 describe('what is put back', () => {
   it('goes in the order in which it came, by the sequence number within a millisecond', async () => {

@@ -18,15 +18,16 @@ export const createReadMapRun =
       const { itemCounts } = await sfn.send(new DescribeMapRunCommand({ mapRunArn }), {
         abortSignal: AbortSignal.timeout(BUDGET),
       });
-      return { ...NOTHING, total: itemCounts?.total ?? 0, outcomes: toOutcomes(itemCounts) };
+      return { ...NOTHING_COUNTED, total: itemCounts?.total ?? 0, outcomes: toOutcomes(itemCounts) };
     } catch (error) {
       const unknown = failureReason(error, 'the map run', 'states:DescribeMapRun');
       log.warn("A map run's counts could not be read", { mapRunArn, reason: unknown, error });
-      return { ...NOTHING, unknown };
+      return { ...NOTHING_COUNTED, unknown };
     }
   };
 
-const NOTHING: Iterations = {
+/** What is known of a map run's items before anybody has counted them. */
+export const NOTHING_COUNTED: Iterations = {
   total: 0,
   outcomes: {},
   slowest: undefined,

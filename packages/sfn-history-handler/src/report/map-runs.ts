@@ -1,5 +1,5 @@
 import { type Iterations, STATE_OUTCOMES } from '@shipbell/core';
-import type { ReadMapRun } from '../aws/read-map-run.ts';
+import { NOTHING_COUNTED, type ReadMapRun } from '../aws/read-map-run.ts';
 import type { Line } from '../history/line.ts';
 
 /** What became of the items of each distributed Map. */
@@ -21,22 +21,13 @@ export const readMapRuns = async (lines: readonly Line[], readMapRun: ReadMapRun
     })),
   );
   const sums = new Map<Line, Iterations>();
-  for (const { line, counts } of read) sums.set(line, add(sums.get(line) ?? NOTHING, counts));
+  for (const { line, counts } of read) sums.set(line, add(sums.get(line) ?? NOTHING_COUNTED, counts));
   return sums;
 };
 
 const isWell = ({ errors }: Line): boolean => errors.length === 0;
 
-const NOTHING: Iterations = {
-  total: 0,
-  outcomes: {},
-  slowest: undefined,
-  firstFailed: undefined,
-  distributed: true,
-  unknown: undefined,
-};
-
-const NOT_ASKED: Iterations = { ...NOTHING, unknown: `only ${MAP_RUNS} map runs are asked for` };
+const NOT_ASKED: Iterations = { ...NOTHING_COUNTED, unknown: `only ${MAP_RUNS} map runs are asked for` };
 
 const add = (sum: Iterations, run: Iterations): Iterations => ({
   ...sum,

@@ -20,6 +20,8 @@ interface Options {
 
 export const MESSAGES = 'shipbell-dev-slack-dlq.fifo';
 export const QUEUE = 'shipbell-dev-slack.fifo';
+export const RULE = 'shipbell-dev-sfn-status-dlq';
+export const FAILED = 'shipbell-dev-codepipeline-handler-on-failure';
 export const NAMES = [...deadLetterQueues('dev').map(({ name }) => name), QUEUE];
 
 /** An AWS in memory with the environment dev, and somebody at the terminal. */
