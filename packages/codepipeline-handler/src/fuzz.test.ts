@@ -1,6 +1,7 @@
 import { createEnqueue } from '@shipbell/core/runtime';
-import { memorySqs, refusal } from '@shipbell/core/testing';
-import { anyMutations, FATAL, FUZZ_TIMEOUT, fates, fuzz, mutate } from '@shipbell/core/testing/fuzzing';
+import { refusal } from '@shipbell/core/testing';
+import { memorySqs } from '@shipbell/testing';
+import { anyMutations, FATAL, FUZZ_TIMEOUT, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AlsoTell } from './config.ts';

@@ -1,6 +1,6 @@
 import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { createEnqueue } from '@shipbell/core/runtime';
-import { memorySqs } from '@shipbell/core/testing';
+import { memorySqs } from '@shipbell/testing';
 import { describe, expect, it } from 'vitest';
 import { deploymentTrigger, throughTopic } from './testing/aws-events.ts';
 import { setUpHandler } from './testing/set-up-handler.ts';

@@ -10,7 +10,7 @@ import {
   hostileText,
   mutate,
   typedMutations,
-} from '@shipbell/core/testing/fuzzing';
+} from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StateMachineSetting } from './config.ts';

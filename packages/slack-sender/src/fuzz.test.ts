@@ -1,5 +1,5 @@
 import { checkSlackPayload } from '@shipbell/core/testing';
-import { FUZZ_TIMEOUT, fuzz } from '@shipbell/core/testing/fuzzing';
+import { FUZZ_TIMEOUT, fuzz } from '@shipbell/testing/fuzzing';
 import { describe, expect, it } from 'vitest';
 import { SECRET } from './testing/any-slack.ts';
 import { type Invocation, invocations, type Played, playInvocation } from './testing/play-invocation.ts';

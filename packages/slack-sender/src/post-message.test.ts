@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { generate } from 'selfsigned';
+import { createCertificate } from '@shipbell/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPostMessage } from './post-message.ts';
 
@@ -9,10 +9,7 @@ let certificate: { key: string; cert: string };
 let server: Server | undefined;
 
 beforeAll(async () => {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-  });
-  certificate = { key, cert };
+  certificate = await createCertificate();
 });
 
 afterEach(() => {

@@ -1,4 +1,4 @@
-import { memorySqs } from '@shipbell/core/testing';
+import { memorySqs } from '@shipbell/testing';
 import { describe, expect, it } from 'vitest';
 import { createDeadLetter } from './dead-letter.ts';
 import { createDelayGroup } from './delay-group.ts';

@@ -1,4 +1,4 @@
-import { hostileJson, hostileText } from '@shipbell/core/testing/fuzzing';
+import { hostileJson, hostileText } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { throughTopic } from './aws-events.ts';
 

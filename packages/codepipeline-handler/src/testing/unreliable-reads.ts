@@ -1,4 +1,4 @@
-import { type Fate, fateOfReads } from '@shipbell/core/testing/fuzzing';
+import { type Fate, fateOfReads } from '@shipbell/testing/fuzzing';
 import type { Reads } from '../aws/reads.ts';
 
 /** The reads with these fates, and how many there were. */

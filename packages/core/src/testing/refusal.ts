@@ -1,7 +1,7 @@
+import { sqsRefusal } from '@shipbell/testing';
 import { sendMessageInput } from '../runtime/enqueue.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { checkSlackPayload } from './check-slack-payload.ts';
-import { sqsRefusal } from './memory-sqs.ts';
 
 /** What mrkdwn may hold between angle brackets: a moment, or a link with a text. Everything else pings or breaks. */
 const TOKEN = /<!date\^-?\d+\^[^<>|]*\|[^<>|]*>|<https?:\/\/[^<>|\s]+\|[^<>|\n]+>/g;

@@ -1,4 +1,4 @@
-import { hostileText } from '@shipbell/core/testing/fuzzing';
+import { hostileText } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 
 /** What calls somebody is never folded, and of hostile texts half do: most go without it, for tests of what is folded. */

@@ -1,11 +1,4 @@
-import {
-  giantText,
-  hostileJson,
-  hostileText,
-  type Mutation,
-  mutate,
-  typedMutations,
-} from '@shipbell/core/testing/fuzzing';
+import { giantText, hostileJson, hostileText, type Mutation, mutate, typedMutations } from '@shipbell/testing/fuzzing';
 import type { SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { anyMessage } from './any-message.ts';

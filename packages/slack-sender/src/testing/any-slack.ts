@@ -1,5 +1,5 @@
 import { checkSlackPayload } from '@shipbell/core/testing';
-import { hostileText } from '@shipbell/core/testing/fuzzing';
+import { hostileText } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { classifyAnswer, type SlackAnswer } from '../slack-answer.ts';
 import { mostly } from './any-record.ts';

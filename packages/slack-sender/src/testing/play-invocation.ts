@@ -1,5 +1,6 @@
 import { urlToHttpOptions } from 'node:url';
-import { memoryLogger, memorySqs } from '@shipbell/core/testing';
+import { memoryLogger } from '@shipbell/core/testing';
+import { memorySqs } from '@shipbell/testing';
 import fc from 'fast-check';
 import { createDeadLetter } from '../dead-letter.ts';
 import { createDelayGroup } from '../delay-group.ts';

@@ -1,8 +1,0 @@
-import { awsError } from '../cloud/gateway.ts';
-import type { HttpResponse } from '../cloud/http.ts';
-
-/** An answer after which a client tries again by itself. */
-export const failed = (): HttpResponse => awsError('InternalFailure', 'chaos', 500);
-
-/** An answer after which a client gives up. */
-export const denied = (): HttpResponse => awsError('AccessDenied', 'chaos', 403);

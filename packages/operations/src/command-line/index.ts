@@ -1,0 +1,2 @@
+export { INTERRUPTED, interruption } from './interruption.ts';
+export { UsageError } from './usage-error.ts';

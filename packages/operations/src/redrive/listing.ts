@@ -1,0 +1,73 @@
+import { formatDuration } from '@shipbell/core';
+import { adviceFor } from './advice.ts';
+import { ONLY_BY_NUMBER } from './choose.ts';
+import type { DeadLetterQueue } from './dead-letter-queues.ts';
+import { headlineOf } from './headline.ts';
+import type { LetterGroup } from './letter-groups.ts';
+import type { QueueListing } from './list-letters.ts';
+import { printableError } from './printable.ts';
+
+/** Headlines that are shown of a group. */
+const SHOWN = 3;
+
+/** What is in the queues, as a terminal shows it. `now` in milliseconds of the epoch. */
+export const listing = (queues: readonly QueueListing[], environment: string, now: number): string => {
+  const lines = queues.map((queue) => queueLines(queue, environment, now));
+  // An empty line only around a queue that takes several.
+  return lines.flatMap((own, index) => (needsRoom(own, lines[index - 1]) ? ['', ...own] : own)).join('\n');
+};
+
+const needsRoom = (own: readonly string[], before: readonly string[] | undefined): boolean =>
+  before !== undefined && (own.length > 1 || before.length > 1);
+
+const queueLines = ({ queue, groups, more, error }: QueueListing, environment: string, now: number): string[] => {
+  if (error !== undefined) {
+    return [`${queue.key} (${queue.name}): not to be seen`, ...indent(wrap(printableError(error)))];
+  }
+  const count = groups.reduce((sum, { letters }) => sum + letters.length, 0);
+  const hidden = count > 0 ? `${count} and about ${more} more` : `about ${more}, none to be had now`;
+  return [
+    `${queue.key} (${queue.name}): ${more > 0 ? hidden : count || 'empty'}`,
+    ...groups.flatMap((group) => groupLines(group, environment, now)),
+    ...(more > 0 ? moreLines(queue, more) : []),
+  ];
+};
+
+const groupLines = (group: LetterGroup, environment: string, now: number): string[] => {
+  const { number, reason, destination, letters } = group;
+  const { text, command } = adviceFor(group, environment);
+  const count = letters.length === 1 ? '1,' : `${letters.length}, the oldest`;
+  const onlyByNumber = reason.code === ONLY_BY_NUMBER ? ', not part of "all"' : '';
+  const headlines = letters.slice(0, SHOWN).map((letter) => `· ${headlineOf(letter)}`);
+  const left = letters.length - SHOWN;
+  return [
+    `${number === undefined ? '  –' : `${number}`.padStart(3)}  ${reason.code}${destination ? ` to ${destination}` : ''}: ` +
+      `${count} ${formatDuration(now - letters[0].sentAt)} ago${onlyByNumber}`,
+    ...indent([...wrap(text), ...(command ? [`  $ ${command}`] : [])]),
+    ...indent(reason.detail ? wrap(`Last: ${reason.detail}`) : []),
+    ...indent([...headlines, ...(left > 0 ? [`· and ${left} more`] : [])]),
+  ];
+};
+
+/** Where a queue holds more than it gives. */
+const moreLines = ({ content }: DeadLetterQueue, more: number): string[] => {
+  const why = content === 'messages' ? ', for SQS gives ten of a message group at a time' : '';
+  return wrap(`About ${more} more are shown when these are gone${why}; or somebody else holds them for a while.`).map(
+    (line) => `  ${line}`,
+  );
+};
+
+const indent = (lines: readonly string[]): string[] => lines.map((line) => `     ${line}`);
+
+const WIDTH = 95;
+
+/** The text in lines of at most `WIDTH` characters, where its words allow it. */
+const wrap = (text: string): string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};

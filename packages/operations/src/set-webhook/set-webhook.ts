@@ -1,0 +1,49 @@
+import { GetParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { DEFAULT_DESTINATION, DESTINATION_PATTERN } from '@shipbell/core';
+import type { PostMessage } from '@shipbell/slack-sender/contract';
+import { UsageError } from '../command-line/usage-error.ts';
+
+/** `/{env}/SLACK_URL`, and below it for a destination other than the default one. */
+export const parameterName = (environment: string | undefined, destination = DEFAULT_DESTINATION): string => {
+  if (!environment || !DESTINATION_PATTERN.test(environment)) {
+    throw new UsageError('Usage: scripts/set-webhook ENV [DESTINATION], such as scripts/set-webhook dev');
+  }
+  if (!DESTINATION_PATTERN.test(destination)) {
+    throw new UsageError(`"${destination}" is no destination: use lower-case letters, digits, - and _.`);
+  }
+  return destination === DEFAULT_DESTINATION ? `/${environment}/SLACK_URL` : `/${environment}/SLACK_URL/${destination}`;
+};
+
+interface Request {
+  readonly ssm: Pick<SSMClient, 'send'>;
+  readonly postMessage: PostMessage;
+  readonly parameter: string;
+  readonly url: string;
+}
+
+/** Tries the webhook with a message and stores it. Throws `UsageError`, which never tells the URL, and what SSM throws. */
+export const setWebhook = async ({ ssm, postMessage, parameter, url }: Request): Promise<void> => {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
+    throw new UsageError('That is no webhook: it begins with https://hooks.slack.com/services/.');
+  }
+  await requireParameter(ssm, parameter);
+  const text = `🔔 Shipbell is connected: what goes to \`${parameter}\` arrives here.`;
+  const answer = await postMessage(url, JSON.stringify({ text }));
+  if (answer.kind !== 'delivered') {
+    throw new UsageError(`Slack did not take a test message (${answer.reason}), so the webhook was not stored.`);
+  }
+  await ssm.send(new PutParameterCommand({ Name: parameter, Value: url, Type: 'SecureString', Overwrite: true }));
+};
+
+/** The parameter is Terraform's: one made here would be left behind by `terraform destroy`. */
+const requireParameter = async (ssm: Pick<SSMClient, 'send'>, parameter: string): Promise<void> => {
+  try {
+    await ssm.send(new GetParameterCommand({ Name: parameter }));
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ParameterNotFound') throw error;
+    throw new UsageError(
+      `There is no parameter ${parameter} in this account and region. Apply Terraform in this environment first, ` +
+        'with the destination named in "deployments" or "state_machines".',
+    );
+  }
+};

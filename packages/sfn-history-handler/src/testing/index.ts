@@ -1,0 +1,1 @@
+export { statusEvent } from './status-event.ts';

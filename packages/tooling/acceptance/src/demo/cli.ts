@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { INTERRUPTED, interruption } from '@shipbell/operations/command-line';
+import { saveScreenshot } from '@shipbell/slack-emulator';
+import type { ExpectedMessage } from '../scenarios/scenario.ts';
+import { type Stage, startStage } from '../stage.ts';
+import { missingMessages } from './deliveries.ts';
+import { DEMO_STAGE } from './demo-stage.ts';
+import { STORY } from './story.ts';
+
+/** Long for a message, which takes a few seconds, but the machine may be busy. */
+const PATIENCE_MS = 90_000;
+/** How long the story waits for a scene's messages before it goes on; so they usually arrive in its order. */
+const PAUSE_MS = 15_000;
+
+interface Options {
+  once: boolean;
+  screenshot: string | undefined;
+}
+
+const stopping = interruption();
+process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  return 1;
+});
+
+/** Runs the demo and resolves with its exit status, when nothing of it is left running. */
+async function main(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { once: { type: 'boolean', default: false }, screenshot: { type: 'string' } },
+  });
+  const options = { once: values.once, screenshot: values.screenshot };
+  try {
+    return await run(options);
+  } catch (error) {
+    if (!stopping.aborted) throw error;
+    step('Stopped: nothing is left running.');
+    return options.once ? INTERRUPTED : 0;
+  }
+}
+
+async function run(options: Options): Promise<number> {
+  const stage = await startStage({ ...DEMO_STAGE, timeScale: 1, progress: step, stopping });
+  let outcome: 'done' | 'failed' = 'failed';
+  try {
+    const missing = await perform(stage, options);
+    outcome = missing.length === 0 ? 'done' : 'failed';
+    return missing.length === 0 ? 0 : 1;
+  } finally {
+    await stage.close(stopping.aborted ? 'done' : outcome);
+  }
+}
+
+/** Plays the story and tells what came of it; without `once`, stays until it is stopped. Resolves with what is missing. */
+async function perform(stage: Stage, { once, screenshot }: Options): Promise<ExpectedMessage[]> {
+  const { slack } = stage;
+  slack.onMessage(({ destination, payload }) => console.log(`delivered ${destination}: ${payload.text}`));
+  for (const scene of STORY) {
+    step(`In AWS: ${scene.title}`);
+    await scene.play(stage);
+    await untilDelivered(stage, scene.messages, PAUSE_MS);
+  }
+  const expected = STORY.flatMap(({ messages }) => messages);
+  const missing = await untilDelivered(stage, expected, PATIENCE_MS);
+  if (screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: screenshot });
+  for (const { destination, mark, about } of missing) console.log(`missing ${destination}: ${mark} ${about}`);
+  for (const { destination, status, body } of slack.refusals())
+    console.log(`refused ${destination}: ${status} ${body}`);
+  console.log(`${slack.messages().length} delivered, ${missing.length} lost`);
+  if (!once) {
+    step(`Running until Ctrl-C. Slack's page: ${slack.pageUrl}`);
+    await sleep(2 ** 31 - 1, undefined, { signal: stopping });
+  }
+  return missing;
+}
+
+/** Resolves with the messages that are missing: with none as soon as all have arrived. */
+async function untilDelivered(
+  { slack }: Stage,
+  expected: readonly ExpectedMessage[],
+  patience: number,
+): Promise<ExpectedMessage[]> {
+  const giveUpAt = Date.now() + patience;
+  let missing = missingMessages(slack.messages(), expected);
+  while (missing.length > 0 && Date.now() < giveUpAt) {
+    await sleep(100, undefined, { signal: stopping });
+    missing = missingMessages(slack.messages(), expected);
+  }
+  return missing;
+}
+
+/** A line of progress: a step, or indented, a part of one. */
+function step(line: string): void {
+  console.log(line.startsWith(' ') ? line : `▸ ${line}`);
+}

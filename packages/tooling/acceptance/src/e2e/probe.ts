@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+} from '@aws-sdk/client-sqs';
+import type { Signal } from '@shipbell/aws-emulator';
+import type { DeliveredMessage, SlackPayload } from '@shipbell/slack-emulator';
+import { expect } from 'vitest';
+import { CHANNELS } from '../demo/demo-stage.ts';
+import { playScenario } from '../scenarios/play-scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { Stage } from '../stage.ts';
+
+/** Long enough for anything that is going to happen on a busy machine. */
+export const SOON = { timeout: 60_000, interval: 100 };
+
+/** A message for the queue; `env` and `destination` are its attributes. Without a group, it has one of its own. */
+export interface QueueMessage {
+  body: string;
+  env?: string;
+  destination?: string;
+  group?: string;
+}
+
+/** What a test does to the path from outside, and sees of it. */
+export function probe(stage: Stage) {
+  const { cloud, slack, queueUrl, directory } = stage;
+  const { sqs } = cloud.clients;
+  const found: Message[] = [];
+  let sent = 0;
+
+  /** Lets somebody deploy a commit past the group's pipeline, and resolves with all that CodeDeploy says at its end. */
+  const deploy = (id: string): Signal[] => {
+    const { codedeploy, clock, takeSignals } = cloud.developerTools;
+    const group = codedeploy.group('2024-corea-backend-deploy', '2024-corea-backend-develop-group');
+    const gitHubLocation = {
+      repository: 'woowacourse-teams/2024-corea',
+      commitId: '5f3a9c1e0b7d4e218a36c94d2f70e1b85d6c3a92',
+    };
+    const deployment = codedeploy.start(group, { revision: { revisionType: 'GitHub', gitHubLocation }, id });
+    takeSignals();
+    clock.pass(40);
+    codedeploy.succeed(deployment);
+    return takeSignals();
+  };
+
+  /**
+   * Plays a scenario and resolves with every message that came of it, by channel. After it, a message goes to the end of
+   * each channel's group: when it arrives, all that was sent before it has arrived too.
+   *
+   * @param tell in place of the stage's own
+   */
+  const messagesOf = async (scenario: Scenario, tell = stage.tell): Promise<Record<string, SlackPayload[]>> => {
+    const before = slack.messages().length;
+    await playScenario({ ...stage, tell }, scenario);
+    const end = `The end of ${scenario.name}`;
+    const channels = Object.keys(CHANNELS);
+    const body = JSON.stringify({ text: end });
+    await enqueue(...channels.map((destination) => ({ body, destination, group: `dev/${destination}` })));
+    await expect.poll(() => delivered(end), SOON).toHaveLength(channels.length);
+    const told = slack
+      .messages()
+      .slice(before)
+      .filter(({ payload }) => payload.text !== end);
+    const byChannel = channels.map((channel) => {
+      const payloads = told.filter(({ destination }) => destination === channel).map(({ payload }) => payload);
+      return [channel, payloads] as const;
+    });
+    return Object.fromEntries(byChannel.filter(([, payloads]) => payloads.length > 0));
+  };
+
+  /** Puts messages on the queue in one call, so that they become visible together. */
+  const enqueue = async (...messages: QueueMessage[]) => {
+    const Entries = messages.map(({ body, env = 'dev', destination = 'default', group }) => {
+      sent += 1;
+      return {
+        Id: `${sent}`,
+        MessageBody: body,
+        MessageGroupId: group ?? `group-${sent}`,
+        MessageDeduplicationId: `message-${sent}`,
+        MessageAttributes: {
+          ENV: { DataType: 'String', StringValue: env },
+          DESTINATION: { DataType: 'String', StringValue: destination },
+        },
+      };
+    });
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+  };
+
+  /** All messages ever found in a dead-letter queue, by its name among Terraform's outputs; they are taken out of it. */
+  const deadLetters = async (name: string): Promise<Message[]> => {
+    const QueueUrl = stage.deadLetterQueueUrls[name];
+    const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] });
+    for (;;) {
+      const { Messages = [] } = await sqs.send(receive);
+      if (Messages.length === 0) return found;
+      for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      found.push(...Messages);
+    }
+  };
+
+  /** The delivered messages that hold the text. */
+  const delivered = (text: string): DeliveredMessage[] =>
+    slack.messages().filter(({ payload }) => JSON.stringify(payload).includes(text));
+
+  /** How often a function has been invoked to the end. */
+  const invocations = async (functionName: string): Promise<number> => {
+    const log = await readFile(join(directory, `shipbell-dev-${functionName}.log`), 'utf8');
+    return log.match(/^REPORT /gm)?.length ?? 0;
+  };
+
+  return { deploy, messagesOf, enqueue, deadLetters, delivered, invocations };
+}

@@ -1,0 +1,67 @@
+import {
+  codeDeployToEcs,
+  connectionSource,
+  type DeveloperTools,
+  githubSource,
+  manualApproval,
+} from '@shipbell/aws-emulator';
+import { instancesOf, serviceOf } from './ways.ts';
+
+/**
+ * Declares the pipelines and deployment groups of the account in which all scenarios play, each with some of its own.
+ *
+ * @param topicArn where triggers, notification rules and approvals publish
+ */
+export function openAccount(tools: DeveloperTools, topicArn: string): void {
+  const toInstances = instancesOf(tools, topicArn);
+  const toService = serviceOf(tools, topicArn);
+  const corea = 'woowacourse-teams/2024-corea';
+
+  toInstances('2024-corea-backend-develop', githubSource(corea, 'develop'), {
+    application: '2024-corea-backend-deploy',
+    group: '2024-corea-backend-develop-group',
+    instances: ['i-0b1f6c27d94e83a50'],
+  });
+  toInstances('2024-corea-frontend-develop', connectionSource(corea, 'develop'), {
+    application: '2024-corea-frontend-deploy',
+    group: '2024-corea-frontend-develop-group',
+    instances: ['i-0c93e7f14ab852d60', 'i-08f2c61d9b3a7e540', 'i-0d51b7e8a2c49f613', 'i-0e6a40c58f71b29d3'],
+    rollsBack: true,
+  });
+  toInstances('2024-corea-admin-develop', connectionSource(corea, 'develop'), {
+    application: '2024-corea-admin-deploy',
+    group: '2024-corea-admin-develop-group',
+    instances: ['i-05d8e2b7c6f1493a0'],
+  });
+  toInstances('checkout-production', connectionSource('lotus-shop/checkout', 'main'), {
+    application: 'checkout',
+    group: 'checkout-production',
+    instances: ['i-0a7c51e93d2b46f80', 'i-0f4b82d6e15c37a90'],
+  });
+  toInstances('mailer-production', connectionSource('lotus-shop/mailer', 'main'), {
+    application: 'mailer',
+    group: 'mailer-production',
+    instances: ['i-09e3a6b41c7d58f20'],
+    hasRule: true,
+  });
+  toInstances('ledger-production', connectionSource('lotus-shop/ledger', 'main'), {
+    application: 'ledger',
+    group: 'ledger-production',
+    instances: ['i-02b7d9f63e8a41c50'],
+  });
+  toInstances('etl-workers-release', connectionSource('lotus-shop/etl-workers', 'main'), {
+    application: 'etl-workers',
+    group: 'etl-workers',
+    instances: ['i-03c8f1a5d7e294b60', 'i-07d2b6e9a4f813c50', 'i-0b5e9c3f8a1d672e0'],
+  });
+
+  const blueGreen = { application: 'basket', group: 'basket-blue-green' };
+  const targets = { cluster: 'shop', service: 'basket' };
+  tools.codedeploy.declare({ ...blueGreen, targets, rollsBack: true, triggerTopicArn: topicArn });
+  toService('basket', { deploy: codeDeployToEcs(blueGreen.application, blueGreen.group) });
+  toService('catalogue', { hasRule: true });
+  toService('orders', {
+    approval: manualApproval(topicArn, 'Has the migration run?', 'https://orders.staging.lotus.example/health'),
+  });
+  toService('search');
+}

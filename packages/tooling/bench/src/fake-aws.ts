@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCertificate } from '@shipbell/testing';
+import { toPages, type WireEvent } from './make-history.ts';
+
+interface Request {
+  readonly reverseOrder?: boolean;
+  readonly nextToken?: string;
+  readonly MessageBody?: string;
+}
+
+/**
+ * Step Functions and SQS on loopback over HTTPS: the history in pages from both ends, a queue that takes all.
+ *
+ * @param latency milliseconds before each answer
+ */
+export const startFakeAws = async (events: readonly WireEvent[], latency = 0) => {
+  const certificate = await createCertificate();
+  const ends = { forward: answers(toPages(events)), backward: answers(toPages(events.toReversed())) };
+  const calls: string[] = [];
+
+  const answer = (operation: string, { reverseOrder, nextToken, MessageBody = '' }: Request): string => {
+    calls.push(operation);
+    if (operation === 'GetExecutionHistory') {
+      return (reverseOrder ? ends.backward : ends.forward)[Number(nextToken ?? 0)] ?? '{"events":[]}';
+    }
+    if (operation === 'ListExecutions') return '{"executions":[]}';
+    const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+    return JSON.stringify({ MessageId: '1', MD5OfMessageBody });
+  };
+
+  const server = createServer(certificate, async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    await sleep(latency);
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end(answer(operation, JSON.parse(Buffer.concat(chunks).toString())));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+  return { url, certificate: certificate.cert, calls, stop: () => server.close() };
+};
+
+/** Made beforehand: what is measured is the function. */
+const answers = (pages: readonly (readonly WireEvent[])[]): string[] =>
+  pages.map((events, page) =>
+    JSON.stringify({ events, ...(page + 1 < pages.length && { nextToken: String(page + 1) }) }),
+  );

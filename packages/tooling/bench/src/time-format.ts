@@ -1,0 +1,66 @@
+/** Run in a process of its own: what it takes, in milliseconds, to parse, and to format a history once and again. */
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { executionMessage } from '@shipbell/core';
+import {
+  createStepBuilder,
+  noSteps,
+  parseEvent,
+  toExecutionReport,
+  toHistoryEvent,
+} from '@shipbell/sfn-history-handler/report';
+import { statusEvent } from '@shipbell/sfn-history-handler/testing';
+import { articleMessage } from './article.ts';
+import { makeHistory, START, toPages } from './make-history.ts';
+
+const count = Number(process.argv[2]);
+const texts = toPages(makeHistory(count)).map((events) => JSON.stringify({ events }));
+const event = statusEvent({ status: 'FAILED', startDate: START * 1_000, stopDate: (START + count / 16) * 1_000 });
+const { executionArn } = event.detail;
+
+interface Page {
+  readonly events: readonly HistoryEvent[];
+}
+
+/** Runs after the first one, in which the engine has not yet made machine code. */
+const AGAIN = 30;
+
+const timed = <Result>(work: () => Result): { ms: number; result: Result } => {
+  const start = performance.now();
+  const result = work();
+  return { ms: performance.now() - start, result };
+};
+
+/** Page by page, as they arrive; what parsing took, and all the rest up to the message. */
+const run = () => {
+  const builder = createStepBuilder();
+  const spent = { parse: 0, format: 0 };
+  for (const text of texts) {
+    const parsed = timed(() => JSON.parse(text) as Page);
+    const added = timed(() => {
+      for (const one of parsed.result.events) builder.add(toHistoryEvent(one));
+    });
+    spent.parse += parsed.ms;
+    spent.format += added.ms;
+  }
+  const message = timed(() => {
+    const learned = { ...noSteps(), ...builder.finish(), usual: undefined, input: [] };
+    return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, learned, 'prod')));
+  });
+  return { parse: spent.parse, format: spent.format + message.ms, characters: message.result.length };
+};
+
+const first = run();
+const again = Array.from({ length: AGAIN }, run);
+const all = texts.flatMap((text) => (JSON.parse(text) as Page).events);
+const article = timed(() => articleMessage(all, 'nightly-etl', executionArn));
+
+/** What a run takes that nothing else on the machine gets in the way of. */
+const least = (pick: (run: (typeof again)[number]) => number): number => Math.min(...again.map(pick));
+
+console.log(
+  JSON.stringify({
+    first,
+    again: { ...first, parse: least(({ parse }) => parse), format: least(({ format }) => format) },
+    article: { format: article.ms, characters: article.result.length },
+  }),
+);

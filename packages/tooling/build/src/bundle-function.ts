@@ -1,0 +1,33 @@
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { thirdPartyNotices } from './third-party-notices.ts';
+import { deterministicZip } from './zip.ts';
+
+/**
+ * A function's folder as the bytes of its zip: `index.js`, handler `index.handler`, and the notices of what is bundled.
+ * The same source gives the same bytes on any machine and at any time, so Terraform sees no change.
+ */
+export const bundleFunction = async (folder: string): Promise<Uint8Array> => {
+  const { outputFiles, metafile } = await build({
+    entryPoints: ['src/index.ts'],
+    outfile: 'index.js',
+    absWorkingDir: folder,
+    write: false,
+    metafile: true,
+    bundle: true,
+    minify: true,
+    legalComments: 'none',
+    platform: 'node',
+    target: 'node22',
+    // CommonJS: importing node:http into an ES module loads all of undici, which costs more than the whole bundle.
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    // The SDK's ES modules can be tree-shaken, its CommonJS cannot.
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': '@shipbell/core/lambda-credentials' },
+  });
+  const [bundle] = outputFiles;
+  if (bundle === undefined) throw new Error(`esbuild made no output for ${basename(folder)}`);
+  const inputs = Object.keys(metafile.inputs).map((input) => join(folder, input));
+  return deterministicZip({ 'index.js': bundle.contents, 'THIRD-PARTY-NOTICES.txt': await thirdPartyNotices(inputs) });
+};

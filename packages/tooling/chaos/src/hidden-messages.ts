@@ -1,0 +1,50 @@
+import { ChangeMessageVisibilityBatchCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { Stage } from '@shipbell/acceptance/stage';
+
+/** Messages that the queue hides although nobody is at work on them any more. */
+export interface HiddenMessages {
+  /** The queue may show them again when its visibility timeout, scaled as all waiting here, is over. */
+  abandon(receipts: readonly string[]): void;
+  /** Those of the messages that could not be handed back are abandoned when they are returned. */
+  notHandedBack(receipts: readonly string[]): void;
+  returned(receipts: readonly string[]): void;
+}
+
+/** As many entries as one call takes. */
+const BATCH = 10;
+
+/**
+ * The local cloud hides a received message for longer than its function may run, which is real time and here the whole
+ * minute of the sender. Where nothing runs any more, because the process was killed or a call was refused, only the
+ * queue's own timeout is left to wait for, and that is scaled.
+ */
+export function hiddenMessages(stage: () => Promise<Pick<Stage, 'cloud' | 'queueUrl'>>): HiddenMessages {
+  const kept = new Set<string>();
+
+  const show = async (receipts: readonly string[]) => {
+    const { cloud, queueUrl: QueueUrl } = await stage();
+    const { sqs } = cloud.clients;
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] }),
+    );
+    const VisibilityTimeout = Number(Attributes?.VisibilityTimeout);
+    for (let start = 0; start < receipts.length; start += BATCH) {
+      const Entries = receipts
+        .slice(start, start + BATCH)
+        .map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout }));
+      await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+    }
+  };
+  // The messages show again in any case, only later.
+  const abandon = (receipts: readonly string[]) => {
+    if (receipts.length > 0) void show(receipts).catch(() => {});
+  };
+
+  return {
+    abandon,
+    notHandedBack: (receipts) => {
+      for (const receipt of receipts) kept.add(receipt);
+    },
+    returned: (receipts) => abandon(receipts.filter((receipt) => kept.delete(receipt))),
+  };
+}

@@ -1,0 +1,109 @@
+import { checkSlackPayload } from '@shipbell/core/testing';
+import { type DeliveredMessage, type Fault, NO_SERVICE, rateLimited, SERVER_ERROR } from '@shipbell/slack-emulator';
+import type { PostFault } from './fault-kinds.ts';
+import { idsTold } from './ids-told.ts';
+import type { Invocations } from './invocations.ts';
+import type { LedgerBook, Post } from './ledger.ts';
+import { REVOKED } from './notification.ts';
+import type { Plan } from './plan.ts';
+
+interface SlackFaultsOptions {
+  plan: Pick<Plan, 'postFaults' | 'revokedAfterPosts'>;
+  ledger: LedgerBook;
+  invocations: Pick<Invocations, 'sending'>;
+}
+
+/** What Slack does in place of an answer, if anything. The sender waits for the short time itself. */
+const FAULTS: Record<Exclude<PostFault, 'empty_500_twice'>, Fault> = {
+  rate_limited_shortly: rateLimited(1),
+  rate_limited_long: rateLimited(120),
+  rate_limited_without_a_time: { status: 429, body: 'rate_limited' },
+  server_error: SERVER_ERROR,
+  empty_500: { status: 500, body: '' },
+  payload_refused: { status: 400, body: 'invalid_blocks' },
+  hang: 'hang',
+  reset: 'reset',
+  answer_hangs: 'answer_hangs',
+  answer_resets: 'answer_resets',
+  answer_drips: 'answer_drips',
+  sender_killed_before_delivery: 'hang',
+  sender_killed_after_delivery: 'answer_hangs',
+};
+
+/** Lets Slack misbehave by the plan, and writes every post into the ledger. */
+export function slackFaults({ plan, ledger, invocations }: SlackFaultsOptions) {
+  const waiting = new Map([...plan.postFaults].map(([id, faults]) => [id, faults.flatMap(spellOut)]));
+  /** Posts to the webhook that is going to be revoked. */
+  let posts = 0;
+  /** Of the post that is being taken at this moment: Slack takes it in the same turn in which it has asked. */
+  let met: Met | undefined;
+
+  const meetRevoked = (channel: string): Met | undefined => {
+    if (channel !== REVOKED) return undefined;
+    posts += 1;
+    if (posts <= plan.revokedAfterPosts) return undefined;
+    if (posts === plan.revokedAfterPosts + 1)
+      ledger.record({ kind: 'webhook', destination: REVOKED, state: 'revoked' });
+    ledger.play('webhook_revoked');
+    return { answer: 'webhook_revoked', fault: NO_SERVICE };
+  };
+
+  const meetPlanned = (ids: readonly string[]): Met | undefined => {
+    const faults = ids.map((id) => waiting.get(id)).find((left) => left !== undefined && left.length > 0);
+    const next = faults?.shift();
+    if (next === undefined) return undefined;
+    if (next.counts) ledger.play(next.counts);
+    return { answer: next.fault, fault: FAULTS[next.fault] };
+  };
+
+  /** Decides about each post. */
+  const decide = ({ destination: channel, body }: { destination: string; body: string }): Fault | undefined => {
+    const ids = idsTold(body);
+    const sender = invocations.sending(ids[0]);
+    met = meetRevoked(channel) ?? meetPlanned(ids);
+    const refusal = refusalOf(body, met);
+    if (refusal)
+      ledger.record({ kind: 'posted', invocation: sender?.number, ids, channel, isDelivered: false, ...refusal });
+    if (met?.answer.startsWith('sender_killed')) sender?.kill();
+    return met?.fault;
+  };
+
+  /** Told of each message that stands in a channel. */
+  const onMessage = ({ destination: channel, payload }: DeliveredMessage) => {
+    const ids = idsTold(JSON.stringify(payload));
+    const invocation = invocations.sending(ids[0])?.number;
+    const taken = { isDelivered: true, isAnswered: met === undefined, answer: met?.answer ?? 'ok' };
+    ledger.record({ kind: 'posted', invocation, ids, channel, ...taken });
+  };
+
+  return { decide, onMessage };
+}
+
+/** What a post meets in place of the usual answer, and what the ledger calls it. */
+interface Met {
+  answer: string;
+  fault: Fault;
+}
+
+/** Why a post will stand in no channel, and whether its sender learns of that; undefined for one that will. */
+function refusalOf(body: string, met: Met | undefined): Pick<Post, 'answer' | 'isAnswered'> | undefined {
+  if (typeof met?.fault === 'object') return { answer: met.answer, isAnswered: true };
+  if (met?.fault === 'hang' || met?.fault === 'reset') return { answer: met.answer, isAnswered: false };
+  const { status, body: word } = checkSlackPayload(body);
+  return status === 200 ? undefined : { answer: `refused: ${status} ${word}`.trim(), isAnswered: met === undefined };
+}
+
+interface Spelled {
+  /** What it counts as; undefined for what is counted already. */
+  counts: PostFault | undefined;
+  fault: keyof typeof FAULTS;
+}
+
+/** Two of the same in place of the one that means two. */
+function spellOut(fault: PostFault): Spelled[] {
+  if (fault !== 'empty_500_twice') return [{ counts: fault, fault }];
+  return [
+    { counts: fault, fault: 'empty_500' },
+    { counts: undefined, fault: 'empty_500' },
+  ];
+}

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { Stage } from '@shipbell/acceptance/stage';
+import type { Invocations } from './invocations.ts';
+import type { Ledger } from './ledger.ts';
+
+const LOOK_EVERY_MS = 250;
+/** Longer than anything that may happen without a trace: a post takes ten seconds, a batch shows again after a minute. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * Resolves when everything that was told is done: handlers and senders have nothing under way, the queue is empty. When
+ * nothing has moved for longer than the patience, resolves with what stands still.
+ */
+export async function untilQuiet(
+  { cloud, lambda, queueUrl }: Pick<Stage, 'cloud' | 'lambda' | 'queueUrl'>,
+  ledger: Pick<Ledger, 'facts'>,
+  invocations: Pick<Invocations, 'running'>,
+  patienceMs: number = PATIENCE_MS,
+): Promise<string | undefined> {
+  let isHandled = false;
+  const handled = lambda.untilIdle().then(() => {
+    isHandled = true;
+  });
+  handled.catch(() => {}); // the cloud is closing, which the pause tells as well
+  for (let seen = -1, giveUpAt = 0; ; ) {
+    const isMoving = ledger.facts.length !== seen;
+    if (isMoving) giveUpAt = Date.now() + patienceMs;
+    seen = ledger.facts.length;
+    const waiting = await countWaiting(cloud, queueUrl);
+    const running = invocations.running();
+    if (isHandled && waiting === 0 && running === 0 && !isMoving) return undefined;
+    if (Date.now() > giveUpAt) {
+      const handlers = isHandled ? 'nothing is left for the handlers' : 'something is left for the handlers';
+      return `${waiting} messages on the queue, ${running} invocations under way, ${handlers}`;
+    }
+    await sleep(LOOK_EVERY_MS, undefined, { signal: cloud.closing });
+  }
+}
+
+/** All that are on the queue, whether or not they can be received now. */
+async function countWaiting({ clients }: Pick<Stage['cloud'], 'clients'>, QueueUrl: string): Promise<number> {
+  const names = [
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ] as const;
+  const { Attributes } = await clients.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] }),
+  );
+  return names.reduce((sum, name) => sum + Number(Attributes?.[name]), 0);
+}

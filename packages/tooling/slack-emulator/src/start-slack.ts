@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCertificate } from '@shipbell/testing';
+import { createChannels, findChannel } from './channels.ts';
+import { createFaults, type Fault, type Post } from './faults.ts';
+import { createMessageLog } from './message-log.ts';
+import { createPageServer } from './page-server.ts';
+import type { DeliveredMessage, Refusal } from './protocol.ts';
+import { createWebhookServer } from './webhook-server.ts';
+
+export interface SlackOptions {
+  /** The channel's name for each destination, `{ default: 'deployments', ops: 'ops' }` when not given. */
+  readonly channels?: Record<string, string>;
+  /** The workspace's name on the page. */
+  readonly workspace?: string;
+  /** The page's port; a free one when not given. */
+  readonly port?: number;
+}
+
+export interface Slack {
+  /** Where a browser sees the channels. The fragment is a destination: `${pageUrl}#ops`. */
+  readonly pageUrl: string;
+  /** The path of a PEM file: give it as `NODE_EXTRA_CA_CERTS` to whoever posts to the webhooks. */
+  readonly caCertificate: string;
+  /** The secret address of a destination's webhook. Throws for a destination that has no channel. */
+  webhookUrl(destination: string): string;
+  /** What was accepted, in the order of arrival. */
+  messages(): readonly DeliveredMessage[];
+  /** What was not, with the reason. */
+  refusals(): readonly Refusal[];
+  /** Calls back for each message from now on, until the returned function is called. */
+  onMessage(listener: (message: DeliveredMessage) => void): () => void;
+  /** Plays this fault for the next post; calling again queues another. */
+  answerNext(destination: string, fault: Fault): void;
+  /** Plays this fault for every post, until called with undefined. */
+  answerWith(destination: string, fault: Fault | undefined): void;
+  /** Asked for each post for which no other fault waits, until called with undefined. `body` is the post's JSON. */
+  answerBy(decide: ((post: Post) => Fault | undefined) | undefined): void;
+  /** Ends open requests, stops listening and removes the certificate. */
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in for a Slack workspace on 127.0.0.1: webhooks over HTTPS and a page that shows what they brought. */
+export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
+  const channels = createChannels(options.channels ?? { default: 'deployments', ops: 'ops' });
+  const workspace = { name: options.workspace ?? 'Shipbell', channels: channels.map(withoutPath) };
+  const log = createMessageLog();
+  const faults = createFaults();
+  const certificate = await createCertificate();
+  const webhooks = createWebhookServer({ certificate, channels, faults, log });
+  const pages = await createPageServer(workspace, log);
+
+  // The page first: its port may be taken, and then nothing else is left open.
+  const pageUrl = `http://127.0.0.1:${await listen(pages, options.port)}/`;
+  const webhookOrigin = `https://127.0.0.1:${await listen(webhooks)}`;
+  const folder = await mkdtemp(join(tmpdir(), 'shipbell-slack-'));
+  const caCertificate = join(folder, 'ca.pem');
+  await writeFile(caCertificate, certificate.cert);
+
+  const known = (destination: string) => findChannel(channels, destination).destination;
+  return {
+    pageUrl,
+    caCertificate,
+    webhookUrl: (destination) => webhookOrigin + findChannel(channels, destination).path,
+    messages: () => [...log.messages],
+    refusals: () => [...log.refusals],
+    onMessage: log.listen,
+    answerNext: (destination, fault) => faults.addNext(known(destination), fault),
+    answerWith: (destination, fault) => faults.setStanding(known(destination), fault),
+    answerBy: faults.decideBy,
+    close: async () => {
+      await Promise.all([stop(webhooks), stop(pages), rm(folder, { recursive: true, force: true })]);
+    },
+  };
+}
+
+/** The page needs no webhook. */
+function withoutPath({ destination, name }: { destination: string; name: string }) {
+  return { destination, name };
+}
+
+async function listen(server: Server, port = 0): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function stop(server: Server): Promise<void> {
+  if (!server.listening) return;
+  server.close();
+  server.closeAllConnections();
+  await once(server, 'close');
+}

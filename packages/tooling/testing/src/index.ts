@@ -1,0 +1,2 @@
+export { createCertificate } from './certificate.ts';
+export { memorySqs, sqsRefusal } from './memory-sqs.ts';

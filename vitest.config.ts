@@ -1,4 +1,0 @@
-import { mergeConfig } from 'vitest/config';
-import base from './vitest.base.ts';
-
-export default mergeConfig(base, { test: { include: ['scripts/**/*.test.ts'] } });
