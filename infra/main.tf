@@ -14,8 +14,8 @@ module "codepipeline_source" {
 
   context            = local.context
   deployments        = var.deployments
-  also_tell          = var.also_tell
-  event_rules        = var.event_rules
+  additional_events  = var.additional_events
+  event_sources      = var.event_sources
   discover_pipelines = var.discover_pipelines
   queue              = local.queue
   code               = local.code["codepipeline-handler"]
@@ -27,7 +27,7 @@ module "sfn_source" {
   context            = local.context
   state_machines     = var.state_machines
   execution_statuses = var.execution_statuses
-  compare_with_usual = var.compare_with_usual
+  compare_duration   = var.compare_duration
   queue              = local.queue
   code               = local.code["sfn-history-handler"]
 }

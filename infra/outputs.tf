@@ -49,10 +49,10 @@ output "next_steps" {
 }
 
 locals {
-  services = [for service in ["CodeDeploy", "CodePipeline"] : service if contains(var.event_rules, lower(service))]
+  services = [for service in ["CodeDeploy", "CodePipeline"] : service if contains(var.event_sources, lower(service))]
   deployments_come = (
     length(local.services) == 0
-    ? "No events of CodeDeploy or CodePipeline come by themselves, for event_rules is empty."
+    ? "No events of CodeDeploy or CodePipeline come by themselves, for event_sources is empty."
     : "Events of ${join(" and ", local.services)} come by themselves: ${length(var.deployments) == 0 ? "everything in the region is" : "what is in deployments is"} told of from now on."
   )
 }

@@ -108,19 +108,19 @@ variable "deployments" {
   }
 }
 
-variable "event_rules" {
+variable "event_sources" {
   description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is told besides. Without codedeploy, the deployment groups need triggers: a pipeline leaves what CodeDeploy deploys to it."
   type        = set(string)
   default     = ["codedeploy", "codepipeline"]
   nullable    = false
 
   validation {
-    condition     = alltrue([for service in var.event_rules : contains(["codedeploy", "codepipeline"], service)])
-    error_message = "event_rules may name codedeploy and codepipeline. Given: ${join(", ", var.event_rules)}"
+    condition     = alltrue([for service in var.event_sources : contains(["codedeploy", "codepipeline"], service)])
+    error_message = "event_sources may name codedeploy and codepipeline. Given: ${join(", ", var.event_sources)}"
   }
 }
 
-variable "also_tell" {
+variable "additional_events" {
   description = <<-EOT
     What to tell beyond results, by whichever way it comes:
     - progress: deployments and executions that begin or go on, and those that a newer one supersedes.
@@ -134,8 +134,8 @@ variable "also_tell" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for kind in var.also_tell : contains(["progress", "stages", "actions", "approvals", "instances"], kind)])
-    error_message = "also_tell may name progress, stages, actions, approvals and instances. Given: ${join(", ", var.also_tell)}"
+    condition     = alltrue([for kind in var.additional_events : contains(["progress", "stages", "actions", "approvals", "instances"], kind)])
+    error_message = "additional_events may name progress, stages, actions, approvals and instances. Given: ${join(", ", var.additional_events)}"
   }
 }
 
@@ -154,14 +154,14 @@ variable "state_machines" {
     - name: what Slack calls it.
     - image_url: a picture to know it by.
     - destination: the channel, named as for scripts/set-webhook. The default one when left out.
-    - input: JSON paths of what Slack may show of an execution's input, such as $.order.id. Nothing when left out.
+    - input_paths: JSON paths of what Slack may show of an execution's input, such as $.order.id. Nothing when left out.
   EOT
   type = list(object({
     state_machine = string
     name          = optional(string)
     image_url     = optional(string)
     destination   = optional(string)
-    input         = optional(list(string))
+    input_paths   = optional(list(string))
   }))
   default  = []
   nullable = false
@@ -191,8 +191,8 @@ variable "state_machines" {
 
   validation {
     condition = alltrue(flatten([for entry in var.state_machines :
-    [for path in coalesce(entry.input, []) : can(regex(local.json_path, path))]]))
-    error_message = "input in state_machines must be JSON paths that each name one value: $.order.id, $.items[0] or $['order id']. Given: ${join(", ", flatten([for entry in var.state_machines : coalesce(entry.input, [])]))}"
+    [for path in coalesce(entry.input_paths, []) : can(regex(local.json_path, path))]]))
+    error_message = "input_paths in state_machines must be JSON paths that each name one value: $.order.id, $.items[0] or $['order id']. Given: ${join(", ", flatten([for entry in var.state_machines : coalesce(entry.input_paths, [])]))}"
   }
 
   validation {
@@ -215,7 +215,7 @@ variable "execution_statuses" {
   }
 }
 
-variable "compare_with_usual" {
+variable "compare_duration" {
   description = "Whether a message says how an execution's duration compares with that of the last successful ones. It costs one call and the permission for it."
   type        = bool
   default     = true

@@ -40,7 +40,7 @@ run "takes_a_destination_and_names_at_their_limits" {
       site_url    = "https://example.com/?a=b&c=d#e"
       destination = join("", [for number in range(64) : "d"])
     }]
-    state_machines     = [{ state_machine = "My.State+Machine_*-v*", input = ["$.a.b-c[0]", "$['order id']", "$[\"it's\"].x"] }]
+    state_machines     = [{ state_machine = "My.State+Machine_*-v*", input_paths = ["$.a.b-c[0]", "$['order id']", "$[\"it's\"].x"] }]
     execution_statuses = ["SUCCEEDED"]
   }
 }
@@ -49,7 +49,7 @@ run "refuses_paths_that_do_not_name_one_value_of_the_input" {
   command = plan
 
   variables {
-    state_machines = [{ state_machine = "s", input = ["$.orders[*].id"] }]
+    state_machines = [{ state_machine = "s", input_paths = ["$.orders[*].id"] }]
   }
 
   expect_failures = [var.state_machines]
@@ -60,8 +60,8 @@ run "takes_pipelines_without_a_group_and_every_kind_of_event" {
 
   variables {
     deployments        = [{ pipeline = "*-prod" }, { group = "*", application = "shop" }]
-    event_rules        = []
-    also_tell          = ["progress", "stages", "actions", "approvals", "instances"]
+    event_sources      = []
+    additional_events  = ["progress", "stages", "actions", "approvals", "instances"]
     discover_pipelines = false
   }
 }
@@ -100,11 +100,11 @@ run "refuses_events_that_nobody_knows" {
   command = plan
 
   variables {
-    event_rules = ["codebuild"]
-    also_tell   = ["builds"]
+    event_sources     = ["codebuild"]
+    additional_events = ["builds"]
   }
 
-  expect_failures = [var.event_rules, var.also_tell]
+  expect_failures = [var.event_sources, var.additional_events]
 }
 
 run "refuses_deployments_with_an_empty_group" {

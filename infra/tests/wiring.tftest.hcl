@@ -52,8 +52,8 @@ variables {
     { group = "blog-dev", destination = "default" },
     { pipeline = "admin-dev", destination = "shop" },
   ]
-  also_tell          = ["stages", "approvals"]
-  event_rules        = ["codepipeline"]
+  additional_events  = ["stages", "approvals"]
+  event_sources      = ["codepipeline"]
   discover_pipelines = false
   digest_backlog     = false
   state_machines = [
@@ -102,11 +102,11 @@ run "settings_reach_their_functions" {
 
   assert {
     condition = (
-      module.codepipeline_source.function.environment.ALSO_TELL == jsonencode(["approvals", "stages"]) &&
+      module.codepipeline_source.function.environment.ADDITIONAL_EVENTS == jsonencode(["approvals", "stages"]) &&
       module.codepipeline_source.function.environment.DISCOVER_PIPELINES == "false" &&
       module.codepipeline_source.rule_names == ["shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions", "shipbell-dev-codepipeline-stages"]
     )
-    error_message = "also_tell, event_rules and discover_pipelines must reach the handler and its rules."
+    error_message = "additional_events, event_sources and discover_pipelines must reach the handler and its rules."
   }
 
   assert {
@@ -177,7 +177,7 @@ run "outputs_say_what_is_where_and_what_to_do" {
 
 run "a_hop_that_is_not_there_has_no_queue" {
   variables {
-    event_rules = []
+    event_sources = []
   }
 
   assert {

@@ -2,7 +2,7 @@
 # A rule for each kind of event, and none for a kind that nobody asked for.
 
 locals {
-  also = { for kind in ["progress", "stages", "actions", "approvals", "instances"] : kind => contains(var.also_tell, kind) }
+  also = { for kind in ["progress", "stages", "actions", "approvals", "instances"] : kind => contains(var.additional_events, kind) }
 
   # What is not told is left out by name. A state that AWS adds gets through, and the handler says that it does not know it.
   # https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
@@ -59,7 +59,7 @@ locals {
     source      = ["aws.${kind.service}"]
     detail-type = [kind.detail_type]
     detail      = kind.detail
-  } : key => value if value != null }) if kind.told && contains(var.event_rules, kind.service) }
+  } : key => value if value != null }) if kind.told && contains(var.event_sources, kind.service) }
 }
 
 resource "aws_cloudwatch_event_rule" "this" {

@@ -15,7 +15,7 @@ module "function" {
     ENVIRONMENT        = var.context.environment
     QUEUE_URL          = var.queue.url
     DEPLOYMENTS        = local.deployments
-    ALSO_TELL          = jsonencode(sort(var.also_tell))
+    ADDITIONAL_EVENTS  = jsonencode(sort(var.additional_events))
     DISCOVER_PIPELINES = tostring(local.discovers)
   }
 

@@ -21,12 +21,12 @@ variable "deployments" {
   }))
 }
 
-variable "also_tell" {
+variable "additional_events" {
   description = "What is told beyond results, as in the root module: progress, stages, actions, approvals, instances."
   type        = set(string)
 }
 
-variable "event_rules" {
+variable "event_sources" {
   description = "Services whose events come by EventBridge rules: codedeploy, codepipeline."
   type        = set(string)
 }

@@ -83,10 +83,10 @@ module "function" {
   keeps_failed_events = true
 
   environment = {
-    ENVIRONMENT        = var.context.environment
-    QUEUE_URL          = var.queue.url
-    STATE_MACHINES     = local.state_machines
-    COMPARE_WITH_USUAL = tostring(var.compare_with_usual)
+    ENVIRONMENT      = var.context.environment
+    QUEUE_URL        = var.queue.url
+    STATE_MACHINES   = local.state_machines
+    COMPARE_DURATION = tostring(var.compare_duration)
   }
 
   statements = concat(
@@ -106,7 +106,7 @@ module "function" {
       sid       = "ListExecutionsThatSucceeded"
       actions   = actions
       resources = [for name in local.read_names : "${local.states}:stateMachine:${name}"]
-    } if var.compare_with_usual],
+    } if var.compare_duration],
     # Only where the input is too long for the event; without a path to show nobody asks.
     [for names in [local.input_names] : {
       sid       = "ReadTheInputOfExecutions"
@@ -130,7 +130,7 @@ locals {
   read_names     = coalescelist(local.readable_names, ["*"])
   input_names = distinct([
     for machine in var.state_machines : replace(machine.state_machine, "/[^ -~]+/", "*")
-    if length(coalesce(machine.input, [])) > 0
+    if length(coalesce(machine.input_paths, [])) > 0
   ])
 
   # The function's own spelling, without what was not given.
@@ -140,7 +140,7 @@ locals {
       name         = machine.name
       imageUrl     = machine.image_url
       destination  = machine.destination
-      input        = machine.input
+      inputPaths   = machine.input_paths
     } : key => value if value != null
   }])
 }

@@ -16,7 +16,7 @@ variable "state_machines" {
     name          = optional(string)
     image_url     = optional(string)
     destination   = optional(string)
-    input         = optional(list(string))
+    input_paths   = optional(list(string))
   }))
 }
 
@@ -25,7 +25,7 @@ variable "execution_statuses" {
   type        = set(string)
 }
 
-variable "compare_with_usual" {
+variable "compare_duration" {
   description = "Whether to ask how long the last successful executions took."
   type        = bool
 }

@@ -10,17 +10,17 @@ const environment = {
 describe('loadConfig', () => {
   it('reads the environment that Terraform sets', () => {
     const DEPLOYMENTS = '[{"group":"backend-*","pipeline":"backend","siteUrl":"https://dev.example.com"}]';
-    const ALSO_TELL = '["progress","approvals"]';
-    expect(loadConfig({ ...environment, DEPLOYMENTS, ALSO_TELL, DISCOVER_PIPELINES: 'false' })).toMatchObject({
+    const ADDITIONAL_EVENTS = '["progress","approvals"]';
+    expect(loadConfig({ ...environment, DEPLOYMENTS, ADDITIONAL_EVENTS, DISCOVER_PIPELINES: 'false' })).toMatchObject({
       environment: 'dev',
       deployments: [{ group: 'backend-*', pipeline: 'backend', siteUrl: 'https://dev.example.com' }],
-      alsoTell: ['progress', 'approvals'],
+      additionalEvents: ['progress', 'approvals'],
       discoverPipelines: false,
     });
   });
 
   it('tells no more than results and looks for pipelines where nothing else is said', () => {
-    expect(loadConfig(environment)).toMatchObject({ alsoTell: [], discoverPipelines: true, logLevel: 'info' });
+    expect(loadConfig(environment)).toMatchObject({ additionalEvents: [], discoverPipelines: true, logLevel: 'info' });
   });
 
   it('takes an entry for a pipeline without a group, with any run of characters', () => {
@@ -39,7 +39,7 @@ describe('loadConfig', () => {
       { DEPLOYMENTS: '[{"group":"a","pipeline":"b-*"}]' },
       'DEPLOYMENTS.0.pipeline must be one pipeline’s name, without *, where the entry has a group',
     ],
-    ['an unknown topic', { ALSO_TELL: '["weather"]' }, 'ALSO_TELL.0 must be'],
+    ['an unknown topic', { ADDITIONAL_EVENTS: '["weather"]' }, 'ADDITIONAL_EVENTS.0 must be'],
     ['a text for a switch', { DISCOVER_PIPELINES: 'yes' }, 'DISCOVER_PIPELINES must be'],
   ])('refuses %s', (_name, change, problem) => {
     expect(() => loadConfig({ ...environment, ...change })).toThrow(problem);

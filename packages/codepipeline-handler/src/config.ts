@@ -28,33 +28,33 @@ const deploymentSetting = v.pipe(
 );
 
 /** What is told only where somebody asks for it. */
-const alsoTell = v.picklist(['progress', 'stages', 'actions', 'approvals', 'instances']);
+const additionalEvents = v.picklist(['progress', 'stages', 'actions', 'approvals', 'instances']);
 
 const environment = v.object({
   ENVIRONMENT: setting.nonEmpty,
   QUEUE_URL: setting.url,
   DEPLOYMENTS: setting.jsonList(deploymentSetting),
-  ALSO_TELL: v.optional(setting.jsonList(alsoTell), '[]'),
-  DISCOVER_PIPELINES: v.optional(v.picklist(['true', 'false']), 'true'),
+  ADDITIONAL_EVENTS: v.optional(setting.jsonList(additionalEvents), '[]'),
+  DISCOVER_PIPELINES: setting.onByDefault,
   LOG_LEVEL: setting.logLevel,
 });
 
 export type DeploymentSetting = v.InferOutput<typeof deploymentSetting>;
-export type AlsoTell = v.InferOutput<typeof alsoTell>;
+export type AdditionalEvent = v.InferOutput<typeof additionalEvents>;
 
 export interface Config {
   readonly environment: string;
   readonly queueUrl: string;
   readonly deployments: readonly DeploymentSetting[];
-  readonly alsoTell: readonly AlsoTell[];
+  readonly additionalEvents: readonly AdditionalEvent[];
   /** Whether the pipelines' definitions are searched for the one that deploys to a group. */
   readonly discoverPipelines: boolean;
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
 /** The function's environment variables; throws `ConfigError` naming all that are missing or bad. */
-export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
-  const { ENVIRONMENT, QUEUE_URL, DEPLOYMENTS, ALSO_TELL, DISCOVER_PIPELINES, LOG_LEVEL } = readConfig(
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const { ENVIRONMENT, QUEUE_URL, DEPLOYMENTS, ADDITIONAL_EVENTS, DISCOVER_PIPELINES, LOG_LEVEL } = readConfig(
     environment,
     env,
   );
@@ -62,8 +62,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     environment: ENVIRONMENT,
     queueUrl: QUEUE_URL,
     deployments: DEPLOYMENTS,
-    alsoTell: ALSO_TELL,
-    discoverPipelines: DISCOVER_PIPELINES === 'true',
+    additionalEvents: ADDITIONAL_EVENTS,
+    discoverPipelines: DISCOVER_PIPELINES,
     logLevel: LOG_LEVEL,
   };
-};
+}

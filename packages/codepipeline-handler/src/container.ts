@@ -17,13 +17,13 @@ import type { Dependencies } from './handler.ts';
 const TIME_LIMIT_MS = 20_000;
 
 /** All that the handler needs, made once for each cold start. */
-export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
-  const { environment, queueUrl, deployments, alsoTell, discoverPipelines, logLevel } = loadConfig(env);
+export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
+  const { environment, queueUrl, deployments, additionalEvents, discoverPipelines, logLevel } = loadConfig(env);
   const now = Date.now;
   return {
     environment,
     deployments,
-    alsoTell,
+    additionalEvents,
     log: createLogger(logLevel),
     readsIn: rememberRegions((region) => {
       const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
@@ -38,4 +38,4 @@ export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
     timeLimit: () => AbortSignal.timeout(TIME_LIMIT_MS),
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };
-};
+}

@@ -15,16 +15,16 @@ const kinds = corpus
 const files = kinds.flatMap((kind) => readdirSync(join(corpus ?? '', kind)).map((file) => ({ kind, file })));
 
 /** What became of an event: messages, lines that say why it was ignored, or the refusal. */
-const outcomeOf = async (event: unknown, asked: boolean) => {
-  const alsoTell = asked ? (['progress', 'stages', 'actions', 'approvals', 'instances'] as const) : [];
-  const { handler, notifications, lines } = setUpHandler({}, { alsoTell });
+async function outcomeOf(event: unknown, asked: boolean) {
+  const additionalEvents = asked ? (['progress', 'stages', 'actions', 'approvals', 'instances'] as const) : [];
+  const { handler, notifications, lines } = setUpHandler({}, { additionalEvents });
   const error = await handler(event).then(
     () => undefined,
     (thrown: Error) => thrown,
   );
   const ignored = lines.filter(({ level, message }) => level === 'info' && message.startsWith('Ignored: '));
   return { notifications, ignored, error };
-};
+}
 
 describe.runIf(corpus)('every recorded payload', () => {
   it.each(files)('$kind/$file is told, ignored with a reason or refused with one', async ({ kind, file }) => {

@@ -1,7 +1,7 @@
 import { deduplicationId, type SlackMessage } from '@shipbell/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AlsoTell } from './config.ts';
+import type { AdditionalEvent } from './config.ts';
 import {
   ACCOUNT,
   actionEvent,
@@ -23,7 +23,7 @@ import { setUpHandler } from './testing/set-up-handler.ts';
 const world = worldOf('default');
 const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:shipbell-dev-deployments` };
 
-const EVERYTHING: readonly AlsoTell[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
+const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
 
 /** One fact, and the events in which AWS may tell it: by a topic, by EventBridge, by a notification rule. */
 type Fact = readonly [unknown, ...unknown[]];
@@ -34,33 +34,37 @@ const names = {
 };
 
 /** A deployment's status: a trigger's words and times are not EventBridge's. */
-const deployment = (deploymentId: string, status: string, state: string, change: Payload = {}): Fact => [
-  throughTopic(deploymentTrigger(status, { ...names, deploymentId, ...change })),
-  deploymentEvent(state, {
-    application: names.applicationName,
-    deploymentGroup: names.deploymentGroupName,
-    deploymentId,
-  }),
-];
+function deployment(deploymentId: string, status: string, state: string, change: Payload = {}): Fact {
+  return [
+    throughTopic(deploymentTrigger(status, { ...names, deploymentId, ...change })),
+    deploymentEvent(state, {
+      application: names.applicationName,
+      deploymentGroup: names.deploymentGroupName,
+      deploymentId,
+    }),
+  ];
+}
 
 const COMPLETE = { completeTime: 'Fri Nov 01 06:15:13 UTC 2024' };
 
 /** An event of CodePipeline's, direct, through a topic and as a notification rule has it. */
-const pipelineFact = (event: Payload, attributes: Payload = {}): Fact => [
-  event,
-  throughTopic(event),
-  throughTopic(byNotificationRule(event, attributes)),
-];
+function pipelineFact(event: Payload, attributes: Payload = {}): Fact {
+  return [event, throughTopic(event), throughTopic(byNotificationRule(event, attributes))];
+}
 
-const backend = (execution: number) => ({
-  pipeline: '2024-corea-backend-dev-pipeline',
-  'execution-id': `11111111-aaaa-4000-8000-00000000000${execution}`,
-});
-const deploy = (execution: number, summary?: string) => ({
-  ...backend(execution),
-  'action-execution-id': `11111111-000${execution}-4000-8000-000000000003`,
-  ...(summary && { 'execution-result': { 'external-execution-summary': summary, 'error-code': 'JobFailed' } }),
-});
+function backend(execution: number) {
+  return {
+    pipeline: '2024-corea-backend-dev-pipeline',
+    'execution-id': `11111111-aaaa-4000-8000-00000000000${execution}`,
+  };
+}
+function deploy(execution: number, summary?: string) {
+  return {
+    ...backend(execution),
+    'action-execution-id': `11111111-000${execution}-4000-8000-000000000003`,
+    ...(summary && { 'execution-result': { 'external-execution-summary': summary, 'error-code': 'JobFailed' } }),
+  };
+}
 const FAILED_DEPLOY = {
   failedActionCount: 1,
   failedActions: [{ action: 'Deploy', additionalInformation: 'Deployment d-FAILED001 failed' }],
@@ -95,10 +99,12 @@ const failureAndRollback: Fact[] = [
   pipelineFact(pipelineEvent('FAILED', backend(2)), { ...FAILED_DEPLOY, failedStage: 'Deploy' }),
 ];
 
-const web = (execution: number) => ({
-  pipeline: 'web-release',
-  'execution-id': `22222222-bbbb-4000-8000-00000000000${execution}`,
-});
+function web(execution: number) {
+  return {
+    pipeline: 'web-release',
+    'execution-id': `22222222-bbbb-4000-8000-00000000000${execution}`,
+  };
+}
 const signOff = {
   ...web(3),
   stage: 'Release',
@@ -149,11 +155,11 @@ const instance: Fact = [
 ];
 
 /** What arrives at Slack: of several messages with one identity the queue keeps the first. */
-const deliver = async (
+async function deliver(
   events: readonly unknown[],
-  alsoTell: readonly AlsoTell[],
-): Promise<Map<string, SlackMessage>> => {
-  const { handler, notifications } = setUpHandler(world, { deployments: DEPLOYMENTS, alsoTell }, OWN);
+  additionalEvents: readonly AdditionalEvent[],
+): Promise<Map<string, SlackMessage>> {
+  const { handler, notifications } = setUpHandler(world, { deployments: DEPLOYMENTS, additionalEvents }, OWN);
   for (const event of events) await handler(event);
   const kept = new Map<string, SlackMessage>();
   for (const { identity, message } of notifications) {
@@ -161,18 +167,21 @@ const deliver = async (
     if (!kept.has(id)) kept.set(id, message);
   }
   return kept;
-};
+}
 
-const sorted = (messages: Map<string, SlackMessage>) => [...messages].sort(([a], [b]) => (a < b ? -1 : 1));
+function sorted(messages: Map<string, SlackMessage>) {
+  return [...messages].sort(([a], [b]) => (a < b ? -1 : 1));
+}
 
 /** Every fact by at least one route, some of them twice, in any order. */
-const deliveries = (facts: readonly Fact[]): fc.Arbitrary<unknown[]> =>
-  fc
+function deliveries(facts: readonly Fact[]): fc.Arbitrary<unknown[]> {
+  return fc
     .tuple(...facts.map((routes) => fc.array(fc.constantFrom(...routes), { minLength: 1, maxLength: 3 })))
     .chain((chosen) => {
       const events = chosen.flat();
       return fc.shuffledSubarray(events, { minLength: events.length });
     });
+}
 
 describe('permuted and duplicated events of one story give the same messages', () => {
   it.each([
@@ -182,17 +191,17 @@ describe('permuted and duplicated events of one story give the same messages', (
     ['one that fails and is rolled back, with everything asked for', failureAndRollback, EVERYTHING, 6],
     ['a failed build and a success without CodeDeploy', buildAndSuccess, [], 2],
     ['an approval and an instance, asked for', [approval, instance], EVERYTHING, 2],
-  ])('%s', async (_name, facts, alsoTell, count) => {
+  ])('%s', async (_name, facts, additionalEvents, count) => {
     const expected = sorted(
       await deliver(
         facts.map(([first]) => first),
-        alsoTell,
+        additionalEvents,
       ),
     );
     expect(expected).toHaveLength(count);
     await fc.assert(
       fc.asyncProperty(deliveries(facts), async (events) => {
-        expect(sorted(await deliver(events, alsoTell))).toEqual(expected);
+        expect(sorted(await deliver(events, additionalEvents))).toEqual(expected);
       }),
       { numRuns: 20 },
     );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findGroupSetting, findPipelineSetting } from './find-setting.ts';
 
-const nobody = async (): Promise<never> => {
+async function nobody(): Promise<never> {
   throw new Error('the pipeline’s definition was not to be read');
-};
+}
 
 describe('findGroupSetting', () => {
   const settings = [

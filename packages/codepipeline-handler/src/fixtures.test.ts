@@ -11,7 +11,7 @@ const EVERYTHING = ['progress', 'stages', 'actions', 'approvals', 'instances'] a
 
 describe('each event becomes the messages beside it', () => {
   it.each(cases)('%s', async (name) => {
-    const settings = { deployments: DEPLOYMENTS, alsoTell: EVERYTHING };
+    const settings = { deployments: DEPLOYMENTS, additionalEvents: EVERYTHING };
     const { handler, notifications } = setUpHandler(worldOf(name), settings, OWN);
     await handler(readFixture(`${name}.event.json`));
     const messages = notifications.map(({ destination, identity, message }) => ({ destination, identity, message }));

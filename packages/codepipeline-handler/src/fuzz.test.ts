@@ -4,7 +4,7 @@ import { memorySqs } from '@shipbell/testing';
 import { anyMutations, FATAL, FUZZ_TIMEOUT, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AlsoTell } from './config.ts';
+import type { AdditionalEvent } from './config.ts';
 import { ACCOUNT, REGION } from './testing/aws-events.ts';
 import { codedeployFrom } from './testing/deployment-targets.ts';
 import { cases, DEPLOYMENTS, readFixture, worldOf } from './testing/fixtures.ts';
@@ -13,7 +13,7 @@ import { rawEvents } from './testing/raw-events.ts';
 import { setUpHandler, type World } from './testing/set-up-handler.ts';
 import { unreliable } from './testing/unreliable-reads.ts';
 
-const EVERYTHING: readonly AlsoTell[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
+const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo';
 const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:shipbell-dev-deployments` };
 
@@ -23,7 +23,7 @@ const MOST_READS = 1_000;
 const circumstances = fc.record({
   fates,
   deployments: fc.constantFrom([], DEPLOYMENTS),
-  alsoTell: fc.constantFrom(EVERYTHING, EVERYTHING, []),
+  additionalEvents: fc.constantFrom(EVERYTHING, EVERYTHING, []),
   isLate: fc.boolean(),
   context: fc.constantFrom(OWN, undefined),
 });
@@ -31,7 +31,7 @@ const circumstances = fc.record({
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Calls the handler as Lambda does; each record must be told well, ignored with a reason, or refused with one. */
-const judge = async (event: unknown, world: World, { fates, isLate, context, ...settings }: Circumstances) => {
+async function judge(event: unknown, world: World, { fates, isLate, context, ...settings }: Circumstances) {
   const { sqs, messages } = memorySqs();
   const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
   const { pipelines = {}, targets = {}, deployments } = world;
@@ -59,18 +59,21 @@ const judge = async (event: unknown, world: World, { fates, isLate, context, ...
   if (failures.some(({ message }) => message.startsWith('The event is neither'))) return;
   const ignored = lines.filter(({ message }) => message.startsWith('Ignored: '));
   expect(told + ignored.length + failures.length).toBe(recordsIn(event));
-};
+}
 
-const failuresOf = (error: Error): Error[] => (error instanceof AggregateError ? error.errors : [error]);
+function failuresOf(error: Error): Error[] {
+  return error instanceof AggregateError ? error.errors : [error];
+}
 
 /** That it is no event of ours, or that for the moment CodePipeline does not answer whose the event is. */
-const isStated = ({ name, message }: Error, { deployments }: Pick<Circumstances, 'deployments'>): boolean =>
-  name === 'InvalidEventError' || (message === FATAL && deployments.length > 0);
+function isStated({ name, message }: Error, { deployments }: Pick<Circumstances, 'deployments'>): boolean {
+  return name === 'InvalidEventError' || (message === FATAL && deployments.length > 0);
+}
 
-const recordsIn = (event: unknown): number => {
+function recordsIn(event: unknown): number {
   const records = (event as { Records?: unknown } | null)?.Records;
   return Array.isArray(records) ? records.length : 1;
-};
+}
 
 describe('whatever arrives and whatever AWS answers, a record is told well, ignored or refused with a reason', () => {
   it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT }, async () => {

@@ -79,8 +79,8 @@ describe('which events are told', () => {
     const quiet = setUpHandler(world, settings);
     await quiet.handler(throughTopic(deploymentTrigger('CREATED')));
     expect(quiet.notifications).toEqual([]);
-    expect(quiet.lines).toMatchObject([{ message: 'Ignored: ALSO_TELL does not ask for progress' }]);
-    const asked = setUpHandler(world, { alsoTell: ['progress'] });
+    expect(quiet.lines).toMatchObject([{ message: 'Ignored: ADDITIONAL_EVENTS does not ask for progress' }]);
+    const asked = setUpHandler(world, { additionalEvents: ['progress'] });
     await asked.handler(throughTopic(deploymentTrigger('CREATED')));
     expect(asked.notifications).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
 import { createReadsOf } from './aws/create-reads.ts';
 import { type LambdaContext, ownPlace } from './aws/own-place.ts';
 import type { Reads } from './aws/reads.ts';
-import type { AlsoTell, DeploymentSetting } from './config.ts';
+import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import type { PipelineDirectory } from './investigation.ts';
 import type { NotificationContext } from './notifications/context.ts';
 import { toNotification } from './notifications/to-notification.ts';
@@ -11,7 +11,7 @@ import { parseRecord, recordsOf } from './parse-event.ts';
 export interface Dependencies {
   readonly environment: string;
   readonly deployments: readonly DeploymentSetting[];
-  readonly alsoTell: readonly AlsoTell[];
+  readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
   /** What can be asked of a region; undefined is the function's own. */
   readonly readsIn: (region: string | undefined) => Reads;
@@ -25,16 +25,18 @@ export interface Dependencies {
 }
 
 /** Called by AWS with an SNS event or an EventBridge event; every record of it that is told becomes a message on the queue. */
-export const createHandler = (dependencies: Dependencies) => async (event: unknown, lambda?: LambdaContext) => {
-  const context = contextOf(dependencies, lambda);
-  await eachRecord(recordsOf(event), async (record) => {
-    const notification = await toNotification(parseRecord(record), context);
-    if (notification) await dependencies.enqueue(notification);
-  });
-};
+export function createHandler(dependencies: Dependencies) {
+  return async (event: unknown, lambda?: LambdaContext) => {
+    const context = contextOf(dependencies, lambda);
+    await eachRecord(recordsOf(event), async (record) => {
+      const notification = await toNotification(parseRecord(record), context);
+      if (notification) await dependencies.enqueue(notification);
+    });
+  };
+}
 
-const contextOf = (dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext => {
-  const { environment, deployments, alsoTell, log, directory, pause, now } = dependencies;
+function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext {
+  const { environment, deployments, additionalEvents, log, directory, pause, now } = dependencies;
   const readsOf = createReadsOf(dependencies.readsIn, ownPlace(lambda));
   const signal = dependencies.timeLimit();
   const investigationOf: NotificationContext['investigationOf'] = (place) => ({
@@ -44,5 +46,5 @@ const contextOf = (dependencies: Dependencies, lambda: LambdaContext | undefined
     now,
     signal,
   });
-  return { environment, deployments, alsoTell, log, investigationOf };
-};
+  return { environment, deployments, additionalEvents, log, investigationOf };
+}

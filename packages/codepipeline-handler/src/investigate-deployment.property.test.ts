@@ -31,25 +31,28 @@ const runs = fc
   );
 
 /** Executions that run side by side: source and deploy stage show any runs of them, and any deployment. */
-const mixedState = (source: Run, stage: Run, deploy: Run): PipelineFixture['state'] => {
+function mixedState(source: Run, stage: Run, deploy: Run): PipelineFixture['state'] {
   const [sourceState, deployState] = [source, deploy].map((run) => {
     const { state } = pipelineOf('p', [run]);
     return 'error' in state ? [] : (state.stageStates ?? []);
   });
   const latestExecution = { pipelineExecutionId: executionOf(stage), status: 'Succeeded' as const };
   return { stageStates: [...(sourceState ?? []).slice(0, 1), { ...deployState?.[1], latestExecution }] };
-};
+}
 
-const pick = (all: readonly Run[], index: number): Run => all[index % all.length] as Run;
+function pick(all: readonly Run[], index: number): Run {
+  return all[index % all.length] as Run;
+}
 
-const find = (world: World, deploymentId: string, reads?: (own: Investigation['reads']) => Investigation['reads']) => {
+function find(world: World, deploymentId: string, reads?: (own: Investigation['reads']) => Investigation['reads']) {
   const { investigation } = lookInto(world);
   const own = reads ? { ...investigation, reads: reads(investigation.reads) } : investigation;
   return investigateDeployment(deploymentEvent({ deploymentId }), { pipeline: 'p' }, own);
-};
+}
 
-const exactCommit = (source: DeployedSource): string | undefined =>
-  source.kind === 'known' && source.certainty === 'exact' ? source.revisions[0].id : undefined;
+function exactCommit(source: DeployedSource): string | undefined {
+  return source.kind === 'known' && source.certainty === 'exact' ? source.revisions[0].id : undefined;
+}
 
 describe('the commit of a deployment', () => {
   it('is that of its action’s execution, whatever the state mixes and wherever the pages end', async () => {
@@ -116,20 +119,21 @@ describe('the commit of a deployment', () => {
   });
 });
 
-const liveBefore = (all: readonly Run[], run: Run): Run | undefined =>
-  all
+function liveBefore(all: readonly Run[], run: Run): Run | undefined {
+  return all
     .slice(0, all.indexOf(run))
     .filter(({ deployment, status }) => deployment !== undefined && status === 'Succeeded')
     .at(-1);
+}
 
 /** What the change is by the story itself. */
-const changeBy = (all: readonly Run[], run: Run): Pick<Change, 'kind'> & { readonly from?: string } => {
+function changeBy(all: readonly Run[], run: Run): Pick<Change, 'kind'> & { readonly from?: string } {
   const before = liveBefore(all, run);
   if (before === undefined) return { kind: 'first' };
   if (before.commit === run.commit) return { kind: 'same', from: before.commit };
   const first = (commit: string) => all.findIndex((each) => each.commit === commit);
   return { kind: first(run.commit) < first(before.commit) ? 'back' : 'forward', from: before.commit };
-};
+}
 
 describe('the change', () => {
   it('is first, the same, forward or back, against what was live before, however CodeDeploy lists', async () => {

@@ -11,25 +11,30 @@ const TWO: Run = { commit: 'b', minute: 100, deployment: 'd-2' };
 const THREE: Run = { commit: 'c', minute: 200, deployment: 'd-3' };
 
 /** The pipeline `p` of these runs, and the deployments that they made. */
-const worldOf = (runs: readonly Run[], change: World = {}): World => ({
-  pipelines: { p: pipelineOf('p', runs) },
-  deployments: deploymentsOf('p', runs),
-  ...change,
-});
+function worldOf(runs: readonly Run[], change: World = {}): World {
+  return {
+    pipelines: { p: pipelineOf('p', runs) },
+    deployments: deploymentsOf('p', runs),
+    ...change,
+  };
+}
 
-const find = async (
+async function find(
   world: World,
   event: Partial<DeploymentEvent> = {},
   setting: { readonly pipeline?: string } = { pipeline: 'p' },
-) => {
+) {
   const looking = lookInto(world);
   const findings = await investigateDeployment(deploymentEvent(event), setting, looking.investigation);
   return { ...findings, ...looking };
-};
+}
 
-const exactly = (commit: string) => ({ certainty: 'exact', doubt: undefined, revisions: [{ id: commitId(commit) }] });
-const compare = (from: string, to: string) =>
-  `https://github.com/acme/shop/compare/${commitId(from)}...${commitId(to)}`;
+function exactly(commit: string) {
+  return { certainty: 'exact', doubt: undefined, revisions: [{ id: commitId(commit) }] };
+}
+function compare(from: string, to: string) {
+  return `https://github.com/acme/shop/compare/${commitId(from)}...${commitId(to)}`;
+}
 
 describe('the commit', () => {
   it('is that of the execution that made the deployment, with author, branch and pages', async () => {

@@ -18,11 +18,11 @@ import { factsOf, isEnded, readDeployment } from './source/read-deployment.ts';
  * What can be found out about a deployment before the signal ends the looking: which commit, what it changed, why it
  * failed. Never throws, for the message goes out anyway: what could not be read says so itself.
  */
-export const investigateDeployment = async (
+export async function investigateDeployment(
   event: DeploymentEvent,
   setting: { readonly pipeline?: string | undefined },
   investigation: Investigation,
-): Promise<DeploymentFindings> => {
+): Promise<DeploymentFindings> {
   const { reads, signal } = investigation;
   const failing = findDeploymentFailure(event, reads.codedeploy, signal);
   const info = await readDeployment(event, investigation);
@@ -54,32 +54,34 @@ export const investigateDeployment = async (
     change,
     failure: await failing,
   };
-};
+}
 
-const triggering = (rollback: DeploymentFindings['rollback']): Partial<Deployment> =>
-  rollback?.triggeringDeploymentId ? { triggeringDeploymentId: rollback.triggeringDeploymentId } : {};
+function triggering(rollback: DeploymentFindings['rollback']): Partial<Deployment> {
+  return rollback?.triggeringDeploymentId ? { triggeringDeploymentId: rollback.triggeringDeploymentId } : {};
+}
 
-const groupHistory = (
+function groupHistory(
   event: DeploymentEvent,
   createdAt: Date | undefined,
   failure: string | undefined,
   { reads, signal }: Investigation,
-): Reading<GroupHistory> =>
-  createdAt === undefined
+): Reading<GroupHistory> {
+  return createdAt === undefined
     ? { value: undefined, failure: failure ?? 'CodeDeploy does not say when the deployment was created' }
     : {
         value: createGroupHistory(event, { id: event.deploymentId, createdAt }, reads.codedeploy, signal),
         failure: undefined,
       };
+}
 
 /** Nothing is compared before the deployment is made or about to be, nor what is not certain itself. */
-const findChange = async (
+async function findChange(
   event: DeploymentEvent,
   deployment: Deployment,
   found: FoundSource,
   places: Places,
   { reads, signal }: Investigation,
-): Promise<TakenBack> => {
+): Promise<TakenBack> {
   const isDue = isEnded(event) || event.status === 'ready';
   const { triggeringDeploymentId } = deployment;
   if (triggeringDeploymentId !== undefined) {
@@ -89,4 +91,4 @@ const findChange = async (
   const isCertain = found.source.kind === 'known' && found.source.certainty === 'exact';
   const comparison = isDue && isCertain ? await findDeploymentChange(deployment, found, places) : undefined;
   return { change: undefined, changed: undefined, ...comparison, from: undefined };
-};
+}

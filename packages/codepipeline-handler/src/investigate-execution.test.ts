@@ -11,19 +11,20 @@ const TWO: Run = { commit: 'b', minute: 100, provider: 'ECS' };
 const THREE: Run = { commit: 'c', minute: 200, provider: 'ECS' };
 const DENIED = { error: 'AccessDeniedException' };
 
-const find = async (
+async function find(
   runs: readonly Run[],
   of: Run,
   event: Partial<PipelineEvent> = {},
   change: Partial<PipelineFixture> = {},
-) => {
+) {
   const looking = lookInto({ pipelines: { p: pipelineOf('p', runs, change) } });
   const told = pipelineEvent({ executionId: executionOf(of), ...event });
   return { ...(await investigateExecution(told, looking.investigation)), ...looking };
-};
+}
 
-const compare = (from: string, to: string) =>
-  `https://github.com/acme/shop/compare/${commitId(from)}...${commitId(to)}`;
+function compare(from: string, to: string) {
+  return `https://github.com/acme/shop/compare/${commitId(from)}...${commitId(to)}`;
+}
 
 describe('an execution', () => {
   it('is told with its commit, its target and its beginning', async () => {

@@ -16,10 +16,10 @@ import { sourceOfExecution } from './source/source-of-execution.ts';
  * What can be found out about a pipeline execution before the signal ends the looking. Never throws, for the message goes
  * out anyway: what could not be read says so itself.
  */
-export const investigateExecution = async (
+export async function investigateExecution(
   event: PipelineEvent,
   investigation: Investigation,
-): Promise<ExecutionFindings> => {
+): Promise<ExecutionFindings> {
   const { pipeline, executionId } = event;
   const { history, actions } = await readRun(event, investigation);
   const execution = await tryRead(
@@ -43,10 +43,10 @@ export const investigateExecution = async (
     ...(await findPipelineFailure(event, actions, history)),
     summary: execution.value?.statusSummary || (await stopReason(event, history)),
   };
-};
+}
 
 /** What the event of a connection's push says of the commit that it brought; all that is known, where reads fail. */
-const withPush = (found: FoundSource, { push, pipeline, executionId }: PipelineEvent): FoundSource => {
+function withPush(found: FoundSource, { push, pipeline, executionId }: PipelineEvent): FoundSource {
   if (push?.commitId === undefined) return found;
   if (found.source.kind === 'unknown') {
     const repository = connectedRepository(push.provider, push.repository);
@@ -60,18 +60,18 @@ const withPush = (found: FoundSource, { push, pipeline, executionId }: PipelineE
       : revision,
   );
   return first ? { ...found, source: { ...found.source, revisions: [first, ...others] } } : found;
-};
+}
 
-const earliest = (dates: readonly (Date | undefined)[] | undefined): Date | undefined => {
+function earliest(dates: readonly (Date | undefined)[] | undefined): Date | undefined {
   const times = (dates ?? []).flatMap((date) => date?.getTime() ?? []);
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
-};
+}
 
 /** Whoever stops an execution may write why, which only the list of executions tells. */
-const stopReason = async (
+async function stopReason(
   { status, executionId }: PipelineEvent,
   history: PipelineHistory,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   if (status !== 'stopped' && status !== 'stopping') return undefined;
   const executions = await tryRead(
     history.executions(),
@@ -80,4 +80,4 @@ const stopReason = async (
   );
   const execution = executions.value?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
   return execution?.stopTrigger?.reason || undefined;
-};
+}

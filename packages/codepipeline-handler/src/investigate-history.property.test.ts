@@ -39,7 +39,7 @@ interface Told {
   readonly isRollback: boolean;
 }
 
-const play = (all: readonly Step[]) => {
+function play(all: readonly Step[]) {
   const runs: Run[] = [];
   const actions: ActionExecutionDetail[] = [];
   const deployments: DeploymentInfo[] = [];
@@ -91,14 +91,14 @@ const play = (all: readonly Step[]) => {
     }
   }
   return { told, deployments, pipelines: { p: pipelineOf('p', runs, { actions }) }, runs };
-};
+}
 
-const changeBy = ({ commit, before, isRollback }: Told, runs: readonly Run[]): string => {
+function changeBy({ commit, before, isRollback }: Told, runs: readonly Run[]): string {
   if (before === undefined) return 'first';
   if (before === commit) return 'same';
   const first = (one: string) => runs.findIndex((run) => run.commit === one);
   return isRollback || first(commit) < first(before) ? 'back' : 'forward';
-};
+}
 
 it('tells of each deployment what it brought and what it replaced or took back, through rollbacks, retries and repetitions', async () => {
   await fc.assert(

@@ -1,6 +1,6 @@
 import { checkSlackPayload, messageText } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import type { AlsoTell } from './config.ts';
+import type { AdditionalEvent } from './config.ts';
 import {
   actionEvent,
   deploymentEvent,
@@ -14,17 +14,17 @@ import {
 import { readFixture } from './testing/fixtures.ts';
 import { setUpHandler, type World } from './testing/set-up-handler.ts';
 
-const EVERYTHING: readonly AlsoTell[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
+const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
 
 /** All that readers see of the event, which must be told, and which Slack must take. */
-const read = async (event: unknown, world: World = {}): Promise<string> => {
-  const { handler, notifications } = setUpHandler(world, { alsoTell: EVERYTHING });
+async function read(event: unknown, world: World = {}): Promise<string> {
+  const { handler, notifications } = setUpHandler(world, { additionalEvents: EVERYTHING });
   await handler(event);
   expect(notifications).toHaveLength(1);
   const message = notifications[0]?.message ?? { text: '' };
   expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
   return messageText(message);
-};
+}
 
 const EXECUTION = '22222222-bbbb-4000-8000-000000000001';
 const deployed = pipelineEvent('SUCCEEDED', { pipeline: 'web-release', 'execution-id': EXECUTION });
@@ -32,11 +32,11 @@ const deployed = pipelineEvent('SUCCEEDED', { pipeline: 'web-release', 'executio
 interface Parts {
   readonly execution: { artifactRevisions: Payload[] };
   readonly actions: Payload[];
-  readonly source: { output: { executionResult?: Payload; outputVariables?: Payload } };
+  readonly source: { output: { readonly executionResult?: Payload; readonly outputVariables?: Payload } };
 }
 
 /** The world in which ECS deployed that execution, but for the change. */
-const worldWith = (change: (parts: Parts) => void): World => {
+function worldWith(change: (parts: Parts) => void): World {
   const pipelines = readFixture('default.pipelines.json');
   const { actions, executions } = pipelines['web-release'];
   const source = actions.find(
@@ -44,14 +44,15 @@ const worldWith = (change: (parts: Parts) => void): World => {
   );
   change({ execution: executions[EXECUTION], actions, source });
   return { pipelines };
-};
+}
 
-const withSummary = (summary: string | undefined, url?: string): World =>
-  worldWith(({ execution, source }) => {
+function withSummary(summary: string | undefined, url?: string): World {
+  return worldWith(({ execution, source }) => {
     Object.assign(execution.artifactRevisions[0] ?? {}, { revisionSummary: summary, ...(url && { revisionUrl: url }) });
     Object.assign(source.output.executionResult ?? {}, { externalExecutionSummary: summary });
     delete source.output.outputVariables?.CommitMessage;
   });
+}
 
 describe('a pipeline with no or several source revisions', () => {
   it('says why the commit is unknown where artifactRevisions is empty', async () => {

@@ -16,7 +16,9 @@ import {
   throughTopic,
 } from './testing/aws-events.ts';
 
-const parse = (event: unknown): DomainEvent => parseRecord(recordsOf(event)[0]);
+function parse(event: unknown): DomainEvent {
+  return parseRecord(recordsOf(event)[0]);
+}
 const place = { account: ACCOUNT, region: REGION };
 
 describe('every envelope', () => {

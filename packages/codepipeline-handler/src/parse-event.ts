@@ -1,3 +1,4 @@
+import { parseJson } from '@shipbell/core';
 import { InvalidEventError } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 import { parseActionStateChange } from './events/action-state-change.ts';
@@ -9,7 +10,6 @@ import { parseDeploymentTrigger } from './events/deployment-trigger.ts';
 import type { InstanceEvent } from './events/instance-event.ts';
 import { parseInstanceStateChange } from './events/instance-state-change.ts';
 import { parseInstanceTrigger } from './events/instance-trigger.ts';
-import { parseJson } from './events/json-object.ts';
 import { type OtherEvent, parseOtherEvent } from './events/other-event.ts';
 import type { PipelineEvent } from './events/pipeline-event.ts';
 import { parsePipelineStateChange } from './events/pipeline-state-change.ts';
@@ -59,7 +59,7 @@ const snsRecord = v.object({
 const eventBridgeEvent = v.object({ id: v.string(), source: v.string(), 'detail-type': v.string() });
 
 /** The records of an SNS event, or EventBridge's event alone. Throws `InvalidEventError` for what is neither. */
-export const recordsOf = (event: unknown): readonly unknown[] => {
+export function recordsOf(event: unknown): readonly unknown[] {
   const sns = v.safeParse(snsEvent, event);
   if (sns.success) return sns.output.Records;
   if (v.is(eventBridgeEvent, event)) return [event];
@@ -67,19 +67,19 @@ export const recordsOf = (event: unknown): readonly unknown[] => {
     'The event is neither an SNS event (Records[].Sns) nor an EventBridge event (id, source, detail-type). ' +
       'Invoke this function through the deployments topic or an EventBridge rule.',
   );
-};
+}
 
 /** What a record tells. Throws `InvalidEventError` for one that is neither SNS's nor EventBridge's. */
-export const parseRecord = (record: unknown): DomainEvent => {
+export function parseRecord(record: unknown): DomainEvent {
   const peeled = peel(record);
   for (const parse of shapes) {
     const event = parse(peeled);
     if (event) return event;
   }
   return parseOtherEvent(peeled);
-};
+}
 
-const peel = (record: unknown): Peeled => {
+function peel(record: unknown): Peeled {
   if (v.is(eventBridgeEvent, record)) {
     return { payload: record, id: record.id, subject: undefined, topicArn: undefined };
   }
@@ -93,11 +93,11 @@ const peel = (record: unknown): Peeled => {
   // EventBridge's own id stays the same by whichever route it comes.
   const id = v.is(eventBridgeEvent, payload) ? payload.id : MessageId;
   return { payload, id, subject: Subject ?? undefined, topicArn: TopicArn };
-};
+}
 
 /** The object that the message holds as JSON; a text as it is, which may be JSON by accident, such as `42`. */
-const objectOrText = (message: unknown): unknown => {
+function objectOrText(message: unknown): unknown {
   if (typeof message !== 'string') return message;
   const parsed = parseJson(message);
   return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : message;
-};
+}

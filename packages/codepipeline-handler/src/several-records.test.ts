@@ -10,10 +10,7 @@ const IDS = ['d-1', 'd-2', 'd-3'];
 const event = throughTopic(...IDS.map((deploymentId) => deploymentTrigger('FAILED', { deploymentId })));
 
 /** Lambda's two retries of the whole event; what each call threw, and what the queue holds in the end. */
-const play = async (
-  toPlay: unknown,
-  refuse: (input: SendMessageCommandInput) => Error | undefined = () => undefined,
-) => {
+async function play(toPlay: unknown, refuse: (input: SendMessageCommandInput) => Error | undefined = () => undefined) {
   const { sqs, messages } = memorySqs(refuse);
   const { handler } = setUpHandler({}, { enqueue: createEnqueue(sqs, QUEUE_URL, 'dev') });
   const errors: Error[] = [];
@@ -26,7 +23,7 @@ const play = async (
     errors.push(error);
   }
   return { errors, onQueue: messages.map(({ MessageBody = '' }) => /d-\d/.exec(MessageBody)?.[0]) };
-};
+}
 
 const refusal = new Error('the queue is not there');
 

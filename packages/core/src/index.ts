@@ -1,7 +1,9 @@
 export { type Arn, parseArn } from './aws/arn.ts';
 export { codecommitUrl, deploymentUrl, executionUrl, pipelineExecutionUrl, pipelineUrl } from './aws/console-links.ts';
 export { logGroupUrl } from './aws/log-links.ts';
+export { REGION_PATTERN } from './aws/region.ts';
 export { type SnsNotification, snsEvent } from './aws/sns-event.ts';
+export { jsonObject, parseJson, textOf } from './json.ts';
 export { approvalMessage } from './messages/approval-message.ts';
 export { deploymentMessage } from './messages/deployment-message.ts';
 export { formatDuration } from './messages/duration.ts';
@@ -10,7 +12,7 @@ export { instanceMessage } from './messages/instance-message.ts';
 export { maskSecrets } from './messages/mask-secrets.ts';
 export { noticeMessage } from './messages/notice-message.ts';
 export { pipelineMessage } from './messages/pipeline-message.ts';
-export { pipelineStepMessage } from './messages/pipeline-step-message.ts';
+export { stageOrActionMessage } from './messages/stage-or-action-message.ts';
 export {
   ATTRIBUTES,
   DEFAULT_DESTINATION,
@@ -34,7 +36,7 @@ export type {
   ExecutionStatus,
   NestedExecution,
   ShownInput,
-  UsualDuration,
+  TypicalDuration,
 } from './reports/execution-report.ts';
 export type { InstanceReport } from './reports/instance-report.ts';
 export type { NoticeReport } from './reports/notice-report.ts';
@@ -46,8 +48,8 @@ export type {
   PipelineRollback,
   PipelineStatus,
 } from './reports/pipeline-report.ts';
-export type { PipelineStepReport } from './reports/pipeline-step-report.ts';
 export type { DeployedSource, Revision, RevisionName, RevisionRef } from './reports/source.ts';
+export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
 export {
   type Iterations,
   type OutcomeCounts,

@@ -13,7 +13,7 @@ describe('loadConfig', () => {
       environment: 'prod',
       queueUrl: env.QUEUE_URL,
       stateMachines: [],
-      comparesWithUsual: true,
+      compareDuration: true,
       logLevel: 'info',
     });
   });
@@ -30,8 +30,9 @@ describe('loadConfig', () => {
 });
 
 describe('what may be shown of the input', () => {
-  const load = (input: unknown) =>
-    loadConfig({ ...env, STATE_MACHINES: JSON.stringify([{ stateMachine: 'etl', input }]) }).stateMachines[0]?.input;
+  const load = (inputPaths: unknown) =>
+    loadConfig({ ...env, STATE_MACHINES: JSON.stringify([{ stateMachine: 'etl', inputPaths }]) }).stateMachines[0]
+      ?.inputPaths;
 
   it('is a list of paths that each name one value', () => {
     expect(load(['$.order.id', "$.items[0]['a b']"])).toEqual(['$.order.id', "$.items[0]['a b']"]);
@@ -39,14 +40,14 @@ describe('what may be shown of the input', () => {
   });
 
   it.each(['$', '$.items[*].id', '$..secret', 'order.id'])('is not %s', (path) => {
-    expect(() => load([path])).toThrow(/STATE_MACHINES\.0\.input\.0 must be a JSON path such as/);
+    expect(() => load([path])).toThrow(/STATE_MACHINES\.0\.inputPaths\.0 must be a JSON path such as/);
   });
 });
 
-describe('COMPARE_WITH_USUAL', () => {
+describe('COMPARE_DURATION', () => {
   it('switches the comparison off', () => {
-    expect(loadConfig({ ...env, COMPARE_WITH_USUAL: 'false' }).comparesWithUsual).toBe(false);
-    expect(() => loadConfig({ ...env, COMPARE_WITH_USUAL: 'no' })).toThrow(/COMPARE_WITH_USUAL must be true or false/);
+    expect(loadConfig({ ...env, COMPARE_DURATION: 'false' }).compareDuration).toBe(false);
+    expect(() => loadConfig({ ...env, COMPARE_DURATION: 'no' })).toThrow(/COMPARE_DURATION must be true or false/);
   });
 });
 

@@ -15,7 +15,7 @@ const stateMachineSetting = v.object({
   imageUrl: v.optional(setting.url),
   destination: v.optional(setting.destination),
   /** What of the input may be shown; nothing otherwise. */
-  input: v.optional(v.array(jsonPath, 'a list of JSON paths')),
+  inputPaths: v.optional(v.array(jsonPath, 'a list of JSON paths')),
 });
 
 const environment = v.object({
@@ -23,7 +23,7 @@ const environment = v.object({
   QUEUE_URL: setting.url,
   STATE_MACHINES: setting.jsonList(stateMachineSetting),
   /** Whether to ask how long the last successful executions took. */
-  COMPARE_WITH_USUAL: v.optional(v.picklist(['true', 'false'], 'true or false'), 'true'),
+  COMPARE_DURATION: setting.onByDefault,
   LOG_LEVEL: setting.logLevel,
 });
 
@@ -33,28 +33,29 @@ export interface Config {
   readonly environment: string;
   readonly queueUrl: string;
   readonly stateMachines: readonly StateMachineSetting[];
-  readonly comparesWithUsual: boolean;
+  readonly compareDuration: boolean;
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
 /** The function's environment variables; throws `ConfigError` naming all that are missing or bad. */
-export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
-  const { ENVIRONMENT, QUEUE_URL, STATE_MACHINES, COMPARE_WITH_USUAL, LOG_LEVEL } = readConfig(environment, env);
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const { ENVIRONMENT, QUEUE_URL, STATE_MACHINES, COMPARE_DURATION, LOG_LEVEL } = readConfig(environment, env);
   return {
     environment: ENVIRONMENT,
     queueUrl: QUEUE_URL,
     stateMachines: STATE_MACHINES,
-    comparesWithUsual: COMPARE_WITH_USUAL === 'true',
+    compareDuration: COMPARE_DURATION,
     logLevel: LOG_LEVEL,
   };
-};
+}
 
 /**
  * The first setting that fits the state machine. An empty list means everything, with the defaults; a list in which
  * nothing fits means that this state machine is another environment's: undefined.
  */
-export const findSetting = (
+export function findSetting(
   settings: readonly StateMachineSetting[],
   stateMachine: string,
-): Omit<StateMachineSetting, 'stateMachine'> | undefined =>
-  settings.length === 0 ? {} : settings.find((setting) => matchesPattern(setting.stateMachine, stateMachine));
+): Omit<StateMachineSetting, 'stateMachine'> | undefined {
+  return settings.length === 0 ? {} : settings.find((setting) => matchesPattern(setting.stateMachine, stateMachine));
+}

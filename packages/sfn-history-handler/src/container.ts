@@ -7,14 +7,14 @@ import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
 
 /** All that the handler needs, made once for each cold start. */
-export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
-  const { environment, queueUrl, stateMachines, comparesWithUsual, logLevel } = loadConfig(env);
+export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
+  const { environment, queueUrl, stateMachines, compareDuration, logLevel } = loadConfig(env);
   const log = createLogger(logLevel);
   return {
     environment,
     stateMachines,
     log,
-    reads: createReads(leanHistory(new SFNClient(CLIENT_CONFIG)), log, comparesWithUsual),
+    reads: createReads(leanHistory(new SFNClient(CLIENT_CONFIG)), log, compareDuration),
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };
-};
+}

@@ -27,30 +27,32 @@ const corpus = process.env.CORPUS_DIR ?? '';
 const START = Date.UTC(2024, 0, 1);
 const DATA = new Set(['input', 'output', 'parameters', 'cause']);
 
-const read = (folder: string): { file: string; content: unknown }[] =>
-  corpus === ''
+function read(folder: string): { file: string; content: unknown }[] {
+  return corpus === ''
     ? []
     : readdirSync(join(corpus, folder))
         .filter((file) => file.endsWith('.json'))
         .map((file) => ({ file, content: JSON.parse(readFileSync(join(corpus, folder, file), 'utf8')) }));
+}
 
 /** What the API sends: rising times, and JSON texts where the corpus has them parsed. */
-const hydrate = (event: RawEvent, index: number): HistoryEvent => {
+function hydrate(event: RawEvent, index: number): HistoryEvent {
   const details = Object.entries(event).filter(([key]) => key.endsWith('Details'));
   return {
     ...(event as unknown as HistoryEvent),
     timestamp: new Date(START + index * 1_000),
     ...Object.fromEntries(details.map(([key, members]) => [key, asTexts(members)])),
   };
-};
+}
 
-const asTexts = (members: unknown): Record<string, unknown> =>
-  Object.fromEntries(
+function asTexts(members: unknown): Record<string, unknown> {
+  return Object.fromEntries(
     Object.entries(members ?? {}).map(([key, value]) => [
       key,
       DATA.has(key) && typeof value !== 'string' && value !== null ? JSON.stringify(value) : value,
     ]),
   );
+}
 
 const STATUS_BY_END: Record<string, string> = {
   ExecutionSucceeded: 'SUCCEEDED',
@@ -59,7 +61,7 @@ const STATUS_BY_END: Record<string, string> = {
   ExecutionTimedOut: 'TIMED_OUT',
 };
 
-const eventFor = (history: readonly HistoryEvent[]) => {
+function eventFor(history: readonly HistoryEvent[]) {
   const end = history.find(({ type }) => type !== undefined && type in STATUS_BY_END);
   const { error, cause } = end?.executionFailedEventDetails ?? {};
   return statusEvent({
@@ -69,7 +71,7 @@ const eventFor = (history: readonly HistoryEvent[]) => {
     error: error ?? null,
     cause: cause ?? null,
   });
-};
+}
 
 describe.runIf(corpus !== '')('histories that were recorded on AWS', () => {
   const recordings = read('sfn-history').map(({ file, content }) => ({ ...(content as Recording), file }));

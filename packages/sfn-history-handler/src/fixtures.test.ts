@@ -22,7 +22,7 @@ const stateMachines = [
 
 const gone = new ExecutionDoesNotExist({ message: 'Execution Does Not Exist', $metadata: {} });
 
-const messageOf = async (name: string, pageSize: number) => {
+async function messageOf(name: string, pageSize: number) {
   const history = readFixtureHistory(name);
   const { client } = fakeStepFunctions(history ?? [], {
     pageSize,
@@ -31,7 +31,7 @@ const messageOf = async (name: string, pageSize: number) => {
   });
   const { notifications } = await runHandler({ event: readFixtureEvent(name), stateMachines, stepFunctions: client });
   return notifications.map(({ message }) => message);
-};
+}
 
 describe.each(fixtureNames())('fixtures/%s', (name) => {
   it('becomes the message beside it', async () => {

@@ -25,7 +25,7 @@ const SETTINGS: readonly StateMachineSetting[] = [
     name: 'ETL',
     imageUrl: 'https://example.com/etl.png',
     destination: 'data',
-    input: ['$.__proto__', '$.order', '$.items[0]', "$['constructor']"],
+    inputPaths: ['$.__proto__', '$.order', '$.items[0]', "$['constructor']"],
   },
 ];
 
@@ -44,7 +44,7 @@ const circumstances = fc.record({
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Calls the handler as Lambda does; the event must be told well, ignored with a reason, or refused with one. */
-const judge = async (event: unknown, { fixture, historyMutations, fates, stateMachines, ...told }: Circumstances) => {
+async function judge(event: unknown, { fixture, historyMutations, fates, stateMachines, ...told }: Circumstances) {
   const history = mutate(readFixtureHistory(fixture) ?? [], historyMutations) as HistoryEvent[];
   const { client } = fakeStepFunctions(history, { ...told, ...readFixtureAnswers(fixture) });
   const { meet } = fateOfReads(fates, MOST_READS);
@@ -57,7 +57,7 @@ const judge = async (event: unknown, { fixture, historyMutations, fates, stateMa
   for (const { message } of notifications) expect(refusal(message)).toBeUndefined();
   const ignored = lines.filter(({ message }) => message.startsWith('Ignored: '));
   expect(notifications.length + ignored.length).toBe(1);
-};
+}
 
 const anyDetail = fc.record(
   Object.fromEntries(Object.keys(statusEvent().detail).map((name) => [name, fc.oneof(hostileText, hostileJson)])),

@@ -19,12 +19,14 @@ const events = history(
   ['ExecutionSucceeded', 5],
 );
 
-const textOf = ({ notifications: [first] }: Awaited<ReturnType<typeof runHandler>>): string =>
-  first === undefined ? '' : messageText(first.message);
+function textOf({ notifications: [first] }: Awaited<ReturnType<typeof runHandler>>): string {
+  return first === undefined ? '' : messageText(first.message);
+}
 
 /** An error as the SDK throws it: told apart by its name. */
-const awsError = (name: string): Error =>
-  Object.assign(new Error('not for a channel: arn:aws:iam::1:role/x'), { name });
+function awsError(name: string): Error {
+  return Object.assign(new Error('not for a channel: arn:aws:iam::1:role/x'), { name });
+}
 
 describe('the handler', () => {
   it('puts one message with the steps on the queue', async () => {
@@ -159,7 +161,7 @@ describe('the handler', () => {
     }));
     const { client, others } = fakeStepFunctions(events, { executions });
     const asked = await runHandler({ event: statusEvent(), stepFunctions: client });
-    const unasked = await runHandler({ event: statusEvent(), stepFunctions: client, comparesWithUsual: false });
+    const unasked = await runHandler({ event: statusEvent(), stepFunctions: client, compareDuration: false });
     expect(others).toHaveLength(1);
     expect(textOf(asked)).toContain('6m 00s');
     expect(textOf(unasked)).not.toContain('6m 00s');
@@ -176,7 +178,7 @@ describe('the handler', () => {
       ['ExecutionFailed', 5, { error: 'Broken', cause: 'why' }],
     );
     const event = statusEvent({ status: 'FAILED', error: 'Broken', cause: 'why', input: data, output: data });
-    const stateMachines = [{ stateMachine: '*', input: ['$.order'] }];
+    const stateMachines = [{ stateMachine: '*', inputPaths: ['$.order'] }];
     const { notifications, lines } = await runHandler({ event, history: told, stateMachines });
     expect(JSON.stringify(notifications)).toContain('A-17');
     expect(JSON.stringify([notifications, lines])).not.toContain('hunter2');

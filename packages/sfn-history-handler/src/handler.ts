@@ -15,9 +15,8 @@ export interface Dependencies {
 }
 
 /** Called by AWS with a Step Functions status event, which becomes a message on the queue. */
-export const createHandler =
-  ({ environment, stateMachines, log, reads, enqueue }: Dependencies) =>
-  async (event: unknown) => {
+export function createHandler({ environment, stateMachines, log, reads, enqueue }: Dependencies) {
+  return async (event: unknown) => {
     const execution = parseEvent(event);
     const { executionArn, stateMachine, status, statusText, redriveCount } = execution;
     const setting = findSetting(stateMachines, stateMachine);
@@ -33,3 +32,4 @@ export const createHandler =
       identity: ['sfn', executionArn, statusText, redriveCount],
     });
   };
+}

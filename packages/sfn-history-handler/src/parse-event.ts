@@ -66,7 +66,7 @@ const STATUSES = new Map<string, ExecutionStatus>([
 ]);
 
 /** The execution that the event tells of. Throws `InvalidEventError` for what is no such event. */
-export const parseEvent = (event: unknown): ExecutionEvent => {
+export function parseEvent(event: unknown): ExecutionEvent {
   const { success, output, issues } = v.safeParse(statusEvent, event);
   if (!success) {
     const where = v.getDotPath(issues[0]) ?? 'the event';
@@ -91,12 +91,14 @@ export const parseEvent = (event: unknown): ExecutionEvent => {
     cause,
     input: detail.inputDetails?.included === false ? undefined : detail.input,
   };
-};
+}
 
 /** From `…:stateMachine:NAME` or `…:execution:NAME:EXECUTION`. */
-const stateMachineName = (arn: string | undefined): string | undefined =>
-  parseArn(arn ?? '')?.resource.split(':')[1] || undefined;
+function stateMachineName(arn: string | undefined): string | undefined {
+  return parseArn(arn ?? '')?.resource.split(':')[1] || undefined;
+}
 
 /** `…:stateMachine:NAME` of `…:execution:NAME:EXECUTION`. */
-const stateMachineArnOf = (executionArn: string): string | undefined =>
-  /^(arn:[^:]+:states:[^:]*:[^:]*):execution:([^:]+):/.exec(executionArn)?.slice(1, 3).join(':stateMachine:');
+function stateMachineArnOf(executionArn: string): string | undefined {
+  return /^(arn:[^:]+:states:[^:]*:[^:]*):execution:([^:]+):/.exec(executionArn)?.slice(1, 3).join(':stateMachine:');
+}

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { backOffSeconds } from './back-off.ts';
 import { queueRecord } from './testing/queue-record.ts';
 
-const backOff = (receives: number, atLeast = 0, random = 0) =>
-  backOffSeconds(queueRecord({ receives }), atLeast, () => random);
+function backOff(receives: number, atLeast = 0, random = 0) {
+  return backOffSeconds(queueRecord({ receives }), atLeast, () => random);
+}
 
 describe('backOffSeconds', () => {
   it.each([

@@ -10,12 +10,12 @@ const JITTER = 0.25;
  * some more by chance. Nothing resets a receive count, so the queue's fifty receives last 13,510 s (three hours and three
  * quarters) at the least, also where Slack names a shorter wait again and again.
  */
-export const backOffSeconds = (
+export function backOffSeconds(
   { attributes }: Pick<SQSRecord, 'attributes'>,
   atLeast = 0,
   random: () => number = Math.random,
-): number => {
+): number {
   const receives = Math.max(1, Number(attributes.ApproximateReceiveCount) || 1);
   const seconds = Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.min(receives - 1, 10));
   return Math.ceil(Math.max(seconds, atLeast) * (1 + JITTER * random()));
-};
+}

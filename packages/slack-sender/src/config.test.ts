@@ -16,7 +16,7 @@ describe('loadConfig', () => {
   it.each([
     ['true', true],
     ['false', false],
-    [undefined, false],
+    [undefined, true],
   ])('takes DIGEST_BACKLOG %s as %s', (value, digestBacklog) => {
     const env = {
       ENVIRONMENT: 'dev',

@@ -5,18 +5,18 @@ const environment = v.object({
   ENVIRONMENT: setting.nonEmpty,
   SLACK_URL_PARAMETER: v.pipe(v.string(), v.startsWith('/', 'the full name of a parameter, which begins with /')),
   DEAD_LETTER_QUEUE_URL: setting.url,
-  DIGEST_BACKLOG: v.optional(v.picklist(['true', 'false'], 'true or false'), 'false'),
+  DIGEST_BACKLOG: setting.onByDefault,
   LOG_LEVEL: setting.logLevel,
 });
 
 /** The function's environment variables; throws `ConfigError` naming all that are missing or bad. */
-export const loadConfig = (env: NodeJS.ProcessEnv) => {
+export function loadConfig(env: NodeJS.ProcessEnv) {
   const variables = readConfig(environment, env);
   return {
     environment: variables.ENVIRONMENT,
     slackUrlParameter: variables.SLACK_URL_PARAMETER,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
-    digestBacklog: variables.DIGEST_BACKLOG === 'true',
+    digestBacklog: variables.DIGEST_BACKLOG,
     logLevel: variables.LOG_LEVEL,
   };
-};
+}

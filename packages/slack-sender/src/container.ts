@@ -10,7 +10,7 @@ import { createPostMessage } from './post-message.ts';
 import { createReadParameter, createWebhooks } from './webhooks.ts';
 
 /** All that the handler needs, made once for each cold start. */
-export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
+export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, slackUrlParameter, deadLetterQueueUrl, digestBacklog, logLevel } = loadConfig(env);
   const sqs = new SQSClient(CLIENT_CONFIG);
   return {
@@ -25,4 +25,4 @@ export const createContainer = (env: NodeJS.ProcessEnv): Dependencies => {
     random: Math.random,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
-};
+}

@@ -13,9 +13,8 @@ const MAX_KEPT_ATTRIBUTES = 8;
 const NEEDED: readonly string[] = [ATTRIBUTES.environment, ATTRIBUTES.destination];
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-export const createDeadLetter =
-  (sqs: Pick<SQSClient, 'send'>, queueUrl: string): DeadLetter =>
-  async (record, reason, detail) => {
+export function createDeadLetter(sqs: Pick<SQSClient, 'send'>, queueUrl: string): DeadLetter {
+  return async (record, reason, detail) => {
     const command = new SendMessageCommand({
       QueueUrl: queueUrl,
       MessageBody: record.body,
@@ -31,12 +30,14 @@ export const createDeadLetter =
     });
     await within(LONGEST_MS.deadLetter, (abortSignal) => sqs.send(command, { abortSignal }));
   };
+}
 
-const keptAttributes = ({ messageAttributes }: SQSRecord): Record<string, MessageAttributeValue> =>
-  Object.fromEntries(
+function keptAttributes({ messageAttributes }: SQSRecord): Record<string, MessageAttributeValue> {
+  return Object.fromEntries(
     Object.entries(messageAttributes)
       .filter(([name, { stringValue }]) => stringValue && name !== ATTRIBUTES.reason && name !== ATTRIBUTES.detail)
       .toSorted(([one], [other]) => Number(NEEDED.includes(other)) - Number(NEEDED.includes(one)))
       .slice(0, MAX_KEPT_ATTRIBUTES)
       .map(([name, { dataType, stringValue = '' }]) => [name, { DataType: dataType, StringValue: stringValue }]),
   );
+}

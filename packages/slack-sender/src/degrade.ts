@@ -14,12 +14,12 @@ export type Keep = (reason: DeadLetterReason, detail: string) => Promise<void>;
  * also what a Slack says that is down, so there the plain text goes first and shows which it was; once it is delivered,
  * a dead-letter queue that refuses is no reason to post it again. Throws `OutOfTimeError` before either.
  */
-export const degrade = async (
+export async function degrade(
   { text, destination }: Parsed,
   { kind, reason }: Refusal,
   { keep, send, log }: { readonly keep: Keep; readonly send: Send; readonly log: Logger },
   time: TimeLeft,
-): Promise<Outcome> => {
+): Promise<Outcome> {
   log.warn('Slack refused the rich form: sending the plain text', { destination, reason });
   time.need(LONGEST_MS.deadLetter + LONGEST_MS.turn + LONGEST_MS.post);
   if (kind === 'payload_refused') await keep('payload_refused', reason);
@@ -33,4 +33,4 @@ export const degrade = async (
     );
   }
   return toOutcome(answer, destination);
-};
+}

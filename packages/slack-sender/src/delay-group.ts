@@ -15,9 +15,8 @@ const MAX_SECONDS = 43_200 - 300;
 const BATCH = 10;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
-export const createDelayGroup =
-  (sqs: Pick<SQSClient, 'send'>, deadLetterQueueUrl: string): DelayGroup =>
-  async (records, seconds) => {
+export function createDelayGroup(sqs: Pick<SQSClient, 'send'>, deadLetterQueueUrl: string): DelayGroup {
+  return async (records, seconds) => {
     for (let start = 0; start < records.length; start += BATCH) {
       const batch = records.slice(start, start + BATCH);
       const command = new ChangeMessageVisibilityBatchCommand({
@@ -32,7 +31,9 @@ export const createDelayGroup =
       if (Failed.length > 0) throw new Error(`SQS refused ${Failed.length} of ${batch.length}: ${Failed[0]?.Code}`);
     }
   };
+}
 
 /** A record names its queue by ARN; the queue's URL differs from that of its dead-letter queue in the name alone. */
-const siblingUrl = (queueUrl: string, queueArn: string): string =>
-  queueUrl.slice(0, queueUrl.lastIndexOf('/') + 1) + queueArn.slice(queueArn.lastIndexOf(':') + 1);
+function siblingUrl(queueUrl: string, queueArn: string): string {
+  return queueUrl.slice(0, queueUrl.lastIndexOf('/') + 1) + queueArn.slice(queueArn.lastIndexOf(':') + 1);
+}

@@ -17,11 +17,11 @@ export type Settled = 'done' | Wait;
 export type Wait = 'out of time' | { readonly atLeastSeconds: number };
 
 /** Delivers a message as it is, or its plain text, or puts it on the dead-letter queue. */
-export const deliverAlone = async (
+export async function deliverAlone(
   { record, parsed }: Entry,
   dependencies: AloneDependencies,
   time: TimeLeft,
-): Promise<Settled> => {
+): Promise<Settled> {
   const { log } = dependencies;
   const { messageId } = record;
   const keep = createKeep(record, dependencies, time);
@@ -41,13 +41,13 @@ export const deliverAlone = async (
   if (outcome.kind === 'delivered') log.info('Delivered', { messageId, destination: outcome.destination });
   else await keep(outcome.reason, outcome.detail);
   return 'done';
-};
+}
 
 /** Puts a record on the dead-letter queue; throws when that refuses it, or when there is no time for it. */
-export const createKeep =
-  (record: SQSRecord, { log, deadLetter }: AloneDependencies, time: TimeLeft) =>
-  async (reason: string, detail: string): Promise<void> => {
+export function createKeep(record: SQSRecord, { log, deadLetter }: AloneDependencies, time: TimeLeft) {
+  return async (reason: string, detail: string): Promise<void> => {
     time.need(LONGEST_MS.deadLetter);
     log.error('To the dead-letter queue', { messageId: record.messageId, reason, detail });
     await deadLetter(record, reason, detail);
   };
+}

@@ -7,12 +7,12 @@ import type { TimeLeft } from './time-left.ts';
  * Delivers messages as one. Where that cannot be, what each of them is to be done with: sent alone where Slack refuses the
  * digest, which finds the one that it does not take, or put on the dead-letter queue.
  */
-export const deliverDigest = async (
+export async function deliverDigest(
   entries: readonly Entry[],
   digest: NonNullable<Post['digest']>,
   dependencies: AloneDependencies,
   time: TimeLeft,
-): Promise<Settled | ((entry: Entry) => Promise<Settled>)> => {
+): Promise<Settled | ((entry: Entry) => Promise<Settled>)> {
   const { log } = dependencies;
   const messageIds = entries.map(({ record }) => record.messageId);
   const refused = async ({ reason }: { reason: string }) => ({ kind: 'refused', reason }) as const;
@@ -33,4 +33,4 @@ export const deliverDigest = async (
         return 'done';
       };
   }
-};
+}

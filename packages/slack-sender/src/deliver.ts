@@ -18,18 +18,18 @@ export type DeadLetterReason =
   | 'plain_text_refused';
 
 /** Slack does not take this form, or says so: an empty 500 for the second time may be an outage as well. */
-export type Refusal = Extract<SlackAnswer, { kind: 'payload_refused' | 'empty_500' }>;
+export type Refusal = Extract<SlackAnswer, { readonly kind: 'payload_refused' | 'empty_500' }>;
 
 /**
  * Posts a body by the delivery rules; `onRefusal` decides about one that Slack does not take. Throws what SSM throws, which
  * is worth another try, and `OutOfTimeError` where the next step may not be begun.
  */
-export const deliver = async <Refused>(
+export async function deliver<Refused>(
   { destination, body }: { readonly destination: string; readonly body: string },
   onRefusal: (refusal: Refusal, send: Send) => Promise<Refused>,
   dependencies: SendDependencies,
   time: TimeLeft,
-): Promise<Outcome | Refused> => {
+): Promise<Outcome | Refused> {
   const webhook = await dependencies.webhooks.find(destination, time);
   if (webhook.kind === 'missing') return { kind: 'dead_letter', reason: webhook.reason, detail: webhook.detail };
   const send = createSend(destination, webhook.url, dependencies, time);
@@ -37,10 +37,10 @@ export const deliver = async <Refused>(
   if (answer.kind === 'empty_500') answer = await send(body);
   if (answer.kind === 'payload_refused' || answer.kind === 'empty_500') return onRefusal(answer, send);
   return toOutcome(answer, destination);
-};
+}
 
 /** What an answer means for the message. */
-export const toOutcome = (answer: Exclude<SlackAnswer, { kind: 'payload_refused' }>, destination: string): Outcome => {
+export function toOutcome(answer: Exclude<SlackAnswer, { kind: 'payload_refused' }>, destination: string): Outcome {
   switch (answer.kind) {
     case 'delivered':
       return { kind: 'delivered', destination };
@@ -51,4 +51,4 @@ export const toOutcome = (answer: Exclude<SlackAnswer, { kind: 'payload_refused'
     case 'empty_500':
       return { kind: 'retry', reason: answer.reason, afterSeconds: undefined };
   }
-};
+}

@@ -12,20 +12,26 @@ import {
   URL_2,
 } from './testing/set-up-sender.ts';
 
-const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
-const records = (from: number, to: number, change: Parameters<typeof record>[1] = {}) =>
-  ids(from, to).map((id) => record(id, change));
+function ids(from: number, to: number) {
+  return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+}
+function records(from: number, to: number, change: Parameters<typeof record>[1] = {}) {
+  return ids(from, to).map((id) => record(id, change));
+}
 
-const setUpDigests = (...[answers, parameters]: Parameters<typeof setUp>) => setUp(answers, parameters, true);
+function setUpDigests(...[answers, parameters]: Parameters<typeof setUp>) {
+  return setUp(answers, parameters, true);
+}
 
 /** What readers see, post by post: the text of a message, or of each line of a digest. */
-const shown = (posts: { body: string }[]) =>
-  posts.map(({ body }) => {
+function shown(posts: { body: string }[]) {
+  return posts.map(({ body }) => {
     const { text, attachments } = JSON.parse(body);
     return (
       attachments?.map(({ blocks: [section] }: { blocks: { text: { text: string } }[] }) => section?.text.text) ?? text
     );
   });
+}
 
 describe('messages that pile up', () => {
   it('become one post from five on, in order and at the channel’s pace', async () => {

@@ -20,9 +20,8 @@ export interface Dependencies extends AloneDependencies {
  * Called by AWS with a batch of the queue. Records of one message group are delivered one post after the other, groups side
  * by side. A record that must wait goes back to the queue with all that follow it in its group, so order is kept.
  */
-export const createHandler =
-  (dependencies: Dependencies) =>
-  async (event: SQSEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
+export function createHandler(dependencies: Dependencies) {
+  return async (event: SQSEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
     const time = createTimeLeft(context);
     const groups = Map.groupBy(
       event.Records.map(complete),
@@ -31,19 +30,22 @@ export const createHandler =
     const failures = await Promise.all([...groups.values()].map((group) => deliverGroup(group, dependencies, time)));
     return { batchItemFailures: failures.flat() };
   };
+}
 
 /** Whoever invokes the function by other means than the queue may leave out what SQS always gives. */
-const complete = (record: SQSRecord): SQSRecord => ({
-  ...record,
-  attributes: record.attributes ?? {},
-  messageAttributes: record.messageAttributes ?? {},
-});
+function complete(record: SQSRecord): SQSRecord {
+  return {
+    ...record,
+    attributes: record.attributes ?? {},
+    messageAttributes: record.messageAttributes ?? {},
+  };
+}
 
-const deliverGroup = async (
+async function deliverGroup(
   records: readonly SQSRecord[],
   dependencies: Dependencies,
   time: TimeLeft,
-): Promise<SQSBatchItemFailure[]> => {
+): Promise<SQSBatchItemFailure[]> {
   const { environment, digestBacklog, random } = dependencies;
   const entries = records.map((record) => ({ record, parsed: parseMessage(record, environment) }));
   let done = 0;
@@ -58,16 +60,18 @@ const deliverGroup = async (
     return giveBack(records.slice(done), delaySeconds, dependencies);
   }
   return [];
-};
+}
 
-const atLeast = (wait: Wait): number => (wait === 'out of time' ? 0 : wait.atLeastSeconds);
+function atLeast(wait: Wait): number {
+  return wait === 'out of time' ? 0 : wait.atLeastSeconds;
+}
 
 /** Hands records back to their queue, all hidden for as long as the first of them must wait. */
-const giveBack = async (
+async function giveBack(
   records: readonly SQSRecord[],
   delaySeconds: number,
   { delayGroup, log }: Dependencies,
-): Promise<SQSBatchItemFailure[]> => {
+): Promise<SQSBatchItemFailure[]> {
   log.warn('Given back', { messageIds: records.map(({ messageId }) => messageId), delaySeconds });
   try {
     await delayGroup(records, delaySeconds);
@@ -75,4 +79,4 @@ const giveBack = async (
     log.error('The visibility timeout could not be set: the records come back after the queue’s own', { error });
   }
   return records.map(({ messageId }) => ({ itemIdentifier: messageId }));
-};
+}

@@ -16,8 +16,9 @@ import {
 const BATCH = 10;
 const PARAMETERS = { '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 };
 
-const mostly = <Value>(usual: Value, ...others: readonly Value[]) =>
-  fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+function mostly<Value>(usual: Value, ...others: readonly Value[]) {
+  return fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+}
 
 /** A backlog whose groups and destinations have nothing to do with each other. */
 const anyBacklog = fc
@@ -48,20 +49,25 @@ const anyTimes = fc.infiniteStream(
 );
 
 /** The ids that a post shows: of a digest’s lines, or of the one message, its plain text included. */
-const idsOf = ({ body }: { body: string }): string[] => {
+function idsOf({ body }: { body: string }): string[] {
   const { text, attachments } = JSON.parse(body) as Shown;
   const texts = attachments?.map(({ blocks: [section] }) => section.text.text) ?? [text];
   return texts.map((own) => own.split('\n')[0] ?? '');
-};
+}
 interface Shown {
   readonly text: string;
   readonly attachments?: readonly { readonly blocks: readonly [{ readonly text: { readonly text: string } }] }[];
 }
 
-const ids = (records: readonly SQSRecord[]) => records.map(({ messageId }) => messageId);
-const groupsOf = (records: readonly SQSRecord[]) =>
-  [...Map.groupBy(records, ({ attributes }) => attributes.MessageGroupId).values()].map(ids);
-const byNumber = (one: string, other: string) => Number(one) - Number(other);
+function ids(records: readonly SQSRecord[]) {
+  return records.map(({ messageId }) => messageId);
+}
+function groupsOf(records: readonly SQSRecord[]) {
+  return [...Map.groupBy(records, ({ attributes }) => attributes.MessageGroupId).values()].map(ids);
+}
+function byNumber(one: string, other: string) {
+  return Number(one) - Number(other);
+}
 
 it('ends each message once and in its group’s order, whatever Slack and the dead-letter queue say and when', async () => {
   const property = fc.asyncProperty(

@@ -21,15 +21,21 @@ const FAULTS = [
   'visibility_refused',
 ] as const;
 
-const message = (index: number, change: Partial<Sent> & { refusal?: string; more?: string } = {}): Sent => {
+function message(index: number, change: Partial<Sent> & { refusal?: string; more?: string } = {}): Sent {
   const id = `m-${index}`;
   const { refusal, more = '', ...rest } = change;
   return { id, destination: 'default', body: JSON.stringify({ text: id + more, refusal }), sentAt: index, ...rest };
-};
-const messages = (count: number) => Array.from({ length: count }, (_, index) => message(index));
+}
+function messages(count: number) {
+  return Array.from({ length: count }, (_, index) => message(index));
+}
 
-const acknowledged = (shown: readonly Shown[]) => shown.filter((one) => one.acknowledged).map(({ id }) => id);
-const position = (id: string) => Number(id.slice(2));
+function acknowledged(shown: readonly Shown[]) {
+  return shown.filter((one) => one.acknowledged).map(({ id }) => id);
+}
+function position(id: string) {
+  return Number(id.slice(2));
+}
 
 describe.each([
   ['alone', false],

@@ -7,7 +7,7 @@ export type NextTurn = (destination: string) => number;
  * Slack takes about one message a second for each channel. https://docs.slack.dev/apis/web-api/rate-limits
  * Known to one container only, which is enough: the queue gives the messages of a channel to one container at a time.
  */
-export const createPace = (now: () => number = Date.now): NextTurn => {
+export function createPace(now: () => number = Date.now): NextTurn {
   const turns = new Map<string, number>();
   return (destination) => {
     const asked = now();
@@ -15,4 +15,4 @@ export const createPace = (now: () => number = Date.now): NextTurn => {
     turns.set(destination, turn);
     return turn - asked;
   };
-};
+}

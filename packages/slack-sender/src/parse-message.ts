@@ -21,7 +21,7 @@ export interface Malformed {
 const slackMessage = v.pipe(v.string(), v.parseJson(), v.object({ text: v.pipe(v.string(), v.nonEmpty()) }));
 
 /** Checks a record against the queue's contract. */
-export const parseMessage = (record: SQSRecord, environment: string): Parsed | Malformed => {
+export function parseMessage(record: SQSRecord, environment: string): Parsed | Malformed {
   const meant = attribute(record, ATTRIBUTES.environment);
   if (meant !== environment) {
     return {
@@ -37,9 +37,12 @@ export const parseMessage = (record: SQSRecord, environment: string): Parsed | M
   const parsed = v.safeParse(slackMessage, record.body);
   if (!parsed.success) return malformed('the body is not a Slack message: a JSON object with a text that is not empty');
   return { kind: 'message', destination, body: record.body, text: parsed.output.text };
-};
+}
 
-const malformed = (detail: string): Malformed => ({ kind: 'malformed', reason: 'malformed_message', detail });
+function malformed(detail: string): Malformed {
+  return { kind: 'malformed', reason: 'malformed_message', detail };
+}
 
-const attribute = ({ messageAttributes }: SQSRecord, name: string): string | undefined =>
-  messageAttributes[name]?.stringValue;
+function attribute({ messageAttributes }: SQSRecord, name: string): string | undefined {
+  return messageAttributes[name]?.stringValue;
+}

@@ -20,7 +20,7 @@ afterEach(() => {
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
 /** A real HTTPS server and the way to post to it. */
-const serve = async (answer: Answer, timeoutMs?: number) => {
+async function serve(answer: Answer, timeoutMs?: number) {
   server = createServer(certificate, (request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -33,7 +33,7 @@ const serve = async (answer: Answer, timeoutMs?: number) => {
   const { port } = listening.address() as AddressInfo;
   const post = createPostMessage({ ca: certificate.cert }, timeoutMs);
   return (body: string) => post(`https://localhost:${port}/services/T0/B0/token`, body);
-};
+}
 
 describe('postMessage', () => {
   it('posts the body as JSON and takes Slack’s ok', async () => {

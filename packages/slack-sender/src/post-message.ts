@@ -9,7 +9,7 @@ export type PostMessage = (url: string, body: string) => Promise<SlackAnswer>;
 const MAX_BODY = 1_024;
 
 /** `options` reach the connections as they are: tests hand in the certificate of their own server. */
-export const createPostMessage = (options: AgentOptions = {}, timeoutMs: number = LONGEST_MS.post): PostMessage => {
+export function createPostMessage(options: AgentOptions = {}, timeoutMs: number = LONGEST_MS.post): PostMessage {
   const agent = new Agent({ keepAlive: true, ...options });
   return async (url, body) => {
     // For both tries together: the sender begins a post only when so much time is left.
@@ -20,10 +20,10 @@ export const createPostMessage = (options: AgentOptions = {}, timeoutMs: number 
     const result = first === 'stale' ? await postOnce() : first;
     return result === 'stale' ? noAnswer('ECONNRESET') : result;
   };
-};
+}
 
-const post = (url: string, body: string, options: RequestOptions): Promise<SlackAnswer | 'stale'> =>
-  new Promise((resolve) => {
+function post(url: string, body: string, options: RequestOptions): Promise<SlackAnswer | 'stale'> {
+  return new Promise((resolve) => {
     const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
     const call = request(url, { ...options, method: 'POST', headers }, (response) => {
       let answer = '';
@@ -47,12 +47,16 @@ const post = (url: string, body: string, options: RequestOptions): Promise<Slack
     });
     call.end(body);
   });
+}
 
-const noAnswer = (reason: string): SlackAnswer => ({
-  kind: 'transient',
-  reason: `no answer: ${reason}`,
-  retryAfterSeconds: undefined,
-});
+function noAnswer(reason: string): SlackAnswer {
+  return {
+    kind: 'transient',
+    reason: `no answer: ${reason}`,
+    retryAfterSeconds: undefined,
+  };
+}
 
-const errorCode = (error: Error & { code?: unknown }): string =>
-  typeof error.code === 'string' ? error.code : error.name;
+function errorCode(error: Error & { code?: unknown }): string {
+  return typeof error.code === 'string' ? error.code : error.name;
+}

@@ -19,16 +19,18 @@ export interface Post {
 const FEWEST_LINES = 5;
 
 /** The posts that a message group needs, in order: every run of successive messages that may be folded is a digest. */
-export const toPosts = (entries: readonly Entry[], digestBacklog: boolean): Post[] => {
+export function toPosts(entries: readonly Entry[], digestBacklog: boolean): Post[] {
   if (!digestBacklog || entries.length < FEWEST_LINES) return entries.map(alone);
   return runs(entries).flatMap(({ destination, lines, entries: run }) =>
     lines.length < FEWEST_LINES
       ? run.map(alone)
       : [{ entries: run, digest: { destination, body: JSON.stringify(digest(lines)) } }],
   );
-};
+}
 
-const alone = (entry: Entry): Post => ({ entries: [entry] });
+function alone(entry: Entry): Post {
+  return { entries: [entry] };
+}
 
 interface Run {
   readonly destination: string;
@@ -37,7 +39,7 @@ interface Run {
   readonly lines: DigestLine[];
 }
 
-const runs = (entries: readonly Entry[]): Run[] => {
+function runs(entries: readonly Entry[]): Run[] {
   const found: Run[] = [];
   for (const entry of entries) {
     const next = runOf(entry);
@@ -48,17 +50,20 @@ const runs = (entries: readonly Entry[]): Run[] => {
     } else found.push(next);
   }
   return found;
-};
+}
 
-const runOf = (entry: Entry): Run => {
+function runOf(entry: Entry): Run {
   const { record, parsed } = entry;
   if (parsed.kind === 'malformed') return { destination: '', entries: [entry], lines: [] };
   const line = toDigestLine(record);
   return { destination: parsed.destination, entries: [entry], lines: line ? [line] : [] };
-};
+}
 
-const goesOn = (run: Run, next: Run): boolean =>
-  run.destination === next.destination &&
-  next.lines.length > 0 &&
-  run.lines.length > 0 &&
-  run.lines.length < MOST_LINES;
+function goesOn(run: Run, next: Run): boolean {
+  return (
+    run.destination === next.destination &&
+    next.lines.length > 0 &&
+    run.lines.length > 0 &&
+    run.lines.length < MOST_LINES
+  );
+}

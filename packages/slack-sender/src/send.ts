@@ -18,12 +18,12 @@ export type Send = (body: string) => Promise<SlackAnswer>;
 const SHORT_SECONDS = 5;
 
 /** Posts at the channel's pace, over a short wait that Slack asks for and over a webhook that was rotated meanwhile. */
-export const createSend = (
+export function createSend(
   destination: string,
   first: string,
   { webhooks, postMessage, nextTurn, pause }: SendDependencies,
   time: TimeLeft,
-): Send => {
+): Send {
   let url = first;
   const post = async (body: string): Promise<SlackAnswer> => {
     const wait = nextTurn(destination);
@@ -49,18 +49,18 @@ export const createSend = (
     if (second.kind === 'destination_refused') webhooks.forget(destination);
     return second;
   };
-};
+}
 
 /** The URL that SSM holds now, when it is another one: the webhook was rotated while the old one was cached. */
-const rotatedUrl = async (
+async function rotatedUrl(
   destination: string,
   refused: string,
   webhooks: Webhooks,
   time: TimeLeft,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   webhooks.forget(destination);
   const webhook = await webhooks.find(destination, time);
   if (webhook.kind === 'url' && webhook.url !== refused) return webhook.url;
   webhooks.forget(destination);
   return undefined;
-};
+}

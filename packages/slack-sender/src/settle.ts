@@ -11,33 +11,33 @@ export interface Progress {
 }
 
 /** Delivers a post or sets its records aside. Never throws: what cannot be done now waits. */
-export const settle = async (post: Post, dependencies: AloneDependencies, time: TimeLeft): Promise<Progress> => {
+export async function settle(post: Post, dependencies: AloneDependencies, time: TimeLeft): Promise<Progress> {
   const { entries, digest } = post;
   const { log } = dependencies;
   if (digest === undefined) return settleEach(entries, (entry) => deliverAlone(entry, dependencies, time), log);
   const settled = await patiently(entries, log, () => deliverDigest(entries, digest, dependencies, time));
   if (typeof settled === 'function') return settleEach(entries, settled, log);
   return settled === 'done' ? { done: entries.length } : { done: 0, wait: settled };
-};
+}
 
-const settleEach = async (
+async function settleEach(
   entries: readonly Entry[],
   settleOne: (entry: Entry) => Promise<Settled>,
   log: Logger,
-): Promise<Progress> => {
+): Promise<Progress> {
   for (const [index, entry] of entries.entries()) {
     const settled = await patiently([entry], log, () => settleOne(entry));
     if (settled !== 'done') return { done: index, wait: settled };
   }
   return { done: entries.length };
-};
+}
 
 /** What the work gives; what it throws is worth another try. */
-const patiently = async <Result>(
+async function patiently<Result>(
   entries: readonly Entry[],
   log: Logger,
   work: () => Promise<Result>,
-): Promise<Result | Wait> => {
+): Promise<Result | Wait> {
   try {
     return await work();
   } catch (error) {
@@ -49,6 +49,8 @@ const patiently = async <Result>(
     log.error('Not delivered', { messageIds, error });
     return { atLeastSeconds: 0 };
   }
-};
+}
 
-const idsOf = (entries: readonly Entry[]): string[] => entries.map(({ record }) => record.messageId);
+function idsOf(entries: readonly Entry[]): string[] {
+  return entries.map(({ record }) => record.messageId);
+}

@@ -53,7 +53,7 @@ const TRANSIENT_ERRORS = new Set([
 ]);
 
 /** The answer's class: by Slack's word where it is a known one, by the status otherwise. */
-export const classifyAnswer = (status: number, body: string, retryAfter: string | undefined): SlackAnswer => {
+export function classifyAnswer(status: number, body: string, retryAfter: string | undefined): SlackAnswer {
   const word = body.trim();
   const reason = describe(status, word);
   if (status === 200 && word === 'ok') return { kind: 'delivered' };
@@ -66,12 +66,14 @@ export const classifyAnswer = (status: number, body: string, retryAfter: string 
   if (status === 400 || status === 413) return { kind: 'payload_refused', reason };
   // Any other answer, a 200 that is not Slack's included, comes from an address that is no webhook (any more).
   return { kind: 'destination_refused', reason };
-};
+}
 
 /** The status and Slack's word, or as much of another body as tells what it was. */
-const describe = (status: number, word: string): string =>
-  word === '' ? `${status}` : `${status} ${/^[\w.-]{1,60}$/.test(word) ? word : '(a body that is not Slack’s)'}`;
+function describe(status: number, word: string): string {
+  return word === '' ? `${status}` : `${status} ${/^[\w.-]{1,60}$/.test(word) ? word : '(a body that is not Slack’s)'}`;
+}
 
 /** Whole seconds; undefined for the header's date form, which Slack does not use. */
-const parseRetryAfter = (header: string | undefined): number | undefined =>
-  header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) : undefined;
+function parseRetryAfter(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) : undefined;
+}

@@ -9,14 +9,14 @@ const DEAD_LETTER_QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/
 /** As many as a message may take on the dead-letter queue. */
 const QUEUE_BYTES = 262_144;
 
-const recordingSqs = (answer: object = {}) => {
+function recordingSqs(answer: object = {}) {
   const inputs: unknown[] = [];
   const send = async (command: { input: unknown }) => {
     inputs.push(command.input);
     return answer;
   };
   return { inputs, sqs: { send } as never };
-};
+}
 
 describe('createDeadLetter', () => {
   it('keeps the message as it came, with the reason beside it', async () => {

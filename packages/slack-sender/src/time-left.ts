@@ -30,7 +30,7 @@ export class OutOfTimeError extends Error {
  * Whoever invokes the function by other means than Lambda's may give no context: then there is all the time.
  * Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
-export const createTimeLeft = (context: Pick<Context, 'getRemainingTimeInMillis'> | undefined): TimeLeft => {
+export function createTimeLeft(context: Pick<Context, 'getRemainingTimeInMillis'> | undefined): TimeLeft {
   const left = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
   const isEnough = (milliseconds: number) => left() - RESERVE_MS >= milliseconds;
   return {
@@ -39,4 +39,4 @@ export const createTimeLeft = (context: Pick<Context, 'getRemainingTimeInMillis'
       if (!isEnough(milliseconds)) throw new OutOfTimeError(`less than ${milliseconds} ms are left for the next step`);
     },
   };
-};
+}

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createTimeLeft, OutOfTimeError } from './time-left.ts';
 import { createReadParameter, createWebhooks } from './webhooks.ts';
 
-const withLeft = (milliseconds: number) => createTimeLeft({ getRemainingTimeInMillis: () => milliseconds });
+function withLeft(milliseconds: number) {
+  return createTimeLeft({ getRemainingTimeInMillis: () => milliseconds });
+}
 const time = withLeft(60_000);
 
 const URL_1 = 'https://hooks.slack.com/services/T0/B0/one';
 const URL_2 = 'https://hooks.slack.com/services/T0/B0/two';
 
-const setUp = (values: Record<string, string | undefined>) => {
+function setUp(values: Record<string, string | undefined>) {
   const reads: string[] = [];
   const clock = { now: 0 };
   const readParameter = async (name: string) => {
@@ -17,7 +19,7 @@ const setUp = (values: Record<string, string | undefined>) => {
     return value === undefined ? ({ kind: 'missing' } as const) : ({ kind: 'value', value } as const);
   };
   return { reads, clock, values, webhooks: createWebhooks(readParameter, '/dev/SLACK_URL', () => clock.now) };
-};
+}
 
 describe('createWebhooks', () => {
   it('finds the default destination at the parameter and others below it', async () => {

@@ -26,11 +26,11 @@ export interface Webhooks {
 /** A rotated webhook is used after five minutes at the latest, and at once when Slack refuses the old one. */
 const LIFETIME_MS = 5 * 60_000;
 
-export const createWebhooks = (
+export function createWebhooks(
   readParameter: ReadParameter,
   parameter: string,
   now: () => number = Date.now,
-): Webhooks => {
+): Webhooks {
   const known = new Map<string, { url: string; until: number }>();
   return {
     async find(destination, time) {
@@ -46,9 +46,9 @@ export const createWebhooks = (
       known.delete(destination);
     },
   };
-};
+}
 
-const toWebhook = (parameter: Parameter, name: string): Webhook => {
+function toWebhook(parameter: Parameter, name: string): Webhook {
   switch (parameter.kind) {
     case 'missing':
       return missing('webhook_missing', `there is no SSM parameter ${name}`);
@@ -65,23 +65,24 @@ const toWebhook = (parameter: Parameter, name: string): Webhook => {
       return missing('webhook_placeholder', `SSM parameter ${name} holds no https URL: ${advice}`);
     }
   }
-};
+}
 
 /** Whether Node's client can make a request of it, which it cannot of every URL: a user's name may be no proper code. */
-const isPostable = (url: string): boolean => {
+function isPostable(url: string): boolean {
   try {
     return urlToHttpOptions(new URL(url)).protocol === 'https:';
   } catch {
     return false;
   }
-};
+}
 
-const missing = (reason: MissingReason, detail: string): Webhook => ({ kind: 'missing', reason, detail });
+function missing(reason: MissingReason, detail: string): Webhook {
+  return { kind: 'missing', reason, detail };
+}
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
-export const createReadParameter =
-  (ssm: Pick<SSMClient, 'send'>): ReadParameter =>
-  async (name) => {
+export function createReadParameter(ssm: Pick<SSMClient, 'send'>): ReadParameter {
+  return async (name) => {
     try {
       const command = new GetParameterCommand({ Name: name, WithDecryption: true });
       const { Parameter } = await within(LONGEST_MS.readParameter, (abortSignal) => ssm.send(command, { abortSignal }));
@@ -93,3 +94,4 @@ export const createReadParameter =
       throw error;
     }
   };
+}

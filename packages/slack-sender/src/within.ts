@@ -2,7 +2,7 @@
  * The call's result, or a rejection after `milliseconds` at the latest. The signal ends an attempt; the race ends the
  * pauses that the AWS SDK makes between its attempts, which heed no signal.
  */
-export const within = async <T>(milliseconds: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+export async function within<T>(milliseconds: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
@@ -15,4 +15,4 @@ export const within = async <T>(milliseconds: number, call: (signal: AbortSignal
   } finally {
     clearTimeout(timer);
   }
-};
+}

@@ -38,8 +38,8 @@ variables {
     { group = "blog-*" },
     { pipeline = "lambda-*" },
   ]
-  also_tell          = ["progress", "approvals"]
-  event_rules        = ["codedeploy", "codepipeline"]
+  additional_events  = ["progress", "approvals"]
+  event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = false
   code = {
     zip_file           = "main.tf" # any file will do, nothing is uploaded
@@ -150,7 +150,7 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
       ENVIRONMENT        = "dev"
       QUEUE_URL          = "https://queue"
       LOG_LEVEL          = "info"
-      ALSO_TELL          = "[\"approvals\",\"progress\"]"
+      ADDITIONAL_EVENTS  = "[\"approvals\",\"progress\"]"
       DISCOVER_PIPELINES = "false"
     }
     error_message = "The rest of the environment must be the contract's."
@@ -165,12 +165,12 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
 run "no_entry_means_everything_and_nothing_beyond_results" {
   variables {
     deployments        = []
-    also_tell          = []
+    additional_events  = []
     discover_pipelines = true
   }
 
   assert {
-    condition     = [for key in ["DEPLOYMENTS", "ALSO_TELL", "DISCOVER_PIPELINES"] : module.function.environment[key]] == ["[]", "[]", "true"]
+    condition     = [for key in ["DEPLOYMENTS", "ADDITIONAL_EVENTS", "DISCOVER_PIPELINES"] : module.function.environment[key]] == ["[]", "[]", "true"]
     error_message = "Empty settings must be empty lists."
   }
 }
@@ -186,8 +186,8 @@ run "the_longest_settings_fit_into_what_lambda_takes" {
     }
     queue = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:slack.fifo", url = "https://sqs.ap-southeast-2.amazonaws.com.cn/111122223333/shipbell-a-long-name-of-an-en-slack.fifo" }
     # Just under the 3600 bytes that the root module takes.
-    deployments = [for number in range(156) : { group = "123456" }]
-    also_tell   = ["progress", "stages", "actions", "approvals", "instances"]
+    deployments       = [for number in range(156) : { group = "123456" }]
+    additional_events = ["progress", "stages", "actions", "approvals", "instances"]
   }
 
   assert {

@@ -32,8 +32,8 @@ variables {
   }
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   deployments        = []
-  also_tell          = []
-  event_rules        = ["codedeploy", "codepipeline"]
+  additional_events  = []
+  event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = true
   code = {
     zip_file           = "main.tf" # any file will do, nothing is uploaded
@@ -69,7 +69,7 @@ run "results_pass_and_what_is_not_told_is_left_out_by_name" {
 
 run "progress_lets_every_state_pass" {
   variables {
-    also_tell = ["progress"]
+    additional_events = ["progress"]
   }
 
   assert {
@@ -89,7 +89,7 @@ run "progress_lets_every_state_pass" {
 
 run "stages_and_instances_have_rules_of_their_own" {
   variables {
-    also_tell = ["stages", "instances"]
+    additional_events = ["stages", "instances"]
   }
 
   assert {
@@ -108,7 +108,7 @@ run "stages_and_instances_have_rules_of_their_own" {
 
 run "actions_and_approvals_come_by_rules_that_share_no_event" {
   variables {
-    also_tell = ["actions", "approvals"]
+    additional_events = ["actions", "approvals"]
   }
 
   assert {
@@ -130,7 +130,7 @@ run "actions_and_approvals_come_by_rules_that_share_no_event" {
 
 run "approvals_pass_without_other_actions" {
   variables {
-    also_tell = ["approvals"]
+    additional_events = ["approvals"]
   }
 
   assert {
@@ -141,8 +141,8 @@ run "approvals_pass_without_other_actions" {
 
 run "a_service_without_its_rules_is_left_alone" {
   variables {
-    event_rules = ["codedeploy"]
-    also_tell   = ["progress", "stages", "actions", "approvals", "instances"]
+    event_sources     = ["codedeploy"]
+    additional_events = ["progress", "stages", "actions", "approvals", "instances"]
   }
 
   assert {
@@ -153,8 +153,8 @@ run "a_service_without_its_rules_is_left_alone" {
 
 run "without_rules_there_is_no_queue_for_them" {
   variables {
-    event_rules = []
-    also_tell   = ["stages"]
+    event_sources     = []
+    additional_events = ["stages"]
   }
 
   assert {

@@ -12,8 +12,8 @@ variables {
   }
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   deployments        = []
-  also_tell          = []
-  event_rules        = ["codedeploy", "codepipeline"]
+  additional_events  = []
+  event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = true
   code = {
     zip_file           = "main.tf" # any file will do, nothing is uploaded

@@ -27,7 +27,7 @@ variables {
   }
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   execution_statuses = ["TIMED_OUT", "FAILED"]
-  compare_with_usual = true
+  compare_duration   = true
   state_machines     = []
   code = {
     zip_file           = "main.tf" # any file will do, nothing is uploaded
@@ -62,7 +62,7 @@ run "without_names_the_rule_picks_every_state_machine" {
 run "one_variable_is_the_pattern_the_setting_and_the_permission" {
   variables {
     state_machines = [
-      { state_machine = "nightly-*", destination = "data", input = ["$.date", "$['order id']"] },
+      { state_machine = "nightly-*", destination = "data", input_paths = ["$.date", "$['order id']"] },
       { state_machine = "orders", name = "Orders", image_url = "https://example.com/orders.png" },
       { state_machine = "orders" },
     ]
@@ -78,7 +78,7 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
 
   assert {
     condition = jsondecode(module.function.environment.STATE_MACHINES) == [
-      { stateMachine = "nightly-*", destination = "data", input = ["$.date", "$['order id']"] },
+      { stateMachine = "nightly-*", destination = "data", inputPaths = ["$.date", "$['order id']"] },
       { stateMachine = "orders", name = "Orders", imageUrl = "https://example.com/orders.png" },
       { stateMachine = "orders" },
     ]
@@ -116,11 +116,11 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
 
 run "asks_for_nothing_usual_when_it_is_switched_off" {
   variables {
-    compare_with_usual = false
+    compare_duration = false
   }
 
   assert {
-    condition     = module.function.environment.COMPARE_WITH_USUAL == "false"
+    condition     = module.function.environment.COMPARE_DURATION == "false"
     error_message = "The handler must know that it may not compare."
   }
 
@@ -211,10 +211,10 @@ run "the_handler_may_read_histories_and_send" {
 
   assert {
     condition = { for key, value in module.function.environment : key => value if key != "STATE_MACHINES" } == {
-      ENVIRONMENT        = "dev"
-      QUEUE_URL          = "https://queue"
-      COMPARE_WITH_USUAL = "true"
-      LOG_LEVEL          = "info"
+      ENVIRONMENT      = "dev"
+      QUEUE_URL        = "https://queue"
+      COMPARE_DURATION = "true"
+      LOG_LEVEL        = "info"
     }
     error_message = "The rest of the environment must be the contract's."
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCodeDeploy } from './codedeploy.ts';
 
-const answering = (targetIds: string[], nextToken?: string) => {
+function answering(targetIds: string[], nextToken?: string) {
   const asked: Record<string, unknown>[] = [];
   const send = async (command: { constructor: { name: string }; input: Record<string, unknown> }) => {
     asked.push(command.input);
@@ -11,9 +11,11 @@ const answering = (targetIds: string[], nextToken?: string) => {
   };
   const codedeploy = createCodeDeploy({ send } as never);
   return { asked, codedeploy, read: () => codedeploy.readFailedTargets('d-1', new AbortController().signal) };
-};
+}
 
-const instances = (count: number) => Array.from({ length: count }, (_, index) => `i-${index}`);
+function instances(count: number) {
+  return Array.from({ length: count }, (_, index) => `i-${index}`);
+}
 
 describe('readFailedTargets', () => {
   it('asks for the failed targets alone, as many at a time as one call gives', async () => {

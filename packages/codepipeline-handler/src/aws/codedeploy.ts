@@ -46,52 +46,57 @@ export interface FailedTargets {
 const BATCH = 25;
 const MAX_BATCHES = 4;
 
-export const createCodeDeploy = (client: Pick<CodeDeployClient, 'send'>): CodeDeploy => ({
-  async readDeployment(deploymentId, abortSignal) {
-    const { deploymentInfo = {} } = await client.send(new GetDeploymentCommand({ deploymentId }), { abortSignal });
-    return deploymentInfo;
-  },
+export function createCodeDeploy(client: Pick<CodeDeployClient, 'send'>): CodeDeploy {
+  return {
+    async readDeployment(deploymentId, abortSignal) {
+      const { deploymentInfo = {} } = await client.send(new GetDeploymentCommand({ deploymentId }), { abortSignal });
+      return deploymentInfo;
+    },
 
-  async listDeployments({ application, group }, { from, to, after }, abortSignal) {
-    const list = new ListDeploymentsCommand({
-      applicationName: application,
-      deploymentGroupName: group,
-      createTimeRange: { start: from, end: to },
-      nextToken: after,
-    });
-    const { deployments = [], nextToken } = await client.send(list, { abortSignal });
-    return { items: deployments, next: nextToken };
-  },
+    async listDeployments({ application, group }, { from, to, after }, abortSignal) {
+      const list = new ListDeploymentsCommand({
+        applicationName: application,
+        deploymentGroupName: group,
+        createTimeRange: { start: from, end: to },
+        nextToken: after,
+      });
+      const { deployments = [], nextToken } = await client.send(list, { abortSignal });
+      return { items: deployments, next: nextToken };
+    },
 
-  async readDeployments(ids, abortSignal) {
-    const answers = await Promise.all(
-      inBatches(ids).map((deploymentIds) =>
-        client.send(new BatchGetDeploymentsCommand({ deploymentIds }), { abortSignal }),
-      ),
-    );
-    return answers.flatMap(({ deploymentsInfo = [] }) => deploymentsInfo);
-  },
+    async readDeployments(ids, abortSignal) {
+      const answers = await Promise.all(
+        inBatches(ids).map((deploymentIds) =>
+          client.send(new BatchGetDeploymentsCommand({ deploymentIds }), { abortSignal }),
+        ),
+      );
+      return answers.flatMap(({ deploymentsInfo = [] }) => deploymentsInfo);
+    },
 
-  async readFailedTargets(deploymentId, abortSignal) {
-    const list = new ListDeploymentTargetsCommand({ deploymentId, targetFilters: { TargetStatus: ['Failed'] } });
-    const { targetIds = [], nextToken } = await client.send(list, { abortSignal });
-    const answers = await Promise.all(
-      inBatches(targetIds.slice(0, MAX_BATCHES * BATCH)).map((ids) =>
-        client.send(new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ids }), { abortSignal }),
-      ),
-    );
-    return {
-      targets: answers.flatMap(({ deploymentTargets = [] }) => deploymentTargets),
-      count: targetIds.length,
-      isCut: nextToken !== undefined,
-    };
-  },
+    async readFailedTargets(deploymentId, abortSignal) {
+      const list = new ListDeploymentTargetsCommand({ deploymentId, targetFilters: { TargetStatus: ['Failed'] } });
+      const { targetIds = [], nextToken } = await client.send(list, { abortSignal });
+      const answers = await Promise.all(
+        inBatches(targetIds.slice(0, MAX_BATCHES * BATCH)).map((ids) =>
+          client.send(new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ids }), { abortSignal }),
+        ),
+      );
+      return {
+        targets: answers.flatMap(({ deploymentTargets = [] }) => deploymentTargets),
+        count: targetIds.length,
+        isCut: nextToken !== undefined,
+      };
+    },
 
-  async readTarget(deploymentId, targetId, abortSignal) {
-    const get = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: [targetId] });
-    return (await client.send(get, { abortSignal })).deploymentTargets?.[0];
-  },
-});
+    async readTarget(deploymentId, targetId, abortSignal) {
+      const get = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: [targetId] });
+      return (await client.send(get, { abortSignal })).deploymentTargets?.[0];
+    },
+  };
+}
 
-const inBatches = (ids: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) => ids.slice(index * BATCH, (index + 1) * BATCH));
+function inBatches(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) =>
+    ids.slice(index * BATCH, (index + 1) * BATCH),
+  );
+}

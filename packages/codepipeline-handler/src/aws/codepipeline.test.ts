@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type CodePipeline, createCodePipeline } from './codepipeline.ts';
 
 /** A CodePipeline that takes requests and answers none; the signal is given when one has come. */
-const silent = async () => {
+async function silent() {
   const controller = new AbortController();
   const server = createServer(() => controller.abort()).listen(0);
   await new Promise((resolve) => server.once('listening', resolve));
@@ -16,7 +16,7 @@ const silent = async () => {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   return { codepipeline: createCodePipeline(client), signal: controller.signal };
-};
+}
 
 const reads: [string, (codepipeline: CodePipeline, signal: AbortSignal) => Promise<unknown>][] = [
   ['the state', (codepipeline, signal) => codepipeline.readState('p', signal)],

@@ -43,37 +43,39 @@ export interface CodePipeline {
 
 const PAGE_SIZE = 100;
 
-export const createCodePipeline = (client: Pick<CodePipelineClient, 'send'>): CodePipeline => ({
-  readState: (pipeline, abortSignal) => client.send(new GetPipelineStateCommand({ name: pipeline }), { abortSignal }),
+export function createCodePipeline(client: Pick<CodePipelineClient, 'send'>): CodePipeline {
+  return {
+    readState: (pipeline, abortSignal) => client.send(new GetPipelineStateCommand({ name: pipeline }), { abortSignal }),
 
-  async readActions(pipeline, { executionId, after }, abortSignal) {
-    const filter = executionId === undefined ? undefined : { pipelineExecutionId: executionId };
-    const input = { pipelineName: pipeline, filter, maxResults: PAGE_SIZE, nextToken: after };
-    const answer = await client.send(new ListActionExecutionsCommand(input), { abortSignal });
-    return { items: answer.actionExecutionDetails ?? [], next: answer.nextToken };
-  },
+    async readActions(pipeline, { executionId, after }, abortSignal) {
+      const filter = executionId === undefined ? undefined : { pipelineExecutionId: executionId };
+      const input = { pipelineName: pipeline, filter, maxResults: PAGE_SIZE, nextToken: after };
+      const answer = await client.send(new ListActionExecutionsCommand(input), { abortSignal });
+      return { items: answer.actionExecutionDetails ?? [], next: answer.nextToken };
+    },
 
-  async readExecution(pipeline, executionId, abortSignal) {
-    const input = { pipelineName: pipeline, pipelineExecutionId: executionId };
-    const { pipelineExecution = {} } = await client.send(new GetPipelineExecutionCommand(input), { abortSignal });
-    return pipelineExecution;
-  },
+    async readExecution(pipeline, executionId, abortSignal) {
+      const input = { pipelineName: pipeline, pipelineExecutionId: executionId };
+      const { pipelineExecution = {} } = await client.send(new GetPipelineExecutionCommand(input), { abortSignal });
+      return pipelineExecution;
+    },
 
-  async readExecutions(pipeline, abortSignal) {
-    const input = { pipelineName: pipeline, maxResults: PAGE_SIZE };
-    const answer = await client.send(new ListPipelineExecutionsCommand(input), { abortSignal });
-    return { items: answer.pipelineExecutionSummaries ?? [], next: answer.nextToken };
-  },
+    async readExecutions(pipeline, abortSignal) {
+      const input = { pipelineName: pipeline, maxResults: PAGE_SIZE };
+      const answer = await client.send(new ListPipelineExecutionsCommand(input), { abortSignal });
+      return { items: answer.pipelineExecutionSummaries ?? [], next: answer.nextToken };
+    },
 
-  async readDefinition(pipeline, abortSignal) {
-    const answer = await client.send(new GetPipelineCommand({ name: pipeline }), { abortSignal });
-    return answer.pipeline ?? { name: pipeline, roleArn: '', stages: [] };
-  },
+    async readDefinition(pipeline, abortSignal) {
+      const answer = await client.send(new GetPipelineCommand({ name: pipeline }), { abortSignal });
+      return answer.pipeline ?? { name: pipeline, roleArn: '', stages: [] };
+    },
 
-  async readPipelines(after, abortSignal) {
-    const answer = await client.send(new ListPipelinesCommand({ maxResults: 1_000, nextToken: after }), {
-      abortSignal,
-    });
-    return { items: answer.pipelines ?? [], next: answer.nextToken };
-  },
-});
+    async readPipelines(after, abortSignal) {
+      const answer = await client.send(new ListPipelinesCommand({ maxResults: 1_000, nextToken: after }), {
+        abortSignal,
+      });
+      return { items: answer.pipelines ?? [], next: answer.nextToken };
+    },
+  };
+}

@@ -6,7 +6,7 @@ import type { Reads } from './reads.ts';
 const OWN = ownPlace({ invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:shipbell-dev' });
 const signal = new AbortController().signal;
 
-const setUp = (own = OWN) => {
+function setUp(own = OWN) {
   const made: (string | undefined)[] = [];
   const readsIn = rememberRegions((region) => {
     made.push(region);
@@ -14,9 +14,11 @@ const setUp = (own = OWN) => {
     return { codedeploy, codepipeline: {} } as unknown as Reads;
   });
   return { readsOf: createReadsOf(readsIn, own), made };
-};
+}
 
-const ask = async (reads: Reads) => (await reads.codedeploy.readDeployment('d-1', signal)).deploymentId;
+async function ask(reads: Reads) {
+  return (await reads.codedeploy.readDeployment('d-1', signal)).deploymentId;
+}
 
 describe('the reads for an event', () => {
   it('go to the region of the event, with clients that are made once', async () => {

@@ -7,7 +7,7 @@ export interface LambdaContext {
 }
 
 /** Where this function runs; unknown outside of Lambda. */
-export const ownPlace = (context: LambdaContext | undefined): Place => {
+export function ownPlace(context: LambdaContext | undefined): Place {
   const { account, region } = parseArn(context?.invokedFunctionArn ?? '') ?? {};
   return { account: account || undefined, region: region || undefined };
-};
+}

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ForeignAccountError } from './foreign-account-error.ts';
 import { isFinal, readFailure, tryRead } from './read-failure.ts';
 
-const error = (name: string): Error => Object.assign(new Error('secret details'), { name });
+function error(name: string): Error {
+  return Object.assign(new Error('secret details'), { name });
+}
 
 describe('readFailure', () => {
   it.each([

@@ -4,16 +4,16 @@ export type Reading<Value> =
   | { readonly value: undefined; readonly failure: string };
 
 /** Turns an error into the sentence that the message will carry: a read that fails costs a line, not the message. */
-export const tryRead = async <Value>(read: Promise<Value>, what: string, action: string): Promise<Reading<Value>> => {
+export async function tryRead<Value>(read: Promise<Value>, what: string, action: string): Promise<Reading<Value>> {
   try {
     return { value: await read, failure: undefined };
   } catch (error) {
     return { value: undefined, failure: readFailure(error, what, action) };
   }
-};
+}
 
 /** Why something could not be read, and the permission to give where it was denied. `what` begins the sentence. */
-export const readFailure = (error: unknown, what: string, action: string): string => {
+export function readFailure(error: unknown, what: string, action: string): string {
   const name = nameOf(error);
   if (name === 'ForeignAccountError') {
     return `${what} is in account ${(error as { account?: string }).account}, which this function does not read`;
@@ -23,7 +23,7 @@ export const readFailure = (error: unknown, what: string, action: string): strin
   if (name === 'AbortError' || name === 'TimeoutError') return `${what} did not answer in time`;
   if (/Throttl|TooManyRequests/.test(name)) return `${what} could not be read: AWS throttled ${action}`;
   return `${what} could not be read: ${name}`;
-};
+}
 
 const ABSENT: ReadonlySet<string> = new Set([
   'PipelineNotFoundException',
@@ -34,11 +34,13 @@ const ABSENT: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether AWS has answered, so that asking again is of no use: not allowed, not there, not a thing of this account's. */
-export const isFinal = (error: unknown): boolean => {
+export function isFinal(error: unknown): boolean {
   const name = nameOf(error);
   return name.startsWith('AccessDenied') || ABSENT.has(name) || FINAL.has(name);
-};
+}
 
 const FINAL: ReadonlySet<string> = new Set(['ForeignAccountError', 'ValidationException']);
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'an unknown error');
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'an unknown error';
+}

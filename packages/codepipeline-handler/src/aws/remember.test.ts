@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lazyPages, once, oncePer } from './remember.ts';
 
 /** Endless pages of one item each, which is the page's number; and the tokens that they were asked with. */
-const endless = () => {
+function endless() {
   const asked: (string | undefined)[] = [];
   const read = async (after: string | undefined) => {
     asked.push(after);
@@ -10,16 +10,16 @@ const endless = () => {
     return { items: [number], next: String(number + 1) };
   };
   return { read, asked };
-};
+}
 
-const take = async (pages: AsyncIterable<{ items: readonly number[] }>, count: number): Promise<number[]> => {
+async function take(pages: AsyncIterable<{ items: readonly number[] }>, count: number): Promise<number[]> {
   const taken: number[] = [];
   for await (const { items } of pages) {
     taken.push(...items);
     if (taken.length === count) break;
   }
   return taken;
-};
+}
 
 describe('lazyPages', () => {
   it('reads a page when somebody gets there, and never again', async () => {

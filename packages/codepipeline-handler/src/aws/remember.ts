@@ -1,29 +1,29 @@
 import type { Page } from './page.ts';
 
 /** Reads once, however often it is asked. */
-export const once = <Value>(read: () => Promise<Value>): (() => Promise<Value>) => {
+export function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
   let reading: Promise<Value> | undefined;
   return () => {
     reading ??= read();
     return reading;
   };
-};
+}
 
 /** Reads once for each key. */
-export const oncePer = <Value>(read: (key: string) => Promise<Value>): ((key: string) => Promise<Value>) => {
+export function oncePer<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
   const readings = new Map<string, Promise<Value>>();
   return (key) => {
     const reading = readings.get(key) ?? read(key);
     readings.set(key, reading);
     return reading;
   };
-};
+}
 
 /** Pages of a list, from the first to at most `max`: each is read when somebody first gets there, and never again. */
-export const lazyPages = <Item>(
+export function lazyPages<Item>(
   read: (after: string | undefined) => Promise<Page<Item>>,
   max: number,
-): (() => AsyncIterable<Page<Item>>) => {
+): () => AsyncIterable<Page<Item>> {
   const pages: Promise<Page<Item>>[] = [];
   return async function* () {
     let after: string | undefined;
@@ -35,4 +35,4 @@ export const lazyPages = <Item>(
       if (after === undefined) return;
     }
   };
-};
+}

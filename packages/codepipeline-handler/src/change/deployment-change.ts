@@ -9,11 +9,11 @@ import { type Comparison, describeChange, type IsOlder, unknownChange } from './
 import { isOlderByAppearance, readAppearance } from './first-appearance.ts';
 
 /** What a deployment changed, against the last successful one to its group before it. Never throws. */
-export const findDeploymentChange = async (
+export async function findDeploymentChange(
   deployment: Deployment,
   now: FoundSource,
   places: Places,
-): Promise<Comparison> => {
+): Promise<Comparison> {
   const { group } = places;
   if (group.value === undefined) return unknownChange(group.failure);
   const last = await tryRead(findLastSuccess(group.value), 'the history of the deployment group', LIST_DEPLOYMENTS);
@@ -26,10 +26,10 @@ export const findDeploymentChange = async (
   }
   const isOlder = olderBy(deployment, previous, now, before, places);
   return describeChange(now, before, previous.endedAt ?? previous.createdAt, isOlder);
-};
+}
 
 /** The last success, or the change that it is to have none. */
-const findLastSuccess = async (group: GroupHistory): Promise<{ readonly deployment: Deployment } | Change> => {
+async function findLastSuccess(group: GroupHistory): Promise<{ readonly deployment: Deployment } | Change> {
   let isListed = false;
   for await (const span of group.spans()) {
     isListed ||= span.isListed;
@@ -40,20 +40,26 @@ const findLastSuccess = async (group: GroupHistory): Promise<{ readonly deployme
   return isListed
     ? { kind: 'first' }
     : { kind: 'unknown', reason: 'CodeDeploy does not list the deployments of the group' };
-};
+}
 
 /** By the pipelines' executions; where they go back too little, by which of the two bundles was live first. */
-const olderBy =
-  (deployment: Deployment, previous: Deployment, now: FoundSource, before: FoundSource, places: Places): IsOlder =>
-  async (current, last) => {
+function olderBy(
+  deployment: Deployment,
+  previous: Deployment,
+  now: FoundSource,
+  before: FoundSource,
+  places: Places,
+): IsOlder {
+  return async (current, last) => {
     const isOlder = isOlderByAppearance(
       await readAppearance(current, now.source, places.histories),
       await readAppearance(last, before.source, places.histories),
     );
     return isOlder ?? (await wasLiveBefore(deployment, previous, places));
   };
+}
 
-const wasLiveBefore = async (deployment: Deployment, previous: Deployment, { group }: Places): Promise<boolean> => {
+async function wasLiveBefore(deployment: Deployment, previous: Deployment, { group }: Places): Promise<boolean> {
   if (group.value === undefined) return false;
   const successes = await tryRead(readSuccesses(group.value), 'the group', LIST_DEPLOYMENTS);
   const firstOf = ({ revision }: Deployment): number =>
@@ -63,12 +69,12 @@ const wasLiveBefore = async (deployment: Deployment, previous: Deployment, { gro
         .map(({ createdAt }) => createdAt?.getTime() ?? Number.POSITIVE_INFINITY),
     );
   return firstOf(deployment) < firstOf(previous);
-};
+}
 
-const readSuccesses = async (group: GroupHistory): Promise<Deployment[]> => {
+async function readSuccesses(group: GroupHistory): Promise<Deployment[]> {
   const successes: Deployment[] = [];
   for await (const { deployments } of group.spans()) {
     successes.push(...deployments.filter(({ status }) => status === 'Succeeded'));
   }
   return successes;
-};
+}

@@ -16,13 +16,13 @@ export interface TakenBack {
 }
 
 /** What a rollback takes back: the revision of the failed deployment because of which it was made. Never throws. */
-export const findTakenBack = async (
+export async function findTakenBack(
   failedId: string,
   now: FoundSource,
   places: Places,
   codedeploy: CodeDeploy,
   signal: AbortSignal,
-): Promise<TakenBack> => {
+): Promise<TakenBack> {
   const info = await tryRead(
     codedeploy.readDeployment(failedId, signal),
     `deployment ${failedId}`,
@@ -37,7 +37,8 @@ export const findTakenBack = async (
   if (now.source.kind === 'unknown') return { from: nameOf(before), change: undefined, changed: undefined };
   const { change, changed } = await describeChange(now, before, undefined, async () => true);
   return { from: 'previous' in change ? change.previous : nameOf(before), change, changed };
-};
+}
 
-const nameOf = ({ origins: [first] }: FoundSource): RevisionName | undefined =>
-  first && { id: first.revision.id, title: first.revision.title };
+function nameOf({ origins: [first] }: FoundSource): RevisionName | undefined {
+  return first && { id: first.revision.id, title: first.revision.title };
+}

@@ -15,18 +15,20 @@ export interface Comparison {
   readonly changed: string | undefined;
 }
 
-export const unknownChange = (reason: string): Comparison => ({
-  change: { kind: 'unknown', reason },
-  changed: undefined,
-});
+export function unknownChange(reason: string): Comparison {
+  return {
+    change: { kind: 'unknown', reason },
+    changed: undefined,
+  };
+}
 
 /** What is deployed now against what was live before; both of them known. */
-export const describeChange = async (
+export async function describeChange(
   now: FoundSource,
   before: FoundSource,
   deployedAt: Date | undefined,
   isOlder: IsOlder,
-): Promise<Comparison> => {
+): Promise<Comparison> {
   const match = matchOrigins(now.origins, before.origins);
   if (match.kind === 'incomparable') {
     return unknownChange('its sources cannot be matched with those that were live before');
@@ -38,15 +40,18 @@ export const describeChange = async (
   const [from, to] = isBack ? [match.current, match.previous] : [match.previous, match.current];
   const change = { kind: isBack ? ('back' as const) : ('forward' as const), previous, compareUrl: pageOf(from, to) };
   return { change, changed: match.current.revision.id };
-};
+}
 
-const toPrevious = ({ revision: { id, title } }: Origin, deployedAt: Date | undefined): Previous => ({
-  id,
-  title,
-  deployedAt,
-});
+function toPrevious({ revision: { id, title } }: Origin, deployedAt: Date | undefined): Previous {
+  return {
+    id,
+    title,
+    deployedAt,
+  };
+}
 
-const pageOf = (from: Origin, to: Origin): string | undefined =>
-  isSameRepository(from.repository, to.repository)
+function pageOf(from: Origin, to: Origin): string | undefined {
+  return isSameRepository(from.repository, to.repository)
     ? compareUrl(from.repository, from.revision.id, to.revision.id)
     : undefined;
+}

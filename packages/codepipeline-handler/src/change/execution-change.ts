@@ -15,12 +15,12 @@ import { isOlderByAppearance } from './first-appearance.ts';
  * `succeededInStage` of ListPipelineExecutions forgets all when somebody edits the pipeline. Undefined for an execution
  * that has not deployed anything. Never throws.
  */
-export const findExecutionChange = async (
+export async function findExecutionChange(
   executionId: string,
   actions: readonly ActionExecutionDetail[],
   now: FoundSource,
   history: PipelineHistory,
-): Promise<Comparison | undefined> => {
+): Promise<Comparison | undefined> {
   const deploy = actions.filter((action) => isDeploy(toAction(action))).sort(byStart)[0];
   if (deploy === undefined) return undefined;
   const isEarlier = (action: ActionExecutionDetail): boolean =>
@@ -59,20 +59,24 @@ export const findExecutionChange = async (
       ) ?? false
     );
   });
-};
+}
 
 /** The newest first. */
-const byStart = (one: ActionExecutionDetail, other: ActionExecutionDetail): number => startOf(other) - startOf(one);
+function byStart(one: ActionExecutionDetail, other: ActionExecutionDetail): number {
+  return startOf(other) - startOf(one);
+}
 
-const startOf = ({ startTime }: ActionExecutionDetail): number => startTime?.getTime() ?? 0;
+function startOf({ startTime }: ActionExecutionDetail): number {
+  return startTime?.getTime() ?? 0;
+}
 
 /** What an execution that rolls back takes back: that of the failed one, else what was live before it. */
-export const findExecutionTakenBack = async (
+export async function findExecutionTakenBack(
   rollback: Omit<PipelineRollback, 'from'>,
   now: FoundSource,
   comparison: Comparison | undefined,
   history: PipelineHistory,
-): Promise<Partial<Comparison> & { readonly rollback: PipelineRollback }> => {
+): Promise<Partial<Comparison> & { readonly rollback: PipelineRollback }> {
   if (rollback.failedExecutionId === undefined) {
     return { rollback: { ...rollback, from: comparison && replacedBy(comparison) }, ...comparison };
   }
@@ -85,7 +89,8 @@ export const findExecutionTakenBack = async (
   if (now.source.kind === 'unknown') return { rollback: { ...rollback, from: first } };
   const back = await describeChange(now, failed, undefined, async () => true);
   return { rollback: { ...rollback, from: replacedBy(back) ?? first }, ...back };
-};
+}
 
-const replacedBy = ({ change }: Comparison): Previous | undefined =>
-  'previous' in change ? change.previous : undefined;
+function replacedBy({ change }: Comparison): Previous | undefined {
+  return 'previous' in change ? change.previous : undefined;
+}

@@ -4,25 +4,28 @@ import type { Page } from '../aws/page.ts';
 import { at } from '../testing/story.ts';
 import { isOlderByAppearance } from './first-appearance.ts';
 
-const page = (ids: readonly string[], next?: string): Page<PipelineExecutionSummary> => ({
-  items: ids.map((id, minute) => ({
-    pipelineExecutionId: `e-${minute}`,
-    startTime: at(minute),
-    sourceRevisions: [{ actionName: 'App', revisionId: id }],
-  })),
-  next,
-});
+function page(ids: readonly string[], next?: string): Page<PipelineExecutionSummary> {
+  return {
+    items: ids.map((id, minute) => ({
+      pipelineExecutionId: `e-${minute}`,
+      startTime: at(minute),
+      sourceRevisions: [{ actionName: 'App', revisionId: id }],
+    })),
+    next,
+  };
+}
 
-const isOlder = (
+function isOlder(
   current: string,
   previous: string,
   executions: Page<PipelineExecutionSummary> | undefined,
   others = executions,
-) =>
-  isOlderByAppearance(
+) {
+  return isOlderByAppearance(
     { id: current, executionId: undefined, executions },
     { id: previous, executionId: undefined, executions: others },
   );
+}
 
 describe('isOlderByAppearance', () => {
   it('goes by the first time that each was in the pipeline', () => {

@@ -13,38 +13,38 @@ export interface Appearance {
   readonly executions: Page<PipelineExecutionSummary> | undefined;
 }
 
-export const readAppearance = async (
+export async function readAppearance(
   { revision: { id } }: Origin,
   source: DeployedSource,
   histories: PipelineHistories,
-): Promise<Appearance> => {
+): Promise<Appearance> {
   const { pipeline } = source;
   const executionId = source.kind === 'known' ? source.executionId : undefined;
   if (pipeline === undefined) return { id, executionId, executions: undefined };
   const executions = histories.of(pipeline).executions();
   const { value } = await tryRead(executions, `pipeline ${pipeline}`, 'codepipeline:ListPipelineExecutions');
   return { id, executionId, executions: value };
-};
+}
 
 /** Whether the one was in its pipeline before the other was in its own; undefined where that is not to be seen. */
-export const isOlderByAppearance = (current: Appearance, previous: Appearance): boolean | undefined => {
+export function isOlderByAppearance(current: Appearance, previous: Appearance): boolean | undefined {
   const all = [current, previous].flatMap(({ executions }) => executions?.items ?? []);
   const [now, before] = [firstStart(current, all), firstStart(previous, all)];
   return now === undefined || before === undefined || now === before ? undefined : now < before;
-};
+}
 
 /**
  * What is not among the newest executions of its pipeline is older than they are, if there are older ones; unless its own
  * execution is among them, which then names it in another way.
  */
-const firstStart = (
+function firstStart(
   { id, executionId, executions }: Appearance,
   all: readonly PipelineExecutionSummary[],
-): number | undefined => {
+): number | undefined {
   const starts = all
     .filter(({ sourceRevisions = [] }) => sourceRevisions.some(({ revisionId }) => revisionId === id))
     .flatMap(({ startTime }) => startTime?.getTime() ?? []);
   if (starts.length > 0) return Math.min(...starts);
   const isListed = executions?.items.some(({ pipelineExecutionId }) => pipelineExecutionId === executionId) ?? false;
   return isListed || executions?.next === undefined ? undefined : Number.NEGATIVE_INFINITY;
-};
+}

@@ -2,19 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { Origin } from '../source/origins.ts';
 import { matchOrigins } from './match-origins.ts';
 
-const origin = (action: string, id: string): Origin => ({
-  repository: undefined,
-  revision: {
-    action,
-    id,
-    title: undefined,
-    body: '',
-    author: undefined,
-    ref: undefined,
-    commitUrl: undefined,
-    entityUrl: undefined,
-  },
-});
+function origin(action: string, id: string): Origin {
+  return {
+    repository: undefined,
+    revision: {
+      action,
+      id,
+      title: undefined,
+      body: '',
+      author: undefined,
+      ref: undefined,
+      commitUrl: undefined,
+      entityUrl: undefined,
+    },
+  };
+}
 
 const [APP, APP2, LIB, LIB2] = [origin('App', '1'), origin('App', '2'), origin('Lib', '3'), origin('Lib', '4')];
 

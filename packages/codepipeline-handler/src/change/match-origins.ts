@@ -12,7 +12,7 @@ export type Match =
  * Which source differs between two sets of them. An execution names its sources by actions or by artifacts, so those
  * that are alike need no name, one repository is one source, and so is the only one left on each side.
  */
-export const matchOrigins = (currents: readonly Origin[], previouses: readonly Origin[]): Match => {
+export function matchOrigins(currents: readonly Origin[], previouses: readonly Origin[]): Match {
   const changed = currents.filter((current) => !previouses.some((previous) => isSame(current, previous)));
   const replaced = previouses.filter((previous) => !currents.some((current) => isSame(current, previous)));
   const [first] = previouses;
@@ -28,6 +28,8 @@ export const matchOrigins = (currents: readonly Origin[], previouses: readonly O
   return current && previous && changed.length === 1 && replaced.length === 1
     ? { kind: 'changed', current, previous }
     : { kind: 'incomparable' };
-};
+}
 
-const isSame = (one: Origin, other: Origin): boolean => one.revision.id === other.revision.id;
+function isSame(one: Origin, other: Origin): boolean {
+  return one.revision.id === other.revision.id;
+}

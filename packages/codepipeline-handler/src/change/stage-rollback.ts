@@ -12,10 +12,10 @@ import { rollbackOf } from './pipeline-rollback.ts';
  * CodePipeline rolls a stage back by an execution that deploys an earlier one's bundle once more, which CodeDeploy takes
  * for a deployment like any other. Undefined where the deployment is none of such an execution. Never throws.
  */
-export const findStageRollback = async (
+export async function findStageRollback(
   { source }: FoundSource,
   histories: PipelineHistories,
-): Promise<Rollback | undefined> => {
+): Promise<Rollback | undefined> {
   const { pipeline, executionId } = source.kind === 'known' ? source : {};
   if (pipeline === undefined || executionId === undefined) return undefined;
   const history = histories.of(pipeline);
@@ -30,20 +30,20 @@ export const findStageRollback = async (
     rollbackDeploymentId: undefined,
     from: undefined,
   };
-};
+}
 
 /** An execution that rolls back begins at the stage, so that those with source actions need no further look. */
-const hasSource = async (history: PipelineHistory, executionId: string): Promise<boolean> => {
+async function hasSource(history: PipelineHistory, executionId: string): Promise<boolean> {
   const actions = await tryRead(history.actionsOf(executionId), 'the history', LIST_ACTIONS);
   return actions.value?.some(({ input }) => input?.actionTypeId?.category === 'Source') ?? false;
-};
+}
 
 /** The deployment that the same action made in the execution that failed. */
-const deploymentOf = async (
+async function deploymentOf(
   history: PipelineHistory,
   executionId: string,
   failedExecutionId: string,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   const [own, failed] = await Promise.all(
     [executionId, failedExecutionId].map((id) => tryRead(history.actionsOf(id), 'the history', LIST_ACTIONS)),
   );
@@ -52,4 +52,4 @@ const deploymentOf = async (
     false;
   const action = failed?.value?.find((each) => isCodeDeploy(toAction(each)) && isAlike(each));
   return action?.output?.executionResult?.externalExecutionId;
-};
+}

@@ -16,31 +16,39 @@ export interface Action {
 /** `CodeDeployToECS` is CodeDeploy's as well: its deployments tell of themselves. */
 const CODEDEPLOY: ReadonlySet<string> = new Set(['CodeDeploy', 'CodeDeployToECS']);
 
-export const isDeploy = ({ type }: Action): boolean => type?.category === 'Deploy';
+export function isDeploy({ type }: Action): boolean {
+  return type?.category === 'Deploy';
+}
 
-export const isCodeDeploy = (action: Action): boolean =>
-  isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
+export function isCodeDeploy(action: Action): boolean {
+  return isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
+}
 
 /** A deployment by CodeDeploy that tells of itself in this place; one in another region or account does so over there. */
-export const tellsOfItself = (action: Action, { account, region }: Place): boolean =>
-  isCodeDeploy(action) &&
-  !isAnother(action.region, region) &&
-  !isAnother(parseArn(action.roleArn ?? '')?.account, account);
+export function tellsOfItself(action: Action, { account, region }: Place): boolean {
+  return (
+    isCodeDeploy(action) &&
+    !isAnother(action.region, region) &&
+    !isAnother(parseArn(action.roleArn ?? '')?.account, account)
+  );
+}
 
-const isAnother = (one: string | undefined, other: string | undefined): boolean =>
-  Boolean(one) && other !== undefined && one !== other;
+function isAnother(one: string | undefined, other: string | undefined): boolean {
+  return Boolean(one) && other !== undefined && one !== other;
+}
 
 /** The group that an action of CodeDeploy's deploys to. */
-export const groupOf = (action: Action): DeploymentGroup | undefined => {
+export function groupOf(action: Action): DeploymentGroup | undefined {
   const { ApplicationName: application, DeploymentGroupName: group } = action.configuration;
   return isCodeDeploy(action) && application && group ? { application, group } : undefined;
-};
+}
 
 /** The groups that a pipeline is defined to deploy to. */
-export const groupsOfDefinition = ({ stages = [] }: PipelineDeclaration): DeploymentGroup[] =>
-  stages
+export function groupsOfDefinition({ stages = [] }: PipelineDeclaration): DeploymentGroup[] {
+  return stages
     .flatMap(({ actions = [] }) => actions)
     .flatMap(({ actionTypeId: type, configuration = {} }) => groupOf({ type, configuration }) ?? []);
+}
 
 /**
  * What names the target in a provider's configuration, the widest first:
@@ -61,8 +69,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   S3: ['BucketName'],
 };
 
-export const targetOf = ({ type, configuration }: Action): DeployTarget => {
+export function targetOf({ type, configuration }: Action): DeployTarget {
   const provider = type?.provider ?? 'Deploy';
   const keys = Object.hasOwn(NAMES, provider) ? (NAMES[provider] ?? []) : [];
   return { provider, name: keys.flatMap((key) => configuration[key] || []).join(' / ') || undefined };
-};
+}

@@ -9,7 +9,7 @@ import { createPipelineDirectory } from './pipeline-directory.ts';
 const SHOP = { application: APPLICATION, group: GROUP };
 const MINUTE = 60_000;
 
-const setUp = (pipelines: Record<string, PipelineFixture>, change: Partial<CodePipeline> = {}, discover = true) => {
+function setUp(pipelines: Record<string, PipelineFixture>, change: Partial<CodePipeline> = {}, discover = true) {
   let time = 0;
   const wait = (milliseconds: number) => {
     time += milliseconds;
@@ -23,9 +23,11 @@ const setUp = (pipelines: Record<string, PipelineFixture>, change: Partial<CodeP
     asked: reads.asked,
     wait,
   };
-};
+}
 
-const count = (asked: readonly string[], read: string) => asked.filter((each) => each.startsWith(read)).length;
+function count(asked: readonly string[], read: string) {
+  return asked.filter((each) => each.startsWith(read)).length;
+}
 
 describe('the directory', () => {
   const other: PipelineFixture = { state: {} };

@@ -19,7 +19,7 @@ const LOOK_MS = 8_000;
  * Made once for each cold start. A look reads the list of pipelines, and the definitions of those that are new or have
  * changed since the last one. Its questions throw the error of a read where without it there is no answer.
  */
-export const createPipelineDirectory = ({ discover, now }: DirectoryOptions): PipelineDirectory => {
+export function createPipelineDirectory({ discover, now }: DirectoryOptions): PipelineDirectory {
   const regions = new WeakMap<CodePipeline, Region>();
   const groupsOf = createGroupsOf(now);
   const regionOf = (codepipeline: CodePipeline): Region => {
@@ -52,13 +52,15 @@ export const createPipelineDirectory = ({ discover, now }: DirectoryOptions): Pi
     },
     groupsOf: async (pipeline, { codepipeline }, signal) => (discover ? groupsOf(pipeline, codepipeline, signal) : []),
   };
-};
+}
 
-const pipelinesIn = ({ groups }: Listing, group: DeploymentGroup): string[] =>
-  [...groups].filter(([, targets]) => targets.some((target) => isSame(target, group))).map(([name]) => name);
+function pipelinesIn({ groups }: Listing, group: DeploymentGroup): string[] {
+  return [...groups].filter(([, targets]) => targets.some((target) => isSame(target, group))).map(([name]) => name);
+}
 
-const isSame = (one: DeploymentGroup, other: DeploymentGroup): boolean =>
-  one.application === other.application && one.group === other.group;
+function isSame(one: DeploymentGroup, other: DeploymentGroup): boolean {
+  return one.application === other.application && one.group === other.group;
+}
 
 interface Region {
   readonly known: Map<string, Known>;

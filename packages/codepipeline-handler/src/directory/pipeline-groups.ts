@@ -9,7 +9,7 @@ type GroupsOf = (pipeline: string, codepipeline: CodePipeline, signal: AbortSign
 type Groups = readonly DeploymentGroup[];
 
 /** The groups that one pipeline deploys to, by its definition alone; what could not be read is asked for again. */
-export const createGroupsOf = (now: () => number): GroupsOf => {
+export function createGroupsOf(now: () => number): GroupsOf {
   const regions = new WeakMap<CodePipeline, Map<string, Asked>>();
   return (pipeline, codepipeline, signal) => {
     const region = regions.get(codepipeline) ?? new Map<string, Asked>();
@@ -21,7 +21,7 @@ export const createGroupsOf = (now: () => number): GroupsOf => {
     groups.catch(() => region.delete(pipeline));
     return groups;
   };
-};
+}
 
 interface Asked {
   readonly at: number;

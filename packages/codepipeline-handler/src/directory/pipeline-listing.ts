@@ -1,8 +1,8 @@
 import type { PipelineSummary } from '@aws-sdk/client-codepipeline';
+import { limited } from '@shipbell/core/runtime';
 import type { CodePipeline } from '../aws/codepipeline.ts';
 import type { DeploymentGroup } from '../investigation.ts';
 import { groupsOfDefinition } from './deploy-action.ts';
-import { eachOf } from './each-of.ts';
 
 /** Of up to 1,000 pipelines each: as many as an account has in a region by default. */
 const MAX_PAGES = 2;
@@ -23,15 +23,15 @@ export interface Known {
 }
 
 /** Reads the list of pipelines, and the definitions of those that are not `known` in their present version. */
-export const readListing = async (
+export async function readListing(
   codepipeline: CodePipeline,
   known: Map<string, Known>,
   readAt: number,
   signal: AbortSignal,
-): Promise<Listing> => {
+): Promise<Listing> {
   const groups = new Map<string, readonly DeploymentGroup[]>();
   let error: unknown;
-  await eachOf(await readAll(codepipeline, signal), CONCURRENCY, async (summary) => {
+  const readGroups = limited(CONCURRENCY, async (summary: PipelineSummary) => {
     const { name = '' } = summary;
     const version = `${summary.version} ${summary.updated?.getTime()}`;
     try {
@@ -43,11 +43,12 @@ export const readListing = async (
       error ??= caught;
     }
   });
+  await Promise.all((await readAll(codepipeline, signal)).map(readGroups));
   for (const name of known.keys()) if (!groups.has(name)) known.delete(name);
   return { readAt, groups, error };
-};
+}
 
-const readAll = async (codepipeline: CodePipeline, signal: AbortSignal): Promise<PipelineSummary[]> => {
+async function readAll(codepipeline: CodePipeline, signal: AbortSignal): Promise<PipelineSummary[]> {
   const pipelines: PipelineSummary[] = [];
   let after: string | undefined;
   for (let page = 0; page < MAX_PAGES && (page === 0 || after !== undefined); page++) {
@@ -56,4 +57,4 @@ const readAll = async (codepipeline: CodePipeline, signal: AbortSignal): Promise
     after = next;
   }
   return pipelines;
-};
+}

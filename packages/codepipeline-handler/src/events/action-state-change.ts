@@ -39,14 +39,14 @@ const actionDetail = v.object({
 type ActionDetail = v.InferOutput<typeof actionDetail>;
 
 /** CodePipeline's event of an action, or undefined where the payload is none; an approval's is told as an approval. */
-export const parseActionStateChange = ({ payload }: Peeled): StepEvent | ApprovalEvent | undefined => {
+export function parseActionStateChange({ payload }: Peeled): StepEvent | ApprovalEvent | undefined {
   const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Action Execution State Change');
   const { success, output } = v.safeParse(actionDetail, change?.detail);
   if (!change || !success) return undefined;
   return output.type.category === 'Approval' ? toApproval(change, output) : toStep(change, output);
-};
+}
 
-const toStep = ({ account, region, at, attributes }: StateChange, detail: ActionDetail): StepEvent => {
+function toStep({ account, region, at, attributes }: StateChange, detail: ActionDetail): StepEvent {
   const result = detail['execution-result'];
   const { additionalInformation } = v.parse(v.object({ additionalInformation: maybeText }), attributes);
   const summary = result['external-execution-summary'] ?? additionalInformation;
@@ -69,7 +69,7 @@ const toStep = ({ account, region, at, attributes }: StateChange, detail: Action
     errorCode: result['error-code'],
     logUrl: result['external-execution-url'],
   };
-};
+}
 
 /** An approval that is canceled, because the pipeline has changed, is waited for no more, like one that is abandoned. */
 const APPROVAL_STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
@@ -83,7 +83,7 @@ const APPROVAL_STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
 
 const approvalAttributes = v.object({ externalEntityLink: maybeText, customData: v.optional(v.unknown()) });
 
-const toApproval = ({ account, region, attributes }: StateChange, detail: ActionDetail): ApprovalEvent => {
+function toApproval({ account, region, attributes }: StateChange, detail: ActionDetail): ApprovalEvent {
   const { externalEntityLink, customData } = v.parse(approvalAttributes, attributes);
   return {
     kind: 'approval',
@@ -103,4 +103,4 @@ const toApproval = ({ account, region, attributes }: StateChange, detail: Action
     externalUrl: externalEntityLink,
     summary: detail['execution-result']['external-execution-summary'],
   };
-};
+}

@@ -22,7 +22,7 @@ const approvalNotification = v.object({
 });
 
 /** What an approval action publishes to the topic that it names, or undefined where the payload is none. */
-export const parseApprovalNotification = ({ payload, topicArn }: Peeled): ApprovalEvent | undefined => {
+export function parseApprovalNotification({ payload, topicArn }: Peeled): ApprovalEvent | undefined {
   const { success, output } = v.safeParse(approvalNotification, payload);
   if (!success) return undefined;
   const { region, approval } = output;
@@ -45,4 +45,4 @@ export const parseApprovalNotification = ({ payload, topicArn }: Peeled): Approv
     externalUrl: approval.externalEntityLink,
     summary: undefined,
   };
-};
+}

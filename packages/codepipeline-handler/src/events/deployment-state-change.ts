@@ -14,7 +14,7 @@ const deploymentDetail = v.object({
 });
 
 /** The deployment that CodeDeploy's own event tells of, or undefined where the payload is none. */
-export const parseDeploymentStateChange = ({ payload }: Peeled): DeploymentEvent | undefined => {
+export function parseDeploymentStateChange({ payload }: Peeled): DeploymentEvent | undefined {
   const change = parseStateChange(payload, 'aws.codedeploy', 'CodeDeploy Deployment State-change Notification');
   const { success, output } = v.safeParse(deploymentDetail, change?.detail);
   if (!change || !success) return undefined;
@@ -34,4 +34,4 @@ export const parseDeploymentStateChange = ({ payload }: Peeled): DeploymentEvent
     error: undefined,
     rollback: undefined,
   };
-};
+}

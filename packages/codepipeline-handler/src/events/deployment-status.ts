@@ -17,8 +17,12 @@ const STATUSES: Readonly<Record<string, DeploymentStatus>> = {
   stop: 'stopped',
 };
 
-export const toDeploymentStatus = (word: string): DeploymentStatus => toStatus(word, STATUSES);
+export function toDeploymentStatus(word: string): DeploymentStatus {
+  return toStatus(word, STATUSES);
+}
 
 const ENDED: ReadonlySet<DeploymentStatus> = new Set(['succeeded', 'failed', 'stopped']);
 
-export const hasEnded = (status: DeploymentStatus): boolean => ENDED.has(status);
+export function hasEnded(status: DeploymentStatus): boolean {
+  return ENDED.has(status);
+}

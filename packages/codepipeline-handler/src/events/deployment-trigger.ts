@@ -1,11 +1,11 @@
 import type { Rollback } from '@shipbell/core';
+import { jsonObject } from '@shipbell/core';
 import * as v from 'valibot';
 import type { Peeled } from '../parse-event.ts';
 import type { DeploymentEvent } from './deployment-event.ts';
 import { hasEnded, toDeploymentStatus } from './deployment-status.ts';
 import { maybeAccount, maybeRegion, maybeText, text } from './fields.ts';
 import { parseInstanceCounts } from './instance-counts.ts';
-import { jsonObject } from './json-object.ts';
 import { parseMoment } from './moment.ts';
 import { placeOfTopic } from './topic-place.ts';
 
@@ -28,7 +28,7 @@ const triggerNotification = v.object({
 });
 
 /** The deployment that a trigger's notification tells of, or undefined where the payload is none. */
-export const parseDeploymentTrigger = ({ payload, topicArn }: Peeled): DeploymentEvent | undefined => {
+export function parseDeploymentTrigger({ payload, topicArn }: Peeled): DeploymentEvent | undefined {
   const { success, output } = v.safeParse(triggerNotification, payload);
   if (!success) return undefined;
   const topic = placeOfTopic(topicArn);
@@ -48,14 +48,14 @@ export const parseDeploymentTrigger = ({ payload, topicArn }: Peeled): Deploymen
     error: parseError(output.errorInformation),
     rollback: parseRollback(output.rollbackInformation),
   };
-};
+}
 
 const errorInformation = v.object({ ErrorCode: maybeText, ErrorMessage: maybeText });
 
-const parseError = (value: unknown): DeploymentEvent['error'] => {
+function parseError(value: unknown): DeploymentEvent['error'] {
   const { ErrorCode: code, ErrorMessage: message } = v.parse(errorInformation, jsonObject(value));
   return code || message ? { code, message } : undefined;
-};
+}
 
 const rollbackInformation = v.object({
   RollbackMessage: maybeText,
@@ -63,7 +63,7 @@ const rollbackInformation = v.object({
   RollbackDeploymentId: maybeText,
 });
 
-const parseRollback = (value: unknown): Rollback | undefined => {
+function parseRollback(value: unknown): Rollback | undefined {
   const rollback = v.parse(rollbackInformation, jsonObject(value));
   const { RollbackMessage: message, RollbackTriggeringDeploymentId, RollbackDeploymentId } = rollback;
   return message || RollbackTriggeringDeploymentId || RollbackDeploymentId
@@ -74,4 +74,4 @@ const parseRollback = (value: unknown): Rollback | undefined => {
         from: undefined,
       }
     : undefined;
-};
+}

@@ -1,3 +1,4 @@
+import { REGION_PATTERN } from '@shipbell/core';
 import * as v from 'valibot';
 
 /** Pieces that the shapes of AWS's payloads are made of. What is odd counts as missing where a piece is optional. */
@@ -11,10 +12,7 @@ export const maybeAccount = v.fallback(
 );
 
 /** A region becomes part of a host's name, so that another text must never pass for one. */
-export const maybeRegion = v.fallback(
-  v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/))),
-  undefined,
-);
+export const maybeRegion = v.fallback(v.optional(v.pipe(v.string(), v.regex(REGION_PATTERN))), undefined);
 
 /** A count that is a number, a float such as `1.0`, or text. */
 export const maybeCount = v.fallback(

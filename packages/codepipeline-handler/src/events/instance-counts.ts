@@ -1,10 +1,10 @@
 import type { InstanceCounts } from '@shipbell/core';
+import { jsonObject } from '@shipbell/core';
 import * as v from 'valibot';
 import { maybeCount } from './fields.ts';
-import { jsonObject } from './json-object.ts';
 
 /** CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text. */
-export const parseInstanceCounts = (value: unknown): InstanceCounts | undefined => {
+export function parseInstanceCounts(value: unknown): InstanceCounts | undefined {
   const overview = jsonObject(value);
   const count = (name: string): number => v.parse(maybeCount, overview[name]) ?? 0;
   const counts = {
@@ -16,4 +16,4 @@ export const parseInstanceCounts = (value: unknown): InstanceCounts | undefined 
     ready: count('Ready'),
   };
   return Object.values(counts).some((number) => number > 0) ? counts : undefined;
-};
+}

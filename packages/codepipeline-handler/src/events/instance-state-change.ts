@@ -15,7 +15,7 @@ const instanceDetail = v.object({
 });
 
 /** The instance that CodeDeploy's own event tells of, or undefined where the payload is none. */
-export const parseInstanceStateChange = ({ payload }: Peeled): InstanceEvent | undefined => {
+export function parseInstanceStateChange({ payload }: Peeled): InstanceEvent | undefined {
   const change = parseStateChange(payload, 'aws.codedeploy', 'CodeDeploy Instance State-change Notification');
   const { success, output } = v.safeParse(instanceDetail, change?.detail);
   if (!change || !success) return undefined;
@@ -32,4 +32,4 @@ export const parseInstanceStateChange = ({ payload }: Peeled): InstanceEvent | u
     at: change.at,
     lifecycleEvents: [],
   };
-};
+}

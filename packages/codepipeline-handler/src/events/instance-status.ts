@@ -13,8 +13,11 @@ const STATUSES: Readonly<Record<string, InstanceReport['status']>> = {
   failed: 'failed',
 };
 
-export const toInstanceStatus = (word: string): InstanceReport['status'] => toStatus(word, STATUSES);
+export function toInstanceStatus(word: string): InstanceReport['status'] {
+  return toStatus(word, STATUSES);
+}
 
 /** `i-0abc` of `arn:aws:ec2:…:instance/i-0abc`, which only some shapes have; an on-premises instance's name likewise. */
-export const toInstanceId = (idOrArn: string): string =>
-  idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) || idOrArn : idOrArn;
+export function toInstanceId(idOrArn: string): string {
+  return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) || idOrArn : idOrArn;
+}

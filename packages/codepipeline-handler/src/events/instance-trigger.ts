@@ -1,9 +1,9 @@
+import { parseJson } from '@shipbell/core';
 import * as v from 'valibot';
 import type { Peeled } from '../parse-event.ts';
 import { maybeAccount, maybeRegion, maybeText, text } from './fields.ts';
 import type { InstanceEvent } from './instance-event.ts';
 import { toInstanceId, toInstanceStatus } from './instance-status.ts';
-import { parseJson } from './json-object.ts';
 import { parseMoment } from './moment.ts';
 import { placeOfTopic } from './topic-place.ts';
 
@@ -24,7 +24,7 @@ const triggerNotification = v.object({
 });
 
 /** The instance that a trigger's notification tells of, or undefined where the payload is none. */
-export const parseInstanceTrigger = ({ payload, topicArn }: Peeled): InstanceEvent | undefined => {
+export function parseInstanceTrigger({ payload, topicArn }: Peeled): InstanceEvent | undefined {
   const { success, output } = v.safeParse(triggerNotification, payload);
   if (!success) return undefined;
   const topic = placeOfTopic(topicArn);
@@ -41,15 +41,15 @@ export const parseInstanceTrigger = ({ payload, topicArn }: Peeled): InstanceEve
     at: parseMoment(output.lastUpdatedAt),
     lifecycleEvents: parseLifecycleEvents(output.lifecycleEvents),
   };
-};
+}
 
 const lifecycleEvent = v.object({ LifecycleEvent: text, LifecycleEventStatus: v.fallback(v.string(), '') });
 
 /** Documented as a list; seen as JSON text and as nothing as well. */
-const parseLifecycleEvents = (value: unknown): InstanceEvent['lifecycleEvents'] => {
+function parseLifecycleEvents(value: unknown): InstanceEvent['lifecycleEvents'] {
   const list = typeof value === 'string' ? parseJson(value) : value;
   return (Array.isArray(list) ? list : []).flatMap((item) => {
     const { success, output } = v.safeParse(lifecycleEvent, item);
     return success ? [{ name: output.LifecycleEvent, status: output.LifecycleEventStatus }] : [];
   });
-};
+}

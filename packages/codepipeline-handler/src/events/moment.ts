@@ -6,7 +6,7 @@ const EPOCH_SECONDS = /^\d{9,11}(?:\.\d+)?$/;
  * A moment in any form that CodeDeploy uses: Java's date, seconds since 1970 (text or number), milliseconds, ISO 8601.
  * Undefined for null, nothing and what is no date.
  */
-export const parseMoment = (value: unknown): Date | undefined => {
+export function parseMoment(value: unknown): Date | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const text = String(value).trim();
   if (EPOCH_SECONDS.test(text)) return valid(new Date(Math.round(Number(text) * 1_000)));
@@ -14,6 +14,8 @@ export const parseMoment = (value: unknown): Date | undefined => {
   const [, month, day, time, year] = JAVA_DATE.exec(text) ?? [];
   if (month !== undefined) return valid(new Date(`${day} ${month} ${year} ${time} GMT`));
   return /^\d{4}-\d{2}-\d{2}T/.test(text) ? valid(new Date(text)) : undefined;
-};
+}
 
-const valid = (date: Date): Date | undefined => (Number.isNaN(date.getTime()) ? undefined : date);
+function valid(date: Date): Date | undefined {
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

@@ -1,6 +1,5 @@
-import { cut } from '@shipbell/core';
+import { cut, jsonObject } from '@shipbell/core';
 import type { Peeled } from '../parse-event.ts';
-import { jsonObject } from './json-object.ts';
 
 /** Anything else that arrives: another service's event, an alarm, plain text. */
 export interface OtherEvent {
@@ -23,7 +22,7 @@ const SUMMARY = ['pipeline', 'stage', 'action', 'state'];
 const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRuleArn', 'detail-type', 'detailType']);
 
 /** What is known of a payload that has no report of its own. */
-export const parseOtherEvent = ({ payload, id, subject }: Peeled): OtherEvent => {
+export function parseOtherEvent({ payload, id, subject }: Peeled): OtherEvent {
   const event = typeof payload === 'string' ? {} : jsonObject(payload);
   const detailType = event['detail-type'] ?? event.detailType;
   const detail = jsonObject(event.detail);
@@ -35,10 +34,11 @@ export const parseOtherEvent = ({ payload, id, subject }: Peeled): OtherEvent =>
     text: typeof payload === 'string' ? payload : undefined,
     facts: scalars({ ...detail, ...jsonObject(event.approval), ...event }),
   };
-};
+}
 
-const scalars = (object: Record<string, unknown>): [string, string][] =>
-  Object.entries(object)
+function scalars(object: Record<string, unknown>): [string, string][] {
+  return Object.entries(object)
     .filter(([name]) => !NOISE.has(name) && !SECRET.test(name))
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '')
     .map(([name, value]) => [cut(name, 60), String(value)]);
+}

@@ -1,8 +1,8 @@
 import type { PipelineStatus } from '@shipbell/core';
+import { jsonObject } from '@shipbell/core';
 import * as v from 'valibot';
 import type { Peeled } from '../parse-event.ts';
 import { maybeCount, maybeText, text } from './fields.ts';
-import { jsonObject } from './json-object.ts';
 import { parseMoment } from './moment.ts';
 import type { FailedAction, PipelineEvent, Push } from './pipeline-event.ts';
 import { parseStateChange } from './state-change.ts';
@@ -19,7 +19,7 @@ const pipelineDetail = v.object({
 });
 
 /** CodePipeline's event of an execution, or undefined where the payload is none. */
-export const parsePipelineStateChange = ({ payload }: Peeled): PipelineEvent | undefined => {
+export function parsePipelineStateChange({ payload }: Peeled): PipelineEvent | undefined {
   const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Pipeline Execution State Change');
   const { success, output } = v.safeParse(pipelineDetail, change?.detail);
   if (!change || !success) return undefined;
@@ -40,7 +40,7 @@ export const parsePipelineStateChange = ({ payload }: Peeled): PipelineEvent | u
     failedActions: parseFailedActions(change.attributes.failedActions),
     stopComments: output['stop-execution-comments'],
   };
-};
+}
 
 const STATUSES: Readonly<Record<string, PipelineStatus>> = {
   started: 'started',
@@ -69,7 +69,7 @@ const executionTrigger = v.object({
   'pull-request-id': v.fallback(v.optional(v.pipe(v.union([text, v.number()]), v.transform(String))), undefined),
 });
 
-const parsePush = (value: unknown): Push | undefined => {
+function parsePush(value: unknown): Push | undefined {
   const trigger = v.parse(executionTrigger, jsonObject(value));
   const push = {
     commitId: trigger['commit-id'],
@@ -80,18 +80,19 @@ const parsePush = (value: unknown): Push | undefined => {
     ref: refOf(trigger),
   };
   return push.commitId || push.author || push.ref ? push : undefined;
-};
+}
 
-const refOf = (trigger: v.InferOutput<typeof executionTrigger>): Push['ref'] => {
+function refOf(trigger: v.InferOutput<typeof executionTrigger>): Push['ref'] {
   if (trigger['pull-request-id']) return { kind: 'pull request', name: trigger['pull-request-id'] };
   if (trigger['tag-name']) return { kind: 'tag', name: trigger['tag-name'] };
   return trigger['branch-name'] ? { kind: 'branch', name: trigger['branch-name'] } : undefined;
-};
+}
 
 const failedAction = v.object({ action: text, additionalInformation: maybeText });
 
-const parseFailedActions = (value: unknown): FailedAction[] =>
-  (Array.isArray(value) ? value : []).flatMap((item) => {
+function parseFailedActions(value: unknown): FailedAction[] {
+  return (Array.isArray(value) ? value : []).flatMap((item) => {
     const { success, output } = v.safeParse(failedAction, item);
     return success ? [{ action: output.action, information: output.additionalInformation }] : [];
   });
+}

@@ -17,7 +17,7 @@ const stageDetail = v.object({
  * CodePipeline's event of a stage, or undefined where the payload is none. What only a notification rule adds (the
  * actions that failed) is left out: the same change comes through EventBridge without it, and reads the same.
  */
-export const parseStageStateChange = ({ payload }: Peeled): StepEvent | undefined => {
+export function parseStageStateChange({ payload }: Peeled): StepEvent | undefined {
   const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Stage Execution State Change');
   const { success, output } = v.safeParse(stageDetail, change?.detail);
   if (!change || !success) return undefined;
@@ -39,4 +39,4 @@ export const parseStageStateChange = ({ payload }: Peeled): StepEvent | undefine
     errorCode: undefined,
     logUrl: undefined,
   };
-};
+}

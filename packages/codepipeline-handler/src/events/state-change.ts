@@ -1,7 +1,7 @@
+import { jsonObject } from '@shipbell/core';
 import * as v from 'valibot';
 import type { Place } from '../aws/reads.ts';
 import { maybeAccount, maybeRegion, text } from './fields.ts';
-import { jsonObject } from './json-object.ts';
 import { parseMoment } from './moment.ts';
 
 /** An event of an AWS service out of its envelope. */
@@ -28,11 +28,11 @@ const serviceEvent = v.object({
 });
 
 /** The event in either form, or undefined where the payload is none of this source and type. */
-export const parseStateChange = (
+export function parseStateChange(
   payload: unknown,
   source: 'aws.codedeploy' | 'aws.codepipeline',
   detailType: string,
-): StateChange | undefined => {
+): StateChange | undefined {
   const { success, output } = v.safeParse(serviceEvent, payload);
   if (!success || output.source !== source) return undefined;
   if ((output['detail-type'] ?? output.detailType) !== detailType) return undefined;
@@ -43,4 +43,4 @@ export const parseStateChange = (
     detail: output.detail,
     attributes: jsonObject(output.additionalAttributes),
   };
-};
+}

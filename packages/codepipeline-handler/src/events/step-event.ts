@@ -1,4 +1,4 @@
-import type { PipelineStepReport } from '@shipbell/core';
+import type { StageOrActionReport } from '@shipbell/core';
 import type { Place } from '../aws/reads.ts';
 
 /** A stage or an action of a pipeline changed its state; an action of the category Approval is an `ApprovalEvent`. */
@@ -13,7 +13,7 @@ export interface StepEvent extends Place {
   /** Unique to one run of the action, where the event has it. */
   readonly actionExecutionId: string | undefined;
   readonly provider: string | undefined;
-  readonly status: PipelineStepReport['status'];
+  readonly status: StageOrActionReport['status'];
   /** The state as AWS spelled it. */
   readonly statusText: string;
   readonly at: Date | undefined;

@@ -1,7 +1,7 @@
-import type { PipelineStepReport } from '@shipbell/core';
+import type { StageOrActionReport } from '@shipbell/core';
 import { toStatus } from './status.ts';
 
-const STATUSES: Readonly<Record<string, PipelineStepReport['status']>> = {
+const STATUSES: Readonly<Record<string, StageOrActionReport['status']>> = {
   started: 'started',
   resumed: 'resumed',
   succeeded: 'succeeded',
@@ -13,4 +13,6 @@ const STATUSES: Readonly<Record<string, PipelineStepReport['status']>> = {
   abandoned: 'abandoned',
 };
 
-export const toStepStatus = (word: string): PipelineStepReport['status'] => toStatus(word, STATUSES);
+export function toStepStatus(word: string): StageOrActionReport['status'] {
+  return toStatus(word, STATUSES);
+}

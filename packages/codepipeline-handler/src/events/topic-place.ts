@@ -6,7 +6,7 @@ import { maybeAccount, maybeRegion } from './fields.ts';
 const place = v.object({ account: maybeAccount, region: maybeRegion });
 
 /** Where a topic is, for payloads that do not say where they come from: a topic takes what happens in its own place. */
-export const placeOfTopic = (topicArn: string | undefined): Place => {
+export function placeOfTopic(topicArn: string | undefined): Place {
   const { account, region } = v.parse(place, parseArn(topicArn ?? '') ?? {});
   return { account, region };
-};
+}

@@ -3,7 +3,7 @@ import type { PipelineFailure } from '@shipbell/core';
 import { approvalAnswer, refusal } from './approval-answer.ts';
 
 /** An action that failed, as its provider and CodePipeline tell it. */
-export const actionFailure = (action: ActionExecutionDetail, otherActions: number): PipelineFailure => {
+export function actionFailure(action: ActionExecutionDetail, otherActions: number): PipelineFailure {
   const { stageName = 'a stage', actionName, input, output } = action;
   const { errorDetails, externalExecutionSummary, externalExecutionUrl } = output?.executionResult ?? {};
   const message = joined([errorDetails?.message, externalExecutionSummary]);
@@ -18,11 +18,11 @@ export const actionFailure = (action: ActionExecutionDetail, otherActions: numbe
     logUrl: externalExecutionUrl,
     otherActions,
   };
-};
+}
 
 /** What says nothing new is left out. */
-const joined = (texts: readonly (string | undefined)[]): string | undefined => {
+function joined(texts: readonly (string | undefined)[]): string | undefined {
   const [first = '', second = ''] = texts.map((text) => text?.trim() ?? '');
   if (first.includes(second)) return first || undefined;
   return second.includes(first) ? second : `${first}\n${second}`;
-};
+}

@@ -10,27 +10,30 @@ export interface ApprovalAnswer {
 const BY = /^(?:approved|rejected) by (arn:\S+?):?(?:\s+([\s\S]*))?$/i;
 
 /** Out of a summary, which is what they wrote or the sentence above, and of the ARN that changed the action last. */
-export const approvalAnswer = (summary: string | undefined, updatedBy?: string | undefined): ApprovalAnswer => {
+export function approvalAnswer(summary: string | undefined, updatedBy?: string | undefined): ApprovalAnswer {
   const words = summary?.trim() || undefined;
   const by = BY.exec(words ?? '');
   return by ? { who: nameOf(by[1]), words: by[2] || undefined } : { who: nameOf(updatedBy), words };
-};
+}
 
 /** `minji` of a user's or a session's ARN. */
-const nameOf = (arn: string | undefined): string | undefined =>
-  arn?.startsWith('arn:') ? arn.split(/[/:]/).at(-1) || undefined : undefined;
+function nameOf(arn: string | undefined): string | undefined {
+  return arn?.startsWith('arn:') ? arn.split(/[/:]/).at(-1) || undefined : undefined;
+}
 
 /** `rejected by minji: not on a Friday`. A rejection and a timeout have the same error; only this tells them apart. */
-export const refusal = ({ who, words }: ApprovalAnswer): string => {
+export function refusal({ who, words }: ApprovalAnswer): string {
   if (isTimeout(who, words)) return 'nobody answered in time';
   if (!who && !words) return 'rejected, or not answered in time';
   return answered('rejected', { who, words });
-};
+}
 
 /** `approved by minji: go`. */
-export const answered = (verb: 'approved' | 'rejected', { who, words }: ApprovalAnswer): string =>
-  `${verb}${who ? ` by ${who}` : ''}${words ? `: ${words}` : ''}`;
+export function answered(verb: 'approved' | 'rejected', { who, words }: ApprovalAnswer): string {
+  return `${verb}${who ? ` by ${who}` : ''}${words ? `: ${words}` : ''}`;
+}
 
 /** Somebody who answers may write of other times. */
-const isTimeout = (who: string | undefined, words = ''): boolean =>
-  /\b(?:time[ds]?[ -]?out|expired?)\b/i.test(words) && (!who || /^(?:the |manual )*approval\b/i.test(words));
+function isTimeout(who: string | undefined, words = ''): boolean {
+  return /\b(?:time[ds]?[ -]?out|expired?)\b/i.test(words) && (!who || /^(?:the |manual )*approval\b/i.test(words));
+}

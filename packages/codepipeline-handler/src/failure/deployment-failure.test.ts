@@ -4,17 +4,19 @@ import type { FailedTargets } from '../aws/codedeploy.ts';
 import { codedeployFrom } from '../testing/deployment-targets.ts';
 import { findDeploymentFailure } from './deployment-failure.ts';
 
-const failed = (lifecycleEventName: string, second: number): LifecycleEvent => ({
-  lifecycleEventName,
-  status: 'Failed',
-  endTime: new Date(1_730_000_000_000 + second * 1_000),
-});
+function failed(lifecycleEventName: string, second: number): LifecycleEvent {
+  return {
+    lifecycleEventName,
+    status: 'Failed',
+    endTime: new Date(1_730_000_000_000 + second * 1_000),
+  };
+}
 
-const find = (answer: Partial<FailedTargets>, status: 'failed' | 'succeeded' = 'failed') => {
+function find(answer: Partial<FailedTargets>, status: 'failed' | 'succeeded' = 'failed') {
   const { targets = [], count = targets.length, isCut = false } = answer;
   const codedeploy = { ...codedeployFrom({}), readFailedTargets: async () => ({ targets, count, isCut }) };
   return findDeploymentFailure({ deploymentId: 'd-1', status }, codedeploy, new AbortController().signal);
-};
+}
 
 describe('findDeploymentFailure', () => {
   it('takes what failed first on any target, whatever the order of the answer', async () => {

@@ -7,11 +7,11 @@ import type { DeploymentEvent } from '../events/deployment-event.ts';
 const READS = 'codedeploy:ListDeploymentTargets or codedeploy:BatchGetDeploymentTargets';
 
 /** Where a failed deployment broke first, as its targets tell; undefined for one that did not fail. Never throws. */
-export const findDeploymentFailure = async (
+export async function findDeploymentFailure(
   { deploymentId, status }: Pick<DeploymentEvent, 'deploymentId' | 'status'>,
   codedeploy: CodeDeploy,
   signal: AbortSignal,
-): Promise<DeploymentFailure | undefined> => {
+): Promise<DeploymentFailure | undefined> {
   if (status !== 'failed') return undefined;
   try {
     const { targets, count, isCut } = await codedeploy.readFailedTargets(deploymentId, signal);
@@ -22,7 +22,7 @@ export const findDeploymentFailure = async (
   } catch (error) {
     return { kind: 'unknown', reason: readFailure(error, 'the list of the deployment’s targets', READS) };
   }
-};
+}
 
 interface FailedEvent {
   readonly targetId: string;
@@ -30,22 +30,27 @@ interface FailedEvent {
 }
 
 /** The lifecycle events that failed on a target of any kind: an instance, an ECS service, a function, a resource. */
-const failedEvents = (target: DeploymentTarget): FailedEvent[] => {
+function failedEvents(target: DeploymentTarget): FailedEvent[] {
   const { targetId = 'a target', lifecycleEvents = [] } =
     target.instanceTarget ?? target.ecsTarget ?? target.lambdaTarget ?? target.cloudFormationTarget ?? {};
   return lifecycleEvents.filter(({ status }) => status === 'Failed').map((event) => ({ targetId, event }));
-};
+}
 
-const byTime = (one: FailedEvent, other: FailedEvent): number => endOf(one) - endOf(other);
+function byTime(one: FailedEvent, other: FailedEvent): number {
+  return endOf(one) - endOf(other);
+}
 
-const endOf = ({ event }: FailedEvent): number =>
-  (event.endTime ?? event.startTime)?.getTime() ?? Number.MAX_SAFE_INTEGER;
+function endOf({ event }: FailedEvent): number {
+  return (event.endTime ?? event.startTime)?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}
 
-const told = ({ targetId, event: { lifecycleEventName, diagnostics } }: FailedEvent) => ({
-  targetId,
-  lifecycleEvent: lifecycleEventName ?? 'a lifecycle event',
-  errorCode: diagnostics?.errorCode,
-  scriptName: diagnostics?.scriptName || undefined,
-  message: diagnostics?.message || undefined,
-  logTail: diagnostics?.logTail || undefined,
-});
+function told({ targetId, event: { lifecycleEventName, diagnostics } }: FailedEvent) {
+  return {
+    targetId,
+    lifecycleEvent: lifecycleEventName ?? 'a lifecycle event',
+    errorCode: diagnostics?.errorCode,
+    scriptName: diagnostics?.scriptName || undefined,
+    message: diagnostics?.message || undefined,
+    logTail: diagnostics?.logTail || undefined,
+  };
+}

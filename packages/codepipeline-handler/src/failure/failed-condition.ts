@@ -4,7 +4,7 @@ import type { StageConditionState, StageState } from '@aws-sdk/client-codepipeli
  * What a stage's condition says that failed it, for then no action has failed; undefined where none did:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works-conditions.html
  */
-export const failedCondition = (stage: StageState): string | undefined => {
+export function failedCondition(stage: StageState): string | undefined {
   const conditions: [string, StageConditionState | undefined][] = [
     ['entry', stage.beforeEntryConditionState],
     ['success', stage.onSuccessConditionState],
@@ -18,4 +18,4 @@ export const failedCondition = (stage: StageState): string | undefined => {
     if (rule) return `the rule ${rule.ruleName} of the stage's ${kind} condition was not met${why ? `: ${why}` : ''}`;
   }
   return undefined;
-};
+}

@@ -7,30 +7,34 @@ import { codepipelineFrom } from '../testing/pipelines.ts';
 import { at } from '../testing/story.ts';
 import { findPipelineFailure } from './pipeline-failure.ts';
 
-const type = (category: ActionTypeId['category'], provider: string): ActionTypeId => ({
-  category,
-  provider,
-  owner: 'AWS',
-  version: '1',
-});
+function type(category: ActionTypeId['category'], provider: string): ActionTypeId {
+  return {
+    category,
+    provider,
+    owner: 'AWS',
+    version: '1',
+  };
+}
 
-const action = (
+function action(
   name: string,
   minute: number,
   actionTypeId: ActionTypeId,
   change: Partial<ActionExecutionDetail> = {},
-): ActionExecutionDetail => ({
-  stageName: `${name}Stage`,
-  actionName: name,
-  status: 'Failed',
-  startTime: at(minute),
-  lastUpdateTime: at(minute, 30),
-  input: { actionTypeId },
-  ...change,
-});
+): ActionExecutionDetail {
+  return {
+    stageName: `${name}Stage`,
+    actionName: name,
+    status: 'Failed',
+    startTime: at(minute),
+    lastUpdateTime: at(minute, 30),
+    input: { actionTypeId },
+    ...change,
+  };
+}
 
-const build = (minute: number, change: Partial<ActionExecutionDetail> = {}) =>
-  action('Build', minute, type('Build', 'CodeBuild'), {
+function build(minute: number, change: Partial<ActionExecutionDetail> = {}) {
+  return action('Build', minute, type('Build', 'CodeBuild'), {
     output: {
       executionResult: {
         externalExecutionId: 'shop:1',
@@ -40,25 +44,31 @@ const build = (minute: number, change: Partial<ActionExecutionDetail> = {}) =>
     },
     ...change,
   });
+}
 
-const deploy = (minute: number, externalExecutionId?: string) =>
-  action('Deploy', minute, type('Deploy', 'CodeDeploy'), {
+function deploy(minute: number, externalExecutionId?: string) {
+  return action('Deploy', minute, type('Deploy', 'CodeDeploy'), {
     output: { executionResult: { ...(externalExecutionId && { externalExecutionId }) } },
   });
+}
 
-const approval = (executionResult: object, updatedBy?: string) =>
-  action('Approve', 1, type('Approval', 'Manual'), { output: { executionResult }, ...(updatedBy && { updatedBy }) });
+function approval(executionResult: object, updatedBy?: string) {
+  return action('Approve', 1, type('Approval', 'Manual'), {
+    output: { executionResult },
+    ...(updatedBy && { updatedBy }),
+  });
+}
 
-const find = (
+function find(
   actions: readonly ActionExecutionDetail[] | { failure: string },
   event = {},
   state: PipelineFixture['state'] = {},
-) => {
+) {
   const history = createPipelineHistory('p', codepipelineFrom({ p: { state } }), new AbortController().signal);
   const reading =
     'failure' in actions ? { value: undefined, failure: actions.failure } : { value: actions, failure: undefined };
   return findPipelineFailure(pipelineEvent({ status: 'failed', ...event }), reading, history);
-};
+}
 
 describe('findPipelineFailure', () => {
   it('tells stage, action, provider, error and log of what failed', async () => {

@@ -19,11 +19,11 @@ export interface FoundFailure {
 }
 
 /** Where a failed execution broke first; nothing for one that did not fail. Never throws. */
-export const findPipelineFailure = async (
+export async function findPipelineFailure(
   event: PipelineEvent,
   actions: Reading<readonly ActionExecutionDetail[]>,
   history: PipelineHistory,
-): Promise<FoundFailure> => {
+): Promise<FoundFailure> {
   if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
   const failed = failedActions(actions.value ?? []);
   // Of several, the one that no other message tells is the news.
@@ -37,28 +37,31 @@ export const findPipelineFailure = async (
     isDeploymentFailure,
     ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(toAction(action)) ?? []) }),
   };
-};
+}
 
 /** Those whose last try failed, in the order in which they did. */
-const failedActions = (actions: readonly ActionExecutionDetail[]): ActionExecutionDetail[] => {
+function failedActions(actions: readonly ActionExecutionDetail[]): ActionExecutionDetail[] {
   const tries = [...actions].sort((one, other) => time(one.startTime) - time(other.startTime));
   const latest = new Map(tries.map((action) => [`${action.stageName}\n${action.actionName}`, action]));
   return [...latest.values()]
     .filter(({ status }) => status === 'Failed')
     .sort((one, other) => time(one.lastUpdateTime) - time(other.lastUpdateTime));
-};
+}
 
-const time = (date: Date | undefined): number => date?.getTime() ?? 0;
+function time(date: Date | undefined): number {
+  return date?.getTime() ?? 0;
+}
 
-const isBegunDeployment = (action: ActionExecutionDetail, place: Place): boolean =>
-  tellsOfItself(toAction(action), place) && Boolean(action.output?.executionResult?.externalExecutionId);
+function isBegunDeployment(action: ActionExecutionDetail, place: Place): boolean {
+  return tellsOfItself(toAction(action), place) && Boolean(action.output?.executionResult?.externalExecutionId);
+}
 
 /** What the event says; else the stage that failed by a condition, or by nothing that is to be seen. */
-const withoutAction = async (
+async function withoutAction(
   { executionId, failedStage, failedActions: [told, ...others] }: PipelineEvent,
   unread: string | undefined,
   history: PipelineHistory,
-): Promise<PipelineFailure> => {
+): Promise<PipelineFailure> {
   const known = {
     kind: 'known',
     provider: undefined,
@@ -80,4 +83,4 @@ const withoutAction = async (
     return { kind: 'unknown', reason: unread ?? state.failure ?? 'no action of the execution has failed' };
   }
   return { ...known, stage: name, action: undefined, message: (stage && failedCondition(stage)) ?? unread };
-};
+}

@@ -6,18 +6,20 @@ import { readApprovalRun } from '../source/approval-run.ts';
 import { LIST_ACTIONS } from '../source/source-of-execution.ts';
 
 /** Who answered an approval and what they wrote; of one that is not answered, what CodePipeline says. Never throws. */
-export const learnAnswer = async (event: ApprovalEvent, investigation: Investigation): Promise<string | undefined> => {
+export async function learnAnswer(event: ApprovalEvent, investigation: Investigation): Promise<string | undefined> {
   const { status, summary } = event;
   if (status !== 'succeeded' && status !== 'failed') return summary;
   const told = approvalAnswer(summary);
   const answer = told.who ? told : approvalAnswer(summary, await readAnswerer(event, investigation));
   return capitalized(status === 'succeeded' ? answered('approved', answer) : refusal(answer));
-};
+}
 
 /** An answer with words is summed up by the words alone. */
-const readAnswerer = async (event: ApprovalEvent, investigation: Investigation): Promise<string | undefined> => {
+async function readAnswerer(event: ApprovalEvent, investigation: Investigation): Promise<string | undefined> {
   const run = await tryRead(readApprovalRun(event, investigation), `pipeline ${event.pipeline}`, LIST_ACTIONS);
   return run.value?.updatedBy;
-};
+}
 
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,29 +1,29 @@
 import { messageText } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import type { AlsoTell, DeploymentSetting } from '../config.ts';
+import type { AdditionalEvent, DeploymentSetting } from '../config.ts';
 import { actionEvent, approvalNotification, type Payload, throughTopic } from '../testing/aws-events.ts';
 import { readFixture, worldOf } from '../testing/fixtures.ts';
 import { setUpHandler, type World } from '../testing/set-up-handler.ts';
 
 const world = worldOf('default');
-const asked: readonly AlsoTell[] = ['approvals'];
+const asked: readonly AdditionalEvent[] = ['approvals'];
 const type = { owner: 'AWS', provider: 'Manual', category: 'Approval', version: '1' };
 
-const tell = async (
+async function tell(
   event: unknown,
   {
-    alsoTell = asked,
+    additionalEvents = asked,
     deployments = [],
-  }: { alsoTell?: readonly AlsoTell[]; deployments?: readonly DeploymentSetting[] } = {},
+  }: { additionalEvents?: readonly AdditionalEvent[]; deployments?: readonly DeploymentSetting[] } = {},
   seen: World = world,
-) => {
-  const { handler, notifications, lines } = setUpHandler(seen, { alsoTell, deployments });
+) {
+  const { handler, notifications, lines } = setUpHandler(seen, { additionalEvents, deployments });
   await handler(event);
   return { text: notifications[0] && messageText(notifications[0].message), lines };
-};
+}
 
-const waiting = (change: Payload = {}): Payload =>
-  actionEvent('STARTED', {
+function waiting(change: Payload = {}): Payload {
+  return actionEvent('STARTED', {
     pipeline: 'web-release',
     'execution-id': '22222222-bbbb-4000-8000-000000000003',
     'action-execution-id': '22222222-0003-4000-8000-000000000003',
@@ -32,24 +32,25 @@ const waiting = (change: Payload = {}): Payload =>
     type,
     ...change,
   });
+}
 
 describe('an approval', () => {
   it('that names our topic is told whoever’s the pipeline is, and whether or not approvals are asked for', async () => {
-    const settings = { alsoTell: [], deployments: [{ pipeline: 'another' }] };
+    const settings = { additionalEvents: [], deployments: [{ pipeline: 'another' }] };
     expect((await tell(throughTopic(approvalNotification()), settings)).text).toContain('*backend* waits for approval');
   });
 
   it('that names our topic is told though CodePipeline does not answer whose the pipeline is', async () => {
     const throttled = { pipelines: { backend: { state: {}, definition: { error: 'ThrottlingException' } } } };
-    const settings = { alsoTell: [], deployments: [{ group: 'another' }] };
+    const settings = { additionalEvents: [], deployments: [{ group: 'another' }] };
     const { text } = await tell(throughTopic(approvalNotification()), settings, throttled);
     expect(text).toContain('*backend* waits for approval');
   });
 
   it('is told by its event only where approvals are asked for, and the pipeline is ours', async () => {
-    expect(await tell(waiting(), { alsoTell: [] })).toMatchObject({
+    expect(await tell(waiting(), { additionalEvents: [] })).toMatchObject({
       text: undefined,
-      lines: [{ message: 'Ignored: ALSO_TELL does not ask for approvals' }],
+      lines: [{ message: 'Ignored: ADDITIONAL_EVENTS does not ask for approvals' }],
     });
     expect(await tell(waiting(), { deployments: [{ pipeline: 'another' }] })).toMatchObject({
       text: undefined,

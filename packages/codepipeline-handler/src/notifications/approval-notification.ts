@@ -12,10 +12,10 @@ import { logUnknowns } from './log-unknowns.ts';
 import { NOT_OURS, settingOfPipeline } from './setting-of-pipeline.ts';
 
 /** An approval that is asked for or was answered, with what waits for it. */
-export const approvalNotification = async (
+export async function approvalNotification(
   event: ApprovalEvent,
   context: NotificationContext,
-): Promise<Notification | undefined> => {
+): Promise<Notification | undefined> {
   const investigation = context.investigationOf(event);
   const found = settingOfPipeline(event.pipeline, investigation, context);
   // Whoever named our topic in the approval action asked to be told, even where no entry fits or that cannot be read.
@@ -48,12 +48,12 @@ export const approvalNotification = async (
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: approvalIdentity(event),
   };
-};
+}
 
-const findSource = async (event: ApprovalEvent, investigation: Investigation): Promise<DeployedSource> => {
+async function findSource(event: ApprovalEvent, investigation: Investigation): Promise<DeployedSource> {
   const { pipeline } = event;
   const { value: executionId, failure: reason } = await findApprovalExecution(event, investigation);
   return executionId === undefined
     ? { kind: 'unknown', reason, pipeline }
     : findSourceOfExecution(pipeline, executionId, investigation);
-};
+}

@@ -18,11 +18,11 @@ const TIMEOUT_MINUTES = 7 * 24 * 60;
  * The approval action's own notification has it all; an event of the action, which may come first, has next to nothing,
  * so that the pipeline is asked. What may not be read stays as the event says it.
  */
-export const learnRequest = async (
+export async function learnRequest(
   event: ApprovalEvent,
   investigation: Investigation,
   { log }: NotificationContext,
-): Promise<ApprovalRequest> => {
+): Promise<ApprovalRequest> {
   const { pipeline, executionId, token } = event;
   if (event.isAddressed || event.status !== 'waiting' || executionId === undefined || token === undefined) return event;
   const [run, timeout] = await Promise.all([
@@ -40,36 +40,37 @@ export const learnRequest = async (
     reviewUrl: reviewPage(event, output?.executionResult?.externalExecutionId ?? token),
     externalUrl: event.externalUrl ?? ExternalEntityLink,
   };
-};
+}
 
 /** The history may not show the approval yet. */
-const readRun = (
+function readRun(
   event: ApprovalEvent,
   investigation: Investigation,
-): Promise<Reading<ActionExecutionDetail | undefined>> => {
+): Promise<Reading<ActionExecutionDetail | undefined>> {
   const what = `the history of pipeline ${event.pipeline}`;
   const read = () => tryRead(readApprovalRun(event, investigation), what, 'codepipeline:ListActionExecutions');
   return readAgainIfBehind(read, ({ value }) => value === undefined, investigation);
-};
+}
 
-const readTimeout = async (
+async function readTimeout(
   { pipeline, stage, action }: ApprovalEvent,
   { reads, signal }: Investigation,
-): Promise<number> => {
+): Promise<number> {
   const definition = await reads.codepipeline.readDefinition(pipeline, signal);
   const actions = definition.stages?.find(({ name }) => name === stage)?.actions;
   return actions?.find(({ name }) => name === action)?.timeoutInMinutes ?? TIMEOUT_MINUTES;
-};
+}
 
 /** To the whole minute, as the notification has it: `2018-11-13T21:36Z`. */
-const deadline = (startTime: Date | undefined, minutes: number | undefined): Date | undefined =>
-  startTime && minutes !== undefined
+function deadline(startTime: Date | undefined, minutes: number | undefined): Date | undefined {
+  return startTime && minutes !== undefined
     ? new Date(Math.floor(startTime.getTime() / 60_000 + minutes) * 60_000)
     : undefined;
+}
 
 /** The page as the notification links it, whose host has no region: it asks who one is before it takes an answer. */
-const reviewPage = ({ region, pipeline, stage, action }: ApprovalEvent, token: string): string | undefined => {
+function reviewPage({ region, pipeline, stage, action }: ApprovalEvent, token: string): string | undefined {
   const page = region && pipelineUrl(region, pipeline)?.replace(`https://${region}.`, 'https://');
   const path = [stage, action, 'approve', token].map((part) => encodeURIComponent(part.toWellFormed()));
   return page && `${page}#/${path.join('/')}`;
-};
+}

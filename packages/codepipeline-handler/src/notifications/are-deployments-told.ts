@@ -7,11 +7,11 @@ import type { DeploymentGroup } from '../investigation.ts';
  * pipeline and no group is not for them, so that somebody else must tell what became of them; one with a group leaves
  * other groups to those whose entries they are.
  */
-export const areDeploymentsTold = (
+export function areDeploymentsTold(
   groups: readonly DeploymentGroup[],
   setting: DeploymentSetting,
   settings: readonly DeploymentSetting[],
-): boolean => {
+): boolean {
   if (settings.length === 0 || setting.group !== undefined) return true;
   return groups.length > 0 && groups.every((group) => findGroupSetting(settings, group) !== undefined);
-};
+}

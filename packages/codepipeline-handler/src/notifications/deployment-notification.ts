@@ -8,10 +8,10 @@ import { ignored } from './ignored.ts';
 import { logUnknowns } from './log-unknowns.ts';
 
 /** A deployment of a group that is ours, with what could be found out about it. */
-export const deploymentNotification = async (
+export async function deploymentNotification(
   event: DeploymentEvent,
   { environment, deployments, log, investigationOf }: NotificationContext,
-): Promise<Notification | undefined> => {
+): Promise<Notification | undefined> {
   const setting = findGroupSetting(deployments, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
   const findings = await investigateDeployment(event, setting, investigationOf(event));
@@ -34,4 +34,4 @@ export const deploymentNotification = async (
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: deploymentIdentity(event),
   };
-};
+}

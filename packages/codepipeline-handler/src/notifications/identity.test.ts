@@ -12,7 +12,7 @@ import {
 } from '../testing/aws-events.ts';
 import { deploymentIdentity, instanceIdentity, pipelineIdentity, stepIdentity } from './identity.ts';
 
-const identityOf = (payload: Payload) => {
+function identityOf(payload: Payload) {
   const event = parseRecord(recordsOf(throughTopic(payload))[0]);
   switch (event.kind) {
     case 'deployment':
@@ -27,9 +27,11 @@ const identityOf = (payload: Payload) => {
     default:
       throw new Error(`no identity is expected of ${event.kind}`);
   }
-};
+}
 
-const attempt = (number: number) => ({ 'pipeline-execution-attempt': number });
+function attempt(number: number) {
+  return { 'pipeline-execution-attempt': number };
+}
 
 describe('the same fact in other words', () => {
   it.each<[string, Payload, Payload]>([

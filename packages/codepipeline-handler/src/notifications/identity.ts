@@ -9,57 +9,62 @@ import type { StepEvent } from '../events/step-event.ts';
  * one message. Nothing of the wording is in it.
  */
 
-export const deploymentIdentity = (event: DeploymentEvent) => [
-  'codedeploy',
-  event.account ?? '',
-  event.region ?? '',
-  event.deploymentId,
-  word(event),
-];
+export function deploymentIdentity(event: DeploymentEvent) {
+  return ['codedeploy', event.account ?? '', event.region ?? '', event.deploymentId, word(event)];
+}
 
-export const instanceIdentity = (event: InstanceEvent) => [
-  'codedeploy-instance',
-  event.account ?? '',
-  event.region ?? '',
-  event.deploymentId,
-  event.instanceId,
-  word(event),
-];
+export function instanceIdentity(event: InstanceEvent) {
+  return [
+    'codedeploy-instance',
+    event.account ?? '',
+    event.region ?? '',
+    event.deploymentId,
+    event.instanceId,
+    word(event),
+  ];
+}
 
 /** A retry is another attempt of the same execution; not every event counts them. */
-export const pipelineIdentity = (event: PipelineEvent) => [
-  'codepipeline',
-  event.account ?? '',
-  event.region ?? '',
-  event.pipeline,
-  event.executionId,
-  word(event),
-  event.attempt ?? 1,
-];
+export function pipelineIdentity(event: PipelineEvent) {
+  return [
+    'codepipeline',
+    event.account ?? '',
+    event.region ?? '',
+    event.pipeline,
+    event.executionId,
+    word(event),
+    event.attempt ?? 1,
+  ];
+}
 
-export const stepIdentity = (event: StepEvent) => [
-  'codepipeline',
-  event.account ?? '',
-  event.region ?? '',
-  event.pipeline,
-  event.executionId,
-  event.stage,
-  event.action ?? '',
-  event.actionExecutionId ?? event.attempt ?? 1,
-  word(event),
-];
+export function stepIdentity(event: StepEvent) {
+  return [
+    'codepipeline',
+    event.account ?? '',
+    event.region ?? '',
+    event.pipeline,
+    event.executionId,
+    event.stage,
+    event.action ?? '',
+    event.actionExecutionId ?? event.attempt ?? 1,
+    word(event),
+  ];
+}
 
 /** The action's own notification knows no execution, but the token that the event calls the action's execution. */
-export const approvalIdentity = (event: ApprovalEvent) => [
-  'approval',
-  event.account ?? '',
-  event.region ?? '',
-  event.pipeline,
-  event.stage,
-  event.action,
-  event.token ?? event.executionId ?? '',
-  word(event),
-];
+export function approvalIdentity(event: ApprovalEvent) {
+  return [
+    'approval',
+    event.account ?? '',
+    event.region ?? '',
+    event.pipeline,
+    event.stage,
+    event.action,
+    event.token ?? event.executionId ?? '',
+    word(event),
+  ];
+}
 
-const word = ({ status, statusText }: { readonly status: string; readonly statusText: string }): string =>
-  status === 'unknown' ? statusText : status;
+function word({ status, statusText }: { readonly status: string; readonly statusText: string }): string {
+  return status === 'unknown' ? statusText : status;
+}

@@ -16,11 +16,14 @@ const NAMES = [
 ];
 
 /** The event as a log line names it. */
-export const subjectOf = (event: DomainEvent): Fields =>
-  Object.fromEntries(Object.entries(event).filter(([name, value]) => NAMES.includes(name) && value !== undefined));
+export function subjectOf(event: DomainEvent): Fields {
+  return Object.fromEntries(
+    Object.entries(event).filter(([name, value]) => NAMES.includes(name) && value !== undefined),
+  );
+}
 
 /** Nothing is told of the event, and the log says why. */
-export const ignored = (reason: string, event: DomainEvent, log: Logger): undefined => {
+export function ignored(reason: string, event: DomainEvent, log: Logger): undefined {
   log.info(`Ignored: ${reason}`, subjectOf(event));
   return undefined;
-};
+}

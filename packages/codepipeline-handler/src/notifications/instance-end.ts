@@ -14,11 +14,11 @@ const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed']);
  * When and how an instance came to its end, as CodeDeploy shows it: EventBridge's event tells next to nothing of that, and
  * both routes are to tell the same. What may not be read stays as the event says it; of one that goes on nothing is told.
  */
-export const learnInstanceEnd = async (
+export async function learnInstanceEnd(
   event: InstanceEvent,
   investigation: Investigation,
   { log }: NotificationContext,
-): Promise<InstanceEnd> => {
+): Promise<InstanceEnd> {
   if (!ENDED.has(event.status)) return { at: undefined, lifecycleEvents: [] };
   const { value, failure } = await readTarget(event, investigation);
   const target = value?.instanceTarget;
@@ -27,13 +27,13 @@ export const learnInstanceEnd = async (
   const reason = failure ?? 'CodeDeploy shows another state of it';
   log.warn('Not found out: how the instance came to its end', { deploymentId, instanceId, reason });
   return event;
-};
+}
 
 /** An instance that has ended may be shown as running for a moment. */
-const readTarget = (
+function readTarget(
   event: InstanceEvent,
   investigation: Investigation,
-): Promise<Reading<DeploymentTarget | undefined>> => {
+): Promise<Reading<DeploymentTarget | undefined>> {
   const { deploymentId, instanceId } = event;
   const { reads, signal } = investigation;
   const read = () =>
@@ -43,10 +43,12 @@ const readTarget = (
       'codedeploy:BatchGetDeploymentTargets',
     );
   return readAgainIfBehind(read, ({ value }) => !isOf(event, value?.instanceTarget), investigation);
-};
+}
 
-const isOf = ({ status }: InstanceEvent, target: InstanceTarget | undefined): target is InstanceTarget =>
-  toInstanceStatus(target?.status ?? '') === status;
+function isOf({ status }: InstanceEvent, target: InstanceTarget | undefined): target is InstanceTarget {
+  return toInstanceStatus(target?.status ?? '') === status;
+}
 
-const eventsOf = ({ lifecycleEvents = [] }: InstanceTarget): InstanceEvent['lifecycleEvents'] =>
-  lifecycleEvents.map(({ lifecycleEventName: name = 'a lifecycle event', status = '' }) => ({ name, status }));
+function eventsOf({ lifecycleEvents = [] }: InstanceTarget): InstanceEvent['lifecycleEvents'] {
+  return lifecycleEvents.map(({ lifecycleEventName: name = 'a lifecycle event', status = '' }) => ({ name, status }));
+}

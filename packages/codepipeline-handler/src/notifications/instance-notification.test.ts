@@ -11,27 +11,29 @@ import { setUpHandler, type World } from '../testing/set-up-handler.ts';
 /** A trigger's notification, which names neither application nor group. */
 const failed = throughTopic(instanceTrigger('Failed', { deploymentId: 'd-FAILED001' }));
 
-const tell = async (deployments: readonly DeploymentSetting[], world: World = worldOf('default')) => {
-  const { handler, notifications, lines } = setUpHandler(world, { deployments, alsoTell: ['instances'] });
+async function tell(deployments: readonly DeploymentSetting[], world: World = worldOf('default')) {
+  const { handler, notifications, lines } = setUpHandler(world, { deployments, additionalEvents: ['instances'] });
   await handler(failed);
   return { text: notifications[0]?.message.text, lines };
-};
+}
 
 const INSTANCE = 'i-0a1c3e5f7b9d2468a';
 const names = { application: '2024-corea-backend-deploy', deploymentGroup: '2024-corea-backend-develop-group' };
 const lifecycleEvents = '[{"LifecycleEvent":"ApplicationStop","LifecycleEventStatus":"Succeeded"}]';
 
 /** What a trigger and EventBridge say of the same instance. */
-const told = (status: string, state: string) => [
-  throughTopic(instanceTrigger(status, { deploymentId: 'd-FAILED001', instanceId: INSTANCE, lifecycleEvents })),
-  instanceEvent(state, { deploymentId: 'd-FAILED001', instanceId: INSTANCE, ...names }),
-];
+function told(status: string, state: string) {
+  return [
+    throughTopic(instanceTrigger(status, { deploymentId: 'd-FAILED001', instanceId: INSTANCE, lifecycleEvents })),
+    instanceEvent(state, { deploymentId: 'd-FAILED001', instanceId: INSTANCE, ...names }),
+  ];
+}
 
-const read = async (event: unknown, world: World = worldOf('default'), change: object = {}) => {
-  const { handler, notifications } = setUpHandler(world, { alsoTell: ['instances'], ...change });
+async function read(event: unknown, world: World = worldOf('default'), change: object = {}) {
+  const { handler, notifications } = setUpHandler(world, { additionalEvents: ['instances'], ...change });
   await handler(event);
   return notifications.map(({ identity, message }) => ({ identity, text: messageText(message) }));
-};
+}
 
 describe('an instance', () => {
   it.each([

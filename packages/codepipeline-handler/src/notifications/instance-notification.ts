@@ -8,10 +8,10 @@ import { ignored } from './ignored.ts';
 import { learnInstanceEnd } from './instance-end.ts';
 
 /** An instance of a deployment to a group that is ours. */
-export const instanceNotification = async (
+export async function instanceNotification(
   event: InstanceEvent,
   context: NotificationContext,
-): Promise<Notification | undefined> => {
+): Promise<Notification | undefined> {
   const { environment, deployments, log, investigationOf } = context;
   const investigation = investigationOf(event);
   const group = await groupOf(event, investigation, context);
@@ -32,14 +32,14 @@ export const instanceNotification = async (
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: instanceIdentity(event),
   };
-};
+}
 
 /** A trigger's notification names no group, so CodeDeploy is asked; what remains unknown is told with the defaults. */
-const groupOf = async (
+async function groupOf(
   { application, group, deploymentId }: InstanceEvent,
   { reads, signal }: Investigation,
   { log }: NotificationContext,
-): Promise<DeploymentGroup | undefined> => {
+): Promise<DeploymentGroup | undefined> {
   if (application && group) return { application, group };
   try {
     const { applicationName, deploymentGroupName } = await reads.codedeploy.readDeployment(deploymentId, signal);
@@ -50,4 +50,4 @@ const groupOf = async (
     log.warn('The deployment group of the instance is unknown', { deploymentId, error });
     return undefined;
   }
-};
+}

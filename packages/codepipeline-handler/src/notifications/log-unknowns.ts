@@ -5,9 +5,9 @@ import { subjectOf } from './ignored.ts';
 type Finding = { readonly kind: string; readonly reason?: string } | undefined;
 
 /** What could not be found out, and why, as the message says it too. */
-export const logUnknowns = (event: DomainEvent, findings: Readonly<Record<string, Finding>>, log: Logger): void => {
+export function logUnknowns(event: DomainEvent, findings: Readonly<Record<string, Finding>>, log: Logger): void {
   for (const [what, found] of Object.entries(findings)) {
     if (found?.kind !== 'unknown') continue;
     log.warn(`Not found out: ${what}`, { ...subjectOf(event), reason: found.reason });
   }
-};
+}

@@ -3,14 +3,14 @@ import type { OtherEvent } from '../events/other-event.ts';
 import type { NotificationContext } from './context.ts';
 
 /** What is known of an event that has no report of its own: it is never kept back. */
-export const otherNotification = (
+export function otherNotification(
   { title, summary, text, facts, id }: OtherEvent,
   { environment, log }: NotificationContext,
-): Notification => {
+): Notification {
   log.info('An event without a report of its own: a neutral message', { title, id });
   return {
     message: noticeMessage({ environment, title, summary, text, facts }),
     destination: DEFAULT_DESTINATION,
     identity: ['event', id],
   };
-};
+}

@@ -26,22 +26,24 @@ const byEcs = pipelineEvent('SUCCEEDED', {
   'execution-id': '22222222-bbbb-4000-8000-000000000001',
 });
 
-const tell = async (
+async function tell(
   event: unknown,
   deployments: readonly DeploymentSetting[],
   change: { world?: World; discovers?: boolean } = {},
-) => {
+) {
   const directory = change.discovers === false ? { directory: NO_DISCOVERY } : {};
   const { handler, notifications, lines } = setUpHandler(change.world ?? world, { deployments, ...directory });
   await handler(event);
   const [notification] = notifications;
   return { notification, text: notification && messageText(notification.message), lines };
-};
+}
 
-const ignoredFor = (reason: string) => ({
-  notification: undefined,
-  lines: [{ level: 'info', message: expect.stringContaining(`Ignored: ${reason}`) }],
-});
+function ignoredFor(reason: string) {
+  return {
+    notification: undefined,
+    lines: [{ level: 'info', message: expect.stringContaining(`Ignored: ${reason}`) }],
+  };
+}
 
 describe('an execution of a pipeline', () => {
   it('is told once, by its CodeDeploy deployment', async () => {
@@ -160,7 +162,7 @@ describe('an execution of a pipeline', () => {
 
   it('that is being stopped says who stops it and why', async () => {
     const stopping = pipelineEvent('STOPPING', { pipeline: 'unread', 'stop-execution-comments': 'wrong branch' });
-    const { handler, notifications } = setUpHandler({}, { alsoTell: ['progress'] });
+    const { handler, notifications } = setUpHandler({}, { additionalEvents: ['progress'] });
     await handler(stopping);
     expect(messageText(notifications[0]?.message ?? { text: '' })).toContain('wrong branch');
   });

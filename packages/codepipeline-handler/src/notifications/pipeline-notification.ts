@@ -14,10 +14,10 @@ import { NOT_OURS, settingOfPipeline } from './setting-of-pipeline.ts';
 const ENDED: ReadonlySet<PipelineStatus> = new Set(['succeeded', 'failed', 'stopped', 'superseded', 'canceled']);
 
 /** An execution of a pipeline that is ours, unless the message of its CodeDeploy deployment tells the same. */
-export const pipelineNotification = async (
+export async function pipelineNotification(
   event: PipelineEvent,
   context: NotificationContext,
-): Promise<Notification | undefined> => {
+): Promise<Notification | undefined> {
   const { environment, log } = context;
   const investigation = context.investigationOf(event);
   const setting = await settingOfPipeline(event.pipeline, investigation, context);
@@ -58,14 +58,14 @@ export const pipelineNotification = async (
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: pipelineIdentity(event),
   };
-};
+}
 
-const whyIgnored = (
+function whyIgnored(
   { status }: PipelineEvent,
   setting: DeploymentSetting,
   { deployers, isDeploymentFailure, groups }: ExecutionFindings,
   { deployments }: NotificationContext,
-): string | undefined => {
+): string | undefined {
   const isToldAnyway = areDeploymentsTold(groups, setting, deployments);
   return whyNotTold({ status, deployers, isDeploymentFailure, setting, areDeploymentsTold: isToldAnyway });
-};
+}

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '../parse-event.ts';
 import { type Execution, mustBeAsked, whyNotTold } from './policy.ts';
 
-const event = (kind: string, status?: string, more: object = {}) => ({ kind, status, ...more }) as DomainEvent;
+function event(kind: string, status?: string, more: object = {}) {
+  return { kind, status, ...more } as DomainEvent;
+}
 
 describe('mustBeAsked', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { DeploymentStatus, PipelineStatus } from '@shipbell/core';
-import type { AlsoTell, DeploymentSetting } from '../config.ts';
+import type { AdditionalEvent, DeploymentSetting } from '../config.ts';
 import type { ExecutionFindings } from '../investigation.ts';
 import type { DomainEvent } from '../parse-event.ts';
 
@@ -12,8 +12,8 @@ const PIPELINE_PROGRESS: ReadonlySet<PipelineStatus> = new Set([
   'canceled',
 ]);
 
-/** What has to be in ALSO_TELL for the event to be told; undefined where nobody has to ask for it. */
-export const mustBeAsked = (event: DomainEvent): AlsoTell | undefined => {
+/** What has to be in ADDITIONAL_EVENTS for the event to be told; undefined where nobody has to ask for it. */
+export function mustBeAsked(event: DomainEvent): AdditionalEvent | undefined {
   switch (event.kind) {
     case 'deployment':
       return DEPLOYMENT_PROGRESS.has(event.status) ? 'progress' : undefined;
@@ -30,7 +30,7 @@ export const mustBeAsked = (event: DomainEvent): AlsoTell | undefined => {
     case 'other':
       return undefined;
   }
-};
+}
 
 /** What is known of an execution when it is decided whether it is told. */
 export interface Execution extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
@@ -41,13 +41,13 @@ export interface Execution extends Pick<ExecutionFindings, 'deployers' | 'isDepl
 }
 
 /** Why an execution is not told, for one message a deployment is enough; undefined where it is told. */
-export const whyNotTold = ({
+export function whyNotTold({
   status,
   deployers,
   isDeploymentFailure,
   setting,
   areDeploymentsTold,
-}: Execution): string | undefined => {
+}: Execution): string | undefined {
   if (status === 'failed' && isDeploymentFailure && areDeploymentsTold) {
     return 'the message of the CodeDeploy deployment tells of this failure';
   }
@@ -57,4 +57,4 @@ export const whyNotTold = ({
   return deployers === 'unknown' && setting.group !== undefined && setting.pipeline !== undefined
     ? 'an entry of DEPLOYMENTS says that CodeDeploy deploys for this pipeline, and its message tells of it'
     : undefined;
-};
+}

@@ -8,22 +8,23 @@ import type { NotificationContext } from './context.ts';
 export const NOT_OURS = 'no entry of DEPLOYMENTS is for this pipeline';
 
 /** How a pipeline's event is told; undefined where no entry is for it. Throws where that is not known for now. */
-export const settingOfPipeline = (
+export function settingOfPipeline(
   pipeline: string,
   investigation: Investigation,
   context: NotificationContext,
-): Promise<DeploymentSetting | undefined> =>
-  findPipelineSetting(context.deployments, pipeline, () => groupsOfPipeline(pipeline, investigation, context));
+): Promise<DeploymentSetting | undefined> {
+  return findPipelineSetting(context.deployments, pipeline, () => groupsOfPipeline(pipeline, investigation, context));
+}
 
 /**
  * None where they may not be read, which is logged: a pipeline of which nothing is known is nobody's. Throws where AWS only
  * did not answer this time, for then it is maybe ours: Lambda tries the event again.
  */
-const groupsOfPipeline = async (
+async function groupsOfPipeline(
   pipeline: string,
   { directory, reads, signal }: Investigation,
   { log }: NotificationContext,
-): Promise<readonly DeploymentGroup[]> => {
+): Promise<readonly DeploymentGroup[]> {
   try {
     return await directory.groupsOf(pipeline, reads, signal);
   } catch (error) {
@@ -31,4 +32,4 @@ const groupsOfPipeline = async (
     log.warn('The deployment groups of the pipeline are unknown', { pipeline, error });
     return [];
   }
-};
+}

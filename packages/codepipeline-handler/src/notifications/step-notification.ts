@@ -1,4 +1,4 @@
-import { DEFAULT_DESTINATION, type Notification, pipelineStepMessage } from '@shipbell/core';
+import { DEFAULT_DESTINATION, type Notification, stageOrActionMessage } from '@shipbell/core';
 import type { StepEvent } from '../events/step-event.ts';
 import type { NotificationContext } from './context.ts';
 import { stepIdentity } from './identity.ts';
@@ -6,15 +6,15 @@ import { ignored } from './ignored.ts';
 import { NOT_OURS, settingOfPipeline } from './setting-of-pipeline.ts';
 
 /** A stage or an action of a pipeline that is ours, as its event tells it. */
-export const stepNotification = async (
+export async function stepNotification(
   event: StepEvent,
   context: NotificationContext,
-): Promise<Notification | undefined> => {
+): Promise<Notification | undefined> {
   const setting = await settingOfPipeline(event.pipeline, context.investigationOf(event), context);
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
   const { pipeline, executionId, region, stage, action, provider, status, statusText } = event;
   return {
-    message: pipelineStepMessage({
+    message: stageOrActionMessage({
       environment: context.environment,
       name: setting.name ?? pipeline,
       pipeline,
@@ -32,4 +32,4 @@ export const stepNotification = async (
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: stepIdentity(event),
   };
-};
+}

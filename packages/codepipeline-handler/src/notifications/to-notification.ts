@@ -11,13 +11,13 @@ import { mustBeAsked } from './policy.ts';
 import { stepNotification } from './step-notification.ts';
 
 /** What is told of an event; undefined for one that is not told, which the log says. */
-export const toNotification = async (
+export async function toNotification(
   event: DomainEvent,
   context: NotificationContext,
-): Promise<Notification | undefined> => {
+): Promise<Notification | undefined> {
   const asked = mustBeAsked(event);
-  if (asked !== undefined && !context.alsoTell.includes(asked)) {
-    return ignored(`ALSO_TELL does not ask for ${asked}`, event, context.log);
+  if (asked !== undefined && !context.additionalEvents.includes(asked)) {
+    return ignored(`ADDITIONAL_EVENTS does not ask for ${asked}`, event, context.log);
   }
   switch (event.kind) {
     case 'deployment':
@@ -34,4 +34,4 @@ export const toNotification = async (
     case 'other':
       return otherNotification(event, context);
   }
-};
+}

@@ -48,16 +48,18 @@ const state: GetPipelineStateOutput = {
   ],
 };
 
-const run = (pipelineExecutionId: string, actionExecutionId: string): ActionExecutionDetail => ({
-  pipelineExecutionId,
-  actionExecutionId,
-  startTime: at(0),
-});
+function run(pipelineExecutionId: string, actionExecutionId: string): ActionExecutionDetail {
+  return {
+    pipelineExecutionId,
+    actionExecutionId,
+    startTime: at(0),
+  };
+}
 
-const find = (change: Partial<PipelineFixture>, of: Partial<ApprovalEvent> = {}) => {
+function find(change: Partial<PipelineFixture>, of: Partial<ApprovalEvent> = {}) {
   const { investigation } = lookInto({ pipelines: { p: { state, actions: [], ...change } } });
   return findApprovalExecution({ ...event, ...of }, investigation);
-};
+}
 
 describe('findApprovalExecution', () => {
   it('takes the execution that waits in the approval’s stage, not the newest in Source', async () => {

@@ -7,10 +7,10 @@ import { createPipelineHistory } from './pipeline-history.ts';
 import { LIST_ACTIONS } from './source-of-execution.ts';
 
 /** The pipeline execution that waits at an approval, by the token that its request has. Never throws. */
-export const findApprovalExecution = async (
+export async function findApprovalExecution(
   event: ApprovalEvent,
   { reads, signal }: Investigation,
-): Promise<Reading<string>> => {
+): Promise<Reading<string>> {
   const { pipeline, token, executionId } = event;
   if (executionId !== undefined) return { value: executionId, failure: undefined };
   const notShown = `pipeline ${pipeline} does not show which execution waits`;
@@ -33,4 +33,4 @@ export const findApprovalExecution = async (
   return value === undefined
     ? { value, failure: state.failure ?? found.failure ?? notShown }
     : { value, failure: undefined };
-};
+}

@@ -12,12 +12,12 @@ export interface Candidates {
   reason(): Promise<string>;
 }
 
-export const createCandidates = (
+export function createCandidates(
   group: DeploymentGroup,
   { revision }: Pick<Deployment, 'revision'>,
   set: string | undefined,
   { directory, reads, signal }: Pick<Investigation, 'directory' | 'reads' | 'signal'>,
-): Candidates => {
+): Candidates {
   const found = once(() =>
     tryRead(
       directory.pipelinesOf(group, reads, signal),
@@ -38,4 +38,4 @@ export const createCandidates = (
       return (await found()).failure ?? 'no pipeline of this account and region deploys to this group';
     },
   };
-};
+}

@@ -15,18 +15,21 @@ export interface Deployment {
 }
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
-export const toDeployment = (info: DeploymentInfo): Deployment => ({
-  id: info.deploymentId ?? '',
-  createdAt: info.createTime,
-  endedAt: info.completeTime,
-  status: info.status,
-  revision: info.revision,
-  creator: info.creator,
-  triggeringDeploymentId: info.rollbackInfo?.rollbackTriggeringDeploymentId,
-});
+export function toDeployment(info: DeploymentInfo): Deployment {
+  return {
+    id: info.deploymentId ?? '',
+    createdAt: info.createTime,
+    endedAt: info.completeTime,
+    status: info.status,
+    revision: info.revision,
+    creator: info.creator,
+    triggeringDeploymentId: info.rollbackInfo?.rollbackTriggeringDeploymentId,
+  };
+}
 
 /** Made by CodeDeploy itself out of an earlier revision, so that no pipeline's action shows it. */
-export const isRepetition = ({ creator, triggeringDeploymentId }: Deployment): boolean =>
-  triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '');
+export function isRepetition({ creator, triggeringDeploymentId }: Deployment): boolean {
+  return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '');
+}
 
 const REPEATERS: ReadonlySet<string> = new Set(['codeDeployRollback', 'autoscaling', 'CodeDeployAutoUpdate']);

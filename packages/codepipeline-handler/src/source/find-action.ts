@@ -11,11 +11,11 @@ export interface FoundAction {
 }
 
 /** The newest action that fits; pages after one that is all older than `since` are not asked for. */
-export const findAction = async (
+export async function findAction(
   history: PipelineHistory,
   fits: (action: ActionExecutionDetail) => boolean,
   since?: Date | undefined,
-): Promise<FoundAction> => {
+): Promise<FoundAction> {
   let isWholeHistory = false;
   for await (const { items, next } of history.actions()) {
     isWholeHistory = next === undefined;
@@ -23,15 +23,18 @@ export const findAction = async (
     if (action || isOlder(items, since)) return { action, isWholeHistory };
   }
   return { action: undefined, isWholeHistory };
-};
+}
 
 /** The action that made a deployment: the deployment is its external execution. */
-export const madeDeployment =
-  (deploymentIds: ReadonlySet<string>) =>
-  ({ output }: ActionExecutionDetail): boolean =>
+export function madeDeployment(deploymentIds: ReadonlySet<string>) {
+  return ({ output }: ActionExecutionDetail): boolean =>
     deploymentIds.has(output?.executionResult?.externalExecutionId ?? '');
+}
 
-const isOlder = (page: readonly ActionExecutionDetail[], since: Date | undefined): boolean =>
-  since !== undefined &&
-  page.length > 0 &&
-  page.every(({ startTime }) => startTime && startTime.getTime() < since.getTime() - EARLIER_MS);
+function isOlder(page: readonly ActionExecutionDetail[], since: Date | undefined): boolean {
+  return (
+    since !== undefined &&
+    page.length > 0 &&
+    page.every(({ startTime }) => startTime && startTime.getTime() < since.getTime() - EARLIER_MS)
+  );
+}

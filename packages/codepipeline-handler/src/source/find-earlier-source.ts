@@ -18,7 +18,7 @@ export interface Places {
 }
 
 /** Which source an earlier deployment of the group had: the pipelines' states have forgotten it, their histories not. */
-export const findEarlierSource = async (deployment: Deployment, places: Places): Promise<FoundSource> => {
+export async function findEarlierSource(deployment: Deployment, places: Places): Promise<FoundSource> {
   const named = namedSource(deployment);
   if (named) return named;
   const made = await findMaker([deployment], places);
@@ -26,26 +26,23 @@ export const findEarlierSource = async (deployment: Deployment, places: Places):
   const same = await findSameRevision(deployment, places);
   if (same.value) return same.value;
   return unknownSource(made.failure ?? same.failure ?? 'no action of a pipeline shows it');
-};
+}
 
 /** CodeDeploy takes bundles from GitHub too, and such a revision names its commit itself. */
-export const namedSource = ({ revision }: Pick<Deployment, 'revision'>): FoundSource | undefined => {
+export function namedSource({ revision }: Pick<Deployment, 'revision'>): FoundSource | undefined {
   const { repository: name, commitId: id } = revision?.gitHubLocation ?? {};
   if (!name || !id) return undefined;
   const repository = { host: 'github' as const, name, region: undefined };
   const told = { action: 'GitHub', id, title: undefined, body: '', author: undefined, ref: undefined };
   const urls = { commitUrl: commitUrl(repository, id), entityUrl: undefined };
   return exactSource([{ revision: { ...told, ...urls }, repository }], undefined, undefined);
-};
+}
 
 /**
  * By an earlier deployment of the very same bundle that a pipeline made: rollbacks, new instances and those who deploy
  * again from the console repeat one. Neither value nor failure where there is none.
  */
-export const findSameRevision = async (
-  deployment: Deployment,
-  places: Places,
-): Promise<Partial<Reading<FoundSource>>> => {
+export async function findSameRevision(deployment: Deployment, places: Places): Promise<Partial<Reading<FoundSource>>> {
   const { group } = places;
   if (group.value === undefined) return group;
   let failure: string | undefined;
@@ -62,15 +59,15 @@ export const findSameRevision = async (
     failure ??= readFailure(error, 'the history of the deployment group', LIST_DEPLOYMENTS);
   }
   return { failure };
-};
+}
 
 export const LIST_DEPLOYMENTS = 'codedeploy:ListDeployments or codedeploy:BatchGetDeployments';
 
 /** The source of the execution whose action made one of the deployments, which are all of the same bundle. */
-const findMaker = async (
+async function findMaker(
   deployments: readonly Deployment[],
   { candidates, histories }: Places,
-): Promise<Partial<Reading<FoundSource>>> => {
+): Promise<Partial<Reading<FoundSource>>> {
   const made = madeDeployment(new Set(deployments.map(({ id }) => id)));
   const since = new Date(Math.min(...deployments.map(({ createdAt }) => createdAt?.getTime() ?? 0)));
   let failure: string | undefined;
@@ -86,4 +83,4 @@ const findMaker = async (
     }
   }
   return { failure };
-};
+}

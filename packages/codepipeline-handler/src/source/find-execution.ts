@@ -16,10 +16,10 @@ export type Sighting =
     };
 
 /** The execution of the pipeline whose action made the deployment: the action's external execution is the deployment. */
-export const findExecution = async (
+export async function findExecution(
   { id, createdAt }: Pick<Deployment, 'id' | 'createdAt'>,
   history: PipelineHistory,
-): Promise<Sighting> => {
+): Promise<Sighting> {
   const { pipeline } = history;
   const made = madeDeployment(new Set([id]));
   const state = await tryRead(history.state(), `pipeline ${pipeline}`, 'codepipeline:GetPipelineState');
@@ -46,19 +46,19 @@ export const findExecution = async (
     doubt: state.failure ?? found.failure ?? `no recent action of pipeline ${pipeline} shows this deployment`,
     isFinal: found.failure !== undefined,
   };
-};
+}
 
 /**
  * Executions that run side by side overtake each other within a stage, so that the state alone ties nothing together;
  * those that run one after the other do not. Undefined where there is no such doubt.
  */
-const parallelDoubt = async (
+async function parallelDoubt(
   history: PipelineHistory,
   executionId: string,
   failure: string,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   const execution = await tryRead(history.execution(executionId), 'the execution', 'codepipeline:GetPipelineExecution');
   return execution.value?.executionMode === 'PARALLEL'
     ? `pipeline ${history.pipeline} runs its executions side by side, and ${failure}`
     : undefined;
-};
+}

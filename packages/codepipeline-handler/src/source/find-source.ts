@@ -16,7 +16,7 @@ type Clock = Pick<Investigation, 'pause' | 'now' | 'signal'>;
  * Which commit the deployment brought: that of the pipeline execution whose action made it, or made an earlier one of
  * the same bundle, as far as that can be read before the signal ends the search. Never throws.
  */
-export const findSource = async (deployment: Deployment, places: Places, clock: Clock): Promise<FoundSource> => {
+export async function findSource(deployment: Deployment, places: Places, clock: Clock): Promise<FoundSource> {
   const named = namedSource(deployment);
   if (named) return named;
   const first = isRepetition(deployment) ? NOTHING : await lookAround(deployment, places);
@@ -26,7 +26,7 @@ export const findSource = async (deployment: Deployment, places: Places, clock: 
   if (isRepetition(deployment)) return unknownRepetition(deployment, same.failure, places);
   const { found, doubts } = await lookAgain(first, deployment, places, clock);
   return found ?? notShown(deployment, doubts, places);
-};
+}
 
 interface Look {
   readonly found: FoundSource | undefined;
@@ -39,7 +39,7 @@ interface Look {
 const NOTHING: Look = { found: undefined, doubts: new Map(), isFinal: true };
 
 /** At each pipeline that may have made the deployment, until one shows that it has. */
-const lookAround = async (deployment: Deployment, { candidates, histories }: Places): Promise<Look> => {
+async function lookAround(deployment: Deployment, { candidates, histories }: Places): Promise<Look> {
   const doubts = new Map<string, string>();
   let isFinal = true;
   for await (const pipeline of candidates.pipelines()) {
@@ -52,10 +52,10 @@ const lookAround = async (deployment: Deployment, { candidates, histories }: Pla
     isFinal &&= sighting.isFinal;
   }
   return { found: undefined, doubts, isFinal };
-};
+}
 
 /** The notification of a deployment that has just begun can be faster than the pipeline's own state. */
-const lookAgain = async (first: Look, deployment: Deployment, places: Places, clock: Clock): Promise<Look> => {
+async function lookAgain(first: Look, deployment: Deployment, places: Places, clock: Clock): Promise<Look> {
   let look = first;
   for (const pause of isYoung(deployment, clock.now()) ? PAUSES_MS : []) {
     if (look.isFinal || clock.signal.aborted) return look;
@@ -65,7 +65,8 @@ const lookAgain = async (first: Look, deployment: Deployment, places: Places, cl
     if (look.found) return look;
   }
   return look;
-};
+}
 
-const isYoung = ({ createdAt }: Deployment, now: number): boolean =>
-  createdAt !== undefined && now - createdAt.getTime() < YOUNG_MS;
+function isYoung({ createdAt }: Deployment, now: number): boolean {
+  return createdAt !== undefined && now - createdAt.getTime() < YOUNG_MS;
+}

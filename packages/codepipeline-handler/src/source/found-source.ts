@@ -9,33 +9,38 @@ export interface FoundSource {
 }
 
 /** Tied to the deployment or the execution without a doubt. */
-export const exactSource = (
+export function exactSource(
   origins: readonly Origin[],
   pipeline: string | undefined,
   executionId: string | undefined,
-): FoundSource => known(origins, { certainty: 'exact', doubt: undefined, pipeline, executionId });
+): FoundSource {
+  return known(origins, { certainty: 'exact', doubt: undefined, pipeline, executionId });
+}
 
 /** The newest in Source, which is maybe not what was deployed. */
-export const latestSource = (origins: readonly Origin[], pipeline: string, doubt: string): FoundSource =>
-  known(origins, { certainty: 'latest', doubt, pipeline, executionId: undefined });
+export function latestSource(origins: readonly Origin[], pipeline: string, doubt: string): FoundSource {
+  return known(origins, { certainty: 'latest', doubt, pipeline, executionId: undefined });
+}
 
-export const unknownSource = (reason: string, pipeline?: string | undefined): FoundSource => ({
-  source: { kind: 'unknown', reason, pipeline },
-  origins: [],
-});
+export function unknownSource(reason: string, pipeline?: string | undefined): FoundSource {
+  return {
+    source: { kind: 'unknown', reason, pipeline },
+    origins: [],
+  };
+}
 
 /** The revision that changed is the news, so it comes before those that did not. */
-export const ledBy = (source: DeployedSource, changed: string | undefined): DeployedSource => {
+export function ledBy(source: DeployedSource, changed: string | undefined): DeployedSource {
   const first = source.kind === 'known' ? source.revisions.find(({ id }) => id === changed) : undefined;
   if (source.kind === 'unknown' || first === undefined) return source;
   return { ...source, revisions: [first, ...source.revisions.filter((revision) => revision !== first)] };
-};
+}
 
-const known = (
+function known(
   origins: readonly Origin[],
   rest: Omit<Extract<DeployedSource, { kind: 'known' }>, 'kind' | 'revisions'>,
-): FoundSource => {
+): FoundSource {
   const [first, ...others] = origins.map(({ revision }) => revision);
   if (first === undefined) return unknownSource(`pipeline ${rest.pipeline} shows no source revision`, rest.pipeline);
   return { source: { kind: 'known', ...rest, revisions: [first, ...others] }, origins };
-};
+}

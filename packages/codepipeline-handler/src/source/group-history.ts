@@ -27,12 +27,12 @@ const DAY_MS = 86_400_000;
 const MAX_DEPLOYMENTS = 100;
 const MAX_PAGES = 10;
 
-export const createGroupHistory = (
+export function createGroupHistory(
   group: DeploymentGroup,
   { id, createdAt }: { readonly id: string; readonly createdAt: Date },
   codedeploy: CodeDeploy,
   signal: AbortSignal,
-): GroupHistory => {
+): GroupHistory {
   const seen = new Set<string>();
   const readSpan = async (from: Date | undefined, to: Date): Promise<Span> => {
     const ids: string[] = [];
@@ -68,6 +68,8 @@ export const createGroupHistory = (
       }
     },
   };
-};
+}
 
-const timeOf = ({ createdAt }: Deployment): number => createdAt?.getTime() ?? 0;
+function timeOf({ createdAt }: Deployment): number {
+  return createdAt?.getTime() ?? 0;
+}

@@ -6,25 +6,25 @@ import { mayBeArtifactOf } from './same-revision.ts';
 import { shownDeployment, sourceStage } from './shown-source.ts';
 
 /** Why the commit of a deployment that CodeDeploy itself repeats is not known. */
-export const unknownRepetition = async (
+export async function unknownRepetition(
   { triggeringDeploymentId }: Deployment,
   failure: string | undefined,
   { candidates }: Places,
-): Promise<FoundSource> => {
+): Promise<FoundSource> {
   const what = triggeringDeploymentId ? 'a rollback brings back' : 'CodeDeploy deploys once more';
   const why = failure ?? 'no earlier deployment of the same revision is known to a pipeline';
   for await (const pipeline of candidates.pipelines()) {
     return unknownSource(`${what} an earlier revision, and ${why}`, pipeline);
   }
   return unknownSource(await candidates.reason());
-};
+}
 
 /** What is newest in the only pipeline's source is named, and doubted, unless something tells that it is another one. */
-export const notShown = async (
+export async function notShown(
   { id, revision, creator }: Deployment,
   doubts: ReadonlyMap<string, string>,
   { candidates, histories, group }: Places,
-): Promise<FoundSource> => {
+): Promise<FoundSource> {
   const [[pipeline, doubt] = [], ...others] = doubts;
   if (pipeline === undefined || doubt === undefined) return unknownSource(await candidates.reason());
   if (others.length > 0) {
@@ -43,4 +43,4 @@ export const notShown = async (
   return shown && shown.executionId !== source.executionId
     ? unknownSource(`the source stage of pipeline ${pipeline} shows another execution, and ${doubt}`, pipeline)
     : latestSource(source.origins, pipeline, doubt);
-};
+}

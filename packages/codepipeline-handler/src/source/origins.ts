@@ -24,7 +24,7 @@ interface Told {
 }
 
 /** Nothing for a source that has not taken in a revision. */
-export const originOf = ({ action, id, summary, url, entityUrl, author, ref, ...told }: Told): Origin[] => {
+export function originOf({ action, id, summary, url, entityUrl, author, ref, ...told }: Told): Origin[] {
   if (!id) return [];
   const { title, body, provider } = parseSummary(summary);
   const repository = told.repository?.(provider) ?? repositoryOfUrl(url, provider);
@@ -40,11 +40,11 @@ export const originOf = ({ action, id, summary, url, entityUrl, author, ref, ...
     entityUrl: entityUrl ?? (ref?.kind === 'branch' ? branchUrl(repository, ref.name) : undefined),
   };
   return [{ revision, repository }];
-};
+}
 
 /** What the actions of a source stage took in last: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionState.html */
-export const originsOfStage = (actionStates: readonly ActionState[]): Origin[] =>
-  actionStates.flatMap(({ actionName, currentRevision, latestExecution, entityUrl, revisionUrl }) =>
+export function originsOfStage(actionStates: readonly ActionState[]): Origin[] {
+  return actionStates.flatMap(({ actionName, currentRevision, latestExecution, entityUrl, revisionUrl }) =>
     originOf({
       action: actionName,
       id: currentRevision?.revisionId,
@@ -53,9 +53,11 @@ export const originsOfStage = (actionStates: readonly ActionState[]): Origin[] =
       entityUrl,
     }),
   );
+}
 
 /** What an execution is made of, by its source artifacts: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ArtifactRevision.html */
-export const originsOfArtifacts = (revisions: readonly ArtifactRevision[]): Origin[] =>
-  revisions.flatMap(({ name, revisionId, revisionSummary, revisionUrl }) =>
+export function originsOfArtifacts(revisions: readonly ArtifactRevision[]): Origin[] {
+  return revisions.flatMap(({ name, revisionId, revisionSummary, revisionUrl }) =>
     originOf({ action: name, id: revisionId, summary: revisionSummary, url: revisionUrl }),
   );
+}

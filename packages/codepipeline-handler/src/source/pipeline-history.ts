@@ -26,24 +26,26 @@ export interface PipelineHistory {
 /** Of up to 100 actions: a history goes back for a year. */
 const MAX_PAGES = 10;
 
-export const createPipelineHistory = (
+export function createPipelineHistory(
   pipeline: string,
   codepipeline: CodePipeline,
   signal: AbortSignal,
-): PipelineHistory => ({
-  pipeline,
-  state: once(() => codepipeline.readState(pipeline, signal)),
-  actions: lazyPages((after) => codepipeline.readActions(pipeline, { after }, signal), MAX_PAGES),
-  actionsOf: oncePer(async (executionId) => {
-    const actions: ActionExecutionDetail[] = [];
-    const pages = lazyPages((after) => codepipeline.readActions(pipeline, { executionId, after }, signal), MAX_PAGES);
-    for await (const { items } of pages()) actions.push(...items);
-    return actions;
-  }),
-  execution: oncePer((executionId) => codepipeline.readExecution(pipeline, executionId, signal)),
-  executions: once(() => codepipeline.readExecutions(pipeline, signal)),
-  definition: once(() => codepipeline.readDefinition(pipeline, signal)),
-});
+): PipelineHistory {
+  return {
+    pipeline,
+    state: once(() => codepipeline.readState(pipeline, signal)),
+    actions: lazyPages((after) => codepipeline.readActions(pipeline, { after }, signal), MAX_PAGES),
+    actionsOf: oncePer(async (executionId) => {
+      const actions: ActionExecutionDetail[] = [];
+      const pages = lazyPages((after) => codepipeline.readActions(pipeline, { executionId, after }, signal), MAX_PAGES);
+      for await (const { items } of pages()) actions.push(...items);
+      return actions;
+    }),
+    execution: oncePer((executionId) => codepipeline.readExecution(pipeline, executionId, signal)),
+    executions: once(() => codepipeline.readExecutions(pipeline, signal)),
+    definition: once(() => codepipeline.readDefinition(pipeline, signal)),
+  };
+}
 
 /** The histories of the pipelines that one event's questions ask about. */
 export interface PipelineHistories {
@@ -52,7 +54,7 @@ export interface PipelineHistories {
   forget(): void;
 }
 
-export const createPipelineHistories = (codepipeline: CodePipeline, signal: AbortSignal): PipelineHistories => {
+export function createPipelineHistories(codepipeline: CodePipeline, signal: AbortSignal): PipelineHistories {
   const histories = new Map<string, PipelineHistory>();
   return {
     of(pipeline) {
@@ -62,4 +64,4 @@ export const createPipelineHistories = (codepipeline: CodePipeline, signal: Abor
     },
     forget: () => histories.clear(),
   };
-};
+}

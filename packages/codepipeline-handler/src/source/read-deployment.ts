@@ -8,13 +8,12 @@ import type { Investigation } from '../investigation.ts';
 
 const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'stopped']);
 
-export const isEnded = ({ status }: Pick<DeploymentEvent, 'status'>): boolean => ENDED.has(status);
+export function isEnded({ status }: Pick<DeploymentEvent, 'status'>): boolean {
+  return ENDED.has(status);
+}
 
 /** The event's deployment as CodeDeploy has it, which may show one that has ended as running for a moment. */
-export const readDeployment = (
-  event: DeploymentEvent,
-  investigation: Investigation,
-): Promise<Reading<DeploymentInfo>> => {
+export function readDeployment(event: DeploymentEvent, investigation: Investigation): Promise<Reading<DeploymentInfo>> {
   const { reads, signal } = investigation;
   const read = () =>
     tryRead(
@@ -25,11 +24,12 @@ export const readDeployment = (
   const isBehind = ({ value }: Reading<DeploymentInfo>) =>
     isEnded(event) && value !== undefined && !ENDED.has(statusOf(value));
   return readAgainIfBehind(read, isBehind, investigation);
-};
+}
 
 /** `InProgress` as the events' statuses are called: `in_progress`. */
-const statusOf = ({ status }: DeploymentInfo): string =>
-  (status ?? '').replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+function statusOf({ status }: DeploymentInfo): string {
+  return (status ?? '').replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+}
 
 type Facts = Pick<DeploymentReport, 'startedAt' | 'endedAt' | 'instances' | 'error' | 'rollback'>;
 
@@ -37,7 +37,7 @@ type Facts = Pick<DeploymentReport, 'startedAt' | 'endedAt' | 'instances' | 'err
  * What CodeDeploy says replaces what the event says, so that every route gives the same. How far it has come is taken
  * only from a reading of the event's own moment: a later one would make an earlier event's message false.
  */
-export const factsOf = (event: DeploymentEvent, info: DeploymentInfo | undefined): Facts => {
+export function factsOf(event: DeploymentEvent, info: DeploymentInfo | undefined): Facts {
   const { startedAt, endedAt, instances, error, rollback } = event;
   if (info === undefined) return { startedAt, endedAt, instances, error, rollback };
   const { rollbackDeploymentId, rollbackMessage, rollbackTriggeringDeploymentId } = info.rollbackInfo ?? {};
@@ -58,4 +58,4 @@ export const factsOf = (event: DeploymentEvent, info: DeploymentInfo | undefined
           }
         : rollback,
   };
-};
+}

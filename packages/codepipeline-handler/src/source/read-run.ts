@@ -15,12 +15,14 @@ export interface Run {
 
 const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'stopped']);
 
-export const isEnded = ({ status }: Pick<PipelineEvent, 'status'>): boolean => ENDED.has(status);
+export function isEnded({ status }: Pick<PipelineEvent, 'status'>): boolean {
+  return ENDED.has(status);
+}
 
 type Actions = Run['actions'];
 
 /** The execution's actions, which may be behind its event for a moment. Never throws. */
-export const readRun = async (event: PipelineEvent, investigation: Investigation): Promise<Run> => {
+export async function readRun(event: PipelineEvent, investigation: Investigation): Promise<Run> {
   const { pipeline, executionId } = event;
   const { reads, signal } = investigation;
   const read = async (): Promise<Actions & Pick<Run, 'history'>> => {
@@ -30,27 +32,32 @@ export const readRun = async (event: PipelineEvent, investigation: Investigation
   };
   const { history, ...actions } = await readAgainIfBehind(read, (first) => isBehind(event, first), investigation);
   return { history, actions };
-};
+}
 
-const isBehind = ({ status }: PipelineEvent, { value: actions }: Actions): boolean =>
-  ENDED.has(status) &&
-  actions !== undefined &&
-  (actions.length === 0 ||
-    actions.some((action) => action.status === 'InProgress') ||
-    (status === 'failed' && !actions.some((action) => action.status === 'Failed')));
+function isBehind({ status }: PipelineEvent, { value: actions }: Actions): boolean {
+  return (
+    ENDED.has(status) &&
+    actions !== undefined &&
+    (actions.length === 0 ||
+      actions.some((action) => action.status === 'InProgress') ||
+      (status === 'failed' && !actions.some((action) => action.status === 'Failed')))
+  );
+}
 
 /** Events tell the time in whole seconds. */
 const SECOND = 1_000;
 
 /** Without the tries that a retry has begun after the event: they have events of their own. */
-const withoutRetry = (
+function withoutRetry(
   actions: readonly ActionExecutionDetail[],
   at: Date | undefined,
-): readonly ActionExecutionDetail[] => {
+): readonly ActionExecutionDetail[] {
   const isBefore = ({ startTime }: ActionExecutionDetail): boolean =>
     at === undefined || startTime === undefined || startTime.getTime() < at.getTime() + SECOND;
   const tried = new Set(actions.filter(isBefore).map(nameOf));
   return actions.filter((action) => isBefore(action) || !tried.has(nameOf(action)));
-};
+}
 
-const nameOf = ({ stageName, actionName }: ActionExecutionDetail): string => JSON.stringify([stageName, actionName]);
+function nameOf({ stageName, actionName }: ActionExecutionDetail): string {
+  return JSON.stringify([stageName, actionName]);
+}

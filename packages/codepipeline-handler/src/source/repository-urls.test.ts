@@ -5,7 +5,9 @@ import { branchUrl, commitUrl, compareUrl } from './repository-urls.ts';
 
 const A = 'a'.repeat(40);
 const B = 'b'.repeat(40);
-const on = (host: Repository['host'], name = 'acme/shop', region?: string): Repository => ({ host, name, region });
+function on(host: Repository['host'], name = 'acme/shop', region?: string): Repository {
+  return { host, name, region };
+}
 
 describe('compareUrl', () => {
   it.each([

@@ -7,8 +7,9 @@ export interface Repository {
   readonly region: string | undefined;
 }
 
-export const isSameRepository = (one: Repository | undefined, other: Repository | undefined): boolean =>
-  one !== undefined && one.host === other?.host && one.name === other.name && one.region === other.region;
+export function isSameRepository(one: Repository | undefined, other: Repository | undefined): boolean {
+  return one !== undefined && one.host === other?.host && one.name === other.name && one.region === other.region;
+}
 
 /**
  * A connection's kinds of provider that have one host; `GitHubEnterpriseServer` and `GitLabSelfManaged` have another
@@ -21,13 +22,13 @@ const CONNECTED: Readonly<Record<string, Repository['host']>> = {
 };
 
 /** The repository of a connection's `FullRepositoryId`. */
-export const connectedRepository = (
+export function connectedRepository(
   provider: string | undefined,
   name: string | null | undefined,
-): Repository | undefined => {
+): Repository | undefined {
   const host = provider !== undefined && Object.hasOwn(CONNECTED, provider) ? CONNECTED[provider] : undefined;
   return host && name ? { host, name, region: undefined } : undefined;
-};
+}
 
 const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
   'github.com': 'github',
@@ -39,7 +40,7 @@ const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
  * The repository that a commit's page belongs to: that of a host, or the console's page of a connection, which says
  * the repository's name and leaves the provider to the revision's summary.
  */
-export const repositoryOfUrl = (url: string | undefined, provider: string | undefined): Repository | undefined => {
+export function repositoryOfUrl(url: string | undefined, provider: string | undefined): Repository | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { protocol, hostname, pathname, hash, searchParams } = new URL(url);
   const host = protocol === 'https:' && Object.hasOwn(WEB_HOSTS, hostname) ? WEB_HOSTS[hostname] : undefined;
@@ -48,12 +49,12 @@ export const repositoryOfUrl = (url: string | undefined, provider: string | unde
     return name ? { host, name, region: undefined } : undefined;
   }
   return connectedRepository(provider, searchParams.get('FullRepositoryId')) ?? codecommit(hostname, pathname, hash);
-};
+}
 
 /** `…/codesuite/codecommit/repositories/NAME/commit/…` of today, `…/codecommit/home#/repository/NAME/commit/…` of old. */
-const codecommit = (hostname: string, pathname: string, hash: string): Repository | undefined => {
+function codecommit(hostname: string, pathname: string, hash: string): Repository | undefined {
   const [, region] = /^([a-z0-9-]+)\.console\./.exec(hostname) ?? [];
   const [, name] =
     /\/codecommit\/(?:home)?(?:#\/repository|repositories)\/([^/]+)\/commit\//.exec(pathname + hash) ?? [];
   return region && name ? { host: 'codecommit', name, region } : undefined;
-};
+}

@@ -13,7 +13,7 @@ export interface RevisionSummary {
 const connectionSummary = v.object({ CommitMessage: v.string(), ProviderType: v.optional(v.string()) });
 
 /** The parts of a summary, which is a commit message, or JSON around one. */
-export const parseSummary = (summary: string | undefined): RevisionSummary => {
+export function parseSummary(summary: string | undefined): RevisionSummary {
   const { CommitMessage, ProviderType: provider } = unwrap(summary ?? '');
   const message = CommitMessage.replace(/\r\n?/g, '\n').trim();
   const end = message.indexOf('\n');
@@ -21,9 +21,9 @@ export const parseSummary = (summary: string | undefined): RevisionSummary => {
   return end < 0
     ? { title: message, body: '', provider }
     : { title: message.slice(0, end).trim(), body: message.slice(end).trim(), provider };
-};
+}
 
-const unwrap = (summary: string): v.InferOutput<typeof connectionSummary> => {
+function unwrap(summary: string): v.InferOutput<typeof connectionSummary> {
   // A commit message may begin with a brace, as "{api} Add the reminder" does; JSON goes on with a key.
   if (!/^\s*\{\s*"/.test(summary)) return { CommitMessage: summary };
   try {
@@ -33,10 +33,10 @@ const unwrap = (summary: string): v.InferOutput<typeof connectionSummary> => {
     const [, ProviderType] = /"ProviderType"\s*:\s*"(\w+)"/.exec(summary.split('"CommitMessage"')[0] ?? '') ?? [];
     return { CommitMessage: messageOfCutJson(summary), ...(ProviderType && { ProviderType }) };
   }
-};
+}
 
 /** CodePipeline may cut a long summary, which leaves JSON without its end: the message up to the cut. */
-const messageOfCutJson = (summary: string): string => {
+function messageOfCutJson(summary: string): string {
   const [, inner] = /"CommitMessage"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)/.exec(summary) ?? [];
   if (inner === undefined) return '';
   try {
@@ -44,4 +44,4 @@ const messageOfCutJson = (summary: string): string => {
   } catch {
     return '';
   }
-};
+}

@@ -2,10 +2,12 @@ import type { RevisionLocation, S3Location } from '@aws-sdk/client-codedeploy';
 import { describe, expect, it } from 'vitest';
 import { isSameRevision, mayBeArtifactOf } from './same-revision.ts';
 
-const s3 = (location: S3Location): RevisionLocation => ({
-  revisionType: 'S3',
-  s3Location: { bucket: 'artifacts', key: 'p/app/AbC1234', ...location },
-});
+function s3(location: S3Location): RevisionLocation {
+  return {
+    revisionType: 'S3',
+    s3Location: { bucket: 'artifacts', key: 'p/app/AbC1234', ...location },
+  };
+}
 
 describe('isSameRevision', () => {
   it.each([

@@ -12,10 +12,12 @@ export interface SourceStage {
  * Only a pipeline's first stage holds source actions, whatever it is called:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
  */
-export const sourceStage = ({ stageStates: [first] = [] }: GetPipelineStateOutput): SourceStage => ({
-  origins: originsOfStage(first?.actionStates ?? []),
-  executionId: first?.latestExecution?.pipelineExecutionId,
-});
+export function sourceStage({ stageStates: [first] = [] }: GetPipelineStateOutput): SourceStage {
+  return {
+    origins: originsOfStage(first?.actionStates ?? []),
+    executionId: first?.latestExecution?.pipelineExecutionId,
+  };
+}
 
 /** What a pipeline's state shows of one deployment. */
 export interface ShownDeployment {
@@ -26,25 +28,29 @@ export interface ShownDeployment {
 }
 
 /** The deployment in the state; undefined where no stage shows it. */
-export const shownDeployment = (
+export function shownDeployment(
   { stageStates = [] }: GetPipelineStateOutput,
   deploymentId: string,
-): ShownDeployment | undefined => {
+): ShownDeployment | undefined {
   const stage = stageStates.find(({ actionStates = [] }) => actionStates.some((action) => made(action, deploymentId)));
   const executionId = stage?.latestExecution?.pipelineExecutionId;
   return stage && executionId ? { executionId, isTied: isOfLatest(stage, deploymentId) } : undefined;
-};
+}
 
-const made = ({ latestExecution }: ActionState, deploymentId: string): boolean =>
-  latestExecution?.externalExecutionId === deploymentId;
+function made({ latestExecution }: ActionState, deploymentId: string): boolean {
+  return latestExecution?.externalExecutionId === deploymentId;
+}
 
 /**
  * Whether the deployment is of the stage's latest execution: they stand alike. When the next execution has entered the
  * stage and waits for an approval there, the action that deploys still shows the deployment of the one before. Two
  * failures say nothing: the stage fails too when that approval is rejected.
  */
-const isOfLatest = ({ actionStates = [], latestExecution }: StageState, deploymentId: string): boolean =>
-  latestExecution?.status !== 'Failed' &&
-  actionStates.some(
-    (action) => made(action, deploymentId) && action.latestExecution?.status === latestExecution?.status,
+function isOfLatest({ actionStates = [], latestExecution }: StageState, deploymentId: string): boolean {
+  return (
+    latestExecution?.status !== 'Failed' &&
+    actionStates.some(
+      (action) => made(action, deploymentId) && action.latestExecution?.status === latestExecution?.status,
+    )
   );
+}

@@ -4,24 +4,28 @@ import { originsOfActions } from './source-actions.ts';
 
 const ID = 'a'.repeat(40);
 
-const source = (
+function source(
   provider: string,
   configuration: Record<string, string>,
   outputVariables: Record<string, string>,
   change: Partial<ActionExecutionDetail> = {},
-): ActionExecutionDetail => ({
-  actionName: 'App',
-  status: 'Succeeded',
-  input: {
-    actionTypeId: { category: 'Source', owner: 'AWS', provider, version: '1' },
-    configuration,
-    region: 'eu-west-1',
-  },
-  output: { outputVariables, executionResult: { externalExecutionId: ID } },
-  ...change,
-});
+): ActionExecutionDetail {
+  return {
+    actionName: 'App',
+    status: 'Succeeded',
+    input: {
+      actionTypeId: { category: 'Source', owner: 'AWS', provider, version: '1' },
+      configuration,
+      region: 'eu-west-1',
+    },
+    output: { outputVariables, executionResult: { externalExecutionId: ID } },
+    ...change,
+  };
+}
 
-const revisionOf = (action: ActionExecutionDetail) => originsOfActions([action])[0]?.revision;
+function revisionOf(action: ActionExecutionDetail) {
+  return originsOfActions([action])[0]?.revision;
+}
 
 describe('originsOfActions', () => {
   it('takes author, branch and message from a connection’s variables', () => {

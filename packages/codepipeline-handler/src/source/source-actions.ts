@@ -9,14 +9,14 @@ type Values = Readonly<Record<string, string | undefined>>;
  * What the source actions of an execution took in, the one that ran first at first. Their output variables tell more
  * than anything else: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
  */
-export const originsOfActions = (actions: readonly ActionExecutionDetail[]): Origin[] => {
+export function originsOfActions(actions: readonly ActionExecutionDetail[]): Origin[] {
   const sources = actions.filter(({ input }) => input?.actionTypeId?.category === 'Source');
   // Newest first, so that a later run of the same action replaces the earlier one, and the order is turned round.
   const latest = new Map([...sources].reverse().map((action) => [action.actionName, action]));
   return [...latest.values()].flatMap(originOfAction);
-};
+}
 
-const originOfAction = ({ actionName, input, output }: ActionExecutionDetail): Origin[] => {
+function originOfAction({ actionName, input, output }: ActionExecutionDetail): Origin[] {
   const variables: Values = output?.outputVariables ?? {};
   const configuration: Values = input?.resolvedConfiguration ?? input?.configuration ?? {};
   const provider = input?.actionTypeId?.provider;
@@ -30,26 +30,26 @@ const originOfAction = ({ actionName, input, output }: ActionExecutionDetail): O
     ref: refOf(provider, variables, configuration),
     repository: (connected) => repositoryOf(provider, connected, variables, configuration, input?.region),
   });
-};
+}
 
 /** A connection may have been triggered by a tag or a pull request, so its branch is its own word, not the setting. */
-const refOf = (provider: string | undefined, variables: Values, configuration: Values): RevisionRef | undefined => {
+function refOf(provider: string | undefined, variables: Values, configuration: Values): RevisionRef | undefined {
   if (variables.TagName) return { kind: 'tag', name: variables.TagName };
   if (variables.PullRequestId) return { kind: 'pull request', name: variables.PullRequestId };
   const set = provider === CONNECTION ? undefined : (configuration.BranchName ?? configuration.Branch);
   const name = variables.BranchName ?? set;
   return name ? { kind: 'branch', name } : undefined;
-};
+}
 
 const CONNECTION = 'CodeStarSourceConnection';
 
-const repositoryOf = (
+function repositoryOf(
   provider: string | undefined,
   connected: string | undefined,
   variables: Values,
   configuration: Values,
   region: string | undefined,
-): Repository | undefined => {
+): Repository | undefined {
   if (provider === CONNECTION) {
     return connectedRepository(connected, variables.FullRepositoryName ?? configuration.FullRepositoryId);
   }
@@ -58,4 +58,4 @@ const repositoryOf = (
   if (provider === 'CodeCommit' && RepositoryName && region)
     return { host: 'codecommit', name: RepositoryName, region };
   return undefined;
-};
+}

@@ -8,25 +8,25 @@ import { sourceStage } from './shown-source.ts';
 import { originsOfActions } from './source-actions.ts';
 
 /** The revisions that a pipeline execution is made of. Never throws: what could not be read is the reason. */
-export const findSourceOfExecution = async (
+export async function findSourceOfExecution(
   pipeline: string,
   executionId: string,
   { reads, signal }: Investigation,
-): Promise<DeployedSource> => {
+): Promise<DeployedSource> {
   const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
   return (await sourceOfExecution(history, executionId)).source;
-};
+}
 
 /**
  * By the execution's source actions, which tell most; where it has none, as one that rolls a stage back, by what the
  * execution says of itself; where neither may be read, by the source stage while it shows this execution. `later` are the
  * executions that roll back to it, to none of which it can roll back in turn.
  */
-export const sourceOfExecution = async (
+export async function sourceOfExecution(
   history: PipelineHistory,
   executionId: string,
   later: readonly string[] = [],
-): Promise<FoundSource> => {
+): Promise<FoundSource> {
   const { pipeline } = history;
   const actions = await tryRead(history.actionsOf(executionId), `the history of pipeline ${pipeline}`, LIST_ACTIONS);
   const ofActions = originsOfActions(actions.value ?? []);
@@ -45,25 +45,25 @@ export const sourceOfExecution = async (
   const ofState = await originsOfState(history, executionId);
   if (ofState.length > 0) return exactSource(ofState, pipeline, executionId);
   return unknownSource(execution.failure ?? `pipeline ${pipeline} shows no source revision`, pipeline);
-};
+}
 
 export const LIST_ACTIONS = 'codepipeline:ListActionExecutions';
 
 /** What a rollback brings back, under the id of the execution that brings it. */
-const sourceOfTarget = async (
+async function sourceOfTarget(
   history: PipelineHistory,
   executionId: string,
   target: string,
   rollbacks: readonly string[],
-): Promise<FoundSource> => {
+): Promise<FoundSource> {
   const { source, origins } = await sourceOfExecution(history, target, rollbacks);
   return source.kind === 'known'
     ? exactSource(origins, history.pipeline, executionId)
     : unknownSource(source.reason, history.pipeline);
-};
+}
 
-const originsOfState = async (history: PipelineHistory, executionId: string): Promise<readonly Origin[]> => {
+async function originsOfState(history: PipelineHistory, executionId: string): Promise<readonly Origin[]> {
   const state = await tryRead(history.state(), `pipeline ${history.pipeline}`, 'codepipeline:GetPipelineState');
   const shown = state.value && sourceStage(state.value);
   return shown?.executionId === executionId ? shown.origins : [];
-};
+}

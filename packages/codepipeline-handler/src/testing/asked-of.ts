@@ -7,10 +7,10 @@ export interface AskedOf {
 }
 
 /** The same reads, which note down that they are asked. */
-export const askedOf = (
+export function askedOf(
   codepipeline: CodePipeline,
   codedeploy: CodeDeploy,
-): AskedOf & { readonly codepipeline: CodePipeline; readonly codedeploy: CodeDeploy } => {
+): AskedOf & { readonly codepipeline: CodePipeline; readonly codedeploy: CodeDeploy } {
   const asked: string[] = [];
   const noting = <Reads extends object>(reads: Reads): Reads =>
     Object.fromEntries(
@@ -23,11 +23,11 @@ export const askedOf = (
       ]),
     ) as Reads;
   return { codepipeline: noting(codepipeline), codedeploy: noting(codedeploy), asked };
-};
+}
 
-const worded = (parameter: unknown): string[] => {
+function worded(parameter: unknown): string[] {
   if (typeof parameter === 'string') return [parameter];
   if (Array.isArray(parameter)) return parameter.map(String);
   const { executionId } = (parameter ?? {}) as { executionId?: string };
   return executionId ? [executionId] : [];
-};
+}

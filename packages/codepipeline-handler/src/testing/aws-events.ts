@@ -7,49 +7,55 @@ const AT = '2024-11-01T06:15:20Z';
 export type Payload = Record<string, unknown>;
 
 /** One notification of a topic for each payload, a text as it is, as Lambda gets them. */
-export const throughTopic = (...payloads: readonly unknown[]) => ({
-  Records: payloads.map((payload) => {
-    const Message = typeof payload === 'string' ? payload : JSON.stringify(payload);
-    const TopicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:shipbell-dev-deployments`;
-    return { EventSource: 'aws:sns', Sns: { MessageId: 'm-1', Message, TopicArn, Subject: null } };
-  }),
-});
+export function throughTopic(...payloads: readonly unknown[]) {
+  return {
+    Records: payloads.map((payload) => {
+      const Message = typeof payload === 'string' ? payload : JSON.stringify(payload);
+      const TopicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:shipbell-dev-deployments`;
+      return { EventSource: 'aws:sns', Sns: { MessageId: 'm-1', Message, TopicArn, Subject: null } };
+    }),
+  };
+}
 
-const eventBridge = (source: string, detailType: string, detail: Payload): Payload => ({
-  version: '0',
-  id: '01234567-0000-4000-8000-000000000001',
-  'detail-type': detailType,
-  source,
-  account: ACCOUNT,
-  time: AT,
-  region: REGION,
-  resources: [],
-  detail,
-});
+function eventBridge(source: string, detailType: string, detail: Payload): Payload {
+  return {
+    version: '0',
+    id: '01234567-0000-4000-8000-000000000001',
+    'detail-type': detailType,
+    source,
+    account: ACCOUNT,
+    time: AT,
+    region: REGION,
+    resources: [],
+    detail,
+  };
+}
 
 /** The same event as a Developer Tools notification rule sends it to a topic. */
-export const byNotificationRule = (event: Payload, additionalAttributes: Payload = {}): Payload => {
+export function byNotificationRule(event: Payload, additionalAttributes: Payload = {}): Payload {
   const { 'detail-type': detailType, version: _version, id: _id, ...rest } = event;
   const notificationRuleArn = `arn:aws:codestar-notifications:${REGION}:${ACCOUNT}:notificationrule/0a1b2c3d`;
   return { ...rest, detailType, notificationRuleArn, additionalAttributes };
-};
+}
 
 /** A trigger's notification of a deployment in the form that AWS really sends. */
-export const deploymentTrigger = (status: string, change: Payload = {}): Payload => ({
-  region: REGION,
-  accountId: ACCOUNT,
-  eventTriggerName: 'deployments',
-  applicationName: 'backend-app',
-  deploymentId: 'd-1',
-  deploymentGroupName: 'backend-group',
-  createTime: 'Fri Nov 01 06:14:33 UTC 2024',
-  completeTime: null,
-  status,
-  ...change,
-});
+export function deploymentTrigger(status: string, change: Payload = {}): Payload {
+  return {
+    region: REGION,
+    accountId: ACCOUNT,
+    eventTriggerName: 'deployments',
+    applicationName: 'backend-app',
+    deploymentId: 'd-1',
+    deploymentGroupName: 'backend-group',
+    createTime: 'Fri Nov 01 06:14:33 UTC 2024',
+    completeTime: null,
+    status,
+    ...change,
+  };
+}
 
-export const deploymentEvent = (state: string, change: Payload = {}): Payload =>
-  eventBridge('aws.codedeploy', 'CodeDeploy Deployment State-change Notification', {
+export function deploymentEvent(state: string, change: Payload = {}): Payload {
+  return eventBridge('aws.codedeploy', 'CodeDeploy Deployment State-change Notification', {
     instanceGroupId: '9fd2fbef-0000-4000-8000-000000000001',
     region: REGION,
     application: 'backend-app',
@@ -58,9 +64,10 @@ export const deploymentEvent = (state: string, change: Payload = {}): Payload =>
     deploymentGroup: 'backend-group',
     ...change,
   });
+}
 
-export const instanceEvent = (state: string, change: Payload = {}): Payload =>
-  eventBridge('aws.codedeploy', 'CodeDeploy Instance State-change Notification', {
+export function instanceEvent(state: string, change: Payload = {}): Payload {
+  return eventBridge('aws.codedeploy', 'CodeDeploy Instance State-change Notification', {
     instanceId: 'i-0a1b2c3d4e5f60718',
     region: REGION,
     state,
@@ -70,41 +77,51 @@ export const instanceEvent = (state: string, change: Payload = {}): Payload =>
     deploymentGroup: 'backend-group',
     ...change,
   });
+}
 
 /** A trigger's notification of an instance in the documented form. */
-export const instanceTrigger = (instanceStatus: string, change: Payload = {}): Payload => ({
-  region: REGION,
-  accountId: ACCOUNT,
-  eventTriggerName: 'instances',
-  deploymentId: 'd-1',
-  instanceId: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-0a1b2c3d4e5f60718`,
-  lastUpdatedAt: '1730441700.564',
-  instanceStatus,
-  lifecycleEvents: [],
-  ...change,
-});
+export function instanceTrigger(instanceStatus: string, change: Payload = {}): Payload {
+  return {
+    region: REGION,
+    accountId: ACCOUNT,
+    eventTriggerName: 'instances',
+    deploymentId: 'd-1',
+    instanceId: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-0a1b2c3d4e5f60718`,
+    lastUpdatedAt: '1730441700.564',
+    instanceStatus,
+    lifecycleEvents: [],
+    ...change,
+  };
+}
 
-const execution = (state: string): Payload => ({
-  pipeline: 'backend',
-  'execution-id': '11111111-0000-4000-8000-000000000001',
-  'start-time': '2024-11-01T06:10:00.208Z',
-  state,
-  version: 4.0,
-  'pipeline-execution-attempt': 1.0,
-});
+function execution(state: string): Payload {
+  return {
+    pipeline: 'backend',
+    'execution-id': '11111111-0000-4000-8000-000000000001',
+    'start-time': '2024-11-01T06:10:00.208Z',
+    state,
+    version: 4.0,
+    'pipeline-execution-attempt': 1.0,
+  };
+}
 
-export const pipelineEvent = (state: string, change: Payload = {}): Payload =>
-  eventBridge('aws.codepipeline', 'CodePipeline Pipeline Execution State Change', { ...execution(state), ...change });
+export function pipelineEvent(state: string, change: Payload = {}): Payload {
+  return eventBridge('aws.codepipeline', 'CodePipeline Pipeline Execution State Change', {
+    ...execution(state),
+    ...change,
+  });
+}
 
-export const stageEvent = (state: string, change: Payload = {}): Payload =>
-  eventBridge('aws.codepipeline', 'CodePipeline Stage Execution State Change', {
+export function stageEvent(state: string, change: Payload = {}): Payload {
+  return eventBridge('aws.codepipeline', 'CodePipeline Stage Execution State Change', {
     ...execution(state),
     stage: 'Deploy',
     ...change,
   });
+}
 
-export const actionEvent = (state: string, change: Payload = {}): Payload =>
-  eventBridge('aws.codepipeline', 'CodePipeline Action Execution State Change', {
+export function actionEvent(state: string, change: Payload = {}): Payload {
+  return eventBridge('aws.codepipeline', 'CodePipeline Action Execution State Change', {
     ...execution(state),
     stage: 'Deploy',
     action: 'Deploy',
@@ -113,19 +130,22 @@ export const actionEvent = (state: string, change: Payload = {}): Payload =>
     type: { owner: 'AWS', provider: 'CodeDeploy', category: 'Deploy', version: '1' },
     ...change,
   });
+}
 
 /** What an approval action publishes to the topic that it names. */
-export const approvalNotification = (change: Payload = {}): Payload => ({
-  region: REGION,
-  consoleLink: `https://console.aws.amazon.com/codesuite/codepipeline/pipelines/backend/view?region=${REGION}`,
-  approval: {
-    pipelineName: 'backend',
-    stageName: 'Release',
-    actionName: 'Sign off',
-    token: '5e6f7a8b-0000-4000-8000-000000000001',
-    expires: '2024-11-08T06:15Z',
-    externalEntityLink: null,
-    approvalReviewLink: `https://console.aws.amazon.com/codesuite/codepipeline/pipelines/backend/view?region=${REGION}#/Release/Sign%20off/approve/5e6f7a8b-0000-4000-8000-000000000001`,
-    ...change,
-  },
-});
+export function approvalNotification(change: Payload = {}): Payload {
+  return {
+    region: REGION,
+    consoleLink: `https://console.aws.amazon.com/codesuite/codepipeline/pipelines/backend/view?region=${REGION}`,
+    approval: {
+      pipelineName: 'backend',
+      stageName: 'Release',
+      actionName: 'Sign off',
+      token: '5e6f7a8b-0000-4000-8000-000000000001',
+      expires: '2024-11-08T06:15Z',
+      externalEntityLink: null,
+      approvalReviewLink: `https://console.aws.amazon.com/codesuite/codepipeline/pipelines/backend/view?region=${REGION}#/Release/Sign%20off/approve/5e6f7a8b-0000-4000-8000-000000000001`,
+      ...change,
+    },
+  };
+}

@@ -9,7 +9,7 @@ export type TargetsFixture = Readonly<Record<string, readonly DeploymentTarget[]
 export type DeploymentsFixture = readonly DeploymentInfo[] | Refused;
 
 /** CodeDeploy that knows these deployments; any other has no failed target. Its lists come two a page. */
-export const codedeployFrom = (targets: TargetsFixture, deployments: DeploymentsFixture = []): CodeDeploy => {
+export function codedeployFrom(targets: TargetsFixture, deployments: DeploymentsFixture = []): CodeDeploy {
   const all = () => withDates(answer(deployments));
   return {
     readDeployment: async (id) => {
@@ -43,4 +43,4 @@ export const codedeployFrom = (targets: TargetsFixture, deployments: Deployments
     readTarget: async (deploymentId, id) =>
       withDates(answer(targets[deploymentId] ?? [])).find(({ instanceTarget }) => instanceTarget?.targetId === id),
   };
-};
+}

@@ -10,16 +10,18 @@ export const cases = readdirSync(FIXTURES)
   .filter((file) => file.endsWith('.event.json'))
   .map((file) => file.replace('.event.json', ''));
 
-export const readFixture = (file: string) => JSON.parse(readFileSync(join(FIXTURES, file), 'utf8'));
+export function readFixture(file: string) {
+  return JSON.parse(readFileSync(join(FIXTURES, file), 'utf8'));
+}
 
 /** What AWS answers in this case; where a part has no file of its own, that of the case `default`. */
-export const worldOf = (name: string): World => {
+export function worldOf(name: string): World {
   const part = (kind: string) => {
     const own = `${name}.${kind}.json`;
     return readFixture(existsSync(join(FIXTURES, own)) ? own : `default.${kind}.json`);
   };
   return { pipelines: part('pipelines'), deployments: part('deployments'), targets: part('targets') };
-};
+}
 
 /** The settings that the fixtures are told with. */
 export const DEPLOYMENTS: readonly DeploymentSetting[] = [

@@ -27,7 +27,7 @@ export interface Looking extends AskedOf {
 }
 
 /** An investigation in this world, with all that is asked of it. */
-export const lookInto = (world: World): Looking => {
+export function lookInto(world: World): Looking {
   const { pipelines = {}, deployments = [], targets = {}, discover = true, minute = 10_000 } = world;
   const now = () => at(minute).getTime();
   const { codepipeline, codedeploy, asked } = askedOf(
@@ -46,39 +46,43 @@ export const lookInto = (world: World): Looking => {
     signal: world.signal ?? new AbortController().signal,
   };
   return { investigation, asked, pauses };
-};
+}
 
-export const deploymentEvent = (change: Partial<DeploymentEvent> = {}): DeploymentEvent => ({
-  kind: 'deployment',
-  account: '123456789012',
-  region: 'eu-west-1',
-  application: APPLICATION,
-  group: GROUP,
-  deploymentId: 'd-1',
-  status: 'succeeded',
-  statusText: 'SUCCEEDED',
-  startedAt: undefined,
-  endedAt: undefined,
-  instances: undefined,
-  error: undefined,
-  rollback: undefined,
-  ...change,
-});
+export function deploymentEvent(change: Partial<DeploymentEvent> = {}): DeploymentEvent {
+  return {
+    kind: 'deployment',
+    account: '123456789012',
+    region: 'eu-west-1',
+    application: APPLICATION,
+    group: GROUP,
+    deploymentId: 'd-1',
+    status: 'succeeded',
+    statusText: 'SUCCEEDED',
+    startedAt: undefined,
+    endedAt: undefined,
+    instances: undefined,
+    error: undefined,
+    rollback: undefined,
+    ...change,
+  };
+}
 
-export const pipelineEvent = (change: Partial<PipelineEvent> = {}): PipelineEvent => ({
-  kind: 'pipeline',
-  account: '123456789012',
-  region: 'eu-west-1',
-  pipeline: 'p',
-  executionId: 'e-1',
-  status: 'succeeded',
-  statusText: 'SUCCEEDED',
-  attempt: 1,
-  startedAt: undefined,
-  at: undefined,
-  push: undefined,
-  failedStage: undefined,
-  failedActions: [],
-  stopComments: undefined,
-  ...change,
-});
+export function pipelineEvent(change: Partial<PipelineEvent> = {}): PipelineEvent {
+  return {
+    kind: 'pipeline',
+    account: '123456789012',
+    region: 'eu-west-1',
+    pipeline: 'p',
+    executionId: 'e-1',
+    status: 'succeeded',
+    statusText: 'SUCCEEDED',
+    attempt: 1,
+    startedAt: undefined,
+    at: undefined,
+    push: undefined,
+    failedStage: undefined,
+    failedActions: [],
+    stopComments: undefined,
+    ...change,
+  };
+}

@@ -22,34 +22,41 @@ export interface PipelineFixture {
 }
 
 /** CodePipeline that knows these pipelines and no others, and gives so many actions a page. */
-export const codepipelineFrom = (pipelines: Readonly<Record<string, PipelineFixture>>, pageSize = 2): CodePipeline => ({
-  readState: async (name) => withDates(answer(find(name, pipelines).state)),
+export function codepipelineFrom(pipelines: Readonly<Record<string, PipelineFixture>>, pageSize = 2): CodePipeline {
+  return {
+    readState: async (name) => withDates(answer(find(name, pipelines).state)),
 
-  readActions: async (name, { executionId, after }) => {
-    const { state, actions } = find(name, pipelines);
-    const all = answer(actions ?? ('error' in state ? [] : actionsOfState(state)));
-    const ofExecution = all.filter((action) => executionId === undefined || action.pipelineExecutionId === executionId);
-    return pageOf(withDates(ofExecution), after, pageSize);
-  },
+    readActions: async (name, { executionId, after }) => {
+      const { state, actions } = find(name, pipelines);
+      const all = answer(actions ?? ('error' in state ? [] : actionsOfState(state)));
+      const ofExecution = all.filter(
+        (action) => executionId === undefined || action.pipelineExecutionId === executionId,
+      );
+      return pageOf(withDates(ofExecution), after, pageSize);
+    },
 
-  readExecution: async (name, id) => {
-    const execution = answer(find(name, pipelines).executions ?? {})[id];
-    if (execution === undefined) throw failure('PipelineExecutionNotFoundException');
-    return withDates(execution);
-  },
+    readExecution: async (name, id) => {
+      const execution = answer(find(name, pipelines).executions ?? {})[id];
+      if (execution === undefined) throw failure('PipelineExecutionNotFoundException');
+      return withDates(execution);
+    },
 
-  readExecutions: async (name) => ({
-    items: withDates(answer(find(name, pipelines).summaries ?? [])),
-    next: undefined,
-  }),
+    readExecutions: async (name) => ({
+      items: withDates(answer(find(name, pipelines).summaries ?? [])),
+      next: undefined,
+    }),
 
-  readDefinition: async (name) => answer(find(name, pipelines).definition ?? { name, roleArn: '', stages: [] }),
+    readDefinition: async (name) => answer(find(name, pipelines).definition ?? { name, roleArn: '', stages: [] }),
 
-  readPipelines: async () => ({ items: Object.keys(pipelines).map((name) => ({ name, version: 1 })), next: undefined }),
-});
+    readPipelines: async () => ({
+      items: Object.keys(pipelines).map((name) => ({ name, version: 1 })),
+      next: undefined,
+    }),
+  };
+}
 
-const find = (name: string, pipelines: Readonly<Record<string, PipelineFixture>>): PipelineFixture => {
+function find(name: string, pipelines: Readonly<Record<string, PipelineFixture>>): PipelineFixture {
   const pipeline = pipelines[name];
   if (pipeline === undefined) throw failure('PipelineNotFoundException');
   return pipeline;
-};
+}

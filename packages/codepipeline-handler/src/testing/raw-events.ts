@@ -3,12 +3,15 @@ import fc from 'fast-check';
 import { throughTopic } from './aws-events.ts';
 
 /** Objects with some of these members, whatever they are. */
-const membersOf = (...names: readonly string[]): fc.Arbitrary<object> =>
-  fc.record(Object.fromEntries(names.map((name) => [name, fc.oneof(hostileText, hostileJson)])), { requiredKeys: [] });
+function membersOf(...names: readonly string[]): fc.Arbitrary<object> {
+  return fc.record(Object.fromEntries(names.map((name) => [name, fc.oneof(hostileText, hostileJson)])), {
+    requiredKeys: [],
+  });
+}
 
 /** What makes a payload one of its kind is there and says anything; the rest may be missing. */
-const payload = (needed: readonly string[], others: readonly string[]): fc.Arbitrary<object> =>
-  fc
+function payload(needed: readonly string[], others: readonly string[]): fc.Arbitrary<object> {
+  return fc
     .tuple(
       membersOf(...needed, ...others),
       fc.array(hostileText, { minLength: needed.length, maxLength: needed.length }),
@@ -17,6 +20,7 @@ const payload = (needed: readonly string[], others: readonly string[]): fc.Arbit
       ...any,
       ...Object.fromEntries(needed.map((name, index) => [name, texts[index] || '?'])),
     }));
+}
 
 const triggers = fc.oneof(
   payload(

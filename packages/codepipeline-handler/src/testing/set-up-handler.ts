@@ -17,11 +17,11 @@ export interface World {
 const NOW = Date.parse('2024-11-02T00:00:00Z');
 
 /** The handler with everything of its own, between a queue, a log and an AWS in memory. */
-export const setUpHandler = (
+export function setUpHandler(
   { pipelines = {}, deployments = [], targets = {} }: World = {},
   change: Partial<Dependencies> = {},
   context?: LambdaContext,
-) => {
+) {
   const { log, lines } = memoryLogger();
   const { enqueue, notifications } = memoryQueue();
   const reads = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
@@ -30,7 +30,7 @@ export const setUpHandler = (
   const handle = createHandler({
     environment: 'dev',
     deployments: [],
-    alsoTell: [],
+    additionalEvents: [],
     log,
     readsIn: (region) => (region === undefined || region === REGION ? reads : elsewhere),
     directory: createPipelineDirectory({ discover: true, now }),
@@ -41,4 +41,4 @@ export const setUpHandler = (
     ...change,
   });
   return { handler: (event: unknown) => handle(event, context), notifications, lines };
-};
+}

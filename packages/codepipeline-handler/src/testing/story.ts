@@ -24,16 +24,22 @@ export const BEGINNING = Date.parse('2024-11-01T06:00:00Z');
 export const APPLICATION = 'shop';
 export const GROUP = 'shop-prod';
 
-export const at = (minute: number, second = 0): Date => new Date(BEGINNING + minute * 60_000 + second * 1_000);
-export const commitId = (commit: string): string => commit.repeat(40);
-export const executionOf = ({ execution, commit, minute }: Run): string => execution ?? `e-${commit}-${minute}`;
+export function at(minute: number, second = 0): Date {
+  return new Date(BEGINNING + minute * 60_000 + second * 1_000);
+}
+export function commitId(commit: string): string {
+  return commit.repeat(40);
+}
+export function executionOf({ execution, commit, minute }: Run): string {
+  return execution ?? `e-${commit}-${minute}`;
+}
 
 /** All that CodePipeline answers about a pipeline that has made these runs; the state shows the last of them. */
-export const pipelineOf = (
+export function pipelineOf(
   pipeline: string,
   runs: readonly Run[],
   change: Partial<PipelineFixture> = {},
-): PipelineFixture => {
+): PipelineFixture {
   const newest = [...runs].sort((one, other) => other.minute - one.minute);
   return {
     state: stateOf(newest[0]),
@@ -43,53 +49,60 @@ export const pipelineOf = (
     definition: definitionOf(pipeline),
     ...change,
   };
-};
+}
 
 /** How CodeDeploy has the deployments of these runs. */
-export const deploymentsOf = (pipeline: string, runs: readonly Run[]): DeploymentInfo[] =>
-  runs.flatMap(({ deployment, commit, minute, status = 'Succeeded' }) =>
+export function deploymentsOf(pipeline: string, runs: readonly Run[]): DeploymentInfo[] {
+  return runs.flatMap(({ deployment, commit, minute, status = 'Succeeded' }) =>
     deployment ? [deploymentOf(deployment, minute, status, { key: `${pipeline}/app/${commit}${minute}` })] : [],
   );
+}
 
-export const deploymentOf = (
+export function deploymentOf(
   id: string,
   minute: number,
   status: 'Succeeded' | 'Failed' | 'InProgress',
   { key, ...change }: { readonly key: string } & Partial<DeploymentInfo>,
-): DeploymentInfo => ({
-  applicationName: APPLICATION,
-  deploymentGroupName: GROUP,
-  deploymentId: id,
-  status,
-  createTime: at(minute, 30),
-  ...(status !== 'InProgress' && { completeTime: at(minute, 50) }),
-  creator: 'user',
-  revision: {
-    revisionType: 'S3',
-    s3Location: { bucket: 'artifacts', key, bundleType: 'zip', eTag: `"${key}"` },
-  },
-  ...change,
-});
+): DeploymentInfo {
+  return {
+    applicationName: APPLICATION,
+    deploymentGroupName: GROUP,
+    deploymentId: id,
+    status,
+    createTime: at(minute, 30),
+    ...(status !== 'InProgress' && { completeTime: at(minute, 50) }),
+    creator: 'user',
+    revision: {
+      revisionType: 'S3',
+      s3Location: { bucket: 'artifacts', key, bundleType: 'zip', eTag: `"${key}"` },
+    },
+    ...change,
+  };
+}
 
-const summary = (commit: string): string =>
-  JSON.stringify({ ProviderType: 'GitHub', CommitMessage: `Change ${commit}\n\nIn detail.` });
+function summary(commit: string): string {
+  return JSON.stringify({ ProviderType: 'GitHub', CommitMessage: `Change ${commit}\n\nIn detail.` });
+}
 
-const redirect = (commit: string): string =>
-  `https://eu-west-1.console.aws.amazon.com/codesuite/settings/connections/redirect?connectionArn=arn&referenceType=COMMIT&FullRepositoryId=acme/shop&Commit=${commitId(commit)}`;
+function redirect(commit: string): string {
+  return `https://eu-west-1.console.aws.amazon.com/codesuite/settings/connections/redirect?connectionArn=arn&referenceType=COMMIT&FullRepositoryId=acme/shop&Commit=${commitId(commit)}`;
+}
 
-const type = (category: ActionTypeId['category'], provider: string): ActionTypeId => ({
-  category,
-  owner: 'AWS',
-  provider,
-  version: '1',
-});
+function type(category: ActionTypeId['category'], provider: string): ActionTypeId {
+  return {
+    category,
+    owner: 'AWS',
+    provider,
+    version: '1',
+  };
+}
 
 const CONFIGURATIONS = {
   CodeDeploy: { ApplicationName: APPLICATION, DeploymentGroupName: GROUP },
   ECS: { ClusterName: 'main', ServiceName: 'shop' },
 };
 
-const actionsOf = (run: Run): ActionExecutionDetail[] => {
+function actionsOf(run: Run): ActionExecutionDetail[] {
   const { commit, minute, deployment, status = 'Succeeded', provider = 'CodeDeploy' } = run;
   const pipelineExecutionId = executionOf(run);
   const deploy: ActionExecutionDetail = {
@@ -128,31 +141,35 @@ const actionsOf = (run: Run): ActionExecutionDetail[] => {
     },
   };
   return [deploy, source];
-};
+}
 
-const executionFrom = (pipelineName: string, run: Run): PipelineExecution => ({
-  pipelineName,
-  pipelineExecutionId: executionOf(run),
-  status: run.status ?? 'Succeeded',
-  executionMode: 'SUPERSEDED',
-  executionType: 'STANDARD',
-  artifactRevisions: [
-    {
-      name: 'SourceArtifact',
-      revisionId: commitId(run.commit),
-      revisionSummary: summary(run.commit),
-      revisionUrl: redirect(run.commit),
-    },
-  ],
-});
+function executionFrom(pipelineName: string, run: Run): PipelineExecution {
+  return {
+    pipelineName,
+    pipelineExecutionId: executionOf(run),
+    status: run.status ?? 'Succeeded',
+    executionMode: 'SUPERSEDED',
+    executionType: 'STANDARD',
+    artifactRevisions: [
+      {
+        name: 'SourceArtifact',
+        revisionId: commitId(run.commit),
+        revisionSummary: summary(run.commit),
+        revisionUrl: redirect(run.commit),
+      },
+    ],
+  };
+}
 
-const summaryOf = (run: Run): PipelineExecutionSummary => ({
-  pipelineExecutionId: executionOf(run),
-  startTime: at(run.minute),
-  sourceRevisions: [{ actionName: 'App', revisionId: commitId(run.commit) }],
-});
+function summaryOf(run: Run): PipelineExecutionSummary {
+  return {
+    pipelineExecutionId: executionOf(run),
+    startTime: at(run.minute),
+    sourceRevisions: [{ actionName: 'App', revisionId: commitId(run.commit) }],
+  };
+}
 
-const stateOf = (run: Run | undefined): PipelineFixture['state'] => {
+function stateOf(run: Run | undefined): PipelineFixture['state'] {
   if (run === undefined) return { stageStates: [] };
   const { commit, deployment, status = 'Succeeded' } = run;
   const pipelineExecutionId = executionOf(run);
@@ -179,21 +196,23 @@ const stateOf = (run: Run | undefined): PipelineFixture['state'] => {
       },
     ],
   };
-};
+}
 
-const definitionOf = (name: string): NonNullable<PipelineFixture['definition']> => ({
-  name,
-  roleArn: 'arn:aws:iam::123456789012:role/pipeline',
-  stages: [
-    {
-      name: 'Deploy',
-      actions: [
-        {
-          name: 'Deploy',
-          actionTypeId: type('Deploy', 'CodeDeploy'),
-          configuration: { ApplicationName: APPLICATION, DeploymentGroupName: GROUP },
-        },
-      ],
-    },
-  ],
-});
+function definitionOf(name: string): NonNullable<PipelineFixture['definition']> {
+  return {
+    name,
+    roleArn: 'arn:aws:iam::123456789012:role/pipeline',
+    stages: [
+      {
+        name: 'Deploy',
+        actions: [
+          {
+            name: 'Deploy',
+            actionTypeId: type('Deploy', 'CodeDeploy'),
+            configuration: { ApplicationName: APPLICATION, DeploymentGroupName: GROUP },
+          },
+        ],
+      },
+    ],
+  };
+}

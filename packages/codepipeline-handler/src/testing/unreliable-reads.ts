@@ -2,7 +2,7 @@ import { type Fate, fateOfReads } from '@shipbell/testing/fuzzing';
 import type { Reads } from '../aws/reads.ts';
 
 /** The reads with these fates, and how many there were. */
-export const unreliable = ({ codepipeline, codedeploy }: Reads, fates: readonly Fate[]) => {
+export function unreliable({ codepipeline, codedeploy }: Reads, fates: readonly Fate[]) {
   const { meet, asked } = fateOfReads(fates, Number.POSITIVE_INFINITY);
   const wrap = <Calls extends object>(calls: Calls): Calls =>
     Object.fromEntries(
@@ -12,12 +12,12 @@ export const unreliable = ({ codepipeline, codedeploy }: Reads, fates: readonly 
       ]),
     ) as Calls;
   return { reads: { codepipeline: wrap(codepipeline), codedeploy: wrap(codedeploy) }, asked };
-};
+}
 
 /** Anything may be missing in what AWS answers, but our own clients always give these. */
-const withLists = (answer: object | undefined, name: string): unknown => {
+function withLists(answer: object | undefined, name: string): unknown {
   if (name === 'readFailedTargets') return { targets: [], count: 0, isCut: false, ...answer };
   return answer && PAGES.has(name) ? { items: [], ...answer } : answer;
-};
+}
 
 const PAGES: ReadonlySet<string> = new Set(['readActions', 'readExecutions', 'readPipelines', 'listDeployments']);

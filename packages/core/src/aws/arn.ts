@@ -8,8 +8,8 @@ export interface Arn {
 }
 
 /** The parts of an ARN, or undefined where the text is none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-export const parseArn = (text: string): Arn | undefined => {
+export function parseArn(text: string): Arn | undefined {
   const [arn, partition, service, region, account, ...resource] = text.split(':');
   if (arn !== 'arn' || !partition || !service || region === undefined || account === undefined) return undefined;
   return resource.length === 0 ? undefined : { partition, service, region, account, resource: resource.join(':') };
-};
+}

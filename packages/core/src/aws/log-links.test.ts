@@ -5,11 +5,14 @@ import { logGroupUrl } from './log-links.ts';
 const FROM = new Date('2024-03-05T02:11:35Z');
 const TO = new Date('2024-03-05T02:12:35Z');
 
-const urlOf = (logGroup: string, partition = 'aws', region = 'eu-west-1'): string | undefined =>
-  logGroupUrl(partition, region, logGroup, FROM, TO);
+function urlOf(logGroup: string, partition = 'aws', region = 'eu-west-1'): string | undefined {
+  return logGroupUrl(partition, region, logGroup, FROM, TO);
+}
 
 /** What CloudWatch's page makes of the place in its fragment. */
-const decode = (text: string): string => decodeURIComponent(decodeURIComponent(text.replaceAll('$', '%')));
+function decode(text: string): string {
+  return decodeURIComponent(decodeURIComponent(text.replaceAll('$', '%')));
+}
 
 describe('logGroupUrl', () => {
   it("leads to a function's log between two moments", () => {

@@ -13,8 +13,8 @@ export interface SnsNotification {
 }
 
 /** The same message as SNS hands it to a Lambda function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
-export const snsEvent = (notification: SnsNotification, subscriptionArn: string): object => {
+export function snsEvent(notification: SnsNotification, subscriptionArn: string): object {
   const { SigningCertURL, UnsubscribeURL, Subject = null, MessageAttributes = {}, ...rest } = notification;
   const Sns = { ...rest, Subject, SigningCertUrl: SigningCertURL, UnsubscribeUrl: UnsubscribeURL, MessageAttributes };
   return { Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: subscriptionArn, Sns }] };
-};
+}

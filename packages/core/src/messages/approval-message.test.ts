@@ -26,7 +26,9 @@ const report: ApprovalReport = {
   source: sampleSource,
 };
 
-const linesOf = (any: ApprovalReport): string[] => messageText(approvalMessage(any)).split('\n');
+function linesOf(any: ApprovalReport): string[] {
+  return messageText(approvalMessage(any)).split('\n');
+}
 
 describe('approvalMessage', () => {
   it('says what waits, what is asked, until when, and where to answer', () => {

@@ -29,7 +29,7 @@ const WORDINGS: Record<ApprovalReport['status'], Wording> = {
 };
 
 /** An approval as Slack shows it: headline, what is asked or was answered, what waits, until when, links. */
-export const approvalMessage = (report: ApprovalReport): SlackMessage => {
+export function approvalMessage(report: ApprovalReport): SlackMessage {
   const { source, stage, action } = report;
   const { text, color } = headline(WORDINGS[report.status], report, at(stageAndAction(stage, action), undefined), [
     ...unknownStatus(report),
@@ -43,42 +43,48 @@ export const approvalMessage = (report: ApprovalReport): SlackMessage => {
     ...smallPrint([facts(report)], ROOM.facts),
     ...linkButtons(links(report), ROOM.address),
   ]);
-};
+}
 
-const commit = (source: NonNullable<ApprovalReport['source']>) => [
-  ...paragraphs(commitBody(source), ROOM.body),
-  ...smallPrint(originLine(source), ROOM.commit),
-  ...smallPrint(sourceNotes(source), ROOM.note),
-];
+function commit(source: NonNullable<ApprovalReport['source']>) {
+  return [
+    ...paragraphs(commitBody(source), ROOM.body),
+    ...smallPrint(originLine(source), ROOM.commit),
+    ...smallPrint(sourceNotes(source), ROOM.note),
+  ];
+}
 
 /** Who answered and what they wrote. */
-const answer = ({ status, summary }: ApprovalReport): Mrkdwn[] => {
+function answer({ status, summary }: ApprovalReport): Mrkdwn[] {
   const words = firstLines(maskSecrets(summary ?? ''));
   return status === 'waiting' || words === '' ? [] : [mrkdwn`${words}`];
-};
+}
 
 /** What the pipeline's author wrote for whoever approves, while it can be answered. */
-const request = ({ status, request }: ApprovalReport): Mrkdwn[] => {
+function request({ status, request }: ApprovalReport): Mrkdwn[] {
   const lines = request.map(([name, value]) => maskSecrets(name === '' ? value : `${name}: ${value}`));
   const text = firstLines(lines.join('\n'));
   return status !== 'waiting' || text === '' ? [] : [quote(cut(text, ROOM.failure))];
-};
+}
 
-const deadline = ({ status, expiresAt }: ApprovalReport): Mrkdwn[] =>
-  status === 'waiting' && expiresAt
+function deadline({ status, expiresAt }: ApprovalReport): Mrkdwn[] {
+  return status === 'waiting' && expiresAt
     ? [joinMrkdwn([mrkdwn`⏳ Can be answered until`, dateTime(expiresAt, '{date_short_pretty} {time}')], ' ')]
     : [];
+}
 
-const facts = ({ pipeline, source }: ApprovalReport): Mrkdwn =>
-  dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionOf(source))]);
+function facts({ pipeline, source }: ApprovalReport): Mrkdwn {
+  return dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionOf(source))]);
+}
 
-const links = ({ status, reviewUrl, externalUrl, source, region, pipeline }: ApprovalReport) => [
-  ...(status === 'waiting'
-    ? [
-        { label: 'Review', url: reviewUrl },
-        { label: 'What to review', url: externalUrl },
-      ]
-    : []),
-  commitLink(source),
-  { label: 'Pipeline', url: pipelinePage(region, pipeline, executionOf(source)) },
-];
+function links({ status, reviewUrl, externalUrl, source, region, pipeline }: ApprovalReport) {
+  return [
+    ...(status === 'waiting'
+      ? [
+          { label: 'Review', url: reviewUrl },
+          { label: 'What to review', url: externalUrl },
+        ]
+      : []),
+    commitLink(source),
+    { label: 'Pipeline', url: pipelinePage(region, pipeline, executionOf(source)) },
+  ];
+}

@@ -7,15 +7,15 @@ import { idAndTitle, kindOfRevision } from './revision-name.ts';
 export type Progress = 'done' | 'tried' | 'ahead';
 
 /** The warning that an older revision takes the place of a newer one. */
-export const changeWarning = (change: Change | undefined, progress: Progress): Mrkdwn[] => {
+export function changeWarning(change: Change | undefined, progress: Progress): Mrkdwn[] {
   if (change?.kind !== 'back') return [];
   const verb = { done: 'replaced', tried: 'was to replace', ahead: 'replaces' }[progress];
   const { previous } = change;
   return [mrkdwn`⚠️ *Older ${kindOfRevision(previous.id)}*: it ${verb} the newer ${withDate(previous)}.`];
-};
+}
 
 /** What it replaced, in a line; nothing for a step back, which has a warning of its own. */
-export const changeLine = (change: Change | undefined, progress: Progress): Mrkdwn[] => {
+export function changeLine(change: Change | undefined, progress: Progress): Mrkdwn[] {
   switch (change?.kind) {
     case 'first':
       return [
@@ -32,22 +32,30 @@ export const changeLine = (change: Change | undefined, progress: Progress): Mrkd
     default:
       return [];
   }
-};
+}
 
 /** Why it is not known what it changed, unless the line on the commit gives the same reason already. */
-export const changeNote = (change: Change | undefined, source: DeployedSource): Mrkdwn[] =>
-  change?.kind !== 'unknown' || isSaid(change.reason, source)
+export function changeNote(change: Change | undefined, source: DeployedSource): Mrkdwn[] {
+  return change?.kind !== 'unknown' || isSaid(change.reason, source)
     ? []
     : [mrkdwn`❔ What it changed is unknown: ${inline(change.reason)}`];
+}
 
-const isSaid = (reason: string, source: DeployedSource): boolean =>
-  reason === (source.kind === 'unknown' ? source.reason : source.doubt);
+function isSaid(reason: string, source: DeployedSource): boolean {
+  return reason === (source.kind === 'unknown' ? source.reason : source.doubt);
+}
 
-const withDate = (previous: Previous): Mrkdwn => mrkdwn`${idAndTitle(previous)}${since(previous)}`;
+function withDate(previous: Previous): Mrkdwn {
+  return mrkdwn`${idAndTitle(previous)}${since(previous)}`;
+}
 
-const since = ({ deployedAt }: Previous): Mrkdwn =>
-  deployedAt ? joinMrkdwn([mrkdwn`, live since`, dateTime(deployedAt, '{date_short_pretty} {time}')], ' ') : mrkdwn``;
+function since({ deployedAt }: Previous): Mrkdwn {
+  return deployedAt
+    ? joinMrkdwn([mrkdwn`, live since`, dateTime(deployedAt, '{date_short_pretty} {time}')], ' ')
+    : mrkdwn``;
+}
 
 /** The repository's page of what changed. */
-export const compareUrl = (change: Change | undefined): string | undefined =>
-  change?.kind === 'forward' || change?.kind === 'back' ? change.compareUrl : undefined;
+export function compareUrl(change: Change | undefined): string | undefined {
+  return change?.kind === 'forward' || change?.kind === 'back' ? change.compareUrl : undefined;
+}

@@ -2,7 +2,7 @@ import type { Span } from '../reports/state-line.ts';
 import type { Axis } from './timeline-axis.ts';
 
 /** Milliseconds that the spans cover together, of an axis only those on it. */
-export const coveredTime = (spans: readonly Span[], axis?: Axis): number => {
+export function coveredTime(spans: readonly Span[], axis?: Axis): number {
   const end = axis?.to ?? Number.POSITIVE_INFINITY;
   let covered = axis?.from ?? Number.NEGATIVE_INFINITY;
   let time = 0;
@@ -11,4 +11,4 @@ export const coveredTime = (spans: readonly Span[], axis?: Axis): number => {
     covered = Math.max(covered, to);
   }
   return time;
-};
+}

@@ -7,10 +7,16 @@ import { sampleDeployment as report } from '../testing/sample-deployment.ts';
 import { samplePrevious, sampleRevision, sampleSource } from '../testing/sample-source.ts';
 import { deploymentMessage } from './deployment-message.ts';
 
-const withSource = (source: DeployedSource): DeploymentReport => ({ ...report, source });
+function withSource(source: DeployedSource): DeploymentReport {
+  return { ...report, source };
+}
 const failed: DeploymentReport = { ...report, status: 'failed' };
-const linesOf = (any: DeploymentReport): string[] => messageText(deploymentMessage(any)).split('\n');
-const buttonsOf = (any: DeploymentReport) => linkedButtons(deploymentMessage(any));
+function linesOf(any: DeploymentReport): string[] {
+  return messageText(deploymentMessage(any)).split('\n');
+}
+function buttonsOf(any: DeploymentReport) {
+  return linkedButtons(deploymentMessage(any));
+}
 
 describe('the message of a change', () => {
   it('never shows an older commit as a plain success', () => {

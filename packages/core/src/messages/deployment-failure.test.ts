@@ -6,7 +6,9 @@ import { sampleDeployment as report } from '../testing/sample-deployment.ts';
 import { deploymentMessage } from './deployment-message.ts';
 
 const failed: DeploymentReport = { ...report, status: 'failed' };
-const linesOf = (any: DeploymentReport): string[] => messageText(deploymentMessage(any)).split('\n');
+function linesOf(any: DeploymentReport): string[] {
+  return messageText(deploymentMessage(any)).split('\n');
+}
 
 describe('the message of a failed deployment', () => {
   it('names the error in the headline and explains it below', () => {

@@ -10,7 +10,7 @@ const LOG_LINES = 15;
 const LINE = 200;
 
 /** Why a deployment failed: the place that broke first, with the end of its log, and what CodeDeploy says of the whole. */
-export const deploymentFailure = (report: DeploymentReport): KnownBlock[] => {
+export function deploymentFailure(report: DeploymentReport): KnownBlock[] {
   const { failure } = report;
   if (failure?.kind === 'known') {
     return [
@@ -21,46 +21,46 @@ export const deploymentFailure = (report: DeploymentReport): KnownBlock[] => {
   }
   const unknown = failure && mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`;
   return [...paragraphs([error(report)], ROOM.error), ...smallPrint(unknown ? [unknown] : [], ROOM.note)];
-};
+}
 
 /** The headline of a failed deployment ends with the code. */
-const error = ({ status, error }: DeploymentReport): Mrkdwn => {
+function error({ status, error }: DeploymentReport): Mrkdwn {
   const code = status === 'failed' ? '' : inline(error?.code ?? '');
   const message = mrkdwn`${inline(maskSecrets(error?.message ?? ''))}`;
   return code === '' ? message : joinMrkdwn([bold(cut(code, 100)), ...(message.mrkdwn ? [message] : [])], ': ');
-};
+}
 
-type Known = Extract<DeploymentFailure, { kind: 'known' }>;
+type Known = Extract<DeploymentFailure, { readonly kind: 'known' }>;
 
-const sentence = (failure: Known): Mrkdwn => {
+function sentence(failure: Known): Mrkdwn {
   const { targetId, lifecycleEvent } = failure;
   const where = mrkdwn`${bold(cut(lifecycleEvent, 60))} failed on ${code(cut(targetId, 120))}${others(failure)}`;
   const why = reason(failure);
   return why.length === 0 ? where : mrkdwn`${where}: ${joinMrkdwn(why, ', ')}`;
-};
+}
 
 /** The script, unless the message names it, and the message; the headline has the error's code. */
-const reason = ({ scriptName, message }: Known): Mrkdwn[] => {
+function reason({ scriptName, message }: Known): Mrkdwn[] {
   const words = inline(maskSecrets(message ?? ''));
   const script = inline(scriptName ?? '');
   return [
     ...(script && !words.includes(script) ? [mrkdwn`script ${code(cut(script, 120))}`] : []),
     ...(words ? [mrkdwn`${words}`] : []),
   ];
-};
+}
 
 /** The others may have failed elsewhere, so they are only counted. */
-const others = ({ otherTargets, hasMoreTargets }: Known): Mrkdwn => {
+function others({ otherTargets, hasMoreTargets }: Known): Mrkdwn {
   if (otherTargets === 0 && !hasMoreTargets) return mrkdwn``;
   const least = hasMoreTargets ? 'at least ' : '';
   return mrkdwn` (${least}${otherTargets} more ${otherTargets === 1 ? 'target' : 'targets'} failed)`;
-};
+}
 
 /** Stands for the lines before. */
 const CUT = '…\n';
 
 /** The last lines, which are the ones that tell, without secrets and without the head that names event and script. */
-const logTail = ({ logTail = '', lifecycleEvent, scriptName }: Known): KnownBlock[] => {
+function logTail({ logTail = '', lifecycleEvent, scriptName }: Known): KnownBlock[] {
   const head = new Set([`LifecycleEvent - ${lifecycleEvent}`, `Script - ${scriptName}`]);
   const all = maskSecrets(logTail).trim().split('\n');
   const start = all.findIndex((line) => !head.has(line.trim()));
@@ -70,4 +70,4 @@ const logTail = ({ logTail = '', lifecycleEvent, scriptName }: Known): KnownBloc
   const text = lines.join('\n').trim();
   const shown = lines.length < own.length ? CUT + text : text;
   return text === '' ? [] : [section(cutMrkdwn(codeBlock(shown), ROOM.log))];
-};
+}

@@ -29,27 +29,30 @@ const ROLLBACK_WORDINGS: Record<DeploymentStatus, Wording> = {
 };
 
 /** Whether this deployment brings back an earlier revision because another one failed or was stopped. */
-export const isRollback = ({ rollback }: Pick<DeploymentReport, 'rollback'>): boolean =>
-  rollback?.triggeringDeploymentId !== undefined;
+export function isRollback({ rollback }: Pick<DeploymentReport, 'rollback'>): boolean {
+  return rollback?.triggeringDeploymentId !== undefined;
+}
 
 /** What, where, outcome, commit, how long and the error's code, on one line. */
-export const deploymentHeadline = (report: DeploymentReport): Headline =>
-  headline(wordingOf(report), report, place(report), [
+export function deploymentHeadline(report: DeploymentReport): Headline {
+  return headline(wordingOf(report), report, place(report), [
     ...unknownStatus(report),
     commitOf(report.source),
     ...duration(report),
     ...errorCode(report),
   ]);
+}
 
-const wordingOf = (report: DeploymentReport): Wording => {
+function wordingOf(report: DeploymentReport): Wording {
   if (isRollback(report)) return rollbackWording(ROLLBACK_WORDINGS[report.status], report.source);
   return report.status === 'succeeded' ? liveWording(report.change) : WORDINGS[report.status];
-};
+}
 
-const place = ({ failure }: DeploymentReport): Mrkdwn =>
-  failure?.kind === 'known' ? at(failure.lifecycleEvent, failure.errorCode) : mrkdwn``;
+function place({ failure }: DeploymentReport): Mrkdwn {
+  return failure?.kind === 'known' ? at(failure.lifecycleEvent, failure.errorCode) : mrkdwn``;
+}
 
-const errorCode = ({ status, error }: DeploymentReport): Mrkdwn[] => {
+function errorCode({ status, error }: DeploymentReport): Mrkdwn[] {
   const code = inline(error?.code ?? '');
   return status === 'failed' && code ? [mrkdwn`${cut(code, 100)}`] : [];
-};
+}

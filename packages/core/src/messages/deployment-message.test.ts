@@ -7,9 +7,15 @@ import { sampleDeployment as report } from '../testing/sample-deployment.ts';
 import { sampleRevision, sampleSource } from '../testing/sample-source.ts';
 import { deploymentMessage } from './deployment-message.ts';
 
-const withSource = (source: DeployedSource): DeploymentReport => ({ ...report, source });
-const linesOf = (any: DeploymentReport): string[] => messageText(deploymentMessage(any)).split('\n');
-const buttonsOf = (any: DeploymentReport) => linkedButtons(deploymentMessage(any));
+function withSource(source: DeployedSource): DeploymentReport {
+  return { ...report, source };
+}
+function linesOf(any: DeploymentReport): string[] {
+  return messageText(deploymentMessage(any)).split('\n');
+}
+function buttonsOf(any: DeploymentReport) {
+  return linkedButtons(deploymentMessage(any));
+}
 
 describe('deploymentMessage', () => {
   it('says in its headline what went live where, which commit and how long it took', () => {

@@ -15,7 +15,7 @@ import { commitBody, commitLink, executionOf, originLine, pipelinePage, sourceNo
 import { timeSpan } from './time-span.ts';
 
 /** A deployment as Slack shows it: headline, what to beware of, why it failed, the commit, what it changed, links. */
-export const deploymentMessage = (report: DeploymentReport): SlackMessage => {
+export function deploymentMessage(report: DeploymentReport): SlackMessage {
   const { text, color } = deploymentHeadline(report);
   const { source, change } = report;
   const progress = progressOf(report);
@@ -31,26 +31,29 @@ export const deploymentMessage = (report: DeploymentReport): SlackMessage => {
     ...smallPrint([facts(report)], ROOM.facts),
     ...linkButtons(links(report), ROOM.address),
   ]);
-};
+}
 
-const progressOf = ({ status }: DeploymentReport): Progress => {
+function progressOf({ status }: DeploymentReport): Progress {
   if (status === 'succeeded') return 'done';
   return status === 'failed' || status === 'stopped' ? 'tried' : 'ahead';
-};
+}
 
-const facts = ({ instances, application, group, deploymentId, source, startedAt, endedAt }: DeploymentReport): Mrkdwn =>
-  dotted([
+function facts({ instances, application, group, deploymentId, source, startedAt, endedAt }: DeploymentReport): Mrkdwn {
+  return dotted([
     ...(instances ? [mrkdwn`${instanceSummary(instances)}`] : []),
     mrkdwn`${cut(inline(`${application} / ${group}`), 200)}`,
     mrkdwn`${cut(inline(deploymentId), 60)}`,
     executionName(executionOf(source)),
     ...timeSpan(startedAt, endedAt),
   ]);
+}
 
-const links = ({ siteUrl, source, change, region, deploymentId }: DeploymentReport) => [
-  { label: 'Open site', url: siteUrl },
-  commitLink(source),
-  { label: 'What changed', url: compareUrl(change) },
-  { label: 'Deployment', url: region && deploymentUrl(region, deploymentId) },
-  { label: 'Pipeline', url: pipelinePage(region, source.pipeline, executionOf(source)) },
-];
+function links({ siteUrl, source, change, region, deploymentId }: DeploymentReport) {
+  return [
+    { label: 'Open site', url: siteUrl },
+    commitLink(source),
+    { label: 'What changed', url: compareUrl(change) },
+    { label: 'Deployment', url: region && deploymentUrl(region, deploymentId) },
+    { label: 'Pipeline', url: pipelinePage(region, source.pipeline, executionOf(source)) },
+  ];
+}

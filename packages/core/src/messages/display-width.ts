@@ -9,34 +9,40 @@ const WIDE =
 /** Alone, they take no column: marks, joiners, the vowels and finals of a syllable that is written letter by letter. */
 const INVISIBLE = /^[\p{Mark}\p{Cf}\u1160-\u11ff\ud7b0-\ud7ff]+$/u;
 
-const characters = (text: string): string[] => text.match(CHARACTER) ?? [];
+function characters(text: string): string[] {
+  return text.match(CHARACTER) ?? [];
+}
 
-const widthOf = (character: string): number => (INVISIBLE.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
+function widthOf(character: string): number {
+  return INVISIBLE.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+}
 
 /** How many columns the text takes in a fixed-width font. */
-export const displayWidth = (text: string): number =>
-  characters(text).reduce((width, character) => width + widthOf(character), 0);
+export function displayWidth(text: string): number {
+  return characters(text).reduce((width, character) => width + widthOf(character), 0);
+}
 
 /** As many of the characters, from the first on, as fit into the columns. */
-const fitting = (list: readonly string[], columns: number): string[] => {
+function fitting(list: readonly string[], columns: number): string[] {
   let width = 0;
   const end = list.findIndex((character) => {
     width += widthOf(character);
     return width > columns;
   });
   return end === -1 ? [...list] : list.slice(0, end);
-};
+}
 
 /**
  * The text cut to at most `columns`, with `…` for what is missing inside, never inside a character: names that begin
  * alike are told apart by how they end.
  */
-export const cutMiddleToWidth = (text: string, columns: number): string => {
+export function cutMiddleToWidth(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   const end = fitting(characters(text).reverse(), Math.floor((columns - 1) * 0.4)).reverse();
   const start = fitting(characters(text), columns - 1 - displayWidth(end.join('')));
   return `${start.join('').trimEnd()}…${end.join('').trimStart()}`;
-};
+}
 
-export const padEndToWidth = (text: string, columns: number): string =>
-  text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
+export function padEndToWidth(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
+}

@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts';
 import { firstLines } from './first-lines.ts';
 import { withoutQuotedData } from './quoted-data.ts';
 
@@ -26,16 +27,18 @@ const MAX_DEPTH = 5;
  * lines; empty where it says nothing. Left out are the state, which the headline names, and the execution's data, which
  * AWS quotes in some causes.
  */
-export const readableCause = (cause: string): string => firstLines(withoutQuotedData(unwrap(cause.trim(), 0)));
+export function readableCause(cause: string): string {
+  return firstLines(withoutQuotedData(unwrap(cause.trim(), 0)));
+}
 
-const unwrap = (text: string, depth: number): string => {
+function unwrap(text: string, depth: number): string {
   const [, sentence = '', payload] = LAMBDA_PAYLOAD.exec(text) ?? [];
   if (payload !== undefined) return findMessage(parseJson(payload), depth + 1) ?? sentence;
   if (!/^[[{"]/.test(text)) return text;
   const value = depth > MAX_DEPTH ? undefined : parseJson(text);
   if (value === undefined) return messageOfCutJson(text, depth) ?? (OBJECT.test(text) ? '' : text);
   return findMessage(value, depth) ?? scalars(value);
-};
+}
 
 /** Of a function that was killed, as by its timeout. */
 const LAMBDA_PAYLOAD =
@@ -44,15 +47,7 @@ const LAMBDA_PAYLOAD =
 /** What begins as JSON and is none was cut off; it may be a nested execution's input or a job's environment. */
 const OBJECT = /^\[?\s*\{\s*"(?:[^"\\]|\\.)*"\s*:/;
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const findMessage = (value: unknown, depth: number): string | undefined => {
+function findMessage(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return unwrap(value.trim(), depth + 1);
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
   const members = new Map(Object.entries(value));
@@ -63,28 +58,28 @@ const findMessage = (value: unknown, depth: number): string | undefined => {
     if (inner !== undefined) return inner;
   }
   return undefined;
-};
+}
 
 /** Which container of an ECS task ended how: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
-const containerExits = (task: ReadonlyMap<string, unknown>): string[] => {
+function containerExits(task: ReadonlyMap<string, unknown>): string[] {
   const containers = task.get('Containers');
   if (!Array.isArray(containers)) return [];
   return containers
     .filter((container) => container?.ExitCode)
     .map(({ Name, ExitCode, Reason }) => `${Name} exited with ${ExitCode}${Reason ? ` (${Reason})` : ''}`);
-};
+}
 
 /** Lambda's JSON is longer than a cause may be when its stack is long, which leaves it without its end. */
-const messageOfCutJson = (text: string, depth: number): string | undefined => {
+function messageOfCutJson(text: string, depth: number): string | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const [, inner] =
     /"(?:errorMessage|ErrorMessage|StoppedReason|Cause)"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)/.exec(text) ??
     [];
   const message = inner === undefined ? undefined : parseJson(`"${inner}"`);
   return typeof message === 'string' ? unwrap(message.trim(), depth + 1) : undefined;
-};
+}
 
-const scalars = (value: unknown): string => {
+function scalars(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   // A nested execution without an error, as one that was aborted.
   if ('ExecutionArn' in value) return '';
@@ -92,4 +87,4 @@ const scalars = (value: unknown): string => {
     .filter(([key, member]) => !DATA_KEYS.has(key) && ['string', 'number', 'boolean'].includes(typeof member))
     .map(([key, member]) => `${key}: ${member}`)
     .join(', ');
-};
+}

@@ -9,14 +9,14 @@ import { parentOf } from './timeline-choice.ts';
 const CAUSE = 1_500;
 
 /** Why it failed as a person reads it, as near to the failed state as it is known; empty where that says nothing. */
-export const failureCause = ({ failure, error }: Pick<ExecutionReport, 'failure' | 'error'>): string => {
+export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure' | 'error'>): string {
   const names = [failure?.error, error?.name];
   const causes = [failure?.cause, error?.cause].map((cause) => readableCause(cause ?? ''));
   return cut(maskSecrets(causes.find((cause) => cause !== '' && !names.includes(cause)) ?? ''), CAUSE);
-};
+}
 
 /** How the failed state failed, as one sentence; none where the headline and the cause say all that is known. */
-export const failurePlace = (report: ExecutionReport): Mrkdwn[] => {
+export function failurePlace(report: ExecutionReport): Mrkdwn[] {
   const { failure, stoppedAt } = report;
   if (failure === undefined) return [];
   const parts = [
@@ -27,11 +27,13 @@ export const failurePlace = (report: ExecutionReport): Mrkdwn[] => {
   ];
   if (parts.length === 0 && stoppedAt[0] === failure.state) return [];
   return [joinMrkdwn([mrkdwn`${bold(cut(failure.state, 80))} failed`, ...joined(parts)], ' ')];
-};
+}
 
-const joined = (parts: readonly Mrkdwn[]): Mrkdwn[] => (parts.length === 0 ? [] : [joinMrkdwn(parts, ', ')]);
+function joined(parts: readonly Mrkdwn[]): Mrkdwn[] {
+  return parts.length === 0 ? [] : [joinMrkdwn(parts, ', ')];
+}
 
-const iteration = ({ lines }: ExecutionReport, { iteration, line }: ExecutionFailure): Mrkdwn[] => {
+function iteration({ lines }: ExecutionReport, { iteration, line }: ExecutionFailure): Mrkdwn[] {
   if (iteration === undefined) return [];
   let map = parentOf(lines, line);
   while (map !== undefined && lines[map]?.type !== 'Map') map = parentOf(lines, map);
@@ -41,16 +43,18 @@ const iteration = ({ lines }: ExecutionReport, { iteration, line }: ExecutionFai
       ? mrkdwn`in iteration #${iteration}`
       : mrkdwn`in iteration #${iteration} of ${bold(cut(name, 80))}`,
   ];
-};
+}
 
-const called = ({ lambda, resource }: ExecutionFailure): Mrkdwn[] => {
+function called({ lambda, resource }: ExecutionFailure): Mrkdwn[] {
   if (lambda) return [mrkdwn`in function ${code(cut(lambda.name, 80))}`];
   return resource ? [mrkdwn`calling ${code(cut(resource, 120))}`] : [];
-};
+}
 
 /** The last part of its ARN. */
-const executionName = ({ executionArn }: NestedExecution): string =>
-  parseArn(executionArn)?.resource.split(':').at(-1) ?? executionArn;
+function executionName({ executionArn }: NestedExecution): string {
+  return parseArn(executionArn)?.resource.split(':').at(-1) ?? executionArn;
+}
 
-const isAtTheEnd = ({ endedAt }: ExecutionReport, { at }: ExecutionFailure): boolean =>
-  endedAt !== undefined && at !== undefined && Math.abs(endedAt.getTime() - at.getTime()) < 1_000;
+function isAtTheEnd({ endedAt }: ExecutionReport, { at }: ExecutionFailure): boolean {
+  return endedAt !== undefined && at !== undefined && Math.abs(endedAt.getTime() - at.getTime()) < 1_000;
+}

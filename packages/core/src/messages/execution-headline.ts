@@ -2,7 +2,7 @@ import type { ExecutionReport, ExecutionStatus } from '../reports/execution-repo
 import type { Color } from '../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { formatDuration } from './duration.ts';
-import { usualNote } from './execution-usual.ts';
+import { typicalDurationNote } from './typical-duration.ts';
 
 interface Wording {
   readonly emoji: string;
@@ -24,7 +24,7 @@ const WORDINGS: Record<ExecutionStatus, Wording> = {
 };
 
 /** What, where, outcome, at which state, how long, whether that is unusual, and the error's name, on one line. */
-export const executionHeadline = (report: ExecutionReport): { text: Mrkdwn; color: Color } => {
+export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; color: Color } {
   const { emoji, color, verb, span } = WORDINGS[report.status];
   const outcome = joinMrkdwn(
     [
@@ -37,24 +37,24 @@ export const executionHeadline = (report: ExecutionReport): { text: Mrkdwn; colo
   );
   const detail = detailOf(report);
   return { text: detail === '' ? outcome : mrkdwn`${outcome}: ${detail}`, color };
-};
+}
 
 /** The error's name, of a nested execution's failure the innermost one, unless the headline has said it in words. */
-const detailOf = ({ status, statusText, error, failure }: ExecutionReport): string => {
+function detailOf({ status, statusText, error, failure }: ExecutionReport): string {
   if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
   return cut(inline((status === 'unknown' ? statusText : (failure?.error ?? error?.name)) ?? ''), 100);
-};
+}
 
-const place = ({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] => {
+function place({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] {
   if (first === undefined) return [];
   const more = others.length === 0 ? mrkdwn`` : mrkdwn` and ${others.length} more`;
   return [mrkdwn`at ${bold(cut(first, 80))}${more}`];
-};
+}
 
-const duration = (report: ExecutionReport, span: string | undefined): Mrkdwn[] => {
+function duration(report: ExecutionReport, span: string | undefined): Mrkdwn[] {
   const { startedAt, endedAt } = report;
   if (!span || !startedAt || !endedAt) return [];
-  const usual = usualNote(report);
+  const note = typicalDurationNote(report);
   const time = mrkdwn`${span} ${formatDuration(endedAt.getTime() - startedAt.getTime())}`;
-  return [usual ? mrkdwn`${time} (${usual})` : time];
-};
+  return [note ? mrkdwn`${time} (${note})` : time];
+}

@@ -15,7 +15,7 @@ interface Link {
  * The execution's page, the failed function's log, the nested execution that failed, and those that states started, as
  * many as fit into `room` characters, labels and addresses together.
  */
-export const executionLinks = ({ url, failure, lines }: ExecutionReport, room: number): ActionsBlock[] => {
+export function executionLinks({ url, failure, lines }: ExecutionReport, room: number): ActionsBlock[] {
   const started = lines.flatMap(({ name, nested }) =>
     nested.slice(-1).map((execution) => ({ label: inline(`Execution of ${cut(inline(name), 40)}`), execution })),
   );
@@ -29,17 +29,19 @@ export const executionLinks = ({ url, failure, lines }: ExecutionReport, room: n
       .map(({ label, execution }) => ({ label, url: execution.url })),
   ];
   return linkButtons(fitting(withoutRepeated(links), room));
-};
+}
 
-const isSame = (one: NestedExecution, other: NestedExecution | undefined): boolean =>
-  one.executionArn === other?.executionArn;
+function isSame(one: NestedExecution, other: NestedExecution | undefined): boolean {
+  return one.executionArn === other?.executionArn;
+}
 
 /** Slack takes a label once in a row of buttons, for ours are told apart by them. */
-const withoutRepeated = (links: readonly Link[]): Link[] =>
-  [...new Map(links.toReversed().map((link) => [link.label, link])).values()].reverse();
+function withoutRepeated(links: readonly Link[]): Link[] {
+  return [...new Map(links.toReversed().map((link) => [link.label, link])).values()].reverse();
+}
 
 /** A button holds its label twice, as text and in its id. */
-const fitting = (links: readonly Link[], room: number): Link[] => {
+function fitting(links: readonly Link[], room: number): Link[] {
   let left = room;
   return links.filter(({ label, url }) => {
     const length = (webUrl(url)?.length ?? 0) + 2 * label.length + 10;
@@ -47,4 +49,4 @@ const fitting = (links: readonly Link[], room: number): Link[] => {
     left -= length;
     return true;
   });
-};
+}

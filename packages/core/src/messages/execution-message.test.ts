@@ -10,47 +10,57 @@ import { executionMessage } from './execution-message.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05';
 
-const report = (more: Partial<ExecutionReport> = {}): ExecutionReport => ({
-  environment: 'prod',
-  name: 'nightly-etl',
-  status: 'failed',
-  statusText: 'FAILED',
-  executionArn: ARN,
-  url: `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/${ARN}`,
-  imageUrl: undefined,
-  redriveCount: 0,
-  startedAt: new Date('2024-03-05T02:00:01Z'),
-  endedAt: new Date('2024-03-05T02:12:05Z'),
-  error: undefined,
-  stoppedAt: [],
-  failure: undefined,
-  lines: [],
-  stepsUnknown: undefined,
-  usual: undefined,
-  input: [],
-  ...more,
-});
+function report(more: Partial<ExecutionReport> = {}): ExecutionReport {
+  return {
+    environment: 'prod',
+    name: 'nightly-etl',
+    status: 'failed',
+    statusText: 'FAILED',
+    executionArn: ARN,
+    url: `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/${ARN}`,
+    imageUrl: undefined,
+    redriveCount: 0,
+    startedAt: new Date('2024-03-05T02:00:01Z'),
+    endedAt: new Date('2024-03-05T02:12:05Z'),
+    error: undefined,
+    stoppedAt: [],
+    failure: undefined,
+    lines: [],
+    statesUnknown: undefined,
+    typicalDuration: undefined,
+    input: [],
+    ...more,
+  };
+}
 
-const failure = (more: Partial<ExecutionFailure> = {}): ExecutionFailure => ({
-  state: 'Load',
-  line: 0,
-  iteration: undefined,
-  at: undefined,
-  error: 'States.Timeout',
-  cause: undefined,
-  resource: undefined,
-  nested: undefined,
-  lambda: undefined,
-  ...more,
-});
+function failure(more: Partial<ExecutionFailure> = {}): ExecutionFailure {
+  return {
+    state: 'Load',
+    line: 0,
+    iteration: undefined,
+    at: undefined,
+    error: 'States.Timeout',
+    cause: undefined,
+    resource: undefined,
+    nested: undefined,
+    lambda: undefined,
+    ...more,
+  };
+}
 
-const nested = (name: string): NestedExecution => ({
-  executionArn: `arn:aws:states:eu-west-1:123456789012:execution:child:${name}`,
-  url: `https://example.com/${name}`,
-});
+function nested(name: string): NestedExecution {
+  return {
+    executionArn: `arn:aws:states:eu-west-1:123456789012:execution:child:${name}`,
+    url: `https://example.com/${name}`,
+  };
+}
 
-const headline = (more: Partial<ExecutionReport>): string => executionMessage(report(more)).text;
-const text = (more: Partial<ExecutionReport>): string => messageText(executionMessage(report(more)));
+function headline(more: Partial<ExecutionReport>): string {
+  return executionMessage(report(more)).text;
+}
+function text(more: Partial<ExecutionReport>): string {
+  return messageText(executionMessage(report(more)));
+}
 
 describe('the headline of an execution', () => {
   it.each<[string, Partial<ExecutionReport>]>([
@@ -72,7 +82,7 @@ describe('the headline of an execution', () => {
     ['✅ *nightly-etl* succeeded on *prod*', { status: 'succeeded', startedAt: undefined }],
     [
       '✅ *nightly-etl* succeeded on *prod* in 12m 04s (usually 6m 10s)',
-      { status: 'succeeded', usual: { median: 370_000, of: 9 } },
+      { status: 'succeeded', typicalDuration: { median: 370_000, of: 9 } },
     ],
     [
       '❌ *nightly-etl* failed on *prod* at *Settle* after 12m 04s: CardDeclined',
@@ -177,8 +187,8 @@ describe('the message of an execution', () => {
   it('says what is not known', () => {
     const iterations = { total: 0, outcomes: {}, slowest: undefined, firstFailed: undefined, distributed: true };
     const unknown = text({
-      stepsUnknown: 'Steps unknown: throttled',
-      usual: { unknown: 'denied' },
+      statesUnknown: 'Steps unknown: throttled',
+      typicalDuration: { unknown: 'denied' },
       lines: [stateLine('Each', 0, 9, { type: 'Map', iterations: { ...iterations, unknown: 'throttled' } })],
     });
     expect(unknown).toContain(
@@ -220,8 +230,8 @@ describe('the message of an execution', () => {
           stateLine(hostile, 0, 9, { type: 'Map', nested: [nested(hostile)] }),
           failedLine(hostile, 0, 9, hostile, { parent: 0 }),
         ],
-        stepsUnknown: hostile,
-        usual: { unknown: hostile },
+        statesUnknown: hostile,
+        typicalDuration: { unknown: hostile },
         input: [{ path: hostile, value: hostile }],
       }),
     );
@@ -255,8 +265,8 @@ describe('the message of an execution', () => {
           ...Array.from({ length: 3 }, () => ({ ...line, type: 'Map', iterations: { ...iterations, unknown: long } })),
           ...Array.from({ length: 30 }, (_, index) => ({ ...line, name: `${index}${long}`, parent: 0 })),
         ],
-        stepsUnknown: long,
-        usual: { unknown: long },
+        statesUnknown: long,
+        typicalDuration: { unknown: long },
         input: Array.from({ length: 20 }, () => ({ path: long, value: long })),
       }),
     );
@@ -292,7 +302,9 @@ const hostileText = fc.oneof(
   ),
 );
 
-const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+function maybe<Value>(value: fc.Arbitrary<Value>) {
+  return fc.option(value, { nil: undefined });
+}
 const moment = fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
 
 const anyCounts = fc.dictionary(fc.constantFrom(...STATE_OUTCOMES), fc.nat());
@@ -355,8 +367,8 @@ const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
   stoppedAt: fc.array(hostileText, { maxLength: 3 }),
   failure: maybe(anyFailure),
   lines: fc.array(anyLine, { maxLength: 30 }),
-  stepsUnknown: maybe(hostileText),
-  usual: maybe(
+  statesUnknown: maybe(hostileText),
+  typicalDuration: maybe(
     fc.oneof(
       fc.record({ median: fc.nat(), of: fc.nat({ max: 9 }) }),
       fc.record({ unknown: hostileText.map((reason) => `unknown: ${reason}`) }),

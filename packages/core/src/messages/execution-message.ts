@@ -24,7 +24,7 @@ const INPUTS = 10;
 const INPUT = 200;
 
 /** An execution as Slack shows it: headline, why it failed, where the time went, what is not known, times, links. */
-export const executionMessage = (report: ExecutionReport): SlackMessage => {
+export function executionMessage(report: ExecutionReport): SlackMessage {
   const { text, color } = executionHeadline(report);
   const picture = timeline(report, ROOM.timeline);
   return slackMessage(text, color, [
@@ -36,34 +36,38 @@ export const executionMessage = (report: ExecutionReport): SlackMessage => {
     ...smallPrint(facts(report), ROOM.facts),
     ...executionLinks(report, ROOM.links),
   ]);
-};
+}
 
 /** The cause, and beside it the image; an image without a cause stands beside the count of the states. */
-const opening = (report: ExecutionReport) => {
+function opening(report: ExecutionReport) {
   const accessory =
     report.imageUrl && report.imageUrl.length > ROOM.image ? undefined : image(report.imageUrl, cut(report.name, 100));
   const cause = failureCause(report);
   if (cause !== '') return [section(cutMrkdwn(mrkdwn`${cause}`, ROOM.cause), accessory)];
   return accessory ? [section(summary(report), accessory)] : [];
-};
+}
 
-const summary = ({ lines }: ExecutionReport): Mrkdwn =>
-  lines.length === 0 ? mrkdwn`No steps to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
+function summary({ lines }: ExecutionReport): Mrkdwn {
+  return lines.length === 0 ? mrkdwn`No steps to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
+}
 
-const unknowns = ({ stepsUnknown, usual, lines }: ExecutionReport): Mrkdwn[] =>
-  [
-    ...(stepsUnknown ? [mrkdwn`${inline(stepsUnknown)}`] : []),
+function unknowns({ statesUnknown, typicalDuration, lines }: ExecutionReport): Mrkdwn[] {
+  return [
+    ...(statesUnknown ? [mrkdwn`${inline(statesUnknown)}`] : []),
     ...lines.flatMap(({ name, iterations }) =>
       iterations?.unknown
         ? [mrkdwn`What became of the items of ${bold(cut(name, 80))} is unknown: ${inline(iterations.unknown)}`]
         : [],
     ),
-    ...(usual?.unknown ? [mrkdwn`How long it usually takes is unknown: ${inline(usual.unknown)}`] : []),
+    ...(typicalDuration?.unknown
+      ? [mrkdwn`How long it usually takes is unknown: ${inline(typicalDuration.unknown)}`]
+      : []),
   ]
     .slice(0, UNKNOWNS)
     .map((reason) => cutMrkdwn(mrkdwn`❔ ${reason}`, ROOM.note));
+}
 
-const input = ({ input }: ExecutionReport): Mrkdwn[] => {
+function input({ input }: ExecutionReport): Mrkdwn[] {
   const values = input.slice(0, INPUTS).map(({ path, value }) => {
     const shown = cut(inline(maskSecrets(value)), INPUT);
     return mrkdwn`${cut(inline(path), INPUT)} ${shown ? code(shown) : 'is empty'}`;
@@ -71,14 +75,15 @@ const input = ({ input }: ExecutionReport): Mrkdwn[] => {
   const left = input.length - values.length;
   const all = left > 0 ? [...values, mrkdwn`and ${left} more`] : values;
   return all.length === 0 ? [] : [joinMrkdwn(all, ' · ')];
-};
+}
 
-const facts = ({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] => {
+function facts({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] {
   const arn = inline(executionArn);
   const parts = [...timeSpan(startedAt, endedAt), ...(arn === '' ? [] : [mrkdwn`${arn}`])];
   return parts.length === 0 ? [] : [joinMrkdwn(parts, ' · ')];
-};
+}
 
 /** One block of small print, one line each. */
-const smallPrint = (lines: readonly Mrkdwn[], room: number) =>
-  lines.length === 0 ? [] : [context(cutMrkdwn(joinMrkdwn(lines, '\n'), room))];
+function smallPrint(lines: readonly Mrkdwn[], room: number) {
+  return lines.length === 0 ? [] : [context(cutMrkdwn(joinMrkdwn(lines, '\n'), room))];
+}

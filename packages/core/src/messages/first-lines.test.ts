@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { firstLines } from './first-lines.ts';
 
-const lines = (count: number): string => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n');
+function lines(count: number): string {
+  return Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n');
+}
 
 describe('firstLines', () => {
   it('keeps ten lines as they are', () => {

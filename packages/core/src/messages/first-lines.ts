@@ -4,10 +4,10 @@ import { cleanText } from '../slack/text.ts';
 const LINES = 10;
 
 /** The first ten lines, and `…` on a line of its own when there are more. Blank lines around them are dropped. */
-export const firstLines = (text: string): string => {
+export function firstLines(text: string): string {
   const lines = cleanText(text)
     .replace(/^\s*\n/, '')
     .trimEnd()
     .split('\n');
   return lines.length <= LINES ? lines.join('\n') : [...lines.slice(0, LINES), '…'].join('\n');
-};
+}

@@ -20,36 +20,40 @@ export interface Headline {
 }
 
 /** What, how it stands, where, and then the details that are known, on one line. */
-export const headline = (
+export function headline(
   { emoji, color, verb, addition = '', lead = ': ' }: Wording,
   { name, environment }: { readonly name: string; readonly environment: string },
   place: Mrkdwn,
   details: readonly Mrkdwn[],
-): Headline => {
+): Headline {
   const outcome = mrkdwn`${emoji} ${bold(cut(name, 100))} ${verb} ${bold(cut(environment, 100))}${addition}${place}`;
   return { text: details.length === 0 ? outcome : joinMrkdwn([outcome, joinMrkdwn(details, ', ')], lead), color };
-};
+}
 
 /** ` at *Deploy / ECS* (JobFailed)`: the place and why, as far as that is known. */
-export const at = (place: string, reason: string | undefined): Mrkdwn => {
+export function at(place: string, reason: string | undefined): Mrkdwn {
   const why = cut(inline(reason ?? ''), 100);
   return mrkdwn` at ${bold(cut(inline(place), 120))}${why && ` (${why})`}`;
-};
+}
 
 /** How long it took, where that is known. */
-export const duration = ({
+export function duration({
   startedAt,
   endedAt,
 }: {
   readonly startedAt?: Date | undefined;
   readonly endedAt?: Date | undefined;
-}): Mrkdwn[] => (startedAt && endedAt ? [mrkdwn`${formatDuration(endedAt.getTime() - startedAt.getTime())}`] : []);
+}): Mrkdwn[] {
+  return startedAt && endedAt ? [mrkdwn`${formatDuration(endedAt.getTime() - startedAt.getTime())}`] : [];
+}
 
 /** AWS's own word, for a status that has no wording here. */
-export const unknownStatus = ({
+export function unknownStatus({
   status,
   statusText,
 }: {
   readonly status: string;
   readonly statusText: string;
-}): Mrkdwn[] => (status === 'unknown' ? [mrkdwn`status ${cut(inline(statusText) || 'missing', 60)}`] : []);
+}): Mrkdwn[] {
+  return status === 'unknown' ? [mrkdwn`status ${cut(inline(statusText) || 'missing', 60)}`] : [];
+}

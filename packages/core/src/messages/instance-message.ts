@@ -20,7 +20,7 @@ const WORDINGS: Record<InstanceReport['status'], Wording> = {
 const EVENTS = 20;
 
 /** One instance of a deployment as Slack shows it: headline, the lifecycle events as they went, the link. */
-export const instanceMessage = (report: InstanceReport): SlackMessage => {
+export function instanceMessage(report: InstanceReport): SlackMessage {
   const { instanceId, deploymentId, region, lifecycleEvents } = report;
   const wording = WORDINGS[report.status];
   const { text, color } = headline(
@@ -34,25 +34,27 @@ export const instanceMessage = (report: InstanceReport): SlackMessage => {
     ...smallPrint([facts(report)], ROOM.facts),
     ...linkButtons([{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }], ROOM.address),
   ]);
-};
+}
 
 /** The lifecycle event that failed. */
-const place = ({ status, lifecycleEvents }: InstanceReport): Mrkdwn => {
+function place({ status, lifecycleEvents }: InstanceReport): Mrkdwn {
   const failed = lifecycleEvents.find((event) => event.status.toLowerCase() === 'failed');
   return status === 'failed' && failed ? at(failed.name, undefined) : mrkdwn``;
-};
+}
 
 /** `BeforeInstall succeeded · ValidateService failed`. */
-const lifecycle = (events: InstanceReport['lifecycleEvents']): Mrkdwn =>
-  dotted([
+function lifecycle(events: InstanceReport['lifecycleEvents']): Mrkdwn {
+  return dotted([
     ...events
       .slice(0, EVENTS)
       .map(({ name, status }) => mrkdwn`${cut(inline(name), 60)} ${cut(inline(status).toLowerCase(), 30)}`),
     ...(events.length > EVENTS ? [mrkdwn`${events.length - EVENTS} more`] : []),
   ]);
+}
 
-const facts = ({ deploymentId, at: moment }: InstanceReport): Mrkdwn =>
-  dotted([
+function facts({ deploymentId, at: moment }: InstanceReport): Mrkdwn {
+  return dotted([
     mrkdwn`${cut(inline(deploymentId), 60)}`,
     ...(moment ? [dateTime(moment, '{date_short_pretty} {time_secs}')] : []),
   ]);
+}

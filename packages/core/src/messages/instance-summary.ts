@@ -1,7 +1,7 @@
 import type { InstanceCounts } from '../reports/deployment-report.ts';
 
 /** `1 of 1 instances`, and how many are in another state where some are. */
-export const instanceSummary = (counts: InstanceCounts): string => {
+export function instanceSummary(counts: InstanceCounts): string {
   const { succeeded, failed, skipped, inProgress, pending, ready } = counts;
   const total = succeeded + failed + skipped + inProgress + pending + ready;
   const others = [
@@ -15,4 +15,4 @@ export const instanceSummary = (counts: InstanceCounts): string => {
     `${succeeded} of ${total} instances`,
     ...others.filter(([count]) => count > 0).map(([count, state]) => `${count} ${state}`),
   ].join(', ');
-};
+}

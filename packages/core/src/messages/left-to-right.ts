@@ -9,5 +9,6 @@ const LEFT_TO_RIGHT_MARK = '\u200e';
  * Arabic name at the start of a line would move the columns after it to its left.
  * Source: https://www.unicode.org/reports/tr9/#Implicit_Directional_Marks
  */
-export const leftToRight = (text: string): string =>
-  RIGHT_TO_LEFT.test(text) ? `${LEFT_TO_RIGHT_MARK}${text}${LEFT_TO_RIGHT_MARK}` : text;
+export function leftToRight(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `${LEFT_TO_RIGHT_MARK}${text}${LEFT_TO_RIGHT_MARK}` : text;
+}

@@ -72,5 +72,6 @@ function ofCommand(command: string, option: string): readonly [RegExp, string] {
  * The text, cleaned, with what looks like a secret masked: AWS keys, bearer tokens, webhook URLs, passwords in URLs,
  * private keys, and values that are named as secrets. Cleaned first, for a colour code inside would hide a secret.
  */
-export const maskSecrets = (text: string): string =>
-  SECRETS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), cleanText(text));
+export function maskSecrets(text: string): string {
+  return SECRETS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), cleanText(text));
+}

@@ -14,7 +14,7 @@ const TEXT = 2_000;
 const FACT = 1_000;
 
 /** What is known of an event that has no report of its own. */
-export const noticeMessage = ({ environment, title, summary, text, facts }: NoticeReport): SlackMessage => {
+export function noticeMessage({ environment, title, summary, text, facts }: NoticeReport): SlackMessage {
   const event = mrkdwn`ℹ️ ${bold(cut(said(title), 200))} on ${bold(environment)}`;
   const headline = summary ? mrkdwn`${event}: ${cut(said(summary), 300)}` : event;
   const others = facts.length - LIMITS.fields;
@@ -26,7 +26,9 @@ export const noticeMessage = ({ environment, title, summary, text, facts }: Noti
     ...(pairs.length > 0 ? [fields(pairs)] : []),
     ...(others > 0 ? [context(mrkdwn`${others} more ${others === 1 ? 'fact' : 'facts'}`)] : []),
   ]);
-};
+}
 
 /** What comes from anywhere may say anything. */
-const said = (text: string): string => inline(maskSecrets(text));
+function said(text: string): string {
+  return inline(maskSecrets(text));
+}

@@ -5,7 +5,9 @@ import { messageText } from '../testing/message-text.ts';
 import { samplePipeline as report } from '../testing/sample-pipeline.ts';
 import { pipelineMessage } from './pipeline-message.ts';
 
-const linesOf = (any: PipelineReport): string[] => messageText(pipelineMessage(any)).split('\n');
+function linesOf(any: PipelineReport): string[] {
+  return messageText(pipelineMessage(any)).split('\n');
+}
 
 describe('the message of a failed pipeline', () => {
   const failure: PipelineFailure = {

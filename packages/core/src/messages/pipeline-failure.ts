@@ -5,7 +5,7 @@ import { maskSecrets } from './mask-secrets.ts';
 import { dotted, paragraphs, smallPrint } from './parts.ts';
 import { ROOM } from './room.ts';
 
-type Known = Extract<PipelineFailure, { kind: 'known' }>;
+type Known = Extract<PipelineFailure, { readonly kind: 'known' }>;
 
 /** What is short enough to stand in a headline. */
 const SHORT = 80;
@@ -13,15 +13,15 @@ const SHORT = 80;
 const JOB_FAILED = 'JobFailed';
 
 /** Why the action failed, in the few words of a headline: its own if they are few, else the code, else who says it. */
-export const shortReason = ({ message, errorCode, provider }: Known): string => {
+export function shortReason({ message, errorCode, provider }: Known): string {
   const words = sayable(message).replace(/\.$/, '');
   if (words !== '' && words.length <= SHORT) return words;
   const code = inline(errorCode ?? '');
   return code !== '' && code !== JOB_FAILED ? code : providerName(provider);
-};
+}
 
 /** What the failed action's provider says, as far as the headline does not, and what it meant. */
-export const pipelineFailure = ({ failure, targets }: PipelineReport): KnownBlock[] => {
+export function pipelineFailure({ failure, targets }: PipelineReport): KnownBlock[] {
   if (failure === undefined) return [];
   if (failure.kind === 'unknown') {
     return smallPrint([mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`], ROOM.note);
@@ -41,28 +41,35 @@ export const pipelineFailure = ({ failure, targets }: PipelineReport): KnownBloc
       ROOM.note,
     ),
   ];
-};
+}
 
 /** `*CodeBuild* (JobFailed): Build terminated with state: FAILED`, without secrets; empty where nothing is said. */
-export const said = (provider: string | undefined, message: string | undefined, code = ''): Mrkdwn => {
+export function said(provider: string | undefined, message: string | undefined, code = ''): Mrkdwn {
   const words = sayable(message);
   const who = providerName(provider);
   if (words === '' || who === '') return mrkdwn`${words}`;
   return mrkdwn`${bold(who)}${code && ` (${code})`}: ${words}`;
-};
+}
 
-const sayable = (message: string | undefined): string => inline(maskSecrets(message ?? ''));
+function sayable(message: string | undefined): string {
+  return inline(maskSecrets(message ?? ''));
+}
 
 /** CodePipeline's approval action has a provider called Manual. */
-const providerName = (provider: string | undefined): string =>
-  provider === 'Manual' ? 'Manual approval' : cut(inline(provider ?? ''), 60);
+function providerName(provider: string | undefined): string {
+  return provider === 'Manual' ? 'Manual approval' : cut(inline(provider ?? ''), 60);
+}
 
-const others = (count: number): Mrkdwn[] =>
-  count > 0 ? [mrkdwn`${count} more ${count === 1 ? 'action' : 'actions'} failed`] : [];
+function others(count: number): Mrkdwn[] {
+  return count > 0 ? [mrkdwn`${count} more ${count === 1 ? 'action' : 'actions'} failed`] : [];
+}
 
 /** Said only where it is known. */
-const untouched = (targets: DeployTargets): Mrkdwn[] =>
-  targets.kind === 'known' && targets.targets.length === 0 ? [mrkdwn`Nothing was deployed`] : [];
+function untouched(targets: DeployTargets): Mrkdwn[] {
+  return targets.kind === 'known' && targets.targets.length === 0 ? [mrkdwn`Nothing was deployed`] : [];
+}
 
 /** What a button to an action's log or page is called. */
-export const logLabel = (provider: string | undefined): string => (provider === 'CodeBuild' ? 'Build log' : 'Action');
+export function logLabel(provider: string | undefined): string {
+  return provider === 'CodeBuild' ? 'Build log' : 'Action';
+}

@@ -31,19 +31,23 @@ const ROLLBACK_WORDINGS: Record<PipelineStatus, Wording> = {
 };
 
 /** What, where, outcome, at which action, commit and how long, on one line. */
-export const pipelineHeadline = (report: PipelineReport): Headline =>
-  headline(wordingOf(report), report, place(report), [
+export function pipelineHeadline(report: PipelineReport): Headline {
+  return headline(wordingOf(report), report, place(report), [
     ...unknownStatus(report),
     commitOf(report.source),
     ...duration(report),
   ]);
+}
 
-const wordingOf = (report: PipelineReport): Wording => {
+function wordingOf(report: PipelineReport): Wording {
   if (report.rollback) return rollbackWording(ROLLBACK_WORDINGS[report.status], report.source);
   return report.status === 'succeeded' && hasDeployed(report) ? liveWording(report.change) : WORDINGS[report.status];
-};
+}
 
-const hasDeployed = ({ targets }: PipelineReport): boolean => targets.kind === 'known' && targets.targets.length > 0;
+function hasDeployed({ targets }: PipelineReport): boolean {
+  return targets.kind === 'known' && targets.targets.length > 0;
+}
 
-const place = ({ failure }: PipelineReport): Mrkdwn =>
-  failure?.kind === 'known' ? at(stageAndAction(failure.stage, failure.action), shortReason(failure)) : mrkdwn``;
+function place({ failure }: PipelineReport): Mrkdwn {
+  return failure?.kind === 'known' ? at(stageAndAction(failure.stage, failure.action), shortReason(failure)) : mrkdwn``;
+}

@@ -7,7 +7,9 @@ import { samplePipeline as report } from '../testing/sample-pipeline.ts';
 import { sampleRevision } from '../testing/sample-source.ts';
 import { pipelineMessage } from './pipeline-message.ts';
 
-const linesOf = (any: PipelineReport): string[] => messageText(pipelineMessage(any)).split('\n');
+function linesOf(any: PipelineReport): string[] {
+  return messageText(pipelineMessage(any)).split('\n');
+}
 
 describe('pipelineMessage', () => {
   it('says what went live where, to which targets, and what it replaced', () => {

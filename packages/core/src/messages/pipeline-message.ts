@@ -17,7 +17,7 @@ import { timeSpan } from './time-span.ts';
 const TARGETS = 5;
 
 /** An execution of a pipeline as Slack shows it: headline, what to beware of, why it failed, commit, targets, links. */
-export const pipelineMessage = (report: PipelineReport): SlackMessage => {
+export function pipelineMessage(report: PipelineReport): SlackMessage {
   const { text, color } = pipelineHeadline(report);
   const { source, change, rollback } = report;
   const progress = progressOf(report);
@@ -33,45 +33,50 @@ export const pipelineMessage = (report: PipelineReport): SlackMessage => {
     ...smallPrint([facts(report)], ROOM.facts),
     ...linkButtons(links(report), ROOM.address),
   ]);
-};
+}
 
-const progressOf = ({ status }: PipelineReport): Progress => {
+function progressOf({ status }: PipelineReport): Progress {
   if (status === 'succeeded') return 'done';
   return status === 'started' || status === 'resumed' ? 'ahead' : 'tried';
-};
+}
 
 /** Who stopped it and why; of a failure the failed action says more. */
-const summary = ({ summary, failure }: PipelineReport): Mrkdwn[] => {
+function summary({ summary, failure }: PipelineReport): Mrkdwn[] {
   const words = inline(maskSecrets(summary ?? ''));
   return words && failure?.kind !== 'known' ? [mrkdwn`${words}`] : [];
-};
+}
 
-const targetsNote = ({ status, targets }: PipelineReport): Mrkdwn[] =>
-  status === 'succeeded' && targets.kind === 'unknown'
+function targetsNote({ status, targets }: PipelineReport): Mrkdwn[] {
+  return status === 'succeeded' && targets.kind === 'unknown'
     ? [mrkdwn`❔ What it deployed to is unknown: ${inline(targets.reason)}`]
     : [];
+}
 
-const facts = ({ targets, pipeline, executionId, startedAt, endedAt }: PipelineReport): Mrkdwn =>
-  dotted([
+function facts({ targets, pipeline, executionId, startedAt, endedAt }: PipelineReport): Mrkdwn {
+  return dotted([
     ...targetNames(targets),
     mrkdwn`${cut(inline(pipeline), 100)}`,
     executionName(executionId),
     ...timeSpan(startedAt, endedAt),
   ]);
+}
 
-const targetNames = (targets: DeployTargets): Mrkdwn[] => {
+function targetNames(targets: DeployTargets): Mrkdwn[] {
   if (targets.kind === 'unknown') return [];
   const others = targets.targets.length - TARGETS;
   return [...targets.targets.slice(0, TARGETS).map(targetName), ...(others > 0 ? [mrkdwn`${others} more`] : [])];
-};
+}
 
-const targetName = ({ provider, name }: DeployTarget): Mrkdwn =>
-  mrkdwn`${cut(inline(`${provider} ${name ?? ''}`), 100)}`;
+function targetName({ provider, name }: DeployTarget): Mrkdwn {
+  return mrkdwn`${cut(inline(`${provider} ${name ?? ''}`), 100)}`;
+}
 
-const links = ({ siteUrl, failure, source, change, region, pipeline, executionId }: PipelineReport) => [
-  { label: 'Open site', url: siteUrl },
-  ...(failure?.kind === 'known' ? [{ label: logLabel(failure.provider), url: failure.logUrl }] : []),
-  commitLink(source),
-  { label: 'What changed', url: compareUrl(change) },
-  { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
-];
+function links({ siteUrl, failure, source, change, region, pipeline, executionId }: PipelineReport) {
+  return [
+    { label: 'Open site', url: siteUrl },
+    ...(failure?.kind === 'known' ? [{ label: logLabel(failure.provider), url: failure.logUrl }] : []),
+    commitLink(source),
+    { label: 'What changed', url: compareUrl(change) },
+    { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
+  ];
+}

@@ -7,12 +7,12 @@ import { takenBack } from './rollback-lines.ts';
 import { ROOM } from './room.ts';
 
 /** What a rolling back execution takes back, by whom and because of which other one. */
-export const pipelineRollbackWarning = (report: PipelineReport, progress: Progress): Mrkdwn[] => {
+export function pipelineRollbackWarning(report: PipelineReport, progress: Progress): Mrkdwn[] {
   const { rollback, source } = report;
   return rollback ? [mrkdwn`${takenBack(rollback.from, source, progress)}${reason(report, rollback)}.`] : [];
-};
+}
 
-const reason = (report: PipelineReport, rollback: PipelineRollback): Mrkdwn => {
+function reason(report: PipelineReport, rollback: PipelineRollback): Mrkdwn {
   const { isAutomatic, failedExecutionId, targetExecutionId } = rollback;
   if (isAutomatic) {
     return failedExecutionId === undefined
@@ -22,7 +22,12 @@ const reason = (report: PipelineReport, rollback: PipelineRollback): Mrkdwn => {
   return targetExecutionId === undefined
     ? mrkdwn`: a person rolled back`
     : mrkdwn`: a person rolled back to execution ${executionLink(report, targetExecutionId)}`;
-};
+}
 
-const executionLink = ({ region, pipeline }: PipelineReport, executionId: string): Mrkdwn =>
-  link(region && pipelineExecutionUrl(region, pipeline, executionId), shortExecutionId(executionId), ROOM.address);
+function executionLink({ region, pipeline }: PipelineReport, executionId: string): Mrkdwn {
+  return link(
+    region && pipelineExecutionUrl(region, pipeline, executionId),
+    shortExecutionId(executionId),
+    ROOM.address,
+  );
+}

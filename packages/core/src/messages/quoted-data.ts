@@ -24,8 +24,8 @@ const QUOTES_OF_VALUES: typeof QUOTES = [
 const OWN_ERROR = /^An error occurred while executing the state '.*?' \(entered at the event id #\d+\)\. /s;
 
 /** An error's text without the state at which Step Functions says that it occurred, and without the data that it quotes. */
-export const withoutQuotedData = (text: string): string => {
+export function withoutQuotedData(text: string): string {
   const sentence = text.replace(OWN_ERROR, '');
   const quotes = sentence === text ? QUOTES : [...QUOTES, ...QUOTES_OF_VALUES];
   return quotes.reduce((rest, [quote, replacement]) => rest.replace(quote, replacement), sentence);
-};
+}

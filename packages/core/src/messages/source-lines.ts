@@ -10,69 +10,74 @@ import { ROOM } from './room.ts';
 const OTHERS = 3;
 
 /** The commit as a headline says it, with how sure that is. */
-export const commitOf = (source: DeployedSource): Mrkdwn => {
+export function commitOf(source: DeployedSource): Mrkdwn {
   if (source.kind === 'unknown') return mrkdwn`commit unknown`;
   const name = titleAndId(source.revisions[0]);
   return source.certainty === 'exact' ? name : mrkdwn`maybe ${name}`;
-};
+}
 
 /** What the commit's author wrote below the title. */
-export const commitBody = (source: DeployedSource): Mrkdwn[] => {
+export function commitBody(source: DeployedSource): Mrkdwn[] {
   const body = source.kind === 'known' ? firstLines(source.revisions[0].body) : '';
   return body === '' ? [] : [quote(cut(body, ROOM.body))];
-};
+}
 
 /** `Youngsu Lee · branch develop`: who wrote the commit and where it came from, as far as AWS says. */
-export const originLine = (source: DeployedSource): Mrkdwn[] => {
+export function originLine(source: DeployedSource): Mrkdwn[] {
   if (source.kind === 'unknown') return [];
   const { author, ref, entityUrl } = source.revisions[0];
   const who = cut(inline(author ?? ''), 100);
   return [dotted([mrkdwn`${who}`, ...place(ref, entityUrl)])];
-};
+}
 
-const place = (ref: RevisionRef | undefined, url: string | undefined): Mrkdwn[] => {
+function place(ref: RevisionRef | undefined, url: string | undefined): Mrkdwn[] {
   const name = cut(inline(ref?.name ?? ''), 120);
   if (ref && name) return [mrkdwn`${ref.kind} ${link(url, /^\d+$/.test(name) ? `#${name}` : name, ROOM.address)}`];
   const page = link(url, 'source', ROOM.address);
   return page.mrkdwn === 'source' ? [] : [page];
-};
+}
 
 /** One line for each thing about the commit that a reader must not misunderstand. */
-export const sourceNotes = (source: DeployedSource): Mrkdwn[] => {
+export function sourceNotes(source: DeployedSource): Mrkdwn[] {
   if (source.kind === 'unknown') return [mrkdwn`❔ Commit unknown: ${inline(source.reason)}`];
   const [, ...others] = source.revisions;
   return [...doubt(source), ...others.slice(0, OTHERS).map(also), ...more(others.length - OTHERS)];
-};
+}
 
-const doubt = ({ certainty, doubt }: Extract<DeployedSource, { kind: 'known' }>): Mrkdwn[] =>
-  certainty === 'exact'
+function doubt({ certainty, doubt }: Extract<DeployedSource, { kind: 'known' }>): Mrkdwn[] {
+  return certainty === 'exact'
     ? []
     : [
         mrkdwn`❔ This commit is the latest in the pipeline's source stage, maybe not what was deployed: ${inline(doubt ?? '') || 'the execution is not known'}`,
       ];
+}
 
-const also = (revision: Revision): Mrkdwn => mrkdwn`Also ${cut(inline(revision.action), 60)}: ${idAndTitle(revision)}`;
+function also(revision: Revision): Mrkdwn {
+  return mrkdwn`Also ${cut(inline(revision.action), 60)}: ${idAndTitle(revision)}`;
+}
 
-const more = (count: number): Mrkdwn[] =>
-  count > 0 ? [mrkdwn`and ${count} more ${count === 1 ? 'source' : 'sources'}`] : [];
+function more(count: number): Mrkdwn[] {
+  return count > 0 ? [mrkdwn`and ${count} more ${count === 1 ? 'source' : 'sources'}`] : [];
+}
 
 /** The commit's own page, as a button. */
-export const commitLink = (source: DeployedSource | undefined) => {
+export function commitLink(source: DeployedSource | undefined) {
   if (source?.kind !== 'known') return { label: 'Commit', url: undefined };
   const { id, commitUrl } = source.revisions[0];
   return { label: kindOfRevision(id) === 'commit' ? 'Commit' : 'Revision', url: commitUrl };
-};
+}
 
 /** The pipeline execution that brought it. */
-export const executionOf = (source: DeployedSource | undefined): string | undefined =>
-  source?.kind === 'known' ? source.executionId : undefined;
+export function executionOf(source: DeployedSource | undefined): string | undefined {
+  return source?.kind === 'known' ? source.executionId : undefined;
+}
 
 /** The page of the pipeline execution, or of the pipeline where the execution is not known. */
-export const pipelinePage = (
+export function pipelinePage(
   region: string | undefined,
   pipeline: string | undefined,
   executionId: string | undefined,
-): string | undefined => {
+): string | undefined {
   if (!region || !pipeline) return undefined;
   return executionId ? pipelineExecutionUrl(region, pipeline, executionId) : pipelineUrl(region, pipeline);
-};
+}

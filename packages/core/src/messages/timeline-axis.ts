@@ -13,18 +13,19 @@ type Timed = Pick<ExecutionReport, 'startedAt' | 'endedAt' | 'lines'>;
  * From the start to the end of the attempt that is reported; where one of them is not known, from the first or to the
  * last moment that the lines know. Undefined where no time passed or none is known.
  */
-export const axisOf = ({ startedAt, endedAt, lines }: Timed): Axis | undefined => {
+export function axisOf({ startedAt, endedAt, lines }: Timed): Axis | undefined {
   const from = startedAt?.getTime() ?? extreme(lines, (span) => span.from, Math.min);
   const last = extreme(lines, (span) => span.to, Math.max);
   const to = Math.max(endedAt?.getTime() ?? last ?? Number.NaN, last ?? Number.NEGATIVE_INFINITY);
   return from !== undefined && to > from ? { from, to } : undefined;
-};
+}
 
-const extreme = (
+function extreme(
   lines: readonly StateLine[],
   moment: (span: Span) => number,
   pick: (one: number, other: number) => number,
-): number | undefined =>
-  lines
+): number | undefined {
+  return lines
     .flatMap(({ earlier, spans }) => (earlier ? [] : spans.map(moment)))
     .reduce<number | undefined>((found, value) => (found === undefined ? value : pick(found, value)), undefined);
+}

@@ -4,8 +4,9 @@ import { SPAN_KINDS, type Span, type StateLine } from '../reports/state-line.ts'
 import { at, START, span, stateLine } from '../testing/state-line.ts';
 import { drawBar, legend } from './timeline-bar.ts';
 
-const bar = (spans: readonly Span[], more: Partial<StateLine> = {}, seconds = 100): string =>
-  drawBar(stateLine('S', 0, 0, { busy: undefined, ...more, spans }), { from: START, to: at(seconds) }, 10);
+function bar(spans: readonly Span[], more: Partial<StateLine> = {}, seconds = 100): string {
+  return drawBar(stateLine('S', 0, 0, { busy: undefined, ...more, spans }), { from: START, to: at(seconds) }, 10);
+}
 
 describe('drawBar', () => {
   it('draws every kind to scale', () => {

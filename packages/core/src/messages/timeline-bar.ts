@@ -17,7 +17,7 @@ type Drawn = Pick<StateLine, 'type' | 'spans' | 'busy'>;
  * The line's spans over the axis, rounded to whole cells; where two claim a cell, the one that matters more has it. A
  * span shorter than a cell still shows in the cell it lies in, but for a wait, of which every state has some milliseconds.
  */
-export const drawBar = (line: Drawn, axis: Axis, columns: number): string => {
+export function drawBar(line: Drawn, axis: Axis, columns: number): string {
   const cells = Array<string>(columns).fill(NOTHING);
   const scale = columns / (axis.to - axis.from);
   const position = (moment: number): number => Math.min(columns, Math.max(0, (moment - axis.from) * scale));
@@ -30,10 +30,10 @@ export const drawBar = (line: Drawn, axis: Axis, columns: number): string => {
     else if (kind !== 'waiting' || onlyWaits) cells[Math.min(columns - 1, Math.floor(position(from)))] = glyphs[kind];
   }
   return cells.join('');
-};
+}
 
 /** What matters most comes last, and so on top. A Parallel or Map runs until something inside of it fails it. */
-const layers = ({ type, spans }: Drawn): Span[] => {
+function layers({ type, spans }: Drawn): Span[] {
   const isContainer = type === 'Parallel' || type === 'Map';
   const shown = spans.flatMap((span): Span[] =>
     isContainer && span.kind === 'failed'
@@ -44,13 +44,15 @@ const layers = ({ type, spans }: Drawn): Span[] => {
       : [span],
   );
   return SPAN_KINDS.toReversed().flatMap((kind) => shown.filter((span) => span.kind === kind));
-};
+}
 
 /** Whether spans stand for many short ones, as those of a loop's states do, most of whose time others took. */
-const isOnAndOff = ({ spans, busy }: Drawn): boolean => busy !== undefined && busy < coveredTime(spans) / 2;
+function isOnAndOff({ spans, busy }: Drawn): boolean {
+  return busy !== undefined && busy < coveredTime(spans) / 2;
+}
 
 /** What the glyphs of these bars mean; empty where there is nothing but running, and failing, which has its own mark. */
-export const legend = (bars: readonly string[]): string => {
+export function legend(bars: readonly string[]): string {
   const meanings = [
     [GLYPHS.waiting, 'waiting'],
     [ON_AND_OFF, 'on and off'],
@@ -60,4 +62,4 @@ export const legend = (bars: readonly string[]): string => {
   const drawn = meanings.filter(([glyph]) => bars.some((bar) => bar.includes(glyph)));
   const isPlain = drawn.every(([glyph]) => glyph === GLYPHS.failed);
   return isPlain ? '' : drawn.map(([glyph, meaning]) => `${glyph} ${meaning}`).join('  ');
-};
+}

@@ -4,8 +4,9 @@ import { STATE_OUTCOMES, type StateLine } from '../reports/state-line.ts';
 import { stateLine } from '../testing/state-line.ts';
 import { chooseLines, parentOf } from './timeline-choice.ts';
 
-const placeBefore = (index: number, container: number | undefined): number | undefined =>
-  container === undefined || index === 0 ? undefined : container % index;
+function placeBefore(index: number, container: number | undefined): number | undefined {
+  return container === undefined || index === 0 ? undefined : container % index;
+}
 
 const anyLines: fc.Arbitrary<StateLine[]> = fc
   .array(
@@ -24,17 +25,18 @@ const anyLines: fc.Arbitrary<StateLine[]> = fc
   );
 
 /** The line and all that it ran in. */
-const groupOf = (lines: readonly StateLine[], index: number): number[] => {
+function groupOf(lines: readonly StateLine[], index: number): number[] {
   const parent = parentOf(lines, index);
   return parent === undefined ? [index] : [index, ...groupOf(lines, parent)];
-};
+}
 
-const anyChoice = (law: (lines: StateLine[], room: number, chosen: ReadonlySet<number>) => void): void =>
+function anyChoice(law: (lines: StateLine[], room: number, chosen: ReadonlySet<number>) => void): void {
   fc.assert(
     fc.property(anyLines, fc.integer({ min: 1, max: 20 }), (lines, room) => {
       law(lines, room, chooseLines(lines, room, undefined));
     }),
   );
+}
 
 describe('chooseLines', () => {
   it('keeps within its room', () => {

@@ -5,11 +5,11 @@ import { STATE_OUTCOMES, type StateLine } from '../reports/state-line.ts';
  * then the longest, each with the containers that it ran in. A line whose containers do not fit as well is left out, and
  * so are those of an earlier attempt where there are others.
  */
-export const chooseLines = (
+export function chooseLines(
   lines: readonly StateLine[],
   room: number,
   culprit: number | undefined,
-): ReadonlySet<number> => {
+): ReadonlySet<number> {
   const chosen = new Set<number>();
   for (const index of byImportance(lines, culprit)) {
     if (chosen.size >= room) break;
@@ -18,24 +18,24 @@ export const chooseLines = (
     for (const member of group) chosen.add(member);
   }
   return chosen;
-};
+}
 
-const byImportance = (lines: readonly StateLine[], culprit: number | undefined): number[] => {
+function byImportance(lines: readonly StateLine[], culprit: number | undefined): number[] {
   const rank = lines.map(({ outcome }, index) => (index === culprit ? -1 : STATE_OUTCOMES.indexOf(outcome)));
   const busy = lines.map((line) => line.busy ?? 0);
   const allEarlier = lines.every((line) => line.earlier);
   return [...lines.keys()]
     .filter((index) => allEarlier || !lines[index]?.earlier)
     .sort((one, other) => (rank[one] ?? 0) - (rank[other] ?? 0) || (busy[other] ?? 0) - (busy[one] ?? 0));
-};
+}
 
 /** The line and those of its containers that are not chosen yet; no more of them than are needed to see that they do not fit. */
-const withContainers = (
+function withContainers(
   lines: readonly StateLine[],
   index: number,
   chosen: ReadonlySet<number>,
   room: number,
-): number[] => {
+): number[] {
   const group: number[] = [];
   for (let member: number | undefined = index; member !== undefined && !chosen.has(member); ) {
     group.push(member);
@@ -43,10 +43,10 @@ const withContainers = (
     member = parentOf(lines, member);
   }
   return group;
-};
+}
 
 /** The line's container, which comes before it. */
-export const parentOf = (lines: readonly StateLine[], index: number): number | undefined => {
+export function parentOf(lines: readonly StateLine[], index: number): number | undefined {
   const parent = lines[index]?.parent;
   return parent !== undefined && parent < index && lines[parent] ? parent : undefined;
-};
+}

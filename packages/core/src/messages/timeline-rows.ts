@@ -36,7 +36,7 @@ export interface TimelineRow {
 }
 
 /** Each row as text, and its bar alone; no bar is drawn without an axis. Name, mark, bar and time fit onto a phone. */
-export const layOut = (rows: readonly TimelineRow[], axis: Axis | undefined): { text: string; bar: string }[] => {
+export function layOut(rows: readonly TimelineRow[], axis: Axis | undefined): { text: string; bar: string }[] {
   const times = rows.map(({ line }) => timeOf(line, axis));
   const timeWidth = Math.max(...times.map((time) => time.length));
   const room = PHONE - timeWidth - (axis ? ' ✓  ' : ' ✓ ').length;
@@ -49,35 +49,35 @@ export const layOut = (rows: readonly TimelineRow[], axis: Axis | undefined): { 
     const columns = [name, MARKS[row.line.outcome], ...(axis ? [bar] : []), times[index]?.padStart(timeWidth) ?? ''];
     return { text: `${columns.join(' ')}${row.notes.map(note).join('')}`, bar };
   });
-};
+}
 
 /** How long it was under way; of a state that a redrive went on with, since then. */
-const timeOf = ({ busy, spans }: StateLine, axis: Axis | undefined): string => {
+function timeOf({ busy, spans }: StateLine, axis: Axis | undefined): string {
   if (busy === undefined) return '–';
   const isOlder = axis !== undefined && spans.some(({ from }) => from < axis.from);
   return formatDuration(isOlder ? Math.min(busy, coveredTime(spans, axis)) : busy);
-};
+}
 
-const label = ({ line, depth }: TimelineRow, columns: number): string => {
+function label({ line, depth }: TimelineRow, columns: number): string {
   const indent = ' '.repeat(Math.min(depth, MAX_INDENTS));
   const count = countOf(line);
   const room = columns - indent.length - displayWidth(count);
   const name = cutMiddleToWidth(cut(inline(line.name.normalize()), LONG) || '?', room);
   return `${indent}${leftToRight(name)}${count}`;
-};
+}
 
 /** How often it ran: a Map by its iterations, any other state by its visits. */
-const countOf = ({ visits, iterations }: StateLine): string => {
+function countOf({ visits, iterations }: StateLine): string {
   const count = iterations && iterations.unknown === undefined ? iterations.total : visits;
   if (count === 1) return '';
   return count < 10_000 ? ` ×${count}` : ` ×${Math.floor(count / 1_000)}k`;
-};
+}
 
 /**
  * A note stays in one piece and takes its gap with it when a phone wraps the line before it, so that there it stands
  * indented below the name.
  */
-const note = (text: string): string => {
+function note(text: string): string {
   const whole = leftToRight(cutMiddleToWidth(cut(text, LONG), PHONE - 1));
   return ` ${`  ${whole}`.replaceAll(' ', NO_BREAK_SPACE)}`;
-};
+}

@@ -9,21 +9,23 @@ import { timeline } from './timeline.ts';
 type Timed = Pick<ExecutionReport, 'startedAt' | 'endedAt' | 'failure'>;
 
 /** The lines of the picture of an execution that took so many seconds, as they are seen. */
-const picture = (lines: readonly StateLine[], seconds = 100, more: Partial<Timed> = {}): string[] => {
+function picture(lines: readonly StateLine[], seconds = 100, more: Partial<Timed> = {}): string[] {
   const times = { startedAt: new Date(START), endedAt: new Date(at(seconds)), failure: undefined };
   const block = timeline({ lines, ...times, ...more }, 3_000)?.mrkdwn ?? '';
   return block.replaceAll('\u00a0', ' ').split('\n').slice(1, -1);
-};
+}
 
-const iterations = (more: Partial<Iterations>): Iterations => ({
-  total: 24,
-  outcomes: { succeeded: 24 },
-  slowest: undefined,
-  firstFailed: undefined,
-  distributed: false,
-  unknown: undefined,
-  ...more,
-});
+function iterations(more: Partial<Iterations>): Iterations {
+  return {
+    total: 24,
+    outcomes: { succeeded: 24 },
+    slowest: undefined,
+    firstFailed: undefined,
+    distributed: false,
+    unknown: undefined,
+    ...more,
+  };
+}
 
 describe('timeline', () => {
   it('is nothing without lines', () => {
@@ -169,7 +171,7 @@ const anyLine: fc.Arbitrary<StateLine> = fc
     }),
   );
 
-const anyPicture = (law: (block: string, lines: readonly StateLine[]) => void): void =>
+function anyPicture(law: (block: string, lines: readonly StateLine[]) => void): void {
   fc.assert(
     fc.property(
       fc.array(anyLine, { minLength: 1, maxLength: 40, size: 'max' }),
@@ -181,18 +183,21 @@ const anyPicture = (law: (block: string, lines: readonly StateLine[]) => void): 
       },
     ),
   );
+}
 
 /** A row up to its time, without its notes: a name holds no run of white space and no no-break space. */
-const rowsOf = (block: string): string[] =>
-  unescapeMrkdwn(block)
+function rowsOf(block: string): string[] {
+  return unescapeMrkdwn(block)
     .split('\n')
     .map((line) => line.split(' \u00a0')[0] ?? '')
     .filter((line) => MARK.test(line));
+}
 
 const MARK = / [✓↷✗■…] (?:[X▒█▄░·]{10,20} )? *(?:–|[\d.]+ s|\d+[mhd] \d\d[smh])$/;
 
-const unescapeMrkdwn = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
 
 describe('the timeline of any lines', () => {
   it('is one code block within its room, of about twenty lines', () => {

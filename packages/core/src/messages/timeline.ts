@@ -17,26 +17,26 @@ type Timed = Pick<ExecutionReport, 'lines' | 'startedAt' | 'endedAt' | 'failure'
  * its bar on one common axis, at most twenty that matter most, and then the others summed up. Undefined where there is
  * no line.
  */
-export const timeline = (report: Timed, max: number): Mrkdwn | undefined => {
+export function timeline(report: Timed, max: number): Mrkdwn | undefined {
   if (report.lines.length === 0) return undefined;
   for (let room = MAX_LINES; room > 0; room -= 1) {
     const block = codeBlock(draw(report, room));
     if (block.mrkdwn.length <= max) return block;
   }
   return codeBlock(sumUp(report.lines, new Set()).join('\n'));
-};
+}
 
-const draw = (report: Timed, room: number): string => {
+function draw(report: Timed, room: number): string {
   const { lines, failure } = report;
   const current = lines.filter((line) => !line.earlier).length || lines.length;
   const chosen = chooseLines(lines, current > room ? room - 1 : room, failure?.line);
   const rows = layOut(toRows(lines, chosen), axisOf(report));
   const key = legend(rows.map(({ bar }) => bar));
   return [...rows.map(({ text }) => text), ...sumUp(lines, chosen), ...(key ? [key] : [])].join('\n');
-};
+}
 
 /** In the order of the report. From the last to the first, for what a line tells its containers need not. */
-const toRows = (lines: readonly StateLine[], chosen: ReadonlySet<number>): TimelineRow[] => {
+function toRows(lines: readonly StateLine[], chosen: ReadonlySet<number>): TimelineRow[] {
   const told = new Set<string>();
   const rows: TimelineRow[] = [];
   for (const index of [...chosen].sort((one, other) => other - one)) {
@@ -47,14 +47,14 @@ const toRows = (lines: readonly StateLine[], chosen: ReadonlySet<number>): Timel
     told.add(`${parentOf(lines, index)} ${error}`);
   }
   return rows.reverse();
-};
+}
 
-const depthOf = (lines: readonly StateLine[], index: number): number => {
+function depthOf(lines: readonly StateLine[], index: number): number {
   const parent = parentOf(lines, index);
   return parent === undefined ? 0 : 1 + depthOf(lines, parent);
-};
+}
 
-const sumUp = (lines: readonly StateLine[], chosen: ReadonlySet<number>): string[] => {
+function sumUp(lines: readonly StateLine[], chosen: ReadonlySet<number>): string[] {
   const left = lines.filter((_line, index) => !chosen.has(index));
   const earlier = left.filter((line) => line.earlier);
   const others = left.filter((line) => !line.earlier);
@@ -64,4 +64,4 @@ const sumUp = (lines: readonly StateLine[], chosen: ReadonlySet<number>): string
     ...(others.length > 0 ? [`${count}: ${tally(countOutcomes(others))}`] : []),
     ...(earlier.length > 0 ? [`Before the redrive: ${tally(countOutcomes(earlier))}`] : []),
   ];
-};
+}

@@ -9,12 +9,13 @@ const REDEPLOYED: Wording = { ...LIVE, verb: 'was redeployed on' };
 const WENT_BACK: Wording = { ...LIVE, emoji: '⚠️', color: 'warning' };
 
 /** How a success reads: whether what is live now is new, the same as before, or older. */
-export const liveWording = (change: Change | undefined): Wording => {
+export function liveWording(change: Change | undefined): Wording {
   if (change?.kind === 'back')
     return { ...WENT_BACK, addition: ` with an older ${kindOfRevision(change.previous.id)}` };
   return change?.kind === 'same' ? REDEPLOYED : LIVE;
-};
+}
 
 /** `… was rolled back on *dev* to <commit>`, but `… on *dev*: commit unknown`. */
-export const rollbackWording = (wording: Wording, { kind }: DeployedSource): Wording =>
-  kind === 'known' ? wording : { ...wording, lead: ': ' };
+export function rollbackWording(wording: Wording, { kind }: DeployedSource): Wording {
+  return kind === 'known' ? wording : { ...wording, lead: ': ' };
+}

@@ -27,11 +27,14 @@ export const ATTRIBUTES = {
 export const DESTINATION_PATTERN = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 /** One group for each channel: SQS keeps its order and Slack's limit is a channel's too. */
-export const messageGroupId = (environment: string, destination: string): string => `${environment}/${destination}`;
+export function messageGroupId(environment: string, destination: string): string {
+  return `${environment}/${destination}`;
+}
 
 /**
  * 64 hexadecimal digits that depend on the identity alone.
  * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
  */
-export const deduplicationId = (identity: readonly (string | number)[]): string =>
-  createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+export function deduplicationId(identity: readonly (string | number)[]): string {
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+}

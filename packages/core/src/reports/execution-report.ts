@@ -37,9 +37,9 @@ export interface ExecutionReport {
   /** A line for each state, containers before what ran in them, and otherwise in the order of the first visit. */
   readonly lines: readonly StateLine[];
   /** Why the lines are not known, or not all of them. */
-  readonly stepsUnknown: string | undefined;
+  readonly statesUnknown: string | undefined;
   /** How long it usually takes; undefined where nobody asked or nothing has succeeded before. */
-  readonly usual: UsualDuration | undefined;
+  readonly typicalDuration: TypicalDuration | undefined;
   /** What the setting lets be shown of the input, masked: the path as it was set, and the value as text. */
   readonly input: readonly ShownInput[];
 }
@@ -70,7 +70,7 @@ export interface NestedExecution {
 }
 
 /** Milliseconds that the last successful executions took; or why that is not known. */
-export type UsualDuration =
+export type TypicalDuration =
   | { readonly median: number; readonly of: number; readonly unknown?: undefined }
   | { readonly unknown: string };
 

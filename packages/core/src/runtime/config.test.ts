@@ -12,7 +12,7 @@ const schema = v.object({
 
 const good = { ENVIRONMENT: 'dev', QUEUE_URL: 'https://sqs.example.com/1/q', LIST: '[{"name":"a"}]' };
 
-const problem = (environment: NodeJS.ProcessEnv): string => {
+function problem(environment: NodeJS.ProcessEnv): string {
   try {
     readConfig(schema, environment);
   } catch (error) {
@@ -20,7 +20,7 @@ const problem = (environment: NodeJS.ProcessEnv): string => {
     throw error;
   }
   throw new Error('the configuration was taken');
-};
+}
 
 describe('readConfig', () => {
   it('reads texts, lists and defaults', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { eachRecord } from './each-record.ts';
 
-const failing = (...failures: readonly number[]) => {
+function failing(...failures: readonly number[]) {
   const done: number[] = [];
   const process = async (record: number) => {
     if (failures.includes(record)) throw new Error(`no ${record}`);
     done.push(record);
   };
   return { done, process };
-};
+}
 
 describe('eachRecord', () => {
   it('processes every record although one fails, then says which one and why', async () => {

@@ -3,10 +3,10 @@
  * record its error, of any other an `AggregateError` that says which records and why. Lambda retries the whole event;
  * records that are on the queue already are dropped there by their deduplication id.
  */
-export const eachRecord = async <Record>(
+export async function eachRecord<Record>(
   records: readonly Record[],
   process: (record: Record) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   const failures: { readonly place: number; readonly error: unknown }[] = [];
   for (const [index, record] of records.entries()) {
     await process(record).catch((error: unknown) => failures.push({ place: index + 1, error }));
@@ -18,4 +18,4 @@ export const eachRecord = async <Record>(
     failures.map(({ error }) => error),
     `${failures.length} of ${records.length} records failed: ${reasons.join('; ')}`,
   );
-};
+}

@@ -4,8 +4,9 @@ import { sendMessageInput } from './enqueue.ts';
 
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo';
 const notification = { message: { text: 'hello' }, destination: 'default', identity: ['codedeploy', 'd-1', 'failed'] };
-const input = (change: Partial<typeof notification> = {}) =>
-  sendMessageInput({ ...notification, ...change }, QUEUE_URL, 'dev');
+function input(change: Partial<typeof notification> = {}) {
+  return sendMessageInput({ ...notification, ...change }, QUEUE_URL, 'dev');
+}
 
 describe('sendMessageInput', () => {
   it('puts a message on the queue as the contract says', () => {

@@ -5,24 +5,26 @@ import { ATTRIBUTES, deduplicationId, messageGroupId, type Notification } from '
 export type Enqueue = (notification: Notification) => Promise<void>;
 
 /** The queue as the handlers see it. */
-export const createEnqueue =
-  (sqs: Pick<SQSClient, 'send'>, queueUrl: string, environment: string): Enqueue =>
-  async (notification) => {
+export function createEnqueue(sqs: Pick<SQSClient, 'send'>, queueUrl: string, environment: string): Enqueue {
+  return async (notification) => {
     await sqs.send(new SendMessageCommand(sendMessageInput(notification, queueUrl, environment)));
   };
+}
 
 /** The queue's contract: body, attributes, group and deduplication id. */
-export const sendMessageInput = (
+export function sendMessageInput(
   { message, destination, identity }: Notification,
   queueUrl: string,
   environment: string,
-): SendMessageCommandInput => ({
-  QueueUrl: queueUrl,
-  MessageBody: JSON.stringify(message),
-  MessageAttributes: {
-    [ATTRIBUTES.environment]: { DataType: 'String', StringValue: environment },
-    [ATTRIBUTES.destination]: { DataType: 'String', StringValue: destination },
-  },
-  MessageGroupId: messageGroupId(environment, destination),
-  MessageDeduplicationId: deduplicationId(identity),
-});
+): SendMessageCommandInput {
+  return {
+    QueueUrl: queueUrl,
+    MessageBody: JSON.stringify(message),
+    MessageAttributes: {
+      [ATTRIBUTES.environment]: { DataType: 'String', StringValue: environment },
+      [ATTRIBUTES.destination]: { DataType: 'String', StringValue: destination },
+    },
+    MessageGroupId: messageGroupId(environment, destination),
+    MessageDeduplicationId: deduplicationId(identity),
+  };
+}

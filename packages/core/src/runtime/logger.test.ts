@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger } from './logger.ts';
 
-const recorder = () => {
+function recorder() {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
   return { lines, write: { debug: write, info: write, warn: write, error: write } };
-};
+}
 
 describe('createLogger', () => {
   it('writes one JSON object a line', () => {

@@ -12,16 +12,17 @@ export type LogLevel = keyof Logger;
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** A logger that is silent below `level`. An `Error` in a field is told by name, message and causes. */
-export const createLogger = (level: LogLevel, write: Pick<Console, LogLevel> = console): Logger => {
+export function createLogger(level: LogLevel, write: Pick<Console, LogLevel> = console): Logger {
   const at = (name: LogLevel) =>
     LEVELS.indexOf(name) < LEVELS.indexOf(level)
       ? () => undefined
       : (message: string, fields: Fields = {}) =>
           write[name](JSON.stringify({ level: name, message, ...fields }, (_key, value) => plain(value)));
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-};
+}
 
-const plain = (value: unknown): unknown =>
-  value instanceof Error
+function plain(value: unknown): unknown {
+  return value instanceof Error
     ? { name: value.name, message: value.message, ...(value.cause !== undefined && { cause: value.cause }) }
     : value;
+}

@@ -3,37 +3,45 @@ import { LIMITS } from './limits.ts';
 import { cut, cutMrkdwn, inline, type Mrkdwn, webUrl } from './text.ts';
 
 /** A section of mrkdwn, cut to Slack's limit, with an image beside it where one is given. */
-export const section = (text: Mrkdwn, accessory?: ImageElement): SectionBlock => ({
-  type: 'section',
-  text: { type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.section).mrkdwn },
-  ...(accessory && { accessory }),
-});
+export function section(text: Mrkdwn, accessory?: ImageElement): SectionBlock {
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.section).mrkdwn },
+    ...(accessory && { accessory }),
+  };
+}
 
 /** Label and value pairs in two columns; at most ten, Slack's limit. */
-export const fields = (pairs: readonly Mrkdwn[]): SectionBlock => ({
-  type: 'section',
-  fields: pairs.slice(0, LIMITS.fields).map((pair) => ({ type: 'mrkdwn', text: cutMrkdwn(pair, LIMITS.field).mrkdwn })),
-});
+export function fields(pairs: readonly Mrkdwn[]): SectionBlock {
+  return {
+    type: 'section',
+    fields: pairs
+      .slice(0, LIMITS.fields)
+      .map((pair) => ({ type: 'mrkdwn', text: cutMrkdwn(pair, LIMITS.field).mrkdwn })),
+  };
+}
 
 /** Small grey text. */
-export const context = (text: Mrkdwn): ContextBlock => ({
-  type: 'context',
-  elements: [{ type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.section).mrkdwn }],
-});
+export function context(text: Mrkdwn): ContextBlock {
+  return {
+    type: 'context',
+    elements: [{ type: 'mrkdwn', text: cutMrkdwn(text, LIMITS.section).mrkdwn }],
+  };
+}
 
 /** An image, or nothing where the URL is not one that Slack can load. */
-export const image = (url: string | undefined, altText: string): ImageElement | undefined => {
+export function image(url: string | undefined, altText: string): ImageElement | undefined {
   const imageUrl = webUrl(url, LIMITS.url);
   return imageUrl === undefined
     ? undefined
     : { type: 'image', image_url: imageUrl, alt_text: cut(inline(altText) || 'image', LIMITS.altText) };
-};
+}
 
 /** Links as buttons; those whose URL is missing, no web address or too long are left out, and no row is made without any. */
-export const linkButtons = (
+export function linkButtons(
   links: readonly { label: string; url: string | undefined }[],
   maxUrl: number = LIMITS.url,
-): ActionsBlock[] => {
+): ActionsBlock[] {
   const elements = links.flatMap(({ label, url }): Button[] => {
     const href = webUrl(url, maxUrl);
     const text = cut(inline(label), LIMITS.buttonText);
@@ -42,4 +50,4 @@ export const linkButtons = (
       : [{ type: 'button', text: { type: 'plain_text', text, emoji: true }, url: href, action_id: `open:${text}` }];
   });
   return elements.length === 0 ? [] : [{ type: 'actions', elements: elements.slice(0, LIMITS.actions) }];
-};
+}

@@ -31,9 +31,11 @@ export const COLORS = {
 export type Color = keyof typeof COLORS;
 
 /** A headline over a colour bar with blocks. Links are not unfurled, for a preview of a console page helps nobody. */
-export const slackMessage = (headline: Mrkdwn, color: Color, blocks: readonly KnownBlock[]): SlackMessage => ({
-  text: cutMrkdwn(headline, LIMITS.text).mrkdwn,
-  ...(blocks.length > 0 && { attachments: [{ color: COLORS[color], blocks }] }),
-  unfurl_links: false,
-  unfurl_media: false,
-});
+export function slackMessage(headline: Mrkdwn, color: Color, blocks: readonly KnownBlock[]): SlackMessage {
+  return {
+    text: cutMrkdwn(headline, LIMITS.text).mrkdwn,
+    ...(blocks.length > 0 && { attachments: [{ color: COLORS[color], blocks }] }),
+    unfurl_links: false,
+    unfurl_media: false,
+  };
+}

@@ -25,8 +25,9 @@ const hostile = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-const unescapeMrkdwn = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
 
 describe('mrkdwn', () => {
   it('escapes what comes from outside, so that a commit message cannot ping a channel', () => {

@@ -17,14 +17,17 @@ const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u
  * U+FFFE, U+FFFF) and what would reverse the text around it, and makes every line end a `\n`.
  * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-export const cleanText = (text: string): string =>
-  stripVTControlCharacters(text).replace(/\r\n?/g, '\n').replace(UNWANTED, '\ufffd');
+export function cleanText(text: string): string {
+  return stripVTControlCharacters(text).replace(/\r\n?/g, '\n').replace(UNWANTED, '\ufffd');
+}
 
 /** The text on one line: every run of white space becomes one space. */
-export const inline = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim();
+export function inline(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim();
+}
 
 /** The text cut by code point to at most `max` UTF-16 units, with `…` in the last place when something is missing. */
-export const cut = (text: string, max: number): string => {
+export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   let kept = '';
   for (const character of text) {
@@ -32,60 +35,73 @@ export const cut = (text: string, max: number): string => {
     kept += character;
   }
   return `${kept.trimEnd()}…`;
-};
+}
 
 /** Escapes the three characters that mrkdwn reads as markup. https://docs.slack.dev/messaging/formatting-message-text */
-const escapeMrkdwn = (text: string): string =>
-  cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+function escapeMrkdwn(text: string): string {
+  return cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
 
 /** Template tag: strings from outside are escaped, `Mrkdwn` goes in as it is. */
-export const mrkdwn = (strings: TemplateStringsArray, ...values: readonly (string | number | Mrkdwn)[]): Mrkdwn => ({
-  mrkdwn: strings.reduce((text, string, index) => text + asMrkdwn(values[index - 1] ?? '') + string),
-});
+export function mrkdwn(strings: TemplateStringsArray, ...values: readonly (string | number | Mrkdwn)[]): Mrkdwn {
+  return {
+    mrkdwn: strings.reduce((text, string, index) => text + asMrkdwn(values[index - 1] ?? '') + string),
+  };
+}
 
-const asMrkdwn = (value: string | number | Mrkdwn): string =>
-  typeof value === 'object' ? value.mrkdwn : escapeMrkdwn(String(value));
+function asMrkdwn(value: string | number | Mrkdwn): string {
+  return typeof value === 'object' ? value.mrkdwn : escapeMrkdwn(String(value));
+}
 
-export const joinMrkdwn = (parts: readonly Mrkdwn[], separator: string): Mrkdwn => ({
-  mrkdwn: parts.map((part) => part.mrkdwn).join(separator),
-});
+export function joinMrkdwn(parts: readonly Mrkdwn[], separator: string): Mrkdwn {
+  return {
+    mrkdwn: parts.map((part) => part.mrkdwn).join(separator),
+  };
+}
 
 /** Bold on one line. An asterisk inside would end it, so it becomes U+2217. */
-export const bold = (text: string): Mrkdwn => mrkdwn`*${inline(text).replaceAll('*', '∗')}*`;
+export function bold(text: string): Mrkdwn {
+  return mrkdwn`*${inline(text).replaceAll('*', '∗')}*`;
+}
 
 /** A code span on one line. A backtick inside cannot be escaped, so it becomes an apostrophe. */
-export const code = (text: string): Mrkdwn => mrkdwn`\`${inline(text).replaceAll('`', "'")}\``;
+export function code(text: string): Mrkdwn {
+  return mrkdwn`\`${inline(text).replaceAll('`', "'")}\``;
+}
 
 /** A fixed-width block. Backticks inside become apostrophes, for three of them would end it. */
-export const codeBlock = (text: string): Mrkdwn => mrkdwn`\`\`\`\n${text.replaceAll('`', "'")}\n\`\`\``;
+export function codeBlock(text: string): Mrkdwn {
+  return mrkdwn`\`\`\`\n${text.replaceAll('`', "'")}\n\`\`\``;
+}
 
 /** Every line as a quoted line. */
-export const quote = (text: string): Mrkdwn =>
-  joinMrkdwn(
+export function quote(text: string): Mrkdwn {
+  return joinMrkdwn(
     cleanText(text)
       .split('\n')
       .map((line) => mrkdwn`> ${line}`),
     '\n',
   );
+}
 
 /** The URL as a browser takes it when it is http or https and within Slack's limit, else undefined. */
-export const webUrl = (url: string | undefined, max = 3_000): string | undefined => {
+export function webUrl(url: string | undefined, max = 3_000): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
   const encoded = href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
   return (protocol === 'https:' || protocol === 'http:') && encoded.length <= max ? encoded : undefined;
-};
+}
 
 /**
  * A link on one line, or its text alone where the URL is no web address or takes more than `max` characters.
  * A bar inside the text would end the address, so it becomes U+2223.
  */
-export const link = (url: string | undefined, text: string, max = 3_000): Mrkdwn => {
+export function link(url: string | undefined, text: string, max = 3_000): Mrkdwn {
   const label = inline(text).replaceAll('|', '∣');
   const address = webUrl(url, max)?.replaceAll('&', '&amp;') ?? '';
   if (address === '' || address.length > max || label === '') return mrkdwn`${label}`;
   return { mrkdwn: `<${address}|${escapeMrkdwn(label)}>` };
-};
+}
 
 /**
  * A moment as a Slack date token, which every reader sees in their own time zone.
@@ -93,12 +109,12 @@ export const link = (url: string | undefined, text: string, max = 3_000): Mrkdwn
  * that is none, as the SDK makes one of a number out of range, is said to be unknown.
  * Source: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
-export const dateTime = (date: Date, format: string): Mrkdwn => {
+export function dateTime(date: Date, format: string): Mrkdwn {
   const time = date.getTime();
   if (Number.isNaN(time)) return { mrkdwn: 'an unknown time' };
   const utc = date.toISOString().slice(0, -5).replace('T', ' ');
   return { mrkdwn: `<!date^${Math.floor(time / 1000)}^${format}|${utc} UTC>` };
-};
+}
 
 /**
  * One character of mrkdwn that must not be taken apart: an entity, a `<…>` token or a code point. A token holds no `<`,
@@ -107,7 +123,7 @@ export const dateTime = (date: Date, format: string): Mrkdwn => {
 const UNIT = /&(?:amp|lt|gt);|<[^<>]*>|./gsu;
 
 /** Cuts mrkdwn to at most `max` UTF-16 units, never inside an entity, a link or a surrogate pair; closes an open block. */
-export const cutMrkdwn = (text: Mrkdwn, max: number): Mrkdwn => {
+export function cutMrkdwn(text: Mrkdwn, max: number): Mrkdwn {
   if (text.mrkdwn.length <= max) return text;
   const end = '…\n```';
   let kept = '';
@@ -117,4 +133,4 @@ export const cutMrkdwn = (text: Mrkdwn, max: number): Mrkdwn => {
   }
   const insideBlock = kept.split('```').length % 2 === 0;
   return { mrkdwn: `${kept.trimEnd()}${insideBlock ? end : '…'}` };
-};
+}

@@ -18,8 +18,9 @@ export const anyText = fc.oneof(
   ),
 );
 
-export const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined });
+export function maybe<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(arbitrary, { nil: undefined });
+}
 
 /** As long as an address in a button may be. */
 export const LONGEST_URL = `https://example.com/${'x'.repeat(480)}`;

@@ -5,9 +5,13 @@ import { reasonOf } from './check-slack-payload/reason.ts';
 import { countCharacters, findClash, TOTAL_CHARACTERS } from './check-slack-payload/whole-message.ts';
 
 /** An answer of Slack; `reason`, which Slack itself does not send through a webhook, says what was refused and where. */
-export type SlackAnswer = { status: number; body: string; reason?: string };
+export type SlackAnswer = { readonly status: number; readonly body: string; readonly reason?: string };
 
-type Message = { text?: string; blocks?: unknown[]; attachments?: { blocks?: unknown[] }[] };
+type Message = {
+  readonly text?: string;
+  readonly blocks?: unknown[];
+  readonly attachments?: { readonly blocks?: unknown[] }[];
+};
 
 const OK: SlackAnswer = { status: 200, body: 'ok' };
 

@@ -1,7 +1,7 @@
 import type { Fields, Logger, LogLevel } from '../runtime/logger.ts';
 
 /** A logger that keeps its lines. */
-export const memoryLogger = () => {
+export function memoryLogger() {
   const lines: { level: LogLevel; message: string; fields: Fields }[] = [];
   const at =
     (level: LogLevel) =>
@@ -10,4 +10,4 @@ export const memoryLogger = () => {
     };
   const log: Logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   return { log, lines };
-};
+}

@@ -1,7 +1,7 @@
 import type { Notification } from '../queue/queue-message.ts';
 
 /** A queue that keeps what is put on it; `refuse` makes it throw as SQS would. */
-export const memoryQueue = (refuse?: () => Error | undefined) => {
+export function memoryQueue(refuse?: () => Error | undefined) {
   const notifications: Notification[] = [];
   const enqueue = async (notification: Notification): Promise<void> => {
     const error = refuse?.();
@@ -9,4 +9,4 @@ export const memoryQueue = (refuse?: () => Error | undefined) => {
     notifications.push(notification);
   };
   return { enqueue, notifications };
-};
+}

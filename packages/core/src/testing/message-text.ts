@@ -1,7 +1,7 @@
 import type { SlackMessage } from '../slack/message.ts';
 
 /** All that a reader of the message sees, line by line: the headline, then every text and button of the blocks. */
-export const messageText = (message: SlackMessage): string => {
+export function messageText(message: SlackMessage): string {
   const lines: string[] = [message.text];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -12,4 +12,4 @@ export const messageText = (message: SlackMessage): string => {
   };
   visit(message.attachments);
   return lines.join('\n');
-};
+}

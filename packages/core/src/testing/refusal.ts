@@ -7,7 +7,7 @@ import { checkSlackPayload } from './check-slack-payload.ts';
 const TOKEN = /<!date\^-?\d+\^[^<>|]*\|[^<>|]*>|<https?:\/\/[^<>|\s]+\|[^<>|\n]+>/g;
 
 /** Why the message may not be sent: Slack's answer, the queue's, or the part that would ping somebody; undefined for a good one. */
-export const refusal = (message: SlackMessage): string | undefined => {
+export function refusal(message: SlackMessage): string | undefined {
   const { status, body, reason } = checkSlackPayload(JSON.stringify(message));
   if (status !== 200) return `${status} ${body}: ${reason}`;
   const onQueue = sqsRefusal(
@@ -16,14 +16,14 @@ export const refusal = (message: SlackMessage): string | undefined => {
   if (onQueue) return `${onQueue.name} on the queue: ${onQueue.message}`;
   const rest = mrkdwnOf(message).replace(TOKEN, '');
   return /[<>]/.test(rest.replace(/^> /gm, '')) ? `an unescaped bracket in ${rest}` : undefined;
-};
+}
 
 /** The texts that Slack reads as markup: a button's label is plain text, in which nothing pings. */
-const mrkdwnOf = ({ text, attachments }: SlackMessage): string => {
+function mrkdwnOf({ text, attachments }: SlackMessage): string {
   const texts = [text];
   JSON.stringify(attachments, (_key, value) => {
     if (value?.type === 'mrkdwn') texts.push(value.text);
     return value;
   });
   return texts.join('\n');
-};
+}

@@ -3,11 +3,11 @@ import { adviceFor } from './advice.ts';
 import { groupLetters } from './letter-groups.ts';
 import { letterIn } from './testing/letter-in.ts';
 
-const advice = (...letter: Parameters<typeof letterIn>) => {
+function advice(...letter: Parameters<typeof letterIn>) {
   const [group] = groupLetters([letterIn(...letter)], 'dev');
   if (!group) throw new Error('no group');
   return adviceFor(group, 'dev');
-};
+}
 
 describe('adviceFor', () => {
   it.each(['webhook_placeholder', 'webhook_missing', 'webhook_denied', 'destination_refused'])(

@@ -10,7 +10,7 @@ export interface Advice {
   readonly command?: string;
 }
 
-export const adviceFor = ({ reason, destination, letters }: LetterGroup, environment: string): Advice => {
+export function adviceFor({ reason, destination, letters }: LetterGroup, environment: string): Advice {
   const { content, target } = letters[0].queue;
   if (reason.code === REASONS.unreadable) {
     return { text: 'It cannot be put back. Look at it in the SQS console, and delete it there.' };
@@ -28,15 +28,19 @@ export const adviceFor = ({ reason, destination, letters }: LetterGroup, environ
     case 'invocations':
       return ofInvocations(reason.code, target);
   }
-};
+}
 
 const FUNCTION_IS_THERE =
   'First see that the function is there and may be invoked; where somebody took that away, in infra:';
 
-const terraformApply = (environment: string): string => `terraform apply -var-file=environments/${environment}.tfvars`;
+function terraformApply(environment: string): string {
+  return `terraform apply -var-file=environments/${environment}.tfvars`;
+}
 
 /** https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html */
-const readLog = (functionName: string): string => `aws logs tail /aws/lambda/${functionName} --since 1d`;
+function readLog(functionName: string): string {
+  return `aws logs tail /aws/lambda/${functionName} --since 1d`;
+}
 
 type SenderReason = DeadLetterReason | Malformed['reason'];
 
@@ -66,7 +70,7 @@ const SENDER: Record<SenderReason, { text: string; setWebhook?: true }> = {
   malformed_message: { text: `It is no Slack message, or its DESTINATION is no name. ${SENDS_BAD_ONES}` },
 };
 
-const ofMessages = (code: string, environment: string, destination = DEFAULT_DESTINATION): Advice => {
+function ofMessages(code: string, environment: string, destination = DEFAULT_DESTINATION): Advice {
   if (code === REASONS.receivesUsedUp) {
     return {
       text: 'The sender tried 50 times, for hours, and then SQS took it away. First see that Slack is up, and why it failed:',
@@ -78,16 +82,17 @@ const ofMessages = (code: string, environment: string, destination = DEFAULT_DES
   if (!known.setWebhook) return { text: known.text };
   const channel = destination === DEFAULT_DESTINATION ? '' : ` ${destination}`;
   return { text: known.text, command: `scripts/set-webhook ${environment}${channel}` };
-};
+}
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-const ofEvents = (code: string, environment: string, target: string): Advice =>
-  ['NO_PERMISSIONS', 'NO_RESOURCE'].includes(code)
+function ofEvents(code: string, environment: string, target: string): Advice {
+  return ['NO_PERMISSIONS', 'NO_RESOURCE'].includes(code)
     ? { text: `EventBridge could not invoke ${target}. ${FUNCTION_IS_THERE}`, command: terraformApply(environment) }
     : { text: `EventBridge could not invoke ${target}, and gave up. First see that the cause is gone.` };
+}
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-const ofInvocations = (code: string, target: string): Advice => {
+function ofInvocations(code: string, target: string): Advice {
   if (code === 'RetriesExhausted') {
     return { text: `${target} failed on it every time. First mend the cause:`, command: readLog(target) };
   }
@@ -95,4 +100,4 @@ const ofInvocations = (code: string, target: string): Advice => {
     return { text: `It waited too long for ${target}. First see that the function is not throttled any more.` };
   }
   return { text: `Lambda gave up invoking ${target}. First see that the function runs again.` };
-};
+}

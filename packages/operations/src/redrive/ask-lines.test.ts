@@ -2,11 +2,11 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { askLines } from './ask-lines.ts';
 
-const setUp = () => {
+function setUp() {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const stopping = new AbortController();
   return { input, output, stopping, ...askLines(input, output, stopping.signal) };
-};
+}
 
 describe('askLines', () => {
   it('takes a line for each question, also where all lines come at once', async () => {

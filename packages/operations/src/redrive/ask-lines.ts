@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
  * Asks one question after the other and reads a line for each; undefined at the end of the input, and once the signal
  * says that no answer is waited for any more. The terminal stays as it is, so that Ctrl-C remains a signal.
  */
-export const askLines = (input: Readable, output: Writable, stopping: AbortSignal) => {
+export function askLines(input: Readable, output: Writable, stopping: AbortSignal) {
   const reader = createInterface({ input, terminal: false });
   const lines = reader[Symbol.asyncIterator]();
   stopping.addEventListener('abort', () => reader.close());
@@ -17,4 +17,4 @@ export const askLines = (input: Readable, output: Writable, stopping: AbortSigna
     return done ? undefined : value;
   };
   return { ask, close: () => reader.close() };
-};
+}

@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../command-line/usage-error.ts';
 import { checkAccess } from './check-access.ts';
 
-const client = (region: () => Promise<string>, credentials: () => Promise<unknown>) =>
-  ({ config: { region, credentials } }) as unknown as SQSClient;
+function client(region: () => Promise<string>, credentials: () => Promise<unknown>) {
+  return { config: { region, credentials } } as unknown as SQSClient;
+}
 
-const there = async () => 'eu-west-1';
-const missing = async () => {
+async function there() {
+  return 'eu-west-1';
+}
+async function missing(): Promise<never> {
   throw new Error('Could not load credentials from any providers');
-};
+}
 
 describe('checkAccess', () => {
   it('is the region', async () => {

@@ -3,7 +3,7 @@ import { UsageError } from '../command-line/usage-error.ts';
 import { printableError } from './printable.ts';
 
 /** The region that the client asks. Throws `UsageError` where the shell names none, or holds no credentials. */
-export const checkAccess = async ({ config }: Pick<SQSClient, 'config'>): Promise<string> => {
+export async function checkAccess({ config }: Pick<SQSClient, 'config'>): Promise<string> {
   const region = await config.region().catch(() => {
     throw new UsageError('No AWS region: set AWS_REGION to the one that Terraform applied this environment in.');
   });
@@ -14,4 +14,4 @@ export const checkAccess = async ({ config }: Pick<SQSClient, 'config'>): Promis
     );
   });
   return region;
-};
+}

@@ -8,7 +8,7 @@ export const ONLY_BY_NUMBER = 'payload_refused';
  * The groups that an answer names: numbers with spaces or commas between them, or `all`, which leaves out what must be
  * named by its number. No answer names none. Throws `UsageError` for anything else, which then names nothing at all.
  */
-export const chooseGroups = (answer: string, groups: readonly LetterGroup[]): readonly LetterGroup[] => {
+export function chooseGroups(answer: string, groups: readonly LetterGroup[]): readonly LetterGroup[] {
   const words = answer.split(/[\s,]+/).filter((word) => word !== '');
   const numbered = groups.filter(({ number }) => number !== undefined);
   const byNumber = new Map(numbered.map((group) => [`${group.number}`, group]));
@@ -21,4 +21,4 @@ export const chooseGroups = (answer: string, groups: readonly LetterGroup[]): re
   return numbered.filter(
     ({ number, reason }) => words.includes(`${number}`) || (words.includes('all') && reason.code !== ONLY_BY_NUMBER),
   );
-};
+}

@@ -12,7 +12,7 @@ import { redrive } from './redrive.ts';
 // Run by scripts/redrive. Ctrl-C ends it between two letters, so that none goes out without being deleted.
 const stopping = interruption();
 
-const run = async (environment: string): Promise<boolean> => {
+async function run(environment: string): Promise<boolean> {
   const sqs = new SQSClient(CLIENT_CONFIG);
   const lambda = new LambdaClient(CLIENT_CONFIG);
   const region = await checkAccess(sqs);
@@ -23,7 +23,7 @@ const run = async (environment: string): Promise<boolean> => {
   } finally {
     close();
   }
-};
+}
 
 const args = process.argv.slice(2);
 try {

@@ -34,7 +34,7 @@ export interface FoundQueue extends DeadLetterQueue {
  * The dead-letter queues of an environment, as Terraform names them. Whose a letter is, its queue alone decides: what
  * stands in a letter may come from anybody.
  */
-export const deadLetterQueues = (environment: string): readonly DeadLetterQueue[] => {
+export function deadLetterQueues(environment: string): readonly DeadLetterQueue[] {
   const prefix = `shipbell-${environment}`;
   const deployments = `${prefix}-codepipeline-handler`;
   const executions = `${prefix}-sfn-history-handler`;
@@ -47,27 +47,27 @@ export const deadLetterQueues = (environment: string): readonly DeadLetterQueue[
     queue('failed_deployment_events', `${deployments}-on-failure`, 'invocations', deployments),
     queue('failed_execution_events', `${executions}-on-failure`, 'invocations', executions),
   ];
-};
+}
 
 /** The queue with its URLs; undefined where it does not exist. Throws `UsageError` where its target does not. */
-export const findQueue = async (sqs: Sqs, queue: DeadLetterQueue): Promise<FoundQueue | undefined> => {
+export async function findQueue(sqs: Sqs, queue: DeadLetterQueue): Promise<FoundQueue | undefined> {
   const url = await queueUrl(sqs, queue.name);
   if (url === undefined) return undefined;
   if (queue.content !== 'messages') return { ...queue, url, targetUrl: undefined };
   const targetUrl = await queueUrl(sqs, queue.target);
   if (targetUrl !== undefined) return { ...queue, url, targetUrl };
   throw new UsageError(`There is ${queue.name}, but no ${queue.target} to put its messages back on: apply Terraform.`);
-};
+}
 
 /** The names of one error: SQS's own, and that of its older protocol. */
 const MISSING = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
-const queueUrl = async (sqs: Sqs, name: string): Promise<string | undefined> => {
+async function queueUrl(sqs: Sqs, name: string): Promise<string | undefined> {
   try {
     return (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
   } catch (error) {
     if (error instanceof Error && MISSING.includes(error.name)) return undefined;
     throw error;
   }
-};
+}

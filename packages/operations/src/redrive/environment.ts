@@ -13,8 +13,8 @@ Nothing is changed before you confirm it. Uses the AWS credentials and region of
   lambda:InvokeFunction on shipbell-ENV-codepipeline-handler and shipbell-ENV-sfn-history-handler.`;
 
 /** The environment that the command was given. Throws `UsageError` where there is none, or more than that. */
-export const parseEnvironment = (args: readonly string[]): string => {
+export function parseEnvironment(args: readonly string[]): string {
   const [environment = '', ...rest] = args;
   if (rest.length > 0 || !ENVIRONMENT.test(environment)) throw new UsageError(USAGE);
   return environment;
-};
+}

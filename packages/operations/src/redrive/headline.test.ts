@@ -4,8 +4,9 @@ import { deadLetterQueues } from './dead-letter-queues.ts';
 import { headlineOf } from './headline.ts';
 import { letterIn } from './testing/letter-in.ts';
 
-const headline = (key: string, content: unknown) =>
-  headlineOf(letterIn(key, typeof content === 'string' ? content : JSON.stringify(content)));
+function headline(key: string, content: unknown) {
+  return headlineOf(letterIn(key, typeof content === 'string' ? content : JSON.stringify(content)));
+}
 
 describe('headlineOf', () => {
   it('is a message’s text, with links by their labels and entities as characters', () => {

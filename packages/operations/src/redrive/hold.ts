@@ -47,7 +47,7 @@ interface Held {
   readonly until: number;
 }
 
-export const createHold = (sqs: Sqs, queue: FoundQueue, now: () => number): Hold => {
+export function createHold(sqs: Sqs, queue: FoundQueue, now: () => number): Hold {
   const held = new Map<string, Held>();
   const refusals: string[] = [];
   return {
@@ -83,11 +83,11 @@ export const createHold = (sqs: Sqs, queue: FoundQueue, now: () => number): Hold
       return refusals;
     },
   };
-};
+}
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
-const receiveCommand = ({ url }: FoundQueue): ReceiveMessageCommand =>
-  new ReceiveMessageCommand({
+function receiveCommand({ url }: FoundQueue): ReceiveMessageCommand {
+  return new ReceiveMessageCommand({
     QueueUrl: url,
     MaxNumberOfMessages: 10,
     VisibilityTimeout: HOLD_SECONDS,
@@ -95,12 +95,13 @@ const receiveCommand = ({ url }: FoundQueue): ReceiveMessageCommand =>
     MessageAttributeNames: ['All'],
     MessageSystemAttributeNames: ['SentTimestamp', 'SequenceNumber'],
   });
+}
 
 /** As many as one call takes. */
 const BATCH = 10;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
-const releaseBatch = async (sqs: Sqs, { url }: FoundQueue, held: readonly Held[]): Promise<readonly string[]> => {
+async function releaseBatch(sqs: Sqs, { url }: FoundQueue, held: readonly Held[]): Promise<readonly string[]> {
   const Entries = held.map(({ receipt }, index) => ({
     Id: `${index}`,
     ReceiptHandle: receipt,
@@ -112,4 +113,4 @@ const releaseBatch = async (sqs: Sqs, { url }: FoundQueue, held: readonly Held[]
   } catch (error) {
     return held.map(() => printableError(error));
   }
-};
+}

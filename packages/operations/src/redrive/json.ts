@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
 /** What a text holds as JSON by the schema; undefined where it is no JSON or something else. */
-export const parseAs = <const Schema extends v.GenericSchema>(
+export function parseAs<const Schema extends v.GenericSchema>(
   schema: Schema,
   text: string,
-): v.InferOutput<Schema> | undefined => {
+): v.InferOutput<Schema> | undefined {
   const { success, output } = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   return success ? output : undefined;
-};
+}
 
 /** Any JSON object, as it is. */
 export const jsonObject = v.custom<Record<string, unknown>>(

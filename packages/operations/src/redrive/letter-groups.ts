@@ -15,14 +15,16 @@ export interface LetterGroup {
 }
 
 /** The same for all letters of a group, whenever they are received. */
-export const groupKey = (letter: Letter, environment: string): string =>
-  JSON.stringify([letter.queue.name, reasonOf(letter, environment).code, channelOf(letter)]);
+export function groupKey(letter: Letter, environment: string): string {
+  return JSON.stringify([letter.queue.name, reasonOf(letter, environment).code, channelOf(letter)]);
+}
 
-const channelOf = (letter: Letter): string | undefined =>
-  letter.queue.content === 'messages' ? destinationOf(letter) : undefined;
+function channelOf(letter: Letter): string | undefined {
+  return letter.queue.content === 'messages' ? destinationOf(letter) : undefined;
+}
 
 /** The letters by queue, reason and channel, in the order in which they are given; numbered across all queues. */
-export const groupLetters = (letters: readonly Letter[], environment: string): readonly LetterGroup[] => {
+export function groupLetters(letters: readonly Letter[], environment: string): readonly LetterGroup[] {
   const groups = Map.groupBy(letters, (letter) => groupKey(letter, environment));
   let last = 0;
   return [...groups].flatMap(([key, members]) => {
@@ -34,4 +36,4 @@ export const groupLetters = (letters: readonly Letter[], environment: string): r
     const number = reason.code === REASONS.unreadable ? undefined : last;
     return { key, number, reason, destination: channelOf(oldest), letters: [oldest, ...younger] };
   });
-};
+}

@@ -14,20 +14,24 @@ export interface Letter {
   readonly sequenceNumber: bigint;
 }
 
-export const toLetter = (queue: FoundQueue, message: Message): Letter => ({
-  queue,
-  id: message.MessageId ?? '',
-  body: message.Body ?? '',
-  attributes: message.MessageAttributes ?? {},
-  sentAt: Number(message.Attributes?.SentTimestamp ?? 0),
-  sequenceNumber: BigInt(message.Attributes?.SequenceNumber ?? 0),
-});
+export function toLetter(queue: FoundQueue, message: Message): Letter {
+  return {
+    queue,
+    id: message.MessageId ?? '',
+    body: message.Body ?? '',
+    attributes: message.MessageAttributes ?? {},
+    sentAt: Number(message.Attributes?.SentTimestamp ?? 0),
+    sequenceNumber: BigInt(message.Attributes?.SequenceNumber ?? 0),
+  };
+}
 
 /** The text of a letter's attribute, if it has such a one. */
-export const attribute = (letter: Letter, name: string): string | undefined => letter.attributes[name]?.StringValue;
+export function attribute(letter: Letter, name: string): string | undefined {
+  return letter.attributes[name]?.StringValue;
+}
 
 /** For `sort`: the oldest first, as SQS numbers them where two came in the same millisecond. */
-export const byAge = (one: Letter, other: Letter): number => {
+export function byAge(one: Letter, other: Letter): number {
   if (one.sentAt !== other.sentAt) return one.sentAt - other.sentAt;
   return Number(one.sequenceNumber > other.sequenceNumber) - Number(one.sequenceNumber < other.sequenceNumber);
-};
+}

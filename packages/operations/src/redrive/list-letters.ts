@@ -29,7 +29,7 @@ interface ListDependencies {
  * Looks at all that the environment's queues give, and releases it; leaves out queues that do not exist. Throws
  * `UsageError` where none exists, and what SQS throws where it shows none.
  */
-export const listLetters = async (dependencies: ListDependencies): Promise<readonly QueueListing[]> => {
+export async function listLetters(dependencies: ListDependencies): Promise<readonly QueueListing[]> {
   const { environment } = dependencies;
   const queues = deadLetterQueues(environment);
   const looked = await Promise.all(queues.map((queue) => look(queue, dependencies)));
@@ -50,23 +50,23 @@ export const listLetters = async (dependencies: ListDependencies): Promise<reado
     groups: groups.filter(({ letters }) => letters[0].queue.name === listing.queue.name),
     more: Math.max(0, total - received.length),
   }));
-};
+}
 
 interface Looked extends Pick<QueueListing, 'queue' | 'notReleased' | 'error'> {
   readonly received: readonly Letter[];
   readonly total: number;
 }
 
-const look = async (queue: DeadLetterQueue, { sqs, now, stopping }: ListDependencies): Promise<Looked | undefined> => {
+async function look(queue: DeadLetterQueue, { sqs, now, stopping }: ListDependencies): Promise<Looked | undefined> {
   try {
     const found = await findQueue(sqs, queue);
     return found && (await lookInto(found, sqs, now, stopping));
   } catch (error) {
     return { queue, received: [], total: 0, notReleased: [], error };
   }
-};
+}
 
-const lookInto = async (queue: FoundQueue, sqs: Sqs, now: () => number, stopping: AbortSignal): Promise<Looked> => {
+async function lookInto(queue: FoundQueue, sqs: Sqs, now: () => number, stopping: AbortSignal): Promise<Looked> {
   // Counted first: SQS counts slowly, and what is received would stand on both sides of the count for a while.
   const total = await countLetters(sqs, queue);
   const hold = createHold(sqs, queue, now);
@@ -75,13 +75,13 @@ const lookInto = async (queue: FoundQueue, sqs: Sqs, now: () => number, stopping
     throw error;
   });
   return { queue, received: received.letters, total, notReleased: await hold.release() };
-};
+}
 
 /** About how many a queue holds: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
-const countLetters = async (sqs: Sqs, { url }: FoundQueue): Promise<number> => {
+async function countLetters(sqs: Sqs, { url }: FoundQueue): Promise<number> {
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...names] }),
   );
   return names.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
-};
+}

@@ -11,16 +11,17 @@ import { printableError } from './printable.ts';
 const SHOWN = 3;
 
 /** What is in the queues, as a terminal shows it. `now` in milliseconds of the epoch. */
-export const listing = (queues: readonly QueueListing[], environment: string, now: number): string => {
+export function listing(queues: readonly QueueListing[], environment: string, now: number): string {
   const lines = queues.map((queue) => queueLines(queue, environment, now));
   // An empty line only around a queue that takes several.
   return lines.flatMap((own, index) => (needsRoom(own, lines[index - 1]) ? ['', ...own] : own)).join('\n');
-};
+}
 
-const needsRoom = (own: readonly string[], before: readonly string[] | undefined): boolean =>
-  before !== undefined && (own.length > 1 || before.length > 1);
+function needsRoom(own: readonly string[], before: readonly string[] | undefined): boolean {
+  return before !== undefined && (own.length > 1 || before.length > 1);
+}
 
-const queueLines = ({ queue, groups, more, error }: QueueListing, environment: string, now: number): string[] => {
+function queueLines({ queue, groups, more, error }: QueueListing, environment: string, now: number): string[] {
   if (error !== undefined) {
     return [`${queue.key} (${queue.name}): not to be seen`, ...indent(wrap(printableError(error)))];
   }
@@ -31,9 +32,9 @@ const queueLines = ({ queue, groups, more, error }: QueueListing, environment: s
     ...groups.flatMap((group) => groupLines(group, environment, now)),
     ...(more > 0 ? moreLines(queue, more) : []),
   ];
-};
+}
 
-const groupLines = (group: LetterGroup, environment: string, now: number): string[] => {
+function groupLines(group: LetterGroup, environment: string, now: number): string[] {
   const { number, reason, destination, letters } = group;
   const { text, command } = adviceFor(group, environment);
   const count = letters.length === 1 ? '1,' : `${letters.length}, the oldest`;
@@ -47,22 +48,24 @@ const groupLines = (group: LetterGroup, environment: string, now: number): strin
     ...indent(reason.detail ? wrap(`Last: ${reason.detail}`) : []),
     ...indent([...headlines, ...(left > 0 ? [`· and ${left} more`] : [])]),
   ];
-};
+}
 
 /** Where a queue holds more than it gives. */
-const moreLines = ({ content }: DeadLetterQueue, more: number): string[] => {
+function moreLines({ content }: DeadLetterQueue, more: number): string[] {
   const why = content === 'messages' ? ', for SQS gives ten of a message group at a time' : '';
   return wrap(`About ${more} more are shown when these are gone${why}; or somebody else holds them for a while.`).map(
     (line) => `  ${line}`,
   );
-};
+}
 
-const indent = (lines: readonly string[]): string[] => lines.map((line) => `     ${line}`);
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `     ${line}`);
+}
 
 const WIDTH = 95;
 
 /** The text in lines of at most `WIDTH` characters, where its words allow it. */
-const wrap = (text: string): string[] => {
+function wrap(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
@@ -70,4 +73,4 @@ const wrap = (text: string): string[] => {
     else lines.push(word);
   }
   return lines;
-};
+}

@@ -17,11 +17,7 @@ export interface Plan {
 }
 
 /** One for each queue that holds something chosen. */
-export const createPlans = (
-  environment: string,
-  chosen: readonly LetterGroup[],
-  confirmedAt: number,
-): readonly Plan[] => {
+export function createPlans(environment: string, chosen: readonly LetterGroup[], confirmedAt: number): readonly Plan[] {
   const byQueue = Map.groupBy(chosen, ({ letters }) => letters[0].queue);
   return [...byQueue].map(([queue, groups]) => ({
     environment,
@@ -31,19 +27,20 @@ export const createPlans = (
     hasHidden: groups.some(({ reason }) => reason.code === REASONS.receivesUsedUp),
     confirmedAt,
   }));
-};
+}
 
 /**
  * Whether a letter is to be put back: it was shown and chosen. Besides, of the messages that SQS moved itself, those
  * that it shows only now: it gives ten of a message group, and more only when these are gone. What was put back and
  * has failed again is neither, so that nothing goes round in a circle.
  */
-export const isChosen = (letter: Letter, { environment, keys, shown, confirmedAt }: Plan): boolean => {
+export function isChosen(letter: Letter, { environment, keys, shown, confirmedAt }: Plan): boolean {
   if (!keys.has(groupKey(letter, environment))) return false;
   if (shown.has(letter.id)) return true;
   return reasonOf(letter, environment).code === REASONS.receivesUsedUp && letter.sentAt <= confirmedAt;
-};
+}
 
 /** Whether nothing that comes may be chosen, once these letters were seen. */
-export const isDone = ({ shown, hasHidden }: Plan, seen: ReadonlySet<string>): boolean =>
-  !hasHidden && [...shown].every((id) => seen.has(id));
+export function isDone({ shown, hasHidden }: Plan, seen: ReadonlySet<string>): boolean {
+  return !hasHidden && [...shown].every((id) => seen.has(id));
+}

@@ -30,7 +30,7 @@ export interface PutBackDependencies {
  * received stays held, so that the next round sees what lies behind it; the caller releases it. Throws what SQS throws
  * when it gives no letters, or does not delete what went out: whatever followed might go out twice, too.
  */
-export const putBack = async (plan: Plan, dependencies: PutBackDependencies): Promise<void> => {
+export async function putBack(plan: Plan, dependencies: PutBackDependencies): Promise<void> {
   const { hold, stopping } = dependencies;
   const seen = new Set<string>();
   for (;;) {
@@ -45,14 +45,14 @@ export const putBack = async (plan: Plan, dependencies: PutBackDependencies): Pr
     // What there was no time for is received anew with all the rest: some of it alone would overtake the other.
     if (reached < chosen.length) await hold.release();
   }
-};
+}
 
 /** Resolves with how many of the letters were tried before there was too little time left for the next one. */
-const putBackInTime = async (
+async function putBackInTime(
   letters: readonly Letter[],
   environment: string,
   { sqs, lambda, hold, stopping, told }: PutBackDependencies,
-): Promise<number> => {
+): Promise<number> {
   for (const [index, letter] of letters.entries()) {
     if (stopping.aborted || !hold.isSafe(letter)) return index;
     const outcome = await putBackOne(letter, environment, sqs, lambda, hold);
@@ -60,15 +60,15 @@ const putBackInTime = async (
     if (outcome.kind === 'not_removed') throw outcome.error;
   }
   return letters.length;
-};
+}
 
-const putBackOne = async (
+async function putBackOne(
   letter: Letter,
   environment: string,
   sqs: Sqs,
   lambda: PutBackDependencies['lambda'],
   hold: Hold,
-): Promise<Outcome> => {
+): Promise<Outcome> {
   try {
     await replay(letter, environment, sqs, lambda);
   } catch (error) {
@@ -80,14 +80,14 @@ const putBackOne = async (
     return { kind: 'not_removed', letter, error };
   }
   return { kind: 'put_back', letter };
-};
+}
 
-const replay = async (
+async function replay(
   letter: Letter,
   environment: string,
   sqs: Sqs,
   lambda: PutBackDependencies['lambda'],
-): Promise<void> => {
+): Promise<void> {
   const { queue, id } = letter;
   const way = replayOf(letter, environment);
   if (way.kind === 'impossible') throw new Error(way.why);
@@ -107,4 +107,4 @@ const replay = async (
     MessageDeduplicationId: `redrive-${id}`,
   });
   await sqs.send(message);
-};
+}

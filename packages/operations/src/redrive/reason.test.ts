@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { reasonOf } from './reason.ts';
 import { letterIn } from './testing/letter-in.ts';
 
-const reason = (...letter: Parameters<typeof letterIn>) => reasonOf(letterIn(...letter), 'dev');
+function reason(...letter: Parameters<typeof letterIn>) {
+  return reasonOf(letterIn(...letter), 'dev');
+}
 
 describe('reasonOf', () => {
   it('is what the sender wrote on its letter', () => {

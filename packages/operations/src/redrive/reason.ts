@@ -24,14 +24,14 @@ export const REASONS = {
 } as const;
 
 /** Where each service writes its reason. */
-export const reasonOf = (letter: Letter, environment: string): Reason => {
+export function reasonOf(letter: Letter, environment: string): Reason {
   const replay = replayOf(letter, environment);
   if (replay.kind === 'impossible') return { code: REASONS.unreadable, detail: replay.why };
   const { code, detail } = writtenReason(letter);
   return { code: printable(code, 60), detail: detail && printable(detail, 200) };
-};
+}
 
-const writtenReason = (letter: Letter): Reason => {
+function writtenReason(letter: Letter): Reason {
   switch (letter.queue.content) {
     case 'messages': {
       const { reason, detail } = ATTRIBUTES;
@@ -51,7 +51,7 @@ const writtenReason = (letter: Letter): Reason => {
     case 'invocations':
       return invocationReason(letter);
   }
-};
+}
 
 const failedInvocation = v.object({
   requestContext: v.fallback(v.object({ condition: maybeText }), { condition: undefined }),
@@ -62,8 +62,8 @@ const failedInvocation = v.object({
 });
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-const invocationReason = ({ body }: Letter): Reason => {
+function invocationReason({ body }: Letter): Reason {
   const { requestContext, responsePayload } = parseAs(failedInvocation, body) ?? {};
   const error = [responsePayload?.errorType, responsePayload?.errorMessage].filter((part) => part).join(': ');
   return { code: requestContext?.condition ?? REASONS.notHandedOn, detail: error || undefined };
-};
+}

@@ -19,12 +19,12 @@ const anyLetter = fc.record({
 
 type AnyLetter = typeof anyLetter extends fc.Arbitrary<infer Letter> ? Letter : never;
 
-const bodyOf = (queue: string, id: string): string => {
+function bodyOf(queue: string, id: string): string {
   if (queue === MESSAGES) return JSON.stringify({ text: id });
   if (queue.endsWith('on-failure')) return JSON.stringify({ requestPayload: { id } });
   if (!queue.endsWith('deployments-dlq')) return JSON.stringify({ id });
   return JSON.stringify({ Type: 'Notification', MessageId: id, TopicArn: 'arn', Message: id });
-};
+}
 
 /** A fault for each call after the confirmation, most often none at all in the whole run. */
 const anyFaults: fc.Arbitrary<CallFault[]> = fc.oneof(
@@ -35,12 +35,12 @@ const anyFaults: fc.Arbitrary<CallFault[]> = fc.oneof(
 const MANY_CALLS = 10_000;
 
 interface AnyRun {
-  letters: AnyLetter[];
-  words: string[];
-  faults: CallFault[];
-  takes: number[];
-  failsAgain: boolean;
-  stopsAt: number;
+  readonly letters: AnyLetter[];
+  readonly words: string[];
+  readonly faults: CallFault[];
+  readonly takes: number[];
+  readonly failsAgain: boolean;
+  readonly stopsAt: number;
 }
 
 const anyRun: fc.Arbitrary<AnyRun> = fc.record({
@@ -53,7 +53,7 @@ const anyRun: fc.Arbitrary<AnyRun> = fc.record({
 });
 
 /** What somebody chose, as the screen named it: the queue, the reason and the channel of each number. */
-const namedOn = (screen: string, words: readonly string[]): Set<string> => {
+function namedOn(screen: string, words: readonly string[]): Set<string> {
   const named = new Set<string>();
   let queue = '';
   for (const line of screen.split('\n')) {
@@ -64,22 +64,24 @@ const namedOn = (screen: string, words: readonly string[]): Set<string> => {
     if (words.includes(number) || isInAll) named.add(`${queue} ${reason} ${destination}`);
   }
   return named;
-};
+}
 
 /** The same of a letter, by how it was made; undefined for one that cannot be put back. */
-const nameOf = ({ queue, reason, destination, broken }: AnyLetter): string | undefined => {
+function nameOf({ queue, reason, destination, broken }: AnyLetter): string | undefined {
   if (queue !== MESSAGES && broken) return undefined;
   const unsaid = queue === MESSAGES ? 'receives_used_up' : 'not_handed_on';
   const isWritten = queue === MESSAGES || queue.includes('events') || queue.includes('sfn-status');
   const said = reason !== undefined && isWritten ? reason : unsaid;
   const channel = queue === MESSAGES && /^[a-z]+$/.test(destination) ? destination : undefined;
   return `${queue} ${said === ODD ? '' : said} ${channel}`;
-};
+}
 
-const idIn = (content: unknown): string | undefined => JSON.stringify(content).match(/letter-\d+/)?.[0];
+function idIn(content: unknown): string | undefined {
+  return JSON.stringify(content).match(/letter-\d+/)?.[0];
+}
 
 /** Plays a run. Faults begin once it is confirmed, with what comes after that. */
-const play = async ({ letters, words, faults, takes, failsAgain, stopsAt }: AnyRun) => {
+async function play({ letters, words, faults, takes, failsAgain, stopsAt }: AnyRun) {
   let begin = Number.POSITIVE_INFINITY;
   const faulty: string[] = [];
   const redrive = setUpRedrive({
@@ -121,7 +123,7 @@ const play = async ({ letters, words, faults, takes, failsAgain, stopsAt }: AnyR
     hidden: DEAD_LETTER_QUEUES.flatMap((name) => redrive.hidden(name)),
     chosen: letters.flatMap((letter, index) => (named.has(`${nameOf(letter)}`) ? [`letter-${index}`] : [])),
   };
-};
+}
 
 describe('whatever the letters, the choice, the pace, and whichever call fails or loses its answer', () => {
   const holds = (law: (played: Awaited<ReturnType<typeof play>>, run: AnyRun) => void) =>

@@ -29,7 +29,7 @@ export interface RedriveDependencies {
  * Shows what is in the dead-letter queues and puts back what is chosen and confirmed. Resolves with whether all was
  * seen and nothing that was chosen is left; throws `UsageError`, and what SQS throws when it shows nothing.
  */
-export const redrive = async (dependencies: RedriveDependencies): Promise<boolean> => {
+export async function redrive(dependencies: RedriveDependencies): Promise<boolean> {
   const { environment, say, now } = dependencies;
   const queues = await listLetters(dependencies);
   say(`${listing(queues, environment, now())}\n`);
@@ -49,12 +49,12 @@ export const redrive = async (dependencies: RedriveDependencies): Promise<boolea
     return isAll;
   }
   return (await putBackAll(createPlans(environment, chosen, now()), dependencies)) && isAll;
-};
+}
 
-const choose = async (
+async function choose(
   groups: readonly LetterGroup[],
   { ask, say }: RedriveDependencies,
-): Promise<readonly LetterGroup[]> => {
+): Promise<readonly LetterGroup[]> {
   const without = groups.filter(({ reason }) => reason.code === ONLY_BY_NUMBER).map(({ number }) => number);
   const all = without.length > 0 ? `all (but ${without.join(' and ')})` : 'all';
   for (;;) {
@@ -69,9 +69,9 @@ const choose = async (
       say(error.message);
     }
   }
-};
+}
 
-const confirm = async (chosen: readonly LetterGroup[], { ask, say }: RedriveDependencies): Promise<boolean> => {
+async function confirm(chosen: readonly LetterGroup[], { ask, say }: RedriveDependencies): Promise<boolean> {
   const hidden = chosen.some(({ reason }) => reason.code === REASONS.receivesUsedUp);
   say(
     `This puts back ${byTarget(chosen.flatMap(({ letters }) => letters))}` +
@@ -79,12 +79,12 @@ const confirm = async (chosen: readonly LetterGroup[], { ask, say }: RedriveDepe
       'Each is deleted from its dead-letter queue once it went out; what fails again comes back there.',
   );
   return (await ask('Type "yes" to do it: '))?.trim() === 'yes';
-};
+}
 
 /** As often as this says how far it is. */
 const PROGRESS = 100;
 
-const putBackAll = async (plans: readonly Plan[], dependencies: RedriveDependencies): Promise<boolean> => {
+async function putBackAll(plans: readonly Plan[], dependencies: RedriveDependencies): Promise<boolean> {
   const { sqs, lambda, say, now, stopping } = dependencies;
   const outcomes: Outcome[] = [];
   const unreached: string[] = [];
@@ -105,13 +105,13 @@ const putBackAll = async (plans: readonly Plan[], dependencies: RedriveDependenc
   sayHidden(notReleased, say);
   say(tally(plans, outcomes, unreached).join('\n'));
   return isComplete(plans, outcomes, unreached);
-};
+}
 
-const sayHidden = (reasons: readonly string[], say: (text: string) => void): void => {
+function sayHidden(reasons: readonly string[], say: (text: string) => void): void {
   if (reasons.length === 0) return;
   const why = [...new Set(reasons)].join('; ');
   say(
     `SQS did not take back ${reasons.length} of what was looked at (${why}): ` +
       `nobody sees that for ${HOLD_SECONDS / 60} minutes.`,
   );
-};
+}

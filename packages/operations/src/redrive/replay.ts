@@ -17,7 +17,7 @@ export type Replay =
   | { readonly kind: 'impossible'; readonly why: string };
 
 /** A dead letter turned into what it was before it died. */
-export const replayOf = (letter: Letter, environment: string): Replay => {
+export function replayOf(letter: Letter, environment: string): Replay {
   switch (letter.queue.content) {
     case 'messages':
       return sendAgain(letter, environment);
@@ -30,35 +30,39 @@ export const replayOf = (letter: Letter, environment: string): Replay => {
     case 'invocations':
       return invokeAgain(letter);
   }
-};
+}
 
-const impossible = (why: string): Replay => ({ kind: 'impossible', why });
+function impossible(why: string): Replay {
+  return { kind: 'impossible', why };
+}
 
-const invokeWith = (event: object): Replay => {
+function invokeWith(event: object): Replay {
   try {
     return { kind: 'invoke', payload: JSON.stringify(event) };
   } catch {
     // What can be parsed at any depth cannot be written at any.
     return impossible('its event is nested too deeply');
   }
-};
+}
 
 /** The letter's own group is nothing to go by: the sender gives each of its letters one of its own. */
-const sendAgain = (letter: Letter, environment: string): Replay => ({
-  kind: 'send',
-  body: letter.body,
-  attributes: withoutReason(letter),
-  group: messageGroupId(environment, destinationOf(letter) ?? DEFAULT_DESTINATION),
-});
+function sendAgain(letter: Letter, environment: string): Replay {
+  return {
+    kind: 'send',
+    body: letter.body,
+    attributes: withoutReason(letter),
+    group: messageGroupId(environment, destinationOf(letter) ?? DEFAULT_DESTINATION),
+  };
+}
 
 /** The channel that a message for Slack is meant for; undefined where it is named by what is no name. */
-export const destinationOf = (letter: Letter): string | undefined => {
+export function destinationOf(letter: Letter): string | undefined {
   const destination = attribute(letter, ATTRIBUTES.destination) ?? DEFAULT_DESTINATION;
   return DESTINATION_PATTERN.test(destination) ? destination : undefined;
-};
+}
 
-const withoutReason = ({ attributes }: Letter): Record<string, MessageAttributeValue> =>
-  Object.fromEntries(
+function withoutReason({ attributes }: Letter): Record<string, MessageAttributeValue> {
+  return Object.fromEntries(
     Object.entries(attributes)
       .filter(([name]) => name !== ATTRIBUTES.reason && name !== ATTRIBUTES.detail)
       .map(([name, { DataType, StringValue, BinaryValue }]) => [
@@ -66,6 +70,7 @@ const withoutReason = ({ attributes }: Letter): Record<string, MessageAttributeV
         { DataType, ...(BinaryValue ? { BinaryValue } : { StringValue }) },
       ]),
   );
+}
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html, which goes for a dead-letter queue too. */
 const notification = v.looseObject({
@@ -79,21 +84,22 @@ const notification = v.looseObject({
   MessageAttributes: v.optional(jsonObject),
 });
 
-const invokeWithNotification = ({ body }: Letter): Replay => {
+function invokeWithNotification({ body }: Letter): Replay {
   const parsed = parseAs(notification, body);
   if (parsed === undefined) return impossible('its body is no notification of SNS');
   return invokeWith(snsEvent(parsed, subscriptionArn(parsed.UnsubscribeURL)));
-};
+}
 
 /** SNS names the subscription nowhere else: `https://sns.REGION.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=…`. */
-const subscriptionArn = (unsubscribeUrl = ''): string =>
-  (URL.canParse(unsubscribeUrl) && new URL(unsubscribeUrl).searchParams.get('SubscriptionArn')) || '';
+function subscriptionArn(unsubscribeUrl = ''): string {
+  return (URL.canParse(unsubscribeUrl) && new URL(unsubscribeUrl).searchParams.get('SubscriptionArn')) || '';
+}
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const invocationRecord = v.object({ requestPayload: jsonObject });
 
-const invokeAgain = ({ body }: Letter): Replay => {
+function invokeAgain({ body }: Letter): Replay {
   const record = parseAs(invocationRecord, body);
   if (record === undefined) return impossible('its body is no record of Lambda with a requestPayload');
   return invokeWith(record.requestPayload);
-};
+}

@@ -7,7 +7,7 @@ import { UsageError } from '../command-line/usage-error.ts';
 import { parameterName, setWebhook } from './set-webhook.ts';
 
 // Run by scripts/set-webhook. The URL is asked for and not an argument, which would stay in the shell's history.
-const ask = async (question: string): Promise<string> => {
+async function ask(question: string): Promise<string> {
   process.stdout.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
@@ -16,7 +16,7 @@ const ask = async (question: string): Promise<string> => {
   lines.close();
   process.stdout.write('\n');
   return answer.trim();
-};
+}
 
 try {
   const [environment, destination] = process.argv.slice(2);

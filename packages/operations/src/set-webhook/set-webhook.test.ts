@@ -5,7 +5,7 @@ import { parameterName, setWebhook } from './set-webhook.ts';
 
 const url = 'https://hooks.slack.com/services/T0/B0/secret';
 
-const setUp = (answer: SlackAnswer = { kind: 'delivered' }, stored?: Error) => {
+function setUp(answer: SlackAnswer = { kind: 'delivered' }, stored?: Error) {
   const calls: { name: string; input: unknown }[] = [];
   const posts: string[] = [];
   const send = async (command: { constructor: { name: string }; input: unknown }) => {
@@ -20,7 +20,7 @@ const setUp = (answer: SlackAnswer = { kind: 'delivered' }, stored?: Error) => {
   const set = (value = url) =>
     setWebhook({ ssm: { send } as never, postMessage, parameter: '/dev/SLACK_URL', url: value });
   return { set, calls, posts };
-};
+}
 
 describe('setWebhook', () => {
   it('stores the webhook as a SecureString once Slack took a message', async () => {

@@ -4,7 +4,7 @@ import type { PostMessage } from '@shipbell/slack-sender/contract';
 import { UsageError } from '../command-line/usage-error.ts';
 
 /** `/{env}/SLACK_URL`, and below it for a destination other than the default one. */
-export const parameterName = (environment: string | undefined, destination = DEFAULT_DESTINATION): string => {
+export function parameterName(environment: string | undefined, destination = DEFAULT_DESTINATION): string {
   if (!environment || !DESTINATION_PATTERN.test(environment)) {
     throw new UsageError('Usage: scripts/set-webhook ENV [DESTINATION], such as scripts/set-webhook dev');
   }
@@ -12,7 +12,7 @@ export const parameterName = (environment: string | undefined, destination = DEF
     throw new UsageError(`"${destination}" is no destination: use lower-case letters, digits, - and _.`);
   }
   return destination === DEFAULT_DESTINATION ? `/${environment}/SLACK_URL` : `/${environment}/SLACK_URL/${destination}`;
-};
+}
 
 interface Request {
   readonly ssm: Pick<SSMClient, 'send'>;
@@ -22,7 +22,7 @@ interface Request {
 }
 
 /** Tries the webhook with a message and stores it. Throws `UsageError`, which never tells the URL, and what SSM throws. */
-export const setWebhook = async ({ ssm, postMessage, parameter, url }: Request): Promise<void> => {
+export async function setWebhook({ ssm, postMessage, parameter, url }: Request): Promise<void> {
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
     throw new UsageError('That is no webhook: it begins with https://hooks.slack.com/services/.');
   }
@@ -33,10 +33,10 @@ export const setWebhook = async ({ ssm, postMessage, parameter, url }: Request):
     throw new UsageError(`Slack did not take a test message (${answer.reason}), so the webhook was not stored.`);
   }
   await ssm.send(new PutParameterCommand({ Name: parameter, Value: url, Type: 'SecureString', Overwrite: true }));
-};
+}
 
 /** The parameter is Terraform's: one made here would be left behind by `terraform destroy`. */
-const requireParameter = async (ssm: Pick<SSMClient, 'send'>, parameter: string): Promise<void> => {
+async function requireParameter(ssm: Pick<SSMClient, 'send'>, parameter: string): Promise<void> {
   try {
     await ssm.send(new GetParameterCommand({ Name: parameter }));
   } catch (error) {
@@ -46,4 +46,4 @@ const requireParameter = async (ssm: Pick<SSMClient, 'send'>, parameter: string)
         'with the destination named in "deployments" or "state_machines".',
     );
   }
-};
+}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { failureReason } from './failure-reason.ts';
 
-const reasonOf = (name: string) =>
-  failureReason(Object.assign(new Error('s3cret'), { name }), 'the history', 'states:GetExecutionHistory');
+function reasonOf(name: string) {
+  return failureReason(Object.assign(new Error('s3cret'), { name }), 'the history', 'states:GetExecutionHistory');
+}
 
 describe('why something could not be read', () => {
   it.each([

@@ -4,7 +4,7 @@ import { isThrottled } from './patiently.ts';
  * Why something, such as "the history", could not be read, and what to do about it; of the error only its name, for its
  * text may name things.
  */
-export const failureReason = (error: unknown, what: string, action: string): string => {
+export function failureReason(error: unknown, what: string, action: string): string {
   const name = error instanceof Error ? error.name : 'an unknown error';
   if (isThrottled(error)) return `Step Functions throttled the reading of ${what} (${name})`;
   if (name === 'KmsInvalidStateException') return `the key that encrypts ${what} is disabled or deleted (${name})`;
@@ -19,4 +19,4 @@ export const failureReason = (error: unknown, what: string, action: string): str
   }
   if (name === 'TimeoutError' || name === 'AbortError') return `reading ${what} took too long (${name})`;
   return `${what} could not be read (${name})`;
-};
+}

@@ -14,26 +14,28 @@ export interface HistoryPages {
 }
 
 /** What the SDK throws where a token has expired: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
-const isExpired = (error: unknown): boolean => error instanceof Error && error.name === 'InvalidToken';
+function isExpired(error: unknown): boolean {
+  return error instanceof Error && error.name === 'InvalidToken';
+}
 
 /** AWS orders events by their times. They come by their ids too, as far as anybody saw; it does not say so. */
-const byId = (events: readonly HistoryEvent[], direction: 1 | -1): readonly HistoryEvent[] => {
+function byId(events: readonly HistoryEvent[], direction: 1 | -1): readonly HistoryEvent[] {
   const compare = (one: HistoryEvent | undefined, other: HistoryEvent) =>
     direction * ((one?.id ?? 0) - (other.id ?? 0));
   const isOrdered = events.every((event, index) => index === 0 || compare(events[index - 1], event) <= 0);
   return isOrdered ? events : events.toSorted(compare);
-};
+}
 
 /**
  * The pages without inputs and outputs. A token that has expired begins again, once: the caller drops the events that
  * it has seen. Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
  */
-export const historyPages = (
+export function historyPages(
   sfn: Send,
   executionArn: string,
   reverseOrder: boolean,
   abortSignal: AbortSignal,
-): HistoryPages => {
+): HistoryPages {
   let nextToken: string | undefined;
   let isLast = false;
   let beganAgain = false;
@@ -68,4 +70,4 @@ export const historyPages = (
       }
     },
   };
-};
+}

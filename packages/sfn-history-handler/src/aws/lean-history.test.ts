@@ -18,7 +18,7 @@ const EVENTS = [
 ];
 
 /** A client whose answers, one after the other, come in pieces as from a socket. */
-const clientOf = (...answers: { readonly statusCode?: number; readonly body: object }[]) => {
+function clientOf(...answers: { readonly statusCode?: number; readonly body: object }[]) {
   const handle = async () => {
     const { statusCode = 200, body } = answers.shift() ?? { body: {} };
     const text = Buffer.from(JSON.stringify(body));
@@ -31,9 +31,11 @@ const clientOf = (...answers: { readonly statusCode?: number; readonly body: obj
     requestHandler: { handle } as never,
     maxAttempts: 1,
   });
-};
+}
 
-const history = (client: SFNClient) => client.send(new GetExecutionHistoryCommand({ executionArn: ARN }));
+function history(client: SFNClient) {
+  return client.send(new GetExecutionHistoryCommand({ executionArn: ARN }));
+}
 
 describe('leanHistory', () => {
   it('gives the same events to the reader as the SDK does, and the token', async () => {

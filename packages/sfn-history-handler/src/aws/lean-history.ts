@@ -21,7 +21,7 @@ type Context = { readonly commandName?: string };
  * takes more time and memory than all the rest of the function. Everything else, errors above all, stays the SDK's.
  * Source: https://aws.amazon.com/blogs/developer/middleware-stack-modular-aws-sdk-js/
  */
-export const leanHistory = (client: SFNClient): SFNClient => {
+export function leanHistory(client: SFNClient): SFNClient {
   const pages = new WeakMap<object, Page['events']>();
 
   const take = (next: Next, context: Context) => async (args: object) => {
@@ -52,11 +52,11 @@ export const leanHistory = (client: SFNClient): SFNClient => {
     name: 'putEvents',
   });
   return client;
-};
+}
 
-const textOf = async (body: Answer['body']): Promise<string> => {
+async function textOf(body: Answer['body']): Promise<string> {
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
-};
+}

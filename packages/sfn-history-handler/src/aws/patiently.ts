@@ -6,14 +6,16 @@ export const PAUSES: readonly number[] = [1_000, 2_000, 4_000, 8_000];
 const THROTTLED = /Throttl|^TooManyRequests|^RequestLimitExceeded/;
 
 /** Whether AWS asks to come back later. */
-export const isThrottled = (error: unknown): boolean => error instanceof Error && THROTTLED.test(error.name);
+export function isThrottled(error: unknown): boolean {
+  return error instanceof Error && THROTTLED.test(error.name);
+}
 
 /** Does it again after each of the pauses as long as AWS throttles it, until the signal says that the time is over. */
-export const patiently = async <Result>(
+export async function patiently<Result>(
   attempt: () => Promise<Result>,
   signal: AbortSignal,
   [pause, ...later]: readonly number[],
-): Promise<Result> => {
+): Promise<Result> {
   try {
     return await attempt();
   } catch (error) {
@@ -23,4 +25,4 @@ export const patiently = async <Result>(
     });
     return patiently(attempt, signal, later);
   }
-};
+}

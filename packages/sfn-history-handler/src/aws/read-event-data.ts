@@ -21,9 +21,8 @@ const REACH = 20;
 const BUDGET = 5_000;
 
 /** GetExecutionHistory cannot begin at an event, so only those near the beginning or near the end can be had. */
-export const createReadEventData =
-  (sfn: Send, log: Logger): ReadEventData =>
-  async (executionArn, ids, events) => {
+export function createReadEventData(sfn: Send, log: Logger): ReadEventData {
+  return async (executionArn, ids, events) => {
     const window = chooseEnd(ids, events);
     const found = new Map<number, HistoryEvent>();
     if (window === undefined) return found;
@@ -36,6 +35,7 @@ export const createReadEventData =
     }
     return found;
   };
+}
 
 /** AWS may give fewer events than it was asked for. */
 async function* readWindow(sfn: Send, executionArn: string, { reverseOrder, maxResults }: Window) {
@@ -57,7 +57,7 @@ interface Window {
 }
 
 /** From the end that has the first of the ids, which matter in this order, in its reach; no further than needed. */
-const chooseEnd = (ids: readonly number[], events: number | undefined): Window | undefined => {
+function chooseEnd(ids: readonly number[], events: number | undefined): Window | undefined {
   for (const id of ids) {
     const reverseOrder = events !== undefined && events - id < id - 1;
     const placeOf = (other: number) => (reverseOrder ? events - other + 1 : other);
@@ -65,4 +65,4 @@ const chooseEnd = (ids: readonly number[], events: number | undefined): Window |
     if (placeOf(id) <= REACH) return { reverseOrder, maxResults: Math.max(...places) };
   }
   return undefined;
-};
+}

@@ -8,18 +8,24 @@ import { createReadHistory } from './read-history.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05';
 
-const events = (count: number) => history(...Array.from({ length: count }, (_, id) => ['TaskStarted', id] as const));
+function events(count: number) {
+  return history(...Array.from({ length: count }, (_, id) => ['TaskStarted', id] as const));
+}
 
-const error = (name: string) => Object.assign(new Error('no'), { name });
+function error(name: string) {
+  return Object.assign(new Error('no'), { name });
+}
 
 /** The ids in the order in which the reader was given them, `skip` where it was told of a gap. */
-const read = async (client: Send, { budget = 60_000, pauses = [0, 0] } = {}) => {
+async function read(client: Send, { budget = 60_000, pauses = [0, 0] } = {}) {
   const given: (number | 'skip')[] = [];
   const reader = { add: ({ id }: { id: number }) => given.push(id), skip: () => given.push('skip') };
   return { given, ...(await createReadHistory(client, budget, pauses)(ARN, reader)) };
-};
+}
 
-const ids = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+function ids(from: number, to: number) {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
 
 describe('a history of one page', () => {
   it('costs one call, without inputs and outputs', async () => {

@@ -32,9 +32,8 @@ export type ReadHistory = (executionArn: string, reader: HistoryReader) => Promi
  * @param budget milliseconds
  * @param pauses milliseconds, between tries while AWS throttles
  */
-export const createReadHistory =
-  (sfn: Send, budget = BUDGET, pauses = PAUSES): ReadHistory =>
-  async (executionArn, reader) => {
+export function createReadHistory(sfn: Send, budget = BUDGET, pauses = PAUSES): ReadHistory {
+  return async (executionArn, reader) => {
     const signal = AbortSignal.timeout(budget);
     const head = newHead(historyPages(sfn, executionArn, false, signal), reader);
     const tail = newTail(historyPages(sfn, executionArn, true, signal));
@@ -47,12 +46,13 @@ export const createReadHistory =
     tail.drain(head.take);
     return { events: head.events, missing };
   };
+}
 
-const readUntilTheyMeet = async (
+async function readUntilTheyMeet(
   head: Head,
   tail: Tail,
   run: (read: () => Promise<void>) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   await run(head.read);
   while (!haveMet(head, tail)) {
     const isNear = tail.first !== undefined && tail.first - head.last <= PAGE + 1;
@@ -60,13 +60,14 @@ const readUntilTheyMeet = async (
     const results = await Promise.allSettled(reads.map(run));
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
-};
+}
 
-const haveMet = (head: Head, tail: Tail): boolean =>
-  head.isWhole() || tail.isWhole() || (tail.first !== undefined && tail.first <= head.last + 1);
+function haveMet(head: Head, tail: Tail): boolean {
+  return head.isWhole() || tail.isWhole() || (tail.first !== undefined && tail.first <= head.last + 1);
+}
 
 /** The events from the first on, which the reader is given at once. */
-const newHead = (pages: HistoryPages, reader: HistoryReader) => {
+function newHead(pages: HistoryPages, reader: HistoryReader) {
   const head = {
     last: 0,
     events: 0,
@@ -83,10 +84,10 @@ const newHead = (pages: HistoryPages, reader: HistoryReader) => {
     },
   };
   return head;
-};
+}
 
 /** The events from the last one back, which wait in little memory until those before them have been read. */
-const newTail = (pages: HistoryPages) => {
+function newTail(pages: HistoryPages) {
   const events: HistoryEvent[] = [];
   const share = createSharing();
   const tail = {
@@ -105,7 +106,7 @@ const newTail = (pages: HistoryPages) => {
     },
   };
   return tail;
-};
+}
 
 type Head = ReturnType<typeof newHead>;
 type Tail = ReturnType<typeof newTail>;

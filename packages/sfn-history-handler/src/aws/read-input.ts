@@ -8,10 +8,10 @@ export type ReadInput = (executionArn: string) => Promise<string | undefined>;
 const BUDGET = 10_000;
 
 /** Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
-export const createReadInput =
-  (sfn: Send): ReadInput =>
-  async (executionArn) => {
+export function createReadInput(sfn: Send): ReadInput {
+  return async (executionArn) => {
     const abortSignal = AbortSignal.timeout(BUDGET);
     const { input, inputDetails } = await sfn.send(new DescribeExecutionCommand({ executionArn }), { abortSignal });
     return inputDetails?.included === false ? undefined : input;
   };
+}

@@ -11,9 +11,8 @@ export type ReadMapRun = (mapRunArn: string) => Promise<Iterations>;
 const BUDGET = 5_000;
 
 /** Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html */
-export const createReadMapRun =
-  (sfn: Send, log: Logger): ReadMapRun =>
-  async (mapRunArn) => {
+export function createReadMapRun(sfn: Send, log: Logger): ReadMapRun {
+  return async (mapRunArn) => {
     try {
       const { itemCounts } = await sfn.send(new DescribeMapRunCommand({ mapRunArn }), {
         abortSignal: AbortSignal.timeout(BUDGET),
@@ -25,6 +24,7 @@ export const createReadMapRun =
       return { ...NOTHING_COUNTED, unknown };
     }
   };
+}
 
 /** What is known of a map run's items before anybody has counted them. */
 export const NOTHING_COUNTED: Iterations = {
@@ -36,7 +36,7 @@ export const NOTHING_COUNTED: Iterations = {
   unknown: undefined,
 };
 
-const toOutcomes = (counts: MapRunItemCounts | undefined): Iterations['outcomes'] => {
+function toOutcomes(counts: MapRunItemCounts | undefined): Iterations['outcomes'] {
   const open = (counts?.pending ?? 0) + (counts?.running ?? 0) + (counts?.pendingRedrive ?? 0);
   const outcomes: readonly [StateOutcome, number | undefined][] = [
     ['succeeded', counts?.succeeded],
@@ -46,4 +46,4 @@ const toOutcomes = (counts: MapRunItemCounts | undefined): Iterations['outcomes'
     ['open', open],
   ];
   return Object.fromEntries(outcomes.filter(([, count]) => count));
-};
+}

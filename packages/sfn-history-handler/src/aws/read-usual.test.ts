@@ -7,20 +7,22 @@ import { createReadUsual } from './read-usual.ts';
 const MACHINE = 'arn:aws:states:eu-west-1:123456789012:stateMachine:nightly-etl';
 const START = Date.UTC(2024, 2, 5, 2);
 
-const execution = (name: string, minutes: number, others: Partial<ExecutionListItem> = {}) => ({
-  executionArn: name,
-  startDate: new Date(START),
-  stopDate: new Date(START + minutes * 60_000),
-  redriveCount: 0,
-  ...others,
-});
+function execution(name: string, minutes: number, others: Partial<ExecutionListItem> = {}) {
+  return {
+    executionArn: name,
+    startDate: new Date(START),
+    stopDate: new Date(START + minutes * 60_000),
+    redriveCount: 0,
+    ...others,
+  };
+}
 
-const usualOf = (executions: readonly Partial<ExecutionListItem>[] | Error) => {
+function usualOf(executions: readonly Partial<ExecutionListItem>[] | Error) {
   const { client, others } = fakeStepFunctions([], { executions });
   const { log, lines } = memoryLogger();
   const clock = { now: START };
   return { read: createReadUsual(client, log, () => clock.now), others, lines, clock };
-};
+}
 
 describe('the usual duration', () => {
   it.each([

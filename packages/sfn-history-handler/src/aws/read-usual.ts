@@ -1,11 +1,11 @@
 import { type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import type { UsualDuration } from '@shipbell/core';
+import type { TypicalDuration } from '@shipbell/core';
 import type { Logger } from '@shipbell/core/runtime';
 import { failureReason } from './failure-reason.ts';
 import type { Send } from './history-pages.ts';
 
 /** How long the last successful executions of a state machine took, but for the one that is told of; never throws. */
-export type ReadUsual = (stateMachineArn: string, executionArn: string) => Promise<UsualDuration | undefined>;
+export type ReadUsual = (stateMachineArn: string, executionArn: string) => Promise<TypicalDuration | undefined>;
 
 /** Executions to ask for, the latest first; enough for a median, and one short call. */
 const EXECUTIONS = 25;
@@ -31,7 +31,7 @@ interface Remembered {
  * Reads the last successes once per state machine and a quarter of an hour.
  * Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
  */
-export const createReadUsual = (sfn: Send, log: Logger, now: () => number = Date.now): ReadUsual => {
+export function createReadUsual(sfn: Send, log: Logger, now: () => number = Date.now): ReadUsual {
   const known = new Map<string, Remembered>();
 
   const read = async (stateMachineArn: string): Promise<readonly Past[]> => {
@@ -58,16 +58,17 @@ export const createReadUsual = (sfn: Send, log: Logger, now: () => number = Date
       return { unknown };
     }
   };
-};
+}
 
 /** The span of a redriven execution holds the days in which nobody had redriven it. */
-const toPast = ({ executionArn, startDate, stopDate, redriveCount }: ExecutionListItem): Past[] =>
-  executionArn && startDate && stopDate && !redriveCount
+function toPast({ executionArn, startDate, stopDate, redriveCount }: ExecutionListItem): Past[] {
+  return executionArn && startDate && stopDate && !redriveCount
     ? [{ executionArn, ms: Math.max(0, stopDate.getTime() - startDate.getTime()) }]
     : [];
+}
 
-const median = (durations: readonly number[]): UsualDuration | undefined => {
+function median(durations: readonly number[]): TypicalDuration | undefined {
   const sorted = durations.toSorted((one, other) => one - other);
   const [upper, lower] = [sorted[Math.floor(sorted.length / 2)], sorted[Math.ceil(sorted.length / 2) - 1]];
   return upper === undefined || lower === undefined ? undefined : { median: (upper + lower) / 2, of: sorted.length };
-};
+}

@@ -15,10 +15,12 @@ export interface Reads {
   readonly readUsual: ReadUsual;
 }
 
-export const createReads = (sfn: Send, log: Logger, comparesWithUsual: boolean): Reads => ({
-  readHistory: createReadHistory(sfn),
-  readEventData: createReadEventData(sfn, log),
-  readMapRun: createReadMapRun(sfn, log),
-  readInput: createReadInput(sfn),
-  readUsual: comparesWithUsual ? createReadUsual(sfn, log) : async () => undefined,
-});
+export function createReads(sfn: Send, log: Logger, compareDuration: boolean): Reads {
+  return {
+    readHistory: createReadHistory(sfn),
+    readEventData: createReadEventData(sfn, log),
+    readMapRun: createReadMapRun(sfn, log),
+    readInput: createReadInput(sfn),
+    readUsual: compareDuration ? createReadUsual(sfn, log) : async () => undefined,
+  };
+}

@@ -5,7 +5,7 @@ import { enterLine, renewLine } from './line.ts';
 import { enclosing, firstPhase, noteError, type Visit } from './visit.ts';
 
 /** Another attempt, which forgets how the one before ended. */
-export const startAttempt = (visit: Visit, event: HistoryEvent): void => {
+export function startAttempt(visit: Visit, event: HistoryEvent): void {
   attemptRetried(visit, visit.container ? 'running' : 'waiting', event.at);
   visit.attempts = Math.max(visit.attempts, visit.failures) + 1;
   visit.failing = undefined;
@@ -14,27 +14,27 @@ export const startAttempt = (visit: Visit, event: HistoryEvent): void => {
   visit.lastCause = undefined;
   visit.endedAt = undefined;
   visit.scheduled = event;
-};
+}
 
-export const failAttempt = (
+export function failAttempt(
   visit: Visit,
   error: string | undefined,
   { at, more }: HistoryEvent,
   how: Visit['failing'] = 'failed',
-): void => {
+): void {
   visit.failures += 1;
   noteError(visit, error);
   visit.lastCause = more.cause;
   visit.failing = how;
   visit.endedAt = at;
   attemptFailed(visit, at);
-};
+}
 
 /**
  * The attempt of a container ends because of a state in it; whatever lies between the two fails with them. A state that
  * is not in it, as in a history that makes no sense, is not to blame.
  */
-export const failContainer = (container: Visit, from: Visit | undefined, at: number | undefined): void => {
+export function failContainer(container: Visit, from: Visit | undefined, at: number | undefined): void {
   const isInside = from !== container && enclosing(from, (visit) => visit === container) !== undefined;
   const culprit = isInside ? from : container.failedBy;
   for (let visit = culprit; visit && visit !== container; visit = visit.scope.container) {
@@ -53,10 +53,10 @@ export const failContainer = (container: Visit, from: Visit | undefined, at: num
   container.failing = 'failed';
   container.endedAt = at;
   attemptFailed(container, at);
-};
+}
 
 /** A redrive goes on with a visit that had failed or was stopped: what became of it before is told no more. */
-export const beginAgain = (visit: Visit, at: number | undefined, redrive: number): void => {
+export function beginAgain(visit: Visit, at: number | undefined, redrive: number): void {
   renewLine(visit.line, redrive);
   if (visit.paused && visit.enteredAt !== undefined) enterLine(visit.line, at);
   if (visit.scope.iteration) visit.scope.iteration.ended = false;
@@ -79,12 +79,12 @@ export const beginAgain = (visit: Visit, at: number | undefined, redrive: number
     since: at,
     failed: undefined,
   } satisfies Partial<Visit>);
-};
+}
 
 /** The execution has ended around a visit, which a redrive may go on with. */
-export const pause = (visit: Visit, at: number | undefined): void => {
+export function pause(visit: Visit, at: number | undefined): void {
   if (visit.paused) return;
   visit.endedAt ??= at;
   stopClock(visit, visit.failing ?? 'aborted', visit.endedAt, true);
   visit.paused = true;
-};
+}

@@ -30,13 +30,15 @@ const cause = fc.oneof(
   fc.string(),
 );
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => one + other, 0);
+}
 
-const linesOf = (events: readonly HistoryEvent[]) => {
+function linesOf(events: readonly HistoryEvent[]) {
   const builder = createStepBuilder();
   for (const event of events) builder.add(toHistoryEvent(event));
   return builder.finish().lines;
-};
+}
 
 const oddEvent = fc
   .record({

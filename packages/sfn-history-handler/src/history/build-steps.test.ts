@@ -3,21 +3,27 @@ import { history, type Line, stepsOf } from '../testing/history.ts';
 import { createStepBuilder } from './build-steps.ts';
 import { toHistoryEvent } from './history-event.ts';
 
-const entered = (name: string) => ({ name, input: '{}' });
-const exited = (name: string) => ({ name, output: '{}' });
+function entered(name: string) {
+  return { name, input: '{}' };
+}
+function exited(name: string) {
+  return { name, output: '{}' };
+}
 /** The time of the event with that id. */
-const at = (id: number): number => Date.UTC(2024, 2, 5, 2, 0, id);
+function at(id: number): number {
+  return Date.UTC(2024, 2, 5, 2, 0, id);
+}
 
 const lambda = { resourceType: 'lambda', resource: 'invoke' };
 
 /** `name outcome`, with the name of the container before it and the number of the visits where there are more. */
-const outcomes = (events: ReturnType<typeof history>, redriveCount?: number): string[] => {
+function outcomes(events: ReturnType<typeof history>, redriveCount?: number): string[] {
   const { lines } = stepsOf(events, redriveCount);
   return lines.map(({ name, parent, visits, outcomes }) => {
     const counts = Object.entries(outcomes).map(([outcome, count]) => (visits > 1 ? `${count} ${outcome}` : outcome));
     return [...(parent === undefined ? [] : [lines[parent]?.name]), name, counts.join(', ')].join(' ');
   });
-};
+}
 
 describe('a chain of states', () => {
   const events = history(

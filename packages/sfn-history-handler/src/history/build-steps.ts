@@ -29,7 +29,7 @@ const ENDS: Partial<Record<EventKind, HistoryEnd['outcome']>> = {
  * One forward pass: every event finds the visit of a state that it belongs to through the event before it on its
  * chain. What comes after redrive number `redriveCount` is another event's story and is left out.
  */
-export const createStepBuilder = (redriveCount = Number.POSITIVE_INFINITY): StepBuilder => {
+export function createStepBuilder(redriveCount = Number.POSITIVE_INFINITY): StepBuilder {
   const roots = new Map<string, Line>();
   const open = createOpenVisits();
   const byName = new Map<string, Line>();
@@ -113,16 +113,16 @@ export const createStepBuilder = (redriveCount = Number.POSITIVE_INFINITY): Step
     },
     finish: () => settleSteps(roots, open, end, redrive),
   };
-};
+}
 
-const noteInside = ({ container }: Visit, from: Place): void => {
+function noteInside({ container }: Visit, from: Place): void {
   if (container === undefined) return;
   container.open += 1;
   if (from.isStart) container.branches += 1;
-};
+}
 
 /** Map runs and nested executions, told by the events that started them or that they ended with. */
-const noteLinks = (visit: Visit, { id, type, more }: HistoryEvent): void => {
+function noteLinks(visit: Visit, { id, type, more }: HistoryEvent): void {
   if (type.tells !== 'all') return;
   const { line } = visit;
   const { resource, mapRunArn, executionArn } = more;
@@ -138,6 +138,6 @@ const noteLinks = (visit: Visit, { id, type, more }: HistoryEvent): void => {
   if (executionArn) line.nested = withLatest(line.nested, executionArn);
   if (executionArn || type.kind === 'attempt failed') visit.nestedId = undefined;
   else if (TELLS_NESTED.has(type.name) && resource?.startsWith('states:startExecution')) visit.nestedId = id;
-};
+}
 
 const TELLS_NESTED = new Set(['TaskSubmitted', 'TaskSucceeded']);

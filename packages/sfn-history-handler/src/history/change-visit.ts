@@ -10,7 +10,7 @@ import type { Scope, Visit } from './visit.ts';
  * What an event does to the visit that it belongs to; `from` is the visit of the event before it, often a state inside
  * the container that `visit` is; `open` are all that are under way. Gives back where a state that is entered next runs.
  */
-export const changeVisit = (visit: Visit, event: HistoryEvent, from: Visit | undefined, open: OpenVisits): Scope => {
+export function changeVisit(visit: Visit, event: HistoryEvent, from: Visit | undefined, open: OpenVisits): Scope {
   const { type, at } = event;
   switch (type.kind) {
     case 'exited':
@@ -56,25 +56,25 @@ export const changeVisit = (visit: Visit, event: HistoryEvent, from: Visit | und
       break;
   }
   return visit.scope;
-};
+}
 
-const leave = (visit: Visit, from: Visit | undefined, at: number | undefined, open: OpenVisits): void => {
+function leave(visit: Visit, from: Visit | undefined, at: number | undefined, open: OpenVisits): void {
   // A Parallel whose branch failed may be left by its Catch without a ParallelStateFailed.
   if (visit.container && from !== visit && from?.folded === false) failContainer(visit, from, at);
   visit.endedAt = at;
   const outcome = visit.failing ? 'caught' : 'succeeded';
   foldWithInside({ visit, outcome, endedAt: at, replaced: false }, open);
-};
+}
 
-const abort = (visit: Visit, { type, at }: HistoryEvent): void => {
+function abort(visit: Visit, { type, at }: HistoryEvent): void {
   // Points at the state that failed where that is why another one was aborted.
   if (type.state !== visit.type || visit.closed) return;
   visit.aborted = true;
   visit.closed = true;
   visit.endedAt = at;
-};
+}
 
-const startContainer = (visit: Visit, event: HistoryEvent, from: Visit | undefined, open: OpenVisits): Scope => {
+function startContainer(visit: Visit, event: HistoryEvent, from: Visit | undefined, open: OpenVisits): Scope {
   const { container } = visit;
   if (visit.attempts > 0) {
     failContainer(visit, from, event.at);
@@ -84,10 +84,12 @@ const startContainer = (visit: Visit, event: HistoryEvent, from: Visit | undefin
   startAttempt(visit, event);
   if (container && event.more.length !== undefined) container.progress.items = event.more.length;
   return { container: visit, attempt: visit.attempts, iteration: undefined };
-};
+}
 
-const inIteration = (visit: Visit, { index = 0, at }: HistoryEvent): Scope => ({
-  container: visit,
-  attempt: visit.attempts,
-  iteration: visit.container && startIteration(visit.container, index, at),
-});
+function inIteration(visit: Visit, { index = 0, at }: HistoryEvent): Scope {
+  return {
+    container: visit,
+    attempt: visit.attempts,
+    iteration: visit.container && startIteration(visit.container, index, at),
+  };
+}

@@ -4,29 +4,29 @@ import { addSpan } from './spans.ts';
 import type { Visit } from './visit.ts';
 
 /** The visit does something else from now on. */
-export const turnTo = (visit: Visit, phase: SpanKind, at: number | undefined): void => {
+export function turnTo(visit: Visit, phase: SpanKind, at: number | undefined): void {
   if (phase === visit.phase || at === undefined) return;
   addSpan(visit.line.spans, visit.phase, visit.since, at);
   visit.phase = phase;
   visit.since = at;
-};
+}
 
 /** The attempt has failed; it waits until it is retried or over. */
-export const attemptFailed = (visit: Visit, at: number | undefined): void => {
+export function attemptFailed(visit: Visit, at: number | undefined): void {
   if (at === undefined || visit.since === undefined || visit.failed !== undefined) return;
   visit.failed = { from: visit.since, to: Math.max(visit.since, at) };
   visit.phase = 'waiting';
   visit.since = visit.failed.to;
-};
+}
 
 /** The attempt that failed is retried after all. */
-export const attemptRetried = (visit: Visit, phase: SpanKind, at: number | undefined): void => {
+export function attemptRetried(visit: Visit, phase: SpanKind, at: number | undefined): void {
   tellFailed(visit, 'retried');
   turnTo(visit, phase, at);
-};
+}
 
 /** The visit's time is over, for good or until a redrive goes on with it; it is replaced where it is tried again. */
-export const stopClock = (visit: Visit, outcome: StateOutcome, at: number | undefined, isReplaced: boolean): void => {
+export function stopClock(visit: Visit, outcome: StateOutcome, at: number | undefined, isReplaced: boolean): void {
   const wasFailing = visit.failed !== undefined;
   tellFailed(visit, isReplaced ? 'retried' : 'failed');
   const phase = outcome === 'timed_out' && !wasFailing ? 'failed' : visit.phase;
@@ -35,9 +35,9 @@ export const stopClock = (visit: Visit, outcome: StateOutcome, at: number | unde
   }
   visit.since = undefined;
   if (visit.enteredAt !== undefined) leaveLine(visit.line, at);
-};
+}
 
-const tellFailed = (visit: Visit, kind: SpanKind): void => {
+function tellFailed(visit: Visit, kind: SpanKind): void {
   if (visit.failed) addSpan(visit.line.spans, kind, visit.failed.from, visit.failed.to);
   visit.failed = undefined;
-};
+}

@@ -5,7 +5,7 @@ import { addTally, count, newTally, slower, type Tally } from './tally.ts';
 /** One pass of a Map through its states. */
 export interface Iteration {
   readonly index: number;
-  startedAt: number | undefined;
+  readonly startedAt: number | undefined;
   ended: boolean;
 }
 
@@ -24,28 +24,30 @@ export interface Container {
   mapRun: string | undefined;
 }
 
-export const newContainer = (): Container => ({
-  open: 0,
-  inside: new Map(),
-  iterations: new Map(),
-  progress: newTally(),
-  branches: 0,
-  mapRun: undefined,
-});
+export function newContainer(): Container {
+  return {
+    open: 0,
+    inside: new Map(),
+    iterations: new Map(),
+    progress: newTally(),
+    branches: 0,
+    mapRun: undefined,
+  };
+}
 
-export const startIteration = (container: Container, index: number, startedAt: number | undefined): Iteration => {
+export function startIteration(container: Container, index: number, startedAt: number | undefined): Iteration {
   const iteration = { index, startedAt, ended: false };
   container.iterations.set(index, iteration);
   return iteration;
-};
+}
 
 /** An iteration whose start was not seen counts all the same. */
-export const endIteration = (
+export function endIteration(
   { iterations, progress }: Container,
   index: number,
   outcome: StateOutcome,
   at: number | undefined,
-): void => {
+): void {
   const iteration = iterations.get(index);
   iterations.delete(index);
   count(progress.iterations, outcome);
@@ -54,24 +56,24 @@ export const endIteration = (
   iteration.ended = true;
   if (at === undefined || iteration.startedAt === undefined || outcome === 'aborted') return;
   progress.slowest = slower(progress.slowest, { ms: at - iteration.startedAt, iteration: index });
-};
+}
 
 /** Those that never ended come to what their Map came to. */
-export const endIterations = (container: Container, outcome: StateOutcome): void => {
+export function endIterations(container: Container, outcome: StateOutcome): void {
   for (const { index } of [...container.iterations.values()]) endIteration(container, index, outcome, undefined);
-};
+}
 
 /** A redrive runs again what had failed or was stopped, and nothing else. */
-export const resumeIterations = ({ progress }: Container): void => {
+export function resumeIterations({ progress }: Container): void {
   const { succeeded } = progress.iterations;
   Object.assign(progress, { ...progress, iterations: succeeded ? { succeeded } : {}, firstFailed: undefined });
-};
+}
 
 /** Another attempt of the container replaces what became of the one before. */
-export const replaceInside = (container: Container): void => {
+export function replaceInside(container: Container): void {
   for (const [line, tally] of container.inside) addTally(line.replaced, tally);
   container.inside.clear();
   container.iterations.clear();
   container.progress = newTally();
   container.branches = 0;
-};
+}

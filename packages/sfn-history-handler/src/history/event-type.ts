@@ -118,24 +118,27 @@ const TELLS: Partial<Record<EventKind, EventType['tells']>> = {
 
 const STATE_EVENT = /^(.+)State(Entered|Exited|Aborted)$/;
 
-const detailsKey = (name: string): string => {
+function detailsKey(name: string): string {
   const [, , what] = STATE_EVENT.exec(name) ?? [];
   return what === undefined || what === 'Aborted'
     ? `${name.charAt(0).toLowerCase()}${name.slice(1)}EventDetails`
     : `state${what}EventDetails`;
-};
+}
 
-const containerOf = (name: string): EventType['container'] =>
-  /^(Parallel|Map)(?:State|Run)/.exec(name)?.[1] as EventType['container'];
+function containerOf(name: string): EventType['container'] {
+  return /^(Parallel|Map)(?:State|Run)/.exec(name)?.[1] as EventType['container'];
+}
 
-const describe = (name: string, kind: EventKind, key: string | undefined): EventType => ({
-  name,
-  kind,
-  state: STATE_EVENT.exec(name)?.[1],
-  container: containerOf(name),
-  detailsKey: key,
-  tells: TELLS[kind] ?? 'all',
-});
+function describe(name: string, kind: EventKind, key: string | undefined): EventType {
+  return {
+    name,
+    kind,
+    state: STATE_EVENT.exec(name)?.[1],
+    container: containerOf(name),
+    detailsKey: key,
+    tells: TELLS[kind] ?? 'all',
+  };
+}
 
 const TYPES = new Map(Object.entries(KINDS).map(([name, kind]) => [name, describe(name, kind, detailsKey(name))]));
 
@@ -143,11 +146,11 @@ const TYPES = new Map(Object.entries(KINDS).map(([name, kind]) => [name, describ
 const MET = new Array<EventType | undefined>(256).fill(undefined);
 
 /** The type with that name, which may be one that AWS has not documented yet. */
-export const eventType = (name: string): EventType => {
+export function eventType(name: string): EventType {
   const slot = (name.length * 31 + name.charCodeAt(0) * 7 + name.charCodeAt(name.length - 4)) & 255;
   const met = MET[slot];
   if (met?.name === name) return met;
   const type = TYPES.get(name) ?? describe(name, 'progress', undefined);
   MET[slot] = type;
   return type;
-};
+}

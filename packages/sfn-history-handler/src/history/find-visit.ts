@@ -13,7 +13,7 @@ export interface Known {
  * state was entered. So a name is trusted first, on the chain or else the latest visit of it, then the nearest
  * container of the type that the event is of.
  */
-export const findVisit = (event: HistoryEvent, from: Place, known: Known): Visit | undefined => {
+export function findVisit(event: HistoryEvent, from: Place, known: Known): Visit | undefined {
   const { name, type } = event;
   if (name !== undefined) {
     const isNamed = (visit: Visit) => visit.name === name && !visit.folded;
@@ -22,17 +22,19 @@ export const findVisit = (event: HistoryEvent, from: Place, known: Known): Visit
   }
   if (type.container === undefined) return from.visit?.folded ? undefined : from.visit;
   return enclosing(from.visit, (visit) => visit.type === type.container && !visit.folded && !visit.closed);
-};
+}
 
-const unlessFolded = (visit: Visit | undefined): Visit | undefined => (visit?.folded ? undefined : visit);
+function unlessFolded(visit: Visit | undefined): Visit | undefined {
+  return visit?.folded ? undefined : visit;
+}
 
 /** The cause of an error that is Step Functions' own names the state and the event at which it was entered. */
 const OWN_ERROR = /^An error occurred while executing the state '(.*?)' \(entered at the event id #(\d+)\)/s;
 
 /** The visit that a cause names, as long as it has not been left. */
-export const visitEnteredAt = (cause: string | undefined, open: Iterable<Visit>): Visit | undefined => {
+export function visitEnteredAt(cause: string | undefined, open: Iterable<Visit>): Visit | undefined {
   const [, name, id] = OWN_ERROR.exec(cause ?? '') ?? [];
   if (id === undefined) return undefined;
   for (const visit of open) if (visit.enteredId === Number(id) && visit.name === name) return visit;
   return undefined;
-};
+}

@@ -18,13 +18,13 @@ export interface Settled {
 /**
  * Makes visits that are over, and `open` no more, a part of their lines; containers come before what is in them.
  */
-export const foldVisits = (settled: readonly Settled[], open: OpenVisits): void => {
+export function foldVisits(settled: readonly Settled[], open: OpenVisits): void {
   for (const one of settled) tell(one, open);
   for (let index = settled.length - 1; index >= 0; index -= 1) tally(settled[index] as Settled);
-};
+}
 
 /** A visit that was left, with all that is still open in it. */
-export const foldWithInside = (settled: Settled, open: OpenVisits): void => {
+export function foldWithInside(settled: Settled, open: OpenVisits): void {
   const { visit, endedAt, replaced } = settled;
   if (visit.container?.open) {
     foldVisits([settled, ...abandonInside(visit, endedAt, replaced, open)], open);
@@ -32,31 +32,32 @@ export const foldWithInside = (settled: Settled, open: OpenVisits): void => {
     tell(settled, open);
     tally(settled);
   }
-};
+}
 
 /** What is still open in a container whose attempt is over was given up. */
-export const abandonInside = (
+export function abandonInside(
   container: Visit,
   at: number | undefined,
   replaced: boolean,
   open: Iterable<Visit>,
-): Settled[] =>
-  openInside(container, open).map((visit) => ({
+): Settled[] {
+  return openInside(container, open).map((visit) => ({
     visit,
     outcome: visit.aborted ? 'aborted' : (visit.failing ?? 'aborted'),
     endedAt: visit.endedAt ?? at ?? visit.lastAt,
     replaced,
   }));
+}
 
 /** A container has been entered before what is in it. */
-const openInside = (container: Visit, open: Iterable<Visit>): Visit[] => {
+function openInside(container: Visit, open: Iterable<Visit>): Visit[] {
   const inside = new Set([container]);
   for (const visit of open) if (visit.scope.container && inside.has(visit.scope.container)) inside.add(visit);
   inside.delete(container);
   return [...inside];
-};
+}
 
-const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: OpenVisits): void => {
+function tell({ visit, outcome, endedAt, replaced }: Settled, open: OpenVisits): void {
   const { line, enteredAt } = visit;
   if (!visit.paused) stopClock(visit, outcome, endedAt, replaced);
   line.retries += Math.max(0, visit.attempts - 1);
@@ -70,13 +71,13 @@ const tell = ({ visit, outcome, endedAt, replaced }: Settled, open: OpenVisits):
   open.delete(visit);
   const around = visit.scope.container?.container;
   if (around) around.open -= 1;
-};
+}
 
-const tellErrors = ({ line, errors }: Visit): void => {
+function tellErrors({ line, errors }: Visit): void {
   for (const error of errors) line.errors = withLatest(line.errors, error);
-};
+}
 
-const tally = ({ visit, outcome, replaced }: Settled): void => {
+function tally({ visit, outcome, replaced }: Settled): void {
   const own = replaced ? visit.line.replaced : countedTally(visit, visit.line);
   count(own.visits, outcome);
   visit.folded = true;
@@ -92,14 +93,14 @@ const tally = ({ visit, outcome, replaced }: Settled): void => {
     addTally(replaced ? inner.replaced : countedTally(visit, inner), inside);
   }
   container.inside.clear();
-};
+}
 
 /** Where a visit in the same container as this one is counted: a retry of the container may replace it yet. */
-const countedTally = ({ scope: { container, attempt } }: Visit, line: Line): Tally => {
+function countedTally({ scope: { container, attempt } }: Visit, line: Line): Tally {
   if (container === undefined || container.folded) return line.counted;
   if (attempt < container.attempts || container.container === undefined) return line.replaced;
   const known = container.container.inside.get(line);
   const tally = known ?? newTally();
   if (known === undefined) container.container.inside.set(line, tally);
   return tally;
-};
+}

@@ -27,17 +27,20 @@ const execution = fc
     return runDefinition(states, pick, most, end);
   });
 
-const stepsOf = (events: readonly HistoryEvent[]) => {
+function stepsOf(events: readonly HistoryEvent[]) {
   const builder = createStepBuilder();
   for (const event of events) builder.add(toHistoryEvent(event));
   return builder.finish();
-};
+}
 
 /** Whether a later attempt of a container around it replaced the visit. */
-const isReplaced = ({ container, attempt }: TrueVisit): boolean =>
-  container !== undefined && (attempt < container.attempts || isReplaced(container));
+function isReplaced({ container, attempt }: TrueVisit): boolean {
+  return container !== undefined && (attempt < container.attempts || isReplaced(container));
+}
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => one + other, 0);
+}
 
 const STATUSES = {
   ExecutionSucceeded: 'SUCCEEDED',
@@ -46,14 +49,14 @@ const STATUSES = {
   ExecutionTimedOut: 'TIMED_OUT',
 };
 
-const countBy = <Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> => {
+function countBy<Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
   return counts;
-};
+}
 
-const truth = (visits: readonly TrueVisit[]) =>
-  Object.fromEntries(
+function truth(visits: readonly TrueVisit[]) {
+  return Object.fromEntries(
     [...Map.groupBy(visits, ({ name }) => name)].map(([name, all]) => [
       name,
       {
@@ -68,14 +71,16 @@ const truth = (visits: readonly TrueVisit[]) =>
       },
     ]),
   );
+}
 
-const told = (lines: readonly Line[]) =>
-  Object.fromEntries(
+function told(lines: readonly Line[]) {
+  return Object.fromEntries(
     lines.map(({ name, parent, visits, counted, replaced, retries }) => [
       name,
       { parent: parent?.name, visits, counted: counted.visits, replaced: replaced.visits, retries },
     ]),
   );
+}
 
 describe('an execution of any state machine', () => {
   it('has every visit counted once, where it ran and as it ended, with its retries', () => {

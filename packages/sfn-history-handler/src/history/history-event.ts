@@ -1,4 +1,5 @@
 import type { HistoryEvent as AwsHistoryEvent } from '@aws-sdk/client-sfn';
+import { textOf } from '@shipbell/core';
 import { type EventType, eventType } from './event-type.ts';
 
 /** An event of an execution's history, with what the report needs of its details and nothing of its data. */
@@ -38,7 +39,7 @@ type Details = Readonly<Record<string, unknown>>;
 const NOTHING: Details & More = {};
 
 /** Never throws: what is missing or of another type is undefined, an id that is no number is NaN. */
-export const toHistoryEvent = (event: AwsHistoryEvent): HistoryEvent => {
+export function toHistoryEvent(event: AwsHistoryEvent): HistoryEvent {
   const type = eventType(textOf(event.type) ?? '');
   const details = type.tells === 'nothing' ? NOTHING : detailsOf(event as unknown as Details, type);
   return {
@@ -50,14 +51,14 @@ export const toHistoryEvent = (event: AwsHistoryEvent): HistoryEvent => {
     index: type.tells === 'iteration' ? numberOf(details.index) : undefined,
     more: type.tells === 'all' ? moreOf(details, type) : NOTHING,
   };
-};
+}
 
-const nameIn = (details: Details, { tells, kind }: EventType): string | undefined => {
+function nameIn(details: Details, { tells, kind }: EventType): string | undefined {
   if (tells === 'name' || tells === 'iteration') return textOf(details.name);
   return kind === 'evaluation failed' ? textOf(details.state) : undefined;
-};
+}
 
-const moreOf = (details: Details, { kind }: EventType): More => {
+function moreOf(details: Details, { kind }: EventType): More {
   const service = details.resourceType;
   // They say again what was started, and no more.
   if (kind === 'attempt succeeded' && service !== 'states') return NOTHING;
@@ -73,32 +74,33 @@ const moreOf = (details: Details, { kind }: EventType): More => {
     functionName: undefined,
     executionArn: service === 'states' ? executionArn(details.output ?? details.cause) : undefined,
   };
-};
+}
 
-const detailsOf = (event: Details, { detailsKey }: EventType): Details => {
+function detailsOf(event: Details, { detailsKey }: EventType): Details {
   const details = detailsKey === undefined ? findDetails(event) : event[detailsKey];
   return typeof details === 'object' && details !== null ? (details as Details) : NOTHING;
-};
+}
 
-const findDetails = (event: Details): unknown =>
-  Object.entries(event).find(([key, value]) => key.endsWith('Details') && typeof value === 'object')?.[1];
+function findDetails(event: Details): unknown {
+  return Object.entries(event).find(([key, value]) => key.endsWith('Details') && typeof value === 'object')?.[1];
+}
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
 
 /** A date, or seconds as they are on the wire. */
-const timeOf = (value: unknown): number | undefined => {
+function timeOf(value: unknown): number | undefined {
   const time =
     value instanceof Date ? value.getTime() : typeof value === 'number' ? Math.round(value * 1_000) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
-};
+}
 
 /**
  * The same event with texts and details that it shares with the events before it: what waits to be read takes a third
  * of the memory then. Each state's name and each resource comes again and again.
  */
-export const createSharing = (): ((event: HistoryEvent) => HistoryEvent) => {
+export function createSharing(): (event: HistoryEvent) => HistoryEvent {
   const texts = new Map<string, string>();
   const mores = new Map<string, More>();
 
@@ -124,12 +126,16 @@ export const createSharing = (): ((event: HistoryEvent) => HistoryEvent) => {
     name: event.name === undefined ? undefined : share(event.name),
     more: event.more === NOTHING ? NOTHING : shareMore(event.more),
   });
-};
+}
 
 /** The Lambda function that an attempt called; the text may be cut off at its end. */
-export const functionNameIn = ({ parameters, functionName }: More): string | undefined =>
-  typeof parameters === 'string' ? /"FunctionName"\s*:\s*"([\w:$-]{1,256})"/.exec(parameters)?.[1] : functionName;
+export function functionNameIn({ parameters, functionName }: More): string | undefined {
+  return typeof parameters === 'string'
+    ? /"FunctionName"\s*:\s*"([\w:$-]{1,256})"/.exec(parameters)?.[1]
+    : functionName;
+}
 
 /** AWS writes the members in the order of their names, so this one comes before the nested execution's own input. */
-const executionArn = (json: unknown): string | undefined =>
-  typeof json === 'string' ? /"[Ee]xecutionArn"\s*:\s*"(arn:[^"\\]{1,400})"/.exec(json)?.[1] : undefined;
+function executionArn(json: unknown): string | undefined {
+  return typeof json === 'string' ? /"[Ee]xecutionArn"\s*:\s*"(arn:[^"\\]{1,400})"/.exec(json)?.[1] : undefined;
+}

@@ -8,7 +8,7 @@ export interface Line {
   readonly type: string;
   readonly parent: Line | undefined;
   readonly children: Map<string, Line>;
-  spans: Spans;
+  readonly spans: Spans;
   /** The visits that count, and those that a later attempt of their container, or a redrive, replaced. */
   readonly counted: Tally;
   readonly replaced: Tally;
@@ -26,7 +26,7 @@ export interface Line {
   /** Events whose output tells the nested execution, where it was not told without. */
   nestedIds: number[];
   /** In which attempt of the execution, counted by redrives, it was visited last. */
-  redrive: number;
+  readonly redrive: number;
   /** Milliseconds in which a visit was under way, and since when the present ones are. */
   busy: number | undefined;
   active: number;
@@ -35,7 +35,7 @@ export interface Line {
 }
 
 /** The line of the states with that name in that container; a new one for the first visit. */
-export const lineOf = (siblings: Map<string, Line>, name: string, type: string, parent: Line | undefined): Line => {
+export function lineOf(siblings: Map<string, Line>, name: string, type: string, parent: Line | undefined): Line {
   const known = siblings.get(name);
   if (known) return known;
   const line: Line = {
@@ -64,32 +64,32 @@ export const lineOf = (siblings: Map<string, Line>, name: string, type: string, 
   };
   siblings.set(name, line);
   return line;
-};
+}
 
 /** Where a redrive goes on, the attempt before has had its own report: only how its visits ended counts here. */
-export const renewLine = (line: Line, redrive: number): void => {
+export function renewLine(line: Line, redrive: number): void {
   if (line.redrive >= redrive) return;
   Object.assign(line, { redrive, spans: newSpans(), busy: undefined, retries: 0, errors: [], slowest: undefined });
-};
+}
 
 /** A visit goes on or begins; without its time it does not count as busy. */
-export const enterLine = (line: Line, at: number | undefined): void => {
+export function enterLine(line: Line, at: number | undefined): void {
   if (at === undefined) return;
   if (line.active === 0) line.busyFrom = at;
   line.active += 1;
-};
+}
 
 /** A visit that had entered is over. With the last one that is under way at the time their union is known. */
-export const leaveLine = (line: Line, at: number | undefined): void => {
+export function leaveLine(line: Line, at: number | undefined): void {
   if (at !== undefined) line.busyTo = Math.max(line.busyTo ?? at, at);
   line.active -= 1;
   if (line.active > 0 || line.busyTo === undefined) return;
   line.busy = (line.busy ?? 0) + Math.max(0, line.busyTo - line.busyFrom);
   line.busyTo = undefined;
-};
+}
 
 /** With a stack of its own: nothing says how deep states are nested. */
-export const depthFirst = (roots: ReadonlyMap<string, Line>): Line[] => {
+export function depthFirst(roots: ReadonlyMap<string, Line>): Line[] {
   const stack = [...roots.values()].reverse();
   const lines: Line[] = [];
   for (let line = stack.pop(); line !== undefined; line = stack.pop()) {
@@ -97,8 +97,9 @@ export const depthFirst = (roots: ReadonlyMap<string, Line>): Line[] => {
     stack.push(...[...line.children.values()].reverse());
   }
   return lines;
-};
+}
 
 /** The list with the item at its end, once, and no longer than `most`. */
-export const withLatest = <Item>(items: readonly Item[], item: Item, most = 3): Item[] =>
-  items.at(-1) === item ? (items as Item[]) : [...items.filter((other) => other !== item), item].slice(-most);
+export function withLatest<Item>(items: readonly Item[], item: Item, most = 3): Item[] {
+  return items.at(-1) === item ? (items as Item[]) : [...items.filter((other) => other !== item), item].slice(-most);
+}

@@ -6,7 +6,7 @@ export interface OpenVisits extends Iterable<Visit> {
   delete(visit: Visit): void;
 }
 
-export const createOpenVisits = (): OpenVisits => {
+export function createOpenVisits(): OpenVisits {
   let first: Visit | undefined;
   let last: Visit | undefined;
   return {
@@ -28,4 +28,4 @@ export const createOpenVisits = (): OpenVisits => {
       for (let visit = first; visit; visit = visit.after) yield visit;
     },
   };
-};
+}

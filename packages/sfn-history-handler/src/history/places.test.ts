@@ -7,7 +7,7 @@ import { newVisit } from './visit.ts';
 
 const ROOT = { container: undefined, attempt: 0, iteration: undefined };
 
-const visitOf = (id: number) => {
+function visitOf(id: number) {
   const [event] = history(['TaskStateEntered', 0, { name: 'Load' }]);
   const visit = newVisit(
     toHistoryEvent(event as NonNullable<typeof event>),
@@ -17,7 +17,7 @@ const visitOf = (id: number) => {
   );
   visit.lastId = id;
   return visit;
-};
+}
 
 describe('the places of the events', () => {
   it('are the latest 256, whatever they are', () => {

@@ -12,7 +12,7 @@ export interface Places {
 }
 
 /** The latest events lie in a ring, by the last bits of their ids; of those that fall out of it heads are kept. */
-export const createPlaces = (): Places => {
+export function createPlaces(): Places {
   const ids = new Float64Array(RECENT);
   const ring = new Array<Place | undefined>(RECENT).fill(undefined);
   const heads = new Map<number, Place>();
@@ -41,15 +41,18 @@ export const createPlaces = (): Places => {
     },
     heads: () => heads.size,
   };
-};
+}
 
 /** Whether a chain may go on from here: the end of one that is open, or the beginning of a container that is. */
-const isHead = (id: number, { visit, scope, isStart, isPassed }: Place): boolean => {
+function isHead(id: number, { visit, scope, isStart, isPassed }: Place): boolean {
   if (visit === undefined) return false;
   if (isStart) return !visit.folded && scope.attempt === visit.attempts;
   return !isPassed && (id === visit.lastId || scope.iteration?.ended === false) && !isOver(visit, scope);
-};
+}
 
-const isOver = (visit: Place['visit'] & object, { container, attempt, iteration }: Place['scope']): boolean =>
-  visit.folded &&
-  (iteration?.ended === true || container?.folded === true || attempt < (container?.attempts ?? attempt));
+function isOver(visit: Place['visit'] & object, { container, attempt, iteration }: Place['scope']): boolean {
+  return (
+    visit.folded &&
+    (iteration?.ended === true || container?.folded === true || attempt < (container?.attempts ?? attempt))
+  );
+}

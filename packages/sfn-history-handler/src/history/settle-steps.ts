@@ -44,12 +44,12 @@ export interface Steps {
 }
 
 /** Decides what became of every visit that is still open, now that nothing can follow. */
-export const settleSteps = (
+export function settleSteps(
   roots: ReadonlyMap<string, Line>,
   open: OpenVisits,
   end: HistoryEnd | undefined,
   redrive: number,
-): Steps => {
+): Steps {
   const culprit = end?.outcome === 'failed' ? findCulprit([...open], end) : undefined;
   if (culprit) blame(culprit, end);
   const settled = new Map<Visit, Settled & { readonly cutOff: boolean }>();
@@ -64,17 +64,17 @@ export const settleSteps = (
     end,
     redrive,
   };
-};
+}
 
 /** The innermost state because of which the execution failed; none where it may be among the events not read. */
-const findCulprit = (open: readonly Visit[], { visit }: HistoryEnd): Visit | undefined => {
+function findCulprit(open: readonly Visit[], { visit }: HistoryEnd): Visit | undefined {
   let culprit = visit?.folded === false ? visit : open.findLast(({ unsure, aborted }) => !unsure && !aborted);
   while (culprit?.failedBy) culprit = culprit.failedBy;
   return culprit;
-};
+}
 
 /** States.Runtime and a Fail state leave no event of their own: their error is told by the execution's end alone. */
-const blame = (culprit: Visit, end: HistoryEnd | undefined): void => {
+function blame(culprit: Visit, end: HistoryEnd | undefined): void {
   for (let visit: Visit | undefined = culprit; visit; visit = visit.scope.container) {
     if (!visit.lastError) noteError(visit, end?.error);
     visit.failing ??= 'failed';
@@ -87,50 +87,55 @@ const blame = (culprit: Visit, end: HistoryEnd | undefined): void => {
       endIteration(container.container, iteration.index, 'failed', visit.endedAt);
     }
   }
-};
+}
 
-const settle = (
+function settle(
   visit: Visit,
   outside: (Settled & { readonly cutOff: boolean }) | undefined,
   end: HistoryEnd | undefined,
   redrive: number,
-): Settled & { readonly cutOff: boolean } => {
+): Settled & { readonly cutOff: boolean } {
   const replaced = outside?.replaced === true || visit.redrive < redrive;
   const isAbandoned = replaced || (outside !== undefined && !outside.cutOff && outside.outcome !== 'open');
   const cutOff = (!visit.closed || isStopped(visit)) && !isAbandoned && !visit.unsure && isCutOff(visit, end);
   const outcome = visit.unsure ? 'open' : outcomeOf(visit, isAbandoned, cutOff, end);
   const endedAt = cutOff && !visit.aborted ? end?.at : (visit.endedAt ?? outside?.endedAt ?? end?.at);
   return { visit, outcome, endedAt: outcome === 'open' ? undefined : endedAt, replaced, cutOff };
-};
+}
 
 /** Aborted, and not because of a state beside it that failed. */
-const isStopped = ({ aborted, scope }: Visit): boolean => aborted && scope.container?.failing === undefined;
+function isStopped({ aborted, scope }: Visit): boolean {
+  return aborted && scope.container?.failing === undefined;
+}
 
 /** A state that waits for its next try is cut off too when the execution is stopped. */
-const isCutOff = (visit: Visit, end: HistoryEnd | undefined): boolean =>
-  end?.outcome === 'timed_out' || end?.outcome === 'aborted' ? visit.type !== 'Fail' : false;
+function isCutOff(visit: Visit, end: HistoryEnd | undefined): boolean {
+  return end?.outcome === 'timed_out' || end?.outcome === 'aborted' ? visit.type !== 'Fail' : false;
+}
 
-const outcomeOf = (visit: Visit, isAbandoned: boolean, cutOff: boolean, end: HistoryEnd | undefined): StateOutcome => {
+function outcomeOf(visit: Visit, isAbandoned: boolean, cutOff: boolean, end: HistoryEnd | undefined): StateOutcome {
   if (visit.aborted) return 'aborted';
   if (cutOff && end) return end.outcome;
   if (visit.failing) return isAbandoned || end || visit.type === 'Fail' ? visit.failing : 'open';
   return isAbandoned || end?.outcome === 'failed' ? 'aborted' : 'open';
-};
+}
 
 /** The names of those that hold no other of them. */
-const innermost = (visits: readonly Visit[]): string[] => {
+function innermost(visits: readonly Visit[]): string[] {
   const outer = new Set(visits.map(({ scope }) => scope.container));
   return [...new Set(visits.filter((visit) => !outer.has(visit)).map(({ name }) => name))];
-};
+}
 
-const toFailedState = (visit: Visit, end: HistoryEnd | undefined): FailedState => ({
-  line: visit.line,
-  iteration: iterationOf(visit),
-  error: visit.lastError,
-  cause: visit.lastCause ?? end?.cause,
-  resource: visit.scheduled?.more.resource,
-  at: visit.endedAt,
-  scheduledAt: visit.scheduled?.at,
-  scheduledId: visit.scheduled?.id,
-  functionName: visit.scheduled && functionNameIn(visit.scheduled.more),
-});
+function toFailedState(visit: Visit, end: HistoryEnd | undefined): FailedState {
+  return {
+    line: visit.line,
+    iteration: iterationOf(visit),
+    error: visit.lastError,
+    cause: visit.lastCause ?? end?.cause,
+    resource: visit.scheduled?.more.resource,
+    at: visit.endedAt,
+    scheduledAt: visit.scheduled?.at,
+    scheduledId: visit.scheduled?.id,
+    functionName: visit.scheduled && functionNameIn(visit.scheduled.more),
+  };
+}

@@ -5,11 +5,11 @@ import { addSpan, listSpans, newSpans } from './spans.ts';
 
 const span = fc.tuple(fc.constantFrom<SpanKind>('failed', 'retried', 'running'), fc.nat(100_000), fc.nat(2_000));
 
-const spansOf = (given: readonly (readonly [SpanKind, number, number])[]) => {
+function spansOf(given: readonly (readonly [SpanKind, number, number])[]) {
   const spans = newSpans();
   for (const [kind, from, length] of given) addSpan(spans, kind, from, from + length);
   return listSpans(spans);
-};
+}
 
 describe('the spans of a line', () => {
   it('are what was added, joined where they touch, by kind and in order', () => {

@@ -1,7 +1,7 @@
 import { SPAN_KINDS, type Span, type SpanKind } from '@shipbell/core';
 
 interface Interval {
-  from: number;
+  readonly from: number;
   to: number;
 }
 
@@ -18,28 +18,32 @@ export type Spans = Record<SpanKind, Intervals>;
 const TOLD = 16;
 const KEPT = 64;
 
-const none = (): Intervals => ({ list: [], grain: 0 });
+function none(): Intervals {
+  return { list: [], grain: 0 };
+}
 
-export const newSpans = (): Spans => ({ failed: none(), retried: none(), running: none(), waiting: none() });
+export function newSpans(): Spans {
+  return { failed: none(), retried: none(), running: none(), waiting: none() };
+}
 
 /** Adds a span to those of its kind, and closes small gaps between them when they become too many. */
-export const addSpan = (spans: Spans, kind: SpanKind, from: number | undefined, to: number | undefined): void => {
+export function addSpan(spans: Spans, kind: SpanKind, from: number | undefined, to: number | undefined): void {
   if (from === undefined || to === undefined || to < from || (to === from && kind === 'waiting')) return;
   const intervals = spans[kind];
   insert(intervals, from, to);
   while (intervals.list.length > KEPT) coarsen(intervals);
-};
+}
 
-const insert = ({ list, grain }: Intervals, from: number, to: number): void => {
+function insert({ list, grain }: Intervals, from: number, to: number): void {
   const last = list[list.length - 1];
   // As nearly all do: a history goes forward.
   if (last === undefined || from > last.to + grain) list.push({ from, to });
   else if (from >= last.from) last.to = Math.max(last.to, to);
   else insertBefore(list, grain, from, to);
-};
+}
 
 /** Of visits side by side one that began earlier may end later: it takes those in that it overlaps. */
-const insertBefore = (list: Interval[], grain: number, from: number, to: number): void => {
+function insertBefore(list: Interval[], grain: number, from: number, to: number): void {
   const merged = { from, to };
   const first = list.findLastIndex((interval) => interval.to + grain < from) + 1;
   let end = first;
@@ -49,9 +53,9 @@ const insertBefore = (list: Interval[], grain: number, from: number, to: number)
     end += 1;
   }
   list.splice(first, end - first, merged);
-};
+}
 
-const coarsen = (intervals: Intervals): void => {
+function coarsen(intervals: Intervals): void {
   const { list } = intervals;
   const [first, last] = [list[0], list[list.length - 1]];
   const least = first && last ? (last.to - first.from) / (KEPT * KEPT) : 0;
@@ -63,12 +67,13 @@ const coarsen = (intervals: Intervals): void => {
     else before.to = interval.to;
   }
   intervals.list = kept;
-};
+}
 
 /** At most sixteen spans a kind, in the order of the kinds and of time. */
-export const listSpans = (spans: Spans): Span[] =>
-  SPAN_KINDS.flatMap((kind) => {
+export function listSpans(spans: Spans): Span[] {
+  return SPAN_KINDS.flatMap((kind) => {
     const intervals = { grain: spans[kind].grain, list: spans[kind].list.map((interval) => ({ ...interval })) };
     while (intervals.list.length > TOLD) coarsen(intervals);
     return intervals.list.map(({ from, to }) => ({ kind, from, to }));
   });
+}

@@ -18,38 +18,43 @@ export interface Tally {
   firstFailed: number | undefined;
 }
 
-export const newTally = (): Tally => ({
-  visits: {},
-  iterations: {},
-  items: 0,
-  slowest: undefined,
-  firstFailed: undefined,
-});
+export function newTally(): Tally {
+  return {
+    visits: {},
+    iterations: {},
+    items: 0,
+    slowest: undefined,
+    firstFailed: undefined,
+  };
+}
 
-export const count = (counts: Counts, outcome: StateOutcome): void => {
+export function count(counts: Counts, outcome: StateOutcome): void {
   counts[outcome] = (counts[outcome] ?? 0) + 1;
-};
+}
 
-export const total = (counts: Readonly<Counts>): number =>
-  Object.values(counts).reduce((sum, number) => sum + number, 0);
+export function total(counts: Readonly<Counts>): number {
+  return Object.values(counts).reduce((sum, number) => sum + number, 0);
+}
 
 /** Adds all of a tally to another one that is of the same state. */
-export const addTally = (to: Tally, from: Tally): void => {
+export function addTally(to: Tally, from: Tally): void {
   addCounts(to.visits, from.visits);
   addCounts(to.iterations, from.iterations);
   to.items += from.items;
   to.slowest = slower(to.slowest, from.slowest);
   to.firstFailed ??= from.firstFailed;
-};
+}
 
-const addCounts = (to: Counts, from: Readonly<Counts>): void => {
+function addCounts(to: Counts, from: Readonly<Counts>): void {
   for (const outcome in from) {
     const key = outcome as StateOutcome;
     to[key] = (to[key] ?? 0) + (from[key] ?? 0);
   }
-};
+}
 
-export const slower = <Span extends { readonly ms: number }>(
+export function slower<Span extends { readonly ms: number }>(
   one: Span | undefined,
   other: Span | undefined,
-): Span | undefined => (one === undefined || (other !== undefined && other.ms > one.ms) ? other : one);
+): Span | undefined {
+  return one === undefined || (other !== undefined && other.ms > one.ms) ? other : one;
+}

@@ -10,12 +10,12 @@ export interface Learned {
 }
 
 /** The line as the report tells it; `places` are the indexes of all lines in the report. */
-export const toStateLine = (
+export function toStateLine(
   line: Line,
   places: ReadonlyMap<Line, number>,
   redrive: number,
   learned: Learned,
-): StateLine => {
+): StateLine {
   const tally = total(line.counted.visits) > 0 ? line.counted : line.replaced;
   return {
     name: line.name,
@@ -35,13 +35,15 @@ export const toStateLine = (
     branches: line.type === 'Parallel' ? line.branches : undefined,
     nested: learned.nested,
   };
-};
+}
 
-const toIterations = ({ items, iterations, slowest, firstFailed }: Tally): Iterations => ({
-  total: Math.max(items, total(iterations)),
-  outcomes: iterations,
-  slowest,
-  firstFailed,
-  distributed: false,
-  unknown: undefined,
-});
+function toIterations({ items, iterations, slowest, firstFailed }: Tally): Iterations {
+  return {
+    total: Math.max(items, total(iterations)),
+    outcomes: iterations,
+    slowest,
+    firstFailed,
+    distributed: false,
+    unknown: undefined,
+  };
+}

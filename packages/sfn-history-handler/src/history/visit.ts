@@ -29,7 +29,7 @@ export interface Visit {
   lastId: number;
   lastAt: number | undefined;
   /** When the state was entered, or went on after a redrive. */
-  enteredAt: number | undefined;
+  readonly enteredAt: number | undefined;
   endedAt: number | undefined;
   /** How often its work was started since then, and how often that failed. */
   attempts: number;
@@ -52,7 +52,7 @@ export interface Visit {
   /** Events were not read after its last one: what became of it is not known. */
   unsure: boolean;
   /** In which attempt of the execution, counted by redrives, its last event was. */
-  redrive: number;
+  readonly redrive: number;
   /** The event that began the latest attempt. */
   scheduled: HistoryEvent | undefined;
   /** The event whose output tells the nested execution that was started, where it was not told without. */
@@ -74,16 +74,20 @@ export interface Place {
   isPassed: boolean;
 }
 
-export const newPlace = (visit: Visit | undefined, scope: Scope, isStart = false): Place => ({
-  visit,
-  scope,
-  isStart,
-  isPassed: false,
-});
+export function newPlace(visit: Visit | undefined, scope: Scope, isStart = false): Place {
+  return {
+    visit,
+    scope,
+    isStart,
+    isPassed: false,
+  };
+}
 
-export const isContainer = (type: string): boolean => type === 'Parallel' || type === 'Map';
+export function isContainer(type: string): boolean {
+  return type === 'Parallel' || type === 'Map';
+}
 
-export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit => {
+export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit {
   const { id, at, type } = event;
   const state = type.state ?? '';
   renewLine(line, redrive);
@@ -125,27 +129,28 @@ export const newVisit = (event: HistoryEvent, line: Line, scope: Scope, redrive:
   };
   visit.place.visit = visit;
   return visit;
-};
+}
 
 const NO_ERRORS: readonly string[] = [];
 
 /** A Task waits until somebody has begun its work. */
-export const firstPhase = (state: string): SpanKind => {
+export function firstPhase(state: string): SpanKind {
   if (state === 'Fail') return 'failed';
   return state === 'Wait' || state === 'Task' ? 'waiting' : 'running';
-};
+}
 
 /** The visit itself or the nearest container around it that fits. */
-export const enclosing = (visit: Visit | undefined, fits: (visit: Visit) => boolean): Visit | undefined => {
+export function enclosing(visit: Visit | undefined, fits: (visit: Visit) => boolean): Visit | undefined {
   for (let candidate = visit; candidate; candidate = candidate.scope.container) if (fits(candidate)) return candidate;
   return undefined;
-};
+}
 
 /** The innermost iteration of a Map that the visit is in. */
-export const iterationOf = (visit: Visit): number | undefined =>
-  enclosing(visit, ({ scope }) => scope.iteration !== undefined)?.scope.iteration?.index;
+export function iterationOf(visit: Visit): number | undefined {
+  return enclosing(visit, ({ scope }) => scope.iteration !== undefined)?.scope.iteration?.index;
+}
 
-export const noteError = (visit: Visit, error: string | undefined): void => {
+export function noteError(visit: Visit, error: string | undefined): void {
   visit.lastError = error;
   if (error !== undefined) visit.errors = withLatest(visit.errors, error);
-};
+}

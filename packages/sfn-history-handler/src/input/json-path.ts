@@ -8,7 +8,7 @@ const STEP = /\.([\p{L}_][\p{L}\p{N}_-]*)|\[(\d+)\]|\['((?:[^'\\]|\\.)+)'\]|\["(
 export const JSON_PATH_FORM = "a JSON path such as $.order.id, $.items[0] or $['order id']";
 
 /** The steps of a path that names one value, `$.a.b[0]['c']`; undefined for any other. */
-export const parseJsonPath = (path: string): Step[] | undefined => {
+export function parseJsonPath(path: string): Step[] | undefined {
   if (!path.startsWith('$') || path.length === 1) return undefined;
   const steps: Step[] = [];
   STEP.lastIndex = 1;
@@ -19,10 +19,10 @@ export const parseJsonPath = (path: string): Step[] | undefined => {
     steps.push(place === undefined ? (text as string) : Number(place));
   }
   return steps;
-};
+}
 
 /** The value at the end of the steps; undefined where they lead nowhere. Members that are inherited are none. */
-export const valueAt = (value: unknown, steps: readonly Step[]): unknown => {
+export function valueAt(value: unknown, steps: readonly Step[]): unknown {
   let found = value;
   for (const step of steps) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
@@ -30,4 +30,4 @@ export const valueAt = (value: unknown, steps: readonly Step[]): unknown => {
     found = (found as Record<Step, unknown>)[step];
   }
   return found;
-};
+}

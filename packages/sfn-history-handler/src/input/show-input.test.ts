@@ -11,11 +11,7 @@ const INPUT = JSON.stringify({
   nothing: null,
 });
 
-const show = async (
-  paths: string[],
-  input: string | undefined = INPUT,
-  read: string | undefined | Error = undefined,
-) => {
+async function show(paths: string[], input: string | undefined = INPUT, read: string | undefined | Error = undefined) {
   const { log, lines } = memoryLogger();
   let calls = 0;
   const readInput = async () => {
@@ -24,7 +20,7 @@ const show = async (
     return read;
   };
   return { shown: await showInput({ executionArn: 'arn', input }, paths, readInput, log), lines, calls: () => calls };
-};
+}
 
 describe('showInput', () => {
   it('shows nothing, and asks for nothing, where no path is set', async () => {

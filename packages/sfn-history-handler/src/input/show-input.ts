@@ -13,12 +13,12 @@ const SEARCHED = 4_000;
  * The values that the setting names, masked; of the event's input, else of one call. Nothing where the setting names
  * none, and of an input that could not be read the reason. Never throws.
  */
-export const showInput = async (
+export async function showInput(
   { executionArn, input }: Pick<ExecutionEvent, 'executionArn' | 'input'>,
   paths: readonly string[],
   readInput: ReadInput,
   log: Logger,
-): Promise<ShownInput[]> => {
+): Promise<ShownInput[]> {
   if (paths.length === 0) return [];
   try {
     const json: unknown = JSON.parse(input ?? (await readInput(executionArn)) ?? 'null');
@@ -28,28 +28,33 @@ export const showInput = async (
     log.warn('The input could not be read', { executionArn, reason, error: toLogged(error) });
     return [{ path: paths.join(', '), value: `unknown: ${reason}` }];
   }
-};
+}
 
-const shown = (path: string, json: unknown): ShownInput[] => {
+function shown(path: string, json: unknown): ShownInput[] {
   const steps = parseJsonPath(path);
   const value = steps && valueAt(json, steps);
   return steps === undefined || value === undefined
     ? []
     : [{ path, value: cut(steps.some(namesSecret) ? MASKED : masked(value)) }];
-};
+}
 
-const masked = (value: unknown): string =>
-  maskSecrets((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, SEARCHED));
+function masked(value: unknown): string {
+  return maskSecrets((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, SEARCHED));
+}
 
 /** Whether what has that name would be masked in a log. */
-const namesSecret = (step: Step): boolean => maskSecrets(`${step}=value`) !== `${step}=value`;
+function namesSecret(step: Step): boolean {
+  return maskSecrets(`${step}=value`) !== `${step}=value`;
+}
 
 const MASKED = maskSecrets('password=value').slice('password='.length);
 
-const cut = (text: string): string => {
+function cut(text: string): string {
   const characters = [...text];
   return characters.length > LENGTH ? `${characters.slice(0, LENGTH - 1).join('')}…` : text;
-};
+}
 
 /** A syntax error quotes the input, which is nobody's business in a log. */
-const toLogged = (error: unknown): unknown => (error instanceof SyntaxError ? error.name : error);
+function toLogged(error: unknown): unknown {
+  return error instanceof SyntaxError ? error.name : error;
+}

@@ -7,35 +7,38 @@ import type { Learned } from './learn-execution.ts';
 import { linkToExecution, nestedExecution, unwrapNested } from './nested-execution.ts';
 
 /** What happened and what the history tells, as the report that core draws. */
-export const toExecutionReport = (
+export function toExecutionReport(
   event: ExecutionEvent,
   { name, imageUrl }: Pick<StateMachineSetting, 'name' | 'imageUrl'>,
   learned: Learned,
   environment: string,
-): ExecutionReport => ({
-  environment,
-  name: name ?? event.stateMachine,
-  status: event.status,
-  statusText: event.statusText,
-  executionArn: event.executionArn,
-  url: linkToExecution(event.executionArn),
-  imageUrl,
-  redriveCount: event.redriveCount,
-  startedAt: event.startedAt,
-  endedAt: event.endedAt ?? dateOf(learned.end?.at),
-  error: toError(event) ?? (learned.end && toError(learned.end)),
-  stoppedAt: learned.stoppedAt,
-  failure: toFailure(learned, event.executionArn),
-  lines: toLines(learned),
-  stepsUnknown: learned.unknown,
-  usual: learned.usual,
-  input: learned.input,
-});
+): ExecutionReport {
+  return {
+    environment,
+    name: name ?? event.stateMachine,
+    status: event.status,
+    statusText: event.statusText,
+    executionArn: event.executionArn,
+    url: linkToExecution(event.executionArn),
+    imageUrl,
+    redriveCount: event.redriveCount,
+    startedAt: event.startedAt,
+    endedAt: event.endedAt ?? dateOf(learned.end?.at),
+    error: toError(event) ?? (learned.end && toError(learned.end)),
+    stoppedAt: learned.stoppedAt,
+    failure: toFailure(learned, event.executionArn),
+    lines: toLines(learned),
+    statesUnknown: learned.unknown,
+    typicalDuration: learned.typicalDuration,
+    input: learned.input,
+  };
+}
 
-const toError = ({ error: name, cause }: { error: string | undefined; cause: string | undefined }) =>
-  name || cause ? { name, cause } : undefined;
+function toError({ error: name, cause }: { error: string | undefined; cause: string | undefined }) {
+  return name || cause ? { name, cause } : undefined;
+}
 
-const toLines = ({ lines, redrive, names, mapRuns }: Learned): StateLine[] => {
+function toLines({ lines, redrive, names, mapRuns }: Learned): StateLine[] {
   const places = new Map(lines.map((line, index) => [line, index]));
   return lines.map((line) =>
     toStateLine(line, places, redrive, {
@@ -43,9 +46,9 @@ const toLines = ({ lines, redrive, names, mapRuns }: Learned): StateLine[] => {
       iterations: mapRuns.get(line),
     }),
   );
-};
+}
 
-const toFailure = ({ failure, lines, names }: Learned, executionArn: string): ExecutionFailure | undefined => {
+function toFailure({ failure, lines, names }: Learned, executionArn: string): ExecutionFailure | undefined {
   if (failure === undefined) return undefined;
   const { line, iteration, at, resource } = failure;
   const unwrapped = unwrapNested(failure.error, failure.cause);
@@ -60,6 +63,8 @@ const toFailure = ({ failure, lines, names }: Learned, executionArn: string): Ex
     nested: unwrapped.executionArn === undefined ? undefined : nestedExecution(unwrapped.executionArn),
     lambda: failedLambda(failure, names.functionName, executionArn),
   };
-};
+}
 
-const dateOf = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));
+function dateOf(at: number | undefined): Date | undefined {
+  return at === undefined ? undefined : new Date(at);
+}

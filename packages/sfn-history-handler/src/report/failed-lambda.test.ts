@@ -4,8 +4,9 @@ import { failedLambda } from './failed-lambda.ts';
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
 const AT = Date.UTC(2024, 2, 5, 2);
 
-const lambdaOf = (resource: string | undefined, functionName?: string) =>
-  failedLambda({ resource, scheduledAt: AT, at: AT + 60_000 }, functionName, EXECUTION);
+function lambdaOf(resource: string | undefined, functionName?: string) {
+  return failedLambda({ resource, scheduledAt: AT, at: AT + 60_000 }, functionName, EXECUTION);
+}
 
 describe('the failed Lambda function', () => {
   it.each([

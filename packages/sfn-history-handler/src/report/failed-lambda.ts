@@ -12,11 +12,11 @@ const LONGEST = 15 * 60_000;
  * for it; no log where the function is in another account, whose log groups a link does not reach. `functionName` as it
  * was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or not.
  */
-export const failedLambda = (
+export function failedLambda(
   { resource, scheduledAt, at }: Pick<FailedState, 'resource' | 'scheduledAt' | 'at'>,
   functionName: string | undefined,
   executionArn: string,
-): ExecutionFailure['lambda'] => {
+): ExecutionFailure['lambda'] {
   const home = parseArn(executionArn);
   const called = resource?.startsWith('arn:') ? resource : functionName;
   if (called === undefined || home === undefined) return undefined;
@@ -36,7 +36,9 @@ export const failedLambda = (
           new Date(at + MARGIN),
         );
   return { name, logUrl };
-};
+}
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestParameters */
-const nameOf = (called: string): string | undefined => /(?:^|:function:)([\w-]{1,140})(?::[\w$-]+)?$/.exec(called)?.[1];
+function nameOf(called: string): string | undefined {
+  return /(?:^|:function:)([\w-]{1,140})(?::[\w$-]+)?$/.exec(called)?.[1];
+}

@@ -1,4 +1,4 @@
-import type { ShownInput, UsualDuration } from '@shipbell/core';
+import type { ShownInput, TypicalDuration } from '@shipbell/core';
 import type { Logger } from '@shipbell/core/runtime';
 import type { Reads } from '../aws/reads.ts';
 import type { StateMachineSetting } from '../config.ts';
@@ -8,22 +8,22 @@ import { type LearnedSteps, learnSteps, noSteps } from './learn-steps.ts';
 
 /** What was asked of Step Functions about an execution. */
 export interface Learned extends LearnedSteps {
-  readonly usual: UsualDuration | undefined;
+  readonly typicalDuration: TypicalDuration | undefined;
   readonly input: readonly ShownInput[];
 }
 
 /** All at once, each within its own time; never throws, for the message goes out anyway. */
-export const learnExecution = async (
+export async function learnExecution(
   event: ExecutionEvent,
-  setting: Pick<StateMachineSetting, 'input'>,
+  setting: Pick<StateMachineSetting, 'inputPaths'>,
   reads: Reads,
   log: Logger,
-): Promise<Learned> => {
+): Promise<Learned> {
   const hasEnded = event.status !== 'running' && event.status !== 'pending_redrive';
-  const [steps, usual, input] = await Promise.all([
+  const [steps, typicalDuration, input] = await Promise.all([
     hasEnded ? learnSteps(event, reads, log) : noSteps(),
     hasEnded && event.stateMachineArn ? reads.readUsual(event.stateMachineArn, event.executionArn) : undefined,
-    showInput(event, setting.input ?? [], reads.readInput, log),
+    showInput(event, setting.inputPaths ?? [], reads.readInput, log),
   ]);
-  return { ...steps, usual, input };
-};
+  return { ...steps, typicalDuration, input };
+}

@@ -9,12 +9,12 @@ const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
 const NESTED = 'arn:aws:states:eu-west-1:123456789012:execution:other:1';
 const RUN = 'arn:aws:states:eu-west-1:123456789012:mapRun:nightly-etl/Each:1';
 
-const learn = async (lines: readonly Line[], options: Parameters<typeof fakeStepFunctions>[1] = {}) => {
+async function learn(lines: readonly Line[], options: Parameters<typeof fakeStepFunctions>[1] = {}) {
   const fake = fakeStepFunctions(history(...lines), options);
   const { log } = memoryLogger();
   const learned = await learnSteps({ executionArn: ARN, redriveCount: 0 }, createReads(fake.client, log, false), log);
   return { ...fake, learned, line: learned.lines[0] as (typeof learned.lines)[number] };
-};
+}
 
 const distributed: readonly Line[] = [
   ['ExecutionStarted', 0],

@@ -16,19 +16,21 @@ export interface LearnedSteps extends Steps {
 }
 
 /** Of an execution that has not ended. */
-export const noSteps = (): LearnedSteps => ({
-  ...createStepBuilder().finish(),
-  names: { nested: new Map(), functionName: undefined },
-  mapRuns: new Map(),
-  unknown: undefined,
-});
+export function noSteps(): LearnedSteps {
+  return {
+    ...createStepBuilder().finish(),
+    names: { nested: new Map(), functionName: undefined },
+    mapRuns: new Map(),
+    unknown: undefined,
+  };
+}
 
 /** What the execution's history tells; never throws, for the message goes out anyway. */
-export const learnSteps = async (
+export async function learnSteps(
   { executionArn, redriveCount }: Pick<ExecutionEvent, 'executionArn' | 'redriveCount'>,
   { readHistory, readEventData, readMapRun }: Pick<Reads, 'readHistory' | 'readEventData' | 'readMapRun'>,
   log: Logger,
-): Promise<LearnedSteps> => {
+): Promise<LearnedSteps> {
   const builder = createStepBuilder(redriveCount);
   const { events, missing } = await readHistory(executionArn, builder);
   const steps = builder.finish();
@@ -39,11 +41,11 @@ export const learnSteps = async (
     readMapRuns(steps.lines, readMapRun),
   ]);
   return { ...steps, names, mapRuns, unknown };
-};
+}
 
-const missingPart = (events: number, { after, before, error }: Reading['missing'] & object): string => {
+function missingPart(events: number, { after, before, error }: Reading['missing'] & object): string {
   const reason = failureReason(error, 'the history', 'states:GetExecutionHistory');
   if (events === 0) return `Steps unknown: ${reason}`;
   if (before === undefined) return `Steps known to event ${after} only: ${reason}`;
   return `Steps known without events ${after + 1} to ${before - 1}: ${reason}`;
-};
+}

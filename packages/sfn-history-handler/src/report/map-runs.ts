@@ -9,7 +9,7 @@ export type MapRunCounts = ReadonlyMap<Line, Iterations>;
 const MAP_RUNS = 5;
 
 /** The counts of the last map runs of each distributed Map, those that failed first. */
-export const readMapRuns = async (lines: readonly Line[], readMapRun: ReadMapRun): Promise<MapRunCounts> => {
+export async function readMapRuns(lines: readonly Line[], readMapRun: ReadMapRun): Promise<MapRunCounts> {
   const wanted = lines
     .filter(({ mapRuns }) => mapRuns.length > 0)
     .sort((one, other) => Number(isWell(one)) - Number(isWell(other)))
@@ -23,19 +23,23 @@ export const readMapRuns = async (lines: readonly Line[], readMapRun: ReadMapRun
   const sums = new Map<Line, Iterations>();
   for (const { line, counts } of read) sums.set(line, add(sums.get(line) ?? NOTHING_COUNTED, counts));
   return sums;
-};
+}
 
-const isWell = ({ errors }: Line): boolean => errors.length === 0;
+function isWell({ errors }: Line): boolean {
+  return errors.length === 0;
+}
 
 const NOT_ASKED: Iterations = { ...NOTHING_COUNTED, unknown: `only ${MAP_RUNS} map runs are asked for` };
 
-const add = (sum: Iterations, run: Iterations): Iterations => ({
-  ...sum,
-  total: sum.total + run.total,
-  outcomes: Object.fromEntries(
-    STATE_OUTCOMES.map(
-      (outcome) => [outcome, (sum.outcomes[outcome] ?? 0) + (run.outcomes[outcome] ?? 0)] as const,
-    ).filter(([, count]) => count > 0),
-  ),
-  unknown: sum.unknown ?? run.unknown,
-});
+function add(sum: Iterations, run: Iterations): Iterations {
+  return {
+    ...sum,
+    total: sum.total + run.total,
+    outcomes: Object.fromEntries(
+      STATE_OUTCOMES.map(
+        (outcome) => [outcome, (sum.outcomes[outcome] ?? 0) + (run.outcomes[outcome] ?? 0)] as const,
+      ).filter(([, count]) => count > 0),
+    ),
+    unknown: sum.unknown ?? run.unknown,
+  };
+}

@@ -11,23 +11,27 @@ export interface Names {
 }
 
 /** The function's name that matters for the log's link first, then the nested executions. */
-export const readNames = async (
+export async function readNames(
   { lines, failure }: Pick<Steps, 'lines' | 'failure'>,
   readEventData: (ids: readonly number[]) => Promise<ReadonlyMap<number, HistoryEvent>>,
-): Promise<Names> => {
+): Promise<Names> {
   const scheduled = isUnnamedLambda(failure) ? failure.scheduledId : undefined;
   const ids = [...(scheduled === undefined ? [] : [scheduled]), ...lines.flatMap(({ nestedIds }) => nestedIds)];
   const data = ids.length === 0 ? new Map<number, HistoryEvent>() : await readEventData(ids);
   const functionName = nameOf(data.get(scheduled ?? 0)) ?? failure?.functionName;
   return { nested: new Map(lines.map((line) => [line, nestedOf(line, data)])), functionName };
-};
+}
 
-const nameOf = (event: HistoryEvent | undefined): string | undefined => event && functionNameIn(event.more);
+function nameOf(event: HistoryEvent | undefined): string | undefined {
+  return event && functionNameIn(event.more);
+}
 
-const isUnnamedLambda = (failure: FailedState | undefined): failure is FailedState =>
-  failure?.functionName === undefined && failure?.resource?.startsWith('lambda:invoke') === true;
+function isUnnamedLambda(failure: FailedState | undefined): failure is FailedState {
+  return failure?.functionName === undefined && failure?.resource?.startsWith('lambda:invoke') === true;
+}
 
-const nestedOf = ({ nested, nestedIds }: Line, data: ReadonlyMap<number, HistoryEvent>): readonly string[] =>
-  nestedIds
+function nestedOf({ nested, nestedIds }: Line, data: ReadonlyMap<number, HistoryEvent>): readonly string[] {
+  return nestedIds
     .flatMap((id) => data.get(id)?.more.executionArn ?? [])
     .reduce<readonly string[]>((arns, arn) => withLatest(arns, arn), nested);
+}

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { linkToExecution, unwrapNested } from './nested-execution.ts';
 
-const arn = (name: string) => `arn:aws:states:eu-west-1:123456789012:execution:${name}:1`;
+function arn(name: string) {
+  return `arn:aws:states:eu-west-1:123456789012:execution:${name}:1`;
+}
 
-const nested = (name: string, members: object) =>
-  JSON.stringify({ ExecutionArn: arn(name), Status: 'FAILED', ...members });
+function nested(name: string, members: object) {
+  return JSON.stringify({ ExecutionArn: arn(name), Status: 'FAILED', ...members });
+}
 
 describe('unwrapNested', () => {
   it('leaves a cause that is no nested execution', () => {

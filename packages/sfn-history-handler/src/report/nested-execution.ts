@@ -1,17 +1,19 @@
-import { executionUrl, type NestedExecution, parseArn } from '@shipbell/core';
+import { executionUrl, jsonObject, type NestedExecution, parseArn, textOf } from '@shipbell/core';
 
 /** The console's page of an execution, in the partition and region of its ARN; one of an Express workflow has none without its date. */
-export const linkToExecution = (executionArn: string): string | undefined => {
+export function linkToExecution(executionArn: string): string | undefined {
   const arn = parseArn(executionArn);
   return arn?.service === 'states' && arn.resource.startsWith('execution:')
     ? executionUrl(arn.partition, arn.region, executionArn)
     : undefined;
-};
+}
 
-export const nestedExecution = (executionArn: string): NestedExecution => ({
-  executionArn,
-  url: linkToExecution(executionArn),
-});
+export function nestedExecution(executionArn: string): NestedExecution {
+  return {
+    executionArn,
+    url: linkToExecution(executionArn),
+  };
+}
 
 /** Error and cause of a state, and the nested execution that they came out of. */
 export interface Unwrapped {
@@ -27,7 +29,7 @@ const MAX_DEPTH = 5;
  * What failed in the innermost nested execution: the cause of `states:startExecution.sync` is the nested execution as
  * JSON, with its own error and cause. A cause that is cut off in the middle stays as it is.
  */
-export const unwrapNested = (error: string | undefined, cause: string | undefined): Unwrapped => {
+export function unwrapNested(error: string | undefined, cause: string | undefined): Unwrapped {
   let unwrapped: Unwrapped = { error, cause, executionArn: undefined };
   for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
     const nested = parseNested(unwrapped.cause);
@@ -35,12 +37,12 @@ export const unwrapNested = (error: string | undefined, cause: string | undefine
     unwrapped = nested;
   }
   return unwrapped;
-};
+}
 
 /** Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
-const parseNested = (cause: string | undefined): Unwrapped | undefined => {
+function parseNested(cause: string | undefined): Unwrapped | undefined {
   if (!cause?.startsWith('{')) return undefined;
-  const members = parseJson(cause);
+  const members = jsonObject(cause);
   const { ExecutionArn, Error: name, Cause: inner, Status } = members;
   if (typeof ExecutionArn !== 'string' || parseArn(ExecutionArn)?.service !== 'states') return undefined;
   return {
@@ -48,14 +50,4 @@ const parseNested = (cause: string | undefined): Unwrapped | undefined => {
     cause: textOf(inner),
     executionArn: ExecutionArn,
   };
-};
-
-const parseJson = (text: string): Readonly<Record<string, unknown>> => {
-  try {
-    return (JSON.parse(text) ?? {}) as Readonly<Record<string, unknown>>;
-  } catch {
-    return {};
-  }
-};
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+}

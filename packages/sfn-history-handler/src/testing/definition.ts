@@ -54,8 +54,8 @@ const { chain } = fc.letrec<{ chain: Shape[]; state: Shape; leaf: Shape; contain
 }));
 
 /** Gives each state a name of its own, as Step Functions demands. */
-const named = (states: readonly Shape[], next = { number: 1 }): State[] =>
-  states.map((state) => {
+function named(states: readonly Shape[], next = { number: 1 }): State[] {
+  return states.map((state) => {
     const name = `${state.type} ${next.number++}`;
     const inner = (value: unknown) => named(value as Shape[], next);
     return {
@@ -65,6 +65,7 @@ const named = (states: readonly Shape[], next = { number: 1 }): State[] =>
       ...(state.branches !== undefined && { branches: (state.branches as unknown[]).map(inner) }),
     } as unknown as State;
   });
+}
 
 /** State machines with whatever stands in whatever: branches, maps, loops, retries, catches. */
 export const definition: fc.Arbitrary<State[]> = fc

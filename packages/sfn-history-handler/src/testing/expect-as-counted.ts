@@ -6,7 +6,7 @@ import { addTally, newTally, total } from '../history/tally.ts';
 import { countStates } from './oracle.ts';
 
 /** That the one pass tells the same states, with the same totals, as the oracle counts. */
-export const expectAsCounted = (history: readonly HistoryEvent[]): void => {
+export function expectAsCounted(history: readonly HistoryEvent[]): void {
   const builder = createStepBuilder();
   for (const event of history) builder.add(toHistoryEvent(event));
   const told = builder.finish().lines.map((line) => {
@@ -29,4 +29,4 @@ export const expectAsCounted = (history: readonly HistoryEvent[]): void => {
   });
   const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1);
   expect(told.toSorted(byName)).toEqual(countStates(history).toSorted(byName));
-};
+}

@@ -24,7 +24,7 @@ interface FakeOptions {
 type Command = { readonly input: object };
 
 /** Step Functions as the SDK shows it: a history in pages from both ends, what else is asked, and the requests made. */
-export const fakeStepFunctions = (events: readonly HistoryEvent[], options: FakeOptions = {}) => {
+export function fakeStepFunctions(events: readonly HistoryEvent[], options: FakeOptions = {}) {
   const requests: GetExecutionHistoryCommandInput[] = [];
   const others: Command[] = [];
   let failures = options.failAt?.times ?? Number.POSITIVE_INFINITY;
@@ -61,12 +61,12 @@ export const fakeStepFunctions = (events: readonly HistoryEvent[], options: Fake
   };
 
   return { client: { send } as unknown as Pick<SFNClient, 'send'>, requests, others };
-};
+}
 
 const DATA = new Set(['input', 'output', 'parameters', 'inputDetails', 'outputDetails']);
 
-const withoutData = (event: HistoryEvent): HistoryEvent =>
-  Object.fromEntries(
+function withoutData(event: HistoryEvent): HistoryEvent {
+  return Object.fromEntries(
     Object.entries(event).map(([key, value]) => [
       key,
       key.endsWith('Details')
@@ -74,3 +74,4 @@ const withoutData = (event: HistoryEvent): HistoryEvent =>
         : value,
     ]),
   ) as unknown as HistoryEvent;
+}

@@ -29,20 +29,22 @@ const FAILS = /^(?:Task|LambdaFunction|Activity)\w*(?:Failed|TimedOut)$|^Evaluat
 const IS_FAILURE = /Failed$|TimedOut$|^FailStateEntered$/;
 
 /** All details of an event in one object. */
-const flat = (event: HistoryEvent): AnyEvent => ({
-  ...(event as unknown as AnyEvent),
-  ...Object.assign(
-    {},
-    ...Object.values(event).filter((value) => typeof value === 'object' && !(value instanceof Date)),
-  ),
-});
+function flat(event: HistoryEvent): AnyEvent {
+  return {
+    ...(event as unknown as AnyEvent),
+    ...Object.assign(
+      {},
+      ...Object.values(event).filter((value) => typeof value === 'object' && !(value instanceof Date)),
+    ),
+  };
+}
 
 /**
  * What a history tells, counted instead of followed: a visit for each event that a state was entered, its end by the
  * number of events that it was left, its attempts by walking each chain back to where its state was entered. For whole
  * histories in which no Map was retried and nothing was redriven.
  */
-export const countStates = (history: readonly HistoryEvent[]): Expected[] => {
+export function countStates(history: readonly HistoryEvent[]): Expected[] {
   const events = history.map(flat);
   const byId = new Map(events.map((event) => [event.id, event]));
   const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
@@ -103,12 +105,12 @@ export const countStates = (history: readonly HistoryEvent[]): Expected[] => {
       iterations: { succeeded: iterations('Succeeded').length, failed: iterations('Failed').length },
     };
   });
-};
+}
 
 type Definition = Readonly<Record<string, unknown>>;
 
 /** The container of each state by name, as the definition has it. */
-export const containersIn = (definition: unknown, container?: string): Map<string, string | undefined> => {
+export function containersIn(definition: unknown, container?: string): Map<string, string | undefined> {
   const { States = {} } = (definition ?? {}) as { States?: Record<string, Definition> };
   return new Map(
     Object.entries(States).flatMap(([name, state]) => [
@@ -118,10 +120,10 @@ export const containersIn = (definition: unknown, container?: string): Map<strin
       ]),
     ]),
   );
-};
+}
 
 /** The state that made the execution fail: named by the cause, else where the last attempt failed, else entered last. */
-export const failedState = (history: readonly HistoryEvent[]): string | undefined => {
+export function failedState(history: readonly HistoryEvent[]): string | undefined {
   const events = history.map(flat) as (AnyEvent & { cause?: string })[];
   const end = events.findLast(({ type }) => type === 'ExecutionFailed');
   if (end === undefined) return undefined;
@@ -134,4 +136,4 @@ export const failedState = (history: readonly HistoryEvent[]): string | undefine
   at ??= events.findLast(({ type }) => type.endsWith('StateEntered'));
   while (at && !at.type.endsWith('StateEntered')) at = byId.get(at.previousEventId);
   return at?.name;
-};
+}

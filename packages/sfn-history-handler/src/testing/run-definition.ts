@@ -31,19 +31,20 @@ const ABORTABLE = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
 type Running = Generator<undefined, boolean>;
 
-const isBox = (state: State): state is State & { type: 'Parallel' | 'Map' } =>
-  state.type === 'Parallel' || state.type === 'Map';
+function isBox(state: State): state is State & { type: 'Parallel' | 'Map' } {
+  return state.type === 'Parallel' || state.type === 'Map';
+}
 
 /**
  * Runs a state machine as Step Functions does and writes its history: what runs side by side takes turns as `pick` says
  * (a number from 0 up to the one that it is given). Ends after `most` events, as an execution that is stopped.
  */
-export const runDefinition = (
+export function runDefinition(
   states: readonly State[],
   pick: (below: number) => number,
   most = Number.POSITIVE_INFINITY,
   end: 'ExecutionAborted' | 'ExecutionTimedOut' = 'ExecutionAborted',
-) => {
+) {
   const events: HistoryEvent[] = [];
   const visits: TrueVisit[] = [];
   let now = Date.UTC(2024, 2, 5, 2);
@@ -238,4 +239,4 @@ export const runDefinition = (
   const cutOff = outcome === 'ExecutionAborted' ? 'aborted' : 'timed_out';
   for (const visit of visits) if (visit.outcome === 'open') visit.outcome = cutOff;
   return { events, visits, outcome: outcome as 'ExecutionSucceeded' | 'ExecutionFailed' | typeof end, failedAt };
-};
+}

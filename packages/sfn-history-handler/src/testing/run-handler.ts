@@ -11,24 +11,24 @@ interface Run {
   readonly history?: readonly HistoryEvent[];
   readonly stateMachines?: readonly StateMachineSetting[];
   readonly stepFunctions?: Pick<SFNClient, 'send'>;
-  readonly comparesWithUsual?: boolean;
+  readonly compareDuration?: boolean;
 }
 
 /** Ends what hangs. */
 const BUDGET = 60_000;
 
 /** The handler with everything of its own, between a queue, a log and Step Functions in memory; it never waits. */
-export const runHandler = async ({
+export async function runHandler({
   event,
   history = [],
   stateMachines = [],
   stepFunctions = fakeStepFunctions(history).client,
-  comparesWithUsual = true,
-}: Run) => {
+  compareDuration = true,
+}: Run) {
   const { enqueue, notifications } = memoryQueue();
   const { log, lines } = memoryLogger();
   const readHistory = createReadHistory(stepFunctions, BUDGET, []);
-  const reads = { ...createReads(stepFunctions, log, comparesWithUsual), readHistory };
+  const reads = { ...createReads(stepFunctions, log, compareDuration), readHistory };
   await createHandler({ environment: 'prod', stateMachines, log, reads, enqueue })(event);
   return { notifications, lines };
-};
+}

@@ -2,10 +2,14 @@ import { COLORS } from '@shipbell/core';
 import { describe, expect, it } from 'vitest';
 import { countByEmoji } from './count-by-emoji.ts';
 
-const of = (text: string, color?: string) => ({ text, color });
+function of(text: string, color?: string) {
+  return { text, color };
+}
 
 /** With ordinary spaces, for they are easier to read. */
-const counted = (...lines: ReturnType<typeof of>[]) => countByEmoji(lines).replaceAll('\u00a0', ' ');
+function counted(...lines: ReturnType<typeof of>[]) {
+  return countByEmoji(lines).replaceAll('\u00a0', ' ');
+}
 
 describe('countByEmoji', () => {
   it('says what went wrong first, whatever came first', () => {

@@ -7,7 +7,7 @@ const LEADING_EMOJI = /^(?:\p{RGI_Emoji}|:[\w+\-]{1,40}:)/v;
 const WORST_FIRST: readonly (string | undefined)[] = [COLORS.bad, COLORS.warning];
 
 /** `7 ❌ · 2 ✅ · 1 other`: what went wrong first, what begins with no emoji last, and nothing where none does. */
-export const countByEmoji = (lines: readonly Pick<DigestLine, 'text' | 'color'>[]): string => {
+export function countByEmoji(lines: readonly Pick<DigestLine, 'text' | 'color'>[]): string {
   const groups = Map.groupBy(lines, ({ text }) => LEADING_EMOJI.exec(text)?.[0]);
   const others = groups.get(undefined) ?? [];
   groups.delete(undefined);
@@ -19,12 +19,14 @@ export const countByEmoji = (lines: readonly Pick<DigestLine, 'text' | 'color'>[
     ...counts,
     ...(others.length === 0 ? [] : [count(others.length, others.length === 1 ? 'other' : 'others')]),
   ].join(' · ');
-};
+}
 
 /** The number stays with what is counted where a phone breaks the line. */
-const count = (number: number, what: string): string => `${number}\u00a0${what}`;
+function count(number: number, what: string): string {
+  return `${number}\u00a0${what}`;
+}
 
-const badness = (line: Pick<DigestLine, 'color'> | undefined): number => {
+function badness(line: Pick<DigestLine, 'color'> | undefined): number {
   const index = WORST_FIRST.indexOf(line?.color);
   return index < 0 ? 0 : WORST_FIRST.length - index;
-};
+}

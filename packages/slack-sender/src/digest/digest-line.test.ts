@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { queueRecord } from '../testing/queue-record.ts';
 import { toDigestLine } from './digest-line.ts';
 
-const lineOf = (message: unknown) => toDigestLine(queueRecord({ body: JSON.stringify(message) }));
+function lineOf(message: unknown) {
+  return toDigestLine(queueRecord({ body: JSON.stringify(message) }));
+}
 
 const button = { type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://example.com/' };
 

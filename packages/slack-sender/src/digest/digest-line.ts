@@ -55,13 +55,13 @@ const CALLS_SOMEBODY = /<@|<!(?!date\^)|"type"\s*:\s*"(?:user|usergroup|broadcas
 const LINK = /<[^<>]+>|https?:\/\/[^\s<>]+/g;
 
 /** Whether the cut takes a link, or leaves half of one, which leads elsewhere. */
-const losesLink = (text: string): boolean => {
+function losesLink(text: string): boolean {
   const kept = cutMrkdwn({ mrkdwn: text }, TEXT_ROOM).mrkdwn;
   return kept !== text && (text.match(LINK) ?? []).some((link) => !kept.includes(link));
-};
+}
 
 /** What a digest keeps of a message, or undefined where it would lose what matters. Throws where the body is no JSON. */
-export const toDigestLine = ({ body, attributes }: Pick<SQSRecord, 'body' | 'attributes'>): DigestLine | undefined => {
+export function toDigestLine({ body, attributes }: Pick<SQSRecord, 'body' | 'attributes'>): DigestLine | undefined {
   if (CALLS_SOMEBODY.test(unescapeAscii(body))) return undefined;
   const { success, output } = v.safeParse(foldable, JSON.parse(body));
   if (!success) return undefined;
@@ -76,17 +76,19 @@ export const toDigestLine = ({ body, attributes }: Pick<SQSRecord, 'body' | 'att
     links: buttons.map((button) => ({ label: button.text.text, url: button.url })),
     sentAt: toDate(attributes.SentTimestamp),
   };
-};
+}
 
-const buttonsOf = (one: v.InferOutput<typeof block>): v.InferOutput<typeof linkButton>[] => {
+function buttonsOf(one: v.InferOutput<typeof block>): v.InferOutput<typeof linkButton>[] {
   if (one.type === 'actions') return one.elements;
   return one.type === 'section' && one.accessory?.type === 'button' ? [one.accessory] : [];
-};
+}
 
 /** JSON may write `<` as `\u003c`, as Go does; where the backslash is one of the text's own, too much is unescaped. */
-const unescapeAscii = (json: string): string =>
-  json.replace(/\\u00([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+function unescapeAscii(json: string): string {
+  return json.replace(/\\u00([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
 
 /** Milliseconds since 1970, as SQS tells them. */
-const toDate = (timestamp: string | undefined): Date | undefined =>
-  /^\d{1,13}$/.test(timestamp ?? '') ? new Date(Number(timestamp)) : undefined;
+function toDate(timestamp: string | undefined): Date | undefined {
+  return /^\d{1,13}$/.test(timestamp ?? '') ? new Date(Number(timestamp)) : undefined;
+}

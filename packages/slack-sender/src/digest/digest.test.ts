@@ -7,24 +7,31 @@ import { queueRecord } from '../testing/queue-record.ts';
 import { digest, MOST_LINES } from './digest.ts';
 import { type DigestLine, toDigestLine } from './digest-line.ts';
 
-const line = (change: Partial<DigestLine> = {}): DigestLine => ({
-  text: '✅ *backend* is live on *dev*',
-  color: COLORS.good,
-  links: [{ label: 'Commit', url: 'https://example.com/commit' }],
-  sentAt: new Date(1_730_441_673_000),
-  ...change,
-});
-const lineOf = (message: object) => toDigestLine(queueRecord({ body: JSON.stringify(message) }));
-const isLine = (one: DigestLine | undefined) => one !== undefined;
+function line(change: Partial<DigestLine> = {}): DigestLine {
+  return {
+    text: '✅ *backend* is live on *dev*',
+    color: COLORS.good,
+    links: [{ label: 'Commit', url: 'https://example.com/commit' }],
+    sentAt: new Date(1_730_441_673_000),
+    ...change,
+  };
+}
+function lineOf(message: object) {
+  return toDigestLine(queueRecord({ body: JSON.stringify(message) }));
+}
+function isLine(one: DigestLine | undefined) {
+  return one !== undefined;
+}
 
 /** The texts of an attachment's blocks: the message's own, and what is beneath it. */
-const textsOf = (lines: readonly DigestLine[]) =>
-  (digest(lines).attachments ?? []).map(({ blocks }) =>
+function textsOf(lines: readonly DigestLine[]) {
+  return (digest(lines).attachments ?? []).map(({ blocks }) =>
     blocks.map((block) => {
       if (block.type === 'section') return block.text?.text ?? '';
       return block.type === 'context' && block.elements[0]?.type === 'mrkdwn' ? block.elements[0].text : '';
     }),
   );
+}
 
 describe('digest', () => {
   it('says first how many there are of each kind, and then each message with its colour, moment and links', () => {

@@ -25,7 +25,7 @@ const MOMENT_AND_NOTE_ROOM = 120;
  * Up to ten messages as one: each has its own bar with its text, when it was sent and its links. The headline, which is all
  * that a phone's notification shows, says how many they are of each kind. Within Slack's limits whatever they hold.
  */
-export const digest = (lines: readonly DigestLine[]): SlackMessage => {
+export function digest(lines: readonly DigestLine[]): SlackMessage {
   const counts = countByEmoji(lines);
   return {
     text: `🗂️ *${lines.length} messages at once*${counts && `: ${counts}`}`,
@@ -33,9 +33,9 @@ export const digest = (lines: readonly DigestLine[]): SlackMessage => {
     unfurl_links: false,
     unfurl_media: false,
   };
-};
+}
 
-const attachment = ({ text, color = '', links, sentAt }: DigestLine): SlackAttachment => {
+function attachment({ text, color = '', links, sentAt }: DigestLine): SlackAttachment {
   const kept = cutMrkdwn({ mrkdwn: text }, TEXT_ROOM);
   const room = ROOM - kept.mrkdwn.length - MOMENT_AND_NOTE_ROOM;
   const moment = sentAt ? [dateTime(sentAt, '{date_short_pretty} {time}')] : [];
@@ -44,12 +44,12 @@ const attachment = ({ text, color = '', links, sentAt }: DigestLine): SlackAttac
     color: /^(?:#[\da-f]{6}|good|warning|danger)$/i.test(color) ? color : COLORS.neutral,
     blocks: [section(kept), ...(footer.length === 0 ? [] : [context(joinMrkdwn(footer, SEPARATOR))])],
   };
-};
+}
 
 const SEPARATOR = ' · ';
 
 /** As many links as the room holds, and how many it does not. What is no web address is no link. */
-const linksWithin = (room: number, links: DigestLine['links']): Mrkdwn[] => {
+function linksWithin(room: number, links: DigestLine['links']): Mrkdwn[] {
   const usable = links.map(({ label, url }) => link(url, label)).filter(({ mrkdwn }) => mrkdwn.startsWith('<'));
   const kept: Mrkdwn[] = [];
   for (const one of usable) {
@@ -57,4 +57,4 @@ const linksWithin = (room: number, links: DigestLine['links']): Mrkdwn[] => {
   }
   const missing = usable.length - kept.length;
   return missing === 0 ? kept : [...kept, mrkdwn`${missing} ${missing === 1 ? 'link' : 'links'} left out`];
-};
+}

@@ -5,10 +5,13 @@ import { anyMessage } from './any-message.ts';
 import { queueRecord } from './queue-record.ts';
 
 /** What it mostly is, so that not everything is wrong at once. */
-export const mostly = <Value>(usual: fc.Arbitrary<Value>, others: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
-  fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: others });
+export function mostly<Value>(usual: fc.Arbitrary<Value>, others: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  return fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: others });
+}
 
-const toJson = (value: unknown): string => JSON.stringify(value);
+function toJson(value: unknown): string {
+  return JSON.stringify(value);
+}
 const message = anyMessage.map(toJson);
 const body = fc.oneof(
   { weight: 6, arbitrary: message },
@@ -31,8 +34,9 @@ const body = fc.oneof(
 );
 
 /** A queue holds no other characters. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-const onQueue = (text: string): string =>
-  text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?') || '?';
+function onQueue(text: string): string {
+  return text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?') || '?';
+}
 
 const onQueueText = hostileText.map(onQueue);
 

@@ -53,9 +53,9 @@ export const anyParameter = mostly<{ readonly value?: string; readonly error?: s
 
 type Answers = typeof anyAnswers extends fc.Arbitrary<infer Value> ? Value : never;
 
-export const answerOf = (answer: Answers[number], body: string): SlackAnswer => {
+export function answerOf(answer: Answers[number], body: string): SlackAnswer {
   if (answer === 'none') return { kind: 'transient', reason: 'no answer: ECONNRESET', retryAfterSeconds: undefined };
   if (answer !== 'checked') return classifyAnswer(answer.status, answer.word, answer.retryAfter);
   const { status, body: word } = checkSlackPayload(body);
   return classifyAnswer(status, word, undefined);
-};
+}

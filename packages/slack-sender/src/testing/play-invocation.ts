@@ -26,10 +26,12 @@ export const invocations = fc.record({
 });
 export type Invocation = typeof invocations extends fc.Arbitrary<infer Value> ? Value : never;
 
-const failing = (name: string): Error => Object.assign(new Error('from AWS'), { name });
+function failing(name: string): Error {
+  return Object.assign(new Error('from AWS'), { name });
+}
 
 /** Plays one invocation of the real sender and gives all that it did. */
-export const playInvocation = async ({
+export async function playInvocation({
   answers,
   parameter,
   digestBacklog,
@@ -37,7 +39,7 @@ export const playInvocation = async ({
   refusesVisibility,
   remaining,
   records,
-}: Invocation) => {
+}: Invocation) {
   const { log, lines } = memoryLogger();
   const deadLetters = memorySqs(() => (refusesDeadLetters ? failing('QueueDoesNotExist') : undefined));
   const posts: { body: string; answer: SlackAnswer }[] = [];
@@ -85,6 +87,6 @@ export const playInvocation = async ({
     deadLetters: deadLetters.messages,
     handedBack: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   };
-};
+}
 
 export type Played = Awaited<ReturnType<typeof playInvocation>>;

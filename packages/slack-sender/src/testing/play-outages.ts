@@ -17,7 +17,7 @@ export interface Outage {
 const TIMEOUT_MS = 60_000;
 
 /** Plays what was sent through the real handler, in two containers, until the queue is empty; times are milliseconds. */
-export const playOutages = async (sent: readonly Sent[], outages: readonly Outage[], digestBacklog = false) => {
+export async function playOutages(sent: readonly Sent[], outages: readonly Outage[], digestBacklog = false) {
   const clock = createVirtualClock();
   const queue = createVirtualQueue(clock, sent);
   const isOn = (fault: Outage['fault']) => outages.some((outage) => outage.fault === fault && isNow(outage, clock));
@@ -62,15 +62,15 @@ export const playOutages = async (sent: readonly Sent[], outages: readonly Outag
   await clock.run();
   await Promise.all(polls);
   return { ...slack, deadLetters, movedAway: queue.movedAway, overrun: latest.overrun, end: clock.now() };
-};
+}
 
 /** Lambda's event source mapping with one container: what does not fail is deleted. */
-const poll = async (
+async function poll(
   clock: VirtualClock,
   queue: VirtualQueue,
   dependencies: Dependencies,
   latest: { overrun: number },
-): Promise<void> => {
+): Promise<void> {
   const handler = createHandler(dependencies);
   for (;;) {
     const records = queue.receive();
@@ -89,14 +89,16 @@ const poll = async (
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     queue.remove(records.map(({ messageId }) => messageId).filter((id) => !failed.has(id)));
   }
-};
+}
 
-const isNow = ({ from, until }: Outage, clock: VirtualClock): boolean => from <= clock.now() && clock.now() < until;
+function isNow({ from, until }: Outage, clock: VirtualClock): boolean {
+  return from <= clock.now() && clock.now() < until;
+}
 
-const slackFault = (outage: Outage, clock: VirtualClock): SlackFault | undefined => {
+function slackFault(outage: Outage, clock: VirtualClock): SlackFault | undefined {
   const { fault } = outage;
   if (!isNow(outage, clock)) return undefined;
   return fault === 'ssm_silent' || fault === 'dead_letters_refused' || fault === 'visibility_refused'
     ? undefined
     : fault;
-};
+}

@@ -10,21 +10,23 @@ export const URL_1 = 'https://hooks.slack.com/services/T0/B0/one';
 export const URL_2 = 'https://hooks.slack.com/services/T0/B0/two';
 
 export const delivered: SlackAnswer = { kind: 'delivered' };
-export const transient = (retryAfterSeconds?: number): SlackAnswer => ({
-  kind: 'transient',
-  reason: '429',
-  retryAfterSeconds,
-});
+export function transient(retryAfterSeconds?: number): SlackAnswer {
+  return {
+    kind: 'transient',
+    reason: '429',
+    retryAfterSeconds,
+  };
+}
 export const empty500: SlackAnswer = { kind: 'empty_500', reason: '500' };
 export const payloadRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 invalid_blocks' };
 export const destinationRefused: SlackAnswer = { kind: 'destination_refused', reason: '410 channel_is_archived' };
 
 /** The sender with Slack's answers in order (delivered after the last) and everything that it did. */
-export const setUp = (
+export function setUp(
   answers: SlackAnswer[] = [],
   parameters: Record<string, string> = { '/dev/SLACK_URL': URL_1 },
   digestBacklog = false,
-) => {
+) {
   const posts: { url: string; body: string }[] = [];
   const deadLetters: { id: string; reason: string; detail: string }[] = [];
   const delays: { ids: string[]; seconds: number }[] = [];
@@ -66,10 +68,13 @@ export const setUp = (
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
   return { run, posts, deadLetters, delays, pauses, parameters, fault, lines };
-};
+}
 
 /** The texts of posts. */
-export const texts = (posts: { body: string }[]) => posts.map(({ body }) => JSON.parse(body).text);
+export function texts(posts: { body: string }[]) {
+  return posts.map(({ body }) => JSON.parse(body).text);
+}
 /** A record whose text is its id. */
-export const record = (id: string, change: Parameters<typeof queueRecord>[0] = {}) =>
-  queueRecord({ id, body: JSON.stringify({ text: id }), ...change });
+export function record(id: string, change: Parameters<typeof queueRecord>[0] = {}) {
+  return queueRecord({ id, body: JSON.stringify({ text: id }), ...change });
+}

@@ -7,7 +7,7 @@ export interface VirtualClock {
   readonly run: () => Promise<void>;
 }
 
-export const createVirtualClock = (): VirtualClock => {
+export function createVirtualClock(): VirtualClock {
   let now = 0;
   const sleepers: { at: number; wake: () => void }[] = [];
   return {
@@ -28,4 +28,4 @@ export const createVirtualClock = (): VirtualClock => {
       }
     },
   };
-};
+}

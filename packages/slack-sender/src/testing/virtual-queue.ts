@@ -20,7 +20,7 @@ const BATCH = 10;
  * group as there are up to ten in all, counts every receive and moves away what was received fifty times. Source:
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
-export const createVirtualQueue = (clock: VirtualClock, sent: readonly Sent[]) => {
+export function createVirtualQueue(clock: VirtualClock, sent: readonly Sent[]) {
   let messages = sent
     .toSorted((one, other) => one.sentAt - other.sentAt)
     .map((message) => ({ ...message, receives: 0, hiddenUntil: 0 }));
@@ -78,6 +78,6 @@ export const createVirtualQueue = (clock: VirtualClock, sent: readonly Sent[]) =
       return times.length === 0 ? undefined : Math.min(...times);
     },
   };
-};
+}
 
 export type VirtualQueue = ReturnType<typeof createVirtualQueue>;

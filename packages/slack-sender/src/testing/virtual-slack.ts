@@ -30,7 +30,7 @@ export interface Shown {
 }
 
 /** Slack with the fault of the moment; `shown` is what readers see. */
-export const createVirtualSlack = (clock: VirtualClock, faultNow: () => SlackFault | undefined) => {
+export function createVirtualSlack(clock: VirtualClock, faultNow: () => SlackFault | undefined) {
   const shown: Shown[] = [];
   const times: number[] = [];
   const answer = async (url: string, body: string): Promise<SlackAnswer> => {
@@ -50,7 +50,7 @@ export const createVirtualSlack = (clock: VirtualClock, faultNow: () => SlackFau
     return answer(url, body);
   };
   return { postMessage, shown, times };
-};
+}
 
 interface VirtualMessage {
   readonly text: string;
@@ -59,13 +59,13 @@ interface VirtualMessage {
 }
 
 /** Of a digest one for each line, else the message's own. */
-const idsOf = ({ text, attachments }: VirtualMessage): string[] =>
-  (attachments?.map(({ blocks: [section] }) => section.text.text) ?? [text]).map((own) => own.split('\n')[0] ?? '');
+function idsOf({ text, attachments }: VirtualMessage): string[] {
+  return (attachments?.map(({ blocks: [section] }) => section.text.text) ?? [text]).map(
+    (own) => own.split('\n')[0] ?? '',
+  );
+}
 
-const refuse = async (
-  fault: Exclude<SlackFault, 'answers_lost' | 'slow'>,
-  clock: VirtualClock,
-): Promise<SlackAnswer> => {
+async function refuse(fault: Exclude<SlackFault, 'answers_lost' | 'slow'>, clock: VirtualClock): Promise<SlackAnswer> {
   if (fault === 'hangs') return hang(clock, 0);
   await clock.sleep(200);
   switch (fault) {
@@ -80,9 +80,9 @@ const refuse = async (
     case 'limits_untold':
       return classifyAnswer(429, '', undefined);
   }
-};
+}
 
-const hang = async (clock: VirtualClock, passed: number): Promise<SlackAnswer> => {
+async function hang(clock: VirtualClock, passed: number): Promise<SlackAnswer> {
   await clock.sleep(LONGEST_MS.post - passed);
   return { kind: 'transient', reason: 'no answer: TimeoutError', retryAfterSeconds: undefined };
-};
+}

@@ -19,16 +19,16 @@ import { prepareTerraform, type Terraform } from './terraform/terraform.ts';
 
 /** All of Shipbell, provisioned and running, between an AWS and a Slack that are both on this machine. */
 export interface Stage {
-  cloud: Cloud;
-  slack: Slack;
-  terraform: Terraform;
-  lambda: LambdaService;
+  readonly cloud: Cloud;
+  readonly slack: Slack;
+  readonly terraform: Terraform;
+  readonly lambda: LambdaService;
   /** Lets AWS say all this, and resolves when it has been handled. */
   tell(signals: readonly Signal[]): Promise<void>;
-  queueUrl: string;
-  deadLetterQueueUrls: Record<string, string>;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrls: Record<string, string>;
   /** This run's own folder: logs, Terraform's state, the unpacked functions. */
-  directory: string;
+  readonly directory: string;
   /** Stops everything; the folder stays when something failed. */
   close(outcome: 'done' | 'failed'): Promise<void>;
 }
@@ -37,9 +37,9 @@ export interface StageOptions
   extends Pick<CloudOptions, 'timeScale' | 'progress' | 'stopping' | 'interfere'>,
     Pick<LambdaServiceOptions, 'onInvocation'> {
   /** Terraform's variables, for the workspace `ENVIRONMENT`. */
-  varFile: string;
+  readonly varFile: string;
   /** The channel's name for each destination in them. */
-  channels: Record<string, string>;
+  readonly channels: Record<string, string>;
   /** Lets happen in AWS what happened there before Shipbell came. */
   beforehand(cloud: Cloud): Promise<void>;
 }

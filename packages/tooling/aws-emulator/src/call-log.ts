@@ -4,11 +4,11 @@ import type { Service } from './gateway.ts';
 /** What a function asked of AWS. */
 export interface FunctionCall {
   /** Its name. */
-  by: string;
+  readonly by: string;
   /** As IAM names it: `states:GetExecutionHistory`. */
-  action: string;
+  readonly action: string;
   /** The request's body. */
-  input: string;
+  readonly input: string;
 }
 
 /** Remembers what functions ask, and passes it on; what we ask ourselves does not count. */

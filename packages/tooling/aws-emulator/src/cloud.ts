@@ -16,35 +16,35 @@ import { topicService } from './topics.ts';
 
 /** A whole AWS on this machine, for one region. */
 export interface Cloud {
-  endpointUrl: string;
-  region: string;
-  account: string;
+  readonly endpointUrl: string;
+  readonly region: string;
+  readonly account: string;
   /** Environment variables that point any AWS client at this cloud. */
-  environment: Record<string, string>;
-  clients: Clients;
+  readonly environment: Record<string, string>;
+  readonly clients: Clients;
   /** How long one second of Lambda's and SQS's waiting lasts here, in seconds. */
-  timeScale: number;
+  readonly timeScale: number;
   /** CodePipeline and CodeDeploy, which are asked through the gateway and directed here. */
-  developerTools: DeveloperTools;
+  readonly developerTools: DeveloperTools;
   /** The functions that Lambda's API invokes, by name; empty until somebody plays Lambda. */
-  functions: Map<string, Invocable>;
+  readonly functions: Map<string, Invocable>;
   /** IAM actions that are refused as long as they stand here. */
-  denied: DeniedActions;
+  readonly denied: DeniedActions;
   /** All that functions have asked of AWS, in order. */
-  calls: readonly FunctionCall[];
+  readonly calls: readonly FunctionCall[];
   /** Aborted when the cloud closes. */
-  closing: AbortSignal;
+  readonly closing: AbortSignal;
   close(): Promise<void>;
 }
 
 export interface CloudOptions {
-  region: string;
-  timeScale: number;
+  readonly region: string;
+  readonly timeScale: number;
   /** A run's own folder, for logs. */
-  directory: string;
+  readonly directory: string;
   progress(line: string): void;
   /** Ends the start, and later all work in the background, at once. */
-  stopping: AbortSignal;
+  readonly stopping: AbortSignal;
   /** Stands before all services: may answer in their place, or lose an answer. */
   interfere?(request: AwsRequest, answer: Service): Promise<HttpResponse>;
 }

@@ -11,9 +11,9 @@ import type { ActionRun } from './codepipeline/model.ts';
 import { ask, commit, events, GROUP, listAll, PIPELINE, shop } from './testing/shop.ts';
 
 interface Move {
-  seconds: number;
-  choice: number;
-  succeeds: boolean;
+  readonly seconds: number;
+  readonly choice: number;
+  readonly succeeds: boolean;
 }
 
 /** What happens next: a push, or something that runs comes to its end. `choice` says which of all that may. */

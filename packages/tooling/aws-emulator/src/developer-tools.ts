@@ -11,16 +11,16 @@ import { storyUuid } from './story-id.ts';
 
 /** AWS's Developer Tools, as one account and region see them: CodePipeline, which has CodeDeploy deploy. */
 export interface DeveloperTools {
-  clock: StoryClock;
-  codepipeline: CodePipeline;
-  codedeploy: CodeDeploy;
+  readonly clock: StoryClock;
+  readonly codepipeline: CodePipeline;
+  readonly codedeploy: CodeDeploy;
   /** What they have said since this was asked last. */
   takeSignals(): Signal[];
 }
 
 interface DeveloperToolsOptions {
-  account: string;
-  region: string;
+  readonly account: string;
+  readonly region: string;
 }
 
 /** Without any pipeline or deployment group at first. */

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HistoryRequest, historyPage } from './execution-history.ts';
 
-const historyOf = (length: number) => Array.from({ length }, (_, index) => ({ id: index + 1 }));
+function historyOf(length: number) {
+  return Array.from({ length }, (_, index) => ({ id: index + 1 }));
+}
 
 /** All events that a client gets when it follows the tokens. */
 function readAll(history: object[], request: HistoryRequest): object[] {

@@ -2,16 +2,16 @@ import { pageOf } from './paging.ts';
 
 /** What may be asked of a history: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
 export interface HistoryRequest {
-  maxResults?: number;
-  nextToken?: string;
-  reverseOrder?: boolean;
-  includeExecutionData?: boolean;
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+  readonly reverseOrder?: boolean;
+  readonly includeExecutionData?: boolean;
 }
 
 /** A page of a history. `nextToken` is missing on the last one. */
 export interface HistoryPage {
-  events: object[];
-  nextToken?: string;
+  readonly events: object[];
+  readonly nextToken?: string;
 }
 
 const DEFAULT_PAGE = 100;

@@ -4,8 +4,8 @@ import { DescribeExecutionCommand, type DescribeExecutionOutput, type SFNClient 
 import { statusChangeDetail } from './execution-event.ts';
 
 interface WatchClients {
-  sfn: SFNClient;
-  events: EventBridgeClient;
+  readonly sfn: SFNClient;
+  readonly events: EventBridgeClient;
 }
 
 /** Sends the events of an execution, which moto does not send: one when it has started, one when it has ended. */

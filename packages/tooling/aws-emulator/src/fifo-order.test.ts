@@ -5,9 +5,9 @@ import { startQueues } from './testing/start-queues.ts';
 
 /** What a consumer does with a message that it has: `at` picks one of those under way. */
 type Step =
-  | { kind: 'send'; group: string }
-  | { kind: 'receive'; most: number }
-  | { kind: 'delete' | 'hand back'; at: number };
+  | { readonly kind: 'send'; readonly group: string }
+  | { readonly kind: 'receive'; readonly most: number }
+  | { readonly kind: 'delete' | 'hand back'; readonly at: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('send' as const), group: fc.constantFrom('a', 'b', 'c') }),

@@ -29,8 +29,12 @@ async function start(attributes: Record<string, string> = {}) {
   };
 }
 
-const bodies = (messages: Message[]) => messages.map(({ Body }) => Body);
-const counts = (messages: Message[]) => messages.map(({ Attributes }) => Attributes?.ApproximateReceiveCount);
+function bodies(messages: Message[]) {
+  return messages.map(({ Body }) => Body);
+}
+function counts(messages: Message[]) {
+  return messages.map(({ Attributes }) => Attributes?.ApproximateReceiveCount);
+}
 /** All orders of the indices of three. */
 const ORDERS = [
   [0, 1, 2],

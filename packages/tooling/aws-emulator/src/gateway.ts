@@ -7,16 +7,16 @@ import { type HttpResponse, ownHeaders, readAll } from './http.ts';
 /** A request to AWS as the services of the local cloud see it. */
 export interface AwsRequest {
   /** Signing name of the service and region, from the signature's credential scope: `sqs`, `states`, `events`. */
-  service: string;
-  region: string;
+  readonly service: string;
+  readonly region: string;
   /** The access key that signed it: ours, or that of a function. */
-  accessKey: string;
+  readonly accessKey: string;
   /** Name of the API operation where the protocol says it (JSON and query), else empty: `SendMessage`. */
-  operation: string;
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body: Buffer;
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
 }
 
 /** Answers the requests of one service. */
@@ -24,7 +24,7 @@ export type Service = (request: AwsRequest) => Promise<HttpResponse>;
 
 /** The one endpoint that Terraform, the functions and our own clients use as `AWS_ENDPOINT_URL`. */
 export interface Gateway {
-  url: string;
+  readonly url: string;
   close(): Promise<void>;
 }
 

@@ -4,17 +4,17 @@ import { type AddressInfo, createServer } from 'node:net';
 
 /** A whole HTTP answer. */
 export interface HttpResponse {
-  status: number;
-  headers: Record<string, string>;
-  body: Buffer | string;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer | string;
 }
 
 /** A whole HTTP request, to be sent to an origin. */
 export interface HttpRequest {
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body: Buffer | string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer | string;
 }
 
 const agent = new Agent({ keepAlive: true });

@@ -41,11 +41,13 @@ it('ends the program when its owner is killed', { timeout: 20_000 }, async () =>
   await expect.poll(() => pids.map(isAlive), GONE).toEqual([false, false]);
 });
 
-const ownerOf = (module: string) => `
+function ownerOf(module: string) {
+  return `
   import { leash } from ${JSON.stringify(module)};
   leash('sh', ['-c', ${JSON.stringify(STUBBORN_FAMILY)}], { env: process.env, output: 1 });
   setInterval(() => {}, 1000);
 `;
+}
 
 async function readPids(stream: NodeJS.ReadableStream | null, count: number): Promise<number[]> {
   const pids: number[] = [];

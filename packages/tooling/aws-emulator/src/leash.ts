@@ -22,15 +22,15 @@ const GRACE_MS = 2_000;
 
 /** A program on a leash. `release` ends it with everything it started, and resolves when all of it is gone. */
 export interface Leashed {
-  process: ChildProcess;
+  readonly process: ChildProcess;
   release(): Promise<void>;
 }
 
 /** Where the output goes: a file descriptor, or `pipe` to read it from `process.stdout` and `process.stderr`. */
 export interface LeashOptions {
-  env: NodeJS.ProcessEnv;
-  output: number | 'pipe';
-  cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly output: number | 'pipe';
+  readonly cwd?: string;
 }
 
 /** Starts a program that cannot outlive this process. A program that is not there exits with status 127. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type DescribedExecution, executionPage } from './list-executions.ts';
 
-const execution = (name: string, startDate: number, status: 'SUCCEEDED' | 'FAILED' | 'RUNNING' = 'SUCCEEDED') =>
-  ({
+function execution(name: string, startDate: number, status: 'SUCCEEDED' | 'FAILED' | 'RUNNING' = 'SUCCEEDED') {
+  return {
     executionArn: `arn:${name}`,
     stateMachineArn: 'arn:etl',
     name,
@@ -10,7 +10,8 @@ const execution = (name: string, startDate: number, status: 'SUCCEEDED' | 'FAILE
     startDate,
     ...(status !== 'RUNNING' && { stopDate: startDate + 5.25 }),
     input: '{"secret":1}',
-  }) as DescribedExecution;
+  } as DescribedExecution;
+}
 
 const NIGHTS = [
   execution('monday', 100),

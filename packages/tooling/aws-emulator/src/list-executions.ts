@@ -3,8 +3,8 @@ import { pageOf } from './paging.ts';
 
 /** An execution as Step Functions describes it in JSON, where a date is seconds of the epoch. */
 export type DescribedExecution = Omit<DescribeExecutionOutput, 'startDate' | 'stopDate'> & {
-  startDate: number;
-  stopDate?: number;
+  readonly startDate: number;
+  readonly stopDate?: number;
 };
 
 const DEFAULT_PAGE = 100;

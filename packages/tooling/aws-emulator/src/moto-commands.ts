@@ -11,7 +11,7 @@ const requirements = join(packageRoot, 'requirements.txt');
 
 /** One way to start moto. `prepare` installs what is missing and says what to run to listen on a port of 127.0.0.1. */
 export interface MotoCommand {
-  name: string;
+  readonly name: string;
   prepare(port: number, stopping: AbortSignal): Promise<[program: string, ...args: string[]]>;
 }
 

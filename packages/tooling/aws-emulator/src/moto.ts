@@ -10,8 +10,8 @@ import { type MotoCommand, motoCommands } from './moto-commands.ts';
 
 /** A moto server. `account` is the AWS account to use in it, so that clouds on one shared server never meet. */
 export interface Moto {
-  url: string;
-  account: string;
+  readonly url: string;
+  readonly account: string;
   stop(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** A page of a list. `nextToken` is missing on the last one. */
 export interface Page<Item> {
-  items: Item[];
-  nextToken?: string;
+  readonly items: Item[];
+  readonly nextToken?: string;
 }
 
 /** The page that begins at the token, or at the beginning without one. Undefined for a token that no page gave. */

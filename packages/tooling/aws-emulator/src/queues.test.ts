@@ -5,7 +5,9 @@ import { startQueues } from './testing/start-queues.ts';
 
 const ACCOUNT = '210987654321';
 
-const start = (timeScale = 1) => startQueues({ account: ACCOUNT, timeScale });
+function start(timeScale = 1) {
+  return startQueues({ account: ACCOUNT, timeScale });
+}
 
 describe('queueService', () => {
   it('has queues in the account of the cloud, at the address of the gateway', async () => {

@@ -11,12 +11,12 @@ const FAUXQS_HOST = /\bsqs\.[\w-]+\.localhost\b/g;
 const ADMINISTRATION = /^(CreateQueue|DeleteQueue|GetQueueUrl|ListQueues|[GS]etQueueAttributes)$/;
 
 interface QueueOptions {
-  account: string;
-  moto: Service;
+  readonly account: string;
+  readonly moto: Service;
   /** How long one second of visibility timeout lasts here, in seconds. */
-  timeScale: number;
+  readonly timeScale: number;
   /** Ends the long polls under way, which would keep this process alive for up to 20 s. */
-  closing: AbortSignal;
+  readonly closing: AbortSignal;
 }
 
 /**

@@ -28,7 +28,7 @@ interface Execution {
 const [moto = '', ...definitions] = process.argv.slice(2);
 
 /** A call of an AWS JSON service; moto takes any signature and reads service, region and account from it. */
-const call = async <Output>(target: string, account: string, input: unknown): Promise<Output> => {
+async function call<Output>(target: string, account: string, input: unknown): Promise<Output> {
   const response = await fetch(moto, {
     method: 'POST',
     headers: {
@@ -41,7 +41,7 @@ const call = async <Output>(target: string, account: string, input: unknown): Pr
   });
   if (!response.ok) throw new Error(`${target} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Output;
-};
+}
 
 interface Recording {
   readonly execution: Execution;
@@ -49,7 +49,7 @@ interface Recording {
 }
 
 /** Runs the definition in an account of its own, for moto runs one execution an account at a time. */
-const record = async (name: string, definition: string, account: string): Promise<Recording> => {
+async function record(name: string, definition: string, account: string): Promise<Recording> {
   const states = <Output>(operation: string, input: unknown) =>
     call<Output>(`AWSStepFunctions.${operation}`, account, input);
   const roleArn = `arn:aws:iam::${account}:role/${name}`;
@@ -67,52 +67,48 @@ const record = async (name: string, definition: string, account: string): Promis
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-};
+}
 
 /** As AWS leaves inputs and outputs out when it is asked without them, which moto is not able to. */
-const withoutData = (key: string, value: unknown) =>
-  ['input', 'output', 'inputDetails', 'outputDetails'].includes(key) ? undefined : value;
+function withoutData(key: string, value: unknown) {
+  return ['input', 'output', 'inputDetails', 'outputDetails'].includes(key) ? undefined : value;
+}
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
-const statusEvent = ({
-  executionArn,
-  stateMachineArn,
-  name,
-  status,
-  startDate,
-  stopDate,
-  error,
-  cause,
-}: Execution) => ({
-  version: '0',
-  id: '315c1398-40ff-a850-213b-158f73e60175',
-  'detail-type': 'Step Functions Execution Status Change',
-  source: 'aws.states',
-  account: ACCOUNT,
-  time: new Date(Math.floor(stopDate) * 1_000).toISOString().replace('.000', ''),
-  region: REGION,
-  resources: [executionArn],
-  detail: {
-    executionArn,
-    stateMachineArn,
-    name,
-    status,
-    startDate: Math.round(startDate * 1_000),
-    stopDate: Math.round(stopDate * 1_000),
-    input: '{}',
-    inputDetails: { included: true },
-    output: null,
-    outputDetails: null,
-    redriveCount: 0,
-    redriveDate: null,
-    redriveStatus: status === 'SUCCEEDED' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
-    redriveStatusReason: status === 'SUCCEEDED' ? 'Execution is SUCCEEDED and cannot be redriven' : null,
-    error: error ?? null,
-    cause: cause ?? null,
-  },
-});
+function statusEvent({ executionArn, stateMachineArn, name, status, startDate, stopDate, error, cause }: Execution) {
+  return {
+    version: '0',
+    id: '315c1398-40ff-a850-213b-158f73e60175',
+    'detail-type': 'Step Functions Execution Status Change',
+    source: 'aws.states',
+    account: ACCOUNT,
+    time: new Date(Math.floor(stopDate) * 1_000).toISOString().replace('.000', ''),
+    region: REGION,
+    resources: [executionArn],
+    detail: {
+      executionArn,
+      stateMachineArn,
+      name,
+      status,
+      startDate: Math.round(startDate * 1_000),
+      stopDate: Math.round(stopDate * 1_000),
+      input: '{}',
+      inputDetails: { included: true },
+      output: null,
+      outputDetails: null,
+      redriveCount: 0,
+      redriveDate: null,
+      redriveStatus: status === 'SUCCEEDED' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
+      redriveStatusReason: status === 'SUCCEEDED' ? 'Execution is SUCCEEDED and cannot be redriven' : null,
+      error: error ?? null,
+      cause: cause ?? null,
+    },
+  };
+}
 
-const save = (path: string, content: unknown) => writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
+function save(path: string, content: unknown) {
+  return writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
+}
 
 await fetch(`${moto}/moto-api/reset`, { method: 'POST' });
 await fetch(`${moto}/moto-api/config`, {

@@ -5,21 +5,21 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 export type Signal = EventSignal | TopicSignal;
 
 export interface EventSignal {
-  kind: 'event';
+  readonly kind: 'event';
   /** `aws.codepipeline` */
-  source: string;
-  detailType: string;
-  resources: string[];
-  time: Date;
-  detail: object;
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: string[];
+  readonly time: Date;
+  readonly detail: object;
 }
 
 export interface TopicSignal {
-  kind: 'topic';
-  topicArn: string;
+  readonly kind: 'topic';
+  readonly topicArn: string;
   /** A notification rule sends none. */
-  subject: string | undefined;
-  message: object;
+  readonly subject: string | undefined;
+  readonly message: object;
 }
 
 /** As many as one call of PutEvents takes. */

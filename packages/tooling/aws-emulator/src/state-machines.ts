@@ -5,7 +5,7 @@ import type { HttpResponse } from './http.ts';
 import { type DescribedExecution, executionPage } from './list-executions.ts';
 
 interface StateMachineOptions {
-  account: string;
+  readonly account: string;
   /** Moto as seen by an account. */
   moto(account: string): Service;
   /** Told of every execution that has been started. */
@@ -14,8 +14,8 @@ interface StateMachineOptions {
 
 /** Where an execution runs in moto, and what of. */
 interface Home {
-  own: string;
-  stateMachineArn: string;
+  readonly own: string;
+  readonly stateMachineArn: string;
 }
 
 /** The most that may be asked for at once, by all that gives pages. */
@@ -106,16 +106,21 @@ function sharedHistories() {
   };
 }
 
-const eventsOf = (response: HttpResponse): object[] | HttpResponse =>
-  response.status === 200 ? outputOf(response).events : response;
+function eventsOf(response: HttpResponse): object[] | HttpResponse {
+  return response.status === 200 ? outputOf(response).events : response;
+}
 
 function call(request: AwsRequest, operation: string, input: object): AwsRequest {
   const headers = { ...request.headers, 'x-amz-target': `AWSStepFunctions.${operation}` };
   return { ...request, operation, headers, body: Buffer.from(JSON.stringify(input)) };
 }
 
-const inputOf = (request: AwsRequest) => JSON.parse(request.body.toString());
-const outputOf = (response: HttpResponse) => JSON.parse(response.body.toString());
+function inputOf(request: AwsRequest) {
+  return JSON.parse(request.body.toString());
+}
+function outputOf(response: HttpResponse) {
+  return JSON.parse(response.body.toString());
+}
 
 function paged(page: object | undefined): HttpResponse {
   return page ? jsonResponse(page) : awsError('InvalidToken', "Invalid Token: 'Invalid token'");

@@ -5,7 +5,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
  * events before them, then every event against every one of these ids, and a block of text for each task. The article
  * reads 300 events; here it is given all of them.
  */
-export const articleMessage = (events: readonly HistoryEvent[], name: string, arn: string): string => {
+export function articleMessage(events: readonly HistoryEvent[], name: string, arn: string): string {
   const names: string[] = [];
   const previousIds: number[] = [];
   const types: string[] = [];
@@ -24,4 +24,4 @@ export const articleMessage = (events: readonly HistoryEvent[], name: string, ar
     blocks += `{"type": "section", "text": {"type": "mrkdwn", "text": "${text}"}}, `;
   }
   return `{"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "*${name}*\\n\\n${arn}"}}, ${blocks}{"type": "divider"}]}`;
-};
+}

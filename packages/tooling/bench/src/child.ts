@@ -7,11 +7,11 @@ const LAMBDA = ['--expose-gc', '--max-http-header-size=81920', '--max-semi-space
 const run = promisify(execFile);
 
 /** What the script prints, run in a process of its own with the flags of Lambda. */
-export const inProcess = async <Output>(
+export async function inProcess<Output>(
   script: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-): Promise<Output> => {
+): Promise<Output> {
   const path = new URL(script, import.meta.url).pathname;
   const { stdout } = await run(process.execPath, [...LAMBDA, path, ...args], {
     env: { PATH: process.env.PATH, ...env },
@@ -19,7 +19,8 @@ export const inProcess = async <Output>(
   });
   const lines = stdout.trim().split('\n');
   return JSON.parse(lines.at(-1) ?? '') as Output;
-};
+}
 
-export const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}

@@ -16,7 +16,7 @@ interface Request {
  *
  * @param latency milliseconds before each answer
  */
-export const startFakeAws = async (events: readonly WireEvent[], latency = 0) => {
+export async function startFakeAws(events: readonly WireEvent[], latency = 0) {
   const certificate = await createCertificate();
   const ends = { forward: answers(toPages(events)), backward: answers(toPages(events.toReversed())) };
   const calls: string[] = [];
@@ -42,10 +42,11 @@ export const startFakeAws = async (events: readonly WireEvent[], latency = 0) =>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `https://localhost:${(server.address() as AddressInfo).port}`;
   return { url, certificate: certificate.cert, calls, stop: () => server.close() };
-};
+}
 
 /** Made beforehand: what is measured is the function. */
-const answers = (pages: readonly (readonly WireEvent[])[]): string[] =>
-  pages.map((events, page) =>
+function answers(pages: readonly (readonly WireEvent[])[]): string[] {
+  return pages.map((events, page) =>
     JSON.stringify({ events, ...(page + 1 < pages.length && { nextToken: String(page + 1) }) }),
   );
+}

@@ -36,7 +36,7 @@ const SCHEDULED = {
  * The history of a nightly job with as many events as asked for: a Map, forty items at a time, each with a Choice, a
  * Lambda function that is retried now and then, a Parallel of two tasks and a Wait, and at last a task that fails.
  */
-export const makeHistory = (count: number): WireEvent[] => {
+export function makeHistory(count: number): WireEvent[] {
   const events: WireEvent[] = [];
   const emit = (type: string, previousEventId: number, key?: string, details?: object): number => {
     const timestamp = Math.round((START + events.length / 16) * 1_000) / 1_000;
@@ -103,7 +103,7 @@ export const makeHistory = (count: number): WireEvent[] => {
   last = emit('TaskFailed', last, 'taskFailedEventDetails', { ...RESOURCE, ...FAILURE });
   emit('ExecutionFailed', last, 'executionFailedEventDetails', FAILURE);
   return events;
-};
+}
 
 const FAILURE = {
   error: 'States.TaskFailed',
@@ -111,5 +111,8 @@ const FAILURE = {
 };
 
 /** As AWS answers it: pages of a thousand. */
-export const toPages = (events: readonly WireEvent[], size = 1_000): WireEvent[][] =>
-  Array.from({ length: Math.ceil(events.length / size) }, (_, page) => events.slice(page * size, (page + 1) * size));
+export function toPages(events: readonly WireEvent[], size = 1_000): WireEvent[][] {
+  return Array.from({ length: Math.ceil(events.length / size) }, (_, page) =>
+    events.slice(page * size, (page + 1) * size),
+  );
+}

@@ -25,7 +25,7 @@ export interface Formatting {
 const RUNS = 5;
 
 /** The median process's times to parse and to format a history of so many events. */
-export const measureFormatting = async (count: number): Promise<Formatting & { readonly ratio: number }> => {
+export async function measureFormatting(count: number): Promise<Formatting & { readonly ratio: number }> {
   const runs: Formatting[] = [];
   for (let run = 0; run < RUNS; run += 1) runs.push(await inProcess<Formatting>('time-format.ts', [String(count)]));
   const of = (pick: (run: Formatting) => number) => median(runs.map(pick));
@@ -36,7 +36,7 @@ export const measureFormatting = async (count: number): Promise<Formatting & { r
     ratio: of(({ again }) => again.format / again.parse),
     article: { ...any.article, format: of(({ article }) => article.format) },
   };
-};
+}
 
 export interface Invocation {
   readonly ms: number;
@@ -53,7 +53,7 @@ interface Ran {
 }
 
 /** The function as it is deployed, against Step Functions and SQS on loopback. */
-export const measureHandler = async (count: number, latency = 0): Promise<Invocation> => {
+export async function measureHandler(count: number, latency = 0): Promise<Invocation> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const aws = await startFakeAws(makeHistory(count), latency);
   try {
@@ -86,7 +86,7 @@ export const measureHandler = async (count: number, latency = 0): Promise<Invoca
     aws.stop();
     await rm(folder, { recursive: true });
   }
-};
+}
 
 const ENVIRONMENT = {
   ENVIRONMENT: 'bench',

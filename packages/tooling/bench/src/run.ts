@@ -13,14 +13,20 @@ const LENGTHS = [1_000, 5_000, 25_000] as const;
 /** Milliseconds before each answer: what a page of a thousand events was seen to take. */
 const LATENCY = 60;
 
-const row = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+function row(...cells: readonly (string | number)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
 
-const ms = (milliseconds: number): string => milliseconds.toFixed(milliseconds < 10 ? 1 : 0);
+function ms(milliseconds: number): string {
+  return milliseconds.toFixed(milliseconds < 10 ? 1 : 0);
+}
 
-const times = (one: number, other: number): string => `${(one / other).toFixed(2)}`;
+function times(one: number, other: number): string {
+  return `${(one / other).toFixed(2)}`;
+}
 
-const formattingRow = (count: number, { again, ratio, first, article }: Formatting): string =>
-  row(
+function formattingRow(count: number, { again, ratio, first, article }: Formatting): string {
+  return row(
     count.toLocaleString('en'),
     ms(again.parse),
     ms(again.format),
@@ -30,9 +36,10 @@ const formattingRow = (count: number, { again, ratio, first, article }: Formatti
     times(article.format, again.format),
     `${(again.characters / 1_000).toFixed(1)} / ${(article.characters / 1_000).toFixed(0)} KB`,
   );
+}
 
-const handlerRow = (count: number, here: Invocation, far: Invocation): string =>
-  row(
+function handlerRow(count: number, here: Invocation, far: Invocation): string {
+  return row(
     count.toLocaleString('en'),
     here.calls,
     ms(here.ms),
@@ -41,6 +48,7 @@ const handlerRow = (count: number, here: Invocation, far: Invocation): string =>
     ms(far.ms),
     ms(here.ms + (Math.ceil(count / 1_000) + 1) * LATENCY),
   );
+}
 
 interface Goal {
   readonly says: string;
@@ -48,8 +56,9 @@ interface Goal {
   readonly most: number;
 }
 
-const goalRow = ({ says, measured, most }: Goal): string =>
-  row(says, `≤ ${most}`, measured.toFixed(2), measured <= most ? 'holds' : 'MISSED');
+function goalRow({ says, measured, most }: Goal): string {
+  return row(says, `≤ ${most}`, measured.toFixed(2), measured <= most ? 'holds' : 'MISSED');
+}
 
 const formatting = new Map<number, Formatting>();
 const handler = new Map<number, { here: Invocation; far: Invocation }>();

@@ -24,14 +24,14 @@ interface Page {
 /** Runs after the first one, in which the engine has not yet made machine code. */
 const AGAIN = 30;
 
-const timed = <Result>(work: () => Result): { ms: number; result: Result } => {
+function timed<Result>(work: () => Result): { ms: number; result: Result } {
   const start = performance.now();
   const result = work();
   return { ms: performance.now() - start, result };
-};
+}
 
 /** Page by page, as they arrive; what parsing took, and all the rest up to the message. */
-const run = () => {
+function run() {
   const builder = createStepBuilder();
   const spent = { parse: 0, format: 0 };
   for (const text of texts) {
@@ -43,11 +43,11 @@ const run = () => {
     spent.format += added.ms;
   }
   const message = timed(() => {
-    const learned = { ...noSteps(), ...builder.finish(), usual: undefined, input: [] };
+    const learned = { ...noSteps(), ...builder.finish(), typicalDuration: undefined, input: [] };
     return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, learned, 'prod')));
   });
   return { parse: spent.parse, format: spent.format + message.ms, characters: message.result.length };
-};
+}
 
 const first = run();
 const again = Array.from({ length: AGAIN }, run);
@@ -55,7 +55,9 @@ const all = texts.flatMap((text) => (JSON.parse(text) as Page).events);
 const article = timed(() => articleMessage(all, 'nightly-etl', executionArn));
 
 /** What a run takes that nothing else on the machine gets in the way of. */
-const least = (pick: (run: (typeof again)[number]) => number): number => Math.min(...again.map(pick));
+function least(pick: (run: (typeof again)[number]) => number): number {
+  return Math.min(...again.map(pick));
+}
 
 console.log(
   JSON.stringify({

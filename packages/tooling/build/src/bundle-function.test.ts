@@ -6,7 +6,9 @@ import { bundleFunction } from './bundle-function.ts';
 import { deterministicZip } from './zip.ts';
 
 const sender = fileURLToPath(new URL('../../../slack-sender', import.meta.url));
-const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
 
 describe('a function’s zip', () => {
   it('has the same bytes when it is built again', async () => {

@@ -7,7 +7,7 @@ import { deterministicZip } from './zip.ts';
  * A function's folder as the bytes of its zip: `index.js`, handler `index.handler`, and the notices of what is bundled.
  * The same source gives the same bytes on any machine and at any time, so Terraform sees no change.
  */
-export const bundleFunction = async (folder: string): Promise<Uint8Array> => {
+export async function bundleFunction(folder: string): Promise<Uint8Array> {
   const { outputFiles, metafile } = await build({
     entryPoints: ['src/index.ts'],
     outfile: 'index.js',
@@ -30,4 +30,4 @@ export const bundleFunction = async (folder: string): Promise<Uint8Array> => {
   if (bundle === undefined) throw new Error(`esbuild made no output for ${basename(folder)}`);
   const inputs = Object.keys(metafile.inputs).map((input) => join(folder, input));
   return deterministicZip({ 'index.js': bundle.contents, 'THIRD-PARTY-NOTICES.txt': await thirdPartyNotices(inputs) });
-};
+}

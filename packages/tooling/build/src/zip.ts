@@ -8,8 +8,8 @@ const READABLE_FILE = 0o100644 << 16;
  * A zip whose bytes depend on the files alone: sorted, of one date and mode, deflated in JavaScript (what a native zlib
  * puts out differs by processor). The date is made of local parts because that is what a zip stores.
  */
-export const deterministicZip = (files: Readonly<Record<string, Uint8Array | string>>): Uint8Array =>
-  zipSync(
+export function deterministicZip(files: Readonly<Record<string, Uint8Array | string>>): Uint8Array {
+  return zipSync(
     Object.fromEntries(
       Object.entries(files)
         .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -22,3 +22,4 @@ export const deterministicZip = (files: Readonly<Record<string, Uint8Array | str
         ]),
     ),
   );
+}

@@ -1,7 +1,11 @@
 import { awsError, type HttpResponse } from '@shipbell/aws-emulator';
 
 /** An answer after which a client tries again by itself. */
-export const failed = (): HttpResponse => awsError('InternalFailure', 'chaos', 500);
+export function failed(): HttpResponse {
+  return awsError('InternalFailure', 'chaos', 500);
+}
 
 /** An answer after which a client gives up. */
-export const denied = (): HttpResponse => awsError('AccessDenied', 'chaos', 403);
+export function denied(): HttpResponse {
+  return awsError('AccessDenied', 'chaos', 403);
+}

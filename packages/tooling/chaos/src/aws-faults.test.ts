@@ -46,11 +46,13 @@ function start(faults: Partial<Plan> = {}, random = 0.99) {
   return { ledger, passed, told, ask };
 }
 
-const message = (id: string, QueueUrl = QUEUE) => ({
-  QueueUrl,
-  MessageBody: JSON.stringify({ text: id }),
-  MessageGroupId: 'dev/d03',
-});
+function message(id: string, QueueUrl = QUEUE) {
+  return {
+    QueueUrl,
+    MessageBody: JSON.stringify({ text: id }),
+    MessageGroupId: 'dev/d03',
+  };
+}
 
 describe('a handler that puts a message on the queue', () => {
   it.each([

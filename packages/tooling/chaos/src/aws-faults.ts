@@ -11,7 +11,9 @@ import { NO_WEBHOOK } from './webhooks.ts';
 /** Stands before all of AWS. */
 export type Interfere = NonNullable<CloudOptions['interfere']>;
 
-export type AwsFaultsOptions = EnqueueOptions & LetterOptions & Omit<ReceiptOptions, 'recurs'> & { plan: Plan };
+export type AwsFaultsOptions = EnqueueOptions &
+  LetterOptions &
+  Omit<ReceiptOptions, 'recurs'> & { readonly plan: Plan };
 
 const QUEUE = `shipbell-${ENVIRONMENT}-slack.fifo`;
 const DEAD_LETTER_QUEUE = `shipbell-${ENVIRONMENT}-slack-dlq.fifo`;

@@ -2,9 +2,9 @@ import type { Ledger } from './ledger.ts';
 
 /** Batches of the sender that held several messages of one group. */
 export interface Batches {
-  ofSeveral: number;
+  readonly ofSeveral: number;
   /** Of those: whose process was killed in the middle. */
-  killed: number;
+  readonly killed: number;
 }
 
 /** How often order was at stake within a batch. */

@@ -8,9 +8,9 @@ import { idsIn } from './notification.ts';
 import type { Plan } from './plan.ts';
 
 export interface EnqueueOptions {
-  plan: Pick<Plan, 'enqueueFaults'>;
-  ledger: LedgerBook;
-  invocations: Pick<Invocations, 'hamper' | 'killHandlers'>;
+  readonly plan: Pick<Plan, 'enqueueFaults'>;
+  readonly ledger: LedgerBook;
+  readonly invocations: Pick<Invocations, 'hamper' | 'killHandlers'>;
 }
 
 /** What the handlers put on the queue, one by one, and others in batches, with which nobody interferes. */
@@ -61,9 +61,9 @@ export function enqueueFaults({ plan, ledger, invocations }: EnqueueOptions): In
 }
 
 interface Taken {
-  id: string;
-  group: string;
-  sequence: string;
+  readonly id: string;
+  readonly group: string;
+  readonly sequence: string;
 }
 
 /** The messages that SQS has taken, with their places in the queue. */

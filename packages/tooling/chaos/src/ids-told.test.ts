@@ -2,8 +2,12 @@ import { expect, it } from 'vitest';
 import { idsTold } from './ids-told.ts';
 import { FIRST, SECOND, THIRD } from './testing/made-up.ts';
 
-const told = (payload: unknown) => idsTold(JSON.stringify(payload));
-const line = (text: string) => ({ blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] });
+function told(payload: unknown) {
+  return idsTold(JSON.stringify(payload));
+}
+function line(text: string) {
+  return { blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
+}
 
 it('a message tells of what is in its headline', () => {
   expect(told({ text: `*${FIRST}* is done`, attachments: [line(`the same as ${SECOND}`)] })).toEqual([FIRST]);

@@ -7,8 +7,8 @@ import { idsIn } from './notification.ts';
 
 /** An invocation of the sender. */
 export interface SenderInvocation {
-  number: number;
-  ids: readonly string[];
+  readonly number: number;
+  readonly ids: readonly string[];
   kill(): void;
 }
 
@@ -28,7 +28,7 @@ export interface Invocations {
 }
 
 interface InvocationsOptions {
-  ledger: LedgerBook;
+  readonly ledger: LedgerBook;
   /** Told when the sender's invocation has ended with an error, of the messages that it leaves behind. */
   onAbandoned(receipts: readonly string[]): void;
   /** Told when it has ended without one, of the messages that it returned as failed. */

@@ -2,9 +2,9 @@ import type { Ledger, Post } from './ledger.ts';
 
 /** A second delivery of a notification. */
 export interface Duplicate {
-  id: string;
+  readonly id: string;
   /** Why the sender could not know of the first one; undefined where it could. */
-  cause: string | undefined;
+  readonly cause: string | undefined;
 }
 
 /**

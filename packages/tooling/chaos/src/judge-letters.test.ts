@@ -5,14 +5,17 @@ import type { Notification } from './notification.ts';
 import { began, deadLetter, FIRST, notification, refused, SECOND, sent } from './testing/made-up.ts';
 
 /** The reasons of the dead letters without a cause. */
-const groundless = (facts: Fact[], ...notifications: Notification[]) =>
-  judgeLetters({ facts }, notifications).map(({ reason }) => reason);
+function groundless(facts: Fact[], ...notifications: Notification[]) {
+  return judgeLetters({ facts }, notifications).map(({ reason }) => reason);
+}
 
-const failure = (id: string, fault: 'enqueue_denied' | undefined = 'enqueue_denied'): Fact => ({
-  kind: 'handler_failed',
-  id,
-  fault,
-});
+function failure(id: string, fault: 'enqueue_denied' | undefined = 'enqueue_denied'): Fact {
+  return {
+    kind: 'handler_failed',
+    id,
+    fault,
+  };
+}
 
 describe('a dead letter has a cause', () => {
   it.each([

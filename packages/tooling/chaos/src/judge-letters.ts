@@ -9,11 +9,11 @@ type Repaired = 'placeholder' | 'revoked';
 
 /** What a dead letter is judged by: its notification and all that was seen of it and of its channel, with its place. */
 interface Case {
-  notification: Notification;
+  readonly notification: Notification;
   /** Facts about the notification. */
-  own: readonly Fact[];
+  readonly own: readonly Fact[];
   /** Which one of its kind this letter is, from 1. */
-  nth: number;
+  readonly nth: number;
   /** Whether the letter was written by an invocation that could still find the webhook in this state. */
   met(state: Repaired): boolean;
 }
@@ -34,9 +34,9 @@ const CAUSES: Record<string, (of: Case) => boolean> = {
 
 /** A dead letter that nothing explains, or the second one for the same reason. */
 export interface GroundlessLetter {
-  id: string;
-  queue: string;
-  reason: string;
+  readonly id: string;
+  readonly queue: string;
+  readonly reason: string;
 }
 
 /** The dead letters found at the end that should not be there. */
@@ -84,16 +84,20 @@ function metWebhook(
 }
 
 /** How often Slack refused the form of a good message: at once, or by answering a second time with an empty 500. */
-const refusals = (own: readonly Fact[]): number => {
+function refusals(own: readonly Fact[]): number {
   const alone = answersAlone(own);
   return count(alone, 'payload_refused') + Math.floor(count(alone, 'empty_500') / 2);
-};
+}
 
 /** The answers to posts that held nothing but the notification: of its form, a digest's answer tells nothing. */
-const answersAlone = (own: readonly Fact[]): string[] =>
-  own.flatMap((fact) => (fact.kind === 'posted' && fact.ids.length === 1 ? [fact.answer] : []));
+function answersAlone(own: readonly Fact[]): string[] {
+  return own.flatMap((fact) => (fact.kind === 'posted' && fact.ids.length === 1 ? [fact.answer] : []));
+}
 
-const answers = (own: readonly Fact[]): string[] =>
-  own.flatMap((fact) => (fact.kind === 'posted' ? [fact.answer] : []));
+function answers(own: readonly Fact[]): string[] {
+  return own.flatMap((fact) => (fact.kind === 'posted' ? [fact.answer] : []));
+}
 
-const count = (all: readonly string[], wanted: string): number => all.filter((answer) => answer === wanted).length;
+function count(all: readonly string[], wanted: string): number {
+  return all.filter((answer) => answer === wanted).length;
+}

@@ -3,8 +3,8 @@ import type { Notification } from './notification.ts';
 
 /** A notification of which something is lost, and what. */
 export interface Loss {
-  id: string;
-  note: string;
+  readonly id: string;
+  readonly note: string;
 }
 
 /** Notifications of which nothing is left, in no channel and in no dead-letter queue, or not all that should be. */

@@ -3,14 +3,14 @@ import { settles } from './settles.ts';
 
 /** A post of a message before one that was sent ahead of it was settled. */
 export interface Overtaking {
-  id: string;
+  readonly id: string;
   /** The one that was overtaken. */
-  overtaken: string;
+  readonly overtaken: string;
 }
 
 /** A message group: its messages in the order in which the queue took them, and how far they are settled. */
 interface Group {
-  ids: string[];
+  readonly ids: string[];
   /** All before this position are settled. */
   settledTo: number;
 }

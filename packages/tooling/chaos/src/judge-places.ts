@@ -3,8 +3,8 @@ import { isChannelOf, type Notification, type Poison } from './notification.ts';
 
 /** What stands in a channel and does not belong there; `nobody` is a post that tells of no notification. */
 export interface Stray {
-  id: string;
-  channel: string;
+  readonly id: string;
+  readonly channel: string;
 }
 
 /** Poison that nobody may see in a channel. */

@@ -3,8 +3,8 @@ import { settles } from './settles.ts';
 
 /** A message of which an invocation of the sender said something that was not so, or not so yet. */
 export interface EarlyReport {
-  id: string;
-  note: string;
+  readonly id: string;
+  readonly note: string;
 }
 
 /**

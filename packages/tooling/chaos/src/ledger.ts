@@ -3,26 +3,31 @@ import type { FaultKind } from './fault-kinds.ts';
 /** One thing that was seen, from outside: between AWS, the functions and Slack. */
 export type Fact =
   /** AWS, or somebody else, was told; twice where an event is delivered twice. */
-  | { kind: 'told'; id: string }
+  | { readonly kind: 'told'; readonly id: string }
   /** The queue has it. The same message again has the same sequence number. */
-  | { kind: 'enqueued'; id: string; group: string; sequence: string }
+  | { readonly kind: 'enqueued'; readonly id: string; readonly group: string; readonly sequence: string }
   /** A handler's invocation with it failed; `fault` is the last one that was played on it. */
-  | { kind: 'handler_failed'; id: string; fault: FaultKind | undefined }
+  | { readonly kind: 'handler_failed'; readonly id: string; readonly fault: FaultKind | undefined }
   /** The sender was invoked with these messages. */
-  | { kind: 'began'; invocation: number; ids: readonly string[] }
+  | { readonly kind: 'began'; readonly invocation: number; readonly ids: readonly string[] }
   /** `outcome` is what it reported of them, or its error. */
-  | { kind: 'ended'; invocation: number; ids: readonly string[]; outcome: string }
+  | { readonly kind: 'ended'; readonly invocation: number; readonly ids: readonly string[]; readonly outcome: string }
   /** Somebody ended the process of the invocation. */
-  | { kind: 'killed'; invocation: number; ids: readonly string[] }
+  | { readonly kind: 'killed'; readonly invocation: number; readonly ids: readonly string[] }
   | Post
   /** They were reported as done, and the queue did not delete them. */
-  | { kind: 'delete_denied'; invocation: number; ids: readonly string[] }
+  | { readonly kind: 'delete_denied'; readonly invocation: number; readonly ids: readonly string[] }
   /** A dead-letter queue has it. */
-  | { kind: 'dead_lettered'; id: string; invocation: number | undefined; reason: string }
-  | { kind: 'letter_denied'; id: string }
-  | { kind: 'webhook'; destination: string; state: 'placeholder' | 'revoked' | 'stored' }
+  | {
+      readonly kind: 'dead_lettered';
+      readonly id: string;
+      readonly invocation: number | undefined;
+      readonly reason: string;
+    }
+  | { readonly kind: 'letter_denied'; readonly id: string }
+  | { readonly kind: 'webhook'; readonly destination: string; readonly state: 'placeholder' | 'revoked' | 'stored' }
   /** It was in a dead-letter queue at the end. */
-  | { kind: 'letter'; id: string; queue: string; reason: string };
+  | { readonly kind: 'letter'; readonly id: string; readonly queue: string; readonly reason: string };
 
 /** What an invocation reports of a message. */
 export const DONE = 'done';
@@ -30,24 +35,24 @@ export const RETURNED = 'to be tried again';
 
 /** A post to Slack as Slack saw it. */
 export interface Post {
-  kind: 'posted';
+  readonly kind: 'posted';
   /** The sender's invocation that it came from. */
-  invocation: number | undefined;
+  readonly invocation: number | undefined;
   /** The notifications in it, in their order: several in a digest. */
-  ids: readonly string[];
-  channel: string;
+  readonly ids: readonly string[];
+  readonly channel: string;
   /** Whether it stands in the channel. */
-  isDelivered: boolean;
+  readonly isDelivered: boolean;
   /** Whether the sender got an answer. */
-  isAnswered: boolean;
+  readonly isAnswered: boolean;
   /** `ok`, the fault, or what Slack did not like. */
-  answer: string;
+  readonly answer: string;
 }
 
 /** What was seen in the order in which it was seen, and the faults that were played. */
 export interface Ledger {
-  facts: readonly Fact[];
-  played: ReadonlyMap<FaultKind, number>;
+  readonly facts: readonly Fact[];
+  readonly played: ReadonlyMap<FaultKind, number>;
 }
 
 /** A ledger while it is written. */

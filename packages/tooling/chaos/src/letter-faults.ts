@@ -7,9 +7,9 @@ import { idsIn } from './notification.ts';
 import type { Plan } from './plan.ts';
 
 export interface LetterOptions {
-  plan: Pick<Plan, 'letterFaults'>;
-  ledger: LedgerBook;
-  invocations: Pick<Invocations, 'sending'>;
+  readonly plan: Pick<Plan, 'letterFaults'>;
+  readonly ledger: LedgerBook;
+  readonly invocations: Pick<Invocations, 'sending'>;
 }
 
 /** What the sender puts on its dead-letter queue, and what Lambda puts on the queues for events that failed. */

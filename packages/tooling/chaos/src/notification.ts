@@ -16,14 +16,14 @@ export type Poison =
 /** Something that happened and is to be told, once, in one channel. */
 export interface Notification {
   /** In its headline, in its names and in nobody else's: `d03-n000123`. */
-  id: string;
-  destination: string;
-  route: Route;
-  poison: Poison | undefined;
+  readonly id: string;
+  readonly destination: string;
+  readonly route: Route;
+  readonly poison: Poison | undefined;
   /** Whether a digest may hold it. Only of what others put on the queue: the rest is Shipbell's own affair. */
-  foldable: boolean;
+  readonly foldable: boolean;
   /** AWS delivers its event a second time. */
-  twice: boolean;
+  readonly twice: boolean;
 }
 
 /** The ten channels; the first one is `default`. */

@@ -3,7 +3,9 @@ import { ENQUEUE_FAULTS, LETTER_FAULTS, POST_FAULTS } from './fault-kinds.ts';
 import { DESTINATIONS, idsIn, PLACEHOLDER, REVOKED } from './notification.ts';
 import { createPlan } from './plan.ts';
 
-const withoutRandom = (messages: number, seed: number) => ({ ...createPlan(messages, seed), random: undefined });
+function withoutRandom(messages: number, seed: number) {
+  return { ...createPlan(messages, seed), random: undefined };
+}
 
 describe('createPlan', () => {
   it('is the same for the same seed, and another for another', () => {

@@ -20,17 +20,17 @@ import { choose, createRandom, type Random } from './random.ts';
 /** All that a run does, drawn from its seed. */
 export interface Plan {
   /** What is told, burst by burst: each is for one destination. */
-  bursts: Notification[][];
+  readonly bursts: Notification[][];
   /** The faults that wait for a notification, by its id. */
-  postFaults: Map<string, PostFault[]>;
-  enqueueFaults: Map<string, EnqueueFault[]>;
-  letterFaults: Map<string, LetterFault[]>;
+  readonly postFaults: Map<string, PostFault[]>;
+  readonly enqueueFaults: Map<string, EnqueueFault[]>;
+  readonly letterFaults: Map<string, LetterFault[]>;
   /** Posts that the webhook which is revoked takes before. */
-  revokedAfterPosts: number;
+  readonly revokedAfterPosts: number;
   /** Dead letters after which somebody stores the webhook that is missing or revoked. */
-  repairedAfterLetters: number;
+  readonly repairedAfterLetters: number;
   /** Decides about what recurs. */
-  random: Random;
+  readonly random: Random;
 }
 
 const LONGEST_BURST = 25;

@@ -5,9 +5,9 @@ import type { LedgerBook } from './ledger.ts';
 import type { Recurs } from './recurrence.ts';
 
 export interface ReceiptOptions {
-  ledger: LedgerBook;
-  invocations: Pick<Invocations, 'received'>;
-  recurs: Recurs;
+  readonly ledger: LedgerBook;
+  readonly invocations: Pick<Invocations, 'received'>;
+  readonly recurs: Recurs;
   /** Told of messages that nobody holds any more and that the queue still hides. */
   onAbandoned(receipts: readonly string[]): void;
   /** Told of messages that the sender could not hand back and is going to return as failed. */

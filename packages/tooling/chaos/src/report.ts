@@ -6,8 +6,8 @@ import type { Verdict } from './verdict.ts';
 
 /** What became of a run: lines for people, and why it failed, if it did. */
 export interface Report {
-  lines: string[];
-  failures: string[];
+  readonly lines: string[];
+  readonly failures: string[];
 }
 
 /** A run of so many plays every kind of fault and has batches of every kind, or something is wrong with the run. */
@@ -52,4 +52,6 @@ function storiesOf({ verdict, ledger }: ChaosResult): string[] {
   return more.length === 0 ? stories : [...stories, '', `… and ${more.length} more: ${more.join(' ')}`];
 }
 
-const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}

@@ -15,17 +15,17 @@ import { judge, type Verdict } from './verdict.ts';
 import { forgetWebhook, repairWebhooks } from './webhooks.ts';
 
 export interface ChaosOptions {
-  messages: number;
-  seed: number;
+  readonly messages: number;
+  readonly seed: number;
   progress(line: string): void;
-  stopping: AbortSignal;
+  readonly stopping: AbortSignal;
 }
 
 export interface ChaosResult {
-  verdict: Verdict;
-  ledger: LedgerBook;
+  readonly verdict: Verdict;
+  readonly ledger: LedgerBook;
   /** What stood still until nobody waited for it any more; undefined when everything came to its end. */
-  stuck: string | undefined;
+  readonly stuck: string | undefined;
 }
 
 /** A minute of Lambda's and SQS's waiting is a second here. */

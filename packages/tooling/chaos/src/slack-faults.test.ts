@@ -26,7 +26,9 @@ function start(faults: Record<string, PostFault[]>, revokedAfterPosts = 1) {
   return { ledger, killed, post, seen };
 }
 
-const message = (...ids: string[]) => ({ text: ids.map((id) => `*${id}* is done`).join('\n') });
+function message(...ids: string[]) {
+  return { text: ids.map((id) => `*${id}* is done`).join('\n') };
+}
 
 it('plays the faults of a notification one after the other, then none', () => {
   const { post, seen, ledger } = start({ [FIRST]: ['server_error', 'hang', 'answer_drips'] });

@@ -8,9 +8,9 @@ import { REVOKED } from './notification.ts';
 import type { Plan } from './plan.ts';
 
 interface SlackFaultsOptions {
-  plan: Pick<Plan, 'postFaults' | 'revokedAfterPosts'>;
-  ledger: LedgerBook;
-  invocations: Pick<Invocations, 'sending'>;
+  readonly plan: Pick<Plan, 'postFaults' | 'revokedAfterPosts'>;
+  readonly ledger: LedgerBook;
+  readonly invocations: Pick<Invocations, 'sending'>;
 }
 
 /** What Slack does in place of an answer, if anything. The sender waits for the short time itself. */
@@ -81,8 +81,8 @@ export function slackFaults({ plan, ledger, invocations }: SlackFaultsOptions) {
 
 /** What a post meets in place of the usual answer, and what the ledger calls it. */
 interface Met {
-  answer: string;
-  fault: Fault;
+  readonly answer: string;
+  readonly fault: Fault;
 }
 
 /** Why a post will stand in no channel, and whether its sender learns of that; undefined for one that will. */
@@ -95,8 +95,8 @@ function refusalOf(body: string, met: Met | undefined): Pick<Post, 'answer' | 'i
 
 interface Spelled {
   /** What it counts as; undefined for what is counted already. */
-  counts: PostFault | undefined;
-  fault: keyof typeof FAULTS;
+  readonly counts: PostFault | undefined;
+  readonly fault: keyof typeof FAULTS;
 }
 
 /** Two of the same in place of the one that means two. */

@@ -30,4 +30,6 @@ function row(title: string, count: number, note = ''): string {
   return `${title.padEnd(52)} ${String(count).padStart(6)}  ${note}`.trimEnd();
 }
 
-const words = (name: string): string => name.replaceAll('_', ' ');
+function words(name: string): string {
+  return name.replaceAll('_', ' ');
+}

@@ -2,8 +2,8 @@ import type { Signal } from '@shipbell/aws-emulator';
 import type { Notification } from './notification.ts';
 
 interface Place {
-  region: string;
-  account: string;
+  readonly region: string;
+  readonly account: string;
 }
 
 /** What AWS says of it; undefined for what others put on the queue. */

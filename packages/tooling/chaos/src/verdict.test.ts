@@ -19,11 +19,14 @@ import { judge } from './verdict.ts';
 const ALL = [FIRST, SECOND, THIRD];
 
 /** The broken promises of a run in which this was seen. */
-const broken = (facts: Fact[], notifications: Notification[] = ALL.map((id) => notification(id))) =>
-  judge({ facts, played: new Map() }, notifications).violations.map(({ kind, id }) => `${kind}: ${id}`);
+function broken(facts: Fact[], notifications: Notification[] = ALL.map((id) => notification(id))) {
+  return judge({ facts, played: new Map() }, notifications).violations.map(({ kind, id }) => `${kind}: ${id}`);
+}
 
 /** A run in which these three were sent and everything went well. */
-const well = () => [...sent(...ALL), began(1, ...ALL), ...ALL.map((id) => posted(1, id))];
+function well() {
+  return [...sent(...ALL), began(1, ...ALL), ...ALL.map((id) => posted(1, id))];
+}
 
 describe('a run in which everything went well', () => {
   it('breaks no promise', () => {

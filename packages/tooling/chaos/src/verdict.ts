@@ -11,11 +11,11 @@ import type { Notification } from './notification.ts';
 
 /** A broken promise about one notification. */
 export interface Violation {
-  kind: ViolationKind;
-  id: string;
-  note: string;
+  readonly kind: ViolationKind;
+  readonly id: string;
+  readonly note: string;
   /** The other one that it takes to understand it. */
-  other?: string;
+  readonly other?: string;
 }
 
 export const VIOLATIONS = [
@@ -31,20 +31,20 @@ export type ViolationKind = (typeof VIOLATIONS)[number];
 
 /** What became of a run. */
 export interface Verdict {
-  sent: number;
+  readonly sent: number;
   /** Of the sent ones: those that AWS delivered a second time. */
-  sentTwice: number;
-  delivered: number;
-  posts: number;
-  digests: number;
-  batches: Batches;
+  readonly sentTwice: number;
+  readonly delivered: number;
+  readonly posts: number;
+  readonly digests: number;
+  readonly batches: Batches;
   /** How many by cause. */
-  duplicates: ReadonlyMap<string, number>;
+  readonly duplicates: ReadonlyMap<string, number>;
   /** How many by queue and reason. */
-  letters: ReadonlyMap<string, number>;
-  played: ReadonlyMap<FaultKind, number>;
-  neverPlayed: readonly FaultKind[];
-  violations: readonly Violation[];
+  readonly letters: ReadonlyMap<string, number>;
+  readonly played: ReadonlyMap<FaultKind, number>;
+  readonly neverPlayed: readonly FaultKind[];
+  readonly violations: readonly Violation[];
 }
 
 /** What the ledger says about all that was sent. */
@@ -88,7 +88,9 @@ export function judge(ledger: Ledger, notifications: readonly Notification[]): V
   };
 }
 
-const violation = (kind: ViolationKind, id: string, note: string): Violation => ({ kind, id, note });
+function violation(kind: ViolationKind, id: string, note: string): Violation {
+  return { kind, id, note };
+}
 
 function countBy(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 /** What may go wrong with a post. */
 export type Fault =
-  | { status: number; body: string; headers?: Record<string, string> } // answered so; not delivered
+  | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } // answered so; not delivered
   | 'hang' // not delivered, never answered
   | 'reset' // not delivered, the connection is reset
   | 'answer_hangs' // delivered, never answered
@@ -14,11 +14,13 @@ export interface Post {
 }
 
 /** https://docs.slack.dev/apis/web-api/rate-limits; `seconds` is what `Retry-After` says. */
-export const rateLimited = (seconds: number): Fault => ({
-  status: 429,
-  body: 'rate_limited',
-  headers: { 'Retry-After': String(seconds) },
-});
+export function rateLimited(seconds: number): Fault {
+  return {
+    status: 429,
+    body: 'rate_limited',
+    headers: { 'Retry-After': String(seconds) },
+  };
+}
 
 export const CHANNEL_IS_ARCHIVED: Fault = { status: 410, body: 'channel_is_archived' };
 export const NO_SERVICE: Fault = { status: 404, body: 'no_service' };

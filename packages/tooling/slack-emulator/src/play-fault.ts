@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Fault } from './faults.ts';
 
 /** What Slack answers a post with. */
-export type Answer = { status: number; body: string; headers?: Record<string, string> };
+export type Answer = { readonly status: number; readonly body: string; readonly headers?: Record<string, string> };
 
 interface Scene {
   readonly response: ServerResponse;

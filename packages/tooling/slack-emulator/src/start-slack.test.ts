@@ -39,7 +39,9 @@ async function send(body: string, options?: Post) {
   return { status, body: await text(response), retryAfter: headers['retry-after'] };
 }
 
-const post = (message: unknown, options?: Post) => send(JSON.stringify(message), options);
+function post(message: unknown, options?: Post) {
+  return send(JSON.stringify(message), options);
+}
 
 describe('a webhook', () => {
   it('answers ok and delivers to the channel of its destination', async () => {

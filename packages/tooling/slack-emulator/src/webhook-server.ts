@@ -9,7 +9,7 @@ import { type Answer, playFault } from './play-fault.ts';
 import { tcpConnections } from './tcp-connections.ts';
 
 interface Parts {
-  readonly certificate: { key: string; cert: string };
+  readonly certificate: { readonly key: string; readonly cert: string };
   readonly channels: readonly Channel[];
   readonly faults: Faults;
   readonly log: MessageLog;

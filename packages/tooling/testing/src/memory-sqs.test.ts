@@ -2,13 +2,15 @@ import { SendMessageCommand, type SendMessageCommandInput } from '@aws-sdk/clien
 import { describe, expect, it } from 'vitest';
 import { memorySqs } from './memory-sqs.ts';
 
-const input = (change: Partial<SendMessageCommandInput> = {}): SendMessageCommandInput => ({
-  QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo',
-  MessageBody: '{"text":"hello"}',
-  MessageGroupId: 'dev/default',
-  MessageDeduplicationId: '1',
-  ...change,
-});
+function input(change: Partial<SendMessageCommandInput> = {}): SendMessageCommandInput {
+  return {
+    QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo',
+    MessageBody: '{"text":"hello"}',
+    MessageGroupId: 'dev/default',
+    MessageDeduplicationId: '1',
+    ...change,
+  };
+}
 
 describe('the queue in memory', () => {
   it('drops a message whose deduplication id it knows', async () => {

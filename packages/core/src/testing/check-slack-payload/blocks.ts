@@ -86,7 +86,14 @@ const table = v.strictObject({
 const block = v.variant('type', [section, header, context, actions, image, divider, richText, table]);
 
 /** Up to `max` blocks: 50 in a message, 20 in one attachment. */
-export const blocks = (max: number) => v.pipe(v.array(block), v.maxLength(max));
+export function blocks(max: number) {
+  return v.pipe(v.array(block), v.maxLength(max));
+}
 
 /** A block as the checks across a whole message see it. */
-export type AnyBlock = { type?: unknown; block_id?: unknown; elements?: unknown; accessory?: unknown };
+export type AnyBlock = {
+  readonly type?: unknown;
+  readonly block_id?: unknown;
+  readonly elements?: unknown;
+  readonly accessory?: unknown;
+};

@@ -1,16 +1,22 @@
 import * as v from 'valibot';
 
 /** A string of 1 to `max` characters. */
-export const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
+export function text(max: number) {
+  return v.pipe(v.string(), v.minLength(1), v.maxLength(max));
+}
 
 /** https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
-export const plainText = (max = 3000) =>
-  v.strictObject({ type: v.literal('plain_text'), text: text(max), emoji: v.optional(v.boolean()) });
+export function plainText(max = 3000) {
+  return v.strictObject({ type: v.literal('plain_text'), text: text(max), emoji: v.optional(v.boolean()) });
+}
 
-export const mrkdwn = (max = 3000) =>
-  v.strictObject({ type: v.literal('mrkdwn'), text: text(max), verbatim: v.optional(v.boolean()) });
+export function mrkdwn(max = 3000) {
+  return v.strictObject({ type: v.literal('mrkdwn'), text: text(max), verbatim: v.optional(v.boolean()) });
+}
 
-export const textObject = (max = 3000) => v.variant('type', [plainText(max), mrkdwn(max)]);
+export function textObject(max = 3000) {
+  return v.variant('type', [plainText(max), mrkdwn(max)]);
+}
 
 export const identifier = v.optional(text(255));
 

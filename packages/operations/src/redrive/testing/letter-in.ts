@@ -2,7 +2,7 @@ import { deadLetterQueues } from '../dead-letter-queues.ts';
 import type { Letter } from '../letter.ts';
 
 /** A letter in the queue with this key, with attributes that are text. */
-export const letterIn = (key: string, body: string, attributes: Readonly<Record<string, string>> = {}): Letter => {
+export function letterIn(key: string, body: string, attributes: Readonly<Record<string, string>> = {}): Letter {
   const queue = deadLetterQueues('dev').find((known) => known.key === key);
   if (!queue) throw new Error(`no queue ${key}`);
   return {
@@ -15,4 +15,4 @@ export const letterIn = (key: string, body: string, attributes: Readonly<Record<
     sentAt: Date.parse('2024-11-01T06:00:00Z'),
     sequenceNumber: 1n,
   };
-};
+}

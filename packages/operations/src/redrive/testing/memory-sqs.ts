@@ -32,22 +32,24 @@ interface MemorySqsOptions {
   readonly onSent?: (queue: string, message: StoredMessage) => void;
 }
 
-const error = (name: string): Error => Object.assign(new Error(`${name} of the memory SQS`), { name });
+function error(name: string): Error {
+  return Object.assign(new Error(`${name} of the memory SQS`), { name });
+}
 
 /** Runs a call unless the fault keeps it from being done, or loses its answer. */
-export const withFault = async <T>(fault: CallFault, call: () => T): Promise<T> => {
+export async function withFault<T>(fault: CallFault, call: () => T): Promise<T> {
   if (fault === 'refused') throw error('ServiceUnavailable');
   const answer = call();
   if (fault === 'answer_lost') throw error('TimeoutError');
   return answer;
-};
+}
 
 /**
  * SQS as its client sees it, with the promises that matter here: what is received is hidden for its visibility timeout,
  * a receipt is worth nothing after that, a FIFO queue gives nothing of a group of which something is hidden, at most ten
  * messages a call, and drops for five minutes what has a known deduplication id.
  */
-export const memorySqs = (names: readonly string[], { now, onCall, onSent }: MemorySqsOptions) => {
+export function memorySqs(names: readonly string[], { now, onCall, onSent }: MemorySqsOptions) {
   const queues = new Map(names.map((name) => [name, [] as StoredMessage[]]));
   const deduplicated = new Map<string, number>();
   let last = 0;
@@ -153,4 +155,4 @@ export const memorySqs = (names: readonly string[], { now, onCall, onSent }: Mem
     messages: (name: string): readonly StoredMessage[] => queueOf(name),
     hidden: (name: string): readonly StoredMessage[] => queueOf(name).filter(isHidden),
   };
-};
+}

@@ -25,7 +25,7 @@ export const FAILED = 'shipbell-dev-codepipeline-handler-on-failure';
 export const NAMES = [...deadLetterQueues('dev').map(({ name }) => name), QUEUE];
 
 /** An AWS in memory with the environment dev, and somebody at the terminal. */
-export const setUpRedrive = ({ queues = NAMES, onCall, failsAgain = false }: Options = {}) => {
+export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Options = {}) {
   let time = Date.parse('2024-11-01T06:00:00Z');
   const calls: Call[] = [];
   const stopping = new AbortController();
@@ -83,28 +83,36 @@ export const setUpRedrive = ({ queues = NAMES, onCall, failsAgain = false }: Opt
     /** Bodies of what lies in a queue. */
     bodies: (name: string): string[] => cloud.messages(name).map(({ body }) => body),
   };
-};
+}
 
 /** A message for Slack as the sender puts it away; without a reason, as SQS moves it itself. */
-export const deadLetter = (
+export function deadLetter(
   body: string,
   reason?: string,
   attributes: SentMessage['attributes'] = slackAttributes(),
   group = reason === undefined ? 'dev/default' : randomUUID(),
-): SentMessage => ({
-  body,
-  group,
-  attributes: {
-    ...attributes,
-    ...(reason !== undefined && { REASON: text(reason), DETAIL: text('404 no_service') }),
-  },
-});
+): SentMessage {
+  return {
+    body,
+    group,
+    attributes: {
+      ...attributes,
+      ...(reason !== undefined && { REASON: text(reason), DETAIL: text('404 no_service') }),
+    },
+  };
+}
 
-export const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+export function text(StringValue: string) {
+  return { DataType: 'String', StringValue };
+}
 
-export const slackAttributes = (destination = 'default', env = 'dev') => ({
-  ENV: text(env),
-  DESTINATION: text(destination),
-});
+export function slackAttributes(destination = 'default', env = 'dev') {
+  return {
+    ENV: text(env),
+    DESTINATION: text(destination),
+  };
+}
 
-export const slackMessage = (headline: string): string => JSON.stringify({ text: headline });
+export function slackMessage(headline: string): string {
+  return JSON.stringify({ text: headline });
+}

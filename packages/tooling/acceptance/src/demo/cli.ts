@@ -14,8 +14,8 @@ const PATIENCE_MS = 90_000;
 const PAUSE_MS = 15_000;
 
 interface Options {
-  once: boolean;
-  screenshot: string | undefined;
+  readonly once: boolean;
+  readonly screenshot: string | undefined;
 }
 
 const stopping = interruption();

@@ -6,16 +6,20 @@ import { STORY } from './story.ts';
 
 const EXPECTED = STORY.flatMap(({ messages }) => messages);
 
-const deliver = (destination: string, text: string) => ({
-  id: 1,
-  destination,
-  channel: destination,
-  arrivedAt: '2024-11-01T06:15:14.123Z',
-  payload: { text },
-});
+function deliver(destination: string, text: string) {
+  return {
+    id: 1,
+    destination,
+    channel: destination,
+    arrivedAt: '2024-11-01T06:15:14.123Z',
+    payload: { text },
+  };
+}
 
 /** A headline as it is expected. */
-const headline = ({ mark, about }: ExpectedMessage) => `${mark} about ${about}`;
+function headline({ mark, about }: ExpectedMessage) {
+  return `${mark} about ${about}`;
+}
 
 describe('missingMessages', () => {
   it('misses nothing when every message is in its channel', () => {

@@ -5,12 +5,14 @@ import { type Execution, runExecution } from './start-execution.ts';
 export const CONFIDENTIAL = 'mina@lotus.example';
 
 /** Input of the nightly run, for which the orders come late now and then. */
-export const night = (date: string, secondsUntilOrders: number, partitions = ['orders', 'customers']) => ({
-  date,
-  requested_by: CONFIDENTIAL,
-  wait: { orders: secondsUntilOrders },
-  partitions,
-});
+export function night(date: string, secondsUntilOrders: number, partitions = ['orders', 'customers']) {
+  return {
+    date,
+    requested_by: CONFIDENTIAL,
+    wait: { orders: secondsUntilOrders },
+    partitions,
+  };
+}
 
 /** The executions of state machines that the story tells of, by what is special about them. */
 export const EXECUTIONS = {

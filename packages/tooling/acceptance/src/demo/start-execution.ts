@@ -6,9 +6,9 @@ import { fixtures } from '../fixtures.ts';
 
 /** An execution of a state machine from `fixtures/state-machines`. */
 export interface Execution {
-  stateMachine: string;
-  name: string;
-  input: object;
+  readonly stateMachine: string;
+  readonly name: string;
+  readonly input: object;
 }
 
 /** Starts an execution and resolves with its ARN; its state machine is made when it is not there. */

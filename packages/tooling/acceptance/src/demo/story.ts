@@ -11,8 +11,8 @@ import { type Execution, startExecution } from './start-execution.ts';
 
 /** Something that happens in AWS, and the messages that have to come of it. */
 export interface Scene {
-  title: string;
-  messages: readonly ExpectedMessage[];
+  readonly title: string;
+  readonly messages: readonly ExpectedMessage[];
   play(stage: Stage): Promise<void>;
 }
 

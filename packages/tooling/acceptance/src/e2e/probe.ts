@@ -19,10 +19,10 @@ export const SOON = { timeout: 60_000, interval: 100 };
 
 /** A message for the queue; `env` and `destination` are its attributes. Without a group, it has one of its own. */
 export interface QueueMessage {
-  body: string;
-  env?: string;
-  destination?: string;
-  group?: string;
+  readonly body: string;
+  readonly env?: string;
+  readonly destination?: string;
+  readonly group?: string;
 }
 
 /** What a test does to the path from outside, and sees of it. */

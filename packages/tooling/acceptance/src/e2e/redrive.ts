@@ -244,5 +244,6 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
   });
 }
 
-const isDeployment = (signal: { kind: string; detailType?: string }): boolean =>
-  signal.kind === 'event' && signal.detailType === 'CodeDeploy Deployment State-change Notification';
+function isDeployment(signal: { kind: string; detailType?: string }): boolean {
+  return signal.kind === 'event' && signal.detailType === 'CodeDeploy Deployment State-change Notification';
+}

@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers';
 const SCRIPT = createRequire(import.meta.url).resolve('@shipbell/operations/redrive');
 
 export interface Ended {
-  status: number | null;
-  output: string;
+  readonly status: number | null;
+  readonly output: string;
 }
 
 /** Runs `scripts/redrive.ts` as its shell script does, with these answers on its standard input. */

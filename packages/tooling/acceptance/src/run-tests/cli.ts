@@ -20,7 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const step = async (title: string, check: () => Promise<Counts>): Promise<Counts> => {
+async function step(title: string, check: () => Promise<Counts>): Promise<Counts> {
   if (stopped) return stepCounts(false);
   console.log(`\n▸ ${title}`);
   const begin = Date.now();
@@ -29,10 +29,10 @@ const step = async (title: string, check: () => Promise<Counts>): Promise<Counts
   const tests = counts.passed + counts.failed > 0 ? `: ${counts.passed} passed, ${counts.failed} failed` : '';
   console.log(`${counts.failed === 0 ? '✓' : '✗'} ${title} (${seconds} s)${tests}`);
   return counts;
-};
+}
 
 /** Turbo runs what has changed since it last ran here, and brings the reports of the rest back from its cache. */
-const throughTurbo = async (): Promise<Counts> => {
+async function throughTurbo(): Promise<Counts> {
   const reports = ['.', ...packages.map((name) => `packages/${name}`)].map((folder) =>
     join(root, folder, 'test-results/unit.json'),
   );
@@ -42,22 +42,22 @@ const throughTurbo = async (): Promise<Counts> => {
   const { ok } = await run({ command: 'turbo', args, cwd: root });
   const counts = add(await Promise.all(reports.map(vitestCounts)));
   return ok || counts.failed > 0 ? counts : add([counts, stepCounts(false)]);
-};
+}
 
-const endToEnd = async (): Promise<Counts> => {
+async function endToEnd(): Promise<Counts> {
   const cwd = join(root, 'packages/local');
   const report = join(cwd, 'test-results/e2e.json');
   await rm(report, { force: true });
   const { ok } = await run({ command: 'vitest', args: ['run', '--config', 'vitest.e2e.config.ts'], cwd });
   const counts = await vitestCounts(report);
   return ok || counts.failed > 0 ? counts : add([counts, stepCounts(false)]);
-};
+}
 
 /** The providers' checksums, which the modules share with the root. */
 const LOCK = '.terraform.lock.hcl';
 
 /** Terraform works in a copy, so that it leaves neither providers nor lock files in the tree. */
-const terraform = async (): Promise<Counts[]> => {
+async function terraform(): Promise<Counts[]> {
   const copy = await mkdtemp(join(tmpdir(), 'shipbell-terraform-'));
   try {
     const infra = join(copy, 'infra');
@@ -88,7 +88,7 @@ const terraform = async (): Promise<Counts[]> => {
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
-};
+}
 
 const counts = add([
   await step('build, typecheck, lint and unit tests of every package', throughTurbo),

@@ -11,8 +11,8 @@ export interface Command {
 }
 
 /** Runs a command to its end, its output shown as it comes. Whether it succeeded, and what it printed. */
-export const run = ({ command, args, cwd, env, silent = false }: Command): Promise<{ ok: boolean; output: string }> =>
-  new Promise((resolve) => {
+export function run({ command, args, cwd, env, silent = false }: Command): Promise<{ ok: boolean; output: string }> {
+  return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const show = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
@@ -24,3 +24,4 @@ export const run = ({ command, args, cwd, env, silent = false }: Command): Promi
     child.on('error', (error) => resolve({ ok: false, output: `${command} could not be started: ${error.message}` }));
     child.on('close', (code) => resolve({ ok: code === 0, output }));
   });
+}

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 
 /** Does the work for every item, as many at a time as the machine has processors. The results are in the items' order. */
-export const sideBySide = async <Item, Result>(
+export async function sideBySide<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
-): Promise<Result[]> => {
+): Promise<Result[]> {
   const results: Result[] = [];
   const left = items.entries();
   const lane = async () => {
@@ -12,4 +12,4 @@ export const sideBySide = async <Item, Result>(
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
   return results;
-};
+}

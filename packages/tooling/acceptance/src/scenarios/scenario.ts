@@ -3,23 +3,23 @@ import type { Story } from './story.ts';
 /** Something that happens in AWS's Developer Tools, and the messages that have to come of it. */
 export interface Scenario {
   /** Also the name of the file with its messages. */
-  name: string;
-  title: string;
+  readonly name: string;
+  readonly title: string;
   /** IAM actions that no function may use while it plays. */
-  denied?: readonly string[];
+  readonly denied?: readonly string[];
   /** In the order in which they are sent. */
-  messages: readonly ExpectedMessage[];
+  readonly messages: readonly ExpectedMessage[];
   play(story: Story): Promise<void>;
 }
 
 /** What to know a message by. */
 export interface ExpectedMessage {
   /** Where it arrives. */
-  destination: string;
+  readonly destination: string;
   /** How its headline begins. */
-  mark: string;
+  readonly mark: string;
   /** What stands in it and in no other: its place in AWS's console, or an ARN. */
-  about: string;
+  readonly about: string;
 }
 
 /** A deployment's message in the default channel. */

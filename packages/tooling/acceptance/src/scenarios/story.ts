@@ -53,7 +53,7 @@ export interface DeploymentRole {
 }
 
 interface StoryOptions {
-  tools: DeveloperTools;
+  readonly tools: DeveloperTools;
   /** Lets AWS say all this, and resolves when it has been handled. */
   tell(signals: Signal[]): Promise<void>;
 }

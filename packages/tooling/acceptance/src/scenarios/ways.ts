@@ -9,12 +9,12 @@ import {
 } from '@shipbell/aws-emulator';
 
 interface Group {
-  application: string;
-  group: string;
-  instances: readonly string[];
-  rollsBack?: boolean;
+  readonly application: string;
+  readonly group: string;
+  readonly instances: readonly string[];
+  readonly rollsBack?: boolean;
   /** Whether a notification rule tells of the pipeline as well. */
-  hasRule?: boolean;
+  readonly hasRule?: boolean;
 }
 
 /** Declares pipelines that build and have CodeDeploy deploy to instances. */
@@ -32,11 +32,11 @@ export function instancesOf({ codepipeline, codedeploy }: DeveloperTools, topicA
 
 interface Way {
   /** Before it is deployed. */
-  approval?: ActionDeclaration;
+  readonly approval?: ActionDeclaration;
   /** CodePipeline updates the service itself when not given. */
-  deploy?: ActionDeclaration;
+  readonly deploy?: ActionDeclaration;
   /** Whether a notification rule tells of the pipeline as well. */
-  hasRule?: boolean;
+  readonly hasRule?: boolean;
 }
 
 /** Declares pipelines that build and deploy a service of ECS. */

@@ -20,15 +20,15 @@ export interface Terraform {
 
 export interface TerraformOptions {
   /** A run's own folder. Terraform's whole output is in its `terraform.log`. */
-  directory: string;
-  workspace: string;
+  readonly directory: string;
+  readonly workspace: string;
   /** Path of the file with the workspace's variables. */
-  varFile: string;
+  readonly varFile: string;
   /** Points Terraform at a cloud. */
-  environment: Record<string, string>;
+  readonly environment: Record<string, string>;
   progress(line: string): void;
   /** Ends Terraform, whatever it is doing. */
-  stopping: AbortSignal;
+  readonly stopping: AbortSignal;
 }
 
 /** The provider waits 25 s for every queue, so more of them at a time. */
@@ -37,8 +37,8 @@ const VAR_FILE = '-var-file=local.tfvars';
 const REPOSITORY = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 interface Run {
-  status: number;
-  output: string;
+  readonly status: number;
+  readonly output: string;
 }
 
 /** Prepares a run. Its commands throw an error with Terraform's own words, in full. */

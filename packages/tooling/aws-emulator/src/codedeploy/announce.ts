@@ -4,8 +4,8 @@ import { overview, rollbackMessage } from './describe.ts';
 import type { Deployment } from './model.ts';
 
 interface Place {
-  account: string;
-  region: string;
+  readonly account: string;
+  readonly region: string;
 }
 
 /** A deployment's states as EventBridge calls them, and what a trigger calls the same. */

@@ -19,10 +19,12 @@ const FAILURE: Failure = {
   targets: ['i-1'],
 };
 
-const revision = (number: number): RevisionLocation => ({
-  revisionType: 'S3',
-  s3Location: { bucket: 'releases', key: `shop-${number}.zip`, bundleType: 'zip' },
-});
+function revision(number: number): RevisionLocation {
+  return {
+    revisionType: 'S3',
+    s3Location: { bucket: 'releases', key: `shop-${number}.zip`, bundleType: 'zip' },
+  };
+}
 
 /** A good deployment, ten minutes later one that fails, and the one that rolls it back. */
 function deployed() {

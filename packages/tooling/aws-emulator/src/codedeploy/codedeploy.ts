@@ -9,20 +9,20 @@ import { platformOf } from './platforms.ts';
 import { deploymentTargets } from './targets.ts';
 
 export interface CodeDeployOptions {
-  account: string;
-  region: string;
-  clock: StoryClock;
+  readonly account: string;
+  readonly region: string;
+  readonly clock: StoryClock;
   /** Takes what CodeDeploy says of it all. */
   emit(signals: Signal[]): void;
 }
 
 export interface NewDeployment {
-  revision: RevisionLocation;
+  readonly revision: RevisionLocation;
   /** `user` when not given: the console, or CodePipeline. */
-  creator?: DeploymentCreator;
+  readonly creator?: DeploymentCreator;
   /** Made from the group's name and the number of deployments when not given. */
-  id?: string | undefined;
-  rollbackOf?: Deployment;
+  readonly id?: string | undefined;
+  readonly rollbackOf?: Deployment;
 }
 
 export type CodeDeploy = ReturnType<typeof createCodeDeploy>;

@@ -7,14 +7,14 @@ import type {
 } from '@aws-sdk/client-codedeploy';
 
 export interface DeploymentGroup {
-  application: string;
-  group: string;
+  readonly application: string;
+  readonly group: string;
   /** Instances by their ids, or an ECS service. */
-  targets: { instances: readonly string[] } | { cluster: string; service: string };
+  readonly targets: { readonly instances: readonly string[] } | { readonly cluster: string; readonly service: string };
   /** The topic of its trigger, which tells of a deployment's start and end. */
-  triggerTopicArn?: string;
+  readonly triggerTopicArn?: string;
   /** Whether the last good revision is deployed again when a deployment fails. */
-  rollsBack?: boolean;
+  readonly rollsBack?: boolean;
 }
 
 /** A deployment as it stands now. */
@@ -38,11 +38,11 @@ export interface Deployment {
 /** How a deployment fails. */
 export interface Failure {
   /** The lifecycle event that fails. */
-  lifecycleEvent: string;
+  readonly lifecycleEvent: string;
   /** The targets on which it fails. Those before them have succeeded; those after them are skipped. */
-  targets: readonly string[];
+  readonly targets: readonly string[];
   /** On instances, the script of that event, with what it printed as the agent keeps it: `[stderr]…`. */
-  script?: { name: string; log: readonly string[] };
+  readonly script?: { readonly name: string; readonly log: readonly string[] };
   /** What the deployment that rolls it back is called; one is made up when not given. */
-  rollbackId?: string;
+  readonly rollbackId?: string;
 }

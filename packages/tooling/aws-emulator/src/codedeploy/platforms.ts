@@ -4,15 +4,15 @@ import type { DeploymentGroup } from './model.ts';
 /** Where CodeDeploy deploys to, and what is special about it there. */
 export interface Platform {
   /** In the order in which they are deployed to. */
-  targetIds: readonly string[];
+  readonly targetIds: readonly string[];
   targetArn(id: string, place: { account: string; region: string }): string;
   /** A target as BatchGetDeploymentTargets shows it. */
   show(target: InstanceTarget): DeploymentTarget;
   /** In the order in which they run on a target. */
-  lifecycleEvents: readonly string[];
+  readonly lifecycleEvents: readonly string[];
   /** How CodeDeploy words the failure of a deployment. */
-  error: ErrorInformation;
-  info: Pick<DeploymentInfo, 'computePlatform' | 'deploymentConfigName' | 'deploymentStyle'>;
+  readonly error: ErrorInformation;
+  readonly info: Pick<DeploymentInfo, 'computePlatform' | 'deploymentConfigName' | 'deploymentStyle'>;
 }
 
 export function platformOf({ targets }: DeploymentGroup): Platform {

@@ -3,9 +3,9 @@ import type { Deployment, Failure } from './model.ts';
 import { platformOf } from './platforms.ts';
 
 interface TargetContext {
-  account: string;
-  region: string;
-  failure: Failure | undefined;
+  readonly account: string;
+  readonly region: string;
+  readonly failure: Failure | undefined;
 }
 
 /** The targets of a deployment that goes from one to the next. */
@@ -41,11 +41,11 @@ function statusOf(
 }
 
 interface TargetRun {
-  status: TargetStatus;
+  readonly status: TargetStatus;
   /** Milliseconds of the epoch. */
-  from: number;
-  until: number;
-  failure: Failure | undefined;
+  readonly from: number;
+  readonly until: number;
+  readonly failure: Failure | undefined;
 }
 
 /** One after the other in the target's share of the time, each as long as the others; after a failed one, none. */

@@ -4,12 +4,12 @@ import type { ActionRun, Execution, Pipeline, StageRun } from './model.ts';
 import { sourceActions, sourceView } from './source.ts';
 
 export interface Place {
-  account: string;
-  region: string;
+  readonly account: string;
+  readonly region: string;
 }
 
 /** What changed its state. */
-export type Subject = { execution: Execution } | { stage: StageRun } | { action: ActionRun };
+export type Subject = { readonly execution: Execution } | { readonly stage: StageRun } | { readonly action: ActionRun };
 
 /**
  * What CodePipeline says when something changes its state: an event, and where a notification rule wants it, a

@@ -9,9 +9,9 @@ import { createProgress } from './progress.ts';
 import { sourceActions, sourceOutcome } from './source.ts';
 
 export interface CodePipelineOptions {
-  account: string;
-  region: string;
-  clock: StoryClock;
+  readonly account: string;
+  readonly region: string;
+  readonly clock: StoryClock;
   /** Takes what CodePipeline says of it all. */
   emit(signals: Signal[]): void;
   /** What an action's provider does when the action starts, and tells at once. */
@@ -19,11 +19,11 @@ export interface CodePipelineOptions {
 }
 
 export interface NewExecution {
-  commit: Commit;
+  readonly commit: Commit;
   /** A push to the repository, or "Release change" in the console. */
-  by: 'push' | 'release';
+  readonly by: 'push' | 'release';
   /** What the deployment of its CodeDeploy action is called; one is made up when not given. */
-  deploymentId?: string | undefined;
+  readonly deploymentId?: string | undefined;
 }
 
 export type CodePipeline = ReturnType<typeof createCodePipeline>;

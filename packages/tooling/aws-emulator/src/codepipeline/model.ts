@@ -10,9 +10,9 @@ import type {
 
 /** A commit that is pushed. */
 export interface Commit {
-  id: string;
-  message: string;
-  author: { name: string; email: string };
+  readonly id: string;
+  readonly message: string;
+  readonly author: { readonly name: string; readonly email: string };
 }
 
 /** A pipeline with all that has run in it. */
@@ -20,7 +20,7 @@ export interface Pipeline {
   readonly declaration: PipelineDeclaration;
   readonly created: Date;
   /** The ARN of a notification rule with the pipeline's results, and the topic it publishes to. */
-  readonly notificationRule: { arn: string; topicArn: string } | undefined;
+  readonly notificationRule: { readonly arn: string; readonly topicArn: string } | undefined;
   /** Oldest first. */
   readonly executions: Execution[];
   /** The runs of all stages, in the order in which they began. */
@@ -57,23 +57,23 @@ export interface ActionRun extends ActionOutcome {
   readonly stage: string;
   readonly declaration: ActionDeclaration;
   readonly startTime: Date;
-  lastUpdateTime: Date;
-  status: ActionExecutionStatus;
+  readonly lastUpdateTime: Date;
+  readonly status: ActionExecutionStatus;
 }
 
 /** What an action's provider tells of it. */
 export interface ActionOutcome {
-  externalExecutionId?: string;
-  externalExecutionUrl?: string;
-  summary?: string;
-  errorDetails?: ErrorDetails;
+  readonly externalExecutionId?: string;
+  readonly externalExecutionUrl?: string;
+  readonly summary?: string;
+  readonly errorDetails?: ErrorDetails;
   /** Who answered an approval. */
-  updatedBy?: string;
-  outputVariables?: Record<string, string>;
+  readonly updatedBy?: string;
+  readonly outputVariables?: Record<string, string>;
 }
 
 /** Where the artifact of an execution is kept. An execution has keys of its own, which say where they come from. */
 export interface ArtifactLocation {
-  name: string;
-  s3location: { bucket: string; key: string };
+  readonly name: string;
+  readonly s3location: { readonly bucket: string; readonly key: string };
 }

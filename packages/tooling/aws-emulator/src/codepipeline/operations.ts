@@ -19,10 +19,10 @@ import { pipelineState } from './state.ts';
 const PAGE = 100;
 
 interface Context {
-  account: string;
-  region: string;
+  readonly account: string;
+  readonly region: string;
   /** What is added later is seen. */
-  pipelines: readonly Pipeline[];
+  readonly pipelines: readonly Pipeline[];
 }
 
 /** CodePipeline's reads: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_Operations.html */

@@ -5,7 +5,7 @@ import type { Subject } from './announce.ts';
 import type { ActionOutcome, ActionRun, Execution, StageRun } from './model.ts';
 
 interface ProgressOptions {
-  clock: StoryClock;
+  readonly clock: StoryClock;
   /** Takes each change of a state: `STARTED`, `SUCCEEDED`, … */
   announce(subject: Subject, state: string): void;
   /** What an action's provider does when the action starts, and tells at once. */

@@ -4,11 +4,11 @@ import type { ActionOutcome, Commit, Execution, Pipeline } from './model.ts';
 /** What a source action says of a commit. */
 export interface SourceView {
   /** The commit's message; of a connection, JSON with the message in it. */
-  summary: string;
-  revisionUrl: string;
+  readonly summary: string;
+  readonly revisionUrl: string;
   /** Where the branch is. */
-  entityUrl: string;
-  variables: Record<string, string>;
+  readonly entityUrl: string;
+  readonly variables: Record<string, string>;
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html */

@@ -6,12 +6,12 @@ import type { FunctionError } from './invocation.ts';
 /** How Lambda invokes a function asynchronously. */
 export interface AsyncConfig {
   /** How often it tries again, 0 to 2 times. */
-  retries: number;
+  readonly retries: number;
   /** What a second lasts here, in seconds. */
-  timeScale: number;
-  closing: AbortSignal;
+  readonly timeScale: number;
+  readonly closing: AbortSignal;
   /** Takes the record of an event that failed every time, if the function has a destination for it. */
-  onFailure: ((record: object) => Promise<void>) | undefined;
+  readonly onFailure: ((record: object) => Promise<void>) | undefined;
 }
 
 /** Seconds before the second and the third attempt: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
@@ -33,9 +33,9 @@ export async function invokeAsync(lambda: LambdaFunction, event: unknown, config
 }
 
 interface Failure {
-  requestId: string;
-  attempts: number;
-  error: FunctionError;
+  readonly requestId: string;
+  readonly attempts: number;
+  readonly error: FunctionError;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */

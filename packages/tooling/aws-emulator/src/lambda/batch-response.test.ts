@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { doneRecords } from './batch-response.ts';
 
 const records = ['a', 'b', 'c'].map((messageId) => ({ messageId }) as SQSRecord);
-const done = (result: unknown, reportsItems = true) =>
-  doneRecords(records, { result }, reportsItems).map(({ messageId }) => messageId);
+function done(result: unknown, reportsItems = true) {
+  return doneRecords(records, { result }, reportsItems).map(({ messageId }) => messageId);
+}
 
 describe('doneRecords', () => {
   it.each([null, {}, { batchItemFailures: null }, { batchItemFailures: [] }])(

@@ -13,12 +13,12 @@ import { persistently } from './persistently.ts';
 import { sqsEvent } from './sqs-event.ts';
 
 interface MappingOptions {
-  mapping: EventSourceMappingConfiguration;
-  lambda: LambdaFunction;
-  sqs: SQSClient;
+  readonly mapping: EventSourceMappingConfiguration;
+  readonly lambda: LambdaFunction;
+  readonly sqs: SQSClient;
   /** How long one second of visibility timeout lasts here, in seconds. */
-  timeScale: number;
-  closing: AbortSignal;
+  readonly timeScale: number;
+  readonly closing: AbortSignal;
 }
 
 /** Lambda begins with five pollers: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */

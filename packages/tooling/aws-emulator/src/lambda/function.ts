@@ -9,10 +9,10 @@ import type { Reply, RunningInvocation } from './invocation.ts';
 
 /** A deployed function that can be invoked. */
 export interface LambdaFunction {
-  name: string;
-  arn: string;
+  readonly name: string;
+  readonly arn: string;
   /** Seconds after which an invocation is ended. */
-  timeout: number;
+  readonly timeout: number;
   /** Runs the function once. A request id names the invocation in its log; retries keep it. */
   invoke(event: unknown, requestId?: string): Promise<Reply>;
 }
@@ -25,16 +25,16 @@ export interface RunningFunction extends LambdaFunction {
 
 interface FunctionOptions {
   /** As Lambda's API shows it, with the environment variables. */
-  configuration: FunctionConfiguration;
+  readonly configuration: FunctionConfiguration;
   /** Path of the zip that was deployed. */
-  zip: string;
+  readonly zip: string;
   /** Environment variables that Lambda would set, or that bring the function to this cloud. */
-  environment: Record<string, string>;
+  readonly environment: Record<string, string>;
   /** A run's own folder, for the code and the log. */
-  directory: string;
-  closing: AbortSignal;
+  readonly directory: string;
+  readonly closing: AbortSignal;
   /** Told of each invocation as it begins. */
-  onInvocation?: ((invocation: RunningInvocation) => void) | undefined;
+  readonly onInvocation?: ((invocation: RunningInvocation) => void) | undefined;
 }
 
 /** Unpacks a function. Throws when the zip is not the one that was deployed. */

@@ -1,38 +1,38 @@
 /** What Lambda tells a function of its invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export interface InvocationContext {
-  awsRequestId: string;
-  functionName: string;
-  functionVersion: string;
-  invokedFunctionArn: string;
-  memoryLimitInMB: string;
-  logGroupName: string;
-  logStreamName: string;
-  callbackWaitsForEmptyEventLoop: boolean;
+  readonly awsRequestId: string;
+  readonly functionName: string;
+  readonly functionVersion: string;
+  readonly invokedFunctionArn: string;
+  readonly memoryLimitInMB: string;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  readonly callbackWaitsForEmptyEventLoop: boolean;
 }
 
 /** One event for an execution environment. `deadline` is in milliseconds of the epoch. */
 export interface Invocation {
-  event: unknown;
-  context: InvocationContext;
-  deadline: number;
+  readonly event: unknown;
+  readonly context: InvocationContext;
+  readonly deadline: number;
 }
 
 /** A failed invocation as Lambda reports it in its response. */
 export interface FunctionError {
-  errorType: string;
-  errorMessage: string;
-  trace?: string[];
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: string[];
 }
 
 /** What became of an invocation. */
-export type Reply = { result: unknown } | { error: FunctionError };
+export type Reply = { readonly result: unknown } | { readonly error: FunctionError };
 
 /** An invocation as it is seen from outside while it runs. */
 export interface RunningInvocation {
-  functionName: string;
-  event: unknown;
+  readonly functionName: string;
+  readonly event: unknown;
   /** Ends its process at once, as a fault of the machine would; nothing once the invocation is over. */
   crash(): void;
   /** What became of it, a crash included. Never rejects. */
-  reply: Promise<Reply>;
+  readonly reply: Promise<Reply>;
 }

@@ -6,13 +6,13 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { limited } from '@shipbell/core/runtime';
 import { type Cloud, untilClosing } from '../cloud.ts';
 import { queueUrl } from '../queue-url.ts';
 import { type AsyncConfig, invokeAsync } from './async-invocation.ts';
 import { runMapping } from './event-source-mapping.ts';
 import { createFunction, type LambdaFunction } from './function.ts';
 import type { RunningInvocation } from './invocation.ts';
-import { limited } from './limited.ts';
 import { persistently } from './persistently.ts';
 import { isTapEmpty, openTap, runTap } from './tap.ts';
 
@@ -20,9 +20,9 @@ export interface LambdaServiceOptions {
   /** Path of the zip that a function was deployed from. */
   zipOf(functionName: string): string;
   /** Environment variables for every function, beside its own and Lambda's. */
-  environment: Record<string, string>;
+  readonly environment: Record<string, string>;
   /** A run's own folder: a log for each function. */
-  directory: string;
+  readonly directory: string;
   /** Told of each invocation as it begins. */
   onInvocation?(invocation: RunningInvocation): void;
 }

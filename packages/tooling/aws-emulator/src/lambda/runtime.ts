@@ -8,11 +8,11 @@ import type { FunctionError, Invocation, Reply } from './invocation.ts';
 
 process.on('disconnect', () => process.exit());
 
-const load = () => {
+function load() {
   const { LAMBDA_TASK_ROOT = '', _HANDLER = '' } = process.env;
   const [file = '', name = ''] = _HANDLER.split('.');
   return createRequire(join(LAMBDA_TASK_ROOT, '/'))(`./${file}.js`)[name];
-};
+}
 
 const initialized = (async () => load())();
 initialized.catch(() => {}).finally(() => process.send?.('initialized')); // a failure is told to the first event

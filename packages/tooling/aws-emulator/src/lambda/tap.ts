@@ -12,11 +12,11 @@ import { persistently } from './persistently.ts';
 import { tappedEvent } from './tapped-event.ts';
 
 interface TapOptions {
-  lambda: LambdaFunction;
-  queueUrl: string;
-  sqs: SQSClient;
-  sns: SNSClient;
-  closing: AbortSignal;
+  readonly lambda: LambdaFunction;
+  readonly queueUrl: string;
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly closing: AbortSignal;
   /** Takes each event for the function. */
   deliver(event: unknown): void;
 }

@@ -2,7 +2,7 @@ import { snsEvent } from '@shipbell/core';
 
 interface TapContext {
   /** The account of the function. */
-  account: string;
+  readonly account: string;
   /** The ARN of the function's subscription to a topic. */
   subscriptionArn(topicArn: string): string;
 }

@@ -59,7 +59,7 @@ export function events(signals: readonly Signal[]): string[] {
 }
 
 interface Tool {
-  operations: Readonly<Record<string, Operation>>;
+  readonly operations: Readonly<Record<string, Operation>>;
 }
 
 /** What a tool answers, without the way over HTTP. */

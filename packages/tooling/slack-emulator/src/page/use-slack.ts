@@ -6,7 +6,7 @@ export interface SlackState {
   readonly messages: readonly DeliveredMessage[];
 }
 
-type Event = { workspace: Workspace } | { message: DeliveredMessage };
+type Event = { readonly workspace: Workspace } | { readonly message: DeliveredMessage };
 
 /** The workspace and its messages, kept up to date by `/events`. */
 export function useSlack(): SlackState {

@@ -29,7 +29,7 @@ export const fates: fc.Arbitrary<Fate[]> = fc.array(
 export const FATAL = 'from AWS';
 
 /** Gives one read after the other its fate. After `most` of them none is answered in time any more. */
-export const fateOfReads = (fates: readonly Fate[], most: number) => {
+export function fateOfReads(fates: readonly Fate[], most: number) {
   let asked = 0;
   const meet = async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {
     const fate = fates[asked++ % fates.length] ?? 'answered';
@@ -39,6 +39,8 @@ export const fateOfReads = (fates: readonly Fate[], most: number) => {
     return fate === 'answered' ? answer : (mutate(answer, fate) as Answer);
   };
   return { meet, asked: () => asked };
-};
+}
 
-const errorOf = (name: string): Error => Object.assign(new Error(FATAL), { name });
+function errorOf(name: string): Error {
+  return Object.assign(new Error(FATAL), { name });
+}

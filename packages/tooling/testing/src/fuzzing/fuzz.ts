@@ -10,11 +10,11 @@ const seed = Number(FUZZ_SEED ?? (isLong ? Date.now() % 2 ** 31 : 1));
 export const FUZZ_TIMEOUT = Math.max(120_000, runs * 200);
 
 /** Plays any number of cases and says how many they were; a failing one is told with its seed, made as small as it gets. */
-export const fuzz = async <Case>(
+export async function fuzz<Case>(
   what: string,
   cases: fc.Arbitrary<Case>,
   play: (one: Case) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   let played = 0;
   let slowest = 0;
   const property = fc.asyncProperty(cases, async (one) => {
@@ -27,10 +27,10 @@ export const fuzz = async <Case>(
   if (isLong) {
     console.log(`Fuzzed ${what}: ${played} cases, seed ${seed}, the slowest took ${Math.round(slowest)} ms`);
   }
-};
+}
 
 /** Of a case with giant texts only the beginning is told: its seed and path give it again. */
-const report = async <Values>(details: fc.RunDetails<Values>): Promise<void> => {
+async function report<Values>(details: fc.RunDetails<Values>): Promise<void> {
   if (details.failed)
     throw new Error((fc.defaultReportMessage(details) ?? '').slice(0, 5_000), { cause: details.errorInstance });
-};
+}

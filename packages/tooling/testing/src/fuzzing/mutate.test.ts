@@ -5,8 +5,9 @@ import { anyMutations, type Mutation, mutate, typedMutations } from './mutate.ts
 const value = { text: 'hello', json: '{"inner":["a","b"]}', at: new Date(0), list: [1, 2, 3] };
 
 /** The value after the change at each of its places, in their order. */
-const everywhere = (change: Mutation['change']): unknown[] =>
-  Array.from({ length: 9 }, (_, place) => mutate(value, [{ place, change }]));
+function everywhere(change: Mutation['change']): unknown[] {
+  return Array.from({ length: 9 }, (_, place) => mutate(value, [{ place, change }]));
+}
 
 describe('a mutated value', () => {
   it('is another one at the place, also inside of JSON that a text holds', () => {

@@ -48,13 +48,14 @@ const INSIDE = Symbol('inside');
 type Step = string | number | typeof INSIDE;
 
 /** The value with the changes made one after the other; texts that hold JSON are changed inside as well. */
-export const mutate = (value: unknown, mutations: readonly Mutation[]): unknown =>
-  mutations.reduce((mutated, { place, change }) => {
+export function mutate(value: unknown, mutations: readonly Mutation[]): unknown {
+  return mutations.reduce((mutated, { place, change }) => {
     const paths = pathsOf(mutated);
     return update(mutated, paths[place % paths.length] ?? [], change);
   }, value);
+}
 
-const pathsOf = (value: unknown): Step[][] => {
+function pathsOf(value: unknown): Step[][] {
   const paths: Step[][] = [];
   const visit = (at: unknown, path: Step[]): void => {
     paths.push(path);
@@ -66,9 +67,9 @@ const pathsOf = (value: unknown): Step[][] => {
   };
   visit(value, []);
   return paths;
-};
+}
 
-const update = (value: unknown, [step, ...rest]: readonly Step[], change: Change): unknown => {
+function update(value: unknown, [step, ...rest]: readonly Step[], change: Change): unknown {
   if (step === undefined) return changed(value, change);
   if (step === INSIDE) return JSON.stringify(update(insideOf(value), rest, change));
   if (Array.isArray(value)) {
@@ -84,9 +85,9 @@ const update = (value: unknown, [step, ...rest]: readonly Step[], change: Change
       return change.kind === 'rename' ? [[change.name, item]] : [[key, changed(item, change)]];
     }),
   );
-};
+}
 
-const changed = (value: unknown, change: Change): unknown => {
+function changed(value: unknown, change: Change): unknown {
   const isList = typeof value === 'string' || Array.isArray(value);
   switch (change.kind) {
     case 'set':
@@ -106,23 +107,24 @@ const changed = (value: unknown, change: Change): unknown => {
     default:
       return value;
   }
-};
+}
 
-const altered = (value: unknown, { text, number, date }: Extract<Change, { kind: 'alter' }>): unknown => {
+function altered(value: unknown, { text, number, date }: Extract<Change, { kind: 'alter' }>): unknown {
   if (value instanceof Date) return date;
   if (typeof value === 'string') return text;
   if (typeof value === 'number') return number;
   return typeof value === 'boolean' ? !value : value;
-};
+}
 
-const insideOf = (value: unknown): unknown => {
+function insideOf(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value) || value.length > 100_000) return undefined;
   try {
     return JSON.parse(value);
   } catch {
     return undefined;
   }
-};
+}
 
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !(value instanceof Date);
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Date);
+}

@@ -9,7 +9,7 @@ import { createFunction } from '../function.ts';
 import type { RunningInvocation } from '../invocation.ts';
 
 interface TinyOptions extends FunctionConfiguration {
-  onInvocation?: (invocation: RunningInvocation) => void;
+  readonly onInvocation?: (invocation: RunningInvocation) => void;
 }
 
 /** A deployed function with this handler, gone with the test; `log` reads what it has logged so far. */

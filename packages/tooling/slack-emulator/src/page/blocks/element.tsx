@@ -3,7 +3,7 @@ import { Emojified } from '../emoji.tsx';
 import { Link } from '../link.tsx';
 import { Text } from '../text-object.tsx';
 
-type Interactive = ActionsBlockElement | Exclude<SectionBlockAccessory, { type: 'image' }>;
+type Interactive = ActionsBlockElement | Exclude<SectionBlockAccessory, { readonly type: 'image' }>;
 
 /** A button, or in the place of any other interactive element a menu that does not open. */
 export function Element({ element }: { element: Interactive }) {

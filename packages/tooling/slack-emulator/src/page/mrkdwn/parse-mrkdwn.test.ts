@@ -4,11 +4,15 @@ import { parseInline } from './parse-inline.ts';
 import { parseMrkdwn } from './parse-mrkdwn.ts';
 import type { Block, Inline } from './tree.ts';
 
-const text = (text: string): Inline => ({ type: 'text', text });
-const lines = (...texts: string[]): Block => ({
-  type: 'lines',
-  lines: texts.map((line) => (line ? [text(line)] : [])),
-});
+function text(text: string): Inline {
+  return { type: 'text', text };
+}
+function lines(...texts: string[]): Block {
+  return {
+    type: 'lines',
+    lines: texts.map((line) => (line ? [text(line)] : [])),
+  };
+}
 
 describe('escaped text', () => {
   it.each([

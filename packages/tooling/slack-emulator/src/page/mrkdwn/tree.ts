@@ -1,21 +1,21 @@
 /** Text with its markup read: what https://docs.slack.dev/messaging/formatting-message-text calls mrkdwn. */
 export type Block =
-  | { type: 'lines'; lines: Inline[][] }
-  | { type: 'quote'; lines: Inline[][] }
-  | { type: 'code'; children: Inline[] };
+  | { readonly type: 'lines'; readonly lines: Inline[][] }
+  | { readonly type: 'quote'; readonly lines: Inline[][] }
+  | { readonly type: 'code'; readonly children: Inline[] };
 
 export type Inline =
-  | { type: 'text'; text: string }
-  | { type: 'bold' | 'italic' | 'strike' | 'code'; children: Inline[] }
-  | { type: 'link'; url: string; children: Inline[] }
-  | { type: 'mention'; text: string }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'bold' | 'italic' | 'strike' | 'code'; readonly children: Inline[] }
+  | { readonly type: 'link'; readonly url: string; readonly children: Inline[] }
+  | { readonly type: 'mention'; readonly text: string }
   | DateToken;
 
 export interface DateToken {
-  type: 'date';
+  readonly type: 'date';
   /** Seconds since 1970. */
-  timestamp: number;
-  format: string;
-  url?: string | undefined;
-  fallback: string;
+  readonly timestamp: number;
+  readonly format: string;
+  readonly url?: string | undefined;
+  readonly fallback: string;
 }

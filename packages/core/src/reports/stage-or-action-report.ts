@@ -1,5 +1,5 @@
 /** A stage or an action of a pipeline changed its state: told only where somebody asked for it. */
-export interface PipelineStepReport {
+export interface StageOrActionReport {
   readonly environment: string;
   /** What people call the thing that is deployed. */
   readonly name: string;

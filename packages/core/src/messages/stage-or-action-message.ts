@@ -1,4 +1,4 @@
-import type { PipelineStepReport } from '../reports/pipeline-step-report.ts';
+import type { StageOrActionReport } from '../reports/stage-or-action-report.ts';
 import { linkButtons } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../slack/text.ts';
@@ -11,7 +11,7 @@ import { ROOM } from './room.ts';
 import { pipelinePage } from './source-lines.ts';
 
 /** A step that is done is not yet something live, so its tick is a smaller one. */
-const WORDINGS: Record<PipelineStepReport['status'], Wording> = {
+const WORDINGS: Record<StageOrActionReport['status'], Wording> = {
   started: { emoji: '▶️', color: 'running', verb: 'started on' },
   resumed: { emoji: '▶️', color: 'running', verb: 'was resumed on' },
   succeeded: { emoji: '☑️', color: 'good', verb: 'succeeded on' },
@@ -24,7 +24,7 @@ const WORDINGS: Record<PipelineStepReport['status'], Wording> = {
 };
 
 /** A stage or an action as Slack shows it: headline, what its provider says, links. */
-export const pipelineStepMessage = (report: PipelineStepReport): SlackMessage => {
+export function stageOrActionMessage(report: StageOrActionReport): SlackMessage {
   const { stage, action, pipeline, executionId, provider, summary, region } = report;
   const wording = WORDINGS[report.status];
   const step = mrkdwn`${action === undefined ? 'stage' : 'action'} ${bold(cut(stageAndAction(stage, action), 120))}`;
@@ -43,9 +43,9 @@ export const pipelineStepMessage = (report: PipelineStepReport): SlackMessage =>
       ROOM.address,
     ),
   ]);
-};
+}
 
-const errorCode = ({ errorCode }: PipelineStepReport): Mrkdwn[] => {
+function errorCode({ errorCode }: StageOrActionReport): Mrkdwn[] {
   const code = cut(inline(errorCode ?? ''), 60);
   return code === '' ? [] : [mrkdwn`${code}`];
-};
+}

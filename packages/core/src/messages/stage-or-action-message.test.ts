@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PipelineStepReport } from '../reports/pipeline-step-report.ts';
+import type { StageOrActionReport } from '../reports/stage-or-action-report.ts';
 import { anyText, anyUrl, maybe } from '../testing/any-source.ts';
 import { linkedButtons } from '../testing/linked-buttons.ts';
 import { messageText } from '../testing/message-text.ts';
 import { refusal } from '../testing/refusal.ts';
-import { pipelineStepMessage } from './pipeline-step-message.ts';
+import { stageOrActionMessage } from './stage-or-action-message.ts';
 
-const report: PipelineStepReport = {
+const report: StageOrActionReport = {
   environment: 'prod',
   name: 'shop',
   pipeline: 'shop-pipeline',
@@ -23,9 +23,9 @@ const report: PipelineStepReport = {
   logUrl: 'https://example.com/log',
 };
 
-describe('pipelineStepMessage', () => {
+describe('stageOrActionMessage', () => {
   it('says which action failed and why, with a button to its log', () => {
-    const message = pipelineStepMessage(report);
+    const message = stageOrActionMessage(report);
     expect(message.text).toBe('❌ *shop* action *Build / unit-tests* failed on *prod*: JobFailed');
     expect(messageText(message).split('\n').slice(1)).toEqual([
       '*CodeBuild*: Build terminated with state: FAILED, TOKEN=••••••',
@@ -43,11 +43,11 @@ describe('pipelineStepMessage', () => {
     ['unknown', 'ℹ️ *shop* stage *Build* on *prod*: status PAUSED'],
   ] as const)('tells a stage that has %s', (status, text) => {
     const unsaid = { action: undefined, provider: undefined, summary: undefined, errorCode: undefined };
-    expect(pipelineStepMessage({ ...report, ...unsaid, status, statusText: 'PAUSED' }).text).toBe(text);
+    expect(stageOrActionMessage({ ...report, ...unsaid, status, statusText: 'PAUSED' }).text).toBe(text);
   });
 
   it('is taken by Slack whatever the report holds, and pings nobody', () => {
-    const anyReport: fc.Arbitrary<PipelineStepReport> = fc.record({
+    const anyReport: fc.Arbitrary<StageOrActionReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
       name: anyText,
       pipeline: anyText,
@@ -74,7 +74,7 @@ describe('pipelineStepMessage', () => {
     });
     fc.assert(
       fc.property(anyReport, (any) => {
-        expect(refusal(pipelineStepMessage(any))).toBeUndefined();
+        expect(refusal(stageOrActionMessage(any))).toBeUndefined();
       }),
     );
   });

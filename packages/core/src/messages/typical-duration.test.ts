@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { ExecutionStatus, UsualDuration } from '../reports/execution-report.ts';
-import { usualNote } from './execution-usual.ts';
+import type { ExecutionStatus, TypicalDuration } from '../reports/execution-report.ts';
+import { typicalDurationNote } from './typical-duration.ts';
 
-const ended = (seconds: number) => ({
-  redriveCount: 0,
-  startedAt: new Date(0),
-  endedAt: new Date(seconds * 1_000),
-});
+function ended(seconds: number) {
+  return {
+    redriveCount: 0,
+    startedAt: new Date(0),
+    endedAt: new Date(seconds * 1_000),
+  };
+}
 
-const note = (seconds: number, usual: UsualDuration | undefined, status: ExecutionStatus = 'succeeded') =>
-  usualNote({ ...ended(seconds), status, usual });
+function note(seconds: number, typicalDuration: TypicalDuration | undefined, status: ExecutionStatus = 'succeeded') {
+  return typicalDurationNote({ ...ended(seconds), status, typicalDuration });
+}
 
-const median = (seconds: number, of = 9): UsualDuration => ({ median: seconds * 1_000, of });
+function median(seconds: number, of = 9): TypicalDuration {
+  return { median: seconds * 1_000, of };
+}
 
-describe('usualNote', () => {
+describe('typicalDurationNote', () => {
   it('tells what is usual where it took half as long again, and else that it took as long', () => {
     expect(note(600, median(400))).toBe('usually 6m 40s');
     expect(note(599, median(400))).toBe('as usual');
@@ -42,11 +47,15 @@ describe('usualNote', () => {
   it('says nothing where it is not known', () => {
     expect(note(600, undefined)).toBeUndefined();
     expect(note(600, { unknown: 'AccessDenied' })).toBeUndefined();
-    expect(usualNote({ ...ended(0), status: 'running', usual: median(400), endedAt: undefined })).toBeUndefined();
+    expect(
+      typicalDurationNote({ ...ended(0), status: 'running', typicalDuration: median(400), endedAt: undefined }),
+    ).toBeUndefined();
   });
 
   it('does not compare a redrive, which runs only what had failed', () => {
-    const usual = median(400);
-    expect(usualNote({ ...ended(20), status: 'succeeded', usual, redriveCount: 1 })).toBeUndefined();
+    const typicalDuration = median(400);
+    expect(
+      typicalDurationNote({ ...ended(20), status: 'succeeded', typicalDuration, redriveCount: 1 }),
+    ).toBeUndefined();
   });
 });

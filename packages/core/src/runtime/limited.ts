@@ -1,4 +1,4 @@
-/** The call, of which at most so many run side by side; the others wait their turn, in the order in which they came. */
+/** The call, of which at most `most` run side by side; the others wait their turn, in the order in which they came. */
 export function limited<Args extends unknown[], Result>(
   most: number,
   call: (...args: Args) => Promise<Result>,
