@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/e2e/**/*.e2e.ts'],
-    // Each file has a stage of its own, and two at a time would be slower than one after the other.
-    fileParallelism: false,
     reporters: ['default', ['json', { outputFile: 'test-results/e2e.json' }]],
     // A message takes seconds, a retried one a few more; the limits only end what hangs.
     testTimeout: 120_000,

@@ -1,99 +1,90 @@
-import { copyFile, cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { terraformEnvironment } from '../terraform/terraform-environment.ts';
-import { run } from './run-step.ts';
-import { sideBySide } from './side-by-side.ts';
-import { add, type Counts, stepCounts, terraformCounts, vitestCounts } from './test-counts.ts';
+import { runCommand } from '../run-command.ts';
+import { type Outcome, step } from './step.ts';
+import { copyForTerraform, type TerraformCopy, terraformTests } from './terraform-tests.ts';
+import { addCounts, type Counts, NO_TESTS, STEP_FAILED, vitestCounts, withStatus } from './test-counts.ts';
 
-// Run by scripts/test: every check of the project, one step after the other. All steps run, whatever became of the
-// ones before, and the last line sums up the tests of all runners.
-const root = fileURLToPath(new URL('../../../../../', import.meta.url));
-const packages = (await readdir(join(root, 'packages'))).sort();
+// Run by scripts/test: every check of the project. All steps run, whatever became of the ones before, and the last line
+// sums up the tests of all runners. The end-to-end tests wait most of their time, so they run beside the others.
 
-// Ctrl-C reaches the step's own process too; ours goes on to its end, to remove what it made.
-let stopped = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    stopped = true;
-  });
+interface Package {
+  readonly folder: string;
+  readonly scripts: Readonly<Record<string, string>>;
 }
 
-async function step(title: string, check: () => Promise<Counts>): Promise<Counts> {
-  if (stopped) return stepCounts(false);
-  console.log(`\n▸ ${title}`);
-  const begin = Date.now();
-  const counts = await check();
-  const seconds = Math.round((Date.now() - begin) / 1_000);
-  const tests = counts.passed + counts.failed > 0 ? `: ${counts.passed} passed, ${counts.failed} failed` : '';
-  console.log(`${counts.failed === 0 ? '✓' : '✗'} ${title} (${seconds} s)${tests}`);
+const root = fileURLToPath(new URL('../../../../../', import.meta.url));
+const packages = await findPackages();
+let terraform: TerraformCopy | undefined;
+
+const prepared = await Promise.all([
+  step('terraform init, once for all', prepareTerraform),
+  step('build of the zips', () => turbo('build')),
+]);
+const tested = await Promise.all([unitAndTerraformTests(), endToEndTests()]);
+await terraform?.remove();
+const { passed, failed } = addCounts([...prepared, ...tested.flat()]);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+/** Finds the packages of the workspace, the deployed ones and the tooling. */
+async function findPackages(): Promise<Package[]> {
+  const parents = ['packages', 'packages/tooling'].map((parent) => join(root, parent));
+  const names = await Promise.all(parents.map((parent) => readdir(parent)));
+  const folders = parents.flatMap((parent, index) => names[index]?.sort().map((name) => join(parent, name)) ?? []);
+  return Promise.all(
+    folders
+      .filter((folder) => existsSync(join(folder, 'package.json')))
+      .map(async (folder) => {
+        const { scripts = {} } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+        return { folder, scripts };
+      }),
+  );
+}
+
+async function prepareTerraform(): Promise<Outcome> {
+  terraform = await copyForTerraform(root);
+  return { counts: NO_TESTS, output: '' };
+}
+
+async function unitAndTerraformTests(): Promise<Counts[]> {
+  const unit = await step('typecheck, lint and unit tests of every package', unitTests);
+  return terraform ? [unit, await terraformTests(terraform)] : [unit];
+}
+
+async function unitTests(): Promise<Outcome> {
+  const reports = packages
+    .filter(({ scripts }) => scripts.test)
+    .map(({ folder }) => join(folder, 'test-results', 'unit.json'));
+  await Promise.all(reports.map((report) => rm(report, { force: true })));
+  const { counts, output } = await turbo('typecheck', 'lint', 'test', 'lint:root');
+  const tests = addCounts(await Promise.all(reports.map(vitestCounts)));
+  return { counts: withStatus(counts.failed === 0, tests), output };
+}
+
+/** Runs the suites one after the other: each provisions all of Shipbell for itself. */
+async function endToEndTests(): Promise<Counts[]> {
+  const counts: Counts[] = [];
+  for (const { folder, scripts } of packages) {
+    if (scripts['test:e2e']) counts.push(await step(`end to end: ${basename(folder)}`, () => endToEndSuite(folder)));
+  }
   return counts;
 }
 
-/** Turbo runs what has changed since it last ran here, and brings the reports of the rest back from its cache. */
-async function throughTurbo(): Promise<Counts> {
-  const reports = ['.', ...packages.map((name) => `packages/${name}`)].map((folder) =>
-    join(root, folder, 'test-results/unit.json'),
-  );
-  await Promise.all(reports.map((report) => rm(report, { force: true })));
-  const tasks = ['build', 'typecheck', 'lint', 'test', 'typecheck:root', 'lint:root', 'test:root'];
-  const args = ['run', ...tasks, '--continue', '--output-logs=errors-only'];
-  const { ok } = await run({ command: 'turbo', args, cwd: root });
-  const counts = add(await Promise.all(reports.map(vitestCounts)));
-  return ok || counts.failed > 0 ? counts : add([counts, stepCounts(false)]);
-}
-
-async function endToEnd(): Promise<Counts> {
-  const cwd = join(root, 'packages/local');
-  const report = join(cwd, 'test-results/e2e.json');
+async function endToEndSuite(cwd: string): Promise<Outcome> {
+  const report = join(cwd, 'test-results', 'e2e.json');
   await rm(report, { force: true });
-  const { ok } = await run({ command: 'vitest', args: ['run', '--config', 'vitest.e2e.config.ts'], cwd });
-  const counts = await vitestCounts(report);
-  return ok || counts.failed > 0 ? counts : add([counts, stepCounts(false)]);
+  const args = ['run', '--config', 'vitest.e2e.config.ts'];
+  const env = terraform ? { ...process.env, ...terraform.shared } : process.env;
+  const { ok, output } = await runCommand({ command: 'vitest', args, cwd, env });
+  return { counts: withStatus(ok, await vitestCounts(report)), output };
 }
 
-/** The providers' checksums, which the modules share with the root. */
-const LOCK = '.terraform.lock.hcl';
-
-/** Terraform works in a copy, so that it leaves neither providers nor lock files in the tree. */
-async function terraform(): Promise<Counts[]> {
-  const copy = await mkdtemp(join(tmpdir(), 'shipbell-terraform-'));
-  try {
-    const infra = join(copy, 'infra');
-    const left = /^(\.terraform|terraform\.tfstate.*|.*\.tfstate|backend\.tf)$/;
-    await cp(join(root, 'infra'), infra, { recursive: true, filter: (path) => !left.test(basename(path)) });
-    await symlink(join(root, 'packages'), join(copy, 'packages'));
-    const modules = (await readdir(join(infra, 'modules'))).sort().map((name) => `modules/${name}`);
-    const env = { ...(await terraformEnvironment({ AWS_REGION: 'eu-west-1' })), TF_WORKSPACE: 'dev' };
-    const command = async (cwd: string, ...args: string[]) => {
-      const { ok, output } = await run({ command: 'terraform', args, cwd, env, silent: true });
-      if (!ok || args[0] === 'test') console.log(output.trim());
-      return { ok, output };
-    };
-    const format = await step('terraform fmt', async () =>
-      stepCounts((await command(infra, 'fmt', '-check', '-recursive', '-diff')).ok),
-    );
-    const tested = await sideBySide(['.', ...modules], (folder) =>
-      step(`terraform validate and test: ${join('infra', folder)}`, async () => {
-        const cwd = join(infra, folder);
-        if (folder !== '.') await copyFile(join(infra, LOCK), join(cwd, LOCK));
-        const init = ['init', '-backend=false', '-lockfile=readonly', '-input=false', '-no-color'];
-        const { ok: ready } = await command(cwd, ...init);
-        if (!ready || !(await command(cwd, 'validate', '-no-color')).ok) return stepCounts(false);
-        return terraformCounts((await command(cwd, 'test', '-no-color')).output);
-      }),
-    );
-    return [format, ...tested];
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+/** Turbo runs what has changed since it last ran here, and brings the results and reports of the rest from its cache. */
+async function turbo(...tasks: string[]): Promise<Outcome> {
+  const args = ['run', ...tasks, '--continue', '--output-logs=errors-only'];
+  const { ok, output } = await runCommand({ command: 'turbo', args, cwd: root });
+  return { counts: ok ? NO_TESTS : STEP_FAILED, output };
 }
-
-const counts = add([
-  await step('build, typecheck, lint and unit tests of every package', throughTurbo),
-  ...(await terraform()),
-  await step('end to end on the local cloud', endToEnd),
-]);
-console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
-process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

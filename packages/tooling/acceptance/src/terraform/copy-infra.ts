@@ -2,7 +2,7 @@ import { cp, mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** What belongs to the use of `infra` by hand: its state, its provider, its remote backend. */
-const LEFT_BEHIND = /^(\.terraform|terraform\.tfstate.*|.*\.tfstate(\..*)?|backend\.tf|tests)$/;
+const LEFT_BEHIND = /^(\.terraform|terraform\.tfstate.*|.*\.tfstate(\..*)?|backend\.tf)$/;
 
 /**
  * Copies the `infra` of a repository into a folder, so that a run has a state of its own, with `packages` beside it,

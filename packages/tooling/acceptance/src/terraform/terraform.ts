@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { leash } from '@shipbell/aws-emulator';
 import { copyInfra } from './copy-infra.ts';
-import { terraformEnvironment } from './terraform-environment.ts';
+import { terraformEnvironment } from './provider.ts';
 
 /** The real Terraform on a copy of `infra`, with a state and a workspace of its own. */
 export interface Terraform {
@@ -47,7 +47,7 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
   const cwd = await copyInfra(REPOSITORY, join(directory, 'terraform'));
   await copyFile(varFile, join(cwd, 'local.tfvars'));
   // Terraform's plugins leave their sockets in the folder for temporary files when they are stopped.
-  const env = { ...(await terraformEnvironment(options.environment)), TMPDIR: directory };
+  const env = { ...(await terraformEnvironment(cwd, options.environment)), TMPDIR: directory };
   const log = createWriteStream(join(directory, 'terraform.log'), { flags: 'a' });
 
   /** Resolves with what Terraform said when it ends with one of the statuses. */

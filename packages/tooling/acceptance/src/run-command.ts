@@ -6,21 +6,24 @@ export interface Command {
   readonly cwd: string;
   /** All of the command's environment, this process's own when left out. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Shows nothing: for commands that run side by side, whose lines would be mixed. */
-  readonly silent?: boolean;
 }
 
-/** Runs a command to its end, its output shown as it comes. Whether it succeeded, and what it printed. */
-export function run({ command, args, cwd, env, silent = false }: Command): Promise<{ ok: boolean; output: string }> {
+export interface CommandResult {
+  /** Whether it ended with status 0. */
+  readonly ok: boolean;
+  readonly output: string;
+}
+
+/** Runs a command to its end and resolves with what it printed, on both streams; a command that cannot be started is not ok. */
+export function runCommand({ command, args, cwd, env }: Command): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const show = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
-      output += chunk;
-      if (!silent) stream.write(chunk);
-    };
-    child.stdout.on('data', show(process.stdout));
-    child.stderr.on('data', show(process.stderr));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
     child.on('error', (error) => resolve({ ok: false, output: `${command} could not be started: ${error.message}` }));
     child.on('close', (code) => resolve({ ok: code === 0, output }));
   });
