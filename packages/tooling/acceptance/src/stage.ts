@@ -14,7 +14,7 @@ import {
   startLambdaService,
 } from '@shipbell/aws-emulator';
 import { type Slack, startSlack } from '@shipbell/slack-emulator';
-import { openAccount } from './scenarios/account.ts';
+import { declareAccount } from './scenarios/account.ts';
 import { prepareTerraform, type Terraform } from './terraform/terraform.ts';
 
 /** All of Shipbell, provisioned and running, between an AWS and a Slack that are both on this machine. */
@@ -23,8 +23,8 @@ export interface Stage {
   readonly slack: Slack;
   readonly terraform: Terraform;
   readonly lambda: LambdaService;
-  /** Lets AWS say all this, and resolves when it has been handled. */
-  tell(signals: readonly Signal[]): Promise<void>;
+  /** Emits these signals as AWS does, and resolves when the functions have handled them. */
+  emit(signals: readonly Signal[]): Promise<void>;
   readonly queueUrl: string;
   readonly deadLetterQueueUrls: Record<string, string>;
   /** This run's own folder: logs, Terraform's state, the unpacked functions. */
@@ -78,7 +78,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     await terraform.apply();
     const outputs = await terraform.outputs();
     await storeWebhooks(cloud, slack, outputs.slack_url_parameter_names as Record<string, string>);
-    openAccount(cloud.developerTools, outputs.deployments_topic_arn as string);
+    declareAccount(cloud.developerTools, outputs.deployments_topic_arn as string);
     const environment = { NODE_EXTRA_CA_CERTS: slack.caCertificate };
     const lambda = await startLambdaService(cloud, {
       zipOf,
@@ -86,7 +86,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       directory,
       ...(onInvocation && { onInvocation }),
     });
-    const tell = async (signals: readonly Signal[]) => {
+    const emit = async (signals: readonly Signal[]) => {
       await sendSignals(cloud.clients, signals);
       await lambda.untilIdle();
     };
@@ -95,7 +95,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       slack,
       terraform,
       lambda,
-      tell,
+      emit,
       queueUrl: outputs.queue_url as string,
       deadLetterQueueUrls: outputs.dead_letter_queue_urls as Record<string, string>,
       directory,

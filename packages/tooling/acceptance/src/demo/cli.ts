@@ -2,16 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { INTERRUPTED, interruption } from '@shipbell/operations/command-line';
 import { saveScreenshot } from '@shipbell/slack-emulator';
-import type { ExpectedMessage } from '../scenarios/scenario.ts';
+import { type ExpectedMessage, missingMessages } from '../scenarios/expected-message.ts';
 import { type Stage, startStage } from '../stage.ts';
-import { missingMessages } from './deliveries.ts';
-import { DEMO_STAGE } from './demo-stage.ts';
-import { STORY } from './story.ts';
+import { DEMO_STAGE, SCENES } from './scenes.ts';
 
 /** Long for a message, which takes a few seconds, but the machine may be busy. */
-const PATIENCE_MS = 90_000;
-/** How long the story waits for a scene's messages before it goes on; so they usually arrive in its order. */
-const PAUSE_MS = 15_000;
+const ALL_DELIVERED_TIMEOUT_MS = 90_000;
+/** How long the demo waits for a scene's messages before it goes on, so that they arrive in the order of the scenes. */
+const SCENE_DELIVERED_TIMEOUT_MS = 15_000;
 
 interface Options {
   readonly once: boolean;
@@ -44,7 +42,7 @@ async function run(options: Options): Promise<number> {
   const stage = await startStage({ ...DEMO_STAGE, timeScale: 1, progress: step, stopping });
   let outcome: 'done' | 'failed' = 'failed';
   try {
-    const missing = await perform(stage, options);
+    const missing = await play(stage, options);
     outcome = missing.length === 0 ? 'done' : 'failed';
     return missing.length === 0 ? 0 : 1;
   } finally {
@@ -52,17 +50,20 @@ async function run(options: Options): Promise<number> {
   }
 }
 
-/** Plays the story and tells what came of it; without `once`, stays until it is stopped. Resolves with what is missing. */
-async function perform(stage: Stage, { once, screenshot }: Options): Promise<ExpectedMessage[]> {
+/**
+ * Plays the scenes, prints which messages arrived, and resolves with those that are missing; without `once`, it goes on
+ * until it is stopped.
+ */
+async function play(stage: Stage, { once, screenshot }: Options): Promise<ExpectedMessage[]> {
   const { slack } = stage;
   slack.onMessage(({ destination, payload }) => console.log(`delivered ${destination}: ${payload.text}`));
-  for (const scene of STORY) {
+  for (const scene of SCENES) {
     step(`In AWS: ${scene.title}`);
     await scene.play(stage);
-    await untilDelivered(stage, scene.messages, PAUSE_MS);
+    await untilDelivered(stage, scene.messages, SCENE_DELIVERED_TIMEOUT_MS);
   }
-  const expected = STORY.flatMap(({ messages }) => messages);
-  const missing = await untilDelivered(stage, expected, PATIENCE_MS);
+  const expected = SCENES.flatMap(({ messages }) => messages);
+  const missing = await untilDelivered(stage, expected, ALL_DELIVERED_TIMEOUT_MS);
   if (screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: screenshot });
   for (const { destination, mark, about } of missing) console.log(`missing ${destination}: ${mark} ${about}`);
   for (const { destination, status, body } of slack.refusals())
@@ -75,13 +76,13 @@ async function perform(stage: Stage, { once, screenshot }: Options): Promise<Exp
   return missing;
 }
 
-/** Resolves with the messages that are missing: with none as soon as all have arrived. */
+/** Resolves with the messages that are missing: with none as soon as all have arrived, with some after the timeout. */
 async function untilDelivered(
   { slack }: Stage,
   expected: readonly ExpectedMessage[],
-  patience: number,
+  timeoutMs: number,
 ): Promise<ExpectedMessage[]> {
-  const giveUpAt = Date.now() + patience;
+  const giveUpAt = Date.now() + timeoutMs;
   let missing = missingMessages(slack.messages(), expected);
   while (missing.length > 0 && Date.now() < giveUpAt) {
     await sleep(100, undefined, { signal: stopping });
@@ -90,7 +91,7 @@ async function untilDelivered(
   return missing;
 }
 
-/** A line of progress: a step, or indented, a part of one. */
+/** Prints a line of progress: a step, or indented, a part of one. */
 function step(line: string): void {
   console.log(line.startsWith(' ') ? line : `▸ ${line}`);
 }

@@ -1,10 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateStateMachineCommand, DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Cloud } from '@shipbell/aws-emulator';
-import { type Execution, runExecution } from './start-execution.ts';
+import { fixtures } from '../fixtures.ts';
 
-/** What only an execution's input holds, and the outputs that come of it: nothing for Slack. */
+/** Stands only in an execution's input and the outputs that come of it, which Slack must never get. */
 export const CONFIDENTIAL = 'mina@lotus.example';
 
-/** Input of the nightly run, for which the orders come late now and then. */
+/** The input of a nightly run, for which the orders come after so many seconds. */
 export function night(date: string, secondsUntilOrders: number, partitions = ['orders', 'customers']) {
   return {
     date,
@@ -14,7 +17,7 @@ export function night(date: string, secondsUntilOrders: number, partitions = ['o
   };
 }
 
-/** The executions of state machines that the story tells of, by what is special about them. */
+/** The executions of the demo's last scene, by what is special about them. */
 export const EXECUTIONS = {
   slow: {
     stateMachine: 'nightly-etl',
@@ -28,14 +31,45 @@ export const EXECUTIONS = {
   },
 } as const satisfies Record<string, Execution>;
 
-/** The nights before, which ran as they usually do. */
+/** The nights before, which took their typical duration. */
 const EARLIER_NIGHTS: readonly Execution[] = ['2024-10-29', '2024-10-30', '2024-10-31'].map((date) => ({
   stateMachine: 'nightly-etl',
   name: `nightly-${date}`,
   input: night(date, 0),
 }));
 
-/** What ran before Shipbell came, so that it knows what is usual; nobody is told of it. */
-export async function beforehand(cloud: Cloud): Promise<void> {
+/** Runs what ran before Shipbell came, so that there is a typical duration; no message reports it. */
+export async function runEarlierNights(cloud: Cloud): Promise<void> {
   await Promise.all(EARLIER_NIGHTS.map((execution) => runExecution(cloud, execution)));
+}
+
+/** An execution of a state machine from `fixtures/state-machines`. */
+export interface Execution {
+  readonly stateMachine: string;
+  readonly name: string;
+  readonly input: object;
+}
+
+/** Starts an execution and resolves with its ARN; its state machine is made when it is not there. */
+export async function startExecution(cloud: Cloud, { stateMachine, name, input }: Execution): Promise<string> {
+  const { sfn } = cloud.clients;
+  const definition = await readFile(fixtures(`state-machines/${stateMachine}.json`), 'utf8');
+  const roleArn = `arn:aws:iam::${cloud.account}:role/${stateMachine}`;
+  const { stateMachineArn } = await sfn.send(
+    new CreateStateMachineCommand({ name: stateMachine, definition, roleArn }),
+  );
+  const { executionArn = '' } = await sfn.send(
+    new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
+  );
+  return executionArn;
+}
+
+/** Runs an execution to its end, however it ends. */
+export async function runExecution(cloud: Cloud, execution: Execution): Promise<void> {
+  const executionArn = await startExecution(cloud, execution);
+  const isRunning = async () => {
+    const { status } = await cloud.clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
+    return status === 'RUNNING';
+  };
+  while (await isRunning()) await sleep(100, undefined, { signal: cloud.closing });
 }

@@ -8,11 +8,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Signal } from '@shipbell/aws-emulator';
 import type { DeliveredMessage, SlackPayload } from '@shipbell/slack-emulator';
-import { expect } from 'vitest';
-import { CHANNELS } from '../demo/demo-stage.ts';
-import { playScenario } from '../scenarios/play-scenario.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import type { Stage } from '../stage.ts';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { CHANNELS, DEMO_STAGE } from '../demo/scenes.ts';
+import { playScenario, type Scenario } from '../scenarios/scenario.ts';
+import { type Stage, startStage } from '../stage.ts';
 
 /** Long enough for anything that is going to happen on a busy machine. */
 export const SOON = { timeout: 60_000, interval: 100 };
@@ -25,14 +24,16 @@ export interface QueueMessage {
   readonly group?: string;
 }
 
-/** What a test does to the path from outside, and sees of it. */
-export function probe(stage: Stage) {
+/** What a test does to the path of a message from outside, and sees of it. */
+export type Probe = ReturnType<typeof probe>;
+
+function probe(stage: Stage) {
   const { cloud, slack, queueUrl, directory } = stage;
   const { sqs } = cloud.clients;
-  const found: Message[] = [];
+  const taken: Message[] = [];
   let sent = 0;
 
-  /** Lets somebody deploy a commit past the group's pipeline, and resolves with all that CodeDeploy says at its end. */
+  /** Lets somebody deploy a commit past the group's pipeline, and returns all signals that CodeDeploy emits at its end. */
   const deploy = (id: string): Signal[] => {
     const { codedeploy, clock, takeSignals } = cloud.developerTools;
     const group = codedeploy.group('2024-corea-backend-deploy', '2024-corea-backend-develop-group');
@@ -51,22 +52,22 @@ export function probe(stage: Stage) {
    * Plays a scenario and resolves with every message that came of it, by channel. After it, a message goes to the end of
    * each channel's group: when it arrives, all that was sent before it has arrived too.
    *
-   * @param tell in place of the stage's own
+   * @param emit in place of the stage's own
    */
-  const messagesOf = async (scenario: Scenario, tell = stage.tell): Promise<Record<string, SlackPayload[]>> => {
+  const messagesOf = async (scenario: Scenario, emit = stage.emit): Promise<Record<string, SlackPayload[]>> => {
     const before = slack.messages().length;
-    await playScenario({ ...stage, tell }, scenario);
+    await playScenario({ ...stage, emit }, scenario);
     const end = `The end of ${scenario.name}`;
     const channels = Object.keys(CHANNELS);
     const body = JSON.stringify({ text: end });
     await enqueue(...channels.map((destination) => ({ body, destination, group: `dev/${destination}` })));
     await expect.poll(() => delivered(end), SOON).toHaveLength(channels.length);
-    const told = slack
+    const arrived = slack
       .messages()
       .slice(before)
       .filter(({ payload }) => payload.text !== end);
     const byChannel = channels.map((channel) => {
-      const payloads = told.filter(({ destination }) => destination === channel).map(({ payload }) => payload);
+      const payloads = arrived.filter(({ destination }) => destination === channel).map(({ payload }) => payload);
       return [channel, payloads] as const;
     });
     return Object.fromEntries(byChannel.filter(([, payloads]) => payloads.length > 0));
@@ -90,15 +91,15 @@ export function probe(stage: Stage) {
     await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
   };
 
-  /** All messages ever found in a dead-letter queue, by its name among Terraform's outputs; they are taken out of it. */
-  const deadLetters = async (name: string): Promise<Message[]> => {
+  /** Takes all messages out of a dead-letter queue, by its name among Terraform's outputs, and returns all ever taken. */
+  const takeDeadLettered = async (name: string): Promise<Message[]> => {
     const QueueUrl = stage.deadLetterQueueUrls[name];
     const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] });
     for (;;) {
       const { Messages = [] } = await sqs.send(receive);
-      if (Messages.length === 0) return found;
+      if (Messages.length === 0) return taken;
       for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-      found.push(...Messages);
+      taken.push(...Messages);
     }
   };
 
@@ -112,5 +113,36 @@ export function probe(stage: Stage) {
     return log.match(/^REPORT /gm)?.length ?? 0;
   };
 
-  return { deploy, messagesOf, enqueue, deadLetters, delivered, invocations };
+  return { deploy, messagesOf, enqueue, takeDeadLettered, delivered, invocations };
+}
+
+/** A minute of Lambda's and SQS's waiting is a second here. */
+const TIME_SCALE = 1 / 60;
+
+/** Starts one stage for all tests of the file and closes it after the last. What it returns is to be called inside a test. */
+export function useStage(): { stage: () => Stage; path: () => Probe } {
+  let started: { stage: Stage; path: Probe } | undefined;
+  let outcome: 'done' | 'failed' = 'done';
+  const stopping = new AbortController();
+  beforeAll(async () => {
+    const stage = await startStage({
+      ...DEMO_STAGE,
+      timeScale: TIME_SCALE,
+      progress: console.log,
+      stopping: stopping.signal,
+    });
+    started = { stage, path: probe(stage) };
+  });
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') outcome = 'failed';
+  });
+  afterAll(async () => {
+    stopping.abort();
+    await started?.stage.close(outcome);
+  });
+  const running = () => {
+    if (!started) throw new Error('the stage has not been started');
+    return started;
+  };
+  return { stage: () => running().stage, path: () => running().path };
 }

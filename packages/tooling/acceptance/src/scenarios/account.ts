@@ -1,20 +1,23 @@
+import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
 import {
+  codeBuild,
+  codeDeploy,
   codeDeployToEcs,
   connectionSource,
   type DeveloperTools,
+  declarePipeline,
+  ecs,
   githubSource,
   manualApproval,
 } from '@shipbell/aws-emulator';
-import { instancesOf, serviceOf } from './ways.ts';
 
 /**
- * Declares the pipelines and deployment groups of the account in which all scenarios play, each with some of its own.
+ * Declares the pipelines and deployment groups of the account in which all scenarios play, each scenario with some of its own.
  *
  * @param topicArn where triggers, notification rules and approvals publish
  */
-export function openAccount(tools: DeveloperTools, topicArn: string): void {
-  const toInstances = instancesOf(tools, topicArn);
-  const toService = serviceOf(tools, topicArn);
+export function declareAccount(tools: DeveloperTools, topicArn: string): void {
+  const { toInstances, toService } = declarePipelines(tools, topicArn);
   const corea = 'woowacourse-teams/2024-corea';
 
   toInstances('2024-corea-backend-develop', githubSource(corea, 'develop'), {
@@ -64,4 +67,50 @@ export function openAccount(tools: DeveloperTools, topicArn: string): void {
     approval: manualApproval(topicArn, 'Has the migration run?', 'https://orders.staging.lotus.example/health'),
   });
   toService('search');
+}
+
+interface InstancesTarget {
+  readonly application: string;
+  readonly group: string;
+  readonly instances: readonly string[];
+  readonly rollsBack?: boolean;
+  /** Whether a notification rule reports the pipeline as well. */
+  readonly hasRule?: boolean;
+}
+
+interface ServiceActions {
+  /** Comes before the deploy action. */
+  readonly approval?: ActionDeclaration;
+  /** CodePipeline updates the service itself when not given. */
+  readonly deploy?: ActionDeclaration;
+  /** Whether a notification rule reports the pipeline as well. */
+  readonly hasRule?: boolean;
+}
+
+/** Returns what declares a pipeline that builds and then deploys, to instances by CodeDeploy or to a service of ECS. */
+function declarePipelines({ codepipeline, codedeploy }: DeveloperTools, topicArn: string) {
+  function toInstances(pipeline: string, source: ActionDeclaration, target: InstancesTarget): void {
+    const { instances, hasRule = false, ...group } = target;
+    codedeploy.declare({ ...group, targets: { instances }, triggerTopicArn: topicArn });
+    const stages = {
+      Source: [source],
+      Build: [codeBuild(`${pipeline}-build`)],
+      Deploy: [codeDeploy(group.application, group.group)],
+    };
+    codepipeline.declare(declarePipeline(pipeline, stages), hasRule ? topicArn : undefined);
+  }
+
+  function toService(service: string, actions: ServiceActions = {}): void {
+    const { approval, deploy = ecs('shop', service), hasRule = false } = actions;
+    const pipeline = `${service}-production`;
+    const stages = {
+      Source: [connectionSource(`lotus-shop/${service}`, 'main')],
+      Build: [codeBuild(`${pipeline}-build`)],
+      ...(approval && { Approval: [approval] }),
+      Deploy: [deploy],
+    };
+    codepipeline.declare(declarePipeline(pipeline, stages), hasRule ? topicArn : undefined);
+  }
+
+  return { toInstances, toService };
 }

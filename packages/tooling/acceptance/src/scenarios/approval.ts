@@ -1,4 +1,5 @@
-import { ofExecution, type Scenario } from './scenario.ts';
+import { ofPipeline } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
 /** Somebody is asked to approve, does, and the service is deployed. */
 export const approval: Scenario = {
@@ -7,11 +8,11 @@ export const approval: Scenario = {
   messages: [
     { destination: 'default', mark: '✋', about: 'Has the migration run?' },
     { destination: 'default', mark: '👍', about: 'The migration ran at 10:40.' },
-    ofExecution('✅', 'orders-production'),
+    ofPipeline('✅', 'orders-production'),
   ],
-  play: async (story) => {
-    story.begins('2024-11-01T11:00:00Z');
-    const orders = story.pipeline('orders-production');
+  play: async (aws) => {
+    aws.begins('2024-11-01T11:00:00Z');
+    const orders = aws.pipeline('orders-production');
     const execution = await orders.push({
       id: 'b5a2d1c87e4f90365d8c1b7e3f6a94205c8d7e1f',
       message: 'Keep an order for thirty days (#305)',

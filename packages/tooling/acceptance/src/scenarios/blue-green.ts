@@ -1,4 +1,5 @@
-import { ofDeployment, type Scenario } from './scenario.ts';
+import { ofDeployment } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
 /** CodeDeploy moves an ECS service's traffic to new tasks when somebody says so, and back when their test fails. */
 export const blueGreen: Scenario = {
@@ -10,10 +11,10 @@ export const blueGreen: Scenario = {
     ofDeployment('❌', 'd-BG2HM8U31'),
     ofDeployment('↩️', 'd-BG3JN5C42'),
   ],
-  play: async (story) => {
-    story.begins('2024-11-01T13:00:00Z');
+  play: async (aws) => {
+    aws.begins('2024-11-01T13:00:00Z');
     const author = { name: 'Yoo Ara', email: 'ara@lotus.example' };
-    const basket = story.pipeline('basket-production');
+    const basket = aws.pipeline('basket-production');
     const good = await basket.push(
       { id: '94e0b7d3c58f162a0d9e4b7c38f5162a0d9e4b7c', message: 'Keep the basket for a day (#140)', author },
       { deploymentId: 'd-BG1TA6Y20' },
@@ -21,7 +22,7 @@ export const blueGreen: Scenario = {
     await good.builds(102);
     await good.isReady(160);
     await good.deploys(480);
-    story.waits(3600);
+    aws.waits(3600);
     const bad = await basket.push(
       { id: 'd7a1c4f09b3e628d5c7a1f4093be628d5c7a1f40', message: 'Keep the basket for ever (#141)', author },
       { deploymentId: 'd-BG2HM8U31' },

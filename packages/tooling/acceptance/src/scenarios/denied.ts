@@ -1,4 +1,5 @@
-import { ofDeployment, ofExecution, type Scenario } from './scenario.ts';
+import { ofDeployment, ofPipeline } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
 /** The functions may read nothing, and every message says what is not known because of that. */
 export const denied: Scenario = {
@@ -20,12 +21,12 @@ export const denied: Scenario = {
   messages: [
     ofDeployment('✅', 'd-LG2WC6P90'),
     ofDeployment('❌', 'd-LG3DV1K47'),
-    ofExecution('✅', 'search-production'),
+    ofPipeline('✅', 'search-production'),
   ],
-  play: async (story) => {
-    story.begins('2024-11-01T12:00:00Z');
+  play: async (aws) => {
+    aws.begins('2024-11-01T12:00:00Z');
     const author = { name: 'Moon Sia', email: 'sia@lotus.example' };
-    const ledger = story.pipeline('ledger-production');
+    const ledger = aws.pipeline('ledger-production');
     const good = await ledger.push(
       { id: '2e9c07d5b1f84a36907d5e2c8b1f4a3690c7d5e2', message: 'Close the books at midnight (#19)', author },
       { deploymentId: 'd-LG2WC6P90' },
@@ -42,7 +43,7 @@ export const denied: Scenario = {
       targets: ['i-02b7d9f63e8a41c50'],
       script: { name: 'scripts/validate.sh', log: ['[stderr]the books are open'] },
     });
-    const search = story.pipeline('search-production');
+    const search = aws.pipeline('search-production');
     const elsewhere = await search.push({
       id: 'c6f3a0e9d82b71546c3f0a9e8d2b71546c3f0a9e',
       message: 'Forgive a typing error (#77)',

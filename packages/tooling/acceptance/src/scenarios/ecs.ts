@@ -1,13 +1,14 @@
-import { ofExecution, type Scenario } from './scenario.ts';
+import { ofPipeline } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
-/** CodePipeline itself deploys to ECS, so its executions are told; the second one breaks in its build. */
+/** CodePipeline itself deploys to ECS, so the messages are those of its executions; the second one fails in its build. */
 export const ecs: Scenario = {
   name: 'ecs',
   title: 'a service is deployed to ECS, and its next build fails',
-  messages: [ofExecution('✅', 'catalogue-production'), ofExecution('❌', 'catalogue-production')],
-  play: async (story) => {
-    story.begins('2024-11-01T10:20:00Z');
-    const catalogue = story.pipeline('catalogue-production');
+  messages: [ofPipeline('✅', 'catalogue-production'), ofPipeline('❌', 'catalogue-production')],
+  play: async (aws) => {
+    aws.begins('2024-11-01T10:20:00Z');
+    const catalogue = aws.pipeline('catalogue-production');
     const good = await catalogue.push({
       id: 'f04c8b1a6e9d27350fb8c1d4e6a792835b0c9d7e',
       message: 'Search by colour (#230)',
@@ -15,7 +16,7 @@ export const ecs: Scenario = {
     });
     await good.builds(154);
     await good.isDeployed(203);
-    story.waits(1800);
+    aws.waits(1800);
     const bad = await catalogue.push({
       id: '18d7e5c90b3f62a4d8e1c0975fa6b24830ed9c7b',
       message: 'Sort by price (#231)',

@@ -1,16 +1,17 @@
-import { ofDeployment, type Scenario } from './scenario.ts';
+import { ofDeployment } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
 /**
- * A deployment fails, and with it an action, its stage and the pipeline, which a notification rule tells of as well: all
- * of it is one message.
+ * A deployment fails, and with it an action, its stage and the pipeline, which a notification rule reports as well: all of
+ * it is one message.
  */
 export const failedAction: Scenario = {
   name: 'failed-action',
   title: 'a pipeline fails because its deployment does',
   messages: [ofDeployment('❌', 'd-ML4QX8B61')],
-  play: async (story) => {
-    story.begins('2024-11-01T09:00:00Z');
-    const mailer = story.pipeline('mailer-production');
+  play: async (aws) => {
+    aws.begins('2024-11-01T09:00:00Z');
+    const mailer = aws.pipeline('mailer-production');
     const execution = await mailer.push(
       {
         id: '60e1b9c42f7d38a5960c3e8fb1d47a2859fc0e63',

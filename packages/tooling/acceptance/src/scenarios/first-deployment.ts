@@ -1,13 +1,14 @@
-import { ofDeployment, type Scenario } from './scenario.ts';
+import { ofDeployment } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A commit goes through its pipeline for the first time. */
 export const firstDeployment: Scenario = {
   name: 'first-deployment',
   title: 'a deployment succeeds',
   messages: [ofDeployment('✅', 'd-JHPM9HBC8')],
-  play: async (story) => {
-    story.begins('2024-11-01T06:12:58Z');
-    const backend = story.pipeline('2024-corea-backend-develop');
+  play: async (aws) => {
+    aws.begins('2024-11-01T06:12:58Z');
+    const backend = aws.pipeline('2024-corea-backend-develop');
     const execution = await backend.push(
       {
         id: '5f3a9c1e0b7d4e218a36c94d2f70e1b85d6c3a92',

@@ -1,14 +1,15 @@
-import { ofDeployment, type Scenario } from './scenario.ts';
+import { ofDeployment } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
-/** A hotfix goes out, is released once more as it is, and is taken back from CodeDeploy's console. */
+/** A hotfix goes out, is released once more as it is, and is rolled back in CodeDeploy's console. */
 export const hotfix: Scenario = {
   name: 'hotfix',
-  title: 'a hotfix is deployed, deployed again, and taken back',
+  title: 'a hotfix is deployed, deployed again, and rolled back',
   messages: [ofDeployment('✅', 'd-HF1XA7Q02'), ofDeployment('✅', 'd-HF2KD9M35'), ofDeployment('⚠️', 'd-HF3ZR4T81')],
-  play: async (story) => {
-    story.begins('2024-11-01T02:10:00Z');
-    const checkout = story.pipeline('checkout-production');
-    const release = await story.beforehand(async () => {
+  play: async (aws) => {
+    aws.begins('2024-11-01T02:10:00Z');
+    const checkout = aws.pipeline('checkout-production');
+    const release = await aws.beforehand(async () => {
       const execution = await checkout.push({
         id: 'a9d40c7e15b82f36d07c4e91ab53f8206e7d1c94',
         message: 'Take Lotus Pay as well (#88)',
@@ -17,7 +18,7 @@ export const hotfix: Scenario = {
       await execution.builds(140);
       return execution.deploys(118);
     });
-    story.waits(1200);
+    aws.waits(1200);
     const fix = await checkout.push(
       {
         id: '3c7f1e92d8a4506bb1e96f0d27c5a483e90b6d15',
@@ -28,12 +29,12 @@ export const hotfix: Scenario = {
     );
     await fix.builds(137);
     await fix.deploys(120);
-    story.waits(600);
+    aws.waits(600);
     const again = await checkout.release({ deploymentId: 'd-HF2KD9M35' });
     await again.builds(135);
     await again.deploys(115);
-    story.waits(900);
-    const back = await story.redeploys(release, { deploymentId: 'd-HF3ZR4T81' });
+    aws.waits(900);
+    const back = await aws.redeploys(release, { deploymentId: 'd-HF3ZR4T81' });
     await back.succeeds(112);
   },
 };

@@ -1,13 +1,14 @@
-import { ofDeployment, type Scenario } from './scenario.ts';
+import { ofDeployment } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
 /** No setting says which pipeline deploys to the group: its definition does. */
 export const noMapping: Scenario = {
   name: 'no-mapping',
   title: 'a deployment succeeds whose pipeline is not named in any setting',
   messages: [ofDeployment('✅', 'd-T1XE5HQD4', 'data')],
-  play: async (story) => {
-    story.begins('2024-11-01T06:58:20Z');
-    const workers = story.pipeline('etl-workers-release');
+  play: async (aws) => {
+    aws.begins('2024-11-01T06:58:20Z');
+    const workers = aws.pipeline('etl-workers-release');
     const execution = await workers.push(
       {
         id: 'd2b6801f7c3e94a58b0d6e1f29c74a3580fe6b97',

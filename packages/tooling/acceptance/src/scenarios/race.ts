@@ -1,4 +1,5 @@
-import { ofDeployment, type Scenario } from './scenario.ts';
+import { ofDeployment } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
 /** The first of two commits that go through one pipeline, close behind each other. */
 export const RACE_FIRST = {
@@ -18,10 +19,10 @@ export const race: Scenario = {
   name: 'race',
   title: 'two pushes race through one pipeline',
   messages: [ofDeployment('✅', 'd-N3PZ6LRA1'), ofDeployment('✅', 'd-V8QK2WTE5')],
-  play: async (story) => {
-    story.begins('2024-10-31T05:12:30Z');
-    const admin = story.pipeline('2024-corea-admin-develop');
-    await story.beforehand(async () => {
+  play: async (aws) => {
+    aws.begins('2024-10-31T05:12:30Z');
+    const admin = aws.pipeline('2024-corea-admin-develop');
+    await aws.beforehand(async () => {
       const execution = await admin.push({
         id: '4c92d0e7f1a86b35c0d9e27481fb6a3059d8c2e7',
         message: '[ADMIN] List the rooms by date (#617)',
@@ -30,10 +31,10 @@ export const race: Scenario = {
       await execution.builds(128);
       await execution.deploys(99);
     });
-    story.begins('2024-11-01T07:30:00Z');
+    aws.begins('2024-11-01T07:30:00Z');
     const first = await admin.push(RACE_FIRST, { deploymentId: 'd-N3PZ6LRA1' });
     await first.builds(131);
-    story.waits(20);
+    aws.waits(20);
     const second = await admin.push(RACE_SECOND, { deploymentId: 'd-V8QK2WTE5' });
     await first.deploys(102);
     await second.builds(25);

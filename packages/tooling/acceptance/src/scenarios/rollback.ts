@@ -1,14 +1,15 @@
-import { ofDeployment, type Scenario } from './scenario.ts';
+import { ofDeployment } from './expected-message.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A deployment fails on two of four instances, and CodeDeploy deploys what was there before. */
 export const rollback: Scenario = {
   name: 'rollback',
   title: 'a deployment fails and is rolled back',
   messages: [ofDeployment('❌', 'd-K4QN7VXB2'), ofDeployment('↩️', 'd-R7WM2ZKC3')],
-  play: async (story) => {
-    story.begins('2024-10-31T08:05:10Z');
-    const frontend = story.pipeline('2024-corea-frontend-develop');
-    await story.beforehand(async () => {
+  play: async (aws) => {
+    aws.begins('2024-10-31T08:05:10Z');
+    const frontend = aws.pipeline('2024-corea-frontend-develop');
+    await aws.beforehand(async () => {
       const good = await frontend.push({
         id: '7be2f90c41d3a8650f9b2c7de14a8053bc6d9e21',
         message: '[FE] Keep the draft of a review (#605)',
@@ -17,7 +18,7 @@ export const rollback: Scenario = {
       await good.builds(88);
       await good.deploys(91);
     });
-    story.begins('2024-11-01T06:39:40Z');
+    aws.begins('2024-11-01T06:39:40Z');
     const bad = await frontend.push(
       {
         id: 'c08b7d4419e6f2a35d1870bbce94a6f1027d83e5',

@@ -1,4 +1,6 @@
-import type { Story } from './story.ts';
+import type { Stage } from '../stage.ts';
+import type { ExpectedMessage } from './expected-message.ts';
+import { type Simulation, simulate } from './simulation.ts';
 
 /** Something that happens in AWS's Developer Tools, and the messages that have to come of it. */
 export interface Scenario {
@@ -9,25 +11,33 @@ export interface Scenario {
   readonly denied?: readonly string[];
   /** In the order in which they are sent. */
   readonly messages: readonly ExpectedMessage[];
-  play(story: Story): Promise<void>;
+  play(simulation: Simulation): Promise<void>;
 }
 
-/** What to know a message by. */
-export interface ExpectedMessage {
-  /** Where it arrives. */
-  readonly destination: string;
-  /** How its headline begins. */
-  readonly mark: string;
-  /** What stands in it and in no other: its place in AWS's console, or an ARN. */
-  readonly about: string;
+/**
+ * Lets a scenario happen in AWS. When this resolves, the functions have handled all of it; its messages may still be on
+ * their way to Slack.
+ */
+export async function playScenario(
+  { cloud, lambda, emit }: Pick<Stage, 'cloud' | 'lambda' | 'emit'>,
+  { denied = [], play }: Scenario,
+): Promise<void> {
+  const simulation = simulate({ tools: cloud.developerTools, emit: denied.length > 0 ? topicFirst(emit) : emit });
+  for (const action of denied) cloud.denied.add(action);
+  // What a function remembers from before would hide that it may not read.
+  if (denied.length > 0) lambda.coolDown();
+  try {
+    await play(simulation);
+  } finally {
+    for (const action of denied) cloud.denied.delete(action);
+    if (denied.length > 0) lambda.coolDown();
+  }
 }
 
-/** A deployment's message in the default channel. */
-export function ofDeployment(mark: string, deploymentId: string, destination = 'default'): ExpectedMessage {
-  return { destination, mark, about: `codedeploy/deployments/${deploymentId}` };
-}
-
-/** The message of a pipeline's execution in the default channel. */
-export function ofExecution(mark: string, pipeline: string): ExpectedMessage {
-  return { destination: 'default', mark, about: `codepipeline/pipelines/${pipeline}/executions` };
+/** Where nothing may be read, a message holds what its event says of itself, so the one that comes first decides. */
+function topicFirst(emit: Stage['emit']): Stage['emit'] {
+  return async (signals) => {
+    await emit(signals.filter(({ kind }) => kind === 'topic'));
+    await emit(signals.filter(({ kind }) => kind === 'event'));
+  };
 }

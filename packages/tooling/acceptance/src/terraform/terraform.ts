@@ -93,7 +93,7 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
   };
 }
 
-/** Tells of each resource that is there, out of how many, after how long. */
+/** Reports each resource that has been created: out of how many, after how long. */
 function counted(progress: (line: string) => void): (line: string) => void {
   const begin = Date.now();
   let total = '?';

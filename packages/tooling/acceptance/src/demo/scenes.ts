@@ -1,13 +1,23 @@
+import { fixtures } from '../fixtures.ts';
 import { approval } from '../scenarios/approval.ts';
+import type { ExpectedMessage } from '../scenarios/expected-message.ts';
 import { firstDeployment } from '../scenarios/first-deployment.ts';
 import { noMapping } from '../scenarios/no-mapping.ts';
-import { playScenario } from '../scenarios/play-scenario.ts';
 import { race } from '../scenarios/race.ts';
 import { rollback } from '../scenarios/rollback.ts';
-import type { ExpectedMessage, Scenario } from '../scenarios/scenario.ts';
-import type { Stage } from '../stage.ts';
-import { EXECUTIONS } from './executions.ts';
-import { type Execution, startExecution } from './start-execution.ts';
+import { playScenario, type Scenario } from '../scenarios/scenario.ts';
+import type { Stage, StageOptions } from '../stage.ts';
+import { EXECUTIONS, type Execution, runEarlierNights, startExecution } from './executions.ts';
+
+/** The channel's name for each destination of `fixtures/demo/dev.tfvars`. */
+export const CHANNELS = { default: 'deployments', data: 'data-platform' };
+
+/** The stage of the demo and of the end-to-end tests. */
+export const DEMO_STAGE: Pick<StageOptions, 'varFile' | 'channels' | 'beforehand'> = {
+  varFile: fixtures('demo/dev.tfvars'),
+  channels: CHANNELS,
+  beforehand: runEarlierNights,
+};
 
 /** Something that happens in AWS, and the messages that have to come of it. */
 export interface Scene {
@@ -17,14 +27,14 @@ export interface Scene {
 }
 
 /** What the demo plays, in this order. */
-export const STORY: readonly Scene[] = [
+export const SCENES: readonly Scene[] = [
   ofScenario(firstDeployment),
   ofScenario(race),
   ofScenario(rollback),
   ofScenario(approval),
   ofScenario(noMapping),
   {
-    title: 'an execution fails, while another succeeds later than usual',
+    title: 'an execution fails, while another succeeds later than it typically does',
     messages: [ofExecution('❌', EXECUTIONS.failed), ofExecution('✅', EXECUTIONS.slow)],
     play: async ({ cloud }) => {
       for (const execution of Object.values(EXECUTIONS)) await startExecution(cloud, execution);

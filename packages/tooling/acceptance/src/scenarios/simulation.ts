@@ -9,30 +9,30 @@ import type {
 } from '@shipbell/aws-emulator';
 
 /**
- * What a scenario is told with: who does what, after how many seconds. Each step is over when all that AWS says of it has
- * been handled, so the world stands still while a function reads it.
+ * What happens in AWS's Developer Tools: who does what, after how many seconds. A call resolves when the functions have
+ * handled all that AWS emits because of it, so AWS stands still while a function reads it.
  */
-export interface Story {
+export interface Simulation {
   /** Sets the clock, to an ISO 8601 time with its zone. */
   begins(time: string): void;
   /** Nothing happens for this long. */
   waits(seconds: number): void;
-  /** What is played in here is told to nobody: it was before Shipbell came. */
+  /** Emits nothing of what happens in here: it was before Shipbell came. */
   beforehand<Result>(play: () => Promise<Result>): Promise<Result>;
-  pipeline(name: string): PipelineRole;
+  pipeline(name: string): SimulatedPipeline;
   /** Somebody deploys a deployment's revision once more, in CodeDeploy's console. */
-  redeploys(deployment: Deployment, ids?: { deploymentId?: string }): Promise<DeploymentRole>;
+  redeploys(deployment: Deployment, ids?: { deploymentId?: string }): Promise<SimulatedDeployment>;
 }
 
-export interface PipelineRole {
+export interface SimulatedPipeline {
   /** Somebody pushes a commit: its Source succeeds, and the next stage begins as soon as it is free. */
-  push(commit: Commit, ids?: { deploymentId?: string }): Promise<ExecutionRole>;
+  push(commit: Commit, ids?: { deploymentId?: string }): Promise<SimulatedExecution>;
   /** Somebody presses "Release change": the newest commit goes through once more. */
-  release(ids?: { deploymentId?: string }): Promise<ExecutionRole>;
+  release(ids?: { deploymentId?: string }): Promise<SimulatedExecution>;
 }
 
-/** An execution of a pipeline. Each verb ends the action that runs now, after this many seconds. */
-export interface ExecutionRole {
+/** An execution of a pipeline. Each of its methods ends the action that runs now, after this many seconds. */
+export interface SimulatedExecution {
   builds(seconds: number): Promise<void>;
   failsToBuild(seconds: number, message: string): Promise<void>;
   isApproved(seconds: number, by: string, comment: string): Promise<void>;
@@ -42,42 +42,42 @@ export interface ExecutionRole {
   /** By CodeDeploy. */
   deploys(seconds: number): Promise<Deployment>;
   /** By CodeDeploy. Resolves with the deployment that rolls it back, where the group wants one. */
-  failsToDeploy(seconds: number, failure: Failure): Promise<DeploymentRole | undefined>;
+  failsToDeploy(seconds: number, failure: Failure): Promise<SimulatedDeployment | undefined>;
   /** By any other provider. */
   isDeployed(seconds: number): Promise<void>;
 }
 
 /** A deployment that no pipeline waits for. */
-export interface DeploymentRole {
+export interface SimulatedDeployment {
   succeeds(seconds: number): Promise<void>;
 }
 
-interface StoryOptions {
+interface SimulationOptions {
   readonly tools: DeveloperTools;
-  /** Lets AWS say all this, and resolves when it has been handled. */
-  tell(signals: Signal[]): Promise<void>;
+  /** Emits these signals as AWS does, and resolves when the functions have handled them. */
+  emit(signals: Signal[]): Promise<void>;
 }
 
-/** How long it takes a source action to find a commit, in seconds. */
-const SOURCE = 5;
-/** How long it takes CodePipeline to see that CodeDeploy is done, in seconds. */
-const POLL = 8;
+/** How long it takes a source action to find a commit. */
+const SOURCE_SECONDS = 5;
+/** How long it takes CodePipeline to see that CodeDeploy is done. */
+const POLL_SECONDS = 8;
 
-/** Directs AWS's Developer Tools. */
-export function createStory({ tools, tell }: StoryOptions): Story {
+/** Starts a simulation on the emulator's Developer Tools. */
+export function simulate({ tools, emit }: SimulationOptions): Simulation {
   const { clock, codepipeline, codedeploy } = tools;
-  let isTold = true;
+  let isEmitting = true;
 
-  /** Lets something happen after a while, and tells of it. */
+  /** Lets something happen after so many seconds, and emits the signals of it. */
   const after = async <Result>(seconds: number, happen: () => Result): Promise<Result> => {
     clock.pass(seconds);
     const result = happen();
     const signals = tools.takeSignals();
-    if (isTold) await tell(signals);
+    if (isEmitting) await emit(signals);
     return result;
   };
 
-  const executionRole = (execution: Execution): ExecutionRole => {
+  const simulateExecution = (execution: Execution): SimulatedExecution => {
     const succeeds = (category: string, outcome?: ActionOutcome) =>
       codepipeline.endAction(codepipeline.runningAction(execution, category), 'Succeeded', outcome);
     const fails = (category: string, message: string, outcome?: ActionOutcome) => {
@@ -96,30 +96,30 @@ export function createStory({ tools, tell }: StoryOptions): Story {
       deploys: async (seconds) => {
         const own = deployment();
         await after(seconds, () => codedeploy.succeed(own));
-        await after(POLL, () => succeeds('Deploy'));
+        await after(POLL_SECONDS, () => succeeds('Deploy'));
         return own;
       },
       failsToDeploy: async (seconds, failure) => {
         const own = deployment();
         const rollback = await after(seconds, () => codedeploy.fail(own, failure));
-        await after(POLL, () => fails('Deploy', `Deployment ${own.id} failed`));
-        return rollback && deploymentRole(rollback);
+        await after(POLL_SECONDS, () => fails('Deploy', `Deployment ${own.id} failed`));
+        return rollback && simulateDeployment(rollback);
       },
     };
   };
 
-  const deploymentRole = (deployment: Deployment): DeploymentRole => ({
+  const simulateDeployment = (deployment: Deployment): SimulatedDeployment => ({
     succeeds: (seconds) => after(seconds, () => codedeploy.succeed(deployment)),
   });
 
-  const pipelineRole = (name: string): PipelineRole => {
+  const simulatePipeline = (name: string): SimulatedPipeline => {
     const pipeline = codepipeline.pipeline(name);
     const start = (commit: Commit, by: 'push' | 'release', ids: { deploymentId?: string } = {}) =>
       after(0, () => {
         const execution = codepipeline.start(pipeline, { commit, by, ...ids });
-        clock.pass(SOURCE);
+        clock.pass(SOURCE_SECONDS);
         codepipeline.succeedSource(execution);
-        return executionRole(execution);
+        return simulateExecution(execution);
       });
     return {
       push: (commit, ids) => start(commit, 'push', ids),
@@ -135,13 +135,13 @@ export function createStory({ tools, tell }: StoryOptions): Story {
     begins: clock.set,
     waits: clock.pass,
     beforehand: async (play) => {
-      isTold = false;
+      isEmitting = false;
       const result = await play();
-      isTold = true;
+      isEmitting = true;
       return result;
     },
-    pipeline: pipelineRole,
+    pipeline: simulatePipeline,
     redeploys: ({ group, revision }, ids) =>
-      after(0, () => deploymentRole(codedeploy.start(group, { revision, id: ids?.deploymentId }))),
+      after(0, () => simulateDeployment(codedeploy.start(group, { revision, id: ids?.deploymentId }))),
   };
 }

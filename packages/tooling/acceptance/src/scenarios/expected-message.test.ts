@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { SCENARIOS } from '../scenarios/index.ts';
-import type { ExpectedMessage } from '../scenarios/scenario.ts';
-import { missingMessages } from './deliveries.ts';
-import { STORY } from './story.ts';
+import { SCENES } from '../demo/scenes.ts';
+import { SCENARIOS } from './all-scenarios.ts';
+import { type ExpectedMessage, missingMessages } from './expected-message.ts';
 
-const EXPECTED = STORY.flatMap(({ messages }) => messages);
+const EXPECTED = SCENES.flatMap(({ messages }) => messages);
 
 function deliver(destination: string, text: string) {
   return {
@@ -16,37 +15,39 @@ function deliver(destination: string, text: string) {
   };
 }
 
-/** A headline as it is expected. */
+/** A headline of the expected message. */
 function headline({ mark, about }: ExpectedMessage) {
   return `${mark} about ${about}`;
 }
 
 describe('missingMessages', () => {
-  it('misses nothing when every message is in its channel', () => {
+  it('returns nothing when every message is in its channel', () => {
     const delivered = EXPECTED.map((expected) => deliver(expected.destination, headline(expected)));
     expect(missingMessages(delivered, EXPECTED)).toEqual([]);
   });
 
-  it('misses a message that arrived in another channel, however many there are', () => {
+  it('returns a message that arrived in another channel only', () => {
     const delivered = EXPECTED.map((expected) => deliver('elsewhere', headline(expected)));
     expect(missingMessages(delivered, EXPECTED)).toEqual(EXPECTED);
   });
 
-  it('misses a message of something that came out otherwise than it did', () => {
+  it('returns a message whose headline says another outcome', () => {
     const delivered = EXPECTED.map((expected) => deliver(expected.destination, `ℹ️ ${headline(expected)}`));
     expect(missingMessages(delivered, EXPECTED)).toEqual(EXPECTED);
   });
 
-  it('misses a message in whose place another one came twice', () => {
+  it('returns a message in whose place another one came twice', () => {
     const [first, ...others] = EXPECTED;
     const delivered = others.map((expected) => deliver(expected.destination, headline(expected)));
     expect(missingMessages([...delivered, ...delivered], EXPECTED)).toEqual([first]);
   });
 });
 
-it.each(['the demo', 'the scenarios'])('knows every message of %s from all others', (where) => {
-  const expected = where === 'the demo' ? EXPECTED : SCENARIOS.flatMap(({ messages }) => messages);
-  for (const one of expected) {
-    expect(expected.filter(({ mark, about }) => mark === one.mark && about.includes(one.about))).toEqual([one]);
-  }
+describe('an expected message', () => {
+  it.each(['the demo', 'the scenarios'])('stands for one message of %s and no other', (where) => {
+    const expected = where === 'the demo' ? EXPECTED : SCENARIOS.flatMap(({ messages }) => messages);
+    for (const one of expected) {
+      expect(expected.filter(({ mark, about }) => mark === one.mark && about.includes(one.about))).toEqual([one]);
+    }
+  });
 });

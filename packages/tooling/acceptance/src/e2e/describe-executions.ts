@@ -1,0 +1,149 @@
+import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import type { SlackPayload } from '@shipbell/slack-emulator';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CONFIDENTIAL, EXECUTIONS, night, startExecution } from '../demo/executions.ts';
+import { SCENES } from '../demo/scenes.ts';
+import { isExpected } from '../scenarios/expected-message.ts';
+import type { Stage } from '../stage.ts';
+import { type Probe, SOON } from './probe.ts';
+
+/** Tests the messages about executions of state machines. */
+export function describeExecutions(stage: () => Stage, path: () => Probe): void {
+  describe('the Step Functions handler', () => {
+    const NIGHTLY = ':execution:nightly-etl:nightly-2024-11-01';
+    const BILLING = ':execution:billing-report:billing-2024-11-01';
+    const REINDEX = ':execution:nightly-reindex:reindex-2024-11-01';
+    const DOCUMENTS = 350;
+
+    beforeAll(async () => {
+      const { cloud } = stage();
+      const { slow, failed } = EXECUTIONS;
+      const orders = Math.ceil(1.5 * (await longestSeconds(stage(), 'nightly-etl'))) + 5;
+      await startExecution(cloud, { ...slow, input: { ...slow.input, wait: { orders } } });
+      await startExecution(cloud, failed);
+      const input = { requested_by: CONFIDENTIAL, documents: DOCUMENTS };
+      await startExecution(cloud, { stateMachine: 'nightly-reindex', name: 'reindex-2024-11-01', input });
+    });
+
+    /** The one message about an execution, once it has arrived. */
+    const messageAbout = async (about: string): Promise<SlackPayload> => {
+      await expect.poll(() => path().delivered(about), SOON).toHaveLength(1);
+      return path().delivered(about)[0]?.payload ?? {};
+    };
+
+    it.each(SCENES.flatMap(({ messages }) => messages).filter(({ about }) => [NIGHTLY, BILLING].includes(about)))(
+      'sends one message to its channel about $about',
+      async (expected) => {
+        await messageAbout(expected.about);
+        expect(path().delivered(expected.about).filter((message) => isExpected(message, expected))).toHaveLength(1);
+      },
+    );
+
+    it('names the failed state, its error and its cause', async () => {
+      const message = await messageAbout(BILLING);
+      expect(message.text).toMatch(
+        /^❌ \*billing report\* failed on \*dev\* at \*Send report\* after .+: ses\.MessageRejectedException$/,
+      );
+      expect(JSON.stringify(message)).toContain('Email address not verified billing@lotus.example');
+    });
+
+    it('draws branches, iterations, retries, caught errors and failures', async () => {
+      expect(timelineOf(await messageAbout(BILLING))).toEqual([
+        expect.stringMatching(/^Await ledger +✓ .*░/),
+        expect.stringMatching(/^Prepare +✓ .*█.* 2 branches$/),
+        expect.stringMatching(/^ Close month +✓ .*░/),
+        expect.stringMatching(/^ Fetch rates +↷ .*X.* caught ssm\.\S+ +2 retries$/),
+        expect.stringMatching(/^ Store balance +✓ .*█/),
+        expect.stringMatching(/^ Use old rates +✓ .*█/),
+        expect.stringMatching(/^Invoices ×4 +✓ .*█.* slowest #\d \S+ s$/),
+        expect.stringMatching(/^ Draw up ×4 +✓ .*░/),
+        expect.stringMatching(/^ Store ×4 +✓ .*█/),
+        expect.stringMatching(/^Send report +✗ .*▒.*X.* ses\.MessageRejectedException +1 retry$/),
+        expect.stringMatching(/░ waiting +▒ retried +X failed$/),
+      ]);
+    });
+
+    it('counts the items of a distributed map', async () => {
+      expect(timelineOf(await messageAbout(NIGHTLY))).toContainEqual(expect.stringMatching(/^Load ×6 +✓ .* 1 failed$/));
+    });
+
+    it('says that an execution took longer than it typically does, and shows the input that the setting names', async () => {
+      const message = await messageAbout(NIGHTLY);
+      expect(message.text).toMatch(/^✅ \*nightly-etl\* succeeded on \*dev\* in .+ \(usually .+\)$/);
+      expect(JSON.stringify(message)).toContain('$.date `2024-11-01`');
+    });
+
+    it('sends no message about what ran before Shipbell came', async () => {
+      await messageAbout(NIGHTLY);
+      expect(path().delivered(':execution:nightly-etl:nightly-2024-10-')).toHaveLength(0);
+    });
+
+    it('reads a history of more than a thousand events from both ends', async () => {
+      const message = await messageAbout(REINDEX);
+      expect(message.text).toMatch(/^❌ \*nightly-reindex\* failed on \*dev\* at \*Swap index\* after /);
+      expect(timelineOf(message)).toEqual([
+        expect.stringMatching(/^List +✓ /),
+        expect.stringMatching(new RegExp(`^Documents ×${DOCUMENTS} +✓ `)),
+        expect.stringMatching(new RegExp(`^ Changed\\? ×${DOCUMENTS} +✓ `)),
+        expect.stringMatching(new RegExp(`^ Index ×${DOCUMENTS} +✓ `)),
+        expect.stringMatching(/^Swap index +✗ .*ResourceNotFoundException$/),
+        expect.stringMatching(/X failed$/),
+      ]);
+      // On a busy machine the SDK may ask for the same page again.
+      const asked = stage()
+        .cloud.calls.filter(({ action, input }) => action === 'states:GetExecutionHistory' && input.includes(REINDEX))
+        .map(({ input }) => input);
+      const pages = [...new Set(asked)].map((input) => JSON.parse(input));
+      expect(pages.filter(({ includeExecutionData }) => includeExecutionData === false)).toHaveLength(3);
+      expect(pages.filter(({ reverseOrder }) => reverseOrder)).not.toHaveLength(0);
+    });
+
+    it('shows no input and output but what a setting names', async () => {
+      for (const about of [NIGHTLY, BILLING, REINDEX]) {
+        expect(JSON.stringify(await messageAbout(about))).not.toContain(CONFIDENTIAL);
+      }
+    });
+
+    it('says what is not known where it may read nothing', async () => {
+      const { cloud, lambda } = stage();
+      const reads = ['states:GetExecutionHistory', 'states:ListExecutions'];
+      for (const action of reads) cloud.denied.add(action);
+      // What the function remembers from before would hide that it may not read.
+      lambda.coolDown();
+      const input = { invoices: [] };
+      await startExecution(cloud, { ...EXECUTIONS.failed, name: 'without-reads', input });
+      const message = await messageAbout('without-reads').finally(() => cloud.denied.clear());
+      expect(message.text).toMatch(/^❌ \*billing report\* failed on \*dev\* after .*: ses\.MessageRejectedException$/);
+      const text = JSON.stringify(message);
+      expect(text).toContain('Email address not verified');
+      expect(text).toMatch(/the history may not be read \(AccessDeniedException\); allow states:GetExecutionHistory/);
+      expect(text).toMatch(/How long it usually takes is unknown: .*; allow states:ListExecutions/);
+    });
+
+    it('says so where it may not count the items of a distributed map', async () => {
+      const { cloud } = stage();
+      cloud.denied.add('states:DescribeMapRun');
+      await startExecution(cloud, { ...EXECUTIONS.slow, name: 'without-counts', input: night('2024-11-02', 0) });
+      const message = await messageAbout('without-counts').finally(() => cloud.denied.clear());
+      expect(timelineOf(message)).toContainEqual(expect.stringMatching(/^Load +✓ .* iterations unknown$/));
+      expect(JSON.stringify(message)).toMatch(/items of \*Load\* is unknown: .*; allow states:DescribeMapRun/);
+    });
+  });
+}
+
+/** Returns the lines of the timeline in a message, with plain spaces for those that keep a note together. */
+function timelineOf({ attachments = [] }: SlackPayload): string[] {
+  const blocks = attachments.flatMap(({ blocks = [] }) => blocks);
+  const texts = blocks.map((block) => (block.type === 'section' && 'text' in block && block.text?.text) || '');
+  const timeline = texts.find((text) => text.startsWith('```')) ?? '';
+  return timeline.replaceAll('\u00a0', ' ').split('\n').slice(1, -1);
+}
+
+/** Returns how long the longest of the successful executions took. */
+async function longestSeconds({ cloud }: Stage, stateMachine: string): Promise<number> {
+  const stateMachineArn = `arn:aws:states:${cloud.region}:${cloud.account}:stateMachine:${stateMachine}`;
+  const list = new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED' });
+  const { executions = [] } = await cloud.clients.sfn.send(list);
+  return Math.max(...executions.map(({ startDate, stopDate }) => (Number(stopDate) - Number(startDate)) / 1_000));
+}
+

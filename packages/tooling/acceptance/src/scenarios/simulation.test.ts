@@ -1,0 +1,32 @@
+import { createDeveloperTools, type Signal } from '@shipbell/aws-emulator';
+import { events } from '@shipbell/aws-emulator/testing';
+import { describe, expect, it } from 'vitest';
+import { declareAccount } from './account.ts';
+import { SCENARIOS } from './all-scenarios.ts';
+import type { Scenario } from './scenario.ts';
+import { simulate } from './simulation.ts';
+
+/** Plays scenarios in an account of its own, and resolves with the signals that AWS emits, step by step. */
+async function emittedBy(scenarios: readonly Scenario[]): Promise<Signal[][]> {
+  const tools = createDeveloperTools({ account: '123456789012', region: 'ap-northeast-2' });
+  declareAccount(tools, 'arn:aws:sns:ap-northeast-2:123456789012:deployments');
+  const emitted: Signal[][] = [];
+  const simulation = simulate({ tools, emit: async (signals) => void emitted.push(signals) });
+  for (const { play } of scenarios) await play(simulation);
+  return emitted;
+}
+
+describe('simulate', () => {
+  it.each(SCENARIOS)('emits the same signals of a scenario whatever was played before it: $title', async (scenario) => {
+    const alone = await emittedBy([scenario]);
+    const others = SCENARIOS.filter((other) => other !== scenario);
+    expect((await emittedBy([...others, scenario])).slice(-alone.length)).toEqual(alone);
+  });
+
+  it('emits nothing of what happened beforehand', async () => {
+    const [scenario] = SCENARIOS.filter(({ name }) => name === 'rollback');
+    if (scenario === undefined) throw new Error('there is a scenario of a rollback');
+    const emitted = (await emittedBy([scenario])).flatMap(events);
+    expect(emitted.filter((event) => event === 'Pipeline 2024-corea-frontend-develop STARTED')).toHaveLength(1);
+  });
+});
