@@ -10,33 +10,33 @@ import type { Reply, RunningInvocation } from './invocation.ts';
 export interface LambdaFunction {
   readonly name: string;
   readonly arn: string;
-  /** Seconds after which an invocation is ended. */
+  /** In seconds: an invocation that takes longer is ended. */
   readonly timeout: number;
-  /** Runs the function once. A request id names the invocation in its log; retries keep it. */
+  /** Runs the function once. The request id names the invocation in the log; retries have the same. */
   invoke(event: unknown, requestId?: string): Promise<Reply>;
 }
 
-/** A function whose processes run here. */
+/** A function whose processes run on this machine. */
 export interface RunningFunction extends LambdaFunction {
-  /** Lets the next invocation begin with a cold start. */
+  /** Ends the warm processes, so that the next invocation is a cold start. */
   coolDown(): void;
 }
 
 interface FunctionOptions {
-  /** As Lambda's API shows it, with the environment variables. */
+  /** The function as Lambda's API shows it, with the environment variables. */
   readonly configuration: FunctionConfiguration;
-  /** Path of the zip that was deployed. */
+  /** The path of the zip that was deployed. */
   readonly zip: string;
-  /** Environment variables that Lambda would set, or that bring the function to this cloud. */
+  /** Environment variables that Lambda would set, or with which the function uses this cloud. */
   readonly environment: Record<string, string>;
-  /** A run's own folder, for the code and the log. */
+  /** The folder of this run, for the code and the log. */
   readonly directory: string;
   readonly closing: AbortSignal;
-  /** Told of each invocation as it begins. */
+  /** Called with each invocation as it begins. */
   readonly onInvocation?: ((invocation: RunningInvocation) => void) | undefined;
 }
 
-/** Unpacks a function. Throws when the zip is not the one that was deployed. */
+/** Unpacks a function and returns it. Throws when the zip is not the one that was deployed. */
 export function createFunction({
   configuration,
   zip,
@@ -84,7 +84,7 @@ export function createFunction({
     const answer = environment.invoke(event, { ...context, awsRequestId: requestId }, timeout);
     onInvocation?.({ functionName: name, event, ...watched(environment, answer) });
     const reply = await answer;
-    environments.giveBack(environment);
+    environments.keep(environment);
     if ('error' in reply) writeSync(log, `ERROR RequestId: ${requestId} ${JSON.stringify(reply.error)}\n`);
     writeSync(log, `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${Date.now() - begin} ms\n`);
     return reply;
@@ -92,7 +92,7 @@ export function createFunction({
   return { name, arn, timeout, invoke, coolDown: environments.empty };
 }
 
-/** An environment that answers others by now is not to be ended for this one. */
+/** Returns a `crash` that does nothing once the reply has come, for by then the environment may run another event. */
 function watched(environment: ExecutionEnvironment, reply: Promise<Reply>): Pick<RunningInvocation, 'crash' | 'reply'> {
   let isOver = false;
   const over = reply.finally(() => {
