@@ -1,4 +1,4 @@
-/** The app's picture. */
+/** The app's icon. */
 export function Bell({ className }: { className: string }) {
   return (
     <svg className={className} viewBox="0 0 36 36" role="img" aria-label="Shipbell">

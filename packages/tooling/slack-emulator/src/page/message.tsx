@@ -6,7 +6,7 @@ import { inOrder } from './in-order.ts';
 import { formatDate } from './mrkdwn/format-date.ts';
 import { Mrkdwn } from './mrkdwn/mrkdwn.tsx';
 
-/** One message of the app: its `text` above its attachments, but not beside blocks of its own, which stand for it. */
+/** A message of the app: its blocks, or without any its `text`, and below them its attachments. */
 export function Message({ message }: { message: DeliveredMessage }) {
   const { id, destination, payload } = message;
   const { text, blocks = [], attachments = [] } = payload;

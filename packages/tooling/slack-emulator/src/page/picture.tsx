@@ -1,6 +1,6 @@
 /**
- * A placeholder with the image's description. The page loads nothing from outside, so that it looks the same with and
- * without a network.
+ * A placeholder with an image's description. The page loads no image, so that it looks the same with and without a
+ * network.
  */
 export function Picture({ alt, size }: { alt: string; size: 'icon' | 'thumbnail' | 'large' }) {
   return (

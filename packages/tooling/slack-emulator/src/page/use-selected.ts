@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** The destination in the address's fragment, or the first one. */
+/** Returns the destination in the address's fragment, or the first destination. */
 export function useSelected(first: string): string {
   return useSyncExternalStore(subscribe, fragment) || first;
 }

@@ -8,7 +8,7 @@ export interface SlackState {
 
 type Event = { readonly workspace: Workspace } | { readonly message: DeliveredMessage };
 
-/** The workspace and its messages, kept up to date by `/events`. */
+/** Returns the workspace and its messages, which `/events` keeps up to date. */
 export function useSlack(): SlackState {
   const [state, dispatch] = useReducer(reduce, { workspace: { name: '', channels: [] }, messages: [] });
   useEffect(() => {
