@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
 import { type ExecutionEnvironment, environmentPool } from './execution-environment.ts';
-import type { Reply, RunningInvocation } from './invocation.ts';
+import type { InvocationContext, Reply, RunningInvocation } from './invocation.ts';
 
 /** A deployed function that can be invoked. */
 export interface LambdaFunction {
@@ -48,34 +48,23 @@ export function createFunction({
   const { FunctionName: name = '', FunctionArn: arn = '', Timeout: timeout = 3, MemorySize = 128 } = configuration;
   const code = unpack(zip, join(directory, 'functions', name), configuration.CodeSha256);
   const log = openSync(join(directory, `${name}.log`), 'a');
-  const logGroupName = `/aws/lambda/${name}`;
-  const logStreamName = `local/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+  const logs = {
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: `local/[$LATEST]${randomUUID().replaceAll('-', '')}`,
+  };
   const context = {
     functionName: name,
     functionVersion: '$LATEST',
     invokedFunctionArn: arn,
     memoryLimitInMB: String(MemorySize),
-    logGroupName,
-    logStreamName,
+    ...logs,
     callbackWaitsForEmptyEventLoop: true,
   };
-  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
   const variables = {
     ...configuration.Environment?.Variables,
     ...environment,
-    AWS_ACCESS_KEY_ID: name,
-    _HANDLER: configuration.Handler ?? '',
-    LAMBDA_TASK_ROOT: code,
-    AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.Runtime}`,
-    AWS_LAMBDA_FUNCTION_NAME: name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
-    AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
-    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
-    LANG: 'en_US.UTF-8',
-    TZ: ':UTC',
+    ...ownVariables(configuration, code, logs),
   };
-
   const environments = environmentPool(variables, log, closing);
   const invoke = async (event: unknown, requestId: string = randomUUID()): Promise<Reply> => {
     const environment = environments.take();
@@ -90,6 +79,27 @@ export function createFunction({
     return reply;
   };
   return { name, arn, timeout, invoke, coolDown: environments.empty };
+}
+
+/** Returns the variables that Lambda sets: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+function ownVariables(
+  { FunctionName: name = '', Handler = '', Runtime, MemorySize = 128 }: FunctionConfiguration,
+  code: string,
+  { logGroupName, logStreamName }: Pick<InvocationContext, 'logGroupName' | 'logStreamName'>,
+): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: name,
+    _HANDLER: Handler,
+    LAMBDA_TASK_ROOT: code,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${Runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+  };
 }
 
 /** Returns a `crash` that does nothing once the reply has come, for by then the environment may run another event. */

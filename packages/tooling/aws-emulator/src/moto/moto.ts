@@ -104,7 +104,7 @@ function motoEnvironment(): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     ...awsCredentials,
-    // The tasks of a state machine call moto itself, at localhost. Of the two spellings, Python prefers the small letters.
+    // The tasks of a state machine call moto itself, at localhost. Of the two spellings, Python prefers lower case.
     no_proxy: [no_proxy, 'localhost', '127.0.0.1'].filter(Boolean).join(','),
   };
 }

@@ -26,6 +26,7 @@ export interface Deployment {
   readonly createTime: Date;
   /** For a rollback: the failed deployment that it rolls back. */
   readonly rollbackOf?: Deployment;
+  // biome-ignore-start lint/plugin: a deployment goes on
   status: DeploymentStatus;
   completeTime?: Date;
   error?: ErrorInformation;
@@ -33,6 +34,7 @@ export interface Deployment {
   rolledBackBy?: Deployment;
   /** All kinds of targets, an ECS service too, have the fields of an instance. */
   targets: InstanceTarget[];
+  // biome-ignore-end lint/plugin: a deployment goes on
 }
 
 /** How a deployment is to fail. */

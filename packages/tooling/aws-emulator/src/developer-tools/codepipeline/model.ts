@@ -36,10 +36,12 @@ export interface Execution {
   readonly startTime: Date;
   /** The id of the deployment that its CodeDeploy action starts; undefined for one that is made up. */
   readonly deploymentId: string | undefined;
+  // biome-ignore-start lint/plugin: an execution goes on
   lastUpdateTime: Date;
   status: PipelineExecutionStatus;
   /** The stage that it waits for, because another execution is in it. */
   waitsFor: string | undefined;
+  // biome-ignore-end lint/plugin: an execution goes on
 }
 
 /** The run of one stage in one execution. */
@@ -47,6 +49,7 @@ export interface StageRun {
   readonly execution: Execution;
   readonly name: string;
   readonly actions: ActionRun[];
+  // biome-ignore lint/plugin: a stage ends
   status: StageExecutionStatus;
 }
 

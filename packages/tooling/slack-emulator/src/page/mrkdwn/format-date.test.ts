@@ -29,7 +29,7 @@ describe('formatDate', () => {
     expect(formatDate(MOMENT, 'on {date_short_pretty}', { now: new Date(now), timeZone: 'UTC' })).toBe(`on ${shown}`);
   });
 
-  it('begins with a capital letter', () => {
+  it('begins with an upper-case character', () => {
     expect(formatDate(MOMENT, '{date_short_pretty} {time}', { now: MOMENT, timeZone: 'UTC' })).toBe('Today 6:39 AM');
   });
 

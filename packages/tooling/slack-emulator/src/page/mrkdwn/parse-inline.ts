@@ -4,7 +4,7 @@ import type { Inline } from './tree.ts';
 const TOKEN = '<[^<>\\n]+>';
 const CODE = '`[^`\\n]+`';
 
-/** Returns the pattern of text between two markers. They count only with no letter or digit outside, and no space inside, of them. */
+/** Returns the pattern of text between two markers, which must have no word character outside and no space inside. */
 function between(marker: string): string {
   const inside = `(?:${TOKEN}|${CODE}|(?!${TOKEN}|${CODE})[^${marker}\\n])+?`;
   return `(?<![\\p{L}\\p{N}])${marker}(?=\\S)${inside}(?<=\\S)${marker}(?![\\p{L}\\p{N}])`;
