@@ -13,7 +13,7 @@ import { type AsyncConfig, invokeAsync } from './async-invocation.ts';
 import { queueUrl, runMapping } from './event-source-mapping.ts';
 import { createFunction, type LambdaFunction } from './function.ts';
 import type { RunningInvocation } from './invocation.ts';
-import { isTargetQueueEmpty, openTargetQueue, pollTargetQueue } from './target-queue.ts';
+import { isTargetQueueEmpty, openTargetQueue, pollTargetQueue } from './poll-target-queue.ts';
 
 export interface LambdaServiceOptions {
   /** Returns the path of the zip from which the function was deployed. */

@@ -113,7 +113,7 @@ describe('executionPage', () => {
     expect(last).not.toHaveProperty('nextToken');
   });
 
-  it('does not exist for a token that no page gave', () => {
+  it('returns undefined for a token that no page gave', () => {
     expect(executionPage(NIGHTS, { nextToken: 'nonsense' })).toBeUndefined();
   });
 });

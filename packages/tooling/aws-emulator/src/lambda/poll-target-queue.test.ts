@@ -5,7 +5,7 @@ import { untilClosing } from '../closing.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { queueService } from '../sqs/queues.ts';
 import { refusing, stubService } from '../testing/stub-service.ts';
-import { pollTargetQueue, toFunctionEvent } from './target-queue.ts';
+import { pollTargetQueue, toFunctionEvent } from './poll-target-queue.ts';
 
 /** Starts a target queue and lists the events that are delivered from it. SQS refuses one call of each operation in `refused`. */
 async function start(...refused: string[]) {
