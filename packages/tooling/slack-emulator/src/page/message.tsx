@@ -1,10 +1,10 @@
 import type { DeliveredMessage } from '../protocol.ts';
 import { Attachment } from './attachment.tsx';
-import { Bell } from './bell.tsx';
 import { Blocks } from './blocks/blocks.tsx';
 import { inOrder } from './in-order.ts';
 import { formatDate } from './mrkdwn/format-date.ts';
 import { Mrkdwn } from './mrkdwn/mrkdwn.tsx';
+import { Bell } from './picture.tsx';
 
 /** A message of the app: its blocks, or without any its `text`, and below them its attachments. */
 export function Message({ message }: { message: DeliveredMessage }) {

@@ -1,5 +1,5 @@
 import type { Workspace } from '../protocol.ts';
-import { Bell } from './bell.tsx';
+import { Bell } from './picture.tsx';
 
 interface Props {
   readonly workspace: Workspace;

@@ -1,4 +1,4 @@
-import { useEffect, useReducer } from 'react';
+import { useEffect, useReducer, useSyncExternalStore } from 'react';
 import type { DeliveredMessage, Workspace } from '../protocol.ts';
 
 export interface SlackState {
@@ -24,4 +24,22 @@ function reduce(state: SlackState, event: Event): SlackState {
   return 'workspace' in event
     ? { ...state, workspace: event.workspace }
     : { ...state, messages: [...state.messages, event.message] };
+}
+
+/** Returns the destination in the address's fragment, or the first destination. */
+export function useSelected(first: string): string {
+  return useSyncExternalStore(subscribe, fragment) || first;
+}
+
+function subscribe(changed: () => void): () => void {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+}
+
+function fragment(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return '';
+  }
 }
