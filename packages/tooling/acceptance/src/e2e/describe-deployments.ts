@@ -9,10 +9,10 @@ import type { Stage } from '../stage.ts';
 import { type Probe, SOON } from './probe.ts';
 
 /** Tests the messages that come of what happens in CodePipeline and CodeDeploy. */
-export function describeDeployments(stage: () => Stage, path: () => Probe): void {
+export function describeDeployments(stage: () => Stage, probe: () => Probe): void {
   describe('the deployments handler', () => {
     const play = async (scenario: Scenario, emit = stage().emit) => {
-      const messages = await path().messagesOf(scenario, emit);
+      const messages = await probe().messagesOf(scenario, emit);
       const text = JSON.stringify(messages, null, 2);
       expect(missingMessages(stage().slack.messages(), scenario.messages)).toEqual([]);
       await expect(`${text}\n`).toMatchFileSnapshot(fixtures(`scenarios/${scenario.name}.slack.json`));
@@ -44,18 +44,20 @@ export function describeDeployments(stage: () => Stage, path: () => Probe): void
     it('sends one message with the same content, whichever event source reports a deployment first and however often', async () => {
       const sources = { 'd-TOPIC1ST0': 'topic', 'd-EVENT1ST0': 'event' };
       for (const [id, first] of Object.entries(sources)) {
-        const signals = path().deploy(id);
+        const signals = probe().deploy(id);
         await stage().emit(signals.filter(({ kind }) => kind === first));
         await stage().emit(signals);
       }
-      await stage().emit(path().deploy('d-AFTERALL'));
-      await expect.poll(() => path().delivered('deployments/d-AFTERALL'), SOON).toHaveLength(1);
+      await stage().emit(probe().deploy('d-AFTERALL'));
+      await expect.poll(() => probe().delivered('deployments/d-AFTERALL'), SOON).toHaveLength(1);
       const contents = Object.keys(sources).map((id) =>
-        path().delivered(`deployments/${id}`).map(({ payload }) =>
-          JSON.stringify(payload)
-            .replaceAll(id, 'ID')
-            .replaceAll(/<!date[^>]*>/g, 'TIME'),
-        ),
+        probe()
+          .delivered(`deployments/${id}`)
+          .map(({ payload }) =>
+            JSON.stringify(payload)
+              .replaceAll(id, 'ID')
+              .replaceAll(/<!date[^>]*>/g, 'TIME'),
+          ),
       );
       expect(contents[0]).toHaveLength(1);
       expect(contents[1]).toEqual(contents[0]);

@@ -8,7 +8,7 @@ import type { Stage } from '../stage.ts';
 import { type Probe, SOON } from './probe.ts';
 
 /** Tests the messages about executions of state machines. */
-export function describeExecutions(stage: () => Stage, path: () => Probe): void {
+export function describeExecutions(stage: () => Stage, probe: () => Probe): void {
   describe('the Step Functions handler', () => {
     const NIGHTLY = ':execution:nightly-etl:nightly-2024-11-01';
     const BILLING = ':execution:billing-report:billing-2024-11-01';
@@ -27,15 +27,19 @@ export function describeExecutions(stage: () => Stage, path: () => Probe): void 
 
     /** The one message about an execution, once it has arrived. */
     const messageAbout = async (about: string): Promise<SlackPayload> => {
-      await expect.poll(() => path().delivered(about), SOON).toHaveLength(1);
-      return path().delivered(about)[0]?.payload ?? {};
+      await expect.poll(() => probe().delivered(about), SOON).toHaveLength(1);
+      return probe().delivered(about)[0]?.payload ?? {};
     };
 
     it.each(SCENES.flatMap(({ messages }) => messages).filter(({ about }) => [NIGHTLY, BILLING].includes(about)))(
       'sends one message to its channel about $about',
       async (expected) => {
         await messageAbout(expected.about);
-        expect(path().delivered(expected.about).filter((message) => isExpected(message, expected))).toHaveLength(1);
+        expect(
+          probe()
+            .delivered(expected.about)
+            .filter((message) => isExpected(message, expected)),
+        ).toHaveLength(1);
       },
     );
 
@@ -75,7 +79,7 @@ export function describeExecutions(stage: () => Stage, path: () => Probe): void 
 
     it('sends no message about what ran before Shipbell came', async () => {
       await messageAbout(NIGHTLY);
-      expect(path().delivered(':execution:nightly-etl:nightly-2024-10-')).toHaveLength(0);
+      expect(probe().delivered(':execution:nightly-etl:nightly-2024-10-')).toHaveLength(0);
     });
 
     it('reads a history of more than a thousand events from both ends', async () => {
@@ -146,4 +150,3 @@ async function longestSeconds({ cloud }: Stage, stateMachine: string): Promise<n
   const { executions = [] } = await cloud.clients.sfn.send(list);
   return Math.max(...executions.map(({ startDate, stopDate }) => (Number(stopDate) - Number(startDate)) / 1_000));
 }
-

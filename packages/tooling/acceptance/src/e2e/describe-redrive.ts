@@ -1,45 +1,18 @@
-import { once } from 'node:events';
-import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { EventSignal, TopicSignal } from '@shipbell/aws-emulator';
 import { CHANNEL_IS_ARCHIVED } from '@shipbell/slack-emulator';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ENVIRONMENT, type Stage } from '../stage.ts';
-import { type probe, SOON } from './probe.ts';
-import { type Ended, runRedrive, startRedrive } from './run-redrive.ts';
+import type { Stage } from '../stage.ts';
+import { type Probe, SOON } from './probe.ts';
+import { createRedriveProbe } from './redrive-probe.ts';
 
-/** What `scripts/redrive` does with the dead letters of a stage. It begins and ends with empty dead-letter queues. */
-export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeof probe>): void {
-  const redrive = (...answers: string[]): Promise<Ended> =>
-    runRedrive([ENVIRONMENT], stage().cloud.environment, answers);
-
-  /** How many letters a queue holds, hidden or not. */
-  const count = async (key: string): Promise<number> => {
-    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-    const { Attributes = {} } = await stage().cloud.clients.sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: stage().deadLetterQueueUrls[key], AttributeNames: [...names] }),
-    );
-    return names.reduce((sum, name) => sum + Number(Attributes[name]), 0);
-  };
-
-  /** Puts a letter into a dead-letter queue of a service that the local cloud has no dead letters of. */
-  const leave = async (key: string, content: object, attributes: Record<string, string> = {}): Promise<void> => {
-    const MessageAttributes = Object.fromEntries(
-      Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
-    );
-    const QueueUrl = stage().deadLetterQueueUrls[key];
-    await stage().cloud.clients.sqs.send(
-      new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(content), MessageAttributes }),
-    );
-  };
-
-  const drain = async (): Promise<void> => {
-    for (const key of Object.keys(stage().deadLetterQueueUrls)) await path().deadLetters(key);
-  };
+/** Tests what `scripts/redrive` does with the dead-lettered messages of a stage; it leaves one of them behind. */
+export function describeRedrive(stage: () => Stage, probe: () => Probe): void {
+  const { redrive, count, leave, drain } = createRedriveProbe(stage, probe);
 
   describe('scripts/redrive', () => {
     beforeAll(drain);
 
-    it('shows every dead-letter queue of Terraform’s output, and changes nothing while there is nothing', async () => {
+    it('shows every dead-letter queue of Terraform’s output, and changes nothing while they are empty', async () => {
       const { status, output } = await redrive('all', 'yes');
       for (const [key, url] of Object.entries(stage().deadLetterQueueUrls)) {
         expect(output).toContain(`${key} (${url.slice(url.lastIndexOf('/') + 1)}): empty`);
@@ -47,21 +20,21 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining('nothing to put back') });
     });
 
-    describe('the messages of an archived channel', () => {
+    describe('with the messages of an archived channel', () => {
       const texts = ['first', 'second', 'third'].map((name) => `refused by the archive: ${name}`);
 
-      /** Lets Slack refuse them, and a rich form besides, and resolves when all lie in the dead-letter queue. */
+      /** Lets Slack refuse them, and a rich form besides, and resolves when all are dead-lettered. */
       const beRefused = async () => {
         const { slack } = stage();
-        await path().enqueue({ body: '{"text":"a rich form","blocks":[{"type":"nonsense"}]}', group: 'dev/rich' });
+        await probe().enqueue({ body: '{"text":"a rich form","blocks":[{"type":"nonsense"}]}', group: 'dev/rich' });
         slack.answerWith('data', CHANNEL_IS_ARCHIVED);
         const bodies = texts.map((text) => JSON.stringify({ text }));
-        await path().enqueue(...bodies.map((body) => ({ body, destination: 'data', group: 'dev/data' })));
+        await probe().enqueue(...bodies.map((body) => ({ body, destination: 'data', group: 'dev/data' })));
         await expect.poll(() => count('undelivered_messages'), SOON).toBe(4);
         slack.answerWith('data', undefined);
       };
 
-      it('stay where they are unless "yes" is the answer', async () => {
+      it('leaves them where they are unless "yes" is the answer', async () => {
         await beRefused();
         const { status, output } = await redrive('all', 'no');
         expect(output).toContain('destination_refused to data: 3, the oldest ');
@@ -71,29 +44,29 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
           status: 0,
           output: expect.stringContaining('Nothing was changed.'),
         });
-        expect(path().delivered('refused by the archive')).toEqual([]);
+        expect(probe().delivered('refused by the archive')).toEqual([]);
         expect((await redrive()).output).toContain('destination_refused to data: 3, the oldest ');
       });
 
-      it('go out in their order once the channel is back, and what was delivered as plain text stays', async () => {
+      it('sends them in their order once the channel is back, and keeps what was delivered as plain text', async () => {
         const { status, output } = await redrive('all', 'yes');
         expect(output).toContain('Put back: 3 messages to shipbell-dev-slack.fifo.');
         expect(status).toBe(0);
-        await expect.poll(() => path().delivered('refused by the archive'), SOON).toHaveLength(3);
+        await expect.poll(() => probe().delivered('refused by the archive'), SOON).toHaveLength(3);
         expect(
-          path()
+          probe()
             .delivered('refused by the archive')
             .map(({ payload }) => payload.text),
         ).toEqual(texts);
         expect(await count('undelivered_messages')).toBe(1);
-        expect(path().delivered('a rich form')).toHaveLength(1);
+        expect(probe().delivered('a rich form')).toHaveLength(1);
       });
 
-      it('and what was delivered as plain text goes out again when its number is the answer', async () => {
+      it('sends what was delivered as plain text again when its number is the answer', async () => {
         const { status, output } = await redrive('1', 'yes');
         expect(output).toContain('1  payload_refused to default: 1, ');
         expect(status).toBe(0);
-        await expect.poll(() => path().delivered('a rich form'), SOON).toHaveLength(2);
+        await expect.poll(() => probe().delivered('a rich form'), SOON).toHaveLength(2);
         await expect.poll(() => count('undelivered_messages'), SOON).toBe(1);
       });
     });
@@ -103,8 +76,8 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       await drain();
       denied.add('sqs:SendMessage');
       await stage()
-        .tell(
-          path()
+        .emit(
+          probe()
             .deploy('d-FAILED0N')
             .filter(({ kind }) => kind === 'topic'),
         )
@@ -115,19 +88,19 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       expect(output).toMatch(/· SUCCEEDED: AWS CodeDeploy d-FAILED0N /);
       expect(output).toContain('Put back: 1 event to shipbell-dev-codepipeline-handler.');
       expect(status).toBe(0);
-      await expect.poll(() => path().delivered('deployments/d-FAILED0N'), SOON).toHaveLength(1);
+      await expect.poll(() => probe().delivered('deployments/d-FAILED0N'), SOON).toHaveLength(1);
       expect(await count('failed_deployment_events')).toBe(0);
     });
 
-    it('invokes the function with what a rule and the topic could not hand on', async () => {
+    it('invokes the function with the events that a rule and the topic could not deliver', async () => {
       const { cloud } = stage();
-      const event = path()
+      const event = probe()
         .deploy('d-RULE00001')
         .find((signal): signal is EventSignal => isDeployment(signal));
-      const trigger = path()
+      const trigger = probe()
         .deploy('d-T0PIC0001')
         .find((signal): signal is TopicSignal => signal.kind === 'topic');
-      if (!event || !trigger) throw new Error('CodeDeploy said nothing');
+      if (!event || !trigger) throw new Error('CodeDeploy emitted nothing');
       const { source, detailType, resources, time, detail } = event;
       await leave(
         'undelivered_deployment_events',
@@ -168,78 +141,8 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       expect(output).toContain('Put back: 2 events to shipbell-dev-codepipeline-handler.');
       expect(status).toBe(0);
       for (const id of ['d-RULE00001', 'd-T0PIC0001']) {
-        await expect.poll(() => path().delivered(`deployments/${id}`), SOON).toHaveLength(1);
+        await expect.poll(() => probe().delivered(`deployments/${id}`), SOON).toHaveLength(1);
       }
-    });
-
-    describe('interrupted at its question', () => {
-      /** Runs it with a letter until it asks, and resolves with its exit status and output once it was ended. */
-      const interrupted = async (end: (child: ReturnType<typeof startRedrive>) => void): Promise<Ended> => {
-        await leave('failed_execution_events', {
-          requestPayload: {},
-          requestContext: { condition: 'RetriesExhausted' },
-        });
-        const child = startRedrive([ENVIRONMENT], stage().cloud.environment);
-        let output = '';
-        const asked = Promise.withResolvers<void>();
-        child.stdout.setEncoding('utf8').on('data', (part: string) => {
-          output += part;
-          if (output.includes('Put back which?')) asked.resolve();
-        });
-        await asked.promise;
-        end(child);
-        const [status] = await once(child, 'close');
-        return { status, output };
-      };
-
-      const isStillThere = async (): Promise<void> => {
-        expect((await redrive()).output).toContain('RetriesExhausted: 1, ');
-        await drain();
-      };
-
-      it('by Ctrl-C, it leaves everything as it was', async () => {
-        const { status, output } = await interrupted((child) => child.kill('SIGINT'));
-        expect({ status, output }).toMatchObject({
-          status: 130,
-          output: expect.stringContaining('Nothing was changed.'),
-        });
-        await isStillThere();
-      });
-
-      it('by a terminal that is gone, it does the same', async () => {
-        const { status } = await interrupted((child) => {
-          child.stdout.destroy();
-          child.stdin.end('all\nyes\n');
-        });
-        expect(status).toBe(130);
-        await isStillThere();
-      });
-    });
-
-    it('says what to do where there is no such environment, no region, no credentials, and no name', async () => {
-      const { environment, region } = stage().cloud;
-      const { AWS_ENDPOINT_URL = '' } = environment;
-      const NOWHERE = { HOME: stage().directory, AWS_EC2_METADATA_DISABLED: 'true', AWS_ENDPOINT_URL };
-      expect(await runRedrive(['qa'], environment)).toMatchObject({
-        status: 1,
-        output: expect.stringContaining('There are no dead-letter queues of "qa" in this account and region.'),
-      });
-      expect(await runRedrive(['dev'], NOWHERE)).toMatchObject({
-        status: 1,
-        output: expect.stringMatching(/^No AWS region: /),
-      });
-      expect(await runRedrive(['dev'], { ...NOWHERE, AWS_REGION: region })).toMatchObject({
-        status: 1,
-        output: expect.stringMatching(/^No AWS credentials: /),
-      });
-      expect(await runRedrive(['--help'], NOWHERE)).toMatchObject({
-        status: 0,
-        output: expect.stringMatching(/^Usage: scripts\/redrive ENV/),
-      });
-      expect(await runRedrive([], environment)).toMatchObject({
-        status: 1,
-        output: expect.stringMatching(/^Usage: scripts\/redrive ENV/),
-      });
     });
   });
 }

@@ -25,9 +25,9 @@ export interface QueueMessage {
 }
 
 /** What a test does to the path of a message from outside, and sees of it. */
-export type Probe = ReturnType<typeof probe>;
+export type Probe = ReturnType<typeof createProbe>;
 
-function probe(stage: Stage) {
+function createProbe(stage: Stage) {
   const { cloud, slack, queueUrl, directory } = stage;
   const { sqs } = cloud.clients;
   const taken: Message[] = [];
@@ -120,8 +120,8 @@ function probe(stage: Stage) {
 const TIME_SCALE = 1 / 60;
 
 /** Starts one stage for all tests of the file and closes it after the last. What it returns is to be called inside a test. */
-export function useStage(): { stage: () => Stage; path: () => Probe } {
-  let started: { stage: Stage; path: Probe } | undefined;
+export function useStage(): { stage: () => Stage; probe: () => Probe } {
+  let started: { stage: Stage; probe: Probe } | undefined;
   let outcome: 'done' | 'failed' = 'done';
   const stopping = new AbortController();
   beforeAll(async () => {
@@ -131,7 +131,7 @@ export function useStage(): { stage: () => Stage; path: () => Probe } {
       progress: console.log,
       stopping: stopping.signal,
     });
-    started = { stage, path: probe(stage) };
+    started = { stage, probe: createProbe(stage) };
   });
   afterEach(({ task }) => {
     if (task.result?.state === 'fail') outcome = 'failed';
@@ -144,5 +144,5 @@ export function useStage(): { stage: () => Stage; path: () => Probe } {
     if (!started) throw new Error('the stage has not been started');
     return started;
   };
-  return { stage: () => running().stage, path: () => running().path };
+  return { stage: () => running().stage, probe: () => running().probe };
 }

@@ -6,15 +6,17 @@ import { describeDelivery } from './describe-delivery.ts';
 import { describeDeployments } from './describe-deployments.ts';
 import { describeExecutions } from './describe-executions.ts';
 import { describeRedrive } from './describe-redrive.ts';
+import { describeRedriveCommand } from './describe-redrive-command.ts';
 import { useStage } from './probe.ts';
 
 // One stage for all tests, which build on what the ones before left there.
-const { stage, path } = useStage();
+const { stage, probe } = useStage();
 
-describeDeployments(stage, path);
-describeExecutions(stage, path);
-describeDelivery(stage, path);
-describeRedrive(stage, path);
+describeDeployments(stage, probe);
+describeExecutions(stage, probe);
+describeDelivery(stage, probe);
+describeRedrive(stage, probe);
+describeRedriveCommand(stage, probe);
 
 describe('a stage at the end of all tests', () => {
   it('is as Terraform wants it: a second plan changes nothing', async () => {
@@ -28,7 +30,7 @@ describe('a stage at the end of all tests', () => {
       .filter((entry) => entry.isFile() && /\.(log|tfstate|backup)$|^terraform/.test(entry.name))
       .map(({ parentPath, name }) => join(parentPath, name))
       .filter((file) => !file.includes('/providers/'));
-    const kept = await Promise.all(Object.keys(deadLetterQueueUrls).map(path().takeDeadLettered));
+    const kept = await Promise.all(Object.keys(deadLetterQueueUrls).map(probe().takeDeadLettered));
     const texts = [...(await Promise.all(files.map((file) => readFile(file, 'utf8')))), JSON.stringify(kept)];
     expect(files.map((file) => file.replace(/.*\//, ''))).toEqual(
       expect.arrayContaining(['terraform.tfstate', 'terraform.log', 'shipbell-dev-slack-sender.log']),

@@ -21,14 +21,19 @@ export interface Simulation {
   beforehand<Result>(play: () => Promise<Result>): Promise<Result>;
   pipeline(name: string): SimulatedPipeline;
   /** Somebody deploys a deployment's revision once more, in CodeDeploy's console. */
-  redeploys(deployment: Deployment, ids?: { deploymentId?: string }): Promise<SimulatedDeployment>;
+  redeploys(deployment: Deployment, ids?: KnownIds): Promise<SimulatedDeployment>;
+}
+
+/** Ids that a scenario chooses itself, for its messages to be recognised by. */
+interface KnownIds {
+  readonly deploymentId?: string;
 }
 
 export interface SimulatedPipeline {
   /** Somebody pushes a commit: its Source succeeds, and the next stage begins as soon as it is free. */
-  push(commit: Commit, ids?: { deploymentId?: string }): Promise<SimulatedExecution>;
+  push(commit: Commit, ids?: KnownIds): Promise<SimulatedExecution>;
   /** Somebody presses "Release change": the newest commit goes through once more. */
-  release(ids?: { deploymentId?: string }): Promise<SimulatedExecution>;
+  release(ids?: KnownIds): Promise<SimulatedExecution>;
 }
 
 /** An execution of a pipeline. Each of its methods ends the action that runs now, after this many seconds. */
@@ -114,7 +119,7 @@ export function simulate({ tools, emit }: SimulationOptions): Simulation {
 
   const simulatePipeline = (name: string): SimulatedPipeline => {
     const pipeline = codepipeline.pipeline(name);
-    const start = (commit: Commit, by: 'push' | 'release', ids: { deploymentId?: string } = {}) =>
+    const start = (commit: Commit, by: 'push' | 'release', ids: KnownIds = {}) =>
       after(0, () => {
         const execution = codepipeline.start(pipeline, { commit, by, ...ids });
         clock.pass(SOURCE_SECONDS);

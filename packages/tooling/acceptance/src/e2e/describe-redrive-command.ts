@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { ENVIRONMENT, type Stage } from '../stage.ts';
+import type { Probe } from './probe.ts';
+import { createRedriveProbe, type Ended, runRedrive, startRedrive } from './redrive-probe.ts';
+
+/** Tests how `scripts/redrive` ends when it is interrupted or called wrongly. */
+export function describeRedriveCommand(stage: () => Stage, probe: () => Probe): void {
+  const { redrive, leave, drain } = createRedriveProbe(stage, probe);
+
+  describe('scripts/redrive', () => {
+    describe('when it is interrupted at its question', () => {
+      /** Runs it on one dead-lettered event until it asks, and resolves with its exit status and output once it was ended. */
+      const interrupted = async (end: (child: ReturnType<typeof startRedrive>) => void): Promise<Ended> => {
+        await leave('failed_execution_events', {
+          requestPayload: {},
+          requestContext: { condition: 'RetriesExhausted' },
+        });
+        const child = startRedrive([ENVIRONMENT], stage().cloud.environment);
+        let output = '';
+        const asked = Promise.withResolvers<void>();
+        child.stdout.setEncoding('utf8').on('data', (part: string) => {
+          output += part;
+          if (output.includes('Put back which?')) asked.resolve();
+        });
+        await asked.promise;
+        end(child);
+        const [status] = await once(child, 'close');
+        return { status, output };
+      };
+
+      const isStillThere = async (): Promise<void> => {
+        expect((await redrive()).output).toContain('RetriesExhausted: 1, ');
+        await drain();
+      };
+
+      it('leaves everything as it was after Ctrl-C', async () => {
+        const { status, output } = await interrupted((child) => child.kill('SIGINT'));
+        expect({ status, output }).toMatchObject({
+          status: 130,
+          output: expect.stringContaining('Nothing was changed.'),
+        });
+        await isStillThere();
+      });
+
+      it('leaves everything as it was when its terminal is gone', async () => {
+        const { status } = await interrupted((child) => {
+          child.stdout.destroy();
+          child.stdin.end('all\nyes\n');
+        });
+        expect(status).toBe(130);
+        await isStillThere();
+      });
+    });
+
+    it('says what to do where there is no such environment, no region, no credentials, and no name', async () => {
+      const { environment, region } = stage().cloud;
+      const { AWS_ENDPOINT_URL = '' } = environment;
+      const NOWHERE = { HOME: stage().directory, AWS_EC2_METADATA_DISABLED: 'true', AWS_ENDPOINT_URL };
+      expect(await runRedrive(['qa'], environment)).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('There are no dead-letter queues of "qa" in this account and region.'),
+      });
+      expect(await runRedrive(['dev'], NOWHERE)).toMatchObject({
+        status: 1,
+        output: expect.stringMatching(/^No AWS region: /),
+      });
+      expect(await runRedrive(['dev'], { ...NOWHERE, AWS_REGION: region })).toMatchObject({
+        status: 1,
+        output: expect.stringMatching(/^No AWS credentials: /),
+      });
+      expect(await runRedrive(['--help'], NOWHERE)).toMatchObject({
+        status: 0,
+        output: expect.stringMatching(/^Usage: scripts\/redrive ENV/),
+      });
+      expect(await runRedrive([], environment)).toMatchObject({
+        status: 1,
+        output: expect.stringMatching(/^Usage: scripts\/redrive ENV/),
+      });
+    });
+  });
+}
