@@ -1,39 +1,44 @@
 import { type AwsRequest, jsonResponse, OUR_ACCESS_KEY } from '@shipbell/aws-emulator';
 import { describe, expect, it } from 'vitest';
 import { awsFaults } from './aws-faults.ts';
-import { openLedger } from './ledger.ts';
+import { openFactLog } from './fact-log.ts';
 import type { Plan } from './plan.ts';
 import { FIRST, SECOND } from './testing/made-up.ts';
 
 const QUEUE = 'https://sqs.example/123456789012/shipbell-dev-slack.fifo';
-const DEAD_LETTERS = 'https://sqs.example/123456789012/shipbell-dev-slack-dlq.fifo';
+const DEAD_LETTER_QUEUE = 'https://sqs.example/123456789012/shipbell-dev-slack-dlq.fifo';
 const ON_FAILURE = 'https://sqs.example/123456789012/shipbell-dev-sfn-history-handler-on-failure';
 
 /** An AWS with these faults; `random` 0 lets what recurs do so at the first of its occasions, 0.99 at the last. */
 function start(faults: Partial<Plan> = {}, random = 0.99) {
-  const ledger = openLedger();
+  const log = openFactLog();
   const passed: string[] = [];
-  const told = { killed: [] as string[], hampered: [] as string[], abandoned: [] as string[], kept: [] as string[] };
+  const calls = {
+    killed: [] as string[],
+    hampered: [] as string[],
+    abandoned: [] as string[],
+    notReturned: [] as string[],
+  };
   const interfere = awsFaults({
     plan: {
       bursts: [],
       postFaults: new Map(),
       enqueueFaults: new Map(),
-      letterFaults: new Map(),
+      deadLetteringFaults: new Map(),
       revokedAfterPosts: 0,
-      repairedAfterLetters: 0,
+      repairedAfterDeadLettered: 0,
       random: () => random,
       ...faults,
     },
-    ledger,
+    log,
     invocations: {
       sending: () => ({ number: 7, ids: [], kill: () => {} }),
       received: (receipt) => ({ id: receipt, invocation: 7 }),
-      killHandlers: (id) => told.killed.push(id),
-      hamper: (_id, fault) => told.hampered.push(fault),
+      killHandlers: (id) => calls.killed.push(id),
+      hamper: (_id, fault) => calls.hampered.push(fault),
     },
-    onAbandoned: (receipts) => told.abandoned.push(...receipts),
-    onNotHandedBack: (receipts) => told.kept.push(...receipts),
+    onAbandoned: (receipts) => calls.abandoned.push(...receipts),
+    onNotReturned: (receipts) => calls.notReturned.push(...receipts),
   });
   const ask = async (service: string, operation: string, input: object, accessKey = 'a-function') => {
     const request = { service, operation, accessKey, body: Buffer.from(JSON.stringify(input)) } as AwsRequest;
@@ -43,7 +48,7 @@ function start(faults: Partial<Plan> = {}, random = 0.99) {
     });
     return response.status;
   };
-  return { ledger, passed, told, ask };
+  return { log, passed, calls, ask };
 }
 
 function message(id: string, QueueUrl = QUEUE) {
@@ -54,7 +59,7 @@ function message(id: string, QueueUrl = QUEUE) {
   };
 }
 
-describe('a handler that puts a message on the queue', () => {
+describe('enqueueFaults', () => {
   it.each([
     ['enqueue_refused', 500, 0],
     ['enqueue_denied', 403, 0],
@@ -62,93 +67,97 @@ describe('a handler that puts a message on the queue', () => {
     ['enqueue_taken_but_denied', 403, 1],
     ['handler_killed_before_enqueue', 403, 0],
     ['handler_killed_after_enqueue', 403, 1],
-  ] as const)('%s: is answered %d, and the queue has it %d times', async (fault, status, taken) => {
-    const { ask, ledger, told } = start({ enqueueFaults: new Map([[FIRST, [fault]]]) });
+  ] as const)('%s answers a handler with %d, and the queue has the message %d times', async (fault, status, taken) => {
+    const { ask, log, calls } = start({ enqueueFaults: new Map([[FIRST, [fault]]]) });
     expect(await ask('sqs', 'SendMessage', message(FIRST))).toBe(status);
-    expect(ledger.facts).toHaveLength(taken);
-    expect(told.hampered).toEqual([fault]);
-    expect(told.killed).toEqual(fault.startsWith('handler_killed') ? [FIRST] : []);
+    expect(log.facts).toHaveLength(taken);
+    expect(calls.hampered).toEqual([fault]);
+    expect(calls.killed).toEqual(fault.startsWith('handler_killed') ? [FIRST] : []);
     expect(await ask('sqs', 'SendMessage', message(FIRST))).toBe(200);
-    expect(ledger.facts.at(-1)).toEqual({ kind: 'enqueued', id: FIRST, group: 'dev/d03', sequence: '5' });
+    expect(log.facts.at(-1)).toEqual({ kind: 'enqueued', id: FIRST, group: 'dev/d03', sequence: '5' });
   });
 
-  it('is denied for good where the plan says so', async () => {
+  it('denies a handler for good where the plan says so', async () => {
     const { ask, passed } = start({ enqueueFaults: new Map([[FIRST, ['enqueue_denied_for_good']]]) });
     for (let n = 0; n < 4; n += 1) expect(await ask('sqs', 'SendMessage', message(FIRST))).toBe(403);
     expect(passed).toEqual([]);
   });
 });
 
-it('sees the places in the queue of what others put there', async () => {
-  const { ask, ledger } = start();
-  await ask(
-    'sqs',
-    'SendMessageBatch',
-    { QueueUrl: QUEUE, Entries: [{ Id: 'one', ...message(SECOND) }] },
-    OUR_ACCESS_KEY,
-  );
-  expect(ledger.facts).toEqual([{ kind: 'enqueued', id: SECOND, group: 'dev/d03', sequence: '6' }]);
-});
-
-describe('a dead letter', () => {
-  const letter = {
-    ...message(FIRST, DEAD_LETTERS),
+describe('deadLetteringFaults', () => {
+  const deadLettered = {
+    ...message(FIRST, DEAD_LETTER_QUEUE),
     MessageAttributes: { REASON: { StringValue: 'malformed_message' } },
   };
   const written = { kind: 'dead_lettered', id: FIRST, invocation: 7, reason: 'malformed_message' };
 
-  it('may not be taken, or be taken without an answer', async () => {
-    const { ask, ledger } = start({ letterFaults: new Map([[FIRST, ['letter_denied', 'letter_taken_but_denied']]]) });
-    expect(await ask('sqs', 'SendMessage', letter)).toBe(403);
-    expect(await ask('sqs', 'SendMessage', letter)).toBe(403);
-    expect(await ask('sqs', 'SendMessage', letter)).toBe(200);
-    expect(ledger.facts).toEqual([{ kind: 'letter_denied', id: FIRST }, written, written]);
+  it('denies that a message is dead-lettered, before or after the queue has taken it', async () => {
+    const { ask, log } = start({
+      deadLetteringFaults: new Map([[FIRST, ['dead_lettering_denied', 'dead_lettered_but_denied']]]),
+    });
+    expect(await ask('sqs', 'SendMessage', deadLettered)).toBe(403);
+    expect(await ask('sqs', 'SendMessage', deadLettered)).toBe(403);
+    expect(await ask('sqs', 'SendMessage', deadLettered)).toBe(200);
+    expect(log.facts).toEqual([{ kind: 'dead_lettering_denied', id: FIRST }, written, written]);
   });
 
-  it('of an event that failed is seen', async () => {
+  it('logs an event that Lambda puts on an on-failure queue', async () => {
     const record = { requestContext: { condition: 'RetriesExhausted' }, requestPayload: { name: FIRST } };
-    const { ask, ledger } = start();
+    const { ask, log } = start();
     await ask('sqs', 'SendMessage', { QueueUrl: ON_FAILURE, MessageBody: JSON.stringify(record) }, OUR_ACCESS_KEY);
-    expect(ledger.facts).toEqual([
+    expect(log.facts).toEqual([
       { kind: 'dead_lettered', id: FIRST, invocation: undefined, reason: 'RetriesExhausted' },
     ]);
   });
 });
 
-describe('messages that were received', () => {
+describe('receiptFaults', () => {
   const entries = { QueueUrl: QUEUE, Entries: [{ ReceiptHandle: FIRST }, { ReceiptHandle: SECOND }] };
 
-  it('may not be handed back', async () => {
-    const { ask, passed, told } = start({}, 0);
+  it('denies that messages are returned to the queue', async () => {
+    const { ask, passed, calls } = start({}, 0);
     expect(await ask('sqs', 'ChangeMessageVisibilityBatch', entries)).toBe(403);
     expect(passed).toEqual([]);
-    expect(told.kept).toEqual([FIRST, SECOND]);
+    expect(calls.notReturned).toEqual([FIRST, SECOND]);
   });
 
-  it('may be done and not deleted', async () => {
-    const { ask, passed, told, ledger } = start({}, 0);
+  it('denies that messages that are done are deleted', async () => {
+    const { ask, passed, calls, log } = start({}, 0);
     expect(await ask('sqs', 'DeleteMessageBatch', entries, OUR_ACCESS_KEY)).toBe(403);
     expect(passed).toEqual([]);
-    expect(told.abandoned).toEqual([FIRST, SECOND]);
-    expect(ledger.facts).toEqual([{ kind: 'delete_denied', invocation: 7, ids: [FIRST, SECOND] }]);
+    expect(calls.abandoned).toEqual([FIRST, SECOND]);
+    expect(log.facts).toEqual([{ kind: 'delete_denied', invocation: 7, ids: [FIRST, SECOND] }]);
   });
 
-  it('are usually deleted', async () => {
-    const { ask, ledger } = start();
+  it('lets most messages be deleted', async () => {
+    const { ask, log } = start();
     expect(await ask('sqs', 'DeleteMessageBatch', entries, OUR_ACCESS_KEY)).toBe(200);
-    expect(ledger.facts).toEqual([]);
+    expect(log.facts).toEqual([]);
   });
 
-  it('are shown again by us without interference', async () => {
+  it('lets us show messages again without interference', async () => {
     const { ask } = start({}, 0);
     expect(await ask('sqs', 'ChangeMessageVisibilityBatch', entries, OUR_ACCESS_KEY)).toBe(200);
   });
 });
 
-it('a webhook is throttled for as many tries as a client has', async () => {
-  const { ask, ledger } = start({}, 0);
-  const statuses: number[] = [];
-  for (let n = 0; n < 6; n += 1) statuses.push(await ask('ssm', 'GetParameter', { Name: '/dev/SLACK_URL' }));
-  expect(statuses).toEqual([400, 400, 400, 400, 200, 200]);
-  expect([...ledger.played]).toEqual([['webhook_read_throttled', 1]]);
+describe('awsFaults', () => {
+  it('throttles a read of a webhook for as many tries as a client has', async () => {
+    const { ask, log } = start({}, 0);
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n += 1) statuses.push(await ask('ssm', 'GetParameter', { Name: '/dev/SLACK_URL' }));
+    expect(statuses).toEqual([400, 400, 400, 400, 200, 200]);
+    expect([...log.played]).toEqual([['webhook_read_throttled', 1]]);
+  });
+
+  it('logs the sequence numbers of what others put on the queue', async () => {
+    const { ask, log } = start();
+    await ask(
+      'sqs',
+      'SendMessageBatch',
+      { QueueUrl: QUEUE, Entries: [{ Id: 'one', ...message(SECOND) }] },
+      OUR_ACCESS_KEY,
+    );
+    expect(log.facts).toEqual([{ kind: 'enqueued', id: SECOND, group: 'dev/d03', sequence: '6' }]);
+  });
 });

@@ -1,30 +1,28 @@
 import { ENVIRONMENT } from '@shipbell/acceptance/stage';
-import { awsError, type CloudOptions, type HttpResponse, OUR_ACCESS_KEY } from '@shipbell/aws-emulator';
-import { type EnqueueOptions, enqueueFaults } from './enqueue-faults.ts';
-import type { LedgerBook } from './ledger.ts';
-import { type LetterOptions, letterFaults } from './letter-faults.ts';
+import { awsError, type HttpResponse, OUR_ACCESS_KEY } from '@shipbell/aws-emulator';
+import type { FactLogWriter } from './fact-log.ts';
+import { RECURRING_FAULTS, type RecurringFault } from './fault-kinds.ts';
+import { denied, failed, type Interfere } from './interference.ts';
+import type { Invocations } from './invocations.ts';
+import { NO_WEBHOOK } from './operator.ts';
 import type { Plan } from './plan.ts';
-import { type ReceiptOptions, receiptFaults } from './receipt-faults.ts';
-import { createRecurrence, type Recurs } from './recurrence.ts';
-import { NO_WEBHOOK } from './webhooks.ts';
-
-/** Stands before all of AWS. */
-export type Interfere = NonNullable<CloudOptions['interfere']>;
+import { isChosen } from './random.ts';
+import { type DeadLetteringOptions, deadLetteringFaults, type EnqueueOptions, enqueueFaults } from './send-faults.ts';
 
 export type AwsFaultsOptions = EnqueueOptions &
-  LetterOptions &
+  DeadLetteringOptions &
   Omit<ReceiptOptions, 'recurs'> & { readonly plan: Plan };
 
 const QUEUE = `shipbell-${ENVIRONMENT}-slack.fifo`;
 const DEAD_LETTER_QUEUE = `shipbell-${ENVIRONMENT}-slack-dlq.fifo`;
 
-/** Lets SQS and SSM misbehave by the plan, and writes what becomes of messages there into the ledger. */
+/** Returns what lets SQS and SSM misbehave by the plan, and logs what becomes of messages there. */
 export function awsFaults(options: AwsFaultsOptions): Interfere {
-  const recurs = createRecurrence(options.plan, options.ledger);
+  const recurs = createRecurrence(options.plan, options.log);
   const enqueue = enqueueFaults(options);
-  const { keep, keepEvent } = letterFaults(options);
-  const { handBack, deleteBatch } = receiptFaults({ ...options, recurs });
-  const readWebhook = webhookFaults(recurs, options.ledger);
+  const { deadLetter, onFailure } = deadLetteringFaults(options);
+  const { returnBatch, deleteBatch } = receiptFaults({ ...options, recurs });
+  const readWebhook = webhookFaults(recurs, options.log);
   return async (request, answer) => {
     const { service, operation, accessKey } = request;
     const isOurs = accessKey === OUR_ACCESS_KEY;
@@ -33,12 +31,12 @@ export function awsFaults(options: AwsFaultsOptions): Interfere {
     const queue = queueOf(request.body);
     if (operation.startsWith('SendMessage')) {
       if (queue === QUEUE) return enqueue(request, answer);
-      if (queue === DEAD_LETTER_QUEUE) return keep(request, answer);
-      if (queue.endsWith('-on-failure')) return keepEvent(request, answer);
+      if (queue === DEAD_LETTER_QUEUE) return deadLetter(request, answer);
+      if (queue.endsWith('-on-failure')) return onFailure(request, answer);
     }
     // The mapping's deletes are signed like ours, and we delete nothing from this queue.
     if (queue === QUEUE && operation === 'DeleteMessageBatch') return deleteBatch(request, answer);
-    if (queue === QUEUE && operation === 'ChangeMessageVisibilityBatch' && !isOurs) return handBack(request, answer);
+    if (queue === QUEUE && operation === 'ChangeMessageVisibilityBatch' && !isOurs) return returnBatch(request, answer);
     return answer(request);
   };
 }
@@ -48,21 +46,80 @@ function queueOf(body: Buffer): string {
   return QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1);
 }
 
-/** Tries of the functions' clients at one call. */
+/** How often a function's client tries one call. */
 const TRIES = 4;
 
-/** Throttles all tries at a read of a webhook, now and then. */
-function webhookFaults(recurs: Recurs, ledger: LedgerBook): Interfere {
+/** Throttles, now and then, all tries at one read of a webhook. */
+function webhookFaults(recurs: Recurs, log: FactLogWriter): Interfere {
   const left = new Map<string, number>();
   return async (request, answer): Promise<HttpResponse> => {
     const { Name } = JSON.parse(request.body.toString());
     const tries = left.get(Name) ?? 0;
     if (tries === 0 && !recurs('webhook_read_throttled')) {
       const response = await answer(request);
-      if (response.body.toString().includes(NO_WEBHOOK)) ledger.play('webhook_placeholder');
+      if (response.body.toString().includes(NO_WEBHOOK)) log.play('webhook_placeholder');
       return response;
     }
     left.set(Name, tries === 0 ? TRIES - 1 : tries - 1);
     return awsError('ThrottlingException', 'Rate exceeded', 400);
+  };
+}
+
+export interface ReceiptOptions {
+  readonly log: FactLogWriter;
+  readonly invocations: Pick<Invocations, 'received'>;
+  readonly recurs: Recurs;
+  /** Is called with messages that no sender is at work on any more and that the queue still hides. */
+  onAbandoned(receipts: readonly string[]): void;
+  /** Is called with messages that the sender could not return to the queue and is going to report as failed. */
+  onNotReturned(receipts: readonly string[]): void;
+}
+
+/** Interferes where messages that were received are returned to the queue, by the sender, or deleted, by the event source mapping. */
+export function receiptFaults(options: ReceiptOptions): { returnBatch: Interfere; deleteBatch: Interfere } {
+  const { log, invocations, recurs, onAbandoned, onNotReturned } = options;
+
+  const returnBatch: Interfere = async (request, answer) => {
+    if (recurs('return_denied')) {
+      onNotReturned(receiptsIn(request.body));
+      return denied();
+    }
+    const response = await answer(request);
+    return recurs('return_answer_lost') ? failed() : response;
+  };
+
+  const deleteBatch: Interfere = async (request, answer) => {
+    const receipts = receiptsIn(request.body);
+    if (recurs('delete_denied')) {
+      const received = receipts.flatMap((receipt) => invocations.received(receipt) ?? []);
+      for (const [invocation, messages] of Map.groupBy(received, (message) => message.invocation))
+        log.record({ kind: 'delete_denied', invocation, ids: messages.map(({ id }) => id) });
+      onAbandoned(receipts);
+      return denied();
+    }
+    const response = await answer(request);
+    return recurs('delete_made_but_denied') ? denied() : response;
+  };
+
+  return { returnBatch, deleteBatch };
+}
+
+function receiptsIn(body: Buffer): string[] {
+  const { Entries } = JSON.parse(body.toString());
+  return Entries.map(({ ReceiptHandle }: { ReceiptHandle: string }) => ReceiptHandle);
+}
+
+/** Whether a fault recurs now; it is called at each occasion. */
+export type Recurs = (fault: RecurringFault) => boolean;
+
+/** Returns what decides where a fault recurs: as often as its kind should, at occasions that the seed chooses. */
+export function createRecurrence({ random }: Pick<Plan, 'random'>, log: FactLogWriter): Recurs {
+  const occasions = new Map<RecurringFault, number>();
+  return (fault) => {
+    const n = occasions.get(fault) ?? 0;
+    occasions.set(fault, n + 1);
+    const recurs = isChosen(random, fault, RECURRING_FAULTS[fault], n);
+    if (recurs) log.play(fault);
+    return recurs;
   };
 }

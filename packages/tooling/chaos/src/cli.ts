@@ -6,8 +6,8 @@ import { runChaos } from './run-chaos.ts';
 const USAGE = `Usage: pnpm chaos [--messages N] [--seed N]
   Sends notifications through Shipbell while Slack, AWS and the functions' processes misbehave, and
   says what became of each. The same seed plans the same faults.
-  --messages N  how many, 2000 unless told otherwise
-  --seed N      1 unless told otherwise`;
+  --messages N  how many, 2000 when left out
+  --seed N      1 when left out`;
 
 const stopping = interruption();
 process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
@@ -15,7 +15,7 @@ process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
   return 1;
 });
 
-/** Runs and resolves with the exit status, when nothing is left running. */
+/** Runs chaos and resolves with the exit status, when nothing is left running. */
 async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args: args[0] === '--' ? args.slice(1) : args,
@@ -53,7 +53,7 @@ function wholeNumber(option: string, value: string): number {
   return Number(value);
 }
 
-/** A line of progress: a step, or indented, a part of one. */
+/** Prints a line of progress: a step, or indented, a part of one. */
 function step(line: string): void {
   console.log(line.startsWith(' ') ? line : `▸ ${line}`);
 }

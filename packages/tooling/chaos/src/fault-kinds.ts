@@ -32,14 +32,14 @@ export const ENQUEUE_FAULTS = [
 ] as const;
 
 /** What can go wrong when the sender puts a message on its dead-letter queue. */
-export const LETTER_FAULTS = ['letter_denied', 'letter_taken_but_denied'] as const;
+export const DEAD_LETTERING_FAULTS = ['dead_lettering_denied', 'dead_lettered_but_denied'] as const;
 
 /** What goes wrong every so often, whichever notification it meets. */
 export const RECURRING_FAULTS = {
   /** All tries of one read. */
   webhook_read_throttled: 8,
-  hand_back_denied: 6,
-  hand_back_answer_lost: 6,
+  return_denied: 6,
+  return_answer_lost: 6,
   delete_denied: 20,
   delete_made_but_denied: 20,
 } as const;
@@ -49,15 +49,15 @@ export const WEBHOOK_FAULTS = ['webhook_revoked', 'webhook_placeholder'] as cons
 
 export type PostFault = (typeof POST_FAULTS)[number];
 export type EnqueueFault = (typeof ENQUEUE_FAULTS)[number];
-export type LetterFault = (typeof LETTER_FAULTS)[number];
+export type DeadLetteringFault = (typeof DEAD_LETTERING_FAULTS)[number];
 export type RecurringFault = keyof typeof RECURRING_FAULTS;
 export type WebhookFault = (typeof WEBHOOK_FAULTS)[number];
-export type FaultKind = PostFault | EnqueueFault | LetterFault | RecurringFault | WebhookFault;
+export type FaultKind = PostFault | EnqueueFault | DeadLetteringFault | RecurringFault | WebhookFault;
 
 export const ALL_FAULTS: readonly FaultKind[] = [
   ...POST_FAULTS,
   ...ENQUEUE_FAULTS,
-  ...LETTER_FAULTS,
+  ...DEAD_LETTERING_FAULTS,
   ...(Object.keys(RECURRING_FAULTS) as RecurringFault[]),
   ...WEBHOOK_FAULTS,
 ];

@@ -1,8 +1,8 @@
 import { ENVIRONMENT } from '@shipbell/acceptance/stage';
 import type { RunningInvocation } from '@shipbell/aws-emulator';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { DONE, type FactLogWriter, TO_RETRY } from './fact-log.ts';
 import type { FaultKind } from './fault-kinds.ts';
-import { DONE, type LedgerBook, RETURNED } from './ledger.ts';
 import { idsIn } from './notification.ts';
 
 /** An invocation of the sender. */
@@ -12,7 +12,7 @@ export interface SenderInvocation {
   kill(): void;
 }
 
-/** What is known of the functions' invocations. */
+/** The functions' invocations, as seen from outside. */
 export interface Invocations {
   onInvocation(invocation: RunningInvocation): void;
   /** The sender's last invocation with the notification. */
@@ -22,26 +22,32 @@ export interface Invocations {
   /** Says which fault a handler meets with the notification. */
   hamper(id: string, fault: FaultKind): void;
   /** The notification that was received with this receipt, and by whom. */
-  received(receipt: string): { id: string; invocation: number } | undefined;
+  received(receipt: string): Received | undefined;
   /** The invocations that have not ended. */
   running(): number;
 }
 
+/** A message that an invocation of the sender was given. */
+interface Received {
+  readonly id: string;
+  readonly invocation: number;
+}
+
 interface InvocationsOptions {
-  readonly ledger: LedgerBook;
-  /** Told when the sender's invocation has ended with an error, of the messages that it leaves behind. */
+  readonly log: FactLogWriter;
+  /** Is called when an invocation of the sender has ended with an error, with the messages that it leaves behind. */
   onAbandoned(receipts: readonly string[]): void;
-  /** Told when it has ended without one, of the messages that it returned as failed. */
-  onReturned(receipts: readonly string[]): void;
+  /** Is called when it has ended without one, with the messages that it reported as failed. */
+  onFailed(receipts: readonly string[]): void;
 }
 
 const SENDER = `shipbell-${ENVIRONMENT}-slack-sender`;
 
-/** Follows all invocations into the ledger. */
-export function followInvocations({ ledger, onAbandoned, onReturned }: InvocationsOptions): Invocations {
+/** Follows all invocations and logs them. */
+export function followInvocations({ log, onAbandoned, onFailed }: InvocationsOptions): Invocations {
   const running = new Set<{ ids: readonly string[]; isSender: boolean; crash(): void }>();
   const sending = new Map<string, SenderInvocation>();
-  const receipts = new Map<string, { id: string; invocation: number }>();
+  const receipts = new Map<string, Received>();
   const hampered = new Map<string, FaultKind>();
   let count = 0;
 
@@ -56,33 +62,32 @@ export function followInvocations({ ledger, onAbandoned, onReturned }: Invocatio
     }));
     const ids = records.map(({ id }) => id);
     const kill = () => {
-      ledger.record({ kind: 'killed', invocation: number, ids });
+      log.record({ kind: 'killed', invocation: number, ids });
       crash();
     };
     for (const { id, receiptHandle } of records) {
       receipts.set(receiptHandle, { id, invocation: number });
       sending.set(id, { number, ids, kill });
     }
-    ledger.record({ kind: 'began', invocation: number, ids });
+    log.record({ kind: 'began', invocation: number, ids });
     const outcome = await reply;
     if ('error' in outcome) {
-      ledger.record({ kind: 'ended', invocation: number, ids, outcome: outcome.error.errorMessage });
+      log.record({ kind: 'ended', invocation: number, ids, outcome: outcome.error.errorMessage });
       onAbandoned(records.map(({ receiptHandle }) => receiptHandle));
       return;
     }
     const { batchItemFailures = [] } = (outcome.result ?? {}) as Partial<SQSBatchResponse>;
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     const [returned, done] = [true, false].map((is) => records.filter(({ messageId }) => failed.has(messageId) === is));
-    if (done?.length)
-      ledger.record({ kind: 'ended', invocation: number, ids: done.map(({ id }) => id), outcome: DONE });
+    if (done?.length) log.record({ kind: 'ended', invocation: number, ids: done.map(({ id }) => id), outcome: DONE });
     if (!returned?.length) return;
-    ledger.record({ kind: 'ended', invocation: number, ids: returned.map(({ id }) => id), outcome: RETURNED });
-    onReturned(returned.map(({ receiptHandle }) => receiptHandle));
+    log.record({ kind: 'ended', invocation: number, ids: returned.map(({ id }) => id), outcome: TO_RETRY });
+    onFailed(returned.map(({ receiptHandle }) => receiptHandle));
   };
 
   const followHandler = async (ids: readonly string[], reply: RunningInvocation['reply']) => {
     if (!('error' in (await reply))) return;
-    for (const id of ids) ledger.record({ kind: 'handler_failed', id, fault: hampered.get(id) });
+    for (const id of ids) log.record({ kind: 'handler_failed', id, fault: hampered.get(id) });
   };
 
   const onInvocation = (invocation: RunningInvocation) => {

@@ -13,7 +13,7 @@ export type Poison =
   /** Slack answers a block of it with an empty 500. */
   | 'unanswered_block';
 
-/** Something that happened and is to be told, once, in one channel. */
+/** Something that happened and has to be reported, once, in one channel. */
 export interface Notification {
   /** In its headline, in its names and in nobody else's: `d03-n000123`. */
   readonly id: string;
@@ -35,12 +35,12 @@ export const ROTATED = 'd08-rotated';
 /** Nobody has stored its webhook when the run begins. */
 export const PLACEHOLDER = 'd09';
 
-/** The id of the `index`-th notification. */
+/** Returns the id of the `index`-th notification. */
 export function toId(destination: string, index: number): string {
   return `${destination === 'default' ? 'd00' : destination}-n${String(index).padStart(6, '0')}`;
 }
 
-/** The ids in a text, in their order, each once. */
+/** Returns the ids in a text, in their order, each once. */
 export function idsIn(text: string): string[] {
   return [...new Set(text.match(/\bd\d\d-n\d{6}\b/g))];
 }
@@ -48,4 +48,26 @@ export function idsIn(text: string): string[] {
 /** Whether a message for this destination belongs into that channel. */
 export function isChannelOf(destination: string, channel: string): boolean {
   return channel === destination || (destination === REVOKED && channel === ROTATED);
+}
+
+/** A link that leads to a notification does not report it. */
+const LINK = /https?:\/\/[^\s"|<>]+/g;
+
+/**
+ * Returns the ids of the notifications that a post reports: in its headline, or for a digest in its lines, which are its
+ * attachments. One that stands in two lines is reported twice.
+ */
+export function idsReported(body: string): string[] {
+  const { text, attachments } = parse(body);
+  const lines = Array.isArray(attachments) && attachments.length > 1 ? attachments : [text ?? ''];
+  return lines.flatMap((line) => idsIn(JSON.stringify(line).replaceAll(LINK, '')));
+}
+
+/** Parses a post; the result is empty for what Slack will not take. */
+function parse(body: string): { text?: unknown; attachments?: unknown } {
+  try {
+    return JSON.parse(body) ?? {};
+  } catch {
+    return {};
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENQUEUE_FAULTS, LETTER_FAULTS, POST_FAULTS } from './fault-kinds.ts';
+import { DEAD_LETTERING_FAULTS, ENQUEUE_FAULTS, POST_FAULTS } from './fault-kinds.ts';
 import { DESTINATIONS, idsIn, PLACEHOLDER, REVOKED } from './notification.ts';
 import { createPlan } from './plan.ts';
 
@@ -42,12 +42,12 @@ describe('createPlan', () => {
     const all = new Map(plan.bursts.flat().map((notification) => [notification.id, notification]));
     expect(new Set([...plan.postFaults.values()].flat())).toEqual(new Set(POST_FAULTS));
     expect(new Set([...plan.enqueueFaults.values()].flat())).toEqual(new Set(ENQUEUE_FAULTS));
-    expect(new Set([...plan.letterFaults.values()].flat())).toEqual(new Set(LETTER_FAULTS));
+    expect(new Set([...plan.deadLetteringFaults.values()].flat())).toEqual(new Set(DEAD_LETTERING_FAULTS));
     for (const id of plan.postFaults.keys()) {
       expect(all.get(id)?.poison).toBeUndefined();
       expect([PLACEHOLDER, REVOKED]).not.toContain(all.get(id)?.destination);
     }
     for (const id of plan.enqueueFaults.keys()) expect(all.get(id)?.route).not.toBe('queue');
-    for (const id of plan.letterFaults.keys()) expect(all.get(id)?.poison).toBeDefined();
+    for (const id of plan.deadLetteringFaults.keys()) expect(all.get(id)?.poison).toBeDefined();
   });
 });

@@ -1,8 +1,8 @@
 import {
+  DEAD_LETTERING_FAULTS,
+  type DeadLetteringFault,
   ENQUEUE_FAULTS,
   type EnqueueFault,
-  LETTER_FAULTS,
-  type LetterFault,
   POST_FAULTS,
   type PostFault,
 } from './fault-kinds.ts';
@@ -17,19 +17,19 @@ import {
 } from './notification.ts';
 import { choose, createRandom, type Random } from './random.ts';
 
-/** All that a run does, drawn from its seed. */
+/** What happens in a run and what goes wrong, drawn from its seed. */
 export interface Plan {
-  /** What is told, burst by burst: each is for one destination. */
+  /** What is published, burst by burst: each is for one destination. */
   readonly bursts: Notification[][];
   /** The faults that wait for a notification, by its id. */
   readonly postFaults: Map<string, PostFault[]>;
   readonly enqueueFaults: Map<string, EnqueueFault[]>;
-  readonly letterFaults: Map<string, LetterFault[]>;
-  /** Posts that the webhook which is revoked takes before. */
+  readonly deadLetteringFaults: Map<string, DeadLetteringFault[]>;
+  /** How many posts a webhook takes before it is revoked. */
   readonly revokedAfterPosts: number;
-  /** Dead letters after which somebody stores the webhook that is missing or revoked. */
-  readonly repairedAfterLetters: number;
-  /** Decides about what recurs. */
+  /** How many messages are dead-lettered before somebody stores the webhook that is missing or revoked. */
+  readonly repairedAfterDeadLettered: number;
+  /** Decides where a fault recurs. */
   readonly random: Random;
 }
 
@@ -58,24 +58,24 @@ const SLOW: ReadonlySet<string> = new Set([
   'sender_killed_after_delivery',
 ]);
 
-/** The plan of a run of so many notifications. */
+/** Draws the plan of a run of so many notifications. */
 export function createPlan(messages: number, seed: number): Plan {
   const random = createRandom(seed);
   const bursts = drawBursts(messages, random);
   const all = bursts.flat();
   // What is never posted, or dead-lettered half of the time, would leave its faults unplayed.
-  const usual = all.filter(({ destination }) => destination !== PLACEHOLDER && destination !== REVOKED);
-  const sound = usual.filter(({ poison }) => poison === undefined);
-  const told = sound.filter(({ route }) => route !== 'queue');
-  // A block's letter is written beside a post; the others' is all that becomes of them.
-  const letters = usual.filter(({ poison }) => poison !== undefined && !poison.endsWith('block'));
+  const ordinary = all.filter(({ destination }) => destination !== PLACEHOLDER && destination !== REVOKED);
+  const sound = ordinary.filter(({ poison }) => poison === undefined);
+  const handled = sound.filter(({ route }) => route !== 'queue');
+  // A refused block is dead-lettered beside a post; dead-lettering is all that becomes of the other poison.
+  const deadLettered = ordinary.filter(({ poison }) => poison !== undefined && !poison.endsWith('block'));
   return {
     bursts,
     postFaults: drawFaults(POST_FAULTS, sound, messages, random),
-    enqueueFaults: drawFaults(ENQUEUE_FAULTS, told, messages, random),
-    letterFaults: drawFaults(LETTER_FAULTS, letters, messages, random),
+    enqueueFaults: drawFaults(ENQUEUE_FAULTS, handled, messages, random),
+    deadLetteringFaults: drawFaults(DEAD_LETTERING_FAULTS, deadLettered, messages, random),
     revokedAfterPosts: 2,
-    repairedAfterLetters: Math.max(2, Math.round(messages / 200)),
+    repairedAfterDeadLettered: Math.max(2, Math.round(messages / 200)),
     random,
   };
 }
@@ -92,7 +92,7 @@ function drawBursts(messages: number, random: Random): Notification[][] {
   return bursts;
 }
 
-/** All of them in turn, each time in another order, so that a short run reaches each. */
+/** Returns the destination of a burst: all in turn, in another order each round, so that a short run reaches each. */
 function destinationOf(burst: number, random: Random): string {
   const round = Math.floor(burst / DESTINATIONS.length);
   const turns = DESTINATIONS.toSorted((a, b) => random('turn', round, a) - random('turn', round, b));
@@ -112,7 +112,7 @@ function drawNotification(destination: string, index: number, random: Random): N
   };
 }
 
-/** Faults of all these kinds, each for some of the notifications; one may meet several, one after the other. */
+/** Draws faults of all these kinds for some of the notifications; one may meet several, one after the other. */
 function drawFaults<Kind extends string>(
   kinds: readonly Kind[],
   notifications: readonly Notification[],

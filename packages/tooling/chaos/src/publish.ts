@@ -1,31 +1,29 @@
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { ENVIRONMENT, type Stage } from '@shipbell/acceptance/stage';
-import { sendSignals } from '@shipbell/aws-emulator';
+import { type Signal, sendSignals } from '@shipbell/aws-emulator';
 import { ATTRIBUTES, messageGroupId } from '@shipbell/core';
-import type { LedgerBook } from './ledger.ts';
+import type { FactLogWriter } from './fact-log.ts';
 import type { Notification } from './notification.ts';
-import { queueBody } from './queue-body.ts';
-import { toSignal } from './to-signal.ts';
 
 /** As many entries as one call takes. */
 const BATCH = 10;
 /** A name that may be a destination, and is none. */
 const NOWHERE = 'nowhere';
 
-/** Lets a burst happen: AWS says all of it, and then some of it once more. */
+/** Publishes a burst, as AWS or onto the queue, and then some of it once more. */
 export async function publish(
   burst: readonly Notification[],
   stage: Pick<Stage, 'cloud' | 'queueUrl'>,
   topicArn: string,
-  ledger: LedgerBook,
+  log: FactLogWriter,
 ): Promise<void> {
   const { region, account } = stage.cloud;
-  for (const told of [burst, burst.filter(({ twice }) => twice)]) {
-    for (const { id } of told) ledger.record({ kind: 'told', id });
-    const signals = told.flatMap((notification) => toSignal(notification, { region, account, topicArn }) ?? []);
+  for (const published of [burst, burst.filter(({ twice }) => twice)]) {
+    for (const { id } of published) log.record({ kind: 'published', id });
+    const signals = published.flatMap((notification) => toSignal(notification, { region, account, topicArn }) ?? []);
     await Promise.all([
       sendSignals(stage.cloud.clients, signals),
-      enqueue(told.filter(({ route }) => route === 'queue').map(toEntry), stage),
+      enqueue(published.filter(({ route }) => route === 'queue').map(toEntry), stage),
     ]);
   }
 }
@@ -56,4 +54,92 @@ async function enqueue(
     const { Failed = [] } = await cloud.clients.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
     if (Failed.length > 0) throw new Error(`SQS did not take ${Failed.length} messages: ${Failed[0]?.Message}`);
   }
+}
+
+/** Returns what somebody else on the account puts on the queue: a Slack message of their own making, or what they take for one. */
+export function queueBody({ id, poison, foldable }: Notification): string {
+  const text = `:bell: *${id}* is done`;
+  const link = { type: 'button', text: { type: 'plain_text', text: 'Report' }, url: `https://reports.example/${id}` };
+  const attachment = { color: '#2eb67d', blocks: [{ type: 'actions', elements: [link] }] };
+  switch (poison) {
+    case 'no_json':
+      return `${id} is done`;
+    case 'refused_block':
+      return JSON.stringify({ text, blocks: [{ type: 'section' }] });
+    case 'unanswered_block':
+      return JSON.stringify({
+        text,
+        blocks: [{ type: 'markdown', text: 'an incoming webhook does not take this block' }],
+      });
+    default:
+      // Whoever wants previews of the links gets none from a digest, so it must not hold the message.
+      return JSON.stringify({ text, attachments: [attachment], ...(!foldable && { unfurl_links: true }) });
+  }
+}
+
+interface AwsLocation {
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Returns what AWS emits for a notification; undefined for what others put on the queue. */
+export function toSignal(
+  { id, route }: Notification,
+  { topicArn, ...location }: AwsLocation & { topicArn: string },
+): Signal | undefined {
+  const isGood = Number(id.slice(-1)) < 7;
+  if (route === 'topic') return deploymentSignal(id, isGood, { ...location, topicArn });
+  if (route === 'rule') return executionSignal(id, isGood, location);
+  return undefined;
+}
+
+/** Returns the trigger of a deployment that CodeDeploy does not show any more when it is asked: the message holds what its trigger says. */
+function deploymentSignal(
+  id: string,
+  isGood: boolean,
+  { region, account, topicArn }: AwsLocation & { topicArn: string },
+): Signal {
+  const deploymentId = `d-${id.replace('-n', '').toUpperCase()}`;
+  const status = isGood ? 'SUCCEEDED' : 'FAILED';
+  return {
+    kind: 'topic',
+    topicArn,
+    subject: `${status}: AWS CodeDeploy ${deploymentId} in ${region} to ${id}`,
+    message: {
+      region,
+      accountId: account,
+      eventTriggerName: `${id}-trigger`,
+      applicationName: id,
+      deploymentId,
+      deploymentGroupName: id,
+      createTime: 'Fri Nov 01 06:14:33 UTC 2024',
+      completeTime: 'Fri Nov 01 06:15:13 UTC 2024',
+      deploymentOverview: JSON.stringify({ Succeeded: 1, Failed: 0, Skipped: 0, InProgress: 0, Pending: 0 }),
+      status,
+    },
+  };
+}
+
+/** Returns the event of an execution whose history is gone. */
+function executionSignal(id: string, isGood: boolean, { region, account }: AwsLocation): Signal {
+  const states = `arn:aws:states:${region}:${account}`;
+  const executionArn = `${states}:execution:${id}:run`;
+  return {
+    kind: 'event',
+    source: 'aws.states',
+    detailType: 'Step Functions Execution Status Change',
+    resources: [executionArn],
+    time: new Date('2024-11-01T06:15:13Z'),
+    detail: {
+      executionArn,
+      stateMachineArn: `${states}:stateMachine:${id}`,
+      name: 'run',
+      status: isGood ? 'SUCCEEDED' : 'FAILED',
+      startDate: Date.parse('2024-11-01T06:14:33Z'),
+      stopDate: Date.parse('2024-11-01T06:15:13Z'),
+      input: '{}',
+      inputDetails: { included: true },
+      redriveCount: 0,
+    },
+  };
 }

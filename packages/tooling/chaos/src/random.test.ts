@@ -14,7 +14,7 @@ describe('createRandom', () => {
     );
   });
 
-  it('tells keys apart that join to the same text', () => {
+  it('gives different numbers for keys that join to the same text', () => {
     expect(createRandom(1)('a', 'b')).not.toBe(createRandom(1)('ab'));
   });
 });

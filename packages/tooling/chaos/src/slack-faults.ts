@@ -1,15 +1,14 @@
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { type DeliveredMessage, type Fault, NO_SERVICE, rateLimited, SERVER_ERROR } from '@shipbell/slack-emulator';
+import type { FactLogWriter, Post } from './fact-log.ts';
 import type { PostFault } from './fault-kinds.ts';
-import { idsTold } from './ids-told.ts';
 import type { Invocations } from './invocations.ts';
-import type { LedgerBook, Post } from './ledger.ts';
-import { REVOKED } from './notification.ts';
+import { idsReported, REVOKED } from './notification.ts';
 import type { Plan } from './plan.ts';
 
 interface SlackFaultsOptions {
   readonly plan: Pick<Plan, 'postFaults' | 'revokedAfterPosts'>;
-  readonly ledger: LedgerBook;
+  readonly log: FactLogWriter;
   readonly invocations: Pick<Invocations, 'sending'>;
 }
 
@@ -30,8 +29,8 @@ const FAULTS: Record<Exclude<PostFault, 'empty_500_twice'>, Fault> = {
   sender_killed_after_delivery: 'answer_hangs',
 };
 
-/** Lets Slack misbehave by the plan, and writes every post into the ledger. */
-export function slackFaults({ plan, ledger, invocations }: SlackFaultsOptions) {
+/** Returns what lets Slack misbehave by the plan, and logs every post. */
+export function slackFaults({ plan, log, invocations }: SlackFaultsOptions) {
   const waiting = new Map([...plan.postFaults].map(([id, faults]) => [id, faults.flatMap(spellOut)]));
   /** Posts to the webhook that is going to be revoked. */
   let posts = 0;
@@ -42,9 +41,8 @@ export function slackFaults({ plan, ledger, invocations }: SlackFaultsOptions) {
     if (channel !== REVOKED) return undefined;
     posts += 1;
     if (posts <= plan.revokedAfterPosts) return undefined;
-    if (posts === plan.revokedAfterPosts + 1)
-      ledger.record({ kind: 'webhook', destination: REVOKED, state: 'revoked' });
-    ledger.play('webhook_revoked');
+    if (posts === plan.revokedAfterPosts + 1) log.record({ kind: 'webhook', destination: REVOKED, state: 'revoked' });
+    log.play('webhook_revoked');
     return { answer: 'webhook_revoked', fault: NO_SERVICE };
   };
 
@@ -52,40 +50,40 @@ export function slackFaults({ plan, ledger, invocations }: SlackFaultsOptions) {
     const faults = ids.map((id) => waiting.get(id)).find((left) => left !== undefined && left.length > 0);
     const next = faults?.shift();
     if (next === undefined) return undefined;
-    if (next.counts) ledger.play(next.counts);
+    if (next.counts) log.play(next.counts);
     return { answer: next.fault, fault: FAULTS[next.fault] };
   };
 
   /** Decides about each post. */
   const decide = ({ destination: channel, body }: { destination: string; body: string }): Fault | undefined => {
-    const ids = idsTold(body);
+    const ids = idsReported(body);
     const sender = invocations.sending(ids[0]);
     met = meetRevoked(channel) ?? meetPlanned(ids);
     const refusal = refusalOf(body, met);
     if (refusal)
-      ledger.record({ kind: 'posted', invocation: sender?.number, ids, channel, isDelivered: false, ...refusal });
+      log.record({ kind: 'posted', invocation: sender?.number, ids, channel, isDelivered: false, ...refusal });
     if (met?.answer.startsWith('sender_killed')) sender?.kill();
     return met?.fault;
   };
 
-  /** Told of each message that stands in a channel. */
+  /** Logs each message that stands in a channel. */
   const onMessage = ({ destination: channel, payload }: DeliveredMessage) => {
-    const ids = idsTold(JSON.stringify(payload));
+    const ids = idsReported(JSON.stringify(payload));
     const invocation = invocations.sending(ids[0])?.number;
     const taken = { isDelivered: true, isAnswered: met === undefined, answer: met?.answer ?? 'ok' };
-    ledger.record({ kind: 'posted', invocation, ids, channel, ...taken });
+    log.record({ kind: 'posted', invocation, ids, channel, ...taken });
   };
 
   return { decide, onMessage };
 }
 
-/** What a post meets in place of the usual answer, and what the ledger calls it. */
+/** What a post meets in place of an ordinary answer, and what the log calls it. */
 interface Met {
   readonly answer: string;
   readonly fault: Fault;
 }
 
-/** Why a post will stand in no channel, and whether its sender learns of that; undefined for one that will. */
+/** Why a post will stand in no channel, and whether its sender gets an answer; undefined for one that will. */
 function refusalOf(body: string, met: Met | undefined): Pick<Post, 'answer' | 'isAnswered'> | undefined {
   if (typeof met?.fault === 'object') return { answer: met.answer, isAnswered: true };
   if (met?.fault === 'hang' || met?.fault === 'reset') return { answer: met.answer, isAnswered: false };

@@ -1,6 +1,6 @@
 import type { Stage } from '@shipbell/acceptance/stage';
-import { expect, it } from 'vitest';
-import { openLedger } from './ledger.ts';
+import { describe, expect, it } from 'vitest';
+import { openFactLog } from './fact-log.ts';
 import { began, FIRST } from './testing/made-up.ts';
 import { untilQuiet } from './until-quiet.ts';
 
@@ -19,33 +19,35 @@ function stage(counts: number[], untilIdle: () => Promise<void> = async () => {}
   return { cloud, lambda: { untilIdle }, queueUrl: '' } as unknown as Stage;
 }
 
-const PATIENCE_MS = 1_200;
+const STANDSTILL_TIMEOUT_MS = 1_200;
 
-it('waits until the queue is empty', async () => {
-  const counts = [3, 1, 0];
-  expect(await untilQuiet(stage(counts), openLedger(), { running: () => 0 })).toBeUndefined();
-  expect(counts).toEqual([0]);
-});
+describe('untilQuiet', () => {
+  it('waits until the queue is empty', async () => {
+    const counts = [3, 1, 0];
+    expect(await untilQuiet(stage(counts), openFactLog(), { running: () => 0 })).toBeUndefined();
+    expect(counts).toEqual([0]);
+  });
 
-it('waits for what goes on, however long', async () => {
-  const ledger = openLedger();
-  let looks = 0;
-  const running = () => {
-    looks += 1;
-    if (looks < 6) ledger.record(began(looks, FIRST));
-    return looks < 6 ? 1 : 0;
-  };
-  expect(await untilQuiet(stage([0]), ledger, { running }, PATIENCE_MS)).toBeUndefined();
-  expect(looks).toBeGreaterThan(6);
-});
+  it('waits for what goes on, however long', async () => {
+    const log = openFactLog();
+    let looks = 0;
+    const running = () => {
+      looks += 1;
+      if (looks < 6) log.record(began(looks, FIRST));
+      return looks < 6 ? 1 : 0;
+    };
+    expect(await untilQuiet(stage([0]), log, { running }, STANDSTILL_TIMEOUT_MS)).toBeUndefined();
+    expect(looks).toBeGreaterThan(6);
+  });
 
-it('says what stands still', async () => {
-  const never = new Promise<void>(() => {});
-  const stuck = await untilQuiet(
-    stage([2], () => never),
-    openLedger(),
-    { running: () => 1 },
-    PATIENCE_MS,
-  );
-  expect(stuck).toBe('2 messages on the queue, 1 invocations under way, something is left for the handlers');
+  it('says what stands still', async () => {
+    const never = new Promise<void>(() => {});
+    const stuck = await untilQuiet(
+      stage([2], () => never),
+      openFactLog(),
+      { running: () => 1 },
+      STANDSTILL_TIMEOUT_MS,
+    );
+    expect(stuck).toBe('2 messages on the queue, 1 invocations under way, something is left for the handlers');
+  });
 });

@@ -1,32 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Stage } from '@shipbell/acceptance/stage';
+import type { FactLog } from './fact-log.ts';
 import type { Invocations } from './invocations.ts';
-import type { Ledger } from './ledger.ts';
 
 const LOOK_EVERY_MS = 250;
 /** Longer than anything that may happen without a trace: a post takes ten seconds, a batch shows again after a minute. */
-const PATIENCE_MS = 120_000;
+const STANDSTILL_TIMEOUT_MS = 120_000;
 
 /**
- * Resolves when everything that was told is done: handlers and senders have nothing under way, the queue is empty. When
- * nothing has moved for longer than the patience, resolves with what stands still.
+ * Resolves when everything that was published is done: no function runs, and the queue is empty. When nothing has moved for
+ * longer than the timeout, resolves with a description of what stands still.
  */
 export async function untilQuiet(
   { cloud, lambda, queueUrl }: Pick<Stage, 'cloud' | 'lambda' | 'queueUrl'>,
-  ledger: Pick<Ledger, 'facts'>,
+  log: Pick<FactLog, 'facts'>,
   invocations: Pick<Invocations, 'running'>,
-  patienceMs: number = PATIENCE_MS,
+  timeoutMs: number = STANDSTILL_TIMEOUT_MS,
 ): Promise<string | undefined> {
   let isHandled = false;
   const handled = lambda.untilIdle().then(() => {
     isHandled = true;
   });
-  handled.catch(() => {}); // the cloud is closing, which the pause tells as well
+  handled.catch(() => {}); // the cloud is closing, which ends the pause as well
   for (let seen = -1, giveUpAt = 0; ; ) {
-    const isMoving = ledger.facts.length !== seen;
-    if (isMoving) giveUpAt = Date.now() + patienceMs;
-    seen = ledger.facts.length;
+    const isMoving = log.facts.length !== seen;
+    if (isMoving) giveUpAt = Date.now() + timeoutMs;
+    seen = log.facts.length;
     const waiting = await countWaiting(cloud, queueUrl);
     const running = invocations.running();
     if (isHandled && waiting === 0 && running === 0 && !isMoving) return undefined;

@@ -1,12 +1,8 @@
-import { type Batches, countBatches } from './count-batches.ts';
+import type { FactLog } from './fact-log.ts';
 import { ALL_FAULTS, type FaultKind } from './fault-kinds.ts';
-import { judgeDuplicates } from './judge-duplicates.ts';
-import { judgeLetters } from './judge-letters.ts';
-import { judgeLoss } from './judge-loss.ts';
-import { judgeOrder } from './judge-order.ts';
-import { judgePlaces } from './judge-places.ts';
-import { judgeReports } from './judge-reports.ts';
-import type { Ledger } from './ledger.ts';
+import { judgeDeadLettered } from './judge-dead-lettered.ts';
+import { judgeChannels, judgeDuplicates, judgeLoss } from './judge-deliveries.ts';
+import { judgeOrder, judgeReports } from './judge-order.ts';
 import type { Notification } from './notification.ts';
 
 /** A broken promise about one notification. */
@@ -23,8 +19,8 @@ export const VIOLATIONS = [
   'unexplained duplicate',
   'out of order',
   'reported too early',
-  'dead letter without a cause',
-  'in the wrong place',
+  'dead-lettered without a cause',
+  'in the wrong channel',
 ] as const;
 
 export type ViolationKind = (typeof VIOLATIONS)[number];
@@ -41,47 +37,49 @@ export interface Verdict {
   /** How many by cause. */
   readonly duplicates: ReadonlyMap<string, number>;
   /** How many by queue and reason. */
-  readonly letters: ReadonlyMap<string, number>;
+  readonly deadLettered: ReadonlyMap<string, number>;
   readonly played: ReadonlyMap<FaultKind, number>;
   readonly neverPlayed: readonly FaultKind[];
   readonly violations: readonly Violation[];
 }
 
-/** What the ledger says about all that was sent. */
-export function judge(ledger: Ledger, notifications: readonly Notification[]): Verdict {
-  const { facts, played } = ledger;
-  const duplicates = judgeDuplicates(ledger);
+/** Judges a run by its log: what became of all that was published, and which promises were broken. */
+export function judge(log: FactLog, notifications: readonly Notification[]): Verdict {
+  const { facts, played } = log;
+  const duplicates = judgeDuplicates(log);
   const posts = facts.filter((fact) => fact.kind === 'posted').filter(({ isDelivered }) => isDelivered);
-  const told = Map.groupBy(
-    facts.filter((fact) => fact.kind === 'told'),
+  const published = Map.groupBy(
+    facts.filter((fact) => fact.kind === 'published'),
     ({ id }) => id,
   );
   const violations: Violation[] = [
-    ...judgeLoss(ledger, notifications).map(({ id, note }) => violation('lost', id, note)),
+    ...judgeLoss(log, notifications).map(({ id, note }) => violation('lost', id, note)),
     ...duplicates
       .filter(({ cause }) => cause === undefined)
       .map(({ id }) => violation('unexplained duplicate', id, 'delivered again, though the sender could know')),
-    ...judgeOrder(ledger).map(({ id, overtaken: other }) => ({
+    ...judgeOrder(log).map(({ id, overtaken: other }) => ({
       ...violation('out of order', id, `posted before ${other}`),
       other,
     })),
-    ...judgeReports(ledger).map(({ id, note }) => violation('reported too early', id, note)),
-    ...judgeLetters(ledger, notifications).map(({ id, queue, reason }) =>
-      violation('dead letter without a cause', id, `${reason} in ${queue}`),
+    ...judgeReports(log).map(({ id, note }) => violation('reported too early', id, note)),
+    ...judgeDeadLettered(log, notifications).map(({ id, queue, reason }) =>
+      violation('dead-lettered without a cause', id, `${reason} in ${queue}`),
     ),
-    ...judgePlaces(ledger, notifications).map(({ id, channel }) =>
-      violation('in the wrong place', id, `delivered to ${channel}`),
+    ...judgeChannels(log, notifications).map(({ id, channel }) =>
+      violation('in the wrong channel', id, `delivered to ${channel}`),
     ),
   ];
   return {
-    sent: told.size,
-    sentTwice: [...told.values()].filter(({ length }) => length > 1).length,
+    sent: published.size,
+    sentTwice: [...published.values()].filter(({ length }) => length > 1).length,
     delivered: new Set(posts.flatMap(({ ids }) => ids)).size,
     posts: posts.length,
     digests: posts.filter(({ ids }) => ids.length > 1).length,
-    batches: countBatches(ledger),
+    batches: countBatches(log),
     duplicates: countBy(duplicates.flatMap(({ cause }) => cause ?? [])),
-    letters: countBy(facts.filter((fact) => fact.kind === 'letter').map(({ queue, reason }) => `${queue}: ${reason}`)),
+    deadLettered: countBy(
+      facts.filter((fact) => fact.kind === 'found_dead_lettered').map(({ queue, reason }) => `${queue}: ${reason}`),
+    ),
     played,
     neverPlayed: ALL_FAULTS.filter((fault) => !played.has(fault)),
     violations,
@@ -96,4 +94,24 @@ function countBy(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
+}
+
+/** Batches of the sender that held several messages of one group. */
+export interface Batches {
+  readonly ofSeveral: number;
+  /** Of those: whose process was killed in the middle. */
+  readonly killed: number;
+}
+
+/** Counts the batches in which order was at stake. */
+export function countBatches({ facts }: Pick<FactLog, 'facts'>): Batches {
+  const groups = new Map(facts.flatMap((fact) => (fact.kind === 'enqueued' ? [[fact.id, fact.group]] : [])));
+  const isOfSeveral = ({ ids }: { ids: readonly string[] }) => {
+    const known = ids.flatMap((id) => groups.get(id) ?? []);
+    return new Set(known).size < known.length;
+  };
+  return {
+    ofSeveral: facts.filter((fact) => fact.kind === 'began').filter(isOfSeveral).length,
+    killed: facts.filter((fact) => fact.kind === 'killed').filter(isOfSeveral).length,
+  };
 }

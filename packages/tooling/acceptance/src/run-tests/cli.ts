@@ -64,13 +64,10 @@ async function unitTests(): Promise<Outcome> {
   return { counts: withStatus(counts.failed === 0, tests), output };
 }
 
-/** Runs the suites one after the other: each provisions all of Shipbell for itself. */
+/** Runs the suites side by side, on a stage each. */
 async function endToEndTests(): Promise<Counts[]> {
-  const counts: Counts[] = [];
-  for (const { folder, scripts } of packages) {
-    if (scripts['test:e2e']) counts.push(await step(`end to end: ${basename(folder)}`, () => endToEndSuite(folder)));
-  }
-  return counts;
+  const suites = packages.filter(({ scripts }) => scripts['test:e2e']);
+  return Promise.all(suites.map(({ folder }) => step(`end to end: ${basename(folder)}`, () => endToEndSuite(folder))));
 }
 
 async function endToEndSuite(cwd: string): Promise<Outcome> {

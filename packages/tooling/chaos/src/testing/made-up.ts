@@ -1,8 +1,11 @@
-import type { Fact, Post } from '../ledger.ts';
+import type { Fact, Post } from '../fact-log.ts';
 import type { Notification } from '../notification.ts';
+import { judge } from '../verdict.ts';
 
 /** Three of one channel, in the order in which the queue took them. */
 export const [FIRST, SECOND, THIRD] = ['d03-n000001', 'd03-n000002', 'd03-n000003'] as const;
+
+export const ALL = [FIRST, SECOND, THIRD];
 
 /** A notification that nothing is wrong with. */
 export function notification(id: string, more: Partial<Notification> = {}): Notification {
@@ -13,7 +16,7 @@ export function notification(id: string, more: Partial<Notification> = {}): Noti
 /** Told and on the queue, at the place that its number says. */
 export function sent(...ids: string[]): Fact[] {
   return ids.flatMap((id): Fact[] => [
-    { kind: 'told', id },
+    { kind: 'published', id },
     { kind: 'enqueued', id, group: `dev/${id.slice(0, 3)}`, sequence: id.slice(-6).padStart(20, '0') },
   ]);
 }
@@ -46,9 +49,19 @@ export function refused(invocation: number, ids: string | readonly string[], ans
 }
 
 /** A dead letter, written by this invocation, and found at the end. */
-export function deadLetter(id: string, reason: string, invocation?: number, queue = 'undelivered_messages'): Fact[] {
+export function deadLettered(id: string, reason: string, invocation?: number, queue = 'undelivered_messages'): Fact[] {
   return [
     { kind: 'dead_lettered', id, invocation, reason },
-    { kind: 'letter', id, queue, reason },
+    { kind: 'found_dead_lettered', id, queue, reason },
   ];
+}
+
+/** Returns the broken promises of a run in which this was seen. */
+export function broken(facts: Fact[], notifications: Notification[] = ALL.map((id) => notification(id))) {
+  return judge({ facts, played: new Map() }, notifications).violations.map(({ kind, id }) => `${kind}: ${id}`);
+}
+
+/** A run in which these three were sent and everything went well. */
+export function well() {
+  return [...sent(...ALL), began(1, ...ALL), ...ALL.map((id) => posted(1, id))];
 }

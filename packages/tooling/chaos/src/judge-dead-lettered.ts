@@ -1,4 +1,4 @@
-import { type Fact, factsById, type Ledger } from './ledger.ts';
+import { type Fact, type FactLog, factsById } from './fact-log.ts';
 import type { Notification } from './notification.ts';
 
 /** Attempts of Lambda's at one event: the first and two more. */
@@ -7,18 +7,18 @@ const ATTEMPTS = 3;
 /** A state of a webhook that somebody ends by storing another one. */
 type Repaired = 'placeholder' | 'revoked';
 
-/** What a dead letter is judged by: its notification and all that was seen of it and of its channel, with its place. */
+/** What a dead-lettered message is judged by: its notification, and what was seen of that and of its channel. */
 interface Case {
   readonly notification: Notification;
   /** Facts about the notification. */
   readonly own: readonly Fact[];
-  /** Which one of its kind this letter is, from 1. */
+  /** The how-maniest of its notification with this reason in this queue it is, from 1. */
   readonly nth: number;
-  /** Whether the letter was written by an invocation that could still find the webhook in this state. */
+  /** Whether an invocation dead-lettered it that could still find the webhook in this state. */
   met(state: Repaired): boolean;
 }
 
-/** For each reason that a dead letter may have, whether there was one. Only Lambda may write it again, for the same event again. */
+/** Whether a message had cause to be dead-lettered, by the reason it was given. */
 const CAUSES: Record<string, (of: Case) => boolean> = {
   malformed_message: ({ notification: { poison } }) => poison === 'no_json' || poison === 'bad_destination',
   wrong_environment: ({ notification: { poison } }) => poison === 'wrong_environment',
@@ -32,23 +32,26 @@ const CAUSES: Record<string, (of: Case) => boolean> = {
     own.filter((fact) => fact.kind === 'handler_failed' && fact.fault !== undefined).length >= ATTEMPTS * nth,
 };
 
-/** A dead letter that nothing explains, or the second one for the same reason. */
-export interface GroundlessLetter {
+/** A dead-lettered message that nothing explains, or the second one for the same reason. */
+export interface Unexplained {
   readonly id: string;
   readonly queue: string;
   readonly reason: string;
 }
 
-/** The dead letters found at the end that should not be there. */
-export function judgeLetters(
-  { facts }: Pick<Ledger, 'facts'>,
+/**
+ * Returns the messages found in dead-letter queues at the end that should not be there. Only Lambda may dead-letter the same
+ * event again, for it may have been delivered again.
+ */
+export function judgeDeadLettered(
+  { facts }: Pick<FactLog, 'facts'>,
   notifications: readonly Notification[],
-): GroundlessLetter[] {
+): Unexplained[] {
   const known = new Map(notifications.map((notification) => [notification.id, notification]));
   const ownFacts = factsById(facts);
   const counts = new Map<string, number>();
   return facts.flatMap((fact) => {
-    if (fact.kind !== 'letter') return [];
+    if (fact.kind !== 'found_dead_lettered') return [];
     const { id, queue, reason } = fact;
     const key = `${id} ${queue} ${reason}`;
     const nth = (counts.get(key) ?? 0) + 1;
@@ -63,7 +66,7 @@ export function judgeLetters(
   });
 }
 
-/** The invocation that wrote the dead letter. */
+/** Returns the invocation that dead-lettered the message. */
 function writerOf(own: readonly Fact[], reason: string): number | undefined {
   return own.filter((fact) => fact.kind === 'dead_lettered').find((fact) => fact.reason === reason)?.invocation;
 }

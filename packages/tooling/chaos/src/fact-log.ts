@@ -2,8 +2,8 @@ import type { FaultKind } from './fault-kinds.ts';
 
 /** One thing that was seen, from outside: between AWS, the functions and Slack. */
 export type Fact =
-  /** AWS, or somebody else, was told; twice where an event is delivered twice. */
-  | { readonly kind: 'told'; readonly id: string }
+  /** It was published, by AWS or by whoever sends to the queue; twice where an event is delivered twice. */
+  | { readonly kind: 'published'; readonly id: string }
   /** The queue has it. The same message again has the same sequence number. */
   | { readonly kind: 'enqueued'; readonly id: string; readonly group: string; readonly sequence: string }
   /** A handler's invocation with it failed; `fault` is the last one that was played on it. */
@@ -24,14 +24,14 @@ export type Fact =
       readonly invocation: number | undefined;
       readonly reason: string;
     }
-  | { readonly kind: 'letter_denied'; readonly id: string }
+  | { readonly kind: 'dead_lettering_denied'; readonly id: string }
   | { readonly kind: 'webhook'; readonly destination: string; readonly state: 'placeholder' | 'revoked' | 'stored' }
   /** It was in a dead-letter queue at the end. */
-  | { readonly kind: 'letter'; readonly id: string; readonly queue: string; readonly reason: string };
+  | { readonly kind: 'found_dead_lettered'; readonly id: string; readonly queue: string; readonly reason: string };
 
 /** What an invocation reports of a message. */
 export const DONE = 'done';
-export const RETURNED = 'to be tried again';
+export const TO_RETRY = 'to be tried again';
 
 /** A post to Slack as Slack saw it. */
 export interface Post {
@@ -50,21 +50,21 @@ export interface Post {
 }
 
 /** What was seen in the order in which it was seen, and the faults that were played. */
-export interface Ledger {
+export interface FactLog {
   readonly facts: readonly Fact[];
   readonly played: ReadonlyMap<FaultKind, number>;
 }
 
-/** A ledger while it is written. */
-export interface LedgerBook extends Ledger {
+/** A log that is being written. */
+export interface FactLogWriter extends FactLog {
   record(fact: Fact): void;
   play(fault: FaultKind): void;
-  /** How many notifications were told and have neither been delivered nor dead-lettered. */
+  /** Returns how many notifications were published and have neither been delivered nor dead-lettered. */
   waiting(): number;
 }
 
-/** An empty ledger. */
-export function openLedger(): LedgerBook {
+/** Opens an empty log. */
+export function openFactLog(): FactLogWriter {
   const facts: Fact[] = [];
   const played = new Map<FaultKind, number>();
   const waiting = new Set<string>();
@@ -75,7 +75,7 @@ export function openLedger(): LedgerBook {
   };
   const record = (fact: Fact) => {
     facts.push(fact);
-    if (fact.kind === 'told' && !settled.has(fact.id)) waiting.add(fact.id);
+    if (fact.kind === 'published' && !settled.has(fact.id)) waiting.add(fact.id);
     if (fact.kind === 'dead_lettered') settle(fact.id);
     if (fact.kind === 'posted' && fact.isDelivered) fact.ids.forEach(settle);
   };
@@ -83,13 +83,13 @@ export function openLedger(): LedgerBook {
   return { facts, played, record, play, waiting: () => waiting.size };
 }
 
-/** The notifications that a fact is about. */
+/** Returns the ids of the notifications that a fact is about. */
 export function idsOf(fact: Fact): readonly string[] {
   if ('ids' in fact) return fact.ids;
   return 'id' in fact ? [fact.id] : [];
 }
 
-/** What was seen of each notification, in order. */
+/** Returns the facts about each notification, in order. */
 export function factsById(facts: readonly Fact[]): Map<string, Fact[]> {
   const byId = new Map<string, Fact[]>();
   for (const fact of facts) {

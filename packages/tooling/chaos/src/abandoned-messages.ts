@@ -2,12 +2,12 @@ import { ChangeMessageVisibilityBatchCommand, GetQueueAttributesCommand } from '
 import type { Stage } from '@shipbell/acceptance/stage';
 
 /** Messages that the queue hides although nobody is at work on them any more. */
-export interface HiddenMessages {
+export interface AbandonedMessages {
   /** The queue may show them again when its visibility timeout, scaled as all waiting here, is over. */
   abandon(receipts: readonly string[]): void;
-  /** Those of the messages that could not be handed back are abandoned when they are returned. */
-  notHandedBack(receipts: readonly string[]): void;
-  returned(receipts: readonly string[]): void;
+  /** Remembers messages that the sender could not return to the queue: they are abandoned once it reports them as failed. */
+  notReturned(receipts: readonly string[]): void;
+  reportedFailed(receipts: readonly string[]): void;
 }
 
 /** As many entries as one call takes. */
@@ -18,8 +18,8 @@ const BATCH = 10;
  * minute of the sender. Where nothing runs any more, because the process was killed or a call was refused, only the
  * queue's own timeout is left to wait for, and that is scaled.
  */
-export function hiddenMessages(stage: () => Promise<Pick<Stage, 'cloud' | 'queueUrl'>>): HiddenMessages {
-  const kept = new Set<string>();
+export function followAbandoned(stage: () => Promise<Pick<Stage, 'cloud' | 'queueUrl'>>): AbandonedMessages {
+  const notReturned = new Set<string>();
 
   const show = async (receipts: readonly string[]) => {
     const { cloud, queueUrl: QueueUrl } = await stage();
@@ -42,9 +42,9 @@ export function hiddenMessages(stage: () => Promise<Pick<Stage, 'cloud' | 'queue
 
   return {
     abandon,
-    notHandedBack: (receipts) => {
-      for (const receipt of receipts) kept.add(receipt);
+    notReturned: (receipts) => {
+      for (const receipt of receipts) notReturned.add(receipt);
     },
-    returned: (receipts) => abandon(receipts.filter((receipt) => kept.delete(receipt))),
+    reportedFailed: (receipts) => abandon(receipts.filter((receipt) => notReturned.delete(receipt))),
   };
 }

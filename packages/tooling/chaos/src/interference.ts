@@ -1,4 +1,7 @@
-import { awsError, type HttpResponse } from '@shipbell/aws-emulator';
+import { awsError, type CloudOptions, type HttpResponse } from '@shipbell/aws-emulator';
+
+/** Stands before all of AWS: answers a request itself, or passes it on. */
+export type Interfere = NonNullable<CloudOptions['interfere']>;
 
 /** An answer after which a client tries again by itself. */
 export function failed(): HttpResponse {

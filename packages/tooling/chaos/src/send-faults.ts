@@ -1,20 +1,20 @@
 import type { AwsRequest, HttpResponse } from '@shipbell/aws-emulator';
-import { denied, failed } from './aws-answers.ts';
-import type { Interfere } from './aws-faults.ts';
+import { ATTRIBUTES } from '@shipbell/core';
+import type { FactLogWriter } from './fact-log.ts';
 import type { EnqueueFault } from './fault-kinds.ts';
+import { denied, failed, type Interfere } from './interference.ts';
 import type { Invocations } from './invocations.ts';
-import type { LedgerBook } from './ledger.ts';
 import { idsIn } from './notification.ts';
 import type { Plan } from './plan.ts';
 
 export interface EnqueueOptions {
   readonly plan: Pick<Plan, 'enqueueFaults'>;
-  readonly ledger: LedgerBook;
+  readonly log: FactLogWriter;
   readonly invocations: Pick<Invocations, 'hamper' | 'killHandlers'>;
 }
 
-/** What the handlers put on the queue, one by one, and others in batches, with which nobody interferes. */
-export function enqueueFaults({ plan, ledger, invocations }: EnqueueOptions): Interfere {
+/** Interferes where a handler puts a message on the queue. Others send theirs in batches, which pass unharmed. */
+export function enqueueFaults({ plan, log, invocations }: EnqueueOptions): Interfere {
   const waiting = new Map([...plan.enqueueFaults].map(([id, faults]) => [id, [...faults]]));
 
   const nextFault = (id: string): EnqueueFault | undefined => {
@@ -22,7 +22,7 @@ export function enqueueFaults({ plan, ledger, invocations }: EnqueueOptions): In
     const fault = faults?.[0];
     if (fault === undefined) return undefined;
     if (fault !== 'enqueue_denied_for_good') faults?.shift();
-    ledger.play(fault);
+    log.play(fault);
     invocations.hamper(id, fault);
     return fault;
   };
@@ -30,7 +30,7 @@ export function enqueueFaults({ plan, ledger, invocations }: EnqueueOptions): In
   return async (request, answer) => {
     const pass = async () => {
       const response = await answer(request);
-      for (const taken of takenBy(request, response)) ledger.record({ kind: 'enqueued', ...taken });
+      for (const taken of takenBy(request, response)) log.record({ kind: 'enqueued', ...taken });
       return response;
     };
     if (request.operation !== 'SendMessage') return pass();
@@ -66,7 +66,7 @@ interface Taken {
   readonly sequence: string;
 }
 
-/** The messages that SQS has taken, with their places in the queue. */
+/** Returns the messages that SQS has taken, with their sequence numbers. */
 function takenBy({ body, operation }: AwsRequest, response: HttpResponse): Taken[] {
   if (response.status !== 200) return [];
   const input = JSON.parse(body.toString());
@@ -81,4 +81,44 @@ function takenBy({ body, operation }: AwsRequest, response: HttpResponse): Taken
   return output.Successful.map(({ Id, SequenceNumber }: { Id: string; SequenceNumber: string }) =>
     toTaken(entries.get(Id) as never, SequenceNumber),
   );
+}
+
+export interface DeadLetteringOptions {
+  readonly plan: Pick<Plan, 'deadLetteringFaults'>;
+  readonly log: FactLogWriter;
+  readonly invocations: Pick<Invocations, 'sending'>;
+}
+
+/** Interferes where the sender puts a message on its dead-letter queue, and logs what Lambda puts on the on-failure queues. */
+export function deadLetteringFaults({ plan, log, invocations }: DeadLetteringOptions): {
+  deadLetter: Interfere;
+  onFailure: Interfere;
+} {
+  const waiting = new Map([...plan.deadLetteringFaults].map(([id, faults]) => [id, [...faults]]));
+
+  const deadLetter: Interfere = async (request, answer) => {
+    const { MessageBody, MessageAttributes } = JSON.parse(request.body.toString());
+    const [id = ''] = idsIn(MessageBody);
+    const fault = waiting.get(id)?.shift();
+    if (fault) log.play(fault);
+    if (fault === 'dead_lettering_denied') {
+      log.record({ kind: 'dead_lettering_denied', id });
+      return denied();
+    }
+    const response = await answer(request);
+    const reason: string = MessageAttributes?.[ATTRIBUTES.reason]?.StringValue ?? 'none';
+    if (response.status === 200)
+      log.record({ kind: 'dead_lettered', id, invocation: invocations.sending(id)?.number, reason });
+    return fault === 'dead_lettered_but_denied' ? denied() : response;
+  };
+
+  const onFailure: Interfere = async (request, answer) => {
+    const response = await answer(request);
+    const { requestPayload, requestContext } = JSON.parse(JSON.parse(request.body.toString()).MessageBody);
+    for (const id of response.status === 200 ? idsIn(JSON.stringify(requestPayload)) : [])
+      log.record({ kind: 'dead_lettered', id, invocation: undefined, reason: requestContext.condition });
+    return response;
+  };
+
+  return { deadLetter, onFailure };
 }

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact } from './fact-log.ts';
+import { judgeDeadLettered } from './judge-dead-lettered.ts';
+import type { Notification } from './notification.ts';
+import { began, deadLettered, FIRST, notification, refused, SECOND, sent } from './testing/made-up.ts';
+
+/** Returns the reasons that have no cause. */
+function unexplained(facts: Fact[], ...notifications: Notification[]) {
+  return judgeDeadLettered({ facts }, notifications).map(({ reason }) => reason);
+}
+
+function failure(id: string, fault: 'enqueue_denied' | undefined = 'enqueue_denied'): Fact {
+  return {
+    kind: 'handler_failed',
+    id,
+    fault,
+  };
+}
+
+describe('a cause of a dead-lettered message', () => {
+  it.each([
+    ['malformed_message', 'no_json'],
+    ['malformed_message', 'bad_destination'],
+    ['wrong_environment', 'wrong_environment'],
+    ['webhook_missing', 'no_webhook'],
+    ['payload_refused', 'refused_block'],
+    ['payload_refused', 'unanswered_block'],
+  ] as const)('is found for %s when the message is poison: %s', (reason, poison) => {
+    const facts = [...sent(FIRST), ...deadLettered(FIRST, reason, 1)];
+    expect(unexplained(facts, notification(FIRST, { poison }))).toEqual([]);
+    expect(unexplained(facts, notification(FIRST))).toEqual([reason]);
+  });
+
+  it('is found for payload_refused after two empty 500s for the message alone', () => {
+    const one = refused(1, FIRST, 'empty_500');
+    const message = deadLettered(FIRST, 'payload_refused', 1);
+    expect(unexplained([...sent(FIRST), one, one, ...message], notification(FIRST))).toEqual([]);
+    expect(unexplained([...sent(FIRST), one, ...message], notification(FIRST))).toEqual(['payload_refused']);
+    const ofDigest = refused(1, [FIRST, SECOND], 'empty_500');
+    expect(unexplained([...sent(FIRST), ofDigest, ofDigest, ...message], notification(FIRST))).toEqual([
+      'payload_refused',
+    ]);
+  });
+
+  it('is found for RetriesExhausted after three failures that somebody caused, for each dead-lettered event', () => {
+    const message = deadLettered(FIRST, 'RetriesExhausted', undefined, 'failed_deployment_events');
+    const three = [failure(FIRST), failure(FIRST), failure(FIRST)];
+    expect(unexplained([...three, ...message], notification(FIRST))).toEqual([]);
+    expect(unexplained([...three, ...message, ...message], notification(FIRST))).toEqual(['RetriesExhausted']);
+    expect(unexplained([...three, ...three, ...message, ...message], notification(FIRST))).toEqual([]);
+    const byItself = { ...failure(FIRST), fault: undefined } as Fact;
+    expect(unexplained([failure(FIRST), failure(FIRST), byItself, ...message], notification(FIRST))).toEqual([
+      'RetriesExhausted',
+    ]);
+  });
+});
+
+describe('a webhook that was missing or revoked', () => {
+  const id = 'd08-n000001';
+  const state = (of: 'placeholder' | 'revoked' | 'stored', destination = 'd08'): Fact => ({
+    kind: 'webhook',
+    destination,
+    state: of,
+  });
+  const gone = refused(1, id, 'webhook_revoked');
+
+  it('is the cause of what was dead-lettered meanwhile', () => {
+    const placeholder = [state('placeholder'), began(1, id), ...deadLettered(id, 'webhook_placeholder', 1)];
+    expect(unexplained(placeholder, notification(id))).toEqual([]);
+    const revoked = [state('revoked'), began(1, id), gone, ...deadLettered(id, 'destination_refused', 1)];
+    expect(unexplained(revoked, notification(id))).toEqual([]);
+  });
+
+  it('is the cause for all that a digest held', () => {
+    const digest = refused(1, ['d08-n000000', id], 'webhook_revoked');
+    const facts = [state('revoked'), began(1, id), digest, ...deadLettered(id, 'destination_refused', 1)];
+    expect(unexplained(facts, notification(id))).toEqual([]);
+  });
+
+  it('is the cause when it was repaired while the sender was at work', () => {
+    const facts = [
+      state('revoked'),
+      began(1, id),
+      gone,
+      state('stored'),
+      ...deadLettered(id, 'destination_refused', 1),
+    ];
+    expect(unexplained(facts, notification(id))).toEqual([]);
+  });
+
+  it('is no cause for an invocation that began when it was repaired', () => {
+    const facts = [
+      state('revoked'),
+      state('stored'),
+      began(1, id),
+      gone,
+      ...deadLettered(id, 'destination_refused', 1),
+    ];
+    expect(unexplained(facts, notification(id))).toEqual(['destination_refused']);
+  });
+
+  it('is no cause for another channel, nor where Slack did not refuse it', () => {
+    const elsewhere = [state('revoked', 'd07'), began(1, id), gone, ...deadLettered(id, 'destination_refused', 1)];
+    expect(unexplained(elsewhere, notification(id))).toEqual(['destination_refused']);
+    const unseen = [state('revoked'), began(1, id), ...deadLettered(id, 'destination_refused', 1)];
+    expect(unexplained(unseen, notification(id))).toEqual(['destination_refused']);
+  });
+});
+
+describe('a dead-lettered message', () => {
+  it('has no cause when SQS moved it after too many receives', () => {
+    expect(unexplained([...sent(FIRST), ...deadLettered(FIRST, 'none')], notification(FIRST))).toEqual(['none']);
+  });
+
+  it('has no cause when it is there twice', () => {
+    const message = deadLettered(FIRST, 'malformed_message', 1);
+    expect(unexplained([...message, ...message], notification(FIRST, { poison: 'no_json' }))).toEqual([
+      'malformed_message',
+    ]);
+  });
+
+  it('has no cause when nobody sent it', () => {
+    expect(unexplained(deadLettered('something else', 'malformed_message', 1))).toEqual(['malformed_message']);
+  });
+});
