@@ -170,8 +170,8 @@ variable "state_machines" {
 
   validation {
     condition = alltrue([for entry in var.state_machines :
-    can(regex(local.state_machine_name, entry.state_machine)) && !strcontains(entry.state_machine, "**")])
-    error_message = "state_machine in state_machines must be a state machine's name of 1 to 80 characters: no ARN, and single * only. Given: ${join(", ", var.state_machines[*].state_machine)}"
+    can(regex(local.state_machine_name, entry.state_machine)) && !strcontains(coalesce(entry.state_machine, "-"), "**")])
+    error_message = "state_machine in state_machines must be a state machine's name of 1 to 80 characters: no ARN, and single * only. Given: ${join(", ", compact(var.state_machines[*].state_machine))}"
   }
 
   validation {
