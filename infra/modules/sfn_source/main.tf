@@ -126,7 +126,7 @@ module "function" {
   )
 }
 
-# Invoked asynchronously, the handler gets no second chance after Lambda's retries but from here.
+# Lambda keeps an event here that the handler failed three times.
 module "failed_events" {
   source = "../dead_letter_queue"
 

@@ -1,10 +1,10 @@
-# The queue between those who have something to say and the one who says it, with its dead-letter queue.
+# The queue between the handlers and the sender, with its dead-letter queue.
 
 locals {
   retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
 
   # A kibibyte less than the dead-letter queue takes: a message of the full size would find no place there with its reason
-  # beside it, and hold up its channel until SQS itself moves it.
+  # beside it, and block its channel until SQS itself moves it.
   max_message_size     = local.max_dead_letter_size - 1024
   max_dead_letter_size = 256 * 1024 # the most that every version of the provider takes
 
@@ -29,16 +29,16 @@ resource "aws_sqs_queue" "this" {
   name       = var.names.slack_queue
   fifo_queue = true
 
-  # Producers name the event themselves: two texts can tell of one event.
+  # Producers name the event themselves: two texts can be about one event.
   content_based_deduplication = false
 
-  # Across the queue, not per group: an event told by two routes is one message even if the routes lead to different
-  # groups, as they do while a changed destination is being applied. With 300 sends a second there is no need for the
-  # higher throughput that deduplication per group would allow.
+  # Across the queue, not per group: an event that two event sources report is one message even if it is sent to two
+  # groups, as it is while a changed destination is being applied. With 300 sends a second there is no need for the higher
+  # throughput that deduplication per group would allow.
   deduplication_scope   = "queue"
   fifo_throughput_limit = "perQueue"
 
-  # A FIFO queue delays every message alike, none of its own accord.
+  # A FIFO queue delays every message alike: it takes no delay of a single message.
   delay_seconds              = var.delay_seconds
   visibility_timeout_seconds = 6 * var.consumer_timeout_seconds # AWS's advice: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   message_retention_seconds  = local.retention_seconds
