@@ -1,4 +1,8 @@
-import { REGION_PATTERN } from './region.ts';
+/**
+ * The name of a region of any partition, such as `eu-west-1` or `us-gov-east-1`. It becomes part of a host's name, so that
+ * no other text may pass for one.
+ */
+export const REGION_PATTERN = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
 
 /** The console's host of each partition; GovCloud's has no regional prefix. */
 export function consoleHost(partition: string, region: string): string {
@@ -53,4 +57,29 @@ export function executionUrl(partition: string, region: string, executionArn: st
   return REGION_PATTERN.test(region)
     ? `https://${consoleHost(partition, region)}/states/home?region=${region}#/v2/executions/details/${encodeURI(executionArn.toWellFormed())}`
     : undefined;
+}
+
+/**
+ * CloudWatch's page reads its place from the fragment, encoded twice, with `$` for the outer `%`, so that what AWS or
+ * anybody else put into a name stays a name.
+ */
+function encodeTwice(text: string): string {
+  return encodeURIComponent(encodeURIComponent(text.toWellFormed())).replaceAll('%', '$');
+}
+
+/**
+ * The console's page of a CloudWatch log group, in the partition of its ARN, with the events between the two moments;
+ * undefined where the region is none or a moment is no date.
+ */
+export function logGroupUrl(
+  partition: string,
+  region: string,
+  logGroup: string,
+  from: Date,
+  to: Date,
+): string | undefined {
+  const [start, end] = [from.getTime(), to.getTime()];
+  if (!REGION_PATTERN.test(region) || Number.isNaN(start) || Number.isNaN(end)) return undefined;
+  const place = `log-groups/log-group/${encodeTwice(logGroup)}/log-events`;
+  return `https://${consoleHost(partition, region)}/cloudwatch/home?region=${region}#logsV2:${place}$3Fstart$3D${start}$26filterPattern$3D$26end$3D${end}`;
 }

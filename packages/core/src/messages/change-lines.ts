@@ -1,7 +1,7 @@
-import type { Change, Previous } from '../reports/change.ts';
-import type { DeployedSource } from '../reports/source.ts';
+import type { Change, DeployedSource, Previous } from '../reports/revision.ts';
 import { dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { idAndTitle, kindOfRevision } from './revision-name.ts';
+import type { Wording } from './headline.ts';
+import { idAndTitle, kindOfRevision } from './source-lines.ts';
 
 /** How far it has come with what was live before: replaced, tried to, or not yet. */
 export type Progress = 'done' | 'tried' | 'ahead';
@@ -58,4 +58,21 @@ function since({ deployedAt }: Previous): Mrkdwn {
 /** The repository's page of what changed. */
 export function compareUrl(change: Change | undefined): string | undefined {
   return change?.kind === 'forward' || change?.kind === 'back' ? change.compareUrl : undefined;
+}
+
+const LIVE: Wording = { emoji: '✅', color: 'good', verb: 'is live on' };
+const REDEPLOYED: Wording = { ...LIVE, verb: 'was redeployed on' };
+/** An older revision that goes live is what a green tick would hide. */
+const WENT_BACK: Wording = { ...LIVE, emoji: '⚠️', color: 'warning' };
+
+/** How a success reads: whether what is live now is new, the same as before, or older. */
+export function liveWording(change: Change | undefined): Wording {
+  if (change?.kind === 'back')
+    return { ...WENT_BACK, addition: ` with an older ${kindOfRevision(change.previous.id)}` };
+  return change?.kind === 'same' ? REDEPLOYED : LIVE;
+}
+
+/** `… was rolled back on *dev* to <commit>`, but `… on *dev*: commit unknown`. */
+export function rollbackWording(wording: Wording, { kind }: DeployedSource): Wording {
+  return kind === 'known' ? wording : { ...wording, lead: ': ' };
 }

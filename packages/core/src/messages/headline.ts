@@ -1,6 +1,6 @@
 import type { Color } from '../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { formatDuration } from './duration.ts';
+import { formatDuration } from './times.ts';
 
 /** How a status reads in a headline. */
 export interface Wording {
@@ -37,7 +37,7 @@ export function at(place: string, reason: string | undefined): Mrkdwn {
 }
 
 /** How long it took, where that is known. */
-export function duration({
+export function durationOf({
   startedAt,
   endedAt,
 }: {

@@ -1,10 +1,9 @@
 import type { NoticeReport } from '../reports/notice-report.ts';
 import { context, fields, section } from '../slack/blocks.ts';
-import { LIMITS } from '../slack/limits.ts';
-import { type SlackMessage, slackMessage } from '../slack/message.ts';
+import { LIMITS, type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, cutMrkdwn, inline, joinMrkdwn, mrkdwn, quote } from '../slack/text.ts';
-import { firstLines } from './first-lines.ts';
 import { maskSecrets } from './mask-secrets.ts';
+import { firstLines } from './parts.ts';
 
 /**
  * How many characters the text and each of the ten facts may take once they are escaped: together they stay below the
@@ -15,12 +14,14 @@ const FACT = 1_000;
 
 /** What is known of an event that has no report of its own. */
 export function noticeMessage({ environment, title, summary, text, facts }: NoticeReport): SlackMessage {
-  const event = mrkdwn`ℹ️ ${bold(cut(said(title), 200))} on ${bold(environment)}`;
-  const headline = summary ? mrkdwn`${event}: ${cut(said(summary), 300)}` : event;
+  const event = mrkdwn`ℹ️ ${bold(cut(masked(title), 200))} on ${bold(environment)}`;
+  const headline = summary ? mrkdwn`${event}: ${cut(masked(summary), 300)}` : event;
   const others = facts.length - LIMITS.fields;
   const pairs = facts
     .slice(0, LIMITS.fields)
-    .map(([name, value]) => cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(said(value), 300)}`], '\n'), FACT));
+    .map(([name, value]) =>
+      cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(masked(value), 300)}`], '\n'), FACT),
+    );
   return slackMessage(headline, 'neutral', [
     ...(text?.trim() ? [section(cutMrkdwn(quote(cut(firstLines(maskSecrets(text)), 1_500)), TEXT))] : []),
     ...(pairs.length > 0 ? [fields(pairs)] : []),
@@ -29,6 +30,6 @@ export function noticeMessage({ environment, title, summary, text, facts }: Noti
 }
 
 /** What comes from anywhere may say anything. */
-function said(text: string): string {
+function masked(text: string): string {
   return inline(maskSecrets(text));
 }

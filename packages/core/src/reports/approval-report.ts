@@ -1,4 +1,4 @@
-import type { DeployedSource } from './source.ts';
+import type { DeployedSource } from './revision.ts';
 
 /** A manual approval in a pipeline: asked for, or answered. */
 export interface ApprovalReport {

@@ -1,5 +1,4 @@
-import type { Change } from './change.ts';
-import type { DeployedSource, RevisionName } from './source.ts';
+import type { Change, DeployedSource, RevisionName } from './revision.ts';
 
 /** CodeDeploy's deployment statuses in one spelling, whichever form told them; `unknown` keeps AWS's own word beside it. */
 export type DeploymentStatus =

@@ -1,5 +1,4 @@
-import type { Change } from './change.ts';
-import type { DeployedSource, RevisionName } from './source.ts';
+import type { Change, DeployedSource, RevisionName } from './revision.ts';
 
 /** CodePipeline's states of a pipeline execution, as its events spell them in lower case; `unknown` keeps AWS's own word beside it. */
 export type PipelineStatus =

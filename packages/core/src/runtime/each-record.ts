@@ -19,3 +19,8 @@ export async function eachRecord<Record>(
     `${failures.length} of ${records.length} records failed: ${reasons.join('; ')}`,
   );
 }
+
+/** What arrived is no event of ours: says what was wrong, where, and what belongs there. */
+export class InvalidEventError extends Error {
+  override readonly name = 'InvalidEventError';
+}

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, ContextBlock, ImageElement, SectionBlock } from '@slack/types';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from './message.ts';
 import { cut, cutMrkdwn, inline, type Mrkdwn, webUrl } from './text.ts';
 
 /** A section of mrkdwn, cut to Slack's limit, with an image beside it where one is given. */

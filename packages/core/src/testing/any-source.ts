@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Change } from '../reports/change.ts';
-import type { DeployedSource, Revision, RevisionRef } from '../reports/source.ts';
+import type { Change, DeployedSource, Revision, RevisionRef } from '../reports/revision.ts';
 
 /** Text as it may come from outside: binary, empty, pinging, breaking out of its span, or too long. */
 export const anyText = fc.oneof(

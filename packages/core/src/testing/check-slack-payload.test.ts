@@ -4,9 +4,9 @@ import {
   actions,
   button,
   cell,
+  characters,
   divider,
   image,
-  letters,
   mrkdwn,
   OK,
   plain,
@@ -55,7 +55,7 @@ describe('a body that is no message', () => {
 describe('a message', () => {
   it.each([
     ['text alone', { text: 'hello' }],
-    ['text that Slack cuts', { text: letters(40_001) }],
+    ['text that Slack cuts', { text: characters(40_001) }],
     ['broken links and stray markup', { text: '<https://example.com|a <b> & *c' }],
     ['blocks without text', { blocks: [divider] }],
     ['a legacy attachment', { attachments: [{ color: 'danger', title: 'a', text: 'b', footer: 'c', ts: 1 }] }],

@@ -1,8 +1,6 @@
+import type { BaseIssue } from 'valibot';
 import * as v from 'valibot';
-import { attachment, isShown } from './check-slack-payload/attachment.ts';
-import { type AnyBlock, blocks } from './check-slack-payload/blocks.ts';
-import { reasonOf } from './check-slack-payload/reason.ts';
-import { countCharacters, findClash, TOTAL_CHARACTERS } from './check-slack-payload/whole-message.ts';
+import { type AnyBlock, attachment, blocks, isShown } from './check-slack-payload/blocks.ts';
 
 /** An answer of Slack; `reason`, which Slack itself does not send through a webhook, says what was refused and where. */
 export type SlackAnswer = { readonly status: number; readonly body: string; readonly reason?: string };
@@ -118,4 +116,61 @@ function isShortInAll(message: Message): SlackAnswer | undefined {
 function allBlocks({ blocks: ofMessage = [], attachments = [] }: Message): AnyBlock[] {
   const ofAttachments = attachments.flatMap((item) => (Array.isArray(item?.blocks) ? item.blocks : []));
   return [...ofMessage, ...ofAttachments] as AnyBlock[];
+}
+
+/**
+ * Slack's undocumented limit on all blocks of a message together: about 13,200 characters were seen to be accepted
+ * (https://github.com/slackapi/bolt-js/issues/2509). What counts is not known, so every string but the `type`s does.
+ */
+export const TOTAL_CHARACTERS = 13_200;
+
+export function countCharacters(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce((sum, [key, inner]) => sum + (key === 'type' ? 0 : countCharacters(inner)), 0);
+}
+
+/** The rules that hold between blocks: unique block ids, unique action ids within a block, one table. */
+export function findClash(blocks: readonly AnyBlock[]): string | undefined {
+  const blockId = firstRepeated(blocks.map((block) => block.block_id));
+  if (blockId !== undefined) return `block_id ${blockId} already exists`;
+  const actionId = blocks.map(actionIds).map(firstRepeated).find(isDefined);
+  if (actionId !== undefined) return `action_id ${actionId} already exists for another action in the block`;
+  return blocks.filter((block) => block.type === 'table').length > 1 ? 'only_one_table_allowed' : undefined;
+}
+
+function actionIds({ elements }: AnyBlock): unknown[] {
+  return Array.isArray(elements) ? elements.map((element) => element?.action_id) : [];
+}
+
+function firstRepeated(values: readonly unknown[]): string | undefined {
+  const repeated = values.find((value, index) => value !== undefined && values.indexOf(value) < index);
+  return repeated === undefined ? undefined : String(repeated);
+}
+
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+/** What is wrong and where, in the words of Slack's own `response_metadata.messages`. */
+export function reasonOf(issue: BaseIssue<unknown>, root: string): string {
+  const keys = (issue.path ?? []).map((item) => String(item.key));
+  const onKey = missingOrAdditional(issue);
+  return `${onKey ?? constraint(issue)} [json-pointer:${[root, ...(onKey ? keys.slice(0, -1) : keys)].join('/')}]`;
+}
+
+function missingOrAdditional({ type, expected, received, path }: BaseIssue<unknown>): string | undefined {
+  if (type !== 'strict_object' || expected === 'Object') return undefined;
+  const key = String(path?.at(-1)?.key);
+  return received === 'undefined' ? `missing required field: ${key}` : `invalid additional property: ${key}`;
+}
+
+function constraint({ type, input, requirement, message }: BaseIssue<unknown>): string {
+  const inList = Array.isArray(input);
+  const size = Number(requirement);
+  if (type === 'max_length')
+    return inList ? `no more than ${size} items allowed` : `must be less than ${size + 1} characters`;
+  if (type === 'min_length')
+    return inList ? `no less than ${size} items allowed` : `must be more than ${size - 1} characters`;
+  return message;
 }

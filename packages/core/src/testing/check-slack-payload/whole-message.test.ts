@@ -3,8 +3,8 @@ import {
   actions,
   button,
   cell,
+  characters,
   divider,
-  letters,
   OK,
   plain,
   post,
@@ -24,17 +24,17 @@ describe('limits of a whole message', () => {
 
   it('counts every character of a block but its types', () => {
     const withButton = (url: number) => [
-      ...times(4, () => section(letters(3000))),
-      actions(button({ text: plain(letters(75)), url: webAddress(url) })),
+      ...times(4, () => section(characters(3000))),
+      actions(button({ text: plain(characters(75)), url: webAddress(url) })),
     ];
     expect(postBlocks(...withButton(1_125))).toEqual(OK);
     expect(postBlocks(...withButton(1_126))).toMatchObject({ status: 400, body: 'msg_blocks_too_long' });
   });
 
   it('takes a text however long, which Slack cuts, and counts none of it to the blocks', () => {
-    const blocks = [...times(4, () => section(letters(3000))), section(letters(1200))];
-    expect(post({ text: letters(40_000), blocks })).toEqual(OK);
-    expect(post({ text: letters(40_001), blocks })).toEqual(OK);
+    const blocks = [...times(4, () => section(characters(3000))), section(characters(1200))];
+    expect(post({ text: characters(40_000), blocks })).toEqual(OK);
+    expect(post({ text: characters(40_001), blocks })).toEqual(OK);
   });
 
   it('takes 100 attachments', () => {
@@ -56,14 +56,14 @@ describe('limits of a whole message', () => {
   });
 
   it('takes 13,200 characters in all blocks', () => {
-    expect(postBlocks(...times(4, () => section(letters(3000))), section(letters(1200)))).toEqual(OK);
+    expect(postBlocks(...times(4, () => section(characters(3000))), section(characters(1200)))).toEqual(OK);
   });
 
   it('refuses one character more, wherever it stands', () => {
     const message = {
       text: 'hello',
-      blocks: times(4, () => section(letters(3000))),
-      attachments: [{ blocks: [section(letters(1201))] }],
+      blocks: times(4, () => section(characters(3000))),
+      attachments: [{ blocks: [section(characters(1201))] }],
     };
     expect(post(message)).toMatchObject({ status: 400, body: 'msg_blocks_too_long' });
   });

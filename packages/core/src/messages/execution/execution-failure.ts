@@ -1,0 +1,60 @@
+import { parseArn } from '../../aws/arn.ts';
+import type { ExecutionFailure, ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
+import { bold, code, cut, dateTime, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { maskSecrets } from '../mask-secrets.ts';
+import { readableCause } from './execution-cause.ts';
+import { parentOf } from './timeline/timeline.ts';
+
+/** How many characters of a cause a message shows: Slack folds longer ones away, and the console's page is one click off. */
+const CAUSE = 1_500;
+
+/** Why it failed as a person reads it, as near to the failed state as it is known; empty where that says nothing. */
+export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure' | 'error'>): string {
+  const names = [failure?.error, error?.name];
+  const causes = [failure?.cause, error?.cause].map((cause) => readableCause(cause ?? ''));
+  return cut(maskSecrets(causes.find((cause) => cause !== '' && !names.includes(cause)) ?? ''), CAUSE);
+}
+
+/** How the failed state failed, as one sentence; none where the headline and the cause say all that is known. */
+export function failurePlace(report: ExecutionReport): Mrkdwn[] {
+  const { failure, stoppedAt } = report;
+  if (failure === undefined) return [];
+  const parts = [
+    ...iteration(report, failure),
+    ...called(failure),
+    ...(failure.nested ? [mrkdwn`in its execution ${code(cut(executionName(failure.nested), 80))}`] : []),
+    ...(isAtTheEnd(report, failure) || !failure.at ? [] : [mrkdwn`at ${dateTime(failure.at, '{time_secs}')}`]),
+  ];
+  if (parts.length === 0 && stoppedAt[0] === failure.state) return [];
+  return [joinMrkdwn([mrkdwn`${bold(cut(failure.state, 80))} failed`, ...joined(parts)], ' ')];
+}
+
+function joined(parts: readonly Mrkdwn[]): Mrkdwn[] {
+  return parts.length === 0 ? [] : [joinMrkdwn(parts, ', ')];
+}
+
+function iteration({ lines }: ExecutionReport, { iteration, line }: ExecutionFailure): Mrkdwn[] {
+  if (iteration === undefined) return [];
+  let map = parentOf(lines, line);
+  while (map !== undefined && lines[map]?.type !== 'Map') map = parentOf(lines, map);
+  const name = map === undefined ? undefined : lines[map]?.name;
+  return [
+    name === undefined
+      ? mrkdwn`in iteration #${iteration}`
+      : mrkdwn`in iteration #${iteration} of ${bold(cut(name, 80))}`,
+  ];
+}
+
+function called({ lambda, resource }: ExecutionFailure): Mrkdwn[] {
+  if (lambda) return [mrkdwn`in function ${code(cut(lambda.name, 80))}`];
+  return resource ? [mrkdwn`calling ${code(cut(resource, 120))}`] : [];
+}
+
+/** The last part of its ARN. */
+function executionName({ executionArn }: NestedExecution): string {
+  return parseArn(executionArn)?.resource.split(':').at(-1) ?? executionArn;
+}
+
+function isAtTheEnd({ endedAt }: ExecutionReport, { at }: ExecutionFailure): boolean {
+  return endedAt !== undefined && at !== undefined && Math.abs(endedAt.getTime() - at.getTime()) < 1_000;
+}
