@@ -64,7 +64,7 @@ export type {
 export type { Change, DeployedSource, Previous, Revision, RevisionName, RevisionRef } from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
 export { context, fields, image, linkButtons, section } from './slack/blocks.ts';
-export { COLORS, LIMITS, type SlackAttachment, type SlackMessage, slackMessage } from './slack/message.ts';
+export { COLORS, type SlackAttachment, type SlackMessage, slackMessage } from './slack/message.ts';
 export {
   bold,
   cleanText,
@@ -75,6 +75,7 @@ export {
   dateTime,
   inline,
   joinMrkdwn,
+  LIMITS,
   link,
   type Mrkdwn,
   mrkdwn,

@@ -1,16 +1,16 @@
-/** Which commit was deployed, with how sure that is, or why it is not known. */
+/** Which commit was deployed and how certain that is, or why it is unknown. */
 export type DeployedSource =
   | {
       readonly kind: 'known';
       /** `exact`: the pipeline execution that made this deployment. `latest`: the newest in Source, maybe not deployed. */
       readonly certainty: 'exact' | 'latest';
-      /** Why it is not certain; undefined where it is exact. */
+      /** Why it is uncertain; undefined where it is exact. */
       readonly doubt: string | undefined;
-      /** Undefined where the deployment itself names its commit: CodeDeploy takes revisions from GitHub as well. */
+      /** Undefined where no pipeline brought the commit: CodeDeploy takes revisions from GitHub as well. */
       readonly pipeline: string | undefined;
-      /** The pipeline execution that brought it; undefined where it is not certain, or no pipeline's. */
+      /** The pipeline execution that brought it; undefined where that is uncertain or no pipeline did. */
       readonly executionId: string | undefined;
-      /** One for each source action; never empty. */
+      /** One revision for each source action. */
       readonly revisions: readonly [Revision, ...Revision[]];
     }
   | { readonly kind: 'unknown'; readonly reason: string; readonly pipeline: string | undefined };
@@ -21,7 +21,7 @@ export interface Revision {
   readonly action: string;
   readonly id: string;
   readonly title: string | undefined;
-  /** What follows the title's line; empty where nothing does. */
+  /** The text below the title's line; empty where there is none. */
   readonly body: string;
   /** Who wrote it, where AWS names somebody. */
   readonly author: string | undefined;
@@ -37,12 +37,12 @@ export interface RevisionRef {
   readonly name: string;
 }
 
-/** As much of a revision as it takes to mention it. */
+/** As much of a revision as a sentence needs to name it. */
 export type RevisionName = Pick<Revision, 'id' | 'title'>;
 
-/** What a deployment changed: its commit against that of the last successful deployment to the same place. */
+/** How a deployment's commit differs from that of the last successful deployment to the same target. */
 export type Change =
-  /** Nothing was deployed successfully to this place before, as far as its history goes back. */
+  /** The history of the target holds no successful deployment before this one. */
   | { readonly kind: 'first' }
   /** The same commit was live already. */
   | { readonly kind: 'same'; readonly previous: Previous }
@@ -52,13 +52,13 @@ export type Change =
       readonly previous: Previous;
       /**
        * The repository's page of all commits between the two, from the older to the newer, whichever is live now;
-       * undefined where the repository has no known one.
+       * undefined where the repository has no such page.
        */
       readonly compareUrl: string | undefined;
     }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** What was live before. */
+/** The revision that was live before. */
 export interface Previous extends RevisionName {
   readonly deployedAt: Date | undefined;
 }

@@ -5,10 +5,11 @@ import { bold, code, codeBlock, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn,
 import { maskSecrets } from '../mask-secrets.ts';
 import { MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 
+/** How many lines of a log a message shows, and how many characters of each. */
 const LOG_LINES = 15;
-const LINE = 200;
+const LOG_LINE_CHARACTERS = 200;
 
-/** Why a deployment failed: the place that broke first, with the end of its log, and what CodeDeploy says of the whole. */
+/** Returns why a deployment failed: the lifecycle event that failed first, the end of its log, and CodeDeploy's error. */
 export function deploymentFailure(report: DeploymentReport): KnownBlock[] {
   const { failure } = report;
   if (failure?.kind === 'known') {
@@ -25,7 +26,7 @@ export function deploymentFailure(report: DeploymentReport): KnownBlock[] {
   ];
 }
 
-/** The headline of a failed deployment ends with the code. */
+/** Returns CodeDeploy's error, without its code where the headline of a failed deployment ends with it. */
 function error({ status, error }: DeploymentReport): Mrkdwn {
   const code = status === 'failed' ? '' : inline(error?.code ?? '');
   const message = mrkdwn`${inline(maskSecrets(error?.message ?? ''))}`;
@@ -41,7 +42,7 @@ function sentence(failure: KnownFailure): Mrkdwn {
   return why.length === 0 ? where : mrkdwn`${where}: ${joinMrkdwn(why, ', ')}`;
 }
 
-/** The script, unless the message names it, and the message; the headline has the error's code. */
+/** Returns the script, unless the message names it, and the message. The error's code is in the headline. */
 function reason({ scriptName, message }: KnownFailure): Mrkdwn[] {
   const words = inline(maskSecrets(message ?? ''));
   const script = inline(scriptName ?? '');
@@ -51,23 +52,23 @@ function reason({ scriptName, message }: KnownFailure): Mrkdwn[] {
   ];
 }
 
-/** The others may have failed elsewhere, so they are only counted. */
+/** Returns the number of further failed targets. They are only counted, because they may have failed at other events. */
 function others({ otherTargets, hasMoreTargets }: KnownFailure): Mrkdwn {
   if (otherTargets === 0 && !hasMoreTargets) return mrkdwn``;
   const least = hasMoreTargets ? 'at least ' : '';
   return mrkdwn` (${least}${otherTargets} more ${otherTargets === 1 ? 'target' : 'targets'} failed)`;
 }
 
-/** Stands for the lines before. */
+/** Stands for the lines that are left out. */
 const CUT = '…\n';
 
-/** The last lines, which are the ones that tell, without secrets and without the head that names event and script. */
+/** Returns the last lines of the log, which hold the error, without secrets and without its first lines that name event and script. */
 function logTail({ logTail = '', lifecycleEvent, scriptName }: KnownFailure): KnownBlock[] {
   const head = new Set([`LifecycleEvent - ${lifecycleEvent}`, `Script - ${scriptName}`]);
   const all = maskSecrets(logTail).trim().split('\n');
   const start = all.findIndex((line) => !head.has(line.trim()));
   const own = all.slice(Math.max(start, 0));
-  const lines = own.slice(-LOG_LINES).map((line) => cut(line.trimEnd(), LINE));
+  const lines = own.slice(-LOG_LINES).map((line) => cut(line.trimEnd(), LOG_LINE_CHARACTERS));
   while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > MAX_CHARACTERS.log - CUT.length) lines.shift();
   const text = lines.join('\n').trim();
   const shown = lines.length < own.length ? CUT + text : text;

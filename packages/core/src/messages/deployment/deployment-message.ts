@@ -1,6 +1,5 @@
 import { deploymentUrl } from '../../aws/console-links.ts';
 import type { DeploymentReport, DeploymentStatus, InstanceCounts } from '../../reports/deployment-report.ts';
-import type { DeployedSource, RevisionName } from '../../reports/revision.ts';
 import { linkButtons } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, inline, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
@@ -12,8 +11,9 @@ import {
   liveWording,
   type Progress,
   rollbackWording,
+  rolledBackSentence,
 } from '../change-lines.ts';
-import { at, durationOf, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
+import { at, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 import {
@@ -22,16 +22,14 @@ import {
   commitOf,
   executionName,
   executionOf,
-  idAndTitle,
-  kindOfRevision,
   originLine,
   pipelinePage,
   sourceNotes,
 } from '../source-lines.ts';
-import { startAndEnd } from '../times.ts';
+import { durationOf, startAndEnd } from '../times.ts';
 import { deploymentFailure } from './deployment-failure.ts';
 
-/** A deployment as Slack shows it: headline, what to beware of, why it failed, the commit, what it changed, links. */
+/** Returns the message of a deployment: headline, warning, why it failed, the commit, what it changed, facts and links, in this order. */
 export function deploymentMessage(report: DeploymentReport): SlackMessage {
   const { text, color } = deploymentHeadline(report);
   const { source, change } = report;
@@ -89,7 +87,7 @@ const WORDINGS: Record<Exclude<DeploymentStatus, 'succeeded'>, Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'deployment on' },
 };
 
-/** A rollback is never a plain green success, and its failure is worse than a failure. */
+/** A rollback that succeeded is yellow, not green, because somebody has to know of it. */
 const ROLLBACK_WORDINGS: Record<DeploymentStatus, Wording> = {
   created: { emoji: '↩️', color: 'warning', verb: 'rollback was created on' },
   queued: { emoji: '↩️', color: 'warning', verb: 'rollback is queued on' },
@@ -102,14 +100,14 @@ const ROLLBACK_WORDINGS: Record<DeploymentStatus, Wording> = {
   unknown: { emoji: '↩️', color: 'warning', verb: 'rollback on' },
 };
 
-/** Whether this deployment brings back an earlier revision because another one failed or was stopped. */
-export function isRollback({ rollback }: Pick<DeploymentReport, 'rollback'>): boolean {
+/** Returns whether this deployment rolls another one back that failed or was stopped. */
+function isRollback({ rollback }: DeploymentReport): boolean {
   return rollback?.triggeringDeploymentId !== undefined;
 }
 
-/** What, where, outcome, commit, how long and the error's code, on one line. */
-export function deploymentHeadline(report: DeploymentReport): Headline {
-  return headline(wordingOf(report), report, place(report), [
+/** Returns the headline: what, where, outcome, commit, duration and the error's code. */
+function deploymentHeadline(report: DeploymentReport): Headline {
+  return headline(wordingOf(report), report, where(report), [
     ...unknownStatus(report),
     commitOf(report.source),
     ...durationOf(report),
@@ -122,7 +120,7 @@ function wordingOf(report: DeploymentReport): Wording {
   return report.status === 'succeeded' ? liveWording(report.change) : WORDINGS[report.status];
 }
 
-function place({ failure }: DeploymentReport): Mrkdwn {
+function where({ failure }: DeploymentReport): Mrkdwn {
   return failure?.kind === 'known' ? at(failure.lifecycleEvent, failure.errorCode) : mrkdwn``;
 }
 
@@ -131,44 +129,39 @@ function errorCode({ status, error }: DeploymentReport): Mrkdwn[] {
   return status === 'failed' && code ? [mrkdwn`${cut(code, 100)}`] : [];
 }
 
-/** What a rolling back deployment takes back, and because of which other one. */
-export function rollbackWarning(report: DeploymentReport, progress: Progress): Mrkdwn[] {
+/** Returns what a rollback rolls back, and because of which deployment; nothing for any other deployment. */
+function rollbackWarning(report: DeploymentReport, progress: Progress): Mrkdwn[] {
   if (!isRollback(report)) return [];
   const { from, triggeringDeploymentId = '' } = report.rollback ?? {};
   const cause = mrkdwn`because deployment ${deploymentLink(report, triggeringDeploymentId)} did not succeed`;
   return [mrkdwn`${rolledBackSentence(from, report.source, progress)}, ${cause}.`];
 }
 
-/** The deployment that rolls a failed one back. */
-export function rolledBackBy(report: DeploymentReport): Mrkdwn[] {
+/** Returns the line that names the deployment which rolls this one back, where there is one. */
+function rolledBackBy(report: DeploymentReport): Mrkdwn[] {
   const { rollbackDeploymentId } = report.rollback ?? {};
   return rollbackDeploymentId
     ? [mrkdwn`↩️ Deployment ${deploymentLink(report, rollbackDeploymentId)} rolls it back.`]
     : [];
 }
 
-/** CodeDeploy's own word on the rollback, unless it says what the message says already. */
-export function rollbackNote({ rollback, source }: DeploymentReport): Mrkdwn[] {
+/** Returns CodeDeploy's own sentence on the rollback, unless it only names a deployment that the message names already. */
+function rollbackNote({ rollback, source }: DeploymentReport): Mrkdwn[] {
   const words = inline(maskSecrets(rollback?.message ?? ''));
-  // Of a rollback to a commit that is not known, it names the deployment that is brought back.
-  const said = [rollback?.rollbackDeploymentId, source.kind === 'known' ? rollback?.triggeringDeploymentId : undefined];
-  return words === '' || said.some((id) => id && words.includes(id)) ? [] : [mrkdwn`↩️ ${words}`];
-}
-
-/** Whether the failed one had brought another commit, the same one, or one that is not known. */
-export function rolledBackSentence(from: RevisionName | undefined, source: DeployedSource, progress: Progress): Mrkdwn {
-  const verb = { done: 'Took back', tried: 'Was to take back', ahead: 'Takes back' }[progress];
-  if (from === undefined) return mrkdwn`${verb} an unknown commit`;
-  const isSame = source.kind === 'known' && source.revisions.some(({ id }) => id === from.id);
-  return isSame ? mrkdwn`The same ${kindOfRevision(from.id)} once more` : mrkdwn`${verb} ${idAndTitle(from)}`;
+  // Where the commit is unknown, the sentence names the deployment whose revision is deployed again.
+  const named = [
+    rollback?.rollbackDeploymentId,
+    source.kind === 'known' ? rollback?.triggeringDeploymentId : undefined,
+  ];
+  return words === '' || named.some((id) => id && words.includes(id)) ? [] : [mrkdwn`↩️ ${words}`];
 }
 
 function deploymentLink({ region }: DeploymentReport, deploymentId: string): Mrkdwn {
   return link(region && deploymentUrl(region, deploymentId), cut(inline(deploymentId), 100), MAX_CHARACTERS.address);
 }
 
-/** `1 of 1 instances`, and how many are in another state where some are. */
-export function instanceSummary(counts: InstanceCounts): string {
+/** Returns `1 of 3 instances, 2 failed`: how many succeeded, and how many are in which other state. */
+function instanceSummary(counts: InstanceCounts): string {
   const { succeeded, failed, skipped, inProgress, pending, ready } = counts;
   const total = succeeded + failed + skipped + inProgress + pending + ready;
   const others = [

@@ -6,7 +6,7 @@ import { code, cut, dateTime, inline, type Mrkdwn, mrkdwn } from '../../slack/te
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
 import { dotted, MAX_CHARACTERS, smallPrint } from '../parts.ts';
 
-/** An instance that is done is not yet something live, so its tick is a smaller one. */
+/** The tick of an instance is smaller than a deployment's, because the others may still be under way. */
 const WORDINGS: Record<InstanceReport['status'], Wording> = {
   started: { emoji: '▶️', color: 'running', verb: 'is being deployed to' },
   ready: { emoji: '⏸️', color: 'warning', verb: 'is ready on' },
@@ -15,17 +15,17 @@ const WORDINGS: Record<InstanceReport['status'], Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'deployment to' },
 };
 
-/** How many lifecycle events a message names: more than there are for any kind of instance. */
-const EVENTS = 20;
+/** How many lifecycle events a message names. AWS has fewer for every kind of instance. */
+const MAX_EVENTS = 20;
 
-/** One instance of a deployment as Slack shows it: headline, the lifecycle events as they went, the link. */
+/** Returns the message of one instance of a deployment: headline, its lifecycle events in order, facts and the link. */
 export function instanceMessage(report: InstanceReport): SlackMessage {
   const { instanceId, deploymentId, region, lifecycleEvents } = report;
   const wording = WORDINGS[report.status];
   const { text, color } = headline(
     { ...wording, verb: mrkdwn`${wording.verb} instance ${code(cut(instanceId, 120))} on` },
     report,
-    place(report),
+    where(report),
     unknownStatus(report),
   );
   return slackMessage(text, color, [
@@ -38,25 +38,25 @@ export function instanceMessage(report: InstanceReport): SlackMessage {
   ]);
 }
 
-/** The lifecycle event that failed. */
-function place({ status, lifecycleEvents }: InstanceReport): Mrkdwn {
+/** Returns the lifecycle event that failed, for the headline. */
+function where({ status, lifecycleEvents }: InstanceReport): Mrkdwn {
   const failed = lifecycleEvents.find((event) => event.status.toLowerCase() === 'failed');
   return status === 'failed' && failed ? at(failed.name, undefined) : mrkdwn``;
 }
 
-/** `BeforeInstall succeeded · ValidateService failed`. */
+/** Returns `BeforeInstall succeeded · ValidateService failed`. */
 function lifecycle(events: InstanceReport['lifecycleEvents']): Mrkdwn {
   return dotted([
     ...events
-      .slice(0, EVENTS)
+      .slice(0, MAX_EVENTS)
       .map(({ name, status }) => mrkdwn`${cut(inline(name), 60)} ${cut(inline(status).toLowerCase(), 30)}`),
-    ...(events.length > EVENTS ? [mrkdwn`${events.length - EVENTS} more`] : []),
+    ...(events.length > MAX_EVENTS ? [mrkdwn`${events.length - MAX_EVENTS} more`] : []),
   ]);
 }
 
-function facts({ deploymentId, at: moment }: InstanceReport): Mrkdwn {
+function facts({ deploymentId, at: changedAt }: InstanceReport): Mrkdwn {
   return dotted([
     mrkdwn`${cut(inline(deploymentId), 60)}`,
-    ...(moment ? [dateTime(moment, '{date_short_pretty} {time_secs}')] : []),
+    ...(changedAt ? [dateTime(changedAt, '{date_short_pretty} {time_secs}')] : []),
   ]);
 }

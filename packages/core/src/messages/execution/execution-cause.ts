@@ -2,7 +2,7 @@ import { parseJson } from '../../json.ts';
 import { firstLines } from '../parts.ts';
 
 /**
- * Where AWS services put the sentence that says what went wrong, in the order of how much it says: Lambda's
+ * The keys under which AWS services put the sentence that says what went wrong, the most precise first: Lambda's
  * `errorMessage`, Glue's `ErrorMessage`, ECS's `StoppedReason`, Batch's `StatusReason`, a nested execution's `Cause`.
  */
 const MESSAGE_KEYS = [
@@ -16,15 +16,15 @@ const MESSAGE_KEYS = [
   'Error',
 ];
 
-/** A nested execution's own data, which is nobody's business in a channel. */
+/** The keys of a nested execution's own data, which a channel must not show. */
 const DATA_KEYS = new Set(['Input', 'Output', 'input', 'output', 'Payload', 'payload']);
 
 const MAX_DEPTH = 5;
 
 /**
- * A cause as a person reads it: the message out of a cause that is JSON (as often as it is JSON again), at most ten
- * lines; empty where it says nothing. Left out are the state, which the headline names, and the execution's data, which
- * AWS quotes in some causes.
+ * Returns a cause as a person reads it, at most ten lines: the message within a cause that is JSON, which may hold JSON
+ * again; empty where it says nothing. It leaves out the state, which the headline names, and the execution's data, which AWS
+ * quotes in some causes.
  */
 export function readableCause(cause: string): string {
   return firstLines(withoutQuotedData(unwrap(cause.trim(), 0)));
@@ -39,11 +39,11 @@ function unwrap(text: string, depth: number): string {
   return findMessage(value, depth) ?? scalars(value);
 }
 
-/** Of a function that was killed, as by its timeout. */
+/** Matches the cause of a function that was killed, for example by its timeout. */
 const LAMBDA_PAYLOAD =
   /^(The cause could not be determined because Lambda did not return an error type\.) Returned payload: (\{.*)$/s;
 
-/** What begins as JSON and is none was cut off; it may be a nested execution's input or a job's environment. */
+/** Matches JSON that was cut off, and so cannot be parsed; it may be a nested execution's input or a job's environment. */
 const OBJECT = /^\[?\s*\{\s*"(?:[^"\\]|\\.)*"\s*:/;
 
 function findMessage(value: unknown, depth: number): string | undefined {
@@ -59,7 +59,7 @@ function findMessage(value: unknown, depth: number): string | undefined {
   return undefined;
 }
 
-/** Which container of an ECS task ended how: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
+/** Returns the exit code of each container of an ECS task that failed: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
 function containerExits(task: ReadonlyMap<string, unknown>): string[] {
   const containers = task.get('Containers');
   if (!Array.isArray(containers)) return [];
@@ -68,7 +68,7 @@ function containerExits(task: ReadonlyMap<string, unknown>): string[] {
     .map(({ Name, ExitCode, Reason }) => `${Name} exited with ${ExitCode}${Reason ? ` (${Reason})` : ''}`);
 }
 
-/** Lambda's JSON is longer than a cause may be when its stack is long, which leaves it without its end. */
+/** Returns the message within JSON that was cut off, as Lambda's is when its stack is longer than a cause may be. */
 function messageOfCutJson(text: string, depth: number): string | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const [, inner] =
@@ -89,8 +89,8 @@ function scalars(value: unknown): string {
 }
 
 /**
- * Where Step Functions quotes an execution's data in an error of its own, each with what may stay. A cause has room for
- * 32,768 characters, data for 256 KiB, so the end of the sentence may be missing.
+ * The sentences in which Step Functions quotes an execution's data, each with what may stay. A cause has at most 32,768
+ * characters and data at most 256 KiB, so the end of the sentence may be missing.
  */
 const QUOTES: readonly (readonly [sentence: RegExp, rest: string])[] = [
   [/ in the input '.*$/s, ' in the input'],
@@ -103,7 +103,7 @@ const QUOTES: readonly (readonly [sentence: RegExp, rest: string])[] = [
   [/^(Map state input must be an array) but was: .*$/s, '$1'],
 ];
 
-/** Those that read like anybody's text, so that only a text that is Step Functions' own is searched for them. */
+/** Further sentences, which may as well stand in a text of somebody else: only Step Functions' own errors are searched for them. */
 const QUOTES_OF_VALUES: typeof QUOTES = [
   [/ for value: .*$/s, ''],
   [/ == .*$/s, ''],
@@ -113,8 +113,8 @@ const QUOTES_OF_VALUES: typeof QUOTES = [
 
 const OWN_ERROR = /^An error occurred while executing the state '.*?' \(entered at the event id #\d+\)\. /s;
 
-/** An error's text without the state at which Step Functions says that it occurred, and without the data that it quotes. */
-export function withoutQuotedData(text: string): string {
+/** Returns an error's text without the state at which Step Functions says that it occurred and without the data that it quotes. */
+function withoutQuotedData(text: string): string {
   const sentence = text.replace(OWN_ERROR, '');
   const quotes = sentence === text ? QUOTES : [...QUOTES, ...QUOTES_OF_VALUES];
   return quotes.reduce((rest, [quote, replacement]) => rest.replace(quote, replacement), sentence);

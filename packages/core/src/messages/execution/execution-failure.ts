@@ -5,18 +5,21 @@ import { maskSecrets } from '../mask-secrets.ts';
 import { readableCause } from './execution-cause.ts';
 import { parentOf } from './timeline/timeline.ts';
 
-/** How many characters of a cause a message shows: Slack folds longer ones away, and the console's page is one click off. */
-const CAUSE = 1_500;
+/** How many characters of a cause a message shows: Slack folds longer texts, and the console's page is one click away. */
+const CAUSE_CHARACTERS = 1_500;
 
-/** Why it failed as a person reads it, as near to the failed state as it is known; empty where that says nothing. */
+/** A failure this close to the execution's end needs no time of its own, because the message shows that end. */
+const SAME_MOMENT_MS = 1_000;
+
+/** Returns the readable cause of the failed state, or that of the execution where the state's says nothing; empty where both say nothing. */
 export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure' | 'error'>): string {
   const names = [failure?.error, error?.name];
   const causes = [failure?.cause, error?.cause].map((cause) => readableCause(cause ?? ''));
-  return cut(maskSecrets(causes.find((cause) => cause !== '' && !names.includes(cause)) ?? ''), CAUSE);
+  return cut(maskSecrets(causes.find((cause) => cause !== '' && !names.includes(cause)) ?? ''), CAUSE_CHARACTERS);
 }
 
-/** How the failed state failed, as one sentence; none where the headline and the cause say all that is known. */
-export function failurePlace(report: ExecutionReport): Mrkdwn[] {
+/** Returns one sentence on where and when the state failed; nothing where the headline and the cause say all that is known. */
+export function failureSentence(report: ExecutionReport): Mrkdwn[] {
   const { failure, stoppedAt } = report;
   if (failure === undefined) return [];
   const parts = [
@@ -50,11 +53,11 @@ function called({ lambda, resource }: ExecutionFailure): Mrkdwn[] {
   return resource ? [mrkdwn`calling ${code(cut(resource, 120))}`] : [];
 }
 
-/** The last part of its ARN. */
+/** Returns the name of the execution, which is the last part of its ARN. */
 function executionName({ executionArn }: NestedExecution): string {
   return parseArn(executionArn)?.resource.split(':').at(-1) ?? executionArn;
 }
 
 function isAtTheEnd({ endedAt }: ExecutionReport, { at }: ExecutionFailure): boolean {
-  return endedAt !== undefined && at !== undefined && Math.abs(endedAt.getTime() - at.getTime()) < 1_000;
+  return endedAt !== undefined && at !== undefined && Math.abs(endedAt.getTime() - at.getTime()) < SAME_MOMENT_MS;
 }

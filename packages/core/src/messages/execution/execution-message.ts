@@ -1,18 +1,19 @@
 import type { ActionsBlock } from '@slack/types';
 import type { ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
-import { context, image, linkButtons, section } from '../../slack/blocks.ts';
+import { image, linkButtons, section } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
-import { bold, code, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
+import { bold, code, cut, cutMrkdwn, inline, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
+import { dotted, smallPrint } from '../parts.ts';
 import { startAndEnd } from '../times.ts';
-import { failureCause, failurePlace } from './execution-failure.ts';
+import { failureCause, failureSentence } from './execution-failure.ts';
 import { executionHeadline } from './execution-headline.ts';
 import { timeline } from './timeline/timeline.ts';
 import { countOutcomes, tally } from './timeline/timeline-rows.ts';
 
 /**
- * How many characters each part may take once it is escaped: together they stay below the 13,200 that Slack is seen to
- * take in all blocks of a message. The tests add the longest ones up.
+ * How many characters each part of an execution's message may take once it is escaped. Together they stay below the 13,200
+ * that Slack is seen to take in all blocks of a message: the tests make a message of the longest parts.
  */
 const MAX_CHARACTERS = {
   cause: 1_500,
@@ -24,29 +25,29 @@ const MAX_CHARACTERS = {
   image: 1_800,
 } as const;
 
-/** How many things a message says are not known. */
-const UNKNOWNS = 3;
+/** How many reasons for something unknown a message gives. */
+const MAX_UNKNOWNS = 3;
 
 /** How many values of the input a message shows, and how many characters of each. */
-const INPUTS = 10;
-const INPUT = 200;
+const MAX_INPUTS = 10;
+const INPUT_CHARACTERS = 200;
 
-/** An execution as Slack shows it: headline, why it failed, where the time went, what is not known, times, links. */
+/** Returns the message of an execution: headline, why it failed, the timeline, what is unknown, the input, facts and links, in this order. */
 export function executionMessage(report: ExecutionReport): SlackMessage {
   const { text, color } = executionHeadline(report);
-  const picture = timeline(report, MAX_CHARACTERS.timeline);
+  const states = timeline(report, MAX_CHARACTERS.timeline);
   return slackMessage(text, color, [
     ...opening(report),
-    ...smallPrint(failurePlace(report), MAX_CHARACTERS.note),
-    ...(picture ? [section(picture)] : []),
-    ...smallPrint(unknowns(report), UNKNOWNS * MAX_CHARACTERS.note),
+    ...smallPrint(failureSentence(report), MAX_CHARACTERS.note),
+    ...(states ? [section(states)] : []),
+    ...smallPrint(unknowns(report), MAX_CHARACTERS.note),
     ...smallPrint(input(report), MAX_CHARACTERS.input),
     ...smallPrint(facts(report), MAX_CHARACTERS.facts),
     ...executionLinks(report, MAX_CHARACTERS.links),
   ]);
 }
 
-/** The cause, and beside it the image; an image without a cause stands beside the count of the states. */
+/** Returns the cause with the image beside it; without a cause, the image stands beside the counts of the states. */
 function opening(report: ExecutionReport) {
   const accessory =
     report.imageUrl && report.imageUrl.length > MAX_CHARACTERS.image
@@ -73,33 +74,27 @@ function unknowns({ statesUnknown, typicalDuration, lines }: ExecutionReport): M
       ? [mrkdwn`How long it usually takes is unknown: ${inline(typicalDuration.unknown)}`]
       : []),
   ]
-    .slice(0, UNKNOWNS)
-    .map((reason) => cutMrkdwn(mrkdwn`❔ ${reason}`, MAX_CHARACTERS.note));
+    .slice(0, MAX_UNKNOWNS)
+    .map((reason) => mrkdwn`❔ ${reason}`);
 }
 
 function input({ input }: ExecutionReport): Mrkdwn[] {
-  const values = input.slice(0, INPUTS).map(({ path, value }) => {
-    const shown = cut(inline(maskSecrets(value)), INPUT);
-    return mrkdwn`${cut(inline(path), INPUT)} ${shown ? code(shown) : 'is empty'}`;
+  const values = input.slice(0, MAX_INPUTS).map(({ path, value }) => {
+    const shown = cut(inline(maskSecrets(value)), INPUT_CHARACTERS);
+    return mrkdwn`${cut(inline(path), INPUT_CHARACTERS)} ${shown ? code(shown) : 'is empty'}`;
   });
   const left = input.length - values.length;
   const all = left > 0 ? [...values, mrkdwn`and ${left} more`] : values;
-  return all.length === 0 ? [] : [joinMrkdwn(all, ' · ')];
+  return [dotted(all)];
 }
 
 function facts({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] {
   const arn = inline(executionArn);
-  const parts = [...startAndEnd(startedAt, endedAt), ...(arn === '' ? [] : [mrkdwn`${arn}`])];
-  return parts.length === 0 ? [] : [joinMrkdwn(parts, ' · ')];
+  return [dotted([...startAndEnd(startedAt, endedAt), mrkdwn`${arn}`])];
 }
 
-/** One block of small print, one line each. */
-function smallPrint(lines: readonly Mrkdwn[], room: number) {
-  return lines.length === 0 ? [] : [context(cutMrkdwn(joinMrkdwn(lines, '\n'), room))];
-}
-
-/** How many executions that states started get a button, besides the one that failed. */
-const NESTED = 3;
+/** How many executions that states started have a button, besides the one that failed. */
+const MAX_NESTED = 3;
 
 interface Link {
   readonly label: string;
@@ -107,10 +102,10 @@ interface Link {
 }
 
 /**
- * The execution's page, the failed function's log, the nested execution that failed, and those that states started, as
- * many as fit into `room` characters, labels and addresses together.
+ * Returns buttons to the execution's page, the failed function's log, the nested execution that failed, and those that
+ * states started: as many as fit into `max` characters, labels and addresses together.
  */
-export function executionLinks({ url, failure, lines }: ExecutionReport, room: number): ActionsBlock[] {
+function executionLinks({ url, failure, lines }: ExecutionReport, max: number): ActionsBlock[] {
   const started = lines.flatMap(({ name, nested }) =>
     nested.slice(-1).map((execution) => ({ label: inline(`Execution of ${cut(inline(name), 40)}`), execution })),
   );
@@ -120,24 +115,24 @@ export function executionLinks({ url, failure, lines }: ExecutionReport, room: n
     { label: 'Failed nested execution', url: failure?.nested?.url },
     ...started
       .filter(({ execution }) => !isSame(execution, failure?.nested))
-      .slice(0, NESTED)
+      .slice(0, MAX_NESTED)
       .map(({ label, execution }) => ({ label, url: execution.url })),
   ];
-  return linkButtons(fitting(withoutRepeated(links), room));
+  return linkButtons(fitting(withoutRepeated(links), max));
 }
 
 function isSame(one: NestedExecution, other: NestedExecution | undefined): boolean {
   return one.executionArn === other?.executionArn;
 }
 
-/** Slack takes a label once in a row of buttons, for ours are told apart by them. */
+/** Returns the first link of each label: a button's id is made of its label, and Slack takes an id only once in a row. */
 function withoutRepeated(links: readonly Link[]): Link[] {
   return [...new Map(links.toReversed().map((link) => [link.label, link])).values()].reverse();
 }
 
-/** A button holds its label twice, as text and in its id. */
-function fitting(links: readonly Link[], room: number): Link[] {
-  let left = room;
+/** Returns the links that fit into `max` characters. A button holds its label twice, as text and in its id. */
+function fitting(links: readonly Link[], max: number): Link[] {
+  let left = max;
   return links.filter(({ label, url }) => {
     const length = (webUrl(url)?.length ?? 0) + 2 * label.length + 10;
     if (length > left) return false;

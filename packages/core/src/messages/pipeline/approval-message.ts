@@ -17,7 +17,7 @@ import {
 } from '../source-lines.ts';
 import { stageAndAction } from './pipeline-failure.ts';
 
-/** CodePipeline spells a rejection and a timeout alike, so no word of ours tells them apart. */
+/** CodePipeline has one status for a rejection and a timeout, so `failed` has a wording that fits both. */
 const WORDINGS: Record<ApprovalReport['status'], Wording> = {
   waiting: { emoji: '✋', color: 'warning', verb: 'waits for approval on' },
   succeeded: { emoji: '👍', color: 'good', verb: 'was approved on' },
@@ -26,7 +26,7 @@ const WORDINGS: Record<ApprovalReport['status'], Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'approval on' },
 };
 
-/** An approval as Slack shows it: headline, what is asked or was answered, what waits, until when, links. */
+/** Returns the message of an approval: headline, the answer or the request with its deadline, the commit, facts and links. */
 export function approvalMessage(report: ApprovalReport): SlackMessage {
   const { source, stage, action } = report;
   const { text, color } = headline(WORDINGS[report.status], report, at(stageAndAction(stage, action), undefined), [
@@ -51,13 +51,13 @@ function commit(source: NonNullable<ApprovalReport['source']>) {
   ];
 }
 
-/** Who answered and what they wrote. */
+/** Returns who answered and what they wrote. */
 function answer({ status, summary }: ApprovalReport): Mrkdwn[] {
   const words = firstLines(maskSecrets(summary ?? ''));
   return status === 'waiting' || words === '' ? [] : [mrkdwn`${words}`];
 }
 
-/** What the pipeline's author wrote for whoever approves, while it can be answered. */
+/** Returns what the pipeline's author wrote for the approver, while the approval can be answered. */
 function request({ status, request }: ApprovalReport): Mrkdwn[] {
   const lines = request.map(([name, value]) => maskSecrets(name === '' ? value : `${name}: ${value}`));
   const text = firstLines(lines.join('\n'));

@@ -6,20 +6,20 @@ import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 
 type KnownFailure = Extract<PipelineFailure, { readonly kind: 'known' }>;
 
-/** What is short enough to stand in a headline. */
-const SHORT = 80;
-/** CodePipeline's code for whatever a provider reports: it says no more than that the action failed. */
+/** How many characters a reason may have to stand in a headline. */
+const SHORT_CHARACTERS = 80;
+/** CodePipeline's error code for whatever a provider reports; it says no more than that the action failed. */
 const JOB_FAILED = 'JobFailed';
 
-/** Why the action failed, in the few words of a headline: its own if they are few, else the code, else who says it. */
+/** Returns why the action failed, short enough for a headline: the message if it is short, else the code, else the provider. */
 export function shortReason({ message, errorCode, provider }: KnownFailure): string {
-  const words = sayable(message).replace(/\.$/, '');
-  if (words !== '' && words.length <= SHORT) return words;
+  const words = maskedLine(message).replace(/\.$/, '');
+  if (words !== '' && words.length <= SHORT_CHARACTERS) return words;
   const code = inline(errorCode ?? '');
   return code !== '' && code !== JOB_FAILED ? code : providerName(provider);
 }
 
-/** What the failed action's provider says, as far as the headline does not, and what it meant. */
+/** Returns what the failed action's provider says beyond the headline, how many more actions failed, and whether nothing was deployed. */
 export function pipelineFailure({ failure, targets }: PipelineReport): KnownBlock[] {
   if (failure === undefined) return [];
   if (failure.kind === 'unknown') {
@@ -27,13 +27,13 @@ export function pipelineFailure({ failure, targets }: PipelineReport): KnownBloc
   }
   const { provider, message, errorCode, otherActions } = failure;
   const code = cut(inline(errorCode ?? ''), 60);
-  const isShort = sayable(message).length <= SHORT;
+  const isShort = maskedLine(message).length <= SHORT_CHARACTERS;
   return [
     ...paragraphs(isShort ? [] : [providerMessage(provider, message, code)], MAX_CHARACTERS.failure),
     ...smallPrint(
       [
         ...(isShort ? [dotted([mrkdwn`${providerName(provider)}`, mrkdwn`${code}`])] : []),
-        ...(sayable(message) === '' ? [mrkdwn`No reason was given`] : []),
+        ...(maskedLine(message) === '' ? [mrkdwn`No reason was given`] : []),
         ...others(otherActions),
         ...untouched(targets),
       ],
@@ -42,19 +42,19 @@ export function pipelineFailure({ failure, targets }: PipelineReport): KnownBloc
   ];
 }
 
-/** `*CodeBuild* (JobFailed): Build terminated with state: FAILED`, without secrets; empty where nothing is providerMessage. */
+/** Returns `*CodeBuild* (JobFailed): Build terminated with state: FAILED`, without secrets; empty where there is no message. */
 export function providerMessage(provider: string | undefined, message: string | undefined, code = ''): Mrkdwn {
-  const words = sayable(message);
+  const words = maskedLine(message);
   const who = providerName(provider);
   if (words === '' || who === '') return mrkdwn`${words}`;
   return mrkdwn`${bold(who)}${code && ` (${code})`}: ${words}`;
 }
 
-function sayable(message: string | undefined): string {
+function maskedLine(message: string | undefined): string {
   return inline(maskSecrets(message ?? ''));
 }
 
-/** CodePipeline's approval action has a provider called Manual. */
+/** Returns the provider's name; CodePipeline calls that of an approval action Manual. */
 function providerName(provider: string | undefined): string {
   return provider === 'Manual' ? 'Manual approval' : cut(inline(provider ?? ''), 60);
 }
@@ -63,17 +63,17 @@ function others(count: number): Mrkdwn[] {
   return count > 0 ? [mrkdwn`${count} more ${count === 1 ? 'action' : 'actions'} failed`] : [];
 }
 
-/** Said only where it is known. */
+/** Returns a line if it is known that nothing was deployed. */
 function untouched(targets: DeployTargets): Mrkdwn[] {
   return targets.kind === 'known' && targets.targets.length === 0 ? [mrkdwn`Nothing was deployed`] : [];
 }
 
-/** What a button to an action's log or page is called. */
+/** Returns the label of the button to an action's log or page. */
 export function logLabel(provider: string | undefined): string {
   return provider === 'CodeBuild' ? 'Build log' : 'Action';
 }
 
-/** `Deploy / ECS`; one name where the action is called like its stage, or is not known. */
+/** Returns `Deploy / ECS`, or the stage's name alone where the action has the same name or is unknown. */
 export function stageAndAction(stage: string, action: string | undefined): string {
   return action === undefined || action === stage ? stage : `${stage} / ${action}`;
 }

@@ -17,9 +17,9 @@ import {
   liveWording,
   type Progress,
   rollbackWording,
+  rolledBackSentence,
 } from '../change-lines.ts';
-import { rolledBackSentence } from '../deployment/deployment-message.ts';
-import { at, durationOf, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
+import { at, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 import {
@@ -32,18 +32,18 @@ import {
   shortExecutionId,
   sourceNotes,
 } from '../source-lines.ts';
-import { startAndEnd } from '../times.ts';
+import { durationOf, startAndEnd } from '../times.ts';
 import { logLabel, pipelineFailure, shortReason, stageAndAction } from './pipeline-failure.ts';
 
 /** How many targets a message names. */
-const TARGETS = 5;
+const MAX_TARGETS = 5;
 
-/** An execution of a pipeline as Slack shows it: headline, what to beware of, why it failed, commit, targets, links. */
+/** Returns the message of a pipeline execution: headline, warning, why it failed, the commit, what it changed, targets and links, in this order. */
 export function pipelineMessage(report: PipelineReport): SlackMessage {
   const { text, color } = pipelineHeadline(report);
   const { source, change, rollback } = report;
   const progress = progressOf(report);
-  const warning = rollback ? pipelineRollbackWarning(report, progress) : changeWarning(change, progress);
+  const warning = rollback ? rollbackWarning(report, progress) : changeWarning(change, progress);
   const replaced = rollback ? [] : changeLine(change, progress);
   return slackMessage(text, color, [
     ...paragraphs(warning, MAX_CHARACTERS.warning),
@@ -62,7 +62,7 @@ function progressOf({ status }: PipelineReport): Progress {
   return status === 'started' || status === 'resumed' ? 'ahead' : 'tried';
 }
 
-/** Who stopped it and why; of a failure the failed action says more. */
+/** Returns who stopped the execution and why; nothing for a failure, of which the failed action says more. */
 function summary({ summary, failure }: PipelineReport): Mrkdwn[] {
   const words = inline(maskSecrets(summary ?? ''));
   return words && failure?.kind !== 'known' ? [mrkdwn`${words}`] : [];
@@ -85,8 +85,8 @@ function facts({ targets, pipeline, executionId, startedAt, endedAt }: PipelineR
 
 function targetNames(targets: DeployTargets): Mrkdwn[] {
   if (targets.kind === 'unknown') return [];
-  const others = targets.targets.length - TARGETS;
-  return [...targets.targets.slice(0, TARGETS).map(targetName), ...(others > 0 ? [mrkdwn`${others} more`] : [])];
+  const others = targets.targets.length - MAX_TARGETS;
+  return [...targets.targets.slice(0, MAX_TARGETS).map(targetName), ...(others > 0 ? [mrkdwn`${others} more`] : [])];
 }
 
 function targetName({ provider, name }: DeployTarget): Mrkdwn {
@@ -127,9 +127,9 @@ const ROLLBACK_WORDINGS: Record<PipelineStatus, Wording> = {
   unknown: { emoji: '↩️', color: 'warning', verb: 'rollback on' },
 };
 
-/** What, where, outcome, at which action, commit and how long, on one line. */
-export function pipelineHeadline(report: PipelineReport): Headline {
-  return headline(wordingOf(report), report, place(report), [
+/** Returns the headline: what, where, outcome, the failed action, commit and duration. */
+function pipelineHeadline(report: PipelineReport): Headline {
+  return headline(wordingOf(report), report, where(report), [
     ...unknownStatus(report),
     commitOf(report.source),
     ...durationOf(report),
@@ -145,12 +145,12 @@ function hasDeployed({ targets }: PipelineReport): boolean {
   return targets.kind === 'known' && targets.targets.length > 0;
 }
 
-function place({ failure }: PipelineReport): Mrkdwn {
+function where({ failure }: PipelineReport): Mrkdwn {
   return failure?.kind === 'known' ? at(stageAndAction(failure.stage, failure.action), shortReason(failure)) : mrkdwn``;
 }
 
-/** What a rolling back execution takes back, by whom and because of which other one. */
-export function pipelineRollbackWarning(report: PipelineReport, progress: Progress): Mrkdwn[] {
+/** Returns what a rollback rolls back, who began it and because of which execution; nothing for any other execution. */
+function rollbackWarning(report: PipelineReport, progress: Progress): Mrkdwn[] {
   const { rollback, source } = report;
   return rollback ? [mrkdwn`${rolledBackSentence(rollback.from, source, progress)}${reason(report, rollback)}.`] : [];
 }

@@ -7,7 +7,7 @@ import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 import { executionName, pipelinePage } from '../source-lines.ts';
 import { logLabel, providerMessage, stageAndAction } from './pipeline-failure.ts';
 
-/** A step that is done is not yet something live, so its tick is a smaller one. */
+/** The tick of a stage or an action is smaller than a pipeline's, because nothing need be live yet. */
 const WORDINGS: Record<StageOrActionReport['status'], Wording> = {
   started: { emoji: '▶️', color: 'running', verb: 'started on' },
   resumed: { emoji: '▶️', color: 'running', verb: 'was resumed on' },
@@ -20,12 +20,12 @@ const WORDINGS: Record<StageOrActionReport['status'], Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'on' },
 };
 
-/** A stage or an action as Slack shows it: headline, what its provider says, links. */
+/** Returns the message of a stage or an action: headline, what its provider says, facts and links. */
 export function stageOrActionMessage(report: StageOrActionReport): SlackMessage {
   const { stage, action, pipeline, executionId, provider, summary, region } = report;
   const wording = WORDINGS[report.status];
-  const step = mrkdwn`${action === undefined ? 'stage' : 'action'} ${bold(cut(stageAndAction(stage, action), 120))}`;
-  const { text, color } = headline({ ...wording, verb: mrkdwn`${step} ${wording.verb}` }, report, mrkdwn``, [
+  const subject = mrkdwn`${action === undefined ? 'stage' : 'action'} ${bold(cut(stageAndAction(stage, action), 120))}`;
+  const { text, color } = headline({ ...wording, verb: mrkdwn`${subject} ${wording.verb}` }, report, mrkdwn``, [
     ...unknownStatus(report),
     ...errorCode(report),
   ]);

@@ -9,8 +9,8 @@ export interface Axis {
 type Timed = Pick<ExecutionReport, 'startedAt' | 'endedAt' | 'lines'>;
 
 /**
- * From the start to the end of the attempt that is reported; where one of them is not known, from the first or to the
- * last moment that the lines know. Undefined where no time passed or none is known.
+ * Returns the axis from the start to the end of the attempt that is reported. Where one of them is unknown, the first or the
+ * last moment of the lines stands for it. Undefined where no time passed or no moment is known.
  */
 export function axisOf({ startedAt, endedAt, lines }: Timed): Axis | undefined {
   const from = startedAt?.getTime() ?? extreme(lines, (span) => span.from, Math.min);
@@ -29,7 +29,7 @@ function extreme(
     .reduce<number | undefined>((found, value) => (found === undefined ? value : pick(found, value)), undefined);
 }
 
-/** Milliseconds that the spans cover together, of an axis only those on it. */
+/** Returns the milliseconds that the spans cover together; with an axis, only those that are on it. */
 export function coveredTime(spans: readonly Span[], axis?: Axis): number {
   const end = axis?.to ?? Number.POSITIVE_INFINITY;
   let covered = axis?.from ?? Number.NEGATIVE_INFINITY;
@@ -42,7 +42,7 @@ export function coveredTime(spans: readonly Span[], axis?: Axis): number {
 }
 
 /**
- * All of them are in WGL4, the characters that fixed-width fonts share the widest, one column each. ▁ and ▇ are not, so
+ * The characters of a bar, one column each. All are in WGL4, the set that most fixed-width fonts have. ▁ and ▇ are not, so
  * Windows' Consolas takes them from a font with other widths; ▓ is too wide in Liberation Mono:
  * https://github.com/microsoft/terminal/issues/387, https://github.com/liberationfonts/liberation-fonts/issues/47
  */
@@ -53,8 +53,9 @@ const NOTHING = '·';
 type Drawn = Pick<StateLine, 'type' | 'spans' | 'busy'>;
 
 /**
- * The line's spans over the axis, rounded to whole cells; where two claim a cell, the one that matters more has it. A
- * span shorter than a cell still shows in the cell it lies in, but for a wait, of which every state has some milliseconds.
+ * Returns the line's spans drawn over the axis, rounded to whole cells; where two share a cell, the first in `SPAN_KINDS` is
+ * shown. A span shorter than a cell still fills the cell in which it lies, except a wait: every state has some milliseconds
+ * of it.
  */
 export function drawBar(line: Drawn, axis: Axis, columns: number): string {
   const cells = Array<string>(columns).fill(NOTHING);
@@ -71,7 +72,7 @@ export function drawBar(line: Drawn, axis: Axis, columns: number): string {
   return cells.join('');
 }
 
-/** What matters most comes last, and so on top. A Parallel or Map runs until something inside of it fails it. */
+/** Returns the spans in the order of drawing, the most important last and so on top. A Parallel or Map runs until a state inside fails it. */
 function layers({ type, spans }: Drawn): Span[] {
   const isContainer = type === 'Parallel' || type === 'Map';
   const shown = spans.flatMap((span): Span[] =>
@@ -85,12 +86,12 @@ function layers({ type, spans }: Drawn): Span[] {
   return SPAN_KINDS.toReversed().flatMap((kind) => shown.filter((span) => span.kind === kind));
 }
 
-/** Whether spans stand for many short ones, as those of a loop's states do, most of whose time others took. */
+/** Returns whether the spans stand for many short ones, like those of a state in a loop, which is idle most of the time. */
 function isOnAndOff({ spans, busy }: Drawn): boolean {
   return busy !== undefined && busy < coveredTime(spans) / 2;
 }
 
-/** What the glyphs of these bars mean; empty where there is nothing but running, and failing, which has its own mark. */
+/** Returns what the characters of these bars mean; empty where they only show running, and failing, which the row's mark shows. */
 export function legend(bars: readonly string[]): string {
   const meanings = [
     [GLYPHS.waiting, 'waiting'],

@@ -10,12 +10,12 @@ import { formatDuration } from '../../times.ts';
 import { cutMiddleToWidth, displayWidth, leftToRight, padEndToWidth } from './display-width.ts';
 import { type Axis, coveredTime, drawBar } from './timeline-bar.ts';
 
-/** Columns of a code block on a phone that is 390 points wide, and one to spare; a longer line is wrapped there. */
-const PHONE = 37;
-const BAR = { min: 10, max: 20 } as const;
+/** The columns of a code block on a phone that is 390 points wide, which wraps a longer line; one column is spare. */
+const PHONE_COLUMNS = 37;
+const BAR_COLUMNS = { min: 10, max: 20 } as const;
 const MAX_INDENTS = 6;
 
-/** Not one of them has an emoji form, which would be wider than a column. */
+/** The mark of each outcome. None has an emoji form, which would be wider than a column. */
 const MARKS: Record<StateOutcome, string> = {
   succeeded: '✓',
   caught: '↷',
@@ -25,12 +25,12 @@ const MARKS: Record<StateOutcome, string> = {
   open: '…',
 };
 
-/** Of a name or an error; AWS allows 80 and 256 characters. */
-const LONG = 256;
+/** How many characters of a name or an error are measured; AWS allows 80 and 256. */
+const MAX_CHARACTERS = 256;
 
 const NO_BREAK_SPACE = '\u00a0';
 
-/** A line of the report with what the others say about it. */
+/** A line of the report with its indentation and its notes, which depend on the other lines. */
 export interface TimelineRow {
   readonly line: StateLine;
   /** How many Parallel and Map states it is in. */
@@ -38,23 +38,23 @@ export interface TimelineRow {
   readonly notes: readonly string[];
 }
 
-/** Each row as text, and its bar alone; no bar is drawn without an axis. Name, mark, bar and time fit onto a phone. */
+/** Returns each row as text, and its bar by itself, which is empty without an axis. Name, mark, bar and time fit on a phone. */
 export function layOut(rows: readonly TimelineRow[], axis: Axis | undefined): { text: string; bar: string }[] {
   const times = rows.map(({ line }) => timeOf(line, axis));
   const timeWidth = Math.max(...times.map((time) => time.length));
-  const room = PHONE - timeWidth - (axis ? ' ✓  ' : ' ✓ ').length;
-  const full = Math.max(...rows.map((row) => displayWidth(label(row, room))));
-  const nameWidth = axis ? Math.min(full, room - BAR.min) : full;
-  const barWidth = Math.min(BAR.max, room - nameWidth);
+  const columns = PHONE_COLUMNS - timeWidth - (axis ? ' ✓  ' : ' ✓ ').length;
+  const full = Math.max(...rows.map((row) => displayWidth(label(row, columns))));
+  const nameWidth = axis ? Math.min(full, columns - BAR_COLUMNS.min) : full;
+  const barWidth = Math.min(BAR_COLUMNS.max, columns - nameWidth);
   return rows.map((row, index) => {
     const name = padEndToWidth(label(row, nameWidth), nameWidth);
     const bar = axis ? drawBar(row.line, axis, barWidth) : '';
-    const columns = [name, MARKS[row.line.outcome], ...(axis ? [bar] : []), times[index]?.padStart(timeWidth) ?? ''];
-    return { text: `${columns.join(' ')}${row.notes.map(note).join('')}`, bar };
+    const cells = [name, MARKS[row.line.outcome], ...(axis ? [bar] : []), times[index]?.padStart(timeWidth) ?? ''];
+    return { text: `${cells.join(' ')}${row.notes.map(note).join('')}`, bar };
   });
 }
 
-/** How long it was under way; of a state that a redrive went on with, since then. */
+/** Returns how long the state was under way; for a state that a redrive continued, since the redrive. */
 function timeOf({ busy, spans }: StateLine, axis: Axis | undefined): string {
   if (busy === undefined) return '–';
   const isOlder = axis !== undefined && spans.some(({ from }) => from < axis.from);
@@ -64,12 +64,12 @@ function timeOf({ busy, spans }: StateLine, axis: Axis | undefined): string {
 function label({ line, depth }: TimelineRow, columns: number): string {
   const indent = ' '.repeat(Math.min(depth, MAX_INDENTS));
   const count = countOf(line);
-  const room = columns - indent.length - displayWidth(count);
-  const name = cutMiddleToWidth(cut(inline(line.name.normalize()), LONG) || '?', room);
+  const columnsLeft = columns - indent.length - displayWidth(count);
+  const name = cutMiddleToWidth(cut(inline(line.name.normalize()), MAX_CHARACTERS) || '?', columnsLeft);
   return `${indent}${leftToRight(name)}${count}`;
 }
 
-/** How often it ran: a Map by its iterations, any other state by its visits. */
+/** Returns how often the state ran: the iterations of a Map, the visits of any other state. */
 function countOf({ visits, iterations }: StateLine): string {
   const count = iterations && iterations.unknown === undefined ? iterations.total : visits;
   if (count === 1) return '';
@@ -77,15 +77,15 @@ function countOf({ visits, iterations }: StateLine): string {
 }
 
 /**
- * A note stays in one piece and takes its gap with it when a phone wraps the line before it, so that there it stands
- * indented below the name.
+ * Returns a note with the gap before it. All its spaces are no-break spaces, so that a phone that wraps the line before a
+ * note shows the whole note indented below the name.
  */
 function note(text: string): string {
-  const whole = leftToRight(cutMiddleToWidth(cut(text, LONG), PHONE - 1));
+  const whole = leftToRight(cutMiddleToWidth(cut(text, MAX_CHARACTERS), PHONE_COLUMNS - 1));
   return ` ${`  ${whole}`.replaceAll(' ', NO_BREAK_SPACE)}`;
 }
 
-/** Step Functions' own name for a state that ran longer than it may, which says all that "timed out" would. */
+/** Step Functions' own error of a state that timed out, so that the words "timed out" need not stand beside it. */
 const TIMEOUT = 'States.Timeout';
 
 const OUTCOME_WORDS = {
@@ -97,14 +97,14 @@ const OUTCOME_WORDS = {
   succeeded: 'succeeded',
 } as const;
 
-/** `3 failed, 20 aborted`, the worst first. */
+/** Returns `3 failed, 20 aborted`, the worst first. */
 export function tally(counts: OutcomeCounts): string {
   return STATE_OUTCOMES.filter((outcome) => (counts[outcome] ?? 0) > 0)
     .map((outcome) => `${counts[outcome]} ${OUTCOME_WORDS[outcome]}`)
     .join(', ');
 }
 
-/** What became of the lines, each by its worst outcome. */
+/** Returns how many lines have each outcome. */
 export function countOutcomes(lines: readonly StateLine[]): OutcomeCounts {
   const counts: Partial<Record<StateLine['outcome'], number>> = {};
   for (const { outcome } of lines) counts[outcome] = (counts[outcome] ?? 0) + 1;
@@ -112,11 +112,11 @@ export function countOutcomes(lines: readonly StateLine[]): OutcomeCounts {
 }
 
 /**
- * What a reader should know of a line beyond outcome and time, a few words each: errors, retries, what became of many.
- * `isTold` is whether a line inside of it tells its error already.
+ * Returns what a reader should know of a line beyond its outcome and time, a few words each: errors, retries, and the
+ * outcomes of several visits or iterations. `isErrorReported` says that a line inside it reports the same error.
  */
-export function lineNotes(line: StateLine, isTold: boolean): string[] {
-  const error = isTold ? undefined : inline(line.errors.at(-1) ?? '') || undefined;
+export function lineNotes(line: StateLine, isErrorReported: boolean): string[] {
+  const error = isErrorReported ? undefined : inline(line.errors.at(-1) ?? '') || undefined;
   return [
     ...outcomeNotes(line, error),
     ...retryNote(line, error),
@@ -134,13 +134,13 @@ function outcomeNotes({ outcome, outcomes }: StateLine, error: string | undefine
   return [OUTCOME_WORDS[outcome], ...(error ? [error] : [])];
 }
 
-/** Of a state that got there in the end, the error is why it was tried again. */
+/** Returns how often the state was retried, and why if it succeeded in the end. */
 function retryNote({ retries, outcome }: StateLine, error: string | undefined): string[] {
   if (retries === 0) return [];
   return [retries === 1 ? '1 retry' : `${retries} retries`, ...(outcome === 'succeeded' && error ? [error] : [])];
 }
 
-/** Iterations are counted from 0, as the console does. */
+/** Returns how the iterations of a Map ended. They are counted from 0, as in the console. */
 function iterationNotes({ total, outcomes, slowest, firstFailed, unknown }: Iterations): string[] {
   if (unknown !== undefined) return ['iterations unknown'];
   const unsuccessful = tally({ ...outcomes, succeeded: 0 });

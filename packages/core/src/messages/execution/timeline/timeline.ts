@@ -3,44 +3,47 @@ import { codeBlock, type Mrkdwn } from '../../../slack/text.ts';
 import { axisOf, legend } from './timeline-bar.ts';
 import { countOutcomes, layOut, lineNotes, type TimelineRow, tally } from './timeline-rows.ts';
 
-/** A phone shows about this many lines without scrolling twice. */
+/** The most lines of a timeline: a phone shows about as many without scrolling twice. */
 const MAX_LINES = 20;
 
 type Timed = Pick<ExecutionReport, 'lines' | 'startedAt' | 'endedAt' | 'failure'>;
 
 /**
- * Where the time went and where it broke, as a fixed-width block of at most `max` characters: a line for each state with
- * its bar on one common axis, at most twenty that matter most, and then the others summed up. Undefined where there is
- * no line.
+ * Returns the timeline of an execution as a fixed-width block of at most `max` characters: a line for each state with its
+ * bar on one common axis, at most twenty of the most important ones, and then the sums of the others. Undefined where the
+ * report has no line.
  */
 export function timeline(report: Timed, max: number): Mrkdwn | undefined {
   if (report.lines.length === 0) return undefined;
-  for (let room = MAX_LINES; room > 0; room -= 1) {
-    const block = codeBlock(draw(report, room));
+  for (let maxLines = MAX_LINES; maxLines > 0; maxLines -= 1) {
+    const block = codeBlock(draw(report, maxLines));
     if (block.mrkdwn.length <= max) return block;
   }
   return codeBlock(sumUp(report.lines, new Set()).join('\n'));
 }
 
-function draw(report: Timed, room: number): string {
+function draw(report: Timed, maxLines: number): string {
   const { lines, failure } = report;
   const current = lines.filter((line) => !line.earlier).length || lines.length;
-  const chosen = chooseLines(lines, current > room ? room - 1 : room, failure?.line);
+  const chosen = chooseLines(lines, current > maxLines ? maxLines - 1 : maxLines, failure?.line);
   const rows = layOut(toRows(lines, chosen), axisOf(report));
   const key = legend(rows.map(({ bar }) => bar));
   return [...rows.map(({ text }) => text), ...sumUp(lines, chosen), ...(key ? [key] : [])].join('\n');
 }
 
-/** In the order of the report. From the last to the first, for what a line tells its containers need not. */
+/**
+ * Returns the chosen lines as rows in the order of the report. The states inside a container come after it, so the rows are
+ * made from the last to the first: a container does not repeat the error of a state inside it.
+ */
 function toRows(lines: readonly StateLine[], chosen: ReadonlySet<number>): TimelineRow[] {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const rows: TimelineRow[] = [];
   for (const index of [...chosen].sort((one, other) => other - one)) {
     const line = lines[index];
     if (line === undefined) continue;
     const error = line.errors.at(-1);
-    rows.push({ line, depth: depthOf(lines, index), notes: lineNotes(line, told.has(`${index} ${error}`)) });
-    told.add(`${parentOf(lines, index)} ${error}`);
+    rows.push({ line, depth: depthOf(lines, index), notes: lineNotes(line, reported.has(`${index} ${error}`)) });
+    reported.add(`${parentOf(lines, index)} ${error}`);
   }
   return rows.reverse();
 }
@@ -63,20 +66,20 @@ function sumUp(lines: readonly StateLine[], chosen: ReadonlySet<number>): string
 }
 
 /**
- * Indexes of the lines that matter, at most `room`: the one that made the execution fail, then the worst outcome first,
- * then the longest, each with the containers that it ran in. A line whose containers do not fit as well is left out, and
- * so are those of an earlier attempt where there are others.
+ * Returns the indexes of the most important lines, at most `max`: first the one that made the execution fail, then by the
+ * worst outcome, then by the longest time, each with the containers in which it ran. It leaves out a line whose containers
+ * do not fit, and the lines of an earlier attempt where there are others.
  */
 export function chooseLines(
   lines: readonly StateLine[],
-  room: number,
+  max: number,
   culprit: number | undefined,
 ): ReadonlySet<number> {
   const chosen = new Set<number>();
   for (const index of byImportance(lines, culprit)) {
-    if (chosen.size >= room) break;
-    const group = withContainers(lines, index, chosen, room);
-    if (chosen.size + group.length > room) continue;
+    if (chosen.size >= max) break;
+    const group = withContainers(lines, index, chosen, max);
+    if (chosen.size + group.length > max) continue;
     for (const member of group) chosen.add(member);
   }
   return chosen;
@@ -91,23 +94,23 @@ function byImportance(lines: readonly StateLine[], culprit: number | undefined):
     .sort((one, other) => (rank[one] ?? 0) - (rank[other] ?? 0) || (busy[other] ?? 0) - (busy[one] ?? 0));
 }
 
-/** The line and those of its containers that are not chosen yet; no more of them than are needed to see that they do not fit. */
+/** Returns the line and those of its containers that are not chosen yet; it stops at `max` + 1, when they cannot fit. */
 function withContainers(
   lines: readonly StateLine[],
   index: number,
   chosen: ReadonlySet<number>,
-  room: number,
+  max: number,
 ): number[] {
   const group: number[] = [];
   for (let member: number | undefined = index; member !== undefined && !chosen.has(member); ) {
     group.push(member);
-    if (group.length > room) break;
+    if (group.length > max) break;
     member = parentOf(lines, member);
   }
   return group;
 }
 
-/** The line's container, which comes before it. */
+/** Returns the index of the Parallel or Map in which the state ran, which comes before its own. */
 export function parentOf(lines: readonly StateLine[], index: number): number | undefined {
   const parent = lines[index]?.parent;
   return parent !== undefined && parent < index && lines[parent] ? parent : undefined;
