@@ -10,7 +10,7 @@ describe('firstLines', () => {
     expect(firstLines(lines(10))).toBe(lines(10));
   });
 
-  it('shows ten of eleven lines and says that there are more', () => {
+  it('keeps ten of eleven lines and adds an ellipsis', () => {
     expect(firstLines(lines(11))).toBe(`${lines(10)}\n…`);
   });
 

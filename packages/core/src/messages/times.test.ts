@@ -17,7 +17,7 @@ describe('formatDuration', () => {
     [198_000_000, '2d 07h'],
     [-5_000, '0 s'],
     [Number.NaN, 'an unknown time'],
-  ])('says %i ms as %s', (milliseconds, text) => {
+  ])('writes %i ms as %s', (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text);
   });
 });

@@ -21,7 +21,7 @@ function buttonsOf(any: DeploymentReport) {
   return linkedButtons(deploymentMessage(any));
 }
 
-describe('the message of a change', () => {
+describe('deploymentMessage with a change', () => {
   it('never shows an older commit as a plain success', () => {
     const change = { kind: 'back', previous: samplePrevious, compareUrl: undefined } as const;
     const message = deploymentMessage({ ...report, change });
@@ -32,7 +32,7 @@ describe('the message of a change', () => {
     );
   });
 
-  it('tells the same commit, the first deployment and an unknown change from a new commit', () => {
+  it('distinguishes the same commit, the first deployment and an unknown change from a new commit', () => {
     const same = deploymentMessage({ ...report, change: { kind: 'same', previous: samplePrevious } });
     expect(same.text).toMatch(/^✅ \*backend\* was redeployed on \*dev\*: /);
     expect(messageText(same)).toContain('🔁 The same commit as before, live since');
@@ -45,7 +45,7 @@ describe('the message of a change', () => {
     );
   });
 
-  it('calls no commit what is an image or an object in S3', () => {
+  it('calls an image or an S3 object a revision, not a commit', () => {
     const id = `sha256:${'0123456789abcdef'.repeat(4)}`;
     const revision = { ...sampleRevision, id, title: undefined, commitUrl: 'https://s3.console.aws.amazon.com/' };
     const image = withSource({ ...sampleSource, revisions: [revision] });
@@ -66,14 +66,14 @@ describe('the message of a change', () => {
     expect(buttonsOf(image)).toMatchObject({ Revision: 'https://s3.console.aws.amazon.com/' });
   });
 
-  it('gives one reason once', () => {
+  it('gives the same reason for an unknown commit and an unknown change only once', () => {
     const source = { kind: 'unknown', reason: 'denied', pipeline: undefined } as const;
     const lines = linesOf({ ...withSource(source), change: { kind: 'unknown', reason: 'denied' } });
     expect(lines.filter((line) => line.includes('denied'))).toEqual(['❔ Commit unknown: denied']);
   });
 });
 
-describe('the message of a rollback', () => {
+describe('deploymentMessage of a rollback', () => {
   const rollback = {
     message: undefined,
     triggeringDeploymentId: 'd-BAD',
@@ -92,7 +92,7 @@ describe('the message of a rollback', () => {
     },
   };
 
-  it('never shows a plain success, and says to which commit, from which and because of what', () => {
+  it('never shows a plain success, and names both commits and the deployment that failed', () => {
     const message = deploymentMessage(rolledBack);
     expect(message.text).toBe('↩️ *backend* was rolled back on *dev* to [BE] Add the review reminder (`a1b2c3d`), 40 s');
     expect(message.attachments?.[0]?.color).toBe('#ecb22e');
@@ -111,7 +111,7 @@ describe('the message of a rollback', () => {
       { kind: 'unknown', reason: 'denied', pipeline: undefined },
       true,
     ],
-  ] as const)("keeps CodeDeploy's word on it where it says more: %s", (word, source, isKept) => {
+  ] as const)("keeps CodeDeploy's own sentence if it says more: %s", (word, source, isKept) => {
     const lines = linesOf({ ...rolledBack, rollback: { ...rollback, message: word }, source });
     expect(lines.includes(`↩️ ${word}`)).toBe(isKept);
   });
@@ -119,13 +119,13 @@ describe('the message of a rollback', () => {
   it.each([
     ['failed', /^❌ \*backend\* rollback failed on \*dev\*: \[BE\]/, 'Was to take back'],
     ['in_progress', /^↩️ \*backend\* is being rolled back on \*dev\* to \[BE\]/, 'Takes back'],
-  ] as const)('says of one that has %s what it takes back', (status, headline, sentence) => {
+  ] as const)('names the commit that a rollback that has %s rolls back', (status, headline, sentence) => {
     const message = deploymentMessage({ ...rolledBack, status });
     expect(message.text).toMatch(headline);
     expect(messageText(message)).toContain(`${sentence} \`badbadb\``);
   });
 
-  it('says what is not known of it, and why', () => {
+  it('says that the commits are unknown, and why', () => {
     const message = deploymentMessage({
       ...rolledBack,
       rollback: { ...rollback, from: undefined },

@@ -10,7 +10,7 @@ function linesOf(any: DeploymentReport): string[] {
   return messageText(deploymentMessage(any)).split('\n');
 }
 
-describe('the message of a failed deployment', () => {
+describe('deploymentMessage of a failed deployment', () => {
   it('names the error in the headline and explains it below', () => {
     const error = { code: 'HEALTH_CONSTRAINTS', message: 'Too many individual instances failed deployment.' };
     const message = deploymentMessage({ ...failed, error });
@@ -18,7 +18,7 @@ describe('the message of a failed deployment', () => {
     expect(messageText(message).split('\n')[1]).toBe('Too many individual instances failed deployment.');
   });
 
-  it('begins with the place that failed first and what its script says', () => {
+  it('begins with the lifecycle event that failed first and the output of its script', () => {
     const message = deploymentMessage({
       ...failed,
       error: { code: 'HEALTH_CONSTRAINTS', message: 'Too many individual instances failed deployment.' },
@@ -63,7 +63,7 @@ describe('the message of a failed deployment', () => {
     },
   );
 
-  it('says what it was to replace, and that it is rolled back by which deployment', () => {
+  it('names the commit that it was to replace and the deployment that rolls it back', () => {
     const lines = linesOf({
       ...failed,
       rollback: {
@@ -79,7 +79,7 @@ describe('the message of a failed deployment', () => {
     );
   });
 
-  it('says what CodeDeploy says before what is not known', () => {
+  it("shows CodeDeploy's error before it says that the failed event is unknown", () => {
     const failure = { kind: 'unknown', reason: 'denied' } as const;
     const error = { code: 'IAM_ROLE_MISSING', message: 'The role is missing.' };
     const stopped = { ...failed, status: 'stopped', failure, error } as const;
@@ -89,7 +89,7 @@ describe('the message of a failed deployment', () => {
     ]);
   });
 
-  it('shows the end of a log and says that there is more before it', () => {
+  it('shows the end of a log, with an ellipsis for the lines before it', () => {
     const lines = Array.from({ length: 20 }, (_, index) => `[stdout]line ${index}`);
     const place = { kind: 'known', targetId: 'i-1', lifecycleEvent: 'Install', scriptName: 'install.sh' } as const;
     const unsaid = { errorCode: undefined, message: undefined, otherTargets: 0, hasMoreTargets: false };
@@ -100,7 +100,7 @@ describe('the message of a failed deployment', () => {
     expect(shown(15)).not.toContain('…');
   });
 
-  it('leaves out an error that says nothing', () => {
+  it('leaves out an error without code and message', () => {
     const message = deploymentMessage({ ...failed, error: { code: ' ', message: '\n' } });
     expect(refusal(message)).toBeUndefined();
     expect(message.text).toMatch(/, 40 s$/);

@@ -73,7 +73,7 @@ const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
 });
 
 describe('deploymentMessage', () => {
-  it('is taken by Slack whatever the report holds, and pings nobody', () => {
+  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
         expect(refusal(deploymentMessage(report))).toBeUndefined();
@@ -81,7 +81,7 @@ describe('deploymentMessage', () => {
     );
   });
 
-  it('is taken by Slack when every part is as long as it can be, which escaping makes longer', () => {
+  it('makes a message that Slack takes when every part is as long as it can be and escaping makes it longer', () => {
     const from = { id: LONG, title: LONG };
     const message = deploymentMessage({
       ...sampleDeployment,
@@ -111,7 +111,7 @@ describe('deploymentMessage', () => {
     expect(refusal(message)).toBeUndefined();
   });
 
-  it('has no plain success for a rollback or a step back, whatever else the report holds', () => {
+  it('never shows a rollback or an older commit as a plain success, whatever else the report holds', () => {
     const rollback = {
       message: undefined,
       triggeringDeploymentId: 'd-BAD',

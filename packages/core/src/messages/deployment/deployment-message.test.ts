@@ -33,7 +33,7 @@ describe('deploymentMessage', () => {
     );
   });
 
-  it('leads to the commit, what changed, the deployment and the very execution of the pipeline', () => {
+  it('has buttons to the commit, what changed, the deployment and the execution of the pipeline', () => {
     expect(buttonsOf(report)).toEqual({
       'Open site': 'https://dev.example.com/',
       Commit: 'https://github.com/example/backend/commit/a1b2c3d4',
@@ -45,13 +45,13 @@ describe('deploymentMessage', () => {
     });
   });
 
-  it('leads to the pipeline where its execution is not known', () => {
+  it('has a button to the pipeline if the execution is unknown', () => {
     expect(buttonsOf(withSource({ ...sampleSource, executionId: undefined })).Pipeline).toMatch(
       /\/pipelines\/backend-pipeline\/view\?region=/,
     );
   });
 
-  it('says that the commit is unknown, and why', () => {
+  it('says that the commit is unknown and why', () => {
     const message = deploymentMessage(
       withSource({ kind: 'unknown', reason: 'pipeline p does not exist', pipeline: 'p' }),
     );
@@ -59,7 +59,7 @@ describe('deploymentMessage', () => {
     expect(messageText(message)).toContain('❔ Commit unknown: pipeline p does not exist');
   });
 
-  it('says maybe where the commit is only the latest one', () => {
+  it('says maybe if the commit is only the latest one', () => {
     const message = deploymentMessage(
       withSource({ ...sampleSource, certainty: 'latest', doubt: 'the history was denied' }),
     );
@@ -72,13 +72,13 @@ describe('deploymentMessage', () => {
     [{ kind: 'tag', name: 'v1.2.0' }, 'tag v1.2.0'],
     [{ kind: 'branch', name: ' ' }, undefined],
     [undefined, undefined],
-  ] as const)('names %j as the place where the commit came from', (ref, words) => {
+  ] as const)('says where the commit came from: %j', (ref, words) => {
     const revision = { ...sampleRevision, author: undefined, ref, entityUrl: undefined };
     const lines = linesOf({ ...withSource({ ...sampleSource, revisions: [revision] }), change: undefined });
     expect(lines.filter((line) => /^(branch|tag|pull request|source)/.test(line))).toEqual(words ? [words] : []);
   });
 
-  it('names an S3 version once', () => {
+  it('names the id of an S3 version only once', () => {
     const id = 'zxAbC1dEfGhIjKlMnOpQrStUvWxYz012';
     const revision = { ...sampleRevision, id, title: `Amazon S3 version id: ${id}` };
     expect(deploymentMessage(withSource({ ...sampleSource, revisions: [revision] })).text).toBe(
@@ -93,7 +93,7 @@ describe('deploymentMessage', () => {
     expect(lines).toContain('and 2 more sources');
   });
 
-  it('shows the status that it does not know as AWS spelled it', () => {
+  it("shows AWS's own word for a status that it does not know", () => {
     const message = deploymentMessage({ ...report, status: 'unknown', statusText: 'PAUSED' });
     expect(message.text).toMatch(/^ℹ️ \*backend\* deployment on \*dev\*: status PAUSED/);
   });

@@ -23,7 +23,7 @@ const report: InstanceReport = {
 };
 
 describe('instanceMessage', () => {
-  it('says on which instance a deployment failed, at which lifecycle event, and how the others went', () => {
+  it('says on which instance a deployment failed, at which lifecycle event, and how the other events ended', () => {
     const message = instanceMessage(report);
     expect(message.text).toBe('❌ *backend* deployment failed on instance `i-496589f7` on *dev* at *BeforeInstall*');
     expect(messageText(message).split('\n').slice(1)).toEqual([
@@ -34,7 +34,7 @@ describe('instanceMessage', () => {
     expect(linkedButtons(message).Deployment).toContain('/codedeploy/deployments/d-75I7MBT7C?region=us-east-2');
   });
 
-  it('counts the lifecycle events that it has no room for', () => {
+  it('counts the lifecycle events beyond the first twenty', () => {
     const lifecycleEvents = Array.from({ length: 23 }, (_, index) => ({ name: `E${index}`, status: 'Succeeded' }));
     expect(messageText(instanceMessage({ ...report, lifecycleEvents }))).toContain(' · E19 succeeded · 3 more\n');
   });
@@ -44,11 +44,11 @@ describe('instanceMessage', () => {
     ['ready', '⏸️ *backend* is ready on instance `i-496589f7` on *dev*'],
     ['succeeded', '☑️ *backend* is deployed to instance `i-496589f7` on *dev*'],
     ['unknown', 'ℹ️ *backend* deployment to instance `i-496589f7` on *dev*: status PAUSED'],
-  ] as const)('tells an instance that has %s', (status, text) => {
+  ] as const)('has a wording for an instance that has %s', (status, text) => {
     expect(instanceMessage({ ...report, status, statusText: 'PAUSED', lifecycleEvents: [] }).text).toBe(text);
   });
 
-  it('is taken by Slack whatever the report holds, and pings nobody', () => {
+  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     const anyReport: fc.Arbitrary<InstanceReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
       name: anyText,

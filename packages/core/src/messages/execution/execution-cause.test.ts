@@ -9,12 +9,12 @@ describe('readableCause', () => {
     );
   });
 
-  it("takes the message out of a Lambda function's error", () => {
+  it("returns the message of a Lambda function's error", () => {
     const cause = JSON.stringify({ errorMessage: 'no such order', errorType: 'NotFound', stackTrace: ['line 1'] });
     expect(readableCause(cause)).toBe('no such order');
   });
 
-  it('goes through JSON inside of JSON', () => {
+  it('finds the message in JSON inside of JSON', () => {
     const inner = JSON.stringify({ errorMessage: JSON.stringify({ message: 'card declined' }), errorType: 'Error' });
     expect(readableCause(JSON.stringify({ Cause: inner, Error: 'Error' }))).toBe('card declined');
   });
@@ -24,7 +24,7 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe('Detail is malformed.');
   });
 
-  it('tells which container of an ECS task exited with what', () => {
+  it('names the containers of an ECS task that failed with their exit codes', () => {
     const cause = JSON.stringify({
       Containers: [
         { Name: 'proxy', ExitCode: 0 },
@@ -35,12 +35,12 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe('Essential container in task exited; etl exited with 137 (OutOfMemoryError)');
   });
 
-  it("does not tell a nested execution's input", () => {
+  it("does not show a nested execution's input", () => {
     const cause = JSON.stringify({ Error: 'States.Timeout', Input: '{"message":"secret"}', Name: 'child' });
     expect(readableCause(cause)).toBe('States.Timeout');
   });
 
-  it('says nothing of a nested execution without an error but which it was, which is told elsewhere', () => {
+  it('is empty for a nested execution without an error, which another part of the message names', () => {
     const nested = { ExecutionArn: 'arn:aws:states:eu-west-1:1:execution:child:1', Name: '1', Status: 'ABORTED' };
     expect(readableCause(JSON.stringify(nested))).toBe('');
   });
@@ -79,7 +79,7 @@ describe('readableCause', () => {
       "The JSONata expression '$x' specified for the field 'Items' returned an unexpected result type. " +
         "Expected 'array', but was 'object'",
     ],
-  ])('leaves out what Step Functions quotes of the data in %s', (error, readable) => {
+  ])('leaves out the data that Step Functions quotes in %s', (error, readable) => {
     const cause = `An error occurred while executing the state 'Shape' (entered at the event id #7). ${error}`;
     expect(readableCause(cause)).toBe(readable);
   });
@@ -93,13 +93,13 @@ describe('readableCause', () => {
     expect(inner('{"Attempts":[],"Container":{"Environment":[{"Name":"A","Value":"')).not.toContain('s3cret');
   });
 
-  it('leaves a text of others as it is', () => {
+  it("leaves a text alone that is not Step Functions' own", () => {
     for (const text of ['expected a == b', '[ERROR] no such file', '{name} is not set', 'bad for value: 3']) {
       expect(readableCause(text)).toBe(text);
     }
   });
 
-  it('leaves out data however deep it is', () => {
+  it('leaves out data at any depth of JSON', () => {
     let cause = JSON.stringify({ Input: 's3cret', Name: 'child' });
     for (let depth = 0; depth < 12; depth += 1) cause = JSON.stringify({ Input: 's3cret', Cause: cause });
     expect(readableCause(cause)).not.toContain('s3cret');
@@ -107,7 +107,7 @@ describe('readableCause', () => {
     expect(readableCause(`${lambda} Returned payload: {"token":"s3cret"}`)).toBe(lambda);
   });
 
-  it('takes the message out of a payload that Lambda quotes', () => {
+  it('returns the message of a payload that Lambda quotes', () => {
     const payload = JSON.stringify({ errorMessage: 'Task timed out after 60.16 seconds' });
     expect(
       readableCause(
@@ -124,13 +124,13 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe('out of "memory"');
   });
 
-  it('lists what a JSON without a message holds', () => {
+  it('lists the keys and values of JSON without a message', () => {
     expect(readableCause('{"code":42,"retryable":false,"nested":{},"Output":"secret"}')).toBe(
       'code: 42, retryable: false',
     );
   });
 
-  it('says nothing for a custom error without a message', () => {
+  it('is empty for a custom error without a message', () => {
     expect(readableCause('{"errorMessage":"","errorType":"CustomException"}')).toBe('');
   });
 

@@ -1,6 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import type { ExecutionStatus, TypicalDuration } from '../../reports/execution-report.ts';
-import { typicalDurationNote } from './execution-headline.ts';
+import type { ExecutionReport, ExecutionStatus, TypicalDuration } from '../../reports/execution-report.ts';
+import { sampleExecution, sampleFailure } from '../../testing/sample-execution.ts';
+import { executionHeadline, typicalDurationNote } from './execution-headline.ts';
+
+function headline(more: Partial<ExecutionReport>): string {
+  return executionHeadline(sampleExecution(more)).text.mrkdwn;
+}
+
+describe('executionHeadline', () => {
+  it.each<[string, Partial<ExecutionReport>]>([
+    ['✅ *nightly-etl* succeeded on *prod* in 12m 04s', { status: 'succeeded' }],
+    [
+      '❌ *nightly-etl* failed on *prod* at *Load* after 12m 04s: States.Timeout',
+      { stoppedAt: ['Load'], error: { name: 'States.Timeout', cause: undefined } },
+    ],
+    ['❌ *nightly-etl* failed on *prod* after 12m 04s', {}],
+    [
+      '⏱️ *nightly-etl* timed out on *prod* at *Left* and 1 more after 12m 04s',
+      { status: 'timed_out', stoppedAt: ['Left', 'Right'], error: { name: 'States.Timeout', cause: undefined } },
+    ],
+    ['⏹️ *nightly-etl* was aborted on *prod* at *Load* after 12m 04s', { status: 'aborted', stoppedAt: ['Load'] }],
+    ['✅ *nightly-etl* succeeded on *prod* in 12m 04s (redrive 2)', { status: 'succeeded', redriveCount: 2 }],
+    ['▶️ *nightly-etl* is running on *prod*', { status: 'running', endedAt: undefined }],
+    ['🕒 *nightly-etl* waits to be redriven on *prod*', { status: 'pending_redrive', endedAt: undefined }],
+    ['ℹ️ *nightly-etl* changed its status on *prod*: PAUSED', { status: 'unknown', statusText: 'PAUSED' }],
+    ['✅ *nightly-etl* succeeded on *prod*', { status: 'succeeded', startedAt: undefined }],
+    [
+      '✅ *nightly-etl* succeeded on *prod* in 12m 04s (usually 6m 10s)',
+      { status: 'succeeded', typicalDuration: { median: 370_000, of: 9 } },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* at *Settle* after 12m 04s: CardDeclined',
+      {
+        stoppedAt: ['Settle'],
+        error: { name: 'States.TaskFailed', cause: undefined },
+        failure: sampleFailure({ state: 'Settle', error: 'CardDeclined' }),
+      },
+    ],
+  ])('returns %s', (expected, more) => {
+    expect(headline(more)).toBe(expected);
+  });
+});
 
 function ended(seconds: number) {
   return {
@@ -19,32 +59,32 @@ function median(seconds: number, of = 9): TypicalDuration {
 }
 
 describe('typicalDurationNote', () => {
-  it('tells what is usual where it took half as long again, and else that it took as long', () => {
+  it('shows the typical duration of an execution that took one and a half times as long', () => {
     expect(note(600, median(400))).toBe('usually 6m 40s');
     expect(note(599, median(400))).toBe('as usual');
   });
 
-  it('tells what is usual where half the time was enough', () => {
+  it('shows the typical duration of an execution that took half of it', () => {
     expect(note(200, median(400))).toBe('usually 6m 40s');
     expect(note(201, median(400))).toBe('as usual');
   });
 
-  it('leaves the judgement of a failure to the reader', () => {
+  it('shows the typical duration of every failure', () => {
     expect(note(2, median(400), 'failed')).toBe('usually 6m 40s');
     expect(note(600, median(400), 'failed')).toBe('usually 6m 40s');
   });
 
-  it('makes nothing of some seconds', () => {
+  it('ignores a difference of less than five seconds', () => {
     expect(note(5.9, median(1))).toBe('as usual');
     expect(note(6, median(1))).toBe('usually 1 s');
   });
 
-  it('says nothing where two executions are all that is known', () => {
+  it('is undefined if only two executions are known', () => {
     expect(note(600, median(400, 2))).toBeUndefined();
     expect(note(600, median(400, 3))).toBe('usually 6m 40s');
   });
 
-  it('says nothing where it is not known', () => {
+  it('is undefined if the typical duration is unknown', () => {
     expect(note(600, undefined)).toBeUndefined();
     expect(note(600, { unknown: 'AccessDenied' })).toBeUndefined();
     expect(

@@ -30,7 +30,7 @@ function linesOf(any: ApprovalReport): string[] {
 }
 
 describe('approvalMessage', () => {
-  it('says what waits, what is asked, until when, and where to answer', () => {
+  it('says which commit waits, what is asked, until when and where it can be answered', () => {
     const message = approvalMessage(report);
     expect(message.text).toBe(
       '✋ *shop* waits for approval on *prod* at *Approve / ReleaseToProd*: [BE] Add the review reminder (`a1b2c3d`)',
@@ -67,7 +67,7 @@ describe('approvalMessage', () => {
     ['failed', '👎 *shop* was not approved on *prod* at *Approve / ReleaseToProd*: '],
     ['abandoned', '⏹️ *shop* needs no approval any more on *prod* at *Approve / ReleaseToProd*: '],
     ['unknown', 'ℹ️ *shop* approval on *prod* at *Approve / ReleaseToProd*: status PAUSED, '],
-  ] as const)('tells an approval that has %s, with what was answered and without what was asked', (status, start) => {
+  ] as const)('shows the answer and not the request of an approval that has %s', (status, start) => {
     const answered = {
       ...report,
       status,
@@ -79,7 +79,7 @@ describe('approvalMessage', () => {
     expect(messageText(approvalMessage(answered))).not.toMatch(/Check the numbers|⏳|Review/);
   });
 
-  it('is told where nothing but the names is known', () => {
+  it('makes a message of the names alone if nothing else is known', () => {
     const message = approvalMessage({
       ...report,
       request: [],
@@ -92,7 +92,7 @@ describe('approvalMessage', () => {
     expect(messageText(message).split('\n').slice(1)).toEqual(['shop-pipeline', 'Pipeline']);
   });
 
-  it('is taken by Slack whatever the report holds, and pings nobody', () => {
+  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     const anyReport: fc.Arbitrary<ApprovalReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
       name: anyText,
@@ -116,7 +116,7 @@ describe('approvalMessage', () => {
     );
   });
 
-  it('is taken by Slack when every part is as long as it can be', () => {
+  it('makes a message that Slack takes when every part is as long as it can be', () => {
     const long = { name: LONG, pipeline: LONG, stage: LONG, action: LONG, summary: LONG, source: longSource };
     const asked = { request: [[LONG, LONG]] as const, reviewUrl: LONGEST_URL, externalUrl: LONGEST_URL };
     expect(refusal(approvalMessage({ ...report, ...long, ...asked }))).toBeUndefined();

@@ -8,7 +8,7 @@ function linesOf(any: PipelineReport): string[] {
   return messageText(pipelineMessage(any)).split('\n');
 }
 
-describe('the message of a failed pipeline', () => {
+describe('pipelineMessage of a failed execution', () => {
   const failure: PipelineFailure = {
     kind: 'known',
     stage: 'Build',
@@ -39,7 +39,7 @@ describe('the message of a failed pipeline', () => {
     expect(linkedButtons(message)['Build log']).toBe(failure.logUrl);
   });
 
-  it('says that nothing was deployed only where that is known', () => {
+  it('says that nothing was deployed only if that is known', () => {
     expect(linesOf(failed)).toContain('Nothing was deployed');
     expect(linesOf({ ...failed, targets: report.targets })).not.toContain('Nothing was deployed');
     expect(linesOf({ ...failed, targets: { kind: 'unknown', reason: 'denied' } })).not.toContain(
@@ -50,7 +50,7 @@ describe('the message of a failed pipeline', () => {
   it.each([
     [{ action: 'Build', provider: undefined }, 'at *Build*: '],
     [{ action: undefined, provider: undefined }, 'at *Build*: '],
-  ])('names a place once for %j', (part, words) => {
+  ])('names stage and action, or one name where they are the same, for %j', (part, words) => {
     expect(pipelineMessage({ ...failed, failure: { ...failure, ...part } }).text).toContain(words);
   });
 
@@ -62,13 +62,13 @@ describe('the message of a failed pipeline', () => {
     expect(messageText(message).match(/alice/g)).toHaveLength(1);
   });
 
-  it('names a telling code in the headline where the reason is long', () => {
+  it('names the error code in the headline if it is specific and the reason is long', () => {
     expect(pipelineMessage({ ...failed, failure: { ...failure, errorCode: 'PermissionError' } }).text).toContain(
       ' at *Build / unit-tests* (PermissionError): ',
     );
   });
 
-  it('says that no reason was given, or that the place is not known', () => {
+  it('says that no reason was given, or that it is unknown where the execution failed', () => {
     expect(linesOf({ ...failed, failure: { ...failure, message: undefined } })).toContain('No reason was given');
     expect(linesOf({ ...failed, failure: { kind: 'unknown', reason: 'denied' } })).toContain(
       '❔ Where it failed is unknown: denied',

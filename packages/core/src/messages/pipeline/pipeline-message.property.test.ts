@@ -74,7 +74,7 @@ describe('pipelineMessage', () => {
     summary: maybe(anyText),
   });
 
-  it('is taken by Slack whatever the report holds, and pings nobody', () => {
+  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     fc.assert(
       fc.property(anyReport, (any) => {
         expect(refusal(pipelineMessage(any))).toBeUndefined();
@@ -82,7 +82,7 @@ describe('pipelineMessage', () => {
     );
   });
 
-  it('is taken by Slack when every part is as long as it can be, which escaping makes longer', () => {
+  it('makes a message that Slack takes when every part is as long as it can be and escaping makes it longer', () => {
     const from = { id: LONG, title: LONG };
     const message = pipelineMessage({
       ...report,

@@ -55,7 +55,7 @@ describe('pipelineMessage', () => {
     ['stopped', '⏹️ *shop* pipeline was stopped on *prod*: '],
     ['superseded', '⏭️ *shop* pipeline execution was superseded by a newer one on *prod*: '],
     ['unknown', 'ℹ️ *shop* pipeline on *prod*: status PAUSED, '],
-  ] as const)('tells an execution that has %s', (status, start) => {
+  ] as const)('has a wording for an execution that has %s', (status, start) => {
     const message = pipelineMessage({ ...report, status, statusText: 'PAUSED', change: undefined });
     expect(message.text.startsWith(start)).toBe(true);
   });
@@ -77,7 +77,7 @@ describe('pipelineMessage', () => {
   });
 });
 
-describe('the message of a rollback execution', () => {
+describe('pipelineMessage of a rollback', () => {
   const from = { id: 'badbadbadbadbadbadbadbadbadbadbadbadbadb', title: '[BE] Rework the mailer' };
   const rollback = {
     isAutomatic: true,
@@ -88,7 +88,7 @@ describe('the message of a rollback execution', () => {
   const page = (id: string) =>
     `<https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop-pipeline/executions/${id}/visualization?region=eu-west-1|${id.slice(0, 8)}>`;
 
-  it('says to which commit, from which and because of which execution', () => {
+  it('names the commit that is live again, the one that is rolled back and the execution that failed', () => {
     const message = pipelineMessage({ ...report, rollback });
     expect(message.text).toBe('↩️ *shop* was rolled back on *prod* to [BE] Add the review reminder (`a1b2c3d`), 4m 12s');
     expect(message.attachments?.[0]?.color).toBe(COLORS.warning);
@@ -101,7 +101,7 @@ describe('the message of a rollback execution', () => {
     [{ isAutomatic: false }, `: a person rolled back to execution ${page(rollback.targetExecutionId)}.`],
     [{ isAutomatic: false, targetExecutionId: undefined }, ': a person rolled back.'],
     [{ failedExecutionId: undefined }, ', because a stage failed.'],
-  ])('says of %j who began it', (part, words) => {
+  ])('says who began the rollback %j', (part, words) => {
     expect(linesOf({ ...report, rollback: { ...rollback, ...part } })[1]).toContain(words);
   });
 });

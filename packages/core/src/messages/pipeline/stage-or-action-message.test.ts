@@ -40,12 +40,12 @@ describe('stageOrActionMessage', () => {
     ['succeeded', '☑️ *shop* stage *Build* succeeded on *prod*'],
     ['stopping', '⏹️ *shop* stage *Build* is being stopped on *prod*'],
     ['unknown', 'ℹ️ *shop* stage *Build* on *prod*: status PAUSED'],
-  ] as const)('tells a stage that has %s', (status, text) => {
+  ] as const)('has a wording for a stage that has %s', (status, text) => {
     const unsaid = { action: undefined, provider: undefined, summary: undefined, errorCode: undefined };
     expect(stageOrActionMessage({ ...report, ...unsaid, status, statusText: 'PAUSED' }).text).toBe(text);
   });
 
-  it('is taken by Slack whatever the report holds, and pings nobody', () => {
+  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     const anyReport: fc.Arbitrary<StageOrActionReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
       name: anyText,

@@ -49,8 +49,8 @@ describe.each<[string, number, (size: number) => unknown]>([
   ['characters on an accessory button', 75, (size) => [beside(button({ text: plain(characters(size)) }))]],
   ['characters in an accessibility label', 75, (size) => [actions(button({ accessibility_label: characters(size) }))]],
   ['settings of table columns', 20, (size) => [table({ column_settings: times(size, () => ({ align: 'left' })) })]],
-])('%s: at most %i', (_, max, blocks) => {
-  it('accepts as many', () => {
+])('checkSlackPayload of %s: at most %i', (_, max, blocks) => {
+  it('accepts the largest number', () => {
     expect(post({ text: 'hello', blocks: blocks(max) })).toEqual(OK);
   });
 
@@ -92,12 +92,12 @@ describe.each<[string, (text: string) => unknown]>([
   ['a confirm text', (text) => confirmed({ text: plain(text) })],
   ['a table cell', (text) => table({ rows: [[cell(text)]] })],
   ['rich text', (text) => richText({ type: 'rich_text_quote', elements: [{ type: 'text', text }] })],
-])('the text of %s: at least one character', (_, block) => {
+])('checkSlackPayload of the text of %s: at least one character', (_, block) => {
   it('accepts one', () => {
     expect(postBlocks(block('a'))).toEqual(OK);
   });
 
-  it('refuses none', () => {
+  it('refuses an empty one', () => {
     expect(postBlocks(block(''))).toMatchObject({ status: 400, body: 'invalid_blocks' });
   });
 });
@@ -107,12 +107,12 @@ describe.each<[string, (size: number) => unknown]>([
   ['context elements', (size) => ({ type: 'context', elements: times(size, () => mrkdwn('a')) })],
   ['actions', (size) => actions(...times(size, () => button()))],
   ['table rows', (size) => table({ rows: times(size, () => [cell('a')]) })],
-])('%s: at least one', (_, block) => {
+])('checkSlackPayload of %s: at least one', (_, block) => {
   it('accepts one', () => {
     expect(postBlocks(block(1))).toEqual(OK);
   });
 
-  it('refuses none', () => {
+  it('refuses an empty one', () => {
     expect(postBlocks(block(0))).toMatchObject({ status: 400, body: 'invalid_blocks' });
   });
 });

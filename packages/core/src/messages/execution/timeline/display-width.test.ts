@@ -23,17 +23,17 @@ describe('displayWidth', () => {
     ['שלום', 4],
     ['\u200e\u200b', 0],
     ['', 0],
-  ])('%s takes %i columns', (text, columns) => {
+  ])('counts for %s %i columns', (text, columns) => {
     expect(displayWidth(text)).toBe(columns);
   });
 });
 
 describe('cutMiddleToWidth', () => {
-  it('keeps what fits', () => {
+  it('keeps a text that fits', () => {
     expect(cutMiddleToWidth('주문 처리', 9)).toBe('주문 처리');
   });
 
-  it('keeps the end, by which names that begin alike are told apart', () => {
+  it('keeps the end, by which names that begin alike can be distinguished', () => {
     expect(cutMiddleToWidth('ProcessOrdersNightly', 12)).toBe('Process…htly');
     expect(cutMiddleToWidth('ProcessOrdersMonthly', 12)).toBe('Process…thly');
   });
@@ -43,7 +43,7 @@ describe('cutMiddleToWidth', () => {
     expect(cutMiddleToWidth('ab👩‍💻cd👩‍💻ef', 5)).toBe('ab…f');
   });
 
-  it('never gives more columns than asked for', () => {
+  it('never returns more columns than asked for', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 50 }), (text, columns) => {
         expect(displayWidth(cutMiddleToWidth(text, columns))).toBeLessThanOrEqual(columns);
@@ -53,7 +53,7 @@ describe('cutMiddleToWidth', () => {
 });
 
 describe('padEndToWidth', () => {
-  it('fills up to the column by what is seen, not by the length', () => {
+  it('fills up by the width of the characters, not by their number', () => {
     expect(padEndToWidth('주문', 6)).toBe('주문  ');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SPAN_KINDS, type Span, type StateLine } from '../../../reports/execution-report.ts';
-import { at, START_MS, span, stateLine } from '../../../testing/sample-state-lines.ts';
+import { at, START_MS, span, stateLine } from '../../../testing/sample-execution.ts';
 import { drawBar, legend } from './timeline-bar.ts';
 
 function bar(spans: readonly Span[], more: Partial<StateLine> = {}, seconds = 100): string {
@@ -19,35 +19,35 @@ describe('drawBar', () => {
     expect(bar([span('running', 16, 34)])).toBe('··█·······');
   });
 
-  it('shows what is too short for a cell where it was', () => {
+  it('shows a span that is too short for a cell in the cell where it was', () => {
     expect(bar([span('running', 57, 57)])).toBe('·····█····');
     expect(bar([span('failed', 100, 100)])).toBe('·········X');
   });
 
-  it('shows a failure over whatever else happened meanwhile', () => {
+  it('shows a failure over everything else at that time', () => {
     expect(bar([span('failed', 52, 52), span('running', 0, 100)])).toBe('█████X████');
   });
 
-  it('leaves out the moment between scheduled and started, but not a Wait state', () => {
+  it('leaves out the milliseconds between scheduled and started, but shows a Wait state', () => {
     expect(bar([span('running', 57, 100), span('waiting', 56, 57)])).toBe('······████');
     expect(bar([span('waiting', 56, 57)])).toBe('·····░····');
   });
 
-  it.each(['Parallel', 'Map'])('lets a %s run until something inside of it fails it', (type) => {
+  it.each(['Parallel', 'Map'])('shows a %s as running until a state inside fails it', (type) => {
     expect(bar([span('failed', 0, 80)], { type })).toBe('████████X·');
   });
 
-  it('says of a state of a loop that it ran on and off', () => {
+  it('shows that a state in a loop ran on and off', () => {
     expect(bar([span('running', 0, 100)], { busy: 12_000 })).toBe('▄▄▄▄▄▄▄▄▄▄');
     expect(bar([span('running', 0, 100)], { busy: 60_000 })).toBe('██████████');
   });
 
-  it('leaves out what was before or after', () => {
+  it('leaves out what was before or after the axis', () => {
     expect(bar([span('running', -50, -10), span('running', 120, 130), span('retried', -50, 20)])).toBe('▒▒········');
   });
 });
 
-describe('a bar of any spans', () => {
+describe('drawBar of any spans', () => {
   const GLYPHS = { failed: 'X', retried: '▒', running: '█', waiting: '░' } as const;
   const COLUMNS = 17;
   const anySpan = fc
@@ -76,7 +76,7 @@ describe('a bar of any spans', () => {
       }),
     );
 
-  it('is as wide as asked for', () => {
+  it('draws as many cells as asked for', () => {
     anyBar(({ cells }) => expect(cells).toHaveLength(COLUMNS));
   });
 
@@ -91,7 +91,7 @@ describe('a bar of any spans', () => {
     });
   });
 
-  it('shows in a cell what filled it, or what matters more', () => {
+  it('shows in a cell what filled it, or a kind that comes before it in SPAN_KINDS', () => {
     anyBar(({ cells, inCells }) => {
       for (const { kind, from, to } of inCells) {
         const enough = SPAN_KINDS.slice(0, SPAN_KINDS.indexOf(kind) + 1).map((other) => GLYPHS[other]);
@@ -113,12 +113,12 @@ describe('a bar of any spans', () => {
 });
 
 describe('legend', () => {
-  it('explains what a bar holds beside running', () => {
+  it('explains every character of a bar but the one for running', () => {
     expect(legend(['··██▒▒X', '░░·····'])).toBe('░ waiting  ▒ retried  X failed');
     expect(legend(['▄▄▄·'])).toBe('▄ on and off');
   });
 
-  it('says nothing of bars that explain themselves', () => {
+  it('is empty for bars that only show running and failing', () => {
     expect(legend(['··██··', '····XX'])).toBe('');
   });
 });

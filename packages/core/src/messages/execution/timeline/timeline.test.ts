@@ -1,14 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ExecutionReport,
-  type Iterations,
-  SPAN_KINDS,
-  STATE_OUTCOMES,
-  type StateLine,
-} from '../../../reports/execution-report.ts';
-import { at, failedLine, START_MS, span, stateLine } from '../../../testing/sample-state-lines.ts';
-import { displayWidth } from './display-width.ts';
+import type { ExecutionReport, Iterations, StateLine } from '../../../reports/execution-report.ts';
+import { at, failedLine, START_MS, span, stateLine } from '../../../testing/sample-execution.ts';
 import { timeline } from './timeline.ts';
 
 type Timed = Pick<ExecutionReport, 'startedAt' | 'endedAt' | 'failure'>;
@@ -33,13 +25,13 @@ function iterations(more: Partial<Iterations>): Iterations {
 }
 
 describe('timeline', () => {
-  it('is nothing without lines', () => {
+  it('is undefined for a report without lines', () => {
     expect(
       timeline({ lines: [], startedAt: undefined, endedAt: undefined, failure: undefined }, 3_000),
     ).toBeUndefined();
   });
 
-  it('shows in one picture where the time went and where it broke', () => {
+  it('shows where the time went and where the execution failed', () => {
     const retried = [span('running', 130, 250), span('retried', 250, 330), span('running', 330, 424)];
     const lines = [
       stateLine('Extract', 0, 130),
@@ -60,7 +52,7 @@ describe('timeline', () => {
     ]);
   });
 
-  it('indents what ran in a container, and tells an error where it happened', () => {
+  it('indents the states in a container and shows an error only at the state where it happened', () => {
     const lines = [
       failedLine('Fan out', 0, 100, 'Broken', { type: 'Parallel', branches: 2 }),
       failedLine('Each', 0, 80, 'Broken', {
@@ -91,7 +83,7 @@ describe('timeline', () => {
     ['States.Timeout', { outcome: 'timed_out', errors: ['States.Timeout'] }],
     ['iterations unknown', { iterations: iterations({ unknown: 'AccessDenied' }) }],
     ['entered 3 times', { iterations: iterations({}), visits: 3 }],
-  ])('notes %s', (expected, more) => {
+  ])('adds the note %s', (expected, more) => {
     expect(picture([stateLine('S', 0, 1, more)])[0]).toMatch(new RegExp(`s   ${expected}$`));
   });
 
@@ -104,7 +96,7 @@ describe('timeline', () => {
     expect(picture([stateLine('Load', 0, 1, more)])[0]?.split(' ✓')[0]).toBe(expected);
   });
 
-  it('draws no bar where no time is known, nor where none passed', () => {
+  it('draws no bar if no time is known or none passed', () => {
     const line = stateLine('Load', 0, 0, { busy: undefined, spans: [], outcome: 'open' });
     expect(picture([line], 0, { startedAt: undefined, endedAt: undefined })).toEqual(['Load … –   unfinished']);
     expect(picture([stateLine('Load', 0, 0)], 0)).toEqual(['Load ✓ 0 s']);
@@ -117,13 +109,13 @@ describe('timeline', () => {
     ]);
   });
 
-  it('draws what is still running up to the last moment that is known', () => {
+  it('draws a running execution up to the last moment that is known', () => {
     expect(picture([stateLine('Load', 0, 50)], 0, { endedAt: undefined })).toEqual([
       'Load ✓ ████████████████████ 50 s',
     ]);
   });
 
-  it('keeps the failed and the longest of many, in the order they ran, and sums up the others', () => {
+  it('keeps the failed and the longest of many lines in their order, and counts the others', () => {
     const lines = Array.from({ length: 50 }, (_, index) => stateLine(`S${index}`, index, index + (index % 10) / 10));
     lines[30] = failedLine('S30', 30, 30, 'Broken');
     const drawn = picture(lines);
@@ -134,93 +126,18 @@ describe('timeline', () => {
     expect(shown).toEqual(expect.arrayContaining([9, 19, 29, 30, 39, 49]));
   });
 
-  it('sums up what was over before the redrive', () => {
+  it('counts the states that ended before the redrive', () => {
     const lines = [stateLine('Extract', -500, -400, { earlier: true }), stateLine('Load', 0, 100)];
     expect(picture(lines)).toEqual(['Load ✓ ████████████████████ 1m 40s', 'Before the redrive: 1 succeeded']);
   });
 
-  it('counts the time of a state since the redrive that went on with it', () => {
+  it('shows the time of a state that a redrive continued from the redrive on', () => {
     const spans = [span('retried', -500, -400), span('running', 0, 60)];
     expect(picture([stateLine('Load', 0, 60, { busy: 160_000, spans })])[0]).toMatch(/^Load ✓ █{12}·{8} 1m 00s$/);
   });
 
-  it('keeps columns, digits and bars of names that are written from right to left in their places', () => {
+  it('keeps the columns in order when names are written from right to left', () => {
     const [line] = picture([stateLine('تحميل', 0, 100, { visits: 3 })]);
     expect(line?.startsWith('\u200eتحميل\u200e ×3 ✓ █')).toBe(true);
-  });
-});
-
-const anyName = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 100 }),
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.constantFrom('&'.repeat(80), '`'.repeat(80), '한'.repeat(80), '👩‍💻'.repeat(20), 'שלום', 'Load'),
-);
-
-const anyLine: fc.Arbitrary<StateLine> = fc
-  .record({
-    name: anyName,
-    from: fc.nat({ max: 900 }),
-    length: fc.nat({ max: 100_000 }),
-    outcome: fc.constantFrom(...STATE_OUTCOMES),
-    kind: fc.constantFrom(...SPAN_KINDS),
-    visits: fc.oneof(fc.constant(1), fc.nat({ max: 25_000 })),
-    retries: fc.nat({ max: 9 }),
-    errors: fc.array(anyName, { maxLength: 3 }),
-    parent: fc.option(fc.nat({ max: 20 }), { nil: undefined }),
-    isTimed: fc.boolean(),
-  })
-  .map(({ name, from, length, kind, isTimed, ...more }) =>
-    stateLine(name, from, from + length, {
-      ...more,
-      ...(isTimed ? { spans: [span(kind, from, from + length)] } : { spans: [], busy: undefined }),
-    }),
-  );
-
-function anyPicture(law: (block: string, lines: readonly StateLine[]) => void): void {
-  fc.assert(
-    fc.property(
-      fc.array(anyLine, { minLength: 1, maxLength: 40, size: 'max' }),
-      fc.option(fc.nat({ max: 1_000 }), { nil: undefined }),
-      (lines, seconds) => {
-        const endedAt = seconds === undefined ? undefined : new Date(at(seconds));
-        const report = { lines, startedAt: new Date(START_MS), endedAt, failure: undefined };
-        law(timeline(report, 3_000)?.mrkdwn ?? '', lines);
-      },
-    ),
-  );
-}
-
-/** A row up to its time, without its notes: a name holds no run of white space and no no-break space. */
-function rowsOf(block: string): string[] {
-  return unescapeMrkdwn(block)
-    .split('\n')
-    .map((line) => line.split(' \u00a0')[0] ?? '')
-    .filter((line) => MARK.test(line));
-}
-
-const MARK = / [✓↷✗■…] (?:[X▒█▄░·]{10,20} )? *(?:–|[\d.]+ s|\d+[mhd] \d\d[smh])$/;
-
-function unescapeMrkdwn(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
-describe('the timeline of any lines', () => {
-  it('is one code block within its room, of about twenty lines', () => {
-    anyPicture((block) => {
-      expect(block.length).toBeLessThanOrEqual(3_000);
-      expect(block.split('```')).toHaveLength(3);
-      expect(block.split('\n').length - 2).toBeLessThanOrEqual(21);
-    });
-  });
-
-  it('has its columns below each other, and no row that a phone would wrap', () => {
-    anyPicture((block, lines) => {
-      const rows = rowsOf(block);
-      const others = /\n… and (\d+) more states?: /.exec(block)?.[1] ?? 0;
-      expect(rows.length + Number(others)).toBe(lines.length);
-      expect(new Set(rows.map(displayWidth)).size).toBe(1);
-      expect(new Set(rows.map((row) => displayWidth(row.slice(0, row.search(MARK))))).size).toBe(1);
-      expect(displayWidth(rows[0] ?? '')).toBeLessThanOrEqual(37);
-    });
   });
 });
