@@ -82,9 +82,9 @@ describe('logGroupUrl', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('a/../$3F?#&<|>"\\%2F')), (name) => {
         const url = urlOf(name) ?? '';
-        const [, place = ''] = /#logsV2:log-groups\/log-group\/([^/]*)\/log-events\$3Fstart\$3D\d+\$26/.exec(url) ?? [];
-        expect(place).toMatch(/^[\w$.!~*'()-]*$/);
-        expect(decode(place)).toBe(name.toWellFormed());
+        const [, group = ''] = /#logsV2:log-groups\/log-group\/([^/]*)\/log-events\$3Fstart\$3D\d+\$26/.exec(url) ?? [];
+        expect(group).toMatch(/^[\w$.!~*'()-]*$/);
+        expect(decode(group)).toBe(name.toWellFormed());
       }),
     );
   });

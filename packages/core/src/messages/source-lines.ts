@@ -100,7 +100,7 @@ export function kindOfRevision(id: string): 'commit' | 'revision' {
 }
 
 /** Returns `[BE] Add the review reminder (a1b2c3d)`, for a headline. */
-export function titleAndId(revision: RevisionName): Mrkdwn {
+function titleAndId(revision: RevisionName): Mrkdwn {
   const words = wordsOf(revision);
   return titleWithId(revision) ?? (words === '' ? shortId(revision.id) : mrkdwn`${words} (${shortId(revision.id)})`);
 }

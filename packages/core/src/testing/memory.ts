@@ -1,7 +1,7 @@
 import type { Notification } from '../queue/queue-message.ts';
 import type { Fields, Logger, LogLevel } from '../runtime/logger.ts';
 
-/** A logger that keeps its lines. */
+/** Returns a logger that keeps its lines. */
 export function memoryLogger() {
   const lines: { level: LogLevel; message: string; fields: Fields }[] = [];
   const at =
@@ -13,7 +13,7 @@ export function memoryLogger() {
   return { log, lines };
 }
 
-/** A queue that keeps what is put on it; `refuse` makes it throw as SQS would. */
+/** Returns a queue that keeps its notifications. It throws the error that `refuse` returns, as SQS would. */
 export function memoryQueue(refuse?: () => Error | undefined) {
   const notifications: Notification[] = [];
   const enqueue = async (notification: Notification): Promise<void> => {

@@ -7,19 +7,20 @@ import type {
   StateLine,
 } from '../reports/execution-report.ts';
 
-/** When the executions of the tests begin. */
+/** The moment at which the executions of the tests begin, in milliseconds since the epoch. */
 export const START_MS = Date.UTC(2024, 2, 5, 2, 0, 1);
 
-/** A moment, in seconds after the start. */
+/** Returns the moment that is so many seconds after the start, in milliseconds since the epoch. */
 export function at(second: number): number {
   return START_MS + second * 1_000;
 }
 
+/** Returns a span from one second after the start to another. */
 export function span(kind: SpanKind, from: number, to: number): Span {
   return { kind, from: at(from), to: at(to) };
 }
 
-/** A Task that ran once, from one second to another, and succeeded. */
+/** Returns the line of a Task that ran once, from one second to another, and succeeded. */
 export function stateLine(name: string, from: number, to: number, more: Partial<StateLine> = {}): StateLine {
   return {
     name,
@@ -42,7 +43,7 @@ export function stateLine(name: string, from: number, to: number, more: Partial<
   };
 }
 
-/** A Task that failed with an error. */
+/** Returns the line of a Task that ran once and failed with an error. */
 export function failedLine(name: string, from: number, to: number, error: string, more: Partial<StateLine> = {}) {
   return stateLine(name, from, to, { outcome: 'failed', errors: [error], spans: [span('failed', from, to)], ...more });
 }

@@ -3,7 +3,7 @@ import type { PipelineReport } from '../reports/pipeline-report.ts';
 import type { DeployedSource, Previous, Revision } from '../reports/revision.ts';
 import { LONGEST_URL } from './any-source.ts';
 
-/** What the tests of the messages deploy. */
+/** The commit that the tests of the messages deploy. */
 export const sampleRevision: Revision = {
   action: 'Source',
   id: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
@@ -24,14 +24,14 @@ export const sampleSource: Extract<DeployedSource, { kind: 'known' }> = {
   revisions: [sampleRevision],
 };
 
-/** What was live before it. */
+/** The commit that was live before it. */
 export const samplePrevious: Previous = {
   id: '9f8e7d6c5b4a39281706f5e4d3c2b1a009182736',
   title: '[BE] Fix the mailer',
   deployedAt: new Date('2024-10-30T01:02:03Z'),
 };
 
-/** A text that takes more room than any part has, five times as much once it is escaped. */
+/** A text that is longer than any part of a message may be, and five times as long once it is escaped. */
 export const LONG = '&'.repeat(5_000);
 
 const longRevision: Revision = {

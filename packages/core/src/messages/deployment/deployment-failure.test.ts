@@ -56,8 +56,8 @@ describe('deploymentMessage of a failed deployment', () => {
     'counts %d other failed targets, more: %s, without saying where they failed',
     (otherTargets, hasMoreTargets, sentence) => {
       const unsaid = { errorCode: undefined, message: undefined, logTail: undefined };
-      const place = { kind: 'known', targetId: 'i-1', lifecycleEvent: 'Install', scriptName: 'install.sh' } as const;
-      expect(linesOf({ ...failed, failure: { ...place, ...unsaid, otherTargets, hasMoreTargets } })).toContain(
+      const target = { kind: 'known', targetId: 'i-1', lifecycleEvent: 'Install', scriptName: 'install.sh' } as const;
+      expect(linesOf({ ...failed, failure: { ...target, ...unsaid, otherTargets, hasMoreTargets } })).toContain(
         sentence,
       );
     },
@@ -91,10 +91,10 @@ describe('deploymentMessage of a failed deployment', () => {
 
   it('shows the end of a log, with an ellipsis for the lines before it', () => {
     const lines = Array.from({ length: 20 }, (_, index) => `[stdout]line ${index}`);
-    const place = { kind: 'known', targetId: 'i-1', lifecycleEvent: 'Install', scriptName: 'install.sh' } as const;
+    const target = { kind: 'known', targetId: 'i-1', lifecycleEvent: 'Install', scriptName: 'install.sh' } as const;
     const unsaid = { errorCode: undefined, message: undefined, otherTargets: 0, hasMoreTargets: false };
     const shown = (count: number) =>
-      linesOf({ ...failed, failure: { ...place, ...unsaid, logTail: lines.slice(0, count).join('\n') } });
+      linesOf({ ...failed, failure: { ...target, ...unsaid, logTail: lines.slice(0, count).join('\n') } });
     expect(shown(20)).toEqual(expect.arrayContaining(['…', '[stdout]line 5', '[stdout]line 19']));
     expect(shown(20)).not.toContain('[stdout]line 4');
     expect(shown(15)).not.toContain('…');

@@ -85,12 +85,12 @@ const table = v.strictObject({
 /** The blocks of a message that are known to arrive through an incoming webhook. */
 const block = v.variant('type', [section, header, context, actions, image, divider, richText, table]);
 
-/** Up to `max` blocks: 50 in a message, 20 in one attachment. */
+/** Returns the schema of up to `max` blocks: 50 in a message, 20 in one attachment. */
 export function blocks(max: number) {
   return v.pipe(v.array(block), v.maxLength(max));
 }
 
-/** A block as the checks across a whole message see it. */
+/** What the checks across a whole message read of a block. */
 export type AnyBlock = {
   readonly type?: unknown;
   readonly block_id?: unknown;
@@ -99,8 +99,8 @@ export type AnyBlock = {
 };
 
 /**
- * An attachment with blocks may have a colour and a fallback beside them: Slack refuses the legacy fields (`text`, `title`,
- * `footer`, `ts`, …) there. https://github.com/slackapi/node-slack-sdk/issues/1112,
+ * An attachment with blocks. It may have a colour and a fallback; Slack refuses the legacy fields (`text`, `title`,
+ * `footer`, `ts`, …) beside blocks. https://github.com/slackapi/node-slack-sdk/issues/1112,
  * https://github.com/slackapi/bolt-js/issues/717; more than 20 blocks: https://github.com/slackapi/bolt-python/issues/914
  */
 const withBlocks = v.strictObject({
@@ -126,7 +126,7 @@ const legacy = v.looseObject({
 
 export const attachment = v.lazy((input) => (hasBlocks(input) ? withBlocks : legacy));
 
-/** Whether Slack has anything to draw for it: one that has nothing is dropped, not refused. */
+/** Returns whether Slack has anything to draw for the attachment. Slack drops an empty one and does not refuse it. */
 export function isShown(input: unknown): boolean {
   const shown = ['pretext', 'title', 'text', 'fallback', 'image_url', 'fields', 'actions', 'author_name', 'footer'];
   return hasBlocks(input) || (isObject(input) && shown.some((key) => isFilled(input[key])));
