@@ -86,7 +86,7 @@ function note(text: string): string {
 }
 
 /** Step Functions' own error of a state that timed out, so that the words "timed out" need not stand beside it. */
-const TIMEOUT = 'States.Timeout';
+const TIMEOUT_ERROR = 'States.Timeout';
 
 const OUTCOME_WORDS = {
   failed: 'failed',
@@ -130,7 +130,7 @@ function outcomeNotes({ outcome, outcomes }: StateLine, error: string | undefine
   if (outcome === 'succeeded') return [];
   if (total(outcomes) > 1) return [tally({ ...outcomes, succeeded: 0 }), ...(error ? [error] : [])];
   if (outcome === 'caught') return [error ? `caught ${error}` : 'error caught'];
-  if (outcome === 'failed' || error === TIMEOUT) return error ? [error] : [];
+  if (outcome === 'failed' || error === TIMEOUT_ERROR) return error ? [error] : [];
   return [OUTCOME_WORDS[outcome], ...(error ? [error] : [])];
 }
 
