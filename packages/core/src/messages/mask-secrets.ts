@@ -26,7 +26,7 @@ const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // JSON in Base64, as JSON web tokens and the passwords of ECR are.
   [/eyJ[\w.+/=-]{10,}/g, MASK],
   [/gh[a-z]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_[A-Za-z0-9]{36}/g, MASK],
-  // A password in a URL, and an unnamed token in its place.
+  // A password in a URL, or a token without a name where the password would be.
   [/(\b[a-z][a-z\d+.-]{0,30}:(?:\\?\/){2})[^\s/"<>\\]+@/gi, `$1${MASK}@`],
   [
     /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g,

@@ -5,7 +5,7 @@ export interface ApprovalReport {
   readonly environment: string;
   /** What people call the thing that is deployed. */
   readonly name: string;
-  /** `waiting` for somebody; `failed` is a rejection or a timeout, which only the summary distinguishes. */
+  /** `waiting` is for an answer; `failed` is a rejection or a timeout, which only the summary distinguishes. */
   readonly status: 'waiting' | 'succeeded' | 'failed' | 'abandoned' | 'unknown';
   /** The state as AWS spelled it. */
   readonly statusText: string;
@@ -13,7 +13,7 @@ export interface ApprovalReport {
   readonly stage: string;
   readonly action: string;
   readonly region: string | undefined;
-  /** What the pipeline's author wrote for whoever approves; each pair of a JSON text, or a text under the name ''. */
+  /** What the pipeline's author wrote for the approver: the pairs of a JSON text, or one text under the name ''. */
   readonly request: readonly (readonly [name: string, value: string])[];
   /** The moment until which it can be answered. */
   readonly expiresAt: Date | undefined;

@@ -87,7 +87,7 @@ const WORDINGS: Record<Exclude<DeploymentStatus, 'succeeded'>, Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'deployment on' },
 };
 
-/** A rollback that succeeded is yellow, not green, because somebody has to know of it. */
+/** A rollback that succeeded is yellow, not green, because an earlier deployment failed. */
 const ROLLBACK_WORDINGS: Record<DeploymentStatus, Wording> = {
   created: { emoji: '↩️', color: 'warning', verb: 'rollback was created on' },
   queued: { emoji: '↩️', color: 'warning', verb: 'rollback is queued on' },

@@ -103,7 +103,7 @@ const QUOTES: readonly (readonly [sentence: RegExp, rest: string])[] = [
   [/^(Map state input must be an array) but was: .*$/s, '$1'],
 ];
 
-/** Further sentences, which may as well stand in a text of somebody else: only Step Functions' own errors are searched for them. */
+/** Further sentences, which other texts may hold as well: only Step Functions' own errors are searched for them. */
 const QUOTES_OF_VALUES: typeof QUOTES = [
   [/ for value: .*$/s, ''],
   [/ == .*$/s, ''],

@@ -8,7 +8,7 @@ type KnownFailure = Extract<PipelineFailure, { readonly kind: 'known' }>;
 
 /** How many characters a reason may have to stand in a headline. */
 const SHORT_CHARACTERS = 80;
-/** CodePipeline's error code for whatever a provider reports; it says no more than that the action failed. */
+/** CodePipeline's error code for every failure that a provider reports; it only says that the action failed. */
 const JOB_FAILED = 'JobFailed';
 
 /** Returns why the action failed, short enough for a headline: the message if it is short, else the code, else the provider. */

@@ -60,7 +60,7 @@ describe('drawBar of any spans', () => {
       }),
     );
 
-  /** The bar, and each span in cells from its left end. */
+  /** Returns the cells of the bar, and each span measured in cells from the bar's left end. */
   const draw = (spans: readonly Span[]) => ({
     cells: [...drawBar(stateLine('S', 0, 0, { busy: undefined, spans }), { from: START_MS, to: at(1) }, COLUMNS)],
     inCells: spans.map(({ kind, from, to }) => ({

@@ -45,7 +45,7 @@ function anyPicture(law: (block: string, lines: readonly StateLine[]) => void): 
   );
 }
 
-/** A row up to its time, without its notes: a name holds no run of white space and no no-break space. */
+/** Returns each row up to its time, without its notes. A name never holds two spaces in a row or a no-break space. */
 function rowsOf(block: string): string[] {
   return unescapeMrkdwn(block)
     .split('\n')

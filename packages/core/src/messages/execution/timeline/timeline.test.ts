@@ -5,7 +5,7 @@ import { timeline } from './timeline.ts';
 
 type Timed = Pick<ExecutionReport, 'startedAt' | 'endedAt' | 'failure'>;
 
-/** The lines of the picture of an execution that took so many seconds, as they are seen. */
+/** Returns the rows of the timeline of an execution that took so many seconds, as a reader sees them. */
 function picture(lines: readonly StateLine[], seconds = 100, more: Partial<Timed> = {}): string[] {
   const times = { startedAt: new Date(START_MS), endedAt: new Date(at(seconds)), failure: undefined };
   const block = timeline({ lines, ...times, ...more }, 3_000)?.mrkdwn ?? '';
