@@ -29,7 +29,10 @@ function codesuite(region: string, path: string): string | undefined {
     : undefined;
 }
 
-/** Returns the address of a CodeDeploy deployment in the console. Like all of these, it is undefined where the region is no region's name. */
+/**
+ * Returns the address of a CodeDeploy deployment in the console. Like all of these, it is undefined where the region is
+ * no region's name.
+ */
 export function deploymentUrl(region: string, deploymentId: string): string | undefined {
   return codesuite(region, `codedeploy/deployments/${encode(deploymentId)}`);
 }
@@ -47,7 +50,10 @@ export function pipelineExecutionUrl(region: string, pipeline: string, execution
   );
 }
 
-/** Returns the address of a page within a CodeCommit repository in the console; its path is `commit/ID` or `compare/ID/.../ID`. */
+/**
+ * Returns the address of a page within a CodeCommit repository in the console; its path is `commit/ID` or
+ * `compare/ID/.../ID`.
+ */
 export function codecommitUrl(region: string, repository: string, path: string): string | undefined {
   return codesuite(region, `codecommit/repositories/${encode(repository)}/${path}`);
 }

@@ -12,7 +12,10 @@ export interface SnsNotification {
   readonly [key: string]: unknown;
 }
 
-/** Returns the event with which SNS invokes a Lambda function for the same message. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+/**
+ * Returns the event with which SNS invokes a Lambda function for the same message.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+ */
 export function snsEvent(notification: SnsNotification, subscriptionArn: string): object {
   const { SigningCertURL, UnsubscribeURL, Subject = null, MessageAttributes = {}, ...rest } = notification;
   const Sns = { ...rest, Subject, SigningCertUrl: SigningCertURL, UnsubscribeUrl: UnsubscribeURL, MessageAttributes };

@@ -2,7 +2,10 @@ import { cleanText } from '../slack/text.ts';
 
 const MASK = '••••••';
 
-/** Matches the part of a name that shows a secret, in any case: `DB_PASSWORD`, `SecretAccessKey`, `x-api-key`, `refresh_token`. */
+/**
+ * Matches the part of a name that shows a secret, in any case: `DB_PASSWORD`, `SecretAccessKey`, `x-api-key`,
+ * `refresh_token`.
+ */
 const NAME =
   '(?:(?:api|access|private|secret)[ _-]?key|secret(?:string)?|token|pass(?:wd|word|phrase)|(?<=[_-])pass(?![a-z])|pwd|credential)';
 

@@ -33,7 +33,10 @@ export function paragraphs(texts: readonly Mrkdwn[], max: number): KnownBlock[] 
   return texts.filter(isFilled).map((text) => section(cutMrkdwn(text, max)));
 }
 
-/** Returns the lines that are not empty as one block of small print, each cut to `max` characters; no block where none is left. */
+/**
+ * Returns the lines that are not empty as one block of small print, each cut to `max` characters; no block where none
+ * is left.
+ */
 export function smallPrint(lines: readonly Mrkdwn[], max: number): KnownBlock[] {
   const filled = lines.filter(isFilled).map((line) => cutMrkdwn(line, max));
   return filled.length === 0 ? [] : [context(joinMrkdwn(filled, '\n'))];

@@ -83,7 +83,10 @@ export function pipelinePage(
 /** How many characters of a title a message shows. */
 const TITLE_CHARACTERS = 150;
 
-/** Returns a revision's id as people quote it: seven digits of a commit, the first twelve characters of another id or digest. */
+/**
+ * Returns a revision's id as people quote it: seven digits of a commit, the first twelve characters of another id or
+ * digest.
+ */
 function shortId(id: string): Mrkdwn {
   return code(
     /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i.test(id)
@@ -115,7 +118,10 @@ function wordsOf({ title }: RevisionName): string {
   return cut(inline(title ?? ''), TITLE_CHARACTERS);
 }
 
-/** Returns the title with its id shortened where it ends with the id, as S3's `Amazon S3 version id: …` does, else undefined. */
+/**
+ * Returns the title with its id shortened where it ends with the id, as S3's `Amazon S3 version id: …` does, else
+ * undefined.
+ */
 function titleWithId({ id, title }: RevisionName): Mrkdwn | undefined {
   const words = inline(title ?? '');
   if (id === '' || !words.endsWith(id)) return undefined;

@@ -9,7 +9,9 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** Returns milliseconds as people say them: `0.4 s`, `40 s`, `12m 04s`, `3h 05m`, `2d 07h`; zero for a negative number. */
+/**
+ * Returns milliseconds as people say them: `0.4 s`, `40 s`, `12m 04s`, `3h 05m`, `2d 07h`; zero for a negative number.
+ */
 export function formatDuration(milliseconds: number): string {
   if (Number.isNaN(milliseconds)) return 'an unknown time';
   const time = Math.max(0, milliseconds);

@@ -26,7 +26,10 @@ export const ATTRIBUTES = {
 /** Matches the name of a destination, which becomes part of a parameter's name and of a message group's id. */
 export const DESTINATION_PATTERN = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
-/** Returns one message group for each channel, because SQS keeps the order within a group and Slack limits the rate of a channel. */
+/**
+ * Returns one message group for each channel, because SQS keeps the order within a group and Slack limits the rate of a
+ * channel.
+ */
 export function messageGroupId(environment: string, destination: string): string {
   return `${environment}/${destination}`;
 }

@@ -1,6 +1,9 @@
 import type { Change, DeployedSource, RevisionName } from './revision.ts';
 
-/** CodeDeploy's deployment statuses in one spelling, though AWS's events and reads spell them differently; for `unknown`, `statusText` has AWS's own word. */
+/**
+ * CodeDeploy's deployment statuses in one spelling, though AWS's events and reads spell them differently; for
+ * `unknown`, `statusText` has AWS's own word.
+ */
 export type DeploymentStatus =
   | 'created'
   | 'queued'
@@ -34,7 +37,10 @@ export interface DeploymentReport {
   readonly rollback: Rollback | undefined;
   readonly siteUrl: string | undefined;
   readonly source: DeployedSource;
-  /** How its commit differs from what was live before; undefined where the deployment has not ended or its own commit is uncertain. */
+  /**
+   * How its commit differs from what was live before; undefined where the deployment has not ended or its own commit is
+   * uncertain.
+   */
   readonly change: Change | undefined;
 }
 

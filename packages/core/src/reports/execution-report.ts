@@ -36,7 +36,10 @@ export interface ExecutionReport {
   readonly lines: readonly StateLine[];
   /** Why the lines are unknown or incomplete; undefined where they are complete. */
   readonly statesUnknown: string | undefined;
-  /** How long the state machine's executions typically take; undefined where the setting is off or none has succeeded before. */
+  /**
+   * How long the state machine's executions typically take; undefined where the setting is off or none has succeeded
+   * before.
+   */
   readonly typicalDuration: TypicalDuration | undefined;
   /** The parts of the input that the setting allows to show. */
   readonly input: readonly ShownInput[];
@@ -122,7 +125,9 @@ export interface StateLine {
   readonly outcome: StateOutcome;
   /** Whether all visits ended before the redrive that is reported; the spans are then before the report's start. */
   readonly earlier: boolean;
-  /** The milliseconds in which at least one visit was under way; undefined where no visit has both a start and an end. */
+  /**
+   * The milliseconds in which at least one visit was under way; undefined where no visit has both a start and an end.
+   */
   readonly busy: number | undefined;
   /**
    * What the state did at which time: at most 16 spans of each kind, sorted by kind and time. Spans of one kind do not

@@ -1,4 +1,6 @@
-/** One instance of a CodeDeploy deployment that changed its state: reported only where `additional_events` asks for it. */
+/**
+ * One instance of a CodeDeploy deployment that changed its state: reported only where `additional_events` asks for it.
+ */
 export interface InstanceReport {
   readonly environment: string;
   /** What people call the thing that is deployed; the deployment's id where its application is unknown. */

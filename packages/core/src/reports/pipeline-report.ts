@@ -1,6 +1,9 @@
 import type { Change, DeployedSource, RevisionName } from './revision.ts';
 
-/** CodePipeline's states of a pipeline execution, as its events spell them, in lower case; for `unknown`, `statusText` has AWS's own word. */
+/**
+ * CodePipeline's states of a pipeline execution, as its events spell them, in lower case; for `unknown`, `statusText`
+ * has AWS's own word.
+ */
 export type PipelineStatus =
   | 'started'
   | 'resumed'
@@ -73,7 +76,10 @@ export type PipelineFailure =
     }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Why and from what an execution rolls a stage back, which means that it deploys again what an earlier execution had deployed. */
+/**
+ * Why and from what an execution rolls a stage back, which means that it deploys again what an earlier execution had
+ * deployed.
+ */
 export interface PipelineRollback {
   /** Whether CodePipeline itself began it, because a stage failed, and not a person. */
   readonly isAutomatic: boolean;

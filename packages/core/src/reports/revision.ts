@@ -2,7 +2,9 @@
 export type DeployedSource =
   | {
       readonly kind: 'known';
-      /** `exact`: the pipeline execution that made this deployment. `latest`: the newest in Source, maybe not deployed. */
+      /**
+       * `exact`: the pipeline execution that made this deployment. `latest`: the newest in Source, maybe not deployed.
+       */
       readonly certainty: 'exact' | 'latest';
       /** Why it is uncertain; undefined where it is exact. */
       readonly doubt: string | undefined;

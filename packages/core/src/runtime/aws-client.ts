@@ -8,7 +8,10 @@ export const CLIENT_CONFIG = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
 } as const;
 
-/** Returns a function that makes the same call, at most `most` of them side by side; further calls begin in the order in which they came. */
+/**
+ * Returns a function that makes the same call, at most `most` of them side by side; further calls begin in the order in
+ * which they came.
+ */
 export function limited<Args extends unknown[], Result>(
   most: number,
   call: (...args: Args) => Promise<Result>,

@@ -20,7 +20,10 @@ export function readConfig<Schema extends v.GenericSchema>(
   throw new ConfigError(`Check the function's environment variables: ${problems.join('; ')}.`);
 }
 
-/** Returns what the schema expects. Valibot's default messages quote the value, which may be a secret, so only our own are used. */
+/**
+ * Returns what the schema expects. Valibot's default messages quote the value, which may be a secret, so only our own
+ * are used.
+ */
 function expectation(issue: v.BaseIssue<unknown>): string {
   return issue.message.startsWith('Invalid ') ? (issue.expected ?? 'something else') : issue.message;
 }

@@ -20,7 +20,10 @@ export async function eachRecord<Record>(
   );
 }
 
-/** Says that the function was invoked with an event that it does not know: what is wrong in it, where, and what belongs there. */
+/**
+ * Says that the function was invoked with an event that it does not know: what is wrong in it, where, and what belongs
+ * there.
+ */
 export class InvalidEventError extends Error {
   override readonly name = 'InvalidEventError';
 }

@@ -11,7 +11,10 @@ export type LogLevel = keyof Logger;
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-/** Returns a logger that is silent below `level`. It writes the name, the message and the causes of an `Error` in a field. */
+/**
+ * Returns a logger that is silent below `level`. It writes the name, the message and the causes of an `Error` in a
+ * field.
+ */
 export function createLogger(level: LogLevel, write: Pick<Console, LogLevel> = console): Logger {
   const at = (name: LogLevel) =>
     LEVELS.indexOf(name) < LEVELS.indexOf(level)

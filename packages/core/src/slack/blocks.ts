@@ -36,7 +36,10 @@ export function image(url: string | undefined, altText: string): ImageElement | 
     : { type: 'image', image_url: imageUrl, alt_text: cut(inline(altText) || 'image', LIMITS.altText) };
 }
 
-/** Returns a row of links as buttons, without those whose URL is missing, no web address or too long; no row where no link is left. */
+/**
+ * Returns a row of links as buttons, without those whose URL is missing, no web address or too long; no row where no
+ * link is left.
+ */
 export function linkButtons(
   links: readonly { label: string; url: string | undefined }[],
   maxUrl: number = LIMITS.url,

@@ -29,7 +29,10 @@ export const COLORS = {
 
 export type Color = keyof typeof COLORS;
 
-/** Returns a message with a headline over a colour bar with blocks. Links are not unfurled, because a preview of a console page helps nobody. */
+/**
+ * Returns a message with a headline over a colour bar with blocks. Links are not unfurled, because a preview of a
+ * console page helps nobody.
+ */
 export function slackMessage(headline: Mrkdwn, color: Color, blocks: readonly KnownBlock[]): SlackMessage {
   return {
     text: cutMrkdwn(headline, LIMITS.text).mrkdwn,

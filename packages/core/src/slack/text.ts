@@ -22,7 +22,10 @@ export const LIMITS = {
   buttonText: 75,
   url: 3_000,
   altText: 2_000,
-  /** All blocks of a message together: undocumented, about 13,200 were seen to pass. https://github.com/slackapi/bolt-js/issues/2509 */
+  /**
+   * All blocks of a message together: undocumented, about 13,200 were seen to pass.
+   * https://github.com/slackapi/bolt-js/issues/2509
+   */
   total: 12_000,
 } as const;
 
@@ -55,7 +58,10 @@ export function cut(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Returns the cleaned text with the three characters escaped that mrkdwn reads as markup. https://docs.slack.dev/messaging/formatting-message-text */
+/**
+ * Returns the cleaned text with the three characters escaped that mrkdwn reads as markup.
+ * https://docs.slack.dev/messaging/formatting-message-text
+ */
 function escapeMrkdwn(text: string): string {
   return cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
@@ -87,7 +93,10 @@ export function code(text: string): Mrkdwn {
   return mrkdwn`\`${inline(text).replaceAll('`', "'")}\``;
 }
 
-/** Returns the text as a fixed-width block. Backticks inside become apostrophes, because three of them would end the block. */
+/**
+ * Returns the text as a fixed-width block. Backticks inside become apostrophes, because three of them would end the
+ * block.
+ */
 export function codeBlock(text: string): Mrkdwn {
   return mrkdwn`\`\`\`\n${text.replaceAll('`', "'")}\n\`\`\``;
 }
@@ -102,7 +111,10 @@ export function quote(text: string): Mrkdwn {
   );
 }
 
-/** Returns the URL as a browser writes it, or undefined where it is neither http nor https or longer than `max`, which is Slack's limit by default. */
+/**
+ * Returns the URL as a browser writes it, or undefined where it is neither http nor https or longer than `max`, which
+ * is Slack's limit by default.
+ */
 export function webUrl(url: string | undefined, max: number = LIMITS.url): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
@@ -140,7 +152,10 @@ export function dateTime(date: Date, format: string): Mrkdwn {
  */
 const UNIT = /&(?:amp|lt|gt);|<[^<>]*>|./gsu;
 
-/** Returns mrkdwn cut to at most `max` UTF-16 units, never inside an entity, a link or a surrogate pair, with an open code block closed. */
+/**
+ * Returns mrkdwn cut to at most `max` UTF-16 units, never inside an entity, a link or a surrogate pair, with an open
+ * code block closed.
+ */
 export function cutMrkdwn(text: Mrkdwn, max: number): Mrkdwn {
   if (text.mrkdwn.length <= max) return text;
   const end = '…\n```';

@@ -130,7 +130,10 @@ function countCharacters(value: unknown): number {
   return Object.entries(value).reduce((sum, [key, inner]) => sum + (key === 'type' ? 0 : countCharacters(inner)), 0);
 }
 
-/** Returns how blocks clash: a repeated block id, a repeated action id within a block, or a second table; undefined if they do not. */
+/**
+ * Returns how blocks clash: a repeated block id, a repeated action id within a block, or a second table; undefined if
+ * they do not.
+ */
 function findClash(blocks: readonly AnyBlock[]): string | undefined {
   const blockId = firstRepeated(blocks.map((block) => block.block_id));
   if (blockId !== undefined) return `block_id ${blockId} already exists`;

@@ -3,10 +3,16 @@ import { sendMessageInput } from '../runtime/enqueue.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { checkSlackPayload } from './check-slack-payload.ts';
 
-/** Matches what mrkdwn may hold between angle brackets: a moment, or a link with a text. Anything else would ping somebody or break. */
+/**
+ * Matches what mrkdwn may hold between angle brackets: a moment, or a link with a text. Anything else would ping
+ * somebody or break.
+ */
 const TOKEN = /<!date\^-?\d+\^[^<>|]*\|[^<>|]*>|<https?:\/\/[^<>|\s]+\|[^<>|\n]+>/g;
 
-/** Returns why a message must not be sent: Slack's refusal, SQS's, or the part that would ping somebody; undefined for a good one. */
+/**
+ * Returns why a message must not be sent: Slack's refusal, SQS's, or the part that would ping somebody; undefined for a
+ * good one.
+ */
 export function refusal(message: SlackMessage): string | undefined {
   const { status, body, reason } = checkSlackPayload(JSON.stringify(message));
   if (status !== 200) return `${status} ${body}: ${reason}`;

@@ -9,7 +9,9 @@ import { MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 const LOG_LINES = 15;
 const LOG_LINE_CHARACTERS = 200;
 
-/** Returns why a deployment failed: the lifecycle event that failed first, the end of its log, and CodeDeploy's error. */
+/**
+ * Returns why a deployment failed: the lifecycle event that failed first, the end of its log, and CodeDeploy's error.
+ */
 export function deploymentFailure(report: DeploymentReport): KnownBlock[] {
   const { failure } = report;
   if (failure?.kind === 'known') {
@@ -52,7 +54,9 @@ function reason({ scriptName, message }: KnownFailure): Mrkdwn[] {
   ];
 }
 
-/** Returns the number of further failed targets. They are only counted, because they may have failed at other events. */
+/**
+ * Returns the number of further failed targets. They are only counted, because they may have failed at other events.
+ */
 function others({ otherTargets, hasMoreTargets }: KnownFailure): Mrkdwn {
   if (otherTargets === 0 && !hasMoreTargets) return mrkdwn``;
   const least = hasMoreTargets ? 'at least ' : '';
@@ -62,7 +66,10 @@ function others({ otherTargets, hasMoreTargets }: KnownFailure): Mrkdwn {
 /** Stands for the lines that are left out. */
 const CUT = '…\n';
 
-/** Returns the last lines of the log, which hold the error, without secrets and without its first lines that name event and script. */
+/**
+ * Returns the last lines of the log, which hold the error, without secrets and without its first lines that name event
+ * and script.
+ */
 function logTail({ logTail = '', lifecycleEvent, scriptName }: KnownFailure): KnownBlock[] {
   const head = new Set([`LifecycleEvent - ${lifecycleEvent}`, `Script - ${scriptName}`]);
   const all = maskSecrets(logTail).trim().split('\n');

@@ -29,7 +29,10 @@ import {
 import { durationOf, startAndEnd } from '../times.ts';
 import { deploymentFailure } from './deployment-failure.ts';
 
-/** Returns the message of a deployment: headline, warning, why it failed, the commit, what it changed, facts and links, in this order. */
+/**
+ * Returns the message of a deployment: headline, warning, why it failed, the commit, what it changed, facts and links,
+ * in this order.
+ */
 export function deploymentMessage(report: DeploymentReport): SlackMessage {
   const { text, color } = deploymentHeadline(report);
   const { source, change } = report;
@@ -145,7 +148,9 @@ function rolledBackBy(report: DeploymentReport): Mrkdwn[] {
     : [];
 }
 
-/** Returns CodeDeploy's own sentence on the rollback, unless it only names a deployment that the message names already. */
+/**
+ * Returns CodeDeploy's own sentence on the rollback, unless it only names a deployment that the message names already.
+ */
 function rollbackNote({ rollback, source }: DeploymentReport): Mrkdwn[] {
   const words = inline(maskSecrets(rollback?.message ?? ''));
   // Where the commit is unknown, the sentence names the deployment whose revision is deployed again.

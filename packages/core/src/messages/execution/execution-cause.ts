@@ -43,7 +43,9 @@ function unwrap(text: string, depth: number): string {
 const LAMBDA_PAYLOAD =
   /^(The cause could not be determined because Lambda did not return an error type\.) Returned payload: (\{.*)$/s;
 
-/** Matches JSON that was cut off, and so cannot be parsed; it may be a nested execution's input or a job's environment. */
+/**
+ * Matches JSON that was cut off, and so cannot be parsed; it may be a nested execution's input or a job's environment.
+ */
 const OBJECT = /^\[?\s*\{\s*"(?:[^"\\]|\\.)*"\s*:/;
 
 function findMessage(value: unknown, depth: number): string | undefined {
@@ -59,7 +61,10 @@ function findMessage(value: unknown, depth: number): string | undefined {
   return undefined;
 }
 
-/** Returns the exit code of each container of an ECS task that failed: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
+/**
+ * Returns the exit code of each container of an ECS task that failed:
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html
+ */
 function containerExits(task: ReadonlyMap<string, unknown>): string[] {
   const containers = task.get('Containers');
   if (!Array.isArray(containers)) return [];
@@ -113,7 +118,10 @@ const QUOTES_OF_VALUES: typeof QUOTES = [
 
 const OWN_ERROR = /^An error occurred while executing the state '.*?' \(entered at the event id #\d+\)\. /s;
 
-/** Returns an error's text without the state at which Step Functions says that it occurred and without the data that it quotes. */
+/**
+ * Returns an error's text without the state at which Step Functions says that it occurred and without the data that it
+ * quotes.
+ */
 function withoutQuotedData(text: string): string {
   const sentence = text.replace(OWN_ERROR, '');
   const quotes = sentence === text ? QUOTES : [...QUOTES, ...QUOTES_OF_VALUES];

@@ -5,20 +5,28 @@ import { maskSecrets } from '../mask-secrets.ts';
 import { readableCause } from './execution-cause.ts';
 import { parentOf } from './timeline/timeline.ts';
 
-/** How many characters of a cause a message shows: Slack folds longer texts, and the console's page is one click away. */
+/**
+ * How many characters of a cause a message shows: Slack folds longer texts, and the console's page is one click away.
+ */
 const CAUSE_CHARACTERS = 1_500;
 
 /** A failure this close to the execution's end needs no time of its own, because the message shows that end. */
 const SAME_MOMENT_MS = 1_000;
 
-/** Returns the readable cause of the failed state, or that of the execution where the state's says nothing; empty where both say nothing. */
+/**
+ * Returns the readable cause of the failed state, or that of the execution where the state's says nothing; empty where
+ * both say nothing.
+ */
 export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure' | 'error'>): string {
   const names = [failure?.error, error?.name];
   const causes = [failure?.cause, error?.cause].map((cause) => readableCause(cause ?? ''));
   return cut(maskSecrets(causes.find((cause) => cause !== '' && !names.includes(cause)) ?? ''), CAUSE_CHARACTERS);
 }
 
-/** Returns one sentence on where and when the state failed; nothing where the headline and the cause say all that is known. */
+/**
+ * Returns one sentence on where and when the state failed; nothing where the headline and the cause say all that is
+ * known.
+ */
 export function failureSentence(report: ExecutionReport): Mrkdwn[] {
   const { failure, stoppedAt } = report;
   if (failure === undefined) return [];

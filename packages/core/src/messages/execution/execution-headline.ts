@@ -22,7 +22,10 @@ const WORDINGS: Record<ExecutionStatus, Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'changed its status on' },
 };
 
-/** Returns the headline: what, where, outcome, the failed state, the duration compared with the typical one, and the error's name. */
+/**
+ * Returns the headline: what, where, outcome, the failed state, the duration compared with the typical one, and the
+ * error's name.
+ */
 export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; color: Color } {
   const { emoji, color, verb, beforeDuration } = WORDINGS[report.status];
   const outcome = joinMrkdwn(
@@ -38,7 +41,10 @@ export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; colo
   return { text: detail === '' ? outcome : mrkdwn`${outcome}: ${detail}`, color };
 }
 
-/** Returns the name of the innermost error, unless the headline says it in words, or AWS's own word for an unknown status. */
+/**
+ * Returns the name of the innermost error, unless the headline says it in words, or AWS's own word for an unknown
+ * status.
+ */
 function detailOf({ status, statusText, error, failure }: ExecutionReport): string {
   if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
   return cut(inline((status === 'unknown' ? statusText : (failure?.error ?? error?.name)) ?? ''), 100);

@@ -32,7 +32,10 @@ const MAX_UNKNOWNS = 3;
 const MAX_INPUTS = 10;
 const INPUT_CHARACTERS = 200;
 
-/** Returns the message of an execution: headline, why it failed, the timeline, what is unknown, the input, facts and links, in this order. */
+/**
+ * Returns the message of an execution: headline, why it failed, the timeline, what is unknown, the input, facts and
+ * links, in this order.
+ */
 export function executionMessage(report: ExecutionReport): SlackMessage {
   const { text, color } = executionHeadline(report);
   const states = timeline(report, MAX_CHARACTERS.timeline);
@@ -125,7 +128,9 @@ function isSame(one: NestedExecution, other: NestedExecution | undefined): boole
   return one.executionArn === other?.executionArn;
 }
 
-/** Returns the first link of each label: a button's id is made of its label, and Slack takes an id only once in a row. */
+/**
+ * Returns the first link of each label: a button's id is made of its label, and Slack takes an id only once in a row.
+ */
 function withoutRepeated(links: readonly Link[]): Link[] {
   return [...new Map(links.toReversed().map((link) => [link.label, link])).values()].reverse();
 }

@@ -26,7 +26,10 @@ const WORDINGS: Record<ApprovalReport['status'], Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'approval on' },
 };
 
-/** Returns the message of an approval: headline, the answer or the request with its deadline, the commit, facts and links. */
+/**
+ * Returns the message of an approval: headline, the answer or the request with its deadline, the commit, facts and
+ * links.
+ */
 export function approvalMessage(report: ApprovalReport): SlackMessage {
   const { source, stage, action } = report;
   const { text, color } = headline(WORDINGS[report.status], report, at(stageAndAction(stage, action), undefined), [

@@ -11,7 +11,10 @@ const SHORT_CHARACTERS = 80;
 /** CodePipeline's error code for every failure that a provider reports; it only says that the action failed. */
 const JOB_FAILED = 'JobFailed';
 
-/** Returns why the action failed, short enough for a headline: the message if it is short, else the code, else the provider. */
+/**
+ * Returns why the action failed, short enough for a headline: the message if it is short, else the code, else the
+ * provider.
+ */
 export function shortReason({ message, errorCode, provider }: KnownFailure): string {
   const words = maskedLine(message).replace(/\.$/, '');
   if (words !== '' && words.length <= SHORT_CHARACTERS) return words;
@@ -19,7 +22,10 @@ export function shortReason({ message, errorCode, provider }: KnownFailure): str
   return code !== '' && code !== JOB_FAILED ? code : providerName(provider);
 }
 
-/** Returns what the failed action's provider says beyond the headline, how many more actions failed, and whether nothing was deployed. */
+/**
+ * Returns what the failed action's provider says beyond the headline, how many more actions failed, and whether nothing
+ * was deployed.
+ */
 export function pipelineFailure({ failure, targets }: PipelineReport): KnownBlock[] {
   if (failure === undefined) return [];
   if (failure.kind === 'unknown') {
@@ -42,7 +48,10 @@ export function pipelineFailure({ failure, targets }: PipelineReport): KnownBloc
   ];
 }
 
-/** Returns `*CodeBuild* (JobFailed): Build terminated with state: FAILED`, without secrets; empty where there is no message. */
+/**
+ * Returns `*CodeBuild* (JobFailed): Build terminated with state: FAILED`, without secrets; empty where there is no
+ * message.
+ */
 export function providerMessage(provider: string | undefined, message: string | undefined, code = ''): Mrkdwn {
   const words = maskedLine(message);
   const who = providerName(provider);

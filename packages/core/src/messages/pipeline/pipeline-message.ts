@@ -38,7 +38,10 @@ import { logLabel, pipelineFailure, shortReason, stageAndAction } from './pipeli
 /** How many targets a message names. */
 const MAX_TARGETS = 5;
 
-/** Returns the message of a pipeline execution: headline, warning, why it failed, the commit, what it changed, targets and links, in this order. */
+/**
+ * Returns the message of a pipeline execution: headline, warning, why it failed, the commit, what it changed, targets
+ * and links, in this order.
+ */
 export function pipelineMessage(report: PipelineReport): SlackMessage {
   const { text, color } = pipelineHeadline(report);
   const { source, change, rollback } = report;

@@ -1,4 +1,6 @@
-/** Matches a character as a reader sees it: a flag, or a code point with the marks and joined emoji that belong to it. */
+/**
+ * Matches a character as a reader sees it: a flag, or a code point with the marks and joined emoji that belong to it.
+ */
 const CHARACTER =
   /[\u{1f1e6}-\u{1f1ff}]{2}|.(?:\u200d.|[\p{Mark}\p{Cf}\p{Emoji_Modifier}\u1160-\u11ff\ud7b0-\ud7ff])*/gsu;
 
@@ -6,7 +8,10 @@ const CHARACTER =
 const WIDE =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}\p{Emoji_Presentation}]|\ufe0f/u;
 
-/** Matches what takes no column alone: marks, joiners, the vowels and finals of a Hangul syllable that is written in parts. */
+/**
+ * Matches what takes no column alone: marks, joiners, the vowels and finals of a Hangul syllable that is written in
+ * parts.
+ */
 const INVISIBLE = /^[\p{Mark}\p{Cf}\u1160-\u11ff\ud7b0-\ud7ff]+$/u;
 
 function characters(text: string): string[] {
@@ -48,7 +53,10 @@ export function padEndToWidth(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - displayWidth(text)));
 }
 
-/** Matches a character that is written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko, Adlam and their presentation forms. */
+/**
+ * Matches a character that is written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko, Adlam and their
+ * presentation forms.
+ */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** U+200E, which is invisible. */

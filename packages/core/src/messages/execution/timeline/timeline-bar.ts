@@ -72,7 +72,10 @@ export function drawBar(line: Drawn, axis: Axis, columns: number): string {
   return cells.join('');
 }
 
-/** Returns the spans in the order of drawing, the most important last and so on top. A Parallel or Map runs until a state inside fails it. */
+/**
+ * Returns the spans in the order of drawing, the most important last and so on top. A Parallel or Map runs until a
+ * state inside fails it.
+ */
 function layers({ type, spans }: Drawn): Span[] {
   const isContainer = type === 'Parallel' || type === 'Map';
   const shown = spans.flatMap((span): Span[] =>
@@ -86,12 +89,17 @@ function layers({ type, spans }: Drawn): Span[] {
   return SPAN_KINDS.toReversed().flatMap((kind) => shown.filter((span) => span.kind === kind));
 }
 
-/** Returns whether the spans stand for many short ones, like those of a state in a loop, which is idle most of the time. */
+/**
+ * Returns whether the spans stand for many short ones, like those of a state in a loop, which is idle most of the time.
+ */
 function isOnAndOff({ spans, busy }: Drawn): boolean {
   return busy !== undefined && busy < coveredTime(spans) / 2;
 }
 
-/** Returns what the characters of these bars mean; empty where they only show running, and failing, which the row's mark shows. */
+/**
+ * Returns what the characters of these bars mean; empty where they only show running, and failing, which the row's mark
+ * shows.
+ */
 export function legend(bars: readonly string[]): string {
   const meanings = [
     [GLYPHS.waiting, 'waiting'],

@@ -38,7 +38,10 @@ export interface TimelineRow {
   readonly notes: readonly string[];
 }
 
-/** Returns each row as text, and its bar by itself, which is empty without an axis. Name, mark, bar and time fit on a phone. */
+/**
+ * Returns each row as text, and its bar by itself, which is empty without an axis. Name, mark, bar and time fit on a
+ * phone.
+ */
 export function layOut(rows: readonly TimelineRow[], axis: Axis | undefined): { text: string; bar: string }[] {
   const times = rows.map(({ line }) => timeOf(line, axis));
   const timeWidth = Math.max(...times.map((time) => time.length));

@@ -94,7 +94,9 @@ function byImportance(lines: readonly StateLine[], culprit: number | undefined):
     .sort((one, other) => (rank[one] ?? 0) - (rank[other] ?? 0) || (busy[other] ?? 0) - (busy[one] ?? 0));
 }
 
-/** Returns the line and those of its containers that are not chosen yet; it stops at `max` + 1, when they cannot fit. */
+/**
+ * Returns the line and those of its containers that are not chosen yet; it stops at `max` + 1, when they cannot fit.
+ */
 function withContainers(
   lines: readonly StateLine[],
   index: number,
