@@ -7,8 +7,8 @@ import { type Outcome, step } from './step.ts';
 import { copyForTerraform, type TerraformCopy, terraformTests } from './terraform-tests.ts';
 import { addCounts, type Counts, NO_TESTS, STEP_FAILED, vitestCounts, withStatus } from './test-counts.ts';
 
-// Run by scripts/test: every check of the project. All steps run, whatever became of the ones before, and the last line
-// sums up the tests of all runners. The end-to-end tests wait most of their time, so they run beside the others.
+// Run by scripts/test: every check of the project, and the last line sums up the tests of all runners. Only the end-to-end
+// tests need a step before them, the build; they wait most of their time, so they run beside the others.
 
 interface Package {
   readonly folder: string;
@@ -19,15 +19,20 @@ const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const packages = await findPackages();
 let terraform: TerraformCopy | undefined;
 
-const prepared = await Promise.all([
-  step('terraform init, once for all', prepareTerraform),
-  step('build of the zips', () => turbo('build')),
-]);
-const tested = await Promise.all([unitAndTerraformTests(), endToEndTests()]);
-await terraform?.remove();
-const { passed, failed } = addCounts([...prepared, ...tested.flat()]);
+const counts = await runAll().finally(() => terraform?.remove());
+const { passed, failed } = addCounts(counts);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+async function runAll(): Promise<Counts[]> {
+  const [provider, zips] = await Promise.all([
+    step('terraform init, once for all', prepareTerraform),
+    step('build of the zips', () => turbo('build')),
+  ]);
+  const isBuilt = zips.failed === 0;
+  const tests = [unitAndTerraformTests(), ...(isBuilt ? [endToEndTests()] : [])];
+  return [provider, zips, ...(await Promise.all(tests)).flat()];
+}
 
 /** Finds the packages of the workspace, the deployed ones and the tooling. */
 async function findPackages(): Promise<Package[]> {
