@@ -2,8 +2,8 @@ import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CommandResult, runCommand } from '../run-command.ts';
-import { copyInfra } from '../terraform/copy-infra.ts';
 import { LOCK_FILE, shareProvider, terraformEnvironment } from '../terraform/provider.ts';
+import { copyInfra } from '../terraform/terraform.ts';
 import { type Outcome, step } from './step.ts';
 import { addCounts, type Counts, NO_TESTS, STEP_FAILED, terraformCounts } from './test-counts.ts';
 

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, cp, mkdir, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { startProcessGroup } from '@shipbell/aws-emulator';
-import { copyInfra } from './copy-infra.ts';
 import { terraformEnvironment } from './provider.ts';
 
 /** The real Terraform on a copy of `infra`, with a state and a workspace of its own. */
@@ -50,7 +49,7 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
   const env = { ...(await terraformEnvironment(cwd, options.environment)), TMPDIR: directory };
   const log = createWriteStream(join(directory, 'terraform.log'), { flags: 'a' });
 
-  /** Resolves with what Terraform said when it ends with one of the statuses. */
+  /** Runs a command and resolves with its output when it ends with one of the statuses. */
   const run = async (args: string[], statuses = [0], onLine = (_line: string) => {}): Promise<Run> => {
     const said = { output: '', errors: '' };
     const terraform = startProcessGroup('terraform', args, { cwd, env, output: 'pipe' });
@@ -105,4 +104,19 @@ function counted(progress: (line: string) => void): (line: string) => void {
     done += 1;
     progress(`  ${done} of ${total} after ${Math.round((Date.now() - begin) / 1000)} s: ${created}`);
   };
+}
+
+/** Belongs to the use of `infra` by hand: its state, its provider, its remote backend. */
+const LEFT_BEHIND = /^(\.terraform|terraform\.tfstate.*|.*\.tfstate(\..*)?|backend\.tf)$/;
+
+/**
+ * Copies the `infra` of a repository into a folder, so that a run has a state of its own, with `packages` beside it,
+ * where its paths to the zips lead. Returns the copy's path.
+ */
+export async function copyInfra(repository: string, directory: string): Promise<string> {
+  const copy = join(directory, 'infra');
+  await mkdir(directory, { recursive: true });
+  await cp(join(repository, 'infra'), copy, { recursive: true, filter: (path) => !LEFT_BEHIND.test(basename(path)) });
+  await symlink(join(repository, 'packages'), join(directory, 'packages'));
+  return copy;
 }
