@@ -3,14 +3,14 @@ import type { Stage } from '@shipbell/acceptance/stage';
 
 /** Messages that the queue hides although nobody is at work on them any more. */
 export interface AbandonedMessages {
-  /** The queue may show them again when its visibility timeout, scaled as all waiting here, is over. */
+  /** Lets the queue show these again when its visibility timeout, scaled as all waiting here, is over. */
   abandon(receipts: readonly string[]): void;
   /** Remembers messages that the sender could not return to the queue: they are abandoned once it reports them as failed. */
   notReturned(receipts: readonly string[]): void;
   reportedFailed(receipts: readonly string[]): void;
 }
 
-/** As many entries as one call takes. */
+/** The most entries that one call takes. */
 const BATCH = 10;
 
 /**

@@ -1,23 +1,23 @@
 import type { FaultKind } from './fault-kinds.ts';
 
-/** One thing that was seen, from outside: between AWS, the functions and Slack. */
+/** One thing that was seen from outside, between AWS, the functions and Slack. Its `id` or `ids` name notifications. */
 export type Fact =
   /** It was published, by AWS or by whoever sends to the queue; twice where an event is delivered twice. */
   | { readonly kind: 'published'; readonly id: string }
-  /** The queue has it. The same message again has the same sequence number. */
+  /** SQS took it. The same message again has the same sequence number. */
   | { readonly kind: 'enqueued'; readonly id: string; readonly group: string; readonly sequence: string }
-  /** A handler's invocation with it failed; `fault` is the last one that was played on it. */
+  /** An invocation of a handler failed with it; `fault` is the last one that was played on it. */
   | { readonly kind: 'handler_failed'; readonly id: string; readonly fault: FaultKind | undefined }
   /** The sender was invoked with these messages. */
   | { readonly kind: 'began'; readonly invocation: number; readonly ids: readonly string[] }
-  /** `outcome` is what it reported of them, or its error. */
+  /** The invocation ended; `outcome` is what it reported of these messages, or its error. */
   | { readonly kind: 'ended'; readonly invocation: number; readonly ids: readonly string[]; readonly outcome: string }
-  /** Somebody ended the process of the invocation. */
+  /** Chaos killed the process of the invocation. */
   | { readonly kind: 'killed'; readonly invocation: number; readonly ids: readonly string[] }
   | Post
-  /** They were reported as done, and the queue did not delete them. */
+  /** The sender reported these as done, and the queue did not delete them. */
   | { readonly kind: 'delete_denied'; readonly invocation: number; readonly ids: readonly string[] }
-  /** A dead-letter queue has it. */
+  /** A dead-letter queue took it. */
   | {
       readonly kind: 'dead_lettered';
       readonly id: string;
@@ -49,7 +49,7 @@ export interface Post {
   readonly answer: string;
 }
 
-/** What was seen in the order in which it was seen, and the faults that were played. */
+/** All facts in the order in which they were seen, and how often each fault was played. */
 export interface FactLog {
   readonly facts: readonly Fact[];
   readonly played: ReadonlyMap<FaultKind, number>;

@@ -1,10 +1,10 @@
 import { type Fact, type FactLog, factsById } from './fact-log.ts';
 import type { Notification } from './notification.ts';
 
-/** Attempts of Lambda's at one event: the first and two more. */
+/** How often Lambda invokes a function with one event: once, and twice more when that fails. */
 const ATTEMPTS = 3;
 
-/** A state of a webhook that somebody ends by storing another one. */
+/** A state of a webhook that an operator ends by storing another webhook. */
 type Repaired = 'placeholder' | 'revoked';
 
 /** What a dead-lettered message is judged by: its notification, and what was seen of that and of its channel. */
@@ -12,7 +12,7 @@ interface Case {
   readonly notification: Notification;
   /** Facts about the notification. */
   readonly own: readonly Fact[];
-  /** The how-maniest of its notification with this reason in this queue it is, from 1. */
+  /** The number of this message among those of its notification with this reason in this queue, from 1. */
   readonly nth: number;
   /** Whether an invocation dead-lettered it that could still find the webhook in this state. */
   met(state: Repaired): boolean;
@@ -86,13 +86,13 @@ function metWebhook(
   return began >= 0 && begin >= 0 && (end < 0 || began < end);
 }
 
-/** How often Slack refused the form of a good message: at once, or by answering a second time with an empty 500. */
+/** Returns how often Slack refused the form of a good message: at once, or by answering a second time with an empty 500. */
 function refusals(own: readonly Fact[]): number {
   const alone = answersAlone(own);
   return count(alone, 'payload_refused') + Math.floor(count(alone, 'empty_500') / 2);
 }
 
-/** The answers to posts that held nothing but the notification: of its form, a digest's answer tells nothing. */
+/** Returns the answers to posts that held nothing but the notification: a digest's answer says nothing about its form. */
 function answersAlone(own: readonly Fact[]): string[] {
   return own.flatMap((fact) => (fact.kind === 'posted' && fact.ids.length === 1 ? [fact.answer] : []));
 }

@@ -31,7 +31,7 @@ function lossOf(own: readonly Fact[]): string | undefined {
   return isDelivered && isDegraded(posts) && !isKept ? 'Slack refused its rich form, which is not kept' : undefined;
 }
 
-/** Whether what was delivered is its plain text: Slack never takes the form, or did not from the one who delivered it. */
+/** Whether the plain text was delivered: Slack never takes the form, or refused it from the invocation that delivered. */
 function isDegraded(posts: readonly Post[]): boolean {
   const alone = posts.filter(({ ids }) => ids.length === 1);
   const refusers = alone.filter(({ answer }) => answer === 'payload_refused').map(({ invocation }) => invocation);

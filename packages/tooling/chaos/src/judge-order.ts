@@ -1,6 +1,6 @@
 import { DONE, type Fact, type FactLog, idsOf, TO_RETRY } from './fact-log.ts';
 
-/** A post of a message before one that was sent ahead of it was settled. */
+/** A message that was posted before another one, which the queue had taken earlier, was settled. */
 export interface Overtaking {
   readonly id: string;
   /** The one that was overtaken. */

@@ -15,12 +15,12 @@ export type Poison =
 
 /** Something that happened and has to be reported, once, in one channel. */
 export interface Notification {
-  /** In its headline, in its names and in nobody else's: `d03-n000123`. */
+  /** Stands in its headline and its names and in those of no other: `d03-n000123`. */
   readonly id: string;
   readonly destination: string;
   readonly route: Route;
   readonly poison: Poison | undefined;
-  /** Whether a digest may hold it. Only of what others put on the queue: the rest is Shipbell's own affair. */
+  /** Whether a digest may hold it. It is of use for what others put on the queue; Shipbell decides about the rest. */
   readonly foldable: boolean;
   /** AWS delivers its event a second time. */
   readonly twice: boolean;

@@ -70,7 +70,7 @@ export async function collectDeadLettered(
   }
 }
 
-/** Returns the reason that the sender or Lambda gave; `none` where SQS moved it after too many receives, or SNS or a rule gave up. */
+/** Returns the reason that the sender or Lambda gave; `none` where SQS moved it by itself, or SNS or a rule gave up. */
 function reasonOf({ Body = '', MessageAttributes = {} }: Message): string {
   const { StringValue } = MessageAttributes[ATTRIBUTES.reason] ?? {};
   if (StringValue) return StringValue;

@@ -43,11 +43,11 @@ const POISONS: Record<Poison, number> = {
   refused_block: 1,
   unanswered_block: 1,
 };
-/** Parts of the notifications. */
+/** Fractions of the notifications. */
 const POISONED = 0.06;
 const FOLDABLE = 0.85;
 const TWICE = 0.08;
-/** Parts of the notifications that meet a fault, of each kind; some cost the sender ten seconds, some a whole batch. */
+/** Fractions that meet a fault, for each kind; a slow one costs the sender ten seconds, or a whole batch. */
 const FAULTY = 0.012;
 const SLOWLY_FAULTY = 0.004;
 const SLOW: ReadonlySet<string> = new Set([

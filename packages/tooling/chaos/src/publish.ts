@@ -5,9 +5,9 @@ import { ATTRIBUTES, messageGroupId } from '@shipbell/core';
 import type { FactLogWriter } from './fact-log.ts';
 import type { Notification } from './notification.ts';
 
-/** As many entries as one call takes. */
+/** The most entries that one call takes. */
 const BATCH = 10;
-/** A name that may be a destination, and is none. */
+/** A valid name for a destination, under which there is none. */
 const NOWHERE = 'nowhere';
 
 /** Publishes a burst, as AWS or onto the queue, and then some of it once more. */
@@ -56,7 +56,7 @@ async function enqueue(
   }
 }
 
-/** Returns what somebody else on the account puts on the queue: a Slack message of their own making, or what they take for one. */
+/** Returns what somebody else on the account puts on the queue: a Slack message, or what they take for one. */
 export function queueBody({ id, poison, foldable }: Notification): string {
   const text = `:bell: *${id}* is done`;
   const link = { type: 'button', text: { type: 'plain_text', text: 'Report' }, url: `https://reports.example/${id}` };
@@ -93,7 +93,7 @@ export function toSignal(
   return undefined;
 }
 
-/** Returns the trigger of a deployment that CodeDeploy does not show any more when it is asked: the message holds what its trigger says. */
+/** Returns the trigger of a deployment that CodeDeploy does not know any more, so that its message holds the trigger alone. */
 function deploymentSignal(
   id: string,
   isGood: boolean,

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
  */
 export type Random = (...key: (string | number)[]) => number;
 
-/** Random numbers of this seed. */
+/** Returns the random numbers of this seed. */
 export function createRandom(seed: number): Random {
   return (...key) =>
     createHash('sha256')
@@ -16,7 +16,7 @@ export function createRandom(seed: number): Random {
     2 ** 48;
 }
 
-/** One of the options, each with its weight. */
+/** Returns one of the options, each as likely as its weight says. */
 export function choose<Option extends string>(weights: Readonly<Record<Option, number>>, fraction: number): Option {
   const options = Object.entries(weights) as [Option, number][];
   let rest = fraction * options.reduce((sum, [, weight]) => sum + weight, 0);

@@ -23,13 +23,13 @@ export interface ChaosOptions {
 export interface ChaosResult {
   readonly verdict: Verdict;
   readonly log: FactLogWriter;
-  /** What stood still until nobody waited for it any more; undefined when everything came to its end. */
+  /** What stood still until the timeout; undefined when everything came to its end. */
   readonly stuck: string | undefined;
 }
 
 /** A minute of Lambda's and SQS's waiting is a second here. */
 const TIME_SCALE = 1 / 60;
-/** As many notifications may be under way: the sender has a backlog, and the machine is not buried under it. */
+/** How many notifications may be under way: enough for a backlog, and not too many for the machine. */
 const MAX_UNDER_WAY = 200;
 const PROGRESS_EVERY_MS = 10_000;
 

@@ -14,7 +14,7 @@ function start(faults: Record<string, PostFault[]>, revokedAfterPosts = 1) {
     log,
     invocations: { sending: () => sender },
   });
-  /** Posts as the stand-in has it: what is decided, then what is delivered. */
+  /** Posts as Slack's emulator does: it decides, then it delivers. */
   const post = (payload: object, destination = 'd03') => {
     const fault = decide({ destination, body: JSON.stringify(payload) });
     const isTaken = fault === undefined || (typeof fault === 'string' && fault.startsWith('answer'));

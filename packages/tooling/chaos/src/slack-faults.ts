@@ -31,10 +31,10 @@ const FAULTS: Record<Exclude<PostFault, 'empty_500_twice'>, Fault> = {
 
 /** Returns what lets Slack misbehave by the plan, and logs every post. */
 export function slackFaults({ plan, log, invocations }: SlackFaultsOptions) {
-  const waiting = new Map([...plan.postFaults].map(([id, faults]) => [id, faults.flatMap(spellOut)]));
+  const waiting = new Map([...plan.postFaults].map(([id, faults]) => [id, faults.flatMap(singleFaults)]));
   /** Posts to the webhook that is going to be revoked. */
   let posts = 0;
-  /** Of the post that is being taken at this moment: Slack takes it in the same turn in which it has asked. */
+  /** What the post meets that is handled now: Slack delivers a post in the same turn in which it calls `decide`. */
   let met: Met | undefined;
 
   const meetRevoked = (channel: string): Met | undefined => {
@@ -54,7 +54,7 @@ export function slackFaults({ plan, log, invocations }: SlackFaultsOptions) {
     return { answer: next.fault, fault: FAULTS[next.fault] };
   };
 
-  /** Decides about each post. */
+  /** Decides what Slack does with a post. */
   const decide = ({ destination: channel, body }: { destination: string; body: string }): Fault | undefined => {
     const ids = idsReported(body);
     const sender = invocations.sending(ids[0]);
@@ -83,7 +83,7 @@ interface Met {
   readonly fault: Fault;
 }
 
-/** Why a post will stand in no channel, and whether its sender gets an answer; undefined for one that will. */
+/** Returns why a post is not going to stand in a channel, and whether its sender gets an answer; undefined if it is. */
 function refusalOf(body: string, met: Met | undefined): Pick<Post, 'answer' | 'isAnswered'> | undefined {
   if (typeof met?.fault === 'object') return { answer: met.answer, isAnswered: true };
   if (met?.fault === 'hang' || met?.fault === 'reset') return { answer: met.answer, isAnswered: false };
@@ -91,14 +91,14 @@ function refusalOf(body: string, met: Met | undefined): Pick<Post, 'answer' | 'i
   return status === 200 ? undefined : { answer: `refused: ${status} ${word}`.trim(), isAnswered: met === undefined };
 }
 
-interface Spelled {
-  /** What it counts as; undefined for what is counted already. */
+interface SingleFault {
+  /** The fault to count; undefined where that is counted already. */
   readonly counts: PostFault | undefined;
   readonly fault: keyof typeof FAULTS;
 }
 
-/** Two of the same in place of the one that means two. */
-function spellOut(fault: PostFault): Spelled[] {
+/** Returns the faults of single posts that a planned fault consists of. */
+function singleFaults(fault: PostFault): SingleFault[] {
   if (fault !== 'empty_500_twice') return [{ counts: fault, fault }];
   return [
     { counts: fault, fault: 'empty_500' },

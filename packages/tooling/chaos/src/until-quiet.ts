@@ -5,7 +5,7 @@ import type { FactLog } from './fact-log.ts';
 import type { Invocations } from './invocations.ts';
 
 const LOOK_EVERY_MS = 250;
-/** Longer than anything that may happen without a trace: a post takes ten seconds, a batch shows again after a minute. */
+/** Longer than anything lasts that leaves no fact: a post takes ten seconds, a batch is visible again after a minute. */
 const STANDSTILL_TIMEOUT_MS = 120_000;
 
 /**
@@ -38,7 +38,7 @@ export async function untilQuiet(
   }
 }
 
-/** All that are on the queue, whether or not they can be received now. */
+/** Counts all messages on the queue, visible, in flight or delayed. */
 async function countWaiting({ clients }: Pick<Stage['cloud'], 'clients'>, QueueUrl: string): Promise<number> {
   const names = [
     'ApproximateNumberOfMessages',

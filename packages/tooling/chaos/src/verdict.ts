@@ -10,7 +10,7 @@ export interface Violation {
   readonly kind: ViolationKind;
   readonly id: string;
   readonly note: string;
-  /** The other one that it takes to understand it. */
+  /** The other notification whose history explains it. */
   readonly other?: string;
 }
 
@@ -28,7 +28,7 @@ export type ViolationKind = (typeof VIOLATIONS)[number];
 /** What became of a run. */
 export interface Verdict {
   readonly sent: number;
-  /** Of the sent ones: those that AWS delivered a second time. */
+  /** How many of those AWS delivered a second time. */
   readonly sentTwice: number;
   readonly delivered: number;
   readonly posts: number;
@@ -99,7 +99,7 @@ function countBy(keys: readonly string[]): Map<string, number> {
 /** Batches of the sender that held several messages of one group. */
 export interface Batches {
   readonly ofSeveral: number;
-  /** Of those: whose process was killed in the middle. */
+  /** How many of those were killed in the middle. */
   readonly killed: number;
 }
 

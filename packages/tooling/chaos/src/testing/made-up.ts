@@ -2,7 +2,7 @@ import type { Fact, Post } from '../fact-log.ts';
 import type { Notification } from '../notification.ts';
 import { judge } from '../verdict.ts';
 
-/** Three of one channel, in the order in which the queue took them. */
+/** Three notifications of one channel, in the order in which the queue took them. */
 export const [FIRST, SECOND, THIRD] = ['d03-n000001', 'd03-n000002', 'd03-n000003'] as const;
 
 export const ALL = [FIRST, SECOND, THIRD];
@@ -13,7 +13,7 @@ export function notification(id: string, more: Partial<Notification> = {}): Noti
   return { id, destination, route: 'topic', poison: undefined, foldable: true, twice: false, ...more };
 }
 
-/** Told and on the queue, at the place that its number says. */
+/** Published and on the queue, with its own number as sequence number. */
 export function sent(...ids: string[]): Fact[] {
   return ids.flatMap((id): Fact[] => [
     { kind: 'published', id },
@@ -21,17 +21,17 @@ export function sent(...ids: string[]): Fact[] {
   ]);
 }
 
-/** The sender took them in this invocation. */
+/** The sender was invoked with these. */
 export function began(invocation: number, ...ids: string[]): Fact {
   return { kind: 'began', invocation, ids };
 }
 
-/** It said this of them at its end. */
+/** The invocation ended, with this outcome for these. */
 export function ended(invocation: number, outcome: string, ...ids: string[]): Fact {
   return { kind: 'ended', invocation, ids, outcome };
 }
 
-/** Its process was killed. */
+/** The process of the invocation was killed. */
 export function killed(invocation: number, ...ids: string[]): Fact {
   return { kind: 'killed', invocation, ids };
 }
@@ -48,7 +48,7 @@ export function refused(invocation: number, ids: string | readonly string[], ans
   return posted(invocation, ids, { isDelivered: false, answer });
 }
 
-/** A dead letter, written by this invocation, and found at the end. */
+/** A message that this invocation dead-lettered, and that was found at the end. */
 export function deadLettered(id: string, reason: string, invocation?: number, queue = 'undelivered_messages'): Fact[] {
   return [
     { kind: 'dead_lettered', id, invocation, reason },
