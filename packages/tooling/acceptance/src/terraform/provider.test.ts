@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findProviderMirror, LOCK_FILE, lockedVersion, PLATFORM } from './provider.ts';
+import { findProviderMirror, LOCK_FILE, lockedVersion, PLATFORM, shareProvider } from './provider.ts';
 
 const PROVIDER = 'registry.terraform.io/hashicorp/aws';
 
@@ -62,5 +62,32 @@ describe('lockedVersion', () => {
 
   it('fails where the provider is not locked', async () => {
     await expect(lockedVersion(folder(LOCK_FILE))).rejects.toThrow('does not lock hashicorp/aws');
+  });
+});
+
+describe('shareProvider', () => {
+  /** Calls it with a Terraform that runs these lines of shell, and resolves with its result and the lock file after it. */
+  async function share(...terraform: string[]) {
+    const root = folder(`infra/${LOCK_FILE}`);
+    writeFileSync(join(root, 'terraform'), ['#!/bin/sh', ...terraform].join('\n'), { mode: 0o755 });
+    writeFileSync(join(root, 'infra', LOCK_FILE), 'locked');
+    const environment = { ...process.env, PATH: [root, process.env.PATH].join(delimiter) };
+    const shared = await shareProvider(join(root, 'infra'), join(root, 'providers'), environment);
+    return { root, shared, lock: readFileSync(join(root, 'infra', LOCK_FILE), 'utf8') };
+  }
+
+  it('lets Terraform fill a folder, and makes every later init take the provider from there', async () => {
+    const { root, shared } = await share('echo filled > "$TF_PLUGIN_CACHE_DIR/provider"');
+    expect(readFileSync(join(root, 'providers/provider'), 'utf8')).toBe('filled\n');
+    expect(shared).toEqual({ TF_CLI_ARGS_init: `-plugin-dir=${join(root, 'providers')}` });
+  });
+
+  it('shares nothing and restores the lock file where that lacks the checksums of this platform', async () => {
+    const { shared, lock } = await share(`echo added >> ${LOCK_FILE}`);
+    expect({ shared, lock }).toEqual({ shared: {}, lock: 'locked' });
+  });
+
+  it('fails with what Terraform printed', async () => {
+    await expect(share('echo no registry >&2', 'exit 1')).rejects.toThrow('no registry');
   });
 });
