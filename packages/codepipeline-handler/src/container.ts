@@ -5,10 +5,10 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
-import { rememberRegions } from './aws/create-reads.ts';
+import { rememberRegions } from './aws/reads.ts';
 import { loadConfig } from './config.ts';
-import { createPipelineDirectory } from './directory/pipeline-directory.ts';
 import type { Dependencies } from './handler.ts';
+import { createPipelineDirectory } from './pipelines/directory.ts';
 
 /**
  * Milliseconds for looking things up: of the function's 60 seconds, the queue may take more than 30 with its retries, and

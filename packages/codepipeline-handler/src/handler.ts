@@ -1,12 +1,16 @@
+import type { Notification } from '@shipbell/core';
 import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
-import { createReadsOf } from './aws/create-reads.ts';
-import { type LambdaContext, ownPlace } from './aws/own-place.ts';
-import type { Reads } from './aws/reads.ts';
+import { approvalNotification } from './approval/notify.ts';
+import { createReadsOf, type LambdaContext, ownPlace, type Reads } from './aws/reads.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
-import type { PipelineDirectory } from './investigation.ts';
-import type { NotificationContext } from './notifications/context.ts';
-import { toNotification } from './notifications/to-notification.ts';
-import { parseRecord, recordsOf } from './parse-event.ts';
+import { ignored, type NotificationContext, type PipelineDirectory } from './context.ts';
+import { deploymentNotification } from './deployment/notify.ts';
+import { pipelineNotification } from './execution/notify.ts';
+import { instanceNotification } from './instance/notify.ts';
+import { otherNotification } from './other/notify.ts';
+import { type DomainEvent, parseRecord, recordsOf } from './parse-event.ts';
+import { mustBeAsked } from './policy.ts';
+import { stepNotification } from './stage-and-action/notify.ts';
 
 export interface Dependencies {
   readonly environment: string;
@@ -47,4 +51,30 @@ function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined
     signal,
   });
   return { environment, deployments, additionalEvents, log, investigationOf };
+}
+
+/** What is told of an event; undefined for one that is not told, which the log says. */
+export async function toNotification(
+  event: DomainEvent,
+  context: NotificationContext,
+): Promise<Notification | undefined> {
+  const asked = mustBeAsked(event);
+  if (asked !== undefined && !context.additionalEvents.includes(asked)) {
+    return ignored(`ADDITIONAL_EVENTS does not ask for ${asked}`, event, context.log);
+  }
+  switch (event.kind) {
+    case 'deployment':
+      return deploymentNotification(event, context);
+    case 'pipeline':
+      return pipelineNotification(event, context);
+    case 'stage':
+    case 'action':
+      return stepNotification(event, context);
+    case 'approval':
+      return approvalNotification(event, context);
+    case 'instance':
+      return instanceNotification(event, context);
+    case 'other':
+      return otherNotification(event, context);
+  }
 }

@@ -1,20 +1,20 @@
 import { parseJson } from '@shipbell/core';
 import { InvalidEventError } from '@shipbell/core/runtime';
 import * as v from 'valibot';
-import { parseActionStateChange } from './events/action-state-change.ts';
-import type { ApprovalEvent } from './events/approval-event.ts';
-import { parseApprovalNotification } from './events/approval-notification.ts';
-import type { DeploymentEvent } from './events/deployment-event.ts';
-import { parseDeploymentStateChange } from './events/deployment-state-change.ts';
-import { parseDeploymentTrigger } from './events/deployment-trigger.ts';
-import type { InstanceEvent } from './events/instance-event.ts';
-import { parseInstanceStateChange } from './events/instance-state-change.ts';
-import { parseInstanceTrigger } from './events/instance-trigger.ts';
-import { type OtherEvent, parseOtherEvent } from './events/other-event.ts';
-import type { PipelineEvent } from './events/pipeline-event.ts';
-import { parsePipelineStateChange } from './events/pipeline-state-change.ts';
-import { parseStageStateChange } from './events/stage-state-change.ts';
-import type { StepEvent } from './events/step-event.ts';
+import type { ApprovalEvent } from './approval/event.ts';
+import { parseApprovalNotification } from './approval/parse-notification.ts';
+import type { DeploymentEvent } from './deployment/event.ts';
+import { parseDeploymentStateChange } from './deployment/parse-state-change.ts';
+import { parseDeploymentTrigger } from './deployment/parse-trigger.ts';
+import type { PipelineEvent } from './execution/event.ts';
+import { parsePipelineStateChange } from './execution/parse-state-change.ts';
+import type { InstanceEvent } from './instance/event.ts';
+import { parseInstanceStateChange } from './instance/parse-state-change.ts';
+import { parseInstanceTrigger } from './instance/parse-trigger.ts';
+import { type OtherEvent, parseOtherEvent } from './other/event.ts';
+import type { StepEvent } from './stage-and-action/event.ts';
+import { parseActionStateChange } from './stage-and-action/parse-action.ts';
+import { parseStageStateChange } from './stage-and-action/parse-stage.ts';
 
 /** What the function was called with, told in our own words. */
 export type DomainEvent = DeploymentEvent | InstanceEvent | PipelineEvent | StepEvent | ApprovalEvent | OtherEvent;

@@ -8,8 +8,8 @@ import {
   ListDeploymentsCommand,
   ListDeploymentTargetsCommand,
 } from '@aws-sdk/client-codedeploy';
-import type { DeploymentGroup } from '../investigation.ts';
-import type { Page } from './page.ts';
+import type { DeploymentGroup } from '../context.ts';
+import type { Page } from './repeated-reads.ts';
 
 /** What is asked of CodeDeploy. Throws the SDK's errors, and an `AbortError` when the signal says so. */
 export interface CodeDeploy {

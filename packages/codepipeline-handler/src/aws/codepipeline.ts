@@ -13,7 +13,7 @@ import {
   type PipelineExecutionSummary,
   type PipelineSummary,
 } from '@aws-sdk/client-codepipeline';
-import type { Page } from './page.ts';
+import type { Page } from './repeated-reads.ts';
 
 /**
  * What is asked of CodePipeline. All throw the SDK's errors (`PipelineNotFoundException`, access denied, throttled), and

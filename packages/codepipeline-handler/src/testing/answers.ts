@@ -1,4 +1,4 @@
-import type { Page } from '../aws/page.ts';
+import type { Page } from '../aws/repeated-reads.ts';
 
 /** In place of an answer: the name of the error that AWS gives. */
 export interface Refused {

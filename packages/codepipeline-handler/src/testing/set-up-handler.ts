@@ -1,10 +1,10 @@
 import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
-import type { LambdaContext } from '../aws/own-place.ts';
-import { createPipelineDirectory } from '../directory/pipeline-directory.ts';
+import type { LambdaContext } from '../aws/reads.ts';
 import { createHandler, type Dependencies } from '../handler.ts';
+import { createPipelineDirectory } from '../pipelines/directory.ts';
 import { REGION } from './aws-events.ts';
-import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './deployment-targets.ts';
-import { codepipelineFrom, type PipelineFixture } from './pipelines.ts';
+import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './codedeploy.ts';
+import { codepipelineFrom, type PipelineFixture } from './codepipeline.ts';
 
 /** What AWS answers in the region of the events; nothing is there where a part is left out, nor in any other region. */
 export interface World {

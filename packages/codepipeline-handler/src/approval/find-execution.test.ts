@@ -1,0 +1,106 @@
+import type { ActionExecutionDetail, GetPipelineStateOutput } from '@aws-sdk/client-codepipeline';
+import { describe, expect, it } from 'vitest';
+import type { PipelineFixture } from '../testing/codepipeline.ts';
+import { at } from '../testing/scenario.ts';
+import { lookInto } from '../testing/search.ts';
+import type { ApprovalEvent } from './event.ts';
+import { findApprovalExecution } from './find-execution.ts';
+
+const DENIED = { error: 'AccessDeniedException' };
+
+const event: ApprovalEvent = {
+  kind: 'approval',
+  account: undefined,
+  region: 'eu-west-1',
+  isAddressed: true,
+  pipeline: 'p',
+  stage: 'Prod',
+  action: 'Approve',
+  executionId: undefined,
+  token: 'token-1',
+  status: 'waiting',
+  statusText: '',
+  request: [],
+  expiresAt: undefined,
+  reviewUrl: undefined,
+  externalUrl: undefined,
+  summary: undefined,
+};
+
+const state: GetPipelineStateOutput = {
+  stageStates: [
+    { stageName: 'Source', latestExecution: { pipelineExecutionId: 'e-2', status: 'Succeeded' } },
+    {
+      stageName: 'Prod',
+      latestExecution: { pipelineExecutionId: 'e-1', status: 'InProgress' },
+      actionStates: [
+        {
+          actionName: 'Approve',
+          latestExecution: {
+            token: 'token-1',
+            actionExecutionId: 'run-1',
+            status: 'InProgress',
+            lastStatusChange: at(0),
+          },
+        },
+      ],
+    },
+  ],
+};
+
+function run(pipelineExecutionId: string, actionExecutionId: string): ActionExecutionDetail {
+  return {
+    pipelineExecutionId,
+    actionExecutionId,
+    startTime: at(0),
+  };
+}
+
+function find(change: Partial<PipelineFixture>, of: Partial<ApprovalEvent> = {}) {
+  const { investigation } = lookInto({ pipelines: { p: { state, actions: [], ...change } } });
+  return findApprovalExecution({ ...event, ...of }, investigation);
+}
+
+describe('findApprovalExecution', () => {
+  it('takes the execution that waits in the approval’s stage, not the newest in Source', async () => {
+    expect(await find({})).toMatchObject({ value: 'e-1' });
+  });
+
+  it('takes the execution of the approval’s own run where several are side by side', async () => {
+    expect(await find({ actions: [run('e-4', 'run-2'), run('e-3', 'run-1')] })).toMatchObject({ value: 'e-3' });
+  });
+
+  it('knows a token that is the run’s own id, without the state', async () => {
+    const actions = [run('e-5', 'token-1')];
+    expect(await find({ state: DENIED, actions })).toMatchObject({ value: 'e-5' });
+  });
+
+  it('knows a token that is the run’s external execution, without the state', async () => {
+    const asked = { ...run('e-1', 'run-1'), output: { executionResult: { externalExecutionId: 'token-1' } } };
+    expect(await find({ state: DENIED, actions: [run('e-2', 'run-2'), asked] })).toMatchObject({ value: 'e-1' });
+  });
+
+  it('takes no execution of another request', async () => {
+    for (const token of ['token-of-old', undefined]) {
+      expect((await find({}, { token })).failure).toBe('pipeline p does not show which execution waits');
+    }
+  });
+
+  it('says what may not be read where that could have told', async () => {
+    const denied = 'may not be read: codepipeline:';
+    expect((await find({ state: DENIED, actions: DENIED })).failure).toBe(
+      `pipeline p ${denied}GetPipelineState was denied`,
+    );
+    expect((await find({ actions: DENIED }, { token: 'token-of-old' })).failure).toBe(
+      `the history of pipeline p ${denied}ListActionExecutions was denied`,
+    );
+  });
+
+  it('asks nothing where the event names the execution', async () => {
+    const { investigation, asked } = lookInto({});
+    expect(await findApprovalExecution({ ...event, executionId: 'e-9' }, investigation)).toMatchObject({
+      value: 'e-9',
+    });
+    expect(asked).toEqual([]);
+  });
+});

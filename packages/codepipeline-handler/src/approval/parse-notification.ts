@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { maybeRegion, maybeText, placeOfTopic, text } from '../envelope/fields.ts';
+import { parseMoment } from '../envelope/timestamp.ts';
+import type { Peeled } from '../parse-event.ts';
+import { type ApprovalEvent, parseRequest } from './event.ts';
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html */
+const approvalNotification = v.object({
+  region: maybeRegion,
+  approval: v.object({
+    pipelineName: text,
+    stageName: text,
+    actionName: text,
+    token: maybeText,
+    expires: v.optional(v.unknown()),
+    externalEntityLink: maybeText,
+    approvalReviewLink: maybeText,
+    customData: v.optional(v.unknown()),
+  }),
+});
+
+/** What an approval action publishes to the topic that it names, or undefined where the payload is none. */
+export function parseApprovalNotification({ payload, topicArn }: Peeled): ApprovalEvent | undefined {
+  const { success, output } = v.safeParse(approvalNotification, payload);
+  if (!success) return undefined;
+  const { region, approval } = output;
+  const topic = placeOfTopic(topicArn);
+  return {
+    kind: 'approval',
+    isAddressed: true,
+    account: topic.account,
+    region: region ?? topic.region,
+    pipeline: approval.pipelineName,
+    stage: approval.stageName,
+    action: approval.actionName,
+    executionId: undefined,
+    token: approval.token,
+    status: 'waiting',
+    statusText: 'APPROVAL NEEDED',
+    request: parseRequest(approval.customData),
+    expiresAt: parseMoment(approval.expires),
+    reviewUrl: approval.approvalReviewLink,
+    externalUrl: approval.externalEntityLink,
+    summary: undefined,
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { createReadsOf, ownPlace, type Reads, rememberRegions } from './reads.ts';
+
+const OWN = ownPlace({ invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:shipbell-dev' });
+const signal = new AbortController().signal;
+
+function setUp(own = OWN) {
+  const made: (string | undefined)[] = [];
+  const readsIn = rememberRegions((region) => {
+    made.push(region);
+    const codedeploy = { readDeployment: async () => ({ deploymentId: region ?? 'own' }) };
+    return { codedeploy, codepipeline: {} } as unknown as Reads;
+  });
+  return { readsOf: createReadsOf(readsIn, own), made };
+}
+
+async function ask(reads: Reads) {
+  return (await reads.codedeploy.readDeployment('d-1', signal)).deploymentId;
+}
+
+describe('the reads for an event', () => {
+  it('go to the region of the event, with clients that are made once', async () => {
+    const { readsOf, made } = setUp();
+    const place = { account: '123456789012', region: 'eu-west-1' };
+    expect([await ask(readsOf(place)), await ask(readsOf({ ...place, account: undefined }))]).toEqual([
+      'eu-west-1',
+      'eu-west-1',
+    ]);
+    expect(made).toEqual(['eu-west-1']);
+  });
+
+  it('go to the function’s own region where the event names none', async () => {
+    expect(await ask(setUp().readsOf({ account: undefined, region: undefined }))).toBe('ap-northeast-2');
+  });
+
+  it('are refused in another account, naming it', async () => {
+    const { readsOf } = setUp();
+    await expect(ask(readsOf({ account: '999999999999', region: 'ap-northeast-2' }))).rejects.toMatchObject({
+      name: 'ForeignAccountError',
+      account: '999999999999',
+    });
+  });
+
+  it('take the event’s account for the own one where Lambda says nothing', async () => {
+    const { readsOf } = setUp(ownPlace(undefined));
+    expect(await ask(readsOf({ account: '999999999999', region: undefined }))).toBe('own');
+  });
+});

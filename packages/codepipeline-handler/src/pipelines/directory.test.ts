@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { CodePipeline } from '../aws/codepipeline.ts';
+import { codedeployFrom } from '../testing/codedeploy.ts';
+import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
+import { APPLICATION, GROUP, pipelineOf } from '../testing/scenario.ts';
+import { askedOf } from '../testing/search.ts';
+import { createPipelineDirectory } from './directory.ts';
+
+const SHOP = { application: APPLICATION, group: GROUP };
+const MINUTE = 60_000;
+
+function setUp(pipelines: Record<string, PipelineFixture>, change: Partial<CodePipeline> = {}, discover = true) {
+  let time = 0;
+  const wait = (milliseconds: number) => {
+    time += milliseconds;
+  };
+  const reads = askedOf({ ...codepipelineFrom(pipelines), ...change }, codedeployFrom({}));
+  const directory = createPipelineDirectory({ discover, now: () => time });
+  const { signal } = new AbortController();
+  return {
+    pipelinesOf: (group = SHOP) => directory.pipelinesOf(group, reads, signal),
+    groupsOf: (pipeline: string) => directory.groupsOf(pipeline, reads, signal),
+    asked: reads.asked,
+    wait,
+  };
+}
+
+function count(asked: readonly string[], read: string) {
+  return asked.filter((each) => each.startsWith(read)).length;
+}
+
+describe('the directory', () => {
+  const other: PipelineFixture = { state: {} };
+
+  it('knows the pipelines that deploy to a group, and the groups of a pipeline', async () => {
+    const { pipelinesOf, groupsOf } = setUp({ p: pipelineOf('p', []), other, q: pipelineOf('q', []) });
+    expect(await pipelinesOf()).toEqual(['p', 'q']);
+    expect(await pipelinesOf({ ...SHOP, application: 'another' })).toEqual([]);
+    expect(await groupsOf('p')).toEqual([SHOP]);
+    expect(await groupsOf('other')).toEqual([]);
+  });
+
+  it('asks for one definition alone to know the groups of one pipeline, and not again within a minute', async () => {
+    const { groupsOf, asked, wait } = setUp({ p: pipelineOf('p', []), q: pipelineOf('q', []) });
+    await Promise.all([groupsOf('p'), groupsOf('p')]);
+    expect(asked).toEqual(['readDefinition p']);
+    wait(2 * MINUTE);
+    await groupsOf('p');
+    expect(asked).toEqual(['readDefinition p', 'readDefinition p']);
+  });
+
+  it('asks again for a definition that could not be read', async () => {
+    const refused = pipelineOf('p', [], { definition: { error: 'ThrottlingException' } });
+    const pipelines = { p: refused };
+    const { groupsOf } = setUp(pipelines);
+    await expect(groupsOf('p')).rejects.toMatchObject({ name: 'ThrottlingException' });
+    pipelines.p = pipelineOf('p', []);
+    expect(await groupsOf('p')).toEqual([SHOP]);
+  });
+
+  it('knows CodeDeploy’s deployments to ECS too', async () => {
+    const definition = JSON.parse(
+      JSON.stringify(pipelineOf('p', []).definition).replace('"CodeDeploy"', '"CodeDeployToECS"'),
+    );
+    expect(await setUp({ p: pipelineOf('p', [], { definition }) }).pipelinesOf()).toEqual(['p']);
+  });
+
+  it('reads once for ten minutes', async () => {
+    const { pipelinesOf, asked, wait } = setUp({ p: pipelineOf('p', []) });
+    await pipelinesOf();
+    wait(9 * MINUTE);
+    await pipelinesOf();
+    expect(asked).toEqual(['readPipelines', 'readDefinition p']);
+  });
+
+  it('reads no definition again that has not changed', async () => {
+    const { pipelinesOf, asked, wait } = setUp({ p: pipelineOf('p', []) });
+    await pipelinesOf();
+    wait(11 * MINUTE);
+    await pipelinesOf();
+    expect(asked).toEqual(['readPipelines', 'readDefinition p', 'readPipelines']);
+  });
+
+  it('looks for a new pipeline after a minute, and not before', async () => {
+    const pipelines: Record<string, PipelineFixture> = { other };
+    const { pipelinesOf, asked, wait } = setUp(pipelines);
+    expect(await pipelinesOf()).toEqual([]);
+    pipelines.p = pipelineOf('p', []);
+    expect(await pipelinesOf()).toEqual([]);
+    wait(2 * MINUTE);
+    expect(await pipelinesOf()).toEqual(['p']);
+    expect(count(asked, 'readPipelines')).toBe(2);
+  });
+
+  it('forgets a pipeline that is gone', async () => {
+    const pipelines: Record<string, PipelineFixture> = { p: pipelineOf('p', []) };
+    const { pipelinesOf, wait } = setUp(pipelines);
+    expect(await pipelinesOf()).toEqual(['p']);
+    delete pipelines.p;
+    wait(11 * MINUTE);
+    expect(await pipelinesOf()).toEqual([]);
+  });
+
+  it('reads once for events that come together', async () => {
+    const { pipelinesOf, asked } = setUp({ p: pipelineOf('p', []) });
+    await Promise.all([pipelinesOf(), pipelinesOf(), pipelinesOf()]);
+    expect(count(asked, 'readPipelines')).toBe(1);
+  });
+
+  it('reads only a few definitions at the same time', async () => {
+    const pipelines = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, pipelineOf('p', [])]));
+    let running = 0;
+    let most = 0;
+    const readDefinition: CodePipeline['readDefinition'] = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(setImmediate);
+      running -= 1;
+      return { name: 'p', roleArn: '', stages: [] };
+    };
+    const { pipelinesOf } = setUp(pipelines, { readDefinition });
+    await pipelinesOf();
+    expect(most).toBe(8);
+  });
+
+  it('answers by what it may read, and fails where that is no answer', async () => {
+    const denied = { error: 'AccessDeniedException' };
+    const secret = pipelineOf('secret', [], { definition: denied });
+    expect(await setUp({ secret, p: pipelineOf('p', []) }).pipelinesOf()).toEqual(['p']);
+    await expect(setUp({ secret }).pipelinesOf()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(setUp({ secret }).groupsOf('secret')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    expect(await setUp({ secret, other }).groupsOf('other')).toEqual([]);
+  });
+
+  it('asks nothing where it is switched off', async () => {
+    const { pipelinesOf, groupsOf, asked } = setUp({ p: pipelineOf('p', []) }, {}, false);
+    expect([await pipelinesOf(), await groupsOf('p')]).toEqual([[], []]);
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { DomainEvent } from './parse-event.ts';
+import { type Execution, mustBeAsked, whyNotTold } from './policy.ts';
+
+function event(kind: string, status?: string, more: object = {}) {
+  return { kind, status, ...more } as DomainEvent;
+}
+
+describe('mustBeAsked', () => {
+  it.each([
+    ['deployment', 'created', 'progress'],
+    ['deployment', 'queued', 'progress'],
+    ['deployment', 'in_progress', 'progress'],
+    ['deployment', 'baking', 'progress'],
+    ['deployment', 'ready', undefined],
+    ['deployment', 'succeeded', undefined],
+    ['deployment', 'failed', undefined],
+    ['deployment', 'stopped', undefined],
+    ['deployment', 'unknown', undefined],
+    ['pipeline', 'started', 'progress'],
+    ['pipeline', 'resumed', 'progress'],
+    ['pipeline', 'stopping', 'progress'],
+    ['pipeline', 'superseded', 'progress'],
+    ['pipeline', 'canceled', 'progress'],
+    ['pipeline', 'succeeded', undefined],
+    ['pipeline', 'failed', undefined],
+    ['pipeline', 'stopped', undefined],
+    ['pipeline', 'unknown', undefined],
+    ['stage', 'failed', 'stages'],
+    ['action', 'failed', 'actions'],
+    ['instance', 'failed', 'instances'],
+    ['other', undefined, undefined],
+  ])('a %s that is %s is told if asked for: %s', (kind, status, asked) => {
+    expect(mustBeAsked(event(kind, status))).toBe(asked);
+  });
+
+  it('an approval’s event has to be asked for, its own notification to our topic has not', () => {
+    expect(mustBeAsked(event('approval', 'waiting', { isAddressed: false }))).toBe('approvals');
+    expect(mustBeAsked(event('approval', 'waiting', { isAddressed: true }))).toBeUndefined();
+  });
+});
+
+describe('whyNotTold', () => {
+  const execution: Execution = {
+    status: 'succeeded',
+    deployers: 'others',
+    isDeploymentFailure: false,
+    setting: {},
+    areDeploymentsTold: true,
+  };
+
+  it.each<[string, Partial<Execution>, string | undefined]>([
+    ['a success that others than CodeDeploy deployed', {}, undefined],
+    [
+      'a success that CodeDeploy alone deployed',
+      { deployers: 'codedeploy' },
+      'the message of the CodeDeploy deployment',
+    ],
+    [
+      'such a success where no entry is for the deployments',
+      { deployers: 'codedeploy', areDeploymentsTold: false },
+      undefined,
+    ],
+    ['a success that deployed nothing', { deployers: 'none' }, 'the execution deployed nothing'],
+    ['a success of which it is not known who deployed', { deployers: 'unknown' }, undefined],
+    [
+      'such a success of a pipeline with a group',
+      { deployers: 'unknown', setting: { group: 'g', pipeline: 'p' } },
+      'an entry of DEPLOYMENTS says that CodeDeploy deploys',
+    ],
+    ['such a success of a pipeline alone', { deployers: 'unknown', setting: { pipeline: 'p' } }, undefined],
+    ['a failure before any deployment', { status: 'failed', deployers: 'codedeploy' }, undefined],
+    [
+      'a failure of a deployment',
+      { status: 'failed', deployers: 'codedeploy', isDeploymentFailure: true },
+      'the message of the CodeDeploy deployment',
+    ],
+    [
+      'such a failure where no entry is for the deployments',
+      { status: 'failed', isDeploymentFailure: true, areDeploymentsTold: false },
+      undefined,
+    ],
+    ['a failure in a pipeline that deploys nothing', { status: 'failed', deployers: 'none' }, undefined],
+    ['a stop, whoever deploys', { status: 'stopped', deployers: 'codedeploy' }, undefined],
+    ['progress that was asked for', { status: 'started', deployers: 'none' }, undefined],
+    ['an unknown status', { status: 'unknown', deployers: 'none' }, undefined],
+  ])('%s', (_name, change, reason) => {
+    const why = whyNotTold({ ...execution, ...change });
+    if (reason === undefined) expect(why).toBeUndefined();
+    else expect(why).toContain(reason);
+  });
+});

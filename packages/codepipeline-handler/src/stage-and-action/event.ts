@@ -1,0 +1,40 @@
+import type { StageOrActionReport } from '@shipbell/core';
+import type { Place } from '../aws/reads.ts';
+import { toStatus } from '../envelope/fields.ts';
+
+/** A stage or an action of a pipeline changed its state; an action of the category Approval is an `ApprovalEvent`. */
+export interface StepEvent extends Place {
+  readonly kind: 'stage' | 'action';
+  readonly pipeline: string;
+  readonly executionId: string;
+  readonly attempt: number | undefined;
+  readonly stage: string;
+  /** Undefined for a stage. */
+  readonly action: string | undefined;
+  /** Unique to one run of the action, where the event has it. */
+  readonly actionExecutionId: string | undefined;
+  readonly provider: string | undefined;
+  readonly status: StageOrActionReport['status'];
+  /** The state as AWS spelled it. */
+  readonly statusText: string;
+  readonly at: Date | undefined;
+  readonly summary: string | undefined;
+  readonly errorCode: string | undefined;
+  readonly logUrl: string | undefined;
+}
+
+const STATUSES: Readonly<Record<string, StageOrActionReport['status']>> = {
+  started: 'started',
+  resumed: 'resumed',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  stopping: 'stopping',
+  stopped: 'stopped',
+  canceled: 'canceled',
+  cancelled: 'canceled',
+  abandoned: 'abandoned',
+};
+
+export function toStepStatus(word: string): StageOrActionReport['status'] {
+  return toStatus(word, STATUSES);
+}
