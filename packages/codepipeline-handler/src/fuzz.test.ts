@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AdditionalEvent } from './config.ts';
 import { ACCOUNT, REGION } from './testing/aws-events.ts';
-import { codedeployFrom } from './testing/codedeploy.ts';
-import { codepipelineFrom } from './testing/codepipeline.ts';
+import { codedeployClient } from './testing/codedeploy.ts';
+import { codepipelineClient } from './testing/codepipeline.ts';
 import { cases, DEPLOYMENTS, readFixture, worldOf } from './testing/fixtures.ts';
 import { rawEvents } from './testing/raw-events.ts';
 import { setUpHandler, type World } from './testing/set-up-handler.ts';
@@ -35,8 +35,11 @@ async function judge(event: unknown, world: World, { fates, isLate, context, ...
   const { sqs, messages } = memorySqs();
   const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
   const { pipelines = {}, targets = {}, deployments } = world;
-  const all = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
-  const { reads, asked } = unreliable(all, fates);
+  const clients = {
+    codepipeline: codepipelineClient(pipelines),
+    codedeploy: codedeployClient(targets, deployments),
+  };
+  const { reads, asked } = unreliable(clients, fates);
   let told = 0;
   const { handler, lines } = setUpHandler(
     world,

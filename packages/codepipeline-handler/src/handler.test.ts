@@ -1,5 +1,7 @@
 import { memoryQueue, messageText } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
+import { createCodeDeploy } from './aws/codedeploy.ts';
+import { createCodePipeline } from './aws/codepipeline.ts';
 import { failure } from './testing/answers.ts';
 import { approvalNotification, deploymentTrigger, throughTopic } from './testing/aws-events.ts';
 import { DEPLOYMENTS, readFixture, worldOf } from './testing/fixtures.ts';
@@ -36,12 +38,11 @@ describe('the handler', () => {
   );
 
   it('sends the message when AWS does not answer within the time limit', async () => {
-    const silence = async () => Promise.reject(failure('AbortError'));
-    const silent = new Proxy({}, { get: () => silence }) as never;
+    const send = async () => Promise.reject(failure('AbortError'));
     const { handler, notifications } = setUpHandler(world, {
       ...settings,
       timeLimit: () => AbortSignal.abort(),
-      readsIn: () => ({ codepipeline: silent, codedeploy: silent }),
+      readsIn: () => ({ codepipeline: createCodePipeline({ send }), codedeploy: createCodeDeploy({ send }) }),
     });
     await handler(readFixture('failed.event.json'));
     const text = messageText(notifications[0]?.message ?? { text: '' });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deploymentIdentity, instanceIdentity, pipelineIdentity, stepIdentity } from './identity.ts';
-import { parseRecord, recordsOf } from './parse-event.ts';
+import { deploymentIdentity } from './deployment/event.ts';
+import { recordsOf } from './envelope/unwrap.ts';
+import { executionIdentity } from './execution/event.ts';
+import { instanceIdentity } from './instance/event.ts';
+import { parseRecord } from './parse-event.ts';
+import { stageOrActionIdentity } from './stage-and-action/event.ts';
 import {
   actionEvent,
   deploymentEvent,
@@ -20,10 +24,10 @@ function identityOf(payload: Payload) {
     case 'instance':
       return instanceIdentity(event);
     case 'pipeline':
-      return pipelineIdentity(event);
+      return executionIdentity(event);
     case 'stage':
     case 'action':
-      return stepIdentity(event);
+      return stageOrActionIdentity(event);
     default:
       throw new Error(`no identity is expected of ${event.kind}`);
   }

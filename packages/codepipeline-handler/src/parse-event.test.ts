@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DomainEvent, parseRecord, recordsOf } from './parse-event.ts';
+import { recordsOf } from './envelope/unwrap.ts';
+import { type DomainEvent, parseRecord } from './parse-event.ts';
 import {
   ACCOUNT,
   actionEvent,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from './parse-event.ts';
-import { type Execution, mustBeAsked, whyNotTold } from './policy.ts';
+import { additionalEventOf, type ExecutionFacts, whyNotReported } from './policy.ts';
 
 function event(kind: string, status?: string, more: object = {}) {
   return { kind, status, ...more } as DomainEvent;
 }
 
-describe('mustBeAsked', () => {
+describe('additionalEventOf', () => {
   it.each([
     ['deployment', 'created', 'progress'],
     ['deployment', 'queued', 'progress'],
@@ -31,25 +31,25 @@ describe('mustBeAsked', () => {
     ['instance', 'failed', 'instances'],
     ['other', undefined, undefined],
   ])('a %s that is %s is told if asked for: %s', (kind, status, asked) => {
-    expect(mustBeAsked(event(kind, status))).toBe(asked);
+    expect(additionalEventOf(event(kind, status))).toBe(asked);
   });
 
   it('an approval’s event has to be asked for, its own notification to our topic has not', () => {
-    expect(mustBeAsked(event('approval', 'waiting', { isAddressed: false }))).toBe('approvals');
-    expect(mustBeAsked(event('approval', 'waiting', { isAddressed: true }))).toBeUndefined();
+    expect(additionalEventOf(event('approval', 'waiting', { isAddressed: false }))).toBe('approvals');
+    expect(additionalEventOf(event('approval', 'waiting', { isAddressed: true }))).toBeUndefined();
   });
 });
 
-describe('whyNotTold', () => {
-  const execution: Execution = {
+describe('whyNotReported', () => {
+  const execution: ExecutionFacts = {
     status: 'succeeded',
     deployers: 'others',
     isDeploymentFailure: false,
     setting: {},
-    areDeploymentsTold: true,
+    areDeploymentsReported: true,
   };
 
-  it.each<[string, Partial<Execution>, string | undefined]>([
+  it.each<[string, Partial<ExecutionFacts>, string | undefined]>([
     ['a success that others than CodeDeploy deployed', {}, undefined],
     [
       'a success that CodeDeploy alone deployed',
@@ -58,7 +58,7 @@ describe('whyNotTold', () => {
     ],
     [
       'such a success where no entry is for the deployments',
-      { deployers: 'codedeploy', areDeploymentsTold: false },
+      { deployers: 'codedeploy', areDeploymentsReported: false },
       undefined,
     ],
     ['a success that deployed nothing', { deployers: 'none' }, 'the execution deployed nothing'],
@@ -77,7 +77,7 @@ describe('whyNotTold', () => {
     ],
     [
       'such a failure where no entry is for the deployments',
-      { status: 'failed', isDeploymentFailure: true, areDeploymentsTold: false },
+      { status: 'failed', isDeploymentFailure: true, areDeploymentsReported: false },
       undefined,
     ],
     ['a failure in a pipeline that deploys nothing', { status: 'failed', deployers: 'none' }, undefined],
@@ -85,7 +85,7 @@ describe('whyNotTold', () => {
     ['progress that was asked for', { status: 'started', deployers: 'none' }, undefined],
     ['an unknown status', { status: 'unknown', deployers: 'none' }, undefined],
   ])('%s', (_name, change, reason) => {
-    const why = whyNotTold({ ...execution, ...change });
+    const why = whyNotReported({ ...execution, ...change });
     if (reason === undefined) expect(why).toBeUndefined();
     else expect(why).toContain(reason);
   });

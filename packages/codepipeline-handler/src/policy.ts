@@ -1,6 +1,7 @@
 import type { DeploymentStatus, PipelineStatus } from '@shipbell/core';
+import type { DeploymentGroup } from './aws/codedeploy.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
-import type { DeploymentGroup, ExecutionFindings } from './context.ts';
+import type { ExecutionFindings } from './execution/find-execution.ts';
 import { findGroupSetting } from './find-setting.ts';
 import type { DomainEvent } from './parse-event.ts';
 
@@ -13,8 +14,8 @@ const PIPELINE_PROGRESS: ReadonlySet<PipelineStatus> = new Set([
   'canceled',
 ]);
 
-/** What has to be in ADDITIONAL_EVENTS for the event to be told; undefined where nobody has to ask for it. */
-export function mustBeAsked(event: DomainEvent): AdditionalEvent | undefined {
+/** Returns what has to be in ADDITIONAL_EVENTS for the event to be reported; undefined where nobody has to ask for it. */
+export function additionalEventOf(event: DomainEvent): AdditionalEvent | undefined {
   switch (event.kind) {
     case 'deployment':
       return DEPLOYMENT_PROGRESS.has(event.status) ? 'progress' : undefined;
@@ -33,39 +34,40 @@ export function mustBeAsked(event: DomainEvent): AdditionalEvent | undefined {
   }
 }
 
-/** What is known of an execution when it is decided whether it is told. */
-export interface Execution extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
+/** The facts of an execution that decide whether it is reported. */
+export interface ExecutionFacts extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
   readonly status: PipelineStatus;
   readonly setting: Pick<DeploymentSetting, 'group' | 'pipeline'>;
   /** The CodeDeploy deployments of this pipeline have messages of their own. */
-  readonly areDeploymentsTold: boolean;
+  readonly areDeploymentsReported: boolean;
 }
 
-/** Why an execution is not told, for one message a deployment is enough; undefined where it is told. */
-export function whyNotTold({
+/** Returns why an execution is not reported, for one message a deployment is enough; undefined where it is reported. */
+export function whyNotReported({
   status,
   deployers,
   isDeploymentFailure,
   setting,
-  areDeploymentsTold,
-}: Execution): string | undefined {
-  if (status === 'failed' && isDeploymentFailure && areDeploymentsTold) {
-    return 'the message of the CodeDeploy deployment tells of this failure';
+  areDeploymentsReported,
+}: ExecutionFacts): string | undefined {
+  if (status === 'failed' && isDeploymentFailure && areDeploymentsReported) {
+    return 'the message of the CodeDeploy deployment reports this failure';
   }
   if (status !== 'succeeded') return undefined;
   if (deployers === 'none') return 'the execution deployed nothing';
-  if (deployers === 'codedeploy' && areDeploymentsTold) return 'the message of the CodeDeploy deployment tells of it';
+  if (deployers === 'codedeploy' && areDeploymentsReported)
+    return 'the message of the CodeDeploy deployment reports it';
   return deployers === 'unknown' && setting.group !== undefined && setting.pipeline !== undefined
-    ? 'an entry of DEPLOYMENTS says that CodeDeploy deploys for this pipeline, and its message tells of it'
+    ? 'an entry of DEPLOYMENTS says that CodeDeploy deploys for this pipeline, and its message reports it'
     : undefined;
 }
 
 /**
- * Whether the CodeDeploy deployments to these groups have messages of their own. An entry of DEPLOYMENTS that names the
- * pipeline and no group is not for them, so that somebody else must tell what became of them; one with a group leaves
- * other groups to those whose entries they are.
+ * Returns whether the CodeDeploy deployments to these groups have messages of their own. An entry of DEPLOYMENTS that names the
+ * pipeline and no group is not for them, so that the execution's message must report them; one with a group leaves other groups
+ * to those whose entries they are.
  */
-export function areDeploymentsTold(
+export function areDeploymentsReported(
   groups: readonly DeploymentGroup[],
   setting: DeploymentSetting,
   settings: readonly DeploymentSetting[],

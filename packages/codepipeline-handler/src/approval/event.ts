@@ -1,10 +1,11 @@
 import { type ApprovalReport, jsonObject } from '@shipbell/core';
-import type { Place } from '../aws/reads.ts';
+import type { AwsLocation } from '../aws/reads.ts';
+import { statusWord, toStatus } from '../envelope/fields.ts';
 
-/** A manual approval is asked for or was answered; told by the approval action itself or by an action's event. */
-export interface ApprovalEvent extends Place {
+/** A manual approval is asked for or was answered, as the approval action itself or an action's event reports it. */
+export interface ApprovalEvent extends AwsLocation {
   readonly kind: 'approval';
-  /** The approval action itself published to our topic: whoever named the topic there asked to be told. */
+  /** The approval action itself published to our topic: whoever named the topic there wants the message. */
   readonly isAddressed: boolean;
   readonly pipeline: string;
   readonly stage: string;
@@ -23,13 +24,39 @@ export interface ApprovalEvent extends Place {
   readonly summary: string | undefined;
 }
 
-/** What the pipeline's author wrote for whoever approves: the pairs of a JSON text, a text under the name '', or nothing. */
-export function parseRequest(customData: unknown): ApprovalReport['request'] {
-  const pairs = Object.entries(jsonObject(customData));
-  if (pairs.length > 0) return pairs.map(([name, value]) => [name, textOf(value)]);
-  return typeof customData === 'string' && customData.trim() !== '' ? [['', customData]] : [];
+/** An approval that is canceled, because the pipeline has changed, is waited for no more, like one that is abandoned. */
+const STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
+  started: 'waiting',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  abandoned: 'abandoned',
+  canceled: 'abandoned',
+  cancelled: 'abandoned',
+};
+
+export function toApprovalStatus(word: string): ApprovalReport['status'] {
+  return toStatus(word, STATUSES);
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** Returns what happened to which approval. The action's own notification knows no execution, but the token, which the event calls the action's execution. */
+export function approvalIdentity(event: ApprovalEvent) {
+  return [
+    'approval',
+    event.account ?? '',
+    event.region ?? '',
+    event.pipeline,
+    event.stage,
+    event.action,
+    event.token ?? event.executionId ?? '',
+    statusWord(event),
+  ];
+}
+
+/** Returns what the pipeline's author wrote for whoever approves: the pairs of a JSON text, a text under the name '', or nothing. */
+export function parseRequest(customData: unknown): ApprovalReport['request'] {
+  const pairs = Object.entries(jsonObject(customData));
+  if (pairs.length > 0) {
+    return pairs.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  }
+  return typeof customData === 'string' && customData.trim() !== '' ? [['', customData]] : [];
 }

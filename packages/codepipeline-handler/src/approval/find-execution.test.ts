@@ -2,7 +2,7 @@ import type { ActionExecutionDetail, GetPipelineStateOutput } from '@aws-sdk/cli
 import { describe, expect, it } from 'vitest';
 import type { PipelineFixture } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
-import { lookInto } from '../testing/search.ts';
+import { searchInWorld } from '../testing/search.ts';
 import type { ApprovalEvent } from './event.ts';
 import { findApprovalExecution } from './find-execution.ts';
 
@@ -57,8 +57,8 @@ function run(pipelineExecutionId: string, actionExecutionId: string): ActionExec
 }
 
 function find(change: Partial<PipelineFixture>, of: Partial<ApprovalEvent> = {}) {
-  const { investigation } = lookInto({ pipelines: { p: { state, actions: [], ...change } } });
-  return findApprovalExecution({ ...event, ...of }, investigation);
+  const { search } = searchInWorld({ pipelines: { p: { state, actions: [], ...change } } });
+  return findApprovalExecution({ ...event, ...of }, search);
 }
 
 describe('findApprovalExecution', () => {
@@ -82,23 +82,23 @@ describe('findApprovalExecution', () => {
 
   it('takes no execution of another request', async () => {
     for (const token of ['token-of-old', undefined]) {
-      expect((await find({}, { token })).failure).toBe('pipeline p does not show which execution waits');
+      expect((await find({}, { token })).reason).toBe('pipeline p does not show which execution waits');
     }
   });
 
   it('says what may not be read where that could have told', async () => {
     const denied = 'may not be read: codepipeline:';
-    expect((await find({ state: DENIED, actions: DENIED })).failure).toBe(
+    expect((await find({ state: DENIED, actions: DENIED })).reason).toBe(
       `pipeline p ${denied}GetPipelineState was denied`,
     );
-    expect((await find({ actions: DENIED }, { token: 'token-of-old' })).failure).toBe(
+    expect((await find({ actions: DENIED }, { token: 'token-of-old' })).reason).toBe(
       `the history of pipeline p ${denied}ListActionExecutions was denied`,
     );
   });
 
   it('asks nothing where the event names the execution', async () => {
-    const { investigation, asked } = lookInto({});
-    expect(await findApprovalExecution({ ...event, executionId: 'e-9' }, investigation)).toMatchObject({
+    const { search, asked } = searchInWorld({});
+    expect(await findApprovalExecution({ ...event, executionId: 'e-9' }, search)).toMatchObject({
       value: 'e-9',
     });
     expect(asked).toEqual([]);

@@ -1,45 +1,41 @@
 import type { ActionExecutionDetail, ActionState } from '@aws-sdk/client-codepipeline';
-import { type Reading, tryRead } from '../aws/read-failure.ts';
-import type { Investigation } from '../context.ts';
+import type { Reading } from '@shipbell/core/runtime';
+import type { Finding, Search } from '../context.ts';
 import { createPipelineHistory, findAction } from '../pipelines/history.ts';
-import { LIST_ACTIONS } from '../revision/execution-source.ts';
 import type { ApprovalEvent } from './event.ts';
 
-/** The pipeline execution that waits at an approval, by the token that its request has. Never throws. */
+/** Finds the pipeline execution that waits at an approval, by the token that its request has. Never throws. */
 export async function findApprovalExecution(
   event: ApprovalEvent,
-  { reads, signal }: Investigation,
-): Promise<Reading<string>> {
+  { reads, signal }: Pick<Search, 'reads' | 'signal'>,
+): Promise<Finding<string>> {
   const { pipeline, token, executionId } = event;
-  if (executionId !== undefined) return { value: executionId, failure: undefined };
+  if (executionId !== undefined) return { value: executionId, reason: undefined };
   const notShown = `pipeline ${pipeline} does not show which execution waits`;
-  if (token === undefined) return { value: undefined, failure: notShown };
+  if (token === undefined) return { value: undefined, reason: notShown };
   const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
-  const state = await tryRead(history.state(), `pipeline ${pipeline}`, 'codepipeline:GetPipelineState');
+  const state = await history.state();
   const isAsked = ({ latestExecution }: ActionState) => latestExecution?.token === token;
   const stage = state.value?.stageStates?.find(({ actionStates = [] }) => actionStates.some(isAsked));
   const request = stage?.actionStates?.find(isAsked)?.latestExecution;
-  // Executions that run side by side overtake each other in a stage, so that the action's own run tells for certain.
+  // Executions that run side by side overtake each other in a stage, so that only the action's own run is certain.
   const runs = new Set([token, request?.actionExecutionId ?? token]);
   const isRun = ({ actionExecutionId = '', output }: ActionExecutionDetail) =>
     runs.has(actionExecutionId) || output?.executionResult?.externalExecutionId === token;
-  const found = await tryRead(
-    findAction(history, isRun, request?.lastStatusChange),
-    `the history of pipeline ${pipeline}`,
-    LIST_ACTIONS,
-  );
+  const found = await findAction(history, isRun, request?.lastStatusChange);
   const value = found.value?.action?.pipelineExecutionId ?? stage?.latestExecution?.pipelineExecutionId;
-  return value === undefined
-    ? { value, failure: state.failure ?? found.failure ?? notShown }
-    : { value, failure: undefined };
+  if (value !== undefined) return { value, reason: undefined };
+  const failure = state.failure ?? found.failure;
+  return { value, reason: failure?.reason ?? notShown };
 }
 
-/** The run of the approval action that an event tells of; undefined where it is not to be seen. Throws CodePipeline's errors. */
+/** Reads the run of the approval action that an event reports; undefined where the history does not show it. */
 export async function readApprovalRun(
   { pipeline, executionId, token }: ApprovalEvent,
-  { reads, signal }: Investigation,
-): Promise<ActionExecutionDetail | undefined> {
-  if (executionId === undefined || token === undefined) return undefined;
+  { reads, signal }: Pick<Search, 'reads' | 'signal'>,
+): Promise<Reading<ActionExecutionDetail | undefined>> {
+  if (executionId === undefined || token === undefined) return { value: undefined, failure: undefined };
   const actions = await createPipelineHistory(pipeline, reads.codepipeline, signal).actionsOf(executionId);
-  return actions.find(({ actionExecutionId }) => actionExecutionId === token);
+  if (actions.failure !== undefined) return actions;
+  return { value: actions.value.find(({ actionExecutionId }) => actionExecutionId === token), failure: undefined };
 }

@@ -1,28 +1,27 @@
 import { approvalMessage, DEFAULT_DESTINATION, type DeployedSource, type Notification } from '@shipbell/core';
-import { type Investigation, ignored, logUnknowns, type NotificationContext } from '../context.ts';
+import { ignored, logUnknowns, type NotificationContext, type Search } from '../context.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
-import { approvalIdentity } from '../identity.ts';
 import { findSourceOfExecution } from '../revision/execution-source.ts';
-import type { ApprovalEvent } from './event.ts';
-import { learnAnswer } from './find-answer.ts';
+import { type ApprovalEvent, approvalIdentity } from './event.ts';
+import { findAnswer } from './find-answer.ts';
 import { findApprovalExecution } from './find-execution.ts';
-import { learnRequest } from './find-request.ts';
+import { findRequest } from './find-request.ts';
 
-/** An approval that is asked for or was answered, with what waits for it. */
+/** Reports an approval that is asked for or was answered, with what waits for it. */
 export async function approvalNotification(
   event: ApprovalEvent,
   context: NotificationContext,
 ): Promise<Notification | undefined> {
-  const investigation = context.investigationOf(event);
-  const found = settingOfPipeline(event.pipeline, investigation, context);
-  // Whoever named our topic in the approval action asked to be told, even where no entry fits or that cannot be read.
+  const search = context.searchIn(event);
+  const found = settingOfPipeline(event.pipeline, search, context);
+  // Whoever named our topic in the approval action wants the message, even where no entry fits or that cannot be read.
   const setting = event.isAddressed ? ((await found.catch(() => undefined)) ?? {}) : await found;
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
   const { pipeline, stage, action, region, status, statusText } = event;
   const [{ request, expiresAt, reviewUrl, externalUrl }, summary, source] = await Promise.all([
-    learnRequest(event, investigation, context),
-    learnAnswer(event, investigation),
-    findSource(event, investigation),
+    findRequest(event, search, context),
+    findAnswer(event, search),
+    findSource(event, search),
   ]);
   logUnknowns(event, { source }, context.log);
   return {
@@ -47,10 +46,10 @@ export async function approvalNotification(
   };
 }
 
-async function findSource(event: ApprovalEvent, investigation: Investigation): Promise<DeployedSource> {
+async function findSource(event: ApprovalEvent, search: Search): Promise<DeployedSource> {
   const { pipeline } = event;
-  const { value: executionId, failure: reason } = await findApprovalExecution(event, investigation);
+  const { value: executionId, reason } = await findApprovalExecution(event, search);
   return executionId === undefined
     ? { kind: 'unknown', reason, pipeline }
-    : findSourceOfExecution(pipeline, executionId, investigation);
+    : findSourceOfExecution(pipeline, executionId, search);
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { maybeRegion, maybeText, placeOfTopic, text } from '../envelope/fields.ts';
-import { parseMoment } from '../envelope/timestamp.ts';
-import type { Peeled } from '../parse-event.ts';
+import { locationOfTopic, maybeRegion, maybeText, text } from '../envelope/fields.ts';
+import { parseTimestamp } from '../envelope/timestamp.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { type ApprovalEvent, parseRequest } from './event.ts';
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html */
@@ -19,12 +19,12 @@ const approvalNotification = v.object({
   }),
 });
 
-/** What an approval action publishes to the topic that it names, or undefined where the payload is none. */
-export function parseApprovalNotification({ payload, topicArn }: Peeled): ApprovalEvent | undefined {
+/** Returns the approval that an approval action publishes to the topic which it names; undefined where the payload is none. */
+export function parseApprovalNotification({ payload, topicArn }: EventEnvelope): ApprovalEvent | undefined {
   const { success, output } = v.safeParse(approvalNotification, payload);
   if (!success) return undefined;
   const { region, approval } = output;
-  const topic = placeOfTopic(topicArn);
+  const topic = locationOfTopic(topicArn);
   return {
     kind: 'approval',
     isAddressed: true,
@@ -38,7 +38,7 @@ export function parseApprovalNotification({ payload, topicArn }: Peeled): Approv
     status: 'waiting',
     statusText: 'APPROVAL NEEDED',
     request: parseRequest(approval.customData),
-    expiresAt: parseMoment(approval.expires),
+    expiresAt: parseTimestamp(approval.expires),
     reviewUrl: approval.approvalReviewLink,
     externalUrl: approval.externalEntityLink,
     summary: undefined,

@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { createReadsOf, ownPlace, type Reads, rememberRegions } from './reads.ts';
+import { createReadsOf, ownLocation, type Reads, rememberRegions } from './reads.ts';
 
-const OWN = ownPlace({ invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:shipbell-dev' });
+const OWN = ownLocation({ invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:shipbell-dev' });
 const signal = new AbortController().signal;
 
 function setUp(own = OWN) {
   const made: (string | undefined)[] = [];
   const readsIn = rememberRegions((region) => {
     made.push(region);
-    const codedeploy = { readDeployment: async () => ({ deploymentId: region ?? 'own' }) };
+    const codedeploy = {
+      readDeployment: async () => ({ value: { deploymentId: region ?? 'own' }, failure: undefined }),
+    };
     return { codedeploy, codepipeline: {} } as unknown as Reads;
   });
   return { readsOf: createReadsOf(readsIn, own), made };
 }
 
 async function ask(reads: Reads) {
-  return (await reads.codedeploy.readDeployment('d-1', signal)).deploymentId;
+  return (await reads.codedeploy.readDeployment('d-1', signal)).value?.deploymentId;
 }
 
 describe('the reads for an event', () => {
@@ -34,15 +36,20 @@ describe('the reads for an event', () => {
   });
 
   it('are refused in another account, naming it', async () => {
-    const { readsOf } = setUp();
-    await expect(ask(readsOf({ account: '999999999999', region: 'ap-northeast-2' }))).rejects.toMatchObject({
-      name: 'ForeignAccountError',
-      account: '999999999999',
+    const { codedeploy, codepipeline } = setUp().readsOf({ account: '999999999999', region: 'ap-northeast-2' });
+    const { failure } = await codedeploy.readDeployment('d-1', signal);
+    expect(failure).toMatchObject({
+      reason: 'deployment d-1 is in account 999999999999, which this function does not read',
+      isFinal: true,
+      error: { name: 'ForeignAccountError' },
     });
+    expect((await codepipeline.readState('p', signal)).failure?.reason).toBe(
+      'pipeline p is in account 999999999999, which this function does not read',
+    );
   });
 
   it('take the event’s account for the own one where Lambda says nothing', async () => {
-    const { readsOf } = setUp(ownPlace(undefined));
+    const { readsOf } = setUp(ownLocation(undefined));
     expect(await ask(readsOf({ account: '999999999999', region: undefined }))).toBe('own');
   });
 });

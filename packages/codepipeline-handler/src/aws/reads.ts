@@ -1,57 +1,54 @@
 import { parseArn } from '@shipbell/core';
-import type { CodeDeploy } from './codedeploy.ts';
-import type { CodePipeline } from './codepipeline.ts';
-import { ForeignAccountError } from './foreign-account-error.ts';
+import { ForeignAccountError } from '@shipbell/core/runtime';
+import { type CodeDeploy, createCodeDeploy } from './codedeploy.ts';
+import { type CodePipeline, createCodePipeline } from './codepipeline.ts';
 
-/** Makes the reads of a region once; undefined is the function's own region, which the SDK knows. */
-export function rememberRegions(create: (region: string | undefined) => Reads) {
-  const regions = new Map<string | undefined, Reads>();
-  return (region: string | undefined): Reads => {
-    const known = regions.get(region) ?? create(region);
-    regions.set(region, known);
-    return known;
-  };
-}
-
-/** The reads for any place, seen from `own`, where the function runs; an unknown account counts as its own. */
-export function createReadsOf(readsIn: (region: string | undefined) => Reads, own: Place): ReadsOf {
-  return ({ account, region }) => {
-    const reads = readsIn(region ?? own.region);
-    if (account === undefined || own.account === undefined || account === own.account) return reads;
-    const error = new ForeignAccountError(account);
-    return { codepipeline: refuseAll(reads.codepipeline, error), codedeploy: refuseAll(reads.codedeploy, error) };
-  };
-}
-
-function refuseAll<Calls extends object>(calls: Calls, error: Error): Calls {
-  return Object.fromEntries(Object.keys(calls).map((name) => [name, async () => Promise.reject(error)])) as Calls;
-}
-
-/** What Lambda says of a call: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-export interface LambdaContext {
-  readonly invokedFunctionArn?: string;
-}
-
-/** Where this function runs; unknown outside of Lambda. */
-export function ownPlace(context: LambdaContext | undefined): Place {
-  const { account, region } = parseArn(context?.invokedFunctionArn ?? '') ?? {};
-  return { account: account || undefined, region: region || undefined };
-}
-
-/** Where in AWS something happened; undefined for what an event does not say. */
-export interface Place {
+/** The account and the region in which something happened; undefined for what an event does not say. */
+export interface AwsLocation {
   readonly account: string | undefined;
   readonly region: string | undefined;
 }
 
-/** What is asked of AWS about the things of one place. */
+/** Everything that can be read of one account and region. */
 export interface Reads {
   readonly codepipeline: CodePipeline;
   readonly codedeploy: CodeDeploy;
 }
 
+/** The part of Lambda's context that is used here: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+export interface LambdaContext {
+  readonly invokedFunctionArn?: string;
+}
+
+/** Returns the location in which this function runs; it is unknown outside of Lambda. */
+export function ownLocation(context: LambdaContext | undefined): AwsLocation {
+  const { account, region } = parseArn(context?.invokedFunctionArn ?? '') ?? {};
+  return { account: account || undefined, region: region || undefined };
+}
+
+/** Returns a function that makes the reads of a region once. The undefined region is the function's own, which the SDK knows. */
+export function rememberRegions(create: (region: string | undefined) => Reads) {
+  const regions = new Map<string | undefined, Reads>();
+  return (region: string | undefined): Reads => {
+    const reads = regions.get(region) ?? create(region);
+    regions.set(region, reads);
+    return reads;
+  };
+}
+
 /**
- * The reads for an event's place: those of its region. Where the place is another account's, every one of them throws
- * a `ForeignAccountError`, for a thing of the same name in our own account would be another thing.
+ * Returns a function that gives the reads for a location: those of its region. All reads of another account than `own` fail
+ * with a `ForeignAccountError`, for a thing of the same name in the own account would be another thing. An unknown account
+ * counts as the own one.
  */
-export type ReadsOf = (place: Place) => Reads;
+export function createReadsOf(readsIn: (region: string | undefined) => Reads, own: AwsLocation) {
+  return ({ account, region }: AwsLocation): Reads => {
+    if (account === undefined || own.account === undefined || account === own.account) {
+      return readsIn(region ?? own.region);
+    }
+    const send = async (): Promise<never> => {
+      throw new ForeignAccountError(account);
+    };
+    return { codepipeline: createCodePipeline({ send }), codedeploy: createCodeDeploy({ send }) };
+  };
+}

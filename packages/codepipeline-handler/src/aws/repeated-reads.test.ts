@@ -1,5 +1,15 @@
+import type { Reading } from '@shipbell/core/runtime';
 import { describe, expect, it } from 'vitest';
-import { lazyPages, once, oncePer } from './repeated-reads.ts';
+import { itemsOf, lazyPages, once, oncePer, type Page } from './repeated-reads.ts';
+
+function page(items: number[], next?: string): Reading<Page<number>> {
+  return { value: { items, next }, failure: undefined };
+}
+
+const DENIED: Reading<never> = {
+  value: undefined,
+  failure: { reason: 'denied', isFinal: true, resource: 'the list', action: 'a:List', error: undefined },
+};
 
 /** Endless pages of one item each, which is the page's number; and the tokens that they were asked with. */
 function endless() {
@@ -7,15 +17,15 @@ function endless() {
   const read = async (after: string | undefined) => {
     asked.push(after);
     const number = Number(after ?? 0);
-    return { items: [number], next: String(number + 1) };
+    return page([number], String(number + 1));
   };
   return { read, asked };
 }
 
-async function take(pages: AsyncIterable<{ items: readonly number[] }>, count: number): Promise<number[]> {
+async function take(pages: AsyncIterable<Reading<Page<number>>>, count: number): Promise<number[]> {
   const taken: number[] = [];
-  for await (const { items } of pages) {
-    taken.push(...items);
+  for await (const { value } of pages) {
+    taken.push(...(value?.items ?? []));
     if (taken.length === count) break;
   }
   return taken;
@@ -46,13 +56,28 @@ describe('lazyPages', () => {
   });
 
   it('ends with the last page', async () => {
-    expect(await take(lazyPages(async () => ({ items: [7], next: undefined }), 3)(), 99)).toEqual([7]);
+    expect(await take(lazyPages(async () => page([7]), 3)(), 99)).toEqual([7]);
   });
 
-  it('fails alike for everybody', async () => {
-    const pages = lazyPages<number>(async () => Promise.reject(new Error('denied')), 3);
-    await expect(take(pages(), 1)).rejects.toThrow('denied');
-    await expect(take(pages(), 1)).rejects.toThrow('denied');
+  it('gives everybody the same failure, as the last page', async () => {
+    let reads = 0;
+    const pages = lazyPages<number>(async () => (reads++ === 0 ? page([0], '1') : DENIED), 3);
+    for (const _again of [1, 2]) {
+      const seen = [];
+      for await (const one of pages()) seen.push(one);
+      expect(seen).toEqual([page([0], '1'), DENIED]);
+    }
+    expect(reads).toBe(2);
+  });
+});
+
+describe('itemsOf', () => {
+  it('returns the items of all pages', async () => {
+    expect(await itemsOf(lazyPages(endless().read, 3)())).toEqual({ value: [0, 1, 2], failure: undefined });
+  });
+
+  it('returns the failure of a page that cannot be read', async () => {
+    expect(await itemsOf(lazyPages(async (after) => (after ? DENIED : page([0], '1')), 3)())).toBe(DENIED);
   });
 });
 

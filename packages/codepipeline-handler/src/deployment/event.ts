@@ -1,10 +1,10 @@
 import { type DeploymentStatus, type InstanceCounts, jsonObject, type Rollback } from '@shipbell/core';
 import * as v from 'valibot';
-import type { Place } from '../aws/reads.ts';
-import { maybeCount, toStatus } from '../envelope/fields.ts';
+import type { AwsLocation } from '../aws/reads.ts';
+import { maybeCount, statusWord, toStatus } from '../envelope/fields.ts';
 
 /** A CodeDeploy deployment changed its status. */
-export interface DeploymentEvent extends Place {
+export interface DeploymentEvent extends AwsLocation {
   readonly kind: 'deployment';
   readonly application: string;
   readonly group: string;
@@ -20,7 +20,7 @@ export interface DeploymentEvent extends Place {
   readonly rollback: Rollback | undefined;
 }
 
-/** Every spelling seen or documented: the triggers', GetDeployment's and EventBridge's. */
+/** The statuses by every spelling seen or documented: the triggers', GetDeployment's and EventBridge's. */
 const STATUSES: Readonly<Record<string, DeploymentStatus>> = {
   created: 'created',
   start: 'created',
@@ -42,11 +42,16 @@ export function toDeploymentStatus(word: string): DeploymentStatus {
 
 const ENDED: ReadonlySet<DeploymentStatus> = new Set(['succeeded', 'failed', 'stopped']);
 
-export function hasEnded(status: DeploymentStatus): boolean {
+export function isEnded({ status }: Pick<DeploymentEvent, 'status'>): boolean {
   return ENDED.has(status);
 }
 
-/** CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text. */
+/** Returns what happened to which deployment: the same by whichever route it comes, so that it becomes one message. */
+export function deploymentIdentity(event: DeploymentEvent) {
+  return ['codedeploy', event.account ?? '', event.region ?? '', event.deploymentId, statusWord(event)];
+}
+
+/** Returns the counts of CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text. */
 export function parseInstanceCounts(value: unknown): InstanceCounts | undefined {
   const overview = jsonObject(value);
   const count = (name: string): number => v.parse(maybeCount, overview[name]) ?? 0;

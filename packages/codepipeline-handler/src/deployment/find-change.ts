@@ -1,9 +1,8 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { Change, RevisionName, Rollback } from '@shipbell/core';
 import type { CodeDeploy } from '../aws/codedeploy.ts';
-import { tryRead } from '../aws/read-failure.ts';
-import { toAction } from '../execution/find-targets.ts';
-import { isCodeDeploy } from '../pipelines/deploy-actions.ts';
+import type { Finding } from '../context.ts';
+import { executedAction, isCodeDeploy } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistories, PipelineHistory } from '../pipelines/history.ts';
 import {
   type Comparison,
@@ -14,82 +13,85 @@ import {
   rollbackOf,
   unknownChange,
 } from '../revision/change.ts';
-import { type FoundSource, LIST_ACTIONS } from '../revision/execution-source.ts';
-import { findEarlierSource, LIST_DEPLOYMENTS, type Places } from './find-earlier-source.ts';
+import type { FoundSource } from '../revision/execution-source.ts';
+import { findEarlierSource, type SourceLookup } from './find-earlier-source.ts';
 import { type Deployment, type GroupHistory, isSameRevision, toDeployment } from './group-history.ts';
 
-/** What a deployment changed, against the last successful one to its group before it. Never throws. */
+/** Finds what a deployment changed, against the last successful one to its group before it. Never throws. */
 export async function findDeploymentChange(
   deployment: Deployment,
   now: FoundSource,
-  places: Places,
+  lookup: SourceLookup,
 ): Promise<Comparison> {
-  const { group } = places;
-  if (group.value === undefined) return unknownChange(group.failure);
-  const last = await tryRead(findLastSuccess(group.value), 'the history of the deployment group', LIST_DEPLOYMENTS);
-  if (last.value === undefined) return unknownChange(last.failure);
-  if (!('deployment' in last.value)) return { change: last.value, changed: undefined };
-  const { deployment: previous } = last.value;
-  const before = await findEarlierSource(previous, places);
+  const { group } = lookup;
+  if (group.value === undefined) return unknownChange(group.reason);
+  const { value: previous, reason } = await findLastSuccess(group.value);
+  if (previous === undefined) return unknownChange(reason);
+  if (previous === 'none') return { change: { kind: 'first' }, changed: undefined };
+  const before = await findEarlierSource(previous, lookup);
   if (before.source.kind === 'unknown') {
     return unknownChange(`the last successful deployment was ${previous.id}, and ${before.source.reason}`);
   }
-  const isOlder = olderBy(deployment, previous, now, before, places);
+  const isOlder = olderBy(deployment, previous, now, before, lookup);
   return describeChange(now, before, previous.endedAt ?? previous.createdAt, isOlder);
 }
 
-/** The last success, or the change that it is to have none. */
-async function findLastSuccess(group: GroupHistory): Promise<{ readonly deployment: Deployment } | Change> {
+async function findLastSuccess(group: GroupHistory): Promise<Finding<Deployment | 'none'>> {
   let isListed = false;
-  for await (const span of group.spans()) {
-    isListed ||= span.isListed;
-    if (span.isCut) return { kind: 'unknown', reason: 'there are too many earlier deployments of the group to read' };
-    const deployment = span.deployments.find(({ status }) => status === 'Succeeded');
-    if (deployment) return { deployment };
+  for await (const { value: period, failure } of group.periods()) {
+    if (failure !== undefined) return { value: undefined, reason: failure.reason };
+    isListed ||= period.isListed;
+    if (period.isCut) {
+      return { value: undefined, reason: 'there are too many earlier deployments of the group to read' };
+    }
+    const value = period.deployments.find(({ status }) => status === 'Succeeded');
+    if (value) return { value, reason: undefined };
   }
   return isListed
-    ? { kind: 'first' }
-    : { kind: 'unknown', reason: 'CodeDeploy does not list the deployments of the group' };
+    ? { value: 'none', reason: undefined }
+    : { value: undefined, reason: 'CodeDeploy does not list the deployments of the group' };
 }
 
-/** By the pipelines' executions; where they go back too little, by which of the two bundles was live first. */
+/** Decides by the pipelines' executions; where they go back too little, by which of the two bundles was live first. */
 function olderBy(
   deployment: Deployment,
   previous: Deployment,
   now: FoundSource,
   before: FoundSource,
-  places: Places,
+  lookup: SourceLookup,
 ): IsOlder {
   return async (current, last) => {
     const isOlder = isOlderByAppearance(
-      await readAppearance(current, now.source, places.histories),
-      await readAppearance(last, before.source, places.histories),
+      await readAppearance(current, now.source, lookup.histories),
+      await readAppearance(last, before.source, lookup.histories),
     );
-    return isOlder ?? (await wasLiveBefore(deployment, previous, places));
+    return isOlder ?? (await wasLiveBefore(deployment, previous, lookup));
   };
 }
 
-async function wasLiveBefore(deployment: Deployment, previous: Deployment, { group }: Places): Promise<boolean> {
+async function wasLiveBefore(deployment: Deployment, previous: Deployment, { group }: SourceLookup): Promise<boolean> {
   if (group.value === undefined) return false;
-  const successes = await tryRead(readSuccesses(group.value), 'the group', LIST_DEPLOYMENTS);
+  const successes = await readSuccesses(group.value);
   const firstOf = ({ revision }: Deployment): number =>
     Math.min(
-      ...(successes.value ?? [])
+      ...successes
         .filter((one) => isSameRevision(one.revision, revision))
         .map(({ createdAt }) => createdAt?.getTime() ?? Number.POSITIVE_INFINITY),
     );
   return firstOf(deployment) < firstOf(previous);
 }
 
-async function readSuccesses(group: GroupHistory): Promise<Deployment[]> {
+/** Reads all of them, for some alone would give another first; none where a period cannot be read. */
+async function readSuccesses(group: GroupHistory): Promise<readonly Deployment[]> {
   const successes: Deployment[] = [];
-  for await (const { deployments } of group.spans()) {
-    successes.push(...deployments.filter(({ status }) => status === 'Succeeded'));
+  for await (const { value: period } of group.periods()) {
+    if (period === undefined) return [];
+    successes.push(...period.deployments.filter(({ status }) => status === 'Succeeded'));
   }
   return successes;
 }
 
-export interface TakenBack {
+export interface RolledBackRevision {
   /** What the failed deployment had brought; undefined where it is not known. */
   readonly from: RevisionName | undefined;
   /** Undefined where it is not known what this deployment brings. */
@@ -98,21 +100,17 @@ export interface TakenBack {
   readonly changed: string | undefined;
 }
 
-/** What a rollback takes back: the revision of the failed deployment because of which it was made. Never throws. */
-export async function findTakenBack(
+/** Finds what a rollback rolls back: the revision of the failed deployment because of which it was made. Never throws. */
+export async function findRolledBackRevision(
   failedId: string,
   now: FoundSource,
-  places: Places,
+  lookup: SourceLookup,
   codedeploy: CodeDeploy,
   signal: AbortSignal,
-): Promise<TakenBack> {
-  const info = await tryRead(
-    codedeploy.readDeployment(failedId, signal),
-    `deployment ${failedId}`,
-    'codedeploy:GetDeployment',
-  );
+): Promise<RolledBackRevision> {
+  const info = await codedeploy.readDeployment(failedId, signal);
   const failed: Deployment = { ...toDeployment(info.value ?? {}), id: failedId };
-  const before = await findEarlierSource(failed, places);
+  const before = await findEarlierSource(failed, lookup);
   if (before.source.kind === 'unknown') {
     const reason = `it takes back deployment ${failedId}, and ${before.source.reason}`;
     return { from: undefined, ...unknownChange(reason) };
@@ -127,8 +125,8 @@ function nameOf({ origins: [first] }: FoundSource): RevisionName | undefined {
 }
 
 /**
- * CodePipeline rolls a stage back by an execution that deploys an earlier one's bundle once more, which CodeDeploy takes
- * for a deployment like any other. Undefined where the deployment is none of such an execution. Never throws.
+ * Finds the rollback that CodePipeline makes by an execution which deploys an earlier one's bundle once more, and which
+ * CodeDeploy takes for a deployment like any other. Undefined where the deployment is none of such an execution. Never throws.
  */
 export async function findStageRollback(
   { source }: FoundSource,
@@ -138,7 +136,7 @@ export async function findStageRollback(
   if (pipeline === undefined || executionId === undefined) return undefined;
   const history = histories.of(pipeline);
   if (await hasSource(history, executionId)) return undefined;
-  const execution = await tryRead(history.execution(executionId), 'the execution', 'codepipeline:GetPipelineExecution');
+  const execution = await history.execution(executionId);
   const rollback = execution.value && rollbackOf(execution.value);
   if (rollback === undefined) return undefined;
   const { failedExecutionId, targetExecutionId } = rollback;
@@ -150,24 +148,22 @@ export async function findStageRollback(
   };
 }
 
-/** An execution that rolls back begins at the stage, so that those with source actions need no further look. */
+/** An execution that rolls back begins at the stage, so that one with source actions is none. */
 async function hasSource(history: PipelineHistory, executionId: string): Promise<boolean> {
-  const actions = await tryRead(history.actionsOf(executionId), 'the history', LIST_ACTIONS);
+  const actions = await history.actionsOf(executionId);
   return actions.value?.some(({ input }) => input?.actionTypeId?.category === 'Source') ?? false;
 }
 
-/** The deployment that the same action made in the execution that failed. */
+/** Finds the deployment that the same action made in the execution that failed. */
 async function deploymentOf(
   history: PipelineHistory,
   executionId: string,
   failedExecutionId: string,
 ): Promise<string | undefined> {
-  const [own, failed] = await Promise.all(
-    [executionId, failedExecutionId].map((id) => tryRead(history.actionsOf(id), 'the history', LIST_ACTIONS)),
-  );
+  const [own, failed] = await Promise.all([history.actionsOf(executionId), history.actionsOf(failedExecutionId)]);
   const isAlike = (one: ActionExecutionDetail): boolean =>
-    own?.value?.some(({ stageName, actionName }) => stageName === one.stageName && actionName === one.actionName) ??
+    own.value?.some(({ stageName, actionName }) => stageName === one.stageName && actionName === one.actionName) ??
     false;
-  const action = failed?.value?.find((each) => isCodeDeploy(toAction(each)) && isAlike(each));
+  const action = failed.value?.find((each) => isCodeDeploy(executedAction(each)) && isAlike(each));
   return action?.output?.executionResult?.externalExecutionId;
 }

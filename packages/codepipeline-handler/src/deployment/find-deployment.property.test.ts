@@ -1,11 +1,13 @@
 import type { Change, DeployedSource } from '@shipbell/core';
+import { readFailure } from '@shipbell/core/runtime';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Investigation } from '../context.ts';
+import type { Search } from '../context.ts';
+import { failure } from '../testing/answers.ts';
 import type { PipelineFixture } from '../testing/codepipeline.ts';
 import { commitId, deploymentsOf, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
-import { deploymentEvent, lookInto, type World } from '../testing/search.ts';
-import { investigateDeployment } from './find-deployment.ts';
+import { deploymentEvent, searchInWorld, type World } from '../testing/search.ts';
+import { findDeployment } from './find-deployment.ts';
 
 const COMMITS = ['a', 'b', 'c', 'd', 'e'];
 
@@ -44,10 +46,10 @@ function pick(all: readonly Run[], index: number): Run {
   return all[index % all.length] as Run;
 }
 
-function find(world: World, deploymentId: string, reads?: (own: Investigation['reads']) => Investigation['reads']) {
-  const { investigation } = lookInto(world);
-  const own = reads ? { ...investigation, reads: reads(investigation.reads) } : investigation;
-  return investigateDeployment(deploymentEvent({ deploymentId }), { pipeline: 'p' }, own);
+function find(world: World, deploymentId: string, reads?: (own: Search['reads']) => Search['reads']) {
+  const { search } = searchInWorld(world);
+  const own = reads ? { ...search, reads: reads(search.reads) } : search;
+  return findDeployment(deploymentEvent({ deploymentId }), { pipeline: 'p' }, own);
 }
 
 function exactCommit(source: DeployedSource): string | undefined {
@@ -96,8 +98,8 @@ describe('the commit of a deployment', () => {
               name,
               async (...parameters: unknown[]) => {
                 const error = outcomes[calls++ % outcomes.length];
-                if (error) throw Object.assign(new Error('from AWS'), { name: error });
-                return read(...parameters);
+                if (!error) return read(...parameters);
+                return { value: undefined, failure: readFailure(failure(error), { action: 'a:Read', resource: 'it' }) };
               },
             ]),
           ) as Reads;

@@ -1,10 +1,11 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
+import { codedeployFrom } from '../testing/codedeploy.ts';
 import { at, commitId, deploymentOf, deploymentsOf, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
-import { deploymentEvent, lookInto, type World } from '../testing/search.ts';
+import { deploymentEvent, searchInWorld, type World } from '../testing/search.ts';
 import type { DeploymentEvent } from './event.ts';
-import { investigateDeployment } from './find-deployment.ts';
+import { findDeployment } from './find-deployment.ts';
 
 const ONE: Run = { commit: 'a', minute: 0, deployment: 'd-1' };
 const TWO: Run = { commit: 'b', minute: 100, deployment: 'd-2' };
@@ -24,9 +25,9 @@ async function find(
   event: Partial<DeploymentEvent> = {},
   setting: { readonly pipeline?: string } = { pipeline: 'p' },
 ) {
-  const looking = lookInto(world);
-  const findings = await investigateDeployment(deploymentEvent(event), setting, looking.investigation);
-  return { ...findings, ...looking };
+  const inWorld = searchInWorld(world);
+  const findings = await findDeployment(deploymentEvent(event), setting, inWorld.search);
+  return { ...findings, ...inWorld };
 }
 
 function exactly(commit: string) {
@@ -312,17 +313,14 @@ describe('what changed', () => {
   });
 
   it('says why it is unknown where the list is denied', async () => {
-    const { reads } = lookInto(worldOf([ONE, TWO])).investigation;
-    const denied = async () => {
-      throw Object.assign(new Error('no'), { name: 'AccessDeniedException' });
-    };
-    const { investigation } = lookInto(worldOf([ONE, TWO]));
-    const { change } = await investigateDeployment(
+    const { search } = searchInWorld(worldOf([ONE, TWO]));
+    const { listDeployments } = codedeployFrom({}, { error: 'AccessDeniedException' });
+    const { change } = await findDeployment(
       deploymentEvent({ deploymentId: 'd-2' }),
       { pipeline: 'p' },
       {
-        ...investigation,
-        reads: { ...reads, codedeploy: { ...reads.codedeploy, listDeployments: denied } },
+        ...search,
+        reads: { ...search.reads, codedeploy: { ...search.reads.codedeploy, listDeployments } },
       },
     );
     expect(change).toEqual({
@@ -469,7 +467,7 @@ describe('what CodeDeploy says', () => {
       endedAt: at(0, 52),
       instances: { succeeded: 2, failed: 0, skipped: 0, inProgress: 1, pending: 0, ready: 0 },
     });
-    const { investigation: _one, asked: _asked, ...findings } = sparse;
+    const { search: _search, asked: _asked, ...findings } = sparse;
     expect(rich).toMatchObject(findings);
     expect(findings).toMatchObject({ startedAt: at(0, 30), endedAt: at(0, 50), instances: { succeeded: 3 } });
   });

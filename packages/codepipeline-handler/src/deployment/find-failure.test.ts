@@ -14,7 +14,10 @@ function failed(lifecycleEventName: string, second: number): LifecycleEvent {
 
 function find(answer: Partial<FailedTargets>, status: 'failed' | 'succeeded' = 'failed') {
   const { targets = [], count = targets.length, isCut = false } = answer;
-  const codedeploy = { ...codedeployFrom({}), readFailedTargets: async () => ({ targets, count, isCut }) };
+  const codedeploy = {
+    ...codedeployFrom({}),
+    readFailedTargets: async () => ({ value: { targets, count, isCut }, failure: undefined as undefined }),
+  };
   return findDeploymentFailure({ deploymentId: 'd-1', status }, codedeploy, new AbortController().signal);
 }
 

@@ -4,8 +4,8 @@ import type { DeploymentStatus } from '@shipbell/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { at, commitId, deploymentOf, pipelineOf, type Run } from '../testing/scenario.ts';
-import { deploymentEvent, lookInto } from '../testing/search.ts';
-import { investigateDeployment } from './find-deployment.ts';
+import { deploymentEvent, searchInWorld } from '../testing/search.ts';
+import { findDeployment } from './find-deployment.ts';
 
 interface Step {
   readonly kind: string;
@@ -104,11 +104,11 @@ it('tells of each deployment what it brought and what it replaced or took back, 
   await fc.assert(
     fc.asyncProperty(steps, async (all) => {
       const { told, runs, ...world } = play(all);
-      const { investigation } = lookInto({ ...world, pageSize: 100 });
+      const { search } = searchInWorld({ ...world, pageSize: 100 });
       for (const deployment of told) {
         const { id: deploymentId, status, commit, before, isRollback } = deployment;
         const event = deploymentEvent({ deploymentId, status });
-        const { source, change, rollback } = await investigateDeployment(event, {}, investigation);
+        const { source, change, rollback } = await findDeployment(event, {}, search);
         expect(source).toMatchObject({ certainty: 'exact', revisions: [{ id: commitId(commit) }] });
         expect(change?.kind).toBe(changeBy(deployment, runs));
         if (before !== undefined) expect(change).toMatchObject({ previous: { id: commitId(before) } });

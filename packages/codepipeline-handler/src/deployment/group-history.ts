@@ -1,80 +1,9 @@
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
-import type { CodeDeploy } from '../aws/codedeploy.ts';
-import { once } from '../aws/repeated-reads.ts';
-import type { DeploymentGroup } from '../context.ts';
+import type { Reading } from '@shipbell/core/runtime';
+import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
+import { lazyPages, once } from '../aws/repeated-reads.ts';
 
-/** The deployments to a group that were created before one of them. */
-export interface GroupHistory {
-  /** Spans of time back from that deployment, the nearest first; each is read once. Throws CodeDeploy's errors. */
-  spans(): AsyncIterable<Span>;
-}
-
-export interface Span {
-  /** Newest first. */
-  readonly deployments: readonly Deployment[];
-  /** There are more in this span than are read, and CodeDeploy does not say which are the newest. */
-  readonly isCut: boolean;
-  /** The list holds the deployment itself, as a true history of the group does. */
-  readonly isListed: boolean;
-}
-
-/**
- * How far back each span ends, in days; the last one has no end. ListDeployments has no documented order, so the newest
- * ones are certain only where everything of a span is read.
- */
-const SPAN_ENDS_DAYS = [1, 10, 100];
-const DAY_MS = 86_400_000;
-const MAX_DEPLOYMENTS = 100;
-const MAX_PAGES = 10;
-
-export function createGroupHistory(
-  group: DeploymentGroup,
-  { id, createdAt }: { readonly id: string; readonly createdAt: Date },
-  codedeploy: CodeDeploy,
-  signal: AbortSignal,
-): GroupHistory {
-  const seen = new Set<string>();
-  const readSpan = async (from: Date | undefined, to: Date): Promise<Span> => {
-    const ids: string[] = [];
-    let after: string | undefined;
-    for (let page = 0; page < MAX_PAGES && (page === 0 || after !== undefined); page++) {
-      const { items, next } = await codedeploy.listDeployments(group, { from, to, after }, signal);
-      ids.push(...items);
-      after = next;
-    }
-    const isListed = ids.includes(id);
-    const unseen = [...new Set(ids)].filter((one) => one !== id && !seen.has(one));
-    const read = unseen.slice(0, MAX_DEPLOYMENTS - seen.size);
-    for (const one of read) seen.add(one);
-    const infos = read.length > 0 ? await codedeploy.readDeployments(read, signal) : [];
-    const deployments = infos.map(toDeployment).filter((one) => timeOf(one) < createdAt.getTime());
-    return {
-      deployments: deployments.sort((one, other) => timeOf(other) - timeOf(one)),
-      isCut: after !== undefined || read.length < unseen.length,
-      isListed,
-    };
-  };
-  const back = (days: number | undefined) =>
-    days === undefined ? undefined : new Date(createdAt.getTime() - days * DAY_MS);
-  // The list's times may leave out what was created at their very end.
-  const ends = [new Date(createdAt.getTime() + 1_000), ...SPAN_ENDS_DAYS.map(back)];
-  const spans = ends.map((to, index) => once(() => readSpan(back(SPAN_ENDS_DAYS[index]), to as Date)));
-  return {
-    async *spans() {
-      for (const read of spans) {
-        const span = await read();
-        yield span;
-        if (span.isCut) return;
-      }
-    },
-  };
-}
-
-function timeOf({ createdAt }: Deployment): number {
-  return createdAt?.getTime() ?? 0;
-}
-
-/** A CodeDeploy deployment, as far as it takes to find its source. */
+/** The facts of a CodeDeploy deployment that its source is found by. */
 export interface Deployment {
   readonly id: string;
   readonly createdAt: Date | undefined;
@@ -101,20 +30,96 @@ export function toDeployment(info: DeploymentInfo): Deployment {
   };
 }
 
-/** Made by CodeDeploy itself out of an earlier revision, so that no pipeline's action shows it. */
+/** The deployments to a group that were created before one of them. */
+export interface GroupHistory {
+  /** Walks the periods back from that deployment, the nearest first. Each is read once; one that cannot be read is the last. */
+  periods(): AsyncIterable<Reading<Period>>;
+}
+
+/** The deployments of a period of time. */
+export interface Period {
+  /** Newest first. */
+  readonly deployments: readonly Deployment[];
+  /** There are more in this period than are read, and CodeDeploy does not say which are the newest. */
+  readonly isCut: boolean;
+  /** The list holds the deployment itself, as a true history of the group does. */
+  readonly isListed: boolean;
+}
+
+/**
+ * How far back each period ends, in days; the last one has no end. ListDeployments has no documented order, so the newest
+ * ones are certain only where everything of a period is read.
+ */
+const PERIOD_ENDS_DAYS = [1, 10, 100];
+const DAY_MS = 86_400_000;
+const MAX_DEPLOYMENTS = 100;
+const MAX_PAGES = 10;
+
+export function createGroupHistory(
+  group: DeploymentGroup,
+  { id, createdAt }: { readonly id: string; readonly createdAt: Date },
+  codedeploy: CodeDeploy,
+  signal: AbortSignal,
+): GroupHistory {
+  const seen = new Set<string>();
+  const readPeriod = async (from: Date | undefined, to: Date): Promise<Reading<Period>> => {
+    const pages = lazyPages((after) => codedeploy.listDeployments(group, { from, to, after }, signal), MAX_PAGES);
+    const ids: string[] = [];
+    let hasMore = false;
+    for await (const page of pages()) {
+      if (page.failure !== undefined) return page;
+      ids.push(...page.value.items);
+      hasMore = page.value.next !== undefined;
+    }
+    const unseen = [...new Set(ids)].filter((one) => one !== id && !seen.has(one));
+    const read = unseen.slice(0, MAX_DEPLOYMENTS - seen.size);
+    for (const one of read) seen.add(one);
+    const infos = read.length > 0 ? await codedeploy.readDeployments(read, signal) : NONE;
+    if (infos.failure !== undefined) return infos;
+    const deployments = infos.value.map(toDeployment).filter((one) => timeOf(one) < createdAt.getTime());
+    const value = {
+      deployments: deployments.sort((one, other) => timeOf(other) - timeOf(one)),
+      isCut: hasMore || read.length < unseen.length,
+      isListed: ids.includes(id),
+    };
+    return { value, failure: undefined };
+  };
+  const back = (days: number | undefined) =>
+    days === undefined ? undefined : new Date(createdAt.getTime() - days * DAY_MS);
+  // The list's times may leave out what was created at their very end.
+  const ends = [new Date(createdAt.getTime() + 1_000), ...PERIOD_ENDS_DAYS.map(back)];
+  const periods = ends.map((to, index) => once(() => readPeriod(back(PERIOD_ENDS_DAYS[index]), to as Date)));
+  return {
+    async *periods() {
+      for (const read of periods) {
+        const period = await read();
+        yield period;
+        if (period.failure !== undefined || period.value.isCut) return;
+      }
+    },
+  };
+}
+
+const NONE: Reading<readonly DeploymentInfo[]> = { value: [], failure: undefined };
+
+function timeOf({ createdAt }: Deployment): number {
+  return createdAt?.getTime() ?? 0;
+}
+
+/** Returns whether CodeDeploy itself made the deployment out of an earlier revision, so that no pipeline's action shows it. */
 export function isRepetition({ creator, triggeringDeploymentId }: Deployment): boolean {
   return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '');
 }
 
 const REPEATERS: ReadonlySet<string> = new Set(['codeDeployRollback', 'autoscaling', 'CodeDeployAutoUpdate']);
 
-/** Whether two deployments deployed the very same bundle. What may have changed in between is not the same. */
+/** Returns whether two deployments deployed the very same bundle. What may have changed in between is not the same. */
 export function isSameRevision(one: RevisionLocation | undefined, other: RevisionLocation | undefined): boolean {
   const identity = identityOf(one);
   return identity.some((each) => identityOf(other).includes(each));
 }
 
-/** What each of two equal revisions has alike; nothing for a revision that its location does not pin down. */
+/** Returns what each of two equal revisions has alike; nothing for a revision that its location does not pin down. */
 function identityOf(revision: RevisionLocation | undefined): string[] {
   const { s3Location, gitHubLocation, appSpecContent, string } = revision ?? {};
   const identities: (readonly (string | undefined)[])[] = [
@@ -137,7 +142,7 @@ function identityOf(revision: RevisionLocation | undefined): string[] {
  */
 const ARTIFACT_KEY = /^[^/]{1,20}\/[^/]{1,10}\/[A-Za-z0-9]{7}(?:\.zip)?$/;
 
-/** Whether the bundle may be an artifact of the pipeline; true for one that is not in S3. */
+/** Returns whether the bundle may be an artifact of the pipeline; true for one that is not in S3. */
 export function mayBeArtifactOf(revision: RevisionLocation | undefined, pipeline: string): boolean {
   return revision?.s3Location?.key === undefined || revision.s3Location.key.startsWith(`${pipeline.slice(0, 20)}/`);
 }

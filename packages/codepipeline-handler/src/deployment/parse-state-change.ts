@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { text } from '../envelope/fields.ts';
 import { parseStateChange } from '../envelope/state-change.ts';
-import type { Peeled } from '../parse-event.ts';
-import { type DeploymentEvent, hasEnded, toDeploymentStatus } from './event.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
+import { type DeploymentEvent, isEnded, toDeploymentStatus } from './event.ts';
 
 /** EventBridge's detail: https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html */
 const deploymentDetail = v.object({
@@ -12,8 +12,8 @@ const deploymentDetail = v.object({
   state: v.fallback(v.string(), ''),
 });
 
-/** The deployment that CodeDeploy's own event tells of, or undefined where the payload is none. */
-export function parseDeploymentStateChange({ payload }: Peeled): DeploymentEvent | undefined {
+/** Returns the deployment that CodeDeploy's own event reports; undefined where the payload is none. */
+export function parseDeploymentStateChange({ payload }: EventEnvelope): DeploymentEvent | undefined {
   const change = parseStateChange(payload, 'aws.codedeploy', 'CodeDeploy Deployment State-change Notification');
   const { success, output } = v.safeParse(deploymentDetail, change?.detail);
   if (!change || !success) return undefined;
@@ -28,7 +28,7 @@ export function parseDeploymentStateChange({ payload }: Peeled): DeploymentEvent
     status,
     statusText: output.state,
     startedAt: undefined,
-    endedAt: hasEnded(status) ? change.at : undefined,
+    endedAt: isEnded({ status }) ? change.at : undefined,
     instances: undefined,
     error: undefined,
     rollback: undefined,

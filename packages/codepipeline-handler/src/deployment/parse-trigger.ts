@@ -1,9 +1,9 @@
 import { jsonObject, type Rollback } from '@shipbell/core';
 import * as v from 'valibot';
-import { maybeAccount, maybeRegion, maybeText, placeOfTopic, text } from '../envelope/fields.ts';
-import { parseMoment } from '../envelope/timestamp.ts';
-import type { Peeled } from '../parse-event.ts';
-import { type DeploymentEvent, hasEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
+import { locationOfTopic, maybeAccount, maybeRegion, maybeText, text } from '../envelope/fields.ts';
+import { parseTimestamp } from '../envelope/timestamp.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
+import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
 
 /**
  * The notification of a trigger of type Deployment*. Real ones hold JSON in strings where the documentation shows
@@ -23,11 +23,11 @@ const triggerNotification = v.object({
   rollbackInformation: v.optional(v.unknown()),
 });
 
-/** The deployment that a trigger's notification tells of, or undefined where the payload is none. */
-export function parseDeploymentTrigger({ payload, topicArn }: Peeled): DeploymentEvent | undefined {
+/** Returns the deployment that a trigger's notification reports; undefined where the payload is none. */
+export function parseDeploymentTrigger({ payload, topicArn }: EventEnvelope): DeploymentEvent | undefined {
   const { success, output } = v.safeParse(triggerNotification, payload);
   if (!success) return undefined;
-  const topic = placeOfTopic(topicArn);
+  const topic = locationOfTopic(topicArn);
   const status = toDeploymentStatus(output.status);
   return {
     kind: 'deployment',
@@ -38,8 +38,8 @@ export function parseDeploymentTrigger({ payload, topicArn }: Peeled): Deploymen
     deploymentId: output.deploymentId,
     status,
     statusText: output.status,
-    startedAt: parseMoment(output.createTime),
-    endedAt: hasEnded(status) ? parseMoment(output.completeTime) : undefined,
+    startedAt: parseTimestamp(output.createTime),
+    endedAt: isEnded({ status }) ? parseTimestamp(output.completeTime) : undefined,
     instances: parseInstanceCounts(output.deploymentOverview),
     error: parseError(output.errorInformation),
     rollback: parseRollback(output.rollbackInformation),

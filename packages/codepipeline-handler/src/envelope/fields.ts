@@ -1,12 +1,12 @@
 import { parseArn, REGION_PATTERN } from '@shipbell/core';
 import * as v from 'valibot';
-import type { Place } from '../aws/reads.ts';
+import type { AwsLocation } from '../aws/reads.ts';
 
 /** Pieces that the shapes of AWS's payloads are made of. What is odd counts as missing where a piece is optional. */
 export const text = v.pipe(v.string(), v.nonEmpty());
 export const maybeText = v.fallback(v.optional(text), undefined);
 
-/** A number in some documented examples. */
+/** An account id, which is a number in some documented examples. */
 export const maybeAccount = v.fallback(
   v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty())),
   undefined,
@@ -21,7 +21,15 @@ export const maybeCount = v.fallback(
   undefined,
 );
 
-/** The status that a word of AWS means, whichever way it is spelled (`IN_PROGRESS`, `InProgress`); `unknown` for any other. */
+const location = v.object({ account: maybeAccount, region: maybeRegion });
+
+/** Returns the location of a topic, for payloads that do not say where they come from: a topic takes what happens in its own. */
+export function locationOfTopic(topicArn: string | undefined): AwsLocation {
+  const { account, region } = v.parse(location, parseArn(topicArn ?? '') ?? {});
+  return { account, region };
+}
+
+/** Returns the status that a word of AWS means, whichever way it is spelled (`IN_PROGRESS`, `InProgress`); `unknown` for any other. */
 export function toStatus<Status extends string>(
   word: string,
   /** By their words in lower case without `_`, `-` and spaces. */
@@ -31,10 +39,7 @@ export function toStatus<Status extends string>(
   return Object.hasOwn(statuses, key) ? (statuses[key] ?? 'unknown') : 'unknown';
 }
 
-const place = v.object({ account: maybeAccount, region: maybeRegion });
-
-/** Where a topic is, for payloads that do not say where they come from: a topic takes what happens in its own place. */
-export function placeOfTopic(topicArn: string | undefined): Place {
-  const { account, region } = v.parse(place, parseArn(topicArn ?? '') ?? {});
-  return { account, region };
+/** Returns the word that distinguishes statuses in an identity: AWS's own for one that is not known here. */
+export function statusWord({ status, statusText }: { readonly status: string; readonly statusText: string }): string {
+  return status === 'unknown' ? statusText : status;
 }

@@ -1,11 +1,11 @@
 import { jsonObject } from '@shipbell/core';
 import * as v from 'valibot';
-import type { Place } from '../aws/reads.ts';
+import type { AwsLocation } from '../aws/reads.ts';
 import { maybeAccount, maybeRegion, text } from './fields.ts';
-import { parseMoment } from './timestamp.ts';
+import { parseTimestamp } from './timestamp.ts';
 
-/** An event of an AWS service out of its envelope. */
-export interface StateChange extends Place {
+/** An AWS service's event of a changed state, out of either envelope. */
+export interface StateChange extends AwsLocation {
   readonly at: Date | undefined;
   readonly detail: unknown;
   /** What a notification rule adds; empty in EventBridge's own events. */
@@ -27,7 +27,7 @@ const serviceEvent = v.object({
   additionalAttributes: v.optional(v.unknown()),
 });
 
-/** The event in either form, or undefined where the payload is none of this source and type. */
+/** Returns the event, which may have either form; undefined where the payload is none of this source and type. */
 export function parseStateChange(
   payload: unknown,
   source: 'aws.codedeploy' | 'aws.codepipeline',
@@ -39,7 +39,7 @@ export function parseStateChange(
   return {
     account: output.account,
     region: output.region,
-    at: parseMoment(output.time),
+    at: parseTimestamp(output.time),
     detail: output.detail,
     attributes: jsonObject(output.additionalAttributes),
   };

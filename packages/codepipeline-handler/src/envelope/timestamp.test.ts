@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseMoment } from './timestamp.ts';
+import { parseTimestamp } from './timestamp.ts';
 
-describe('parseMoment', () => {
+describe('parseTimestamp', () => {
   it.each([
     ['Java’s date', 'Fri Nov 01 06:14:33 UTC 2024', '2024-11-01T06:14:33.000Z'],
     ['seconds as text', '1446744188.595', '2015-11-05T17:23:08.595Z'],
@@ -9,13 +9,13 @@ describe('parseMoment', () => {
     ['milliseconds', 1446744188595, '2015-11-05T17:23:08.595Z'],
     ['ISO 8601', '2016-06-30T22:06:31Z', '2016-06-30T22:06:31.000Z'],
   ])('reads %s', (_name, value, iso) => {
-    expect(parseMoment(value)?.toISOString()).toBe(iso);
+    expect(parseTimestamp(value)?.toISOString()).toBe(iso);
   });
 
   it.each([null, undefined, '', 'soon', 'Fri Foo 99 06:14:33 UTC 2024', '2024-99-99T00:00:00Z', {}, true, Number.NaN])(
-    'takes %j as no moment',
+    'returns undefined for %j',
     (value) => {
-      expect(parseMoment(value)).toBeUndefined();
+      expect(parseTimestamp(value)).toBeUndefined();
     },
   );
 });

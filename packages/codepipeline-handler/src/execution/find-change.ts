@@ -1,15 +1,13 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { PipelineRollback, Previous } from '@shipbell/core';
-import { tryRead } from '../aws/read-failure.ts';
-import { isDeploy } from '../pipelines/deploy-actions.ts';
+import { executedAction, isDeploy } from '../pipelines/deploy-actions.ts';
 import { findAction, type PipelineHistory } from '../pipelines/history.ts';
 import { type Comparison, describeChange, isOlderByAppearance, unknownChange } from '../revision/change.ts';
-import { type FoundSource, LIST_ACTIONS, sourceOfExecution } from '../revision/execution-source.ts';
-import { toAction } from './find-targets.ts';
+import { type FoundSource, sourceOfExecution } from '../revision/execution-source.ts';
 
 /**
- * What an execution changed, against the last one whose same deploy action succeeded. By the actions, for the filter
- * `succeededInStage` of ListPipelineExecutions forgets all when somebody edits the pipeline. Undefined for an execution
+ * Finds what an execution changed, against the last one whose same deploy action succeeded. It goes by the actions, for the
+ * filter `succeededInStage` of ListPipelineExecutions forgets all when somebody edits the pipeline. Undefined for an execution
  * that has not deployed anything. Never throws.
  */
 export async function findExecutionChange(
@@ -18,7 +16,7 @@ export async function findExecutionChange(
   now: FoundSource,
   history: PipelineHistory,
 ): Promise<Comparison | undefined> {
-  const deploy = actions.filter((action) => isDeploy(toAction(action))).sort(byStart)[0];
+  const deploy = actions.filter((action) => isDeploy(executedAction(action))).sort(byStart)[0];
   if (deploy === undefined) return undefined;
   const isEarlier = (action: ActionExecutionDetail): boolean =>
     action.status === 'Succeeded' &&
@@ -26,12 +24,8 @@ export async function findExecutionChange(
     action.actionName === deploy.actionName &&
     action.pipelineExecutionId !== executionId &&
     startOf(action) < startOf(deploy);
-  const last = await tryRead(
-    findAction(history, isEarlier),
-    `the history of pipeline ${history.pipeline}`,
-    LIST_ACTIONS,
-  );
-  if (last.value === undefined) return unknownChange(last.failure);
+  const last = await findAction(history, isEarlier);
+  if (last.failure !== undefined) return unknownChange(last.failure.reason);
   const { action, isWholeHistory } = last.value;
   if (action?.pipelineExecutionId === undefined) {
     const reason = `among the newest actions of pipeline ${history.pipeline} there is no earlier success`;
@@ -44,11 +38,7 @@ export async function findExecutionChange(
     );
   }
   return describeChange(now, before, action.lastUpdateTime ?? action.startTime, async (current, previous) => {
-    const { value: executions } = await tryRead(
-      history.executions(),
-      `pipeline ${history.pipeline}`,
-      'codepipeline:ListPipelineExecutions',
-    );
+    const { value: executions } = await history.executions();
     return (
       isOlderByAppearance(
         { id: current.revision.id, executionId, executions },
@@ -58,7 +48,7 @@ export async function findExecutionChange(
   });
 }
 
-/** The newest first. */
+/** Sorts the newest first. */
 function byStart(one: ActionExecutionDetail, other: ActionExecutionDetail): number {
   return startOf(other) - startOf(one);
 }
@@ -67,8 +57,8 @@ function startOf({ startTime }: ActionExecutionDetail): number {
   return startTime?.getTime() ?? 0;
 }
 
-/** What an execution that rolls back takes back: that of the failed one, else what was live before it. */
-export async function findExecutionTakenBack(
+/** Finds what an execution that rolls back rolls back: the failed execution's revision, else what was live before it. */
+export async function findRolledBackExecution(
   rollback: Omit<PipelineRollback, 'from'>,
   now: FoundSource,
   comparison: Comparison | undefined,

@@ -2,9 +2,9 @@ import type { ActionExecutionDetail, PipelineExecution } from '@aws-sdk/client-c
 import { describe, expect, it } from 'vitest';
 import type { PipelineFixture } from '../testing/codepipeline.ts';
 import { at, commitId, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
-import { lookInto, pipelineEvent } from '../testing/search.ts';
-import type { PipelineEvent } from './event.ts';
-import { investigateExecution } from './find-execution.ts';
+import { executionEvent, searchInWorld } from '../testing/search.ts';
+import type { ExecutionEvent } from './event.ts';
+import { findExecution } from './find-execution.ts';
 
 const ONE: Run = { commit: 'a', minute: 0, provider: 'ECS' };
 const TWO: Run = { commit: 'b', minute: 100, provider: 'ECS' };
@@ -14,12 +14,12 @@ const DENIED = { error: 'AccessDeniedException' };
 async function find(
   runs: readonly Run[],
   of: Run,
-  event: Partial<PipelineEvent> = {},
+  event: Partial<ExecutionEvent> = {},
   change: Partial<PipelineFixture> = {},
 ) {
-  const looking = lookInto({ pipelines: { p: pipelineOf('p', runs, change) } });
-  const told = pipelineEvent({ executionId: executionOf(of), ...event });
-  return { ...(await investigateExecution(told, looking.investigation)), ...looking };
+  const inWorld = searchInWorld({ pipelines: { p: pipelineOf('p', runs, change) } });
+  const told = executionEvent({ executionId: executionOf(of), ...event });
+  return { ...(await findExecution(told, inWorld.search)), ...inWorld };
 }
 
 function compare(from: string, to: string) {
@@ -131,9 +131,9 @@ describe('actions that are behind the event', () => {
     const meanwhile = () => {
       pipelines.p = pipelineOf('p', [failed]);
     };
-    const { investigation, pauses } = lookInto({ pipelines, meanwhile });
-    const event = pipelineEvent({ executionId: executionOf(failed), status: 'failed' });
-    expect(await investigateExecution(event, investigation)).toMatchObject({ isDeploymentFailure: true });
+    const { search, pauses } = searchInWorld({ pipelines, meanwhile });
+    const event = executionEvent({ executionId: executionOf(failed), status: 'failed' });
+    expect(await findExecution(event, search)).toMatchObject({ isDeploymentFailure: true });
     expect(pauses).toEqual([2_000]);
   });
 

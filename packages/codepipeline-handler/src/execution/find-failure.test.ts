@@ -1,10 +1,11 @@
 import type { ActionExecutionDetail, ActionTypeId } from '@aws-sdk/client-codepipeline';
+import type { Reading } from '@shipbell/core/runtime';
 import { describe, expect, it } from 'vitest';
 import { createPipelineHistory } from '../pipelines/history.ts';
 import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
-import { pipelineEvent } from '../testing/search.ts';
-import { findPipelineFailure } from './find-failure.ts';
+import { executionEvent } from '../testing/search.ts';
+import { findExecutionFailure } from './find-failure.ts';
 
 function type(category: ActionTypeId['category'], provider: string): ActionTypeId {
   return {
@@ -64,12 +65,17 @@ function find(
   state: PipelineFixture['state'] = {},
 ) {
   const history = createPipelineHistory('p', codepipelineFrom({ p: { state } }), new AbortController().signal);
-  const reading =
-    'failure' in actions ? { value: undefined, failure: actions.failure } : { value: actions, failure: undefined };
-  return findPipelineFailure(pipelineEvent({ status: 'failed', ...event }), reading, history);
+  const reading: Reading<readonly ActionExecutionDetail[]> =
+    'failure' in actions
+      ? {
+          value: undefined,
+          failure: { reason: actions.failure, isFinal: true, resource: '', action: '', error: undefined },
+        }
+      : { value: actions, failure: undefined };
+  return findExecutionFailure(executionEvent({ status: 'failed', ...event }), reading, history);
 }
 
-describe('findPipelineFailure', () => {
+describe('findExecutionFailure', () => {
   it('tells stage, action, provider, error and log of what failed', async () => {
     expect(await find([build(1)])).toEqual({
       isDeploymentFailure: false,

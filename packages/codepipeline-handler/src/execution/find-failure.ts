@@ -1,44 +1,43 @@
 import type { ActionExecutionDetail, StageConditionState, StageState } from '@aws-sdk/client-codepipeline';
 import type { PipelineFailure } from '@shipbell/core';
+import type { Reading } from '@shipbell/core/runtime';
 import { approvalAnswer, refusal } from '../approval/find-answer.ts';
-import { type Reading, tryRead } from '../aws/read-failure.ts';
-import type { Place } from '../aws/reads.ts';
-import type { DeploymentGroup } from '../context.ts';
-import { groupOf, tellsOfItself } from '../pipelines/deploy-actions.ts';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
+import type { AwsLocation } from '../aws/reads.ts';
+import { executedAction, groupOf, reportsItself } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
-import type { PipelineEvent } from './event.ts';
-import { toAction } from './find-targets.ts';
+import type { ExecutionEvent } from './event.ts';
 
 export interface FoundFailure {
   readonly failure: PipelineFailure | undefined;
-  /** All that failed are deployments which CodeDeploy has begun, so that their own messages tell of it. */
+  /** All that failed are deployments which CodeDeploy has begun, so that their own messages report it. */
   readonly isDeploymentFailure: boolean;
   /** The groups where those deployments failed; left out for any other failure. */
   readonly groups?: readonly DeploymentGroup[];
 }
 
-/** Where a failed execution broke first; nothing for one that did not fail. Never throws. */
-export async function findPipelineFailure(
-  event: PipelineEvent,
+/** Finds where a failed execution broke first; nothing for one that did not fail. Never throws. */
+export async function findExecutionFailure(
+  event: ExecutionEvent,
   actions: Reading<readonly ActionExecutionDetail[]>,
   history: PipelineHistory,
 ): Promise<FoundFailure> {
   if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
   const failed = failedActions(actions.value ?? []);
-  // Of several, the one that no other message tells is the news.
+  // Of several, the one that no other message reports is the news.
   const first = failed.find((action) => !isBegunDeployment(action, event)) ?? failed[0];
   if (first === undefined) {
-    return { failure: await withoutAction(event, actions.failure, history), isDeploymentFailure: false };
+    return { failure: await withoutAction(event, actions.failure?.reason, history), isDeploymentFailure: false };
   }
   const isDeploymentFailure = failed.every((action) => isBegunDeployment(action, event));
   return {
     failure: actionFailure(first, failed.length - 1),
     isDeploymentFailure,
-    ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(toAction(action)) ?? []) }),
+    ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(executedAction(action)) ?? []) }),
   };
 }
 
-/** Those whose last try failed, in the order in which they did. */
+/** Returns those whose last try failed, in the order in which they did. */
 function failedActions(actions: readonly ActionExecutionDetail[]): ActionExecutionDetail[] {
   const tries = [...actions].sort((one, other) => time(one.startTime) - time(other.startTime));
   const latest = new Map(tries.map((action) => [`${action.stageName}\n${action.actionName}`, action]));
@@ -51,41 +50,14 @@ function time(date: Date | undefined): number {
   return date?.getTime() ?? 0;
 }
 
-function isBegunDeployment(action: ActionExecutionDetail, place: Place): boolean {
-  return tellsOfItself(toAction(action), place) && Boolean(action.output?.executionResult?.externalExecutionId);
-}
-
-/** What the event says; else the stage that failed by a condition, or by nothing that is to be seen. */
-async function withoutAction(
-  { executionId, failedStage, failedActions: [told, ...others] }: PipelineEvent,
-  unread: string | undefined,
-  history: PipelineHistory,
-): Promise<PipelineFailure> {
-  const known = {
-    kind: 'known',
-    provider: undefined,
-    errorCode: undefined,
-    logUrl: undefined,
-    otherActions: 0,
-  } as const;
-  if (failedStage && told) {
-    const { action, information: message } = told;
-    return { ...known, stage: failedStage, action, message, otherActions: others.length };
-  }
-  const state = await tryRead(history.state(), `pipeline ${history.pipeline}`, 'codepipeline:GetPipelineState');
-  const stage = state.value?.stageStates?.find(
-    ({ latestExecution }) =>
-      latestExecution?.pipelineExecutionId === executionId && latestExecution.status === 'Failed',
+function isBegunDeployment(action: ActionExecutionDetail, location: AwsLocation): boolean {
+  return (
+    reportsItself(executedAction(action), location) && Boolean(action.output?.executionResult?.externalExecutionId)
   );
-  const name = stage?.stageName ?? failedStage;
-  if (name === undefined) {
-    return { kind: 'unknown', reason: unread ?? state.failure ?? 'no action of the execution has failed' };
-  }
-  return { ...known, stage: name, action: undefined, message: (stage && failedCondition(stage)) ?? unread };
 }
 
-/** An action that failed, as its provider and CodePipeline tell it. */
-export function actionFailure(action: ActionExecutionDetail, otherActions: number): PipelineFailure {
+/** Returns what the action's provider and CodePipeline say of the failure. */
+function actionFailure(action: ActionExecutionDetail, otherActions: number): PipelineFailure {
   const { stageName = 'a stage', actionName, input, output } = action;
   const { errorDetails, externalExecutionSummary, externalExecutionUrl } = output?.executionResult ?? {};
   const message = joined([errorDetails?.message, externalExecutionSummary]);
@@ -102,18 +74,48 @@ export function actionFailure(action: ActionExecutionDetail, otherActions: numbe
   };
 }
 
-/** What says nothing new is left out. */
+/** Joins two texts, without the one that says nothing new. */
 function joined(texts: readonly (string | undefined)[]): string | undefined {
   const [first = '', second = ''] = texts.map((text) => text?.trim() ?? '');
   if (first.includes(second)) return first || undefined;
   return second.includes(first) ? second : `${first}\n${second}`;
 }
 
+/** Returns what the event says; else the stage that failed by a condition, or by nothing that can be seen. */
+async function withoutAction(
+  { executionId, failedStage, failedActions: [reported, ...others] }: ExecutionEvent,
+  unread: string | undefined,
+  history: PipelineHistory,
+): Promise<PipelineFailure> {
+  const known = {
+    kind: 'known',
+    provider: undefined,
+    errorCode: undefined,
+    logUrl: undefined,
+    otherActions: 0,
+  } as const;
+  if (failedStage && reported) {
+    const { action, information: message } = reported;
+    return { ...known, stage: failedStage, action, message, otherActions: others.length };
+  }
+  const state = await history.state();
+  const stage = state.value?.stageStates?.find(
+    ({ latestExecution }) =>
+      latestExecution?.pipelineExecutionId === executionId && latestExecution.status === 'Failed',
+  );
+  const name = stage?.stageName ?? failedStage;
+  if (name === undefined) {
+    const reason = unread ?? state.failure?.reason ?? 'no action of the execution has failed';
+    return { kind: 'unknown', reason };
+  }
+  return { ...known, stage: name, action: undefined, message: (stage && failedCondition(stage)) ?? unread };
+}
+
 /**
- * What a stage's condition says that failed it, for then no action has failed; undefined where none did:
+ * Returns what the condition says that failed a stage, for then no action has failed; undefined where none did:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works-conditions.html
  */
-export function failedCondition(stage: StageState): string | undefined {
+function failedCondition(stage: StageState): string | undefined {
   const conditions: [string, StageConditionState | undefined][] = [
     ['entry', stage.beforeEntryConditionState],
     ['success', stage.onSuccessConditionState],

@@ -1,58 +1,50 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { DeployTarget, DeployTargets } from '@shipbell/core';
-import { type Reading, tryRead } from '../aws/read-failure.ts';
-import type { Place } from '../aws/reads.ts';
-import type { ExecutionFindings } from '../context.ts';
-import { type Action, groupOf, isDeploy, targetOf, tellsOfItself } from '../pipelines/deploy-actions.ts';
+import type { Reading } from '@shipbell/core/runtime';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
+import type { AwsLocation } from '../aws/reads.ts';
+import {
+  type Action,
+  declaredActions,
+  executedAction,
+  groupOf,
+  isDeploy,
+  reportsItself,
+  targetOf,
+} from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 
-export type Deployers = Pick<ExecutionFindings, 'deployers' | 'targets' | 'groups'>;
+export interface FoundTargets {
+  /** Who deployed in this execution: nobody, CodeDeploy alone (which reports it itself, in this location), or others (as well). */
+  readonly deployers: 'none' | 'codedeploy' | 'others' | 'unknown';
+  /** CodeDeploy's groups that were deployed to. */
+  readonly groups: readonly DeploymentGroup[];
+  readonly targets: DeployTargets;
+}
 
-/** Who deploys in an execution, and to where: by its actions, or by what its pipeline is defined to do. */
-export async function findDeployers(
+/** Finds who deploys in an execution, and to where: by its actions, or by what its pipeline is defined to do. */
+export async function findTargets(
   actions: Reading<readonly ActionExecutionDetail[]>,
-  { pipeline, definition }: PipelineHistory,
-  place: Place,
-): Promise<Deployers> {
+  history: PipelineHistory,
+  location: AwsLocation,
+): Promise<FoundTargets> {
   // There is no execution without an action, so that an empty list is one that lags behind.
-  if (actions.value && actions.value.length > 0) return told(actions.value.map(toAction).reverse(), place);
-  const defined = await tryRead(definition(), `the definition of pipeline ${pipeline}`, 'codepipeline:GetPipeline');
-  if (defined.value === undefined) {
-    return {
-      deployers: 'unknown',
-      groups: [],
-      targets: { kind: 'unknown', reason: actions.failure ?? defined.failure },
-    };
+  if (actions.value && actions.value.length > 0) {
+    return targetsOf(actions.value.map(executedAction).reverse(), location);
   }
-  const declared = (defined.value.stages ?? []).flatMap((stage) => stage.actions ?? []);
-  return told(
-    declared.map(({ actionTypeId: type, configuration = {}, region, roleArn }) => ({
-      type,
-      configuration,
-      region,
-      roleArn,
-    })),
-    place,
-  );
+  const definition = await history.definition();
+  if (definition.failure === undefined) return targetsOf(declaredActions(definition.value), location);
+  const { reason } = actions.failure ?? definition.failure;
+  return { deployers: 'unknown', groups: [], targets: { kind: 'unknown', reason } };
 }
 
-/** An action of an execution in the words of a definition. */
-export function toAction({ input }: ActionExecutionDetail): Action {
-  return {
-    type: input?.actionTypeId,
-    configuration: input?.resolvedConfiguration ?? input?.configuration ?? {},
-    region: input?.region,
-    roleArn: input?.roleArn,
-  };
-}
-
-function told(actions: readonly Action[], place: Place): Deployers {
+function targetsOf(actions: readonly Action[], location: AwsLocation): FoundTargets {
   const deploys = actions.filter(isDeploy);
   const targets: DeployTargets = { kind: 'known', targets: distinct(deploys.map(targetOf)) };
   if (deploys.length === 0) return { deployers: 'none', groups: [], targets };
-  const areAllTold = deploys.every((action) => tellsOfItself(action, place));
+  const doAllReport = deploys.every((action) => reportsItself(action, location));
   const groups = deploys.flatMap((action) => groupOf(action) ?? []);
-  return { deployers: areAllTold ? 'codedeploy' : 'others', groups, targets };
+  return { deployers: doAllReport ? 'codedeploy' : 'others', groups, targets };
 }
 
 /** CloudFormation prepares and executes a change set of the same stack, and a retried action deploys again. */

@@ -1,25 +1,26 @@
-import { DEFAULT_DESTINATION, type Notification, type PipelineStatus, pipelineMessage } from '@shipbell/core';
-import type { DeploymentSetting } from '../config.ts';
-import { type ExecutionFindings, ignored, logUnknowns, type NotificationContext } from '../context.ts';
+import { DEFAULT_DESTINATION, type Notification, pipelineMessage } from '@shipbell/core';
+import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
-import { pipelineIdentity } from '../identity.ts';
-import { areDeploymentsTold, whyNotTold } from '../policy.ts';
-import type { PipelineEvent } from './event.ts';
-import { investigateExecution } from './find-execution.ts';
+import { areDeploymentsReported, whyNotReported } from '../policy.ts';
+import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
+import { findExecution } from './find-execution.ts';
 
-const ENDED: ReadonlySet<PipelineStatus> = new Set(['succeeded', 'failed', 'stopped', 'superseded', 'canceled']);
-
-/** An execution of a pipeline that is ours, unless the message of its CodeDeploy deployment tells the same. */
-export async function pipelineNotification(
-  event: PipelineEvent,
+/** Reports an execution of a pipeline that is ours, unless the message of its CodeDeploy deployment reports the same. */
+export async function executionNotification(
+  event: ExecutionEvent,
   context: NotificationContext,
 ): Promise<Notification | undefined> {
-  const { environment, log } = context;
-  const investigation = context.investigationOf(event);
-  const setting = await settingOfPipeline(event.pipeline, investigation, context);
+  const { environment, deployments, log } = context;
+  const search = context.searchIn(event);
+  const setting = await settingOfPipeline(event.pipeline, search, context);
   if (setting === undefined) return ignored(NOT_OURS, event, log);
-  const findings = await investigateExecution(event, investigation);
-  const reason = whyIgnored(event, setting, findings, context);
+  const findings = await findExecution(event, search);
+  const reason = whyNotReported({
+    ...findings,
+    status: event.status,
+    setting,
+    areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
+  });
   if (reason !== undefined) return ignored(reason, event, log);
   const {
     startedAt = event.startedAt,
@@ -43,7 +44,7 @@ export async function pipelineNotification(
       status,
       statusText,
       startedAt,
-      endedAt: ENDED.has(status) ? event.at : undefined,
+      endedAt: isEnded(event) ? event.at : undefined,
       targets,
       source,
       change,
@@ -52,16 +53,6 @@ export async function pipelineNotification(
       summary,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
-    identity: pipelineIdentity(event),
+    identity: executionIdentity(event),
   };
-}
-
-function whyIgnored(
-  { status }: PipelineEvent,
-  setting: DeploymentSetting,
-  { deployers, isDeploymentFailure, groups }: ExecutionFindings,
-  { deployments }: NotificationContext,
-): string | undefined {
-  const isToldAnyway = areDeploymentsTold(groups, setting, deployments);
-  return whyNotTold({ status, deployers, isDeploymentFailure, setting, areDeploymentsTold: isToldAnyway });
 }

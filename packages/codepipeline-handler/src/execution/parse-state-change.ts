@@ -1,10 +1,10 @@
-import { jsonObject, type PipelineStatus } from '@shipbell/core';
+import { jsonObject } from '@shipbell/core';
 import * as v from 'valibot';
-import { maybeCount, maybeText, text, toStatus } from '../envelope/fields.ts';
+import { maybeCount, maybeText, text } from '../envelope/fields.ts';
 import { parseStateChange } from '../envelope/state-change.ts';
-import { parseMoment } from '../envelope/timestamp.ts';
-import type { Peeled } from '../parse-event.ts';
-import type { FailedAction, PipelineEvent, Push } from './event.ts';
+import { parseTimestamp } from '../envelope/timestamp.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
+import { type ExecutionEvent, type FailedAction, type Push, toExecutionStatus } from './event.ts';
 
 const pipelineDetail = v.object({
   pipeline: text,
@@ -16,8 +16,8 @@ const pipelineDetail = v.object({
   'stop-execution-comments': maybeText,
 });
 
-/** CodePipeline's event of an execution, or undefined where the payload is none. */
-export function parsePipelineStateChange({ payload }: Peeled): PipelineEvent | undefined {
+/** Returns the execution that CodePipeline's event reports; undefined where the payload is none. */
+export function parseExecutionStateChange({ payload }: EventEnvelope): ExecutionEvent | undefined {
   const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Pipeline Execution State Change');
   const { success, output } = v.safeParse(pipelineDetail, change?.detail);
   if (!change || !success) return undefined;
@@ -28,10 +28,10 @@ export function parsePipelineStateChange({ payload }: Peeled): PipelineEvent | u
     region: change.region,
     pipeline: output.pipeline,
     executionId: output['execution-id'],
-    status: toStatus(output.state, STATUSES),
+    status: toExecutionStatus(output.state),
     statusText: output.state,
     attempt: output['pipeline-execution-attempt'],
-    startedAt: parseMoment(output['start-time']),
+    startedAt: parseTimestamp(output['start-time']),
     at: change.at,
     push: parsePush(output['execution-trigger']),
     failedStage,
@@ -39,18 +39,6 @@ export function parsePipelineStateChange({ payload }: Peeled): PipelineEvent | u
     stopComments: output['stop-execution-comments'],
   };
 }
-
-const STATUSES: Readonly<Record<string, PipelineStatus>> = {
-  started: 'started',
-  resumed: 'resumed',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  stopping: 'stopping',
-  stopped: 'stopped',
-  superseded: 'superseded',
-  canceled: 'canceled',
-  cancelled: 'canceled',
-};
 
 /**
  * `execution-trigger` says how an execution was started in the event of its start; in later ones it holds the push, or

@@ -1,9 +1,9 @@
 import type { InstanceReport } from '@shipbell/core';
-import type { Place } from '../aws/reads.ts';
-import { toStatus } from '../envelope/fields.ts';
+import type { AwsLocation } from '../aws/reads.ts';
+import { statusWord, toStatus } from '../envelope/fields.ts';
 
 /** One instance of a CodeDeploy deployment changed its state. */
-export interface InstanceEvent extends Place {
+export interface InstanceEvent extends AwsLocation {
   readonly kind: 'instance';
   /** A trigger's notification lacks application and group. */
   readonly application: string | undefined;
@@ -17,7 +17,7 @@ export interface InstanceEvent extends Place {
   readonly lifecycleEvents: InstanceReport['lifecycleEvents'];
 }
 
-/** Every spelling seen or documented: the triggers', an instance summary's and EventBridge's. */
+/** The statuses by every spelling seen or documented: the triggers', an instance summary's and EventBridge's. */
 const STATUSES: Readonly<Record<string, InstanceReport['status']>> = {
   start: 'started',
   started: 'started',
@@ -33,7 +33,25 @@ export function toInstanceStatus(word: string): InstanceReport['status'] {
   return toStatus(word, STATUSES);
 }
 
-/** `i-0abc` of `arn:aws:ec2:…:instance/i-0abc`, which only some shapes have; an on-premises instance's name likewise. */
+const ENDED: ReadonlySet<InstanceReport['status']> = new Set(['succeeded', 'failed']);
+
+export function isEnded({ status }: Pick<InstanceEvent, 'status'>): boolean {
+  return ENDED.has(status);
+}
+
+/** Returns what happened to which instance. */
+export function instanceIdentity(event: InstanceEvent) {
+  return [
+    'codedeploy-instance',
+    event.account ?? '',
+    event.region ?? '',
+    event.deploymentId,
+    event.instanceId,
+    statusWord(event),
+  ];
+}
+
+/** Returns `i-0abc` of `arn:aws:ec2:…:instance/i-0abc`, which only some shapes have; an on-premises instance's name likewise. */
 export function toInstanceId(idOrArn: string): string {
   return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) || idOrArn : idOrArn;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { maybeText, text } from '../envelope/fields.ts';
 import { parseStateChange } from '../envelope/state-change.ts';
-import type { Peeled } from '../parse-event.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { type InstanceEvent, toInstanceId, toInstanceStatus } from './event.ts';
 
 /** EventBridge's detail: https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html */
@@ -13,8 +13,8 @@ const instanceDetail = v.object({
   state: v.fallback(v.string(), ''),
 });
 
-/** The instance that CodeDeploy's own event tells of, or undefined where the payload is none. */
-export function parseInstanceStateChange({ payload }: Peeled): InstanceEvent | undefined {
+/** Returns the instance that CodeDeploy's own event reports; undefined where the payload is none. */
+export function parseInstanceStateChange({ payload }: EventEnvelope): InstanceEvent | undefined {
   const change = parseStateChange(payload, 'aws.codedeploy', 'CodeDeploy Instance State-change Notification');
   const { success, output } = v.safeParse(instanceDetail, change?.detail);
   if (!change || !success) return undefined;

@@ -1,8 +1,8 @@
 import { parseJson } from '@shipbell/core';
 import * as v from 'valibot';
-import { maybeAccount, maybeRegion, maybeText, placeOfTopic, text } from '../envelope/fields.ts';
-import { parseMoment } from '../envelope/timestamp.ts';
-import type { Peeled } from '../parse-event.ts';
+import { locationOfTopic, maybeAccount, maybeRegion, maybeText, text } from '../envelope/fields.ts';
+import { parseTimestamp } from '../envelope/timestamp.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { type InstanceEvent, toInstanceId, toInstanceStatus } from './event.ts';
 
 /**
@@ -21,11 +21,11 @@ const triggerNotification = v.object({
   lifecycleEvents: v.optional(v.unknown()),
 });
 
-/** The instance that a trigger's notification tells of, or undefined where the payload is none. */
-export function parseInstanceTrigger({ payload, topicArn }: Peeled): InstanceEvent | undefined {
+/** Returns the instance that a trigger's notification reports; undefined where the payload is none. */
+export function parseInstanceTrigger({ payload, topicArn }: EventEnvelope): InstanceEvent | undefined {
   const { success, output } = v.safeParse(triggerNotification, payload);
   if (!success) return undefined;
-  const topic = placeOfTopic(topicArn);
+  const topic = locationOfTopic(topicArn);
   return {
     kind: 'instance',
     account: output.accountId ?? topic.account,
@@ -36,14 +36,14 @@ export function parseInstanceTrigger({ payload, topicArn }: Peeled): InstanceEve
     instanceId: toInstanceId(output.instanceId),
     status: toInstanceStatus(output.instanceStatus),
     statusText: output.instanceStatus,
-    at: parseMoment(output.lastUpdatedAt),
+    at: parseTimestamp(output.lastUpdatedAt),
     lifecycleEvents: parseLifecycleEvents(output.lifecycleEvents),
   };
 }
 
 const lifecycleEvent = v.object({ LifecycleEvent: text, LifecycleEventStatus: v.fallback(v.string(), '') });
 
-/** Documented as a list; seen as JSON text and as nothing as well. */
+/** Returns the lifecycle events, which are documented as a list and seen as JSON text and as nothing as well. */
 function parseLifecycleEvents(value: unknown): InstanceEvent['lifecycleEvents'] {
   const list = typeof value === 'string' ? parseJson(value) : value;
   return (Array.isArray(list) ? list : []).flatMap((item) => {

@@ -1,5 +1,5 @@
 import { cut, jsonObject } from '@shipbell/core';
-import type { Peeled } from '../parse-event.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
 
 /** Anything else that arrives: another service's event, an alarm, plain text. */
 export interface OtherEvent {
@@ -21,8 +21,8 @@ const SUMMARY = ['pipeline', 'stage', 'action', 'state'];
 /** What every event carries and nobody reads. */
 const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRuleArn', 'detail-type', 'detailType']);
 
-/** What is known of a payload that has no report of its own. */
-export function parseOtherEvent({ payload, id, subject }: Peeled): OtherEvent {
+/** Returns what is known of a payload that has no report of its own. */
+export function parseOtherEvent({ payload, id, subject }: EventEnvelope): OtherEvent {
   const event = typeof payload === 'string' ? {} : jsonObject(payload);
   const detailType = event['detail-type'] ?? event.detailType;
   const detail = jsonObject(event.detail);

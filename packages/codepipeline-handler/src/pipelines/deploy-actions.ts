@@ -1,19 +1,36 @@
-import type { ActionTypeId, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
+import type { ActionExecutionDetail, ActionTypeId, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
 import { type DeployTarget, parseArn } from '@shipbell/core';
-import type { Place } from '../aws/reads.ts';
-import type { DeploymentGroup } from '../context.ts';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
+import type { AwsLocation } from '../aws/reads.ts';
 
 /** What a pipeline's definition and its executions both say of an action. */
 export interface Action {
   readonly type: ActionTypeId | undefined;
   readonly configuration: Readonly<Record<string, string | undefined>>;
-  /** Where it runs, if not in the pipeline's region. */
+  /** The region where it runs, if that is not the pipeline's. */
   readonly region?: string | undefined;
   /** The role that it runs with, of another account where it acts there. */
   readonly roleArn?: string | undefined;
 }
 
-/** `CodeDeployToECS` is CodeDeploy's as well: its deployments tell of themselves. */
+/** Returns the actions that a pipeline's definition declares. */
+export function declaredActions({ stages = [] }: PipelineDeclaration): Action[] {
+  return stages
+    .flatMap(({ actions = [] }) => actions)
+    .map(({ actionTypeId: type, configuration = {}, region, roleArn }) => ({ type, configuration, region, roleArn }));
+}
+
+/** Returns the action that an execution has run. */
+export function executedAction({ input }: ActionExecutionDetail): Action {
+  return {
+    type: input?.actionTypeId,
+    configuration: input?.resolvedConfiguration ?? input?.configuration ?? {},
+    region: input?.region,
+    roleArn: input?.roleArn,
+  };
+}
+
+/** `CodeDeployToECS` makes deployments of CodeDeploy as well, which report themselves. */
 const CODEDEPLOY: ReadonlySet<string> = new Set(['CodeDeploy', 'CodeDeployToECS']);
 
 export function isDeploy({ type }: Action): boolean {
@@ -24,8 +41,8 @@ export function isCodeDeploy(action: Action): boolean {
   return isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
 }
 
-/** A deployment by CodeDeploy that tells of itself in this place; one in another region or account does so over there. */
-export function tellsOfItself(action: Action, { account, region }: Place): boolean {
+/** Whether the action's deployment is CodeDeploy's and reports itself in this location; one in another region or account reports itself there. */
+export function reportsItself(action: Action, { account, region }: AwsLocation): boolean {
   return (
     isCodeDeploy(action) &&
     !isAnother(action.region, region) &&
@@ -37,21 +54,19 @@ function isAnother(one: string | undefined, other: string | undefined): boolean 
   return Boolean(one) && other !== undefined && one !== other;
 }
 
-/** The group that an action of CodeDeploy's deploys to. */
+/** Returns the group that an action of CodeDeploy's deploys to; undefined for any other action. */
 export function groupOf(action: Action): DeploymentGroup | undefined {
   const { ApplicationName: application, DeploymentGroupName: group } = action.configuration;
   return isCodeDeploy(action) && application && group ? { application, group } : undefined;
 }
 
-/** The groups that a pipeline is defined to deploy to. */
-export function groupsOfDefinition({ stages = [] }: PipelineDeclaration): DeploymentGroup[] {
-  return stages
-    .flatMap(({ actions = [] }) => actions)
-    .flatMap(({ actionTypeId: type, configuration = {} }) => groupOf({ type, configuration }) ?? []);
+/** Returns the groups that a pipeline is defined to deploy to. */
+export function groupsOfDefinition(definition: PipelineDeclaration): DeploymentGroup[] {
+  return declaredActions(definition).flatMap((action) => groupOf(action) ?? []);
 }
 
 /**
- * What names the target in a provider's configuration, the widest first:
+ * The keys that name the target in a provider's configuration, the widest first:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/integrations-action-type.html#integrations-deploy
  */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -69,6 +84,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   S3: ['BucketName'],
 };
 
+/** Returns what a deploy action deploys to. */
 export function targetOf({ type, configuration }: Action): DeployTarget {
   const provider = type?.provider ?? 'Deploy';
   const keys = Object.hasOwn(NAMES, provider) ? (NAMES[provider] ?? []) : [];

@@ -18,8 +18,10 @@ function setUp(pipelines: Record<string, PipelineFixture>, change: Partial<CodeP
   const directory = createPipelineDirectory({ discover, now: () => time });
   const { signal } = new AbortController();
   return {
-    pipelinesOf: (group = SHOP) => directory.pipelinesOf(group, reads, signal),
-    groupsOf: (pipeline: string) => directory.groupsOf(pipeline, reads, signal),
+    readPipelinesOf: (group = SHOP) => directory.pipelinesOf(group, reads, signal),
+    readGroupsOf: (pipeline: string) => directory.groupsOf(pipeline, reads, signal),
+    pipelinesOf: async (group = SHOP) => (await directory.pipelinesOf(group, reads, signal)).value,
+    groupsOf: async (pipeline: string) => (await directory.groupsOf(pipeline, reads, signal)).value,
     asked: reads.asked,
     wait,
   };
@@ -52,8 +54,8 @@ describe('the directory', () => {
   it('asks again for a definition that could not be read', async () => {
     const refused = pipelineOf('p', [], { definition: { error: 'ThrottlingException' } });
     const pipelines = { p: refused };
-    const { groupsOf } = setUp(pipelines);
-    await expect(groupsOf('p')).rejects.toMatchObject({ name: 'ThrottlingException' });
+    const { groupsOf, readGroupsOf } = setUp(pipelines);
+    expect(await readGroupsOf('p')).toMatchObject({ failure: { error: { name: 'ThrottlingException' } } });
     pipelines.p = pipelineOf('p', []);
     expect(await groupsOf('p')).toEqual([SHOP]);
   });
@@ -116,7 +118,7 @@ describe('the directory', () => {
       most = Math.max(most, running);
       await new Promise(setImmediate);
       running -= 1;
-      return { name: 'p', roleArn: '', stages: [] };
+      return { value: { name: 'p', roleArn: '', stages: [] }, failure: undefined };
     };
     const { pipelinesOf } = setUp(pipelines, { readDefinition });
     await pipelinesOf();
@@ -127,8 +129,9 @@ describe('the directory', () => {
     const denied = { error: 'AccessDeniedException' };
     const secret = pipelineOf('secret', [], { definition: denied });
     expect(await setUp({ secret, p: pipelineOf('p', []) }).pipelinesOf()).toEqual(['p']);
-    await expect(setUp({ secret }).pipelinesOf()).rejects.toMatchObject({ name: 'AccessDeniedException' });
-    await expect(setUp({ secret }).groupsOf('secret')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    const reason = 'the definition of pipeline secret may not be read: codepipeline:GetPipeline was denied';
+    expect((await setUp({ secret }).readPipelinesOf()).failure).toMatchObject({ reason, isFinal: true });
+    expect((await setUp({ secret }).readGroupsOf('secret')).failure).toMatchObject({ reason, isFinal: true });
     expect(await setUp({ secret, other }).groupsOf('other')).toEqual([]);
   });
 

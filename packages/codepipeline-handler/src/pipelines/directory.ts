@@ -1,58 +1,85 @@
 import type { PipelineSummary } from '@aws-sdk/client-codepipeline';
-import { limited } from '@shipbell/core/runtime';
+import { limited, type ReadFailure, type Reading } from '@shipbell/core/runtime';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { CodePipeline } from '../aws/codepipeline.ts';
-import type { DeploymentGroup, PipelineDirectory } from '../context.ts';
+import type { Reads } from '../aws/reads.ts';
+import { itemsOf, lazyPages } from '../aws/repeated-reads.ts';
 import { groupsOfDefinition } from './deploy-actions.ts';
 
+/** Knows which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; remembers it between events. */
+export interface PipelineDirectory {
+  /** Whether definitions are read at all; a directory that does not discover knows no pipeline. */
+  readonly discovers: boolean;
+  /** Returns the pipelines with a deploy action for the group. A failure means that without a failed read there is no answer. */
+  pipelinesOf(group: DeploymentGroup, reads: Reads, signal: AbortSignal): Promise<Reading<readonly string[]>>;
+  /** Returns the groups that the pipeline deploys to. */
+  groupsOf(pipeline: string, reads: Reads, signal: AbortSignal): Promise<Reading<Groups>>;
+}
+
+type Groups = readonly DeploymentGroup[];
+
 export interface DirectoryOptions {
-  /** Switched off, it knows no pipeline. */
   readonly discover: boolean;
   readonly now: () => number;
 }
 
-/** How long a list of pipelines holds; where it does not hold what is looked for, one is maybe new. */
+/** A list of pipelines is kept for this long; for less where it lacks the group, whose pipeline may be new. */
 const KEEP_MS = 10 * 60_000;
 const KEEP_MISS_MS = 60_000;
-/** Looking leaves time for the other questions. What it has read by then stays known to the next look. */
-const LOOK_MS = 8_000;
+/** Reading a list leaves time for the other searches. The next event goes on from what was read by then. */
+const LISTING_TIMEOUT_MS = 8_000;
 
 /**
- * Made once for each cold start. A look reads the list of pipelines, and the definitions of those that are new or have
- * changed since the last one. Its questions throw the error of a read where without it there is no answer.
+ * Makes the directory, once for each cold start. It reads a region's list of pipelines, and the definitions of those that are
+ * new or have changed since the last list.
  */
 export function createPipelineDirectory({ discover, now }: DirectoryOptions): PipelineDirectory {
   const regions = new WeakMap<CodePipeline, Region>();
   const groupsOf = createGroupsOf(now);
   const regionOf = (codepipeline: CodePipeline): Region => {
-    const region = regions.get(codepipeline) ?? { known: new Map(), listing: undefined, reading: undefined };
+    const region = regions.get(codepipeline) ?? { known: new Map(), listing: undefined, pending: undefined };
     regions.set(codepipeline, region);
     return region;
   };
 
-  const look = async (codepipeline: CodePipeline, keep: number, signal: AbortSignal): Promise<Listing> => {
+  const list = async (codepipeline: CodePipeline, keepMs: number, signal: AbortSignal): Promise<Reading<Listing>> => {
     const region = regionOf(codepipeline);
-    if (region.listing && now() - region.listing.readAt < keep) return region.listing;
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS)]);
-    region.reading ??= readListing(codepipeline, region.known, now(), limit).finally(() => {
-      region.reading = undefined;
+    if (region.listing && now() - region.listing.readAt < keepMs) return { value: region.listing, failure: undefined };
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(LISTING_TIMEOUT_MS)]);
+    region.pending ??= readListing(codepipeline, region.known, now(), limit).finally(() => {
+      region.pending = undefined;
     });
-    region.listing = await region.reading;
-    return region.listing;
+    const reading = await region.pending;
+    region.listing = reading.value ?? region.listing;
+    return reading;
   };
 
   return {
     discovers: discover,
     async pipelinesOf(group, { codepipeline }, signal) {
-      if (!discover) return [];
-      const known = pipelinesIn(await look(codepipeline, KEEP_MS, signal), group);
-      if (known.length > 0) return known;
-      const listing = await look(codepipeline, KEEP_MISS_MS, signal);
-      const newer = pipelinesIn(listing, group);
-      if (newer.length === 0 && listing.error !== undefined) throw listing.error;
-      return newer;
+      if (!discover) return { value: [], failure: undefined };
+      const kept = await list(codepipeline, KEEP_MS, signal);
+      if (kept.failure !== undefined) return kept;
+      const pipelines = pipelinesIn(kept.value, group);
+      if (pipelines.length > 0) return { value: pipelines, failure: undefined };
+      const newer = await list(codepipeline, KEEP_MISS_MS, signal);
+      if (newer.failure !== undefined) return newer;
+      const found = pipelinesIn(newer.value, group);
+      const { failure } = newer.value;
+      return found.length === 0 && failure !== undefined
+        ? { value: undefined, failure }
+        : { value: found, failure: undefined };
     },
-    groupsOf: async (pipeline, { codepipeline }, signal) => (discover ? groupsOf(pipeline, codepipeline, signal) : []),
+    groupsOf: async (pipeline, { codepipeline }, signal) =>
+      discover ? groupsOf(pipeline, codepipeline, signal) : { value: [], failure: undefined },
   };
+}
+
+interface Region {
+  readonly known: Map<string, KnownGroups>;
+  listing: Listing | undefined;
+  /** The list that is being read: events that come together share it. */
+  pending: Promise<Reading<Listing>> | undefined;
 }
 
 function pipelinesIn({ groups }: Listing, group: DeploymentGroup): string[] {
@@ -63,90 +90,76 @@ function isSame(one: DeploymentGroup, other: DeploymentGroup): boolean {
   return one.application === other.application && one.group === other.group;
 }
 
-interface Region {
-  readonly known: Map<string, Known>;
-  listing: Listing | undefined;
-  /** One look at a time: events that come together share it. */
-  reading: Promise<Listing> | undefined;
+/** ListPipelines gives up to 1,000 a page, as many as an account has in a region by default. */
+const MAX_PAGES = 2;
+const CONCURRENCY = 8;
+
+/** A region's pipelines, as far as they could be read. */
+interface Listing {
+  readonly readAt: number;
+  readonly groups: ReadonlyMap<string, Groups>;
+  /** The first failure among the definitions that could not be read. */
+  readonly failure: ReadFailure | undefined;
+}
+
+/** One pipeline's groups, and the version of the definition that names them. */
+interface KnownGroups {
+  readonly version: string;
+  readonly groups: Groups;
+}
+
+/** Reads the list of pipelines, and the definitions of those that are not `known` in their present version. */
+async function readListing(
+  codepipeline: CodePipeline,
+  known: Map<string, KnownGroups>,
+  readAt: number,
+  signal: AbortSignal,
+): Promise<Reading<Listing>> {
+  const pages = lazyPages((after) => codepipeline.readPipelines(after, signal), MAX_PAGES);
+  const pipelines = await itemsOf(pages());
+  if (pipelines.failure !== undefined) return pipelines;
+  const groups = new Map<string, Groups>();
+  let failure: ReadFailure | undefined;
+  const readGroups = limited(CONCURRENCY, async (summary: PipelineSummary) => {
+    const { name = '' } = summary;
+    const version = `${summary.version} ${summary.updated?.getTime()}`;
+    if (known.get(name)?.version !== version) {
+      const definition = await codepipeline.readDefinition(name, signal);
+      if (definition.failure !== undefined) {
+        failure ??= definition.failure;
+        return;
+      }
+      known.set(name, { version, groups: groupsOfDefinition(definition.value) });
+    }
+    groups.set(name, known.get(name)?.groups ?? []);
+  });
+  await Promise.all(pipelines.value.map(readGroups));
+  for (const name of known.keys()) if (!groups.has(name)) known.delete(name);
+  return { value: { readAt, groups, failure }, failure: undefined };
 }
 
 /** The events of an execution come close together, and an edited pipeline is soon seen. */
 const KEEP_GROUPS_MS = 60_000;
 
-type GroupsOf = (pipeline: string, codepipeline: CodePipeline, signal: AbortSignal) => Promise<Groups>;
-type Groups = readonly DeploymentGroup[];
-
-/** The groups that one pipeline deploys to, by its definition alone; what could not be read is asked for again. */
-export function createGroupsOf(now: () => number): GroupsOf {
-  const regions = new WeakMap<CodePipeline, Map<string, Asked>>();
-  return (pipeline, codepipeline, signal) => {
-    const region = regions.get(codepipeline) ?? new Map<string, Asked>();
+/** Returns a function that reads one pipeline's groups by its definition alone. A failed read is not kept. */
+function createGroupsOf(now: () => number) {
+  const regions = new WeakMap<CodePipeline, Map<string, KeptGroups>>();
+  return (pipeline: string, codepipeline: CodePipeline, signal: AbortSignal): Promise<Reading<Groups>> => {
+    const region = regions.get(codepipeline) ?? new Map<string, KeptGroups>();
     regions.set(codepipeline, region);
-    const asked = region.get(pipeline);
-    if (asked && now() - asked.at < KEEP_GROUPS_MS) return asked.groups;
-    const groups = codepipeline.readDefinition(pipeline, signal).then(groupsOfDefinition);
+    const kept = region.get(pipeline);
+    if (kept && now() - kept.at < KEEP_GROUPS_MS) return kept.groups;
+    const groups = codepipeline.readDefinition(pipeline, signal).then((definition): Reading<Groups> => {
+      if (definition.failure === undefined) return { value: groupsOfDefinition(definition.value), failure: undefined };
+      region.delete(pipeline);
+      return definition;
+    });
     region.set(pipeline, { at: now(), groups });
-    groups.catch(() => region.delete(pipeline));
     return groups;
   };
 }
 
-interface Asked {
+interface KeptGroups {
   readonly at: number;
-  readonly groups: Promise<Groups>;
-}
-
-/** Of up to 1,000 pipelines each: as many as an account has in a region by default. */
-const MAX_PAGES = 2;
-const CONCURRENCY = 8;
-
-/** A region's pipelines, as far as they could be read. */
-export interface Listing {
-  readonly readAt: number;
-  readonly groups: ReadonlyMap<string, readonly DeploymentGroup[]>;
-  /** The first error among the pipelines that could not be read. */
-  readonly error: unknown;
-}
-
-/** One pipeline's groups, and the definition of which version they are. */
-export interface Known {
-  readonly version: string;
-  readonly groups: readonly DeploymentGroup[];
-}
-
-/** Reads the list of pipelines, and the definitions of those that are not `known` in their present version. */
-export async function readListing(
-  codepipeline: CodePipeline,
-  known: Map<string, Known>,
-  readAt: number,
-  signal: AbortSignal,
-): Promise<Listing> {
-  const groups = new Map<string, readonly DeploymentGroup[]>();
-  let error: unknown;
-  const readGroups = limited(CONCURRENCY, async (summary: PipelineSummary) => {
-    const { name = '' } = summary;
-    const version = `${summary.version} ${summary.updated?.getTime()}`;
-    try {
-      if (known.get(name)?.version !== version) {
-        known.set(name, { version, groups: groupsOfDefinition(await codepipeline.readDefinition(name, signal)) });
-      }
-      groups.set(name, known.get(name)?.groups ?? []);
-    } catch (caught) {
-      error ??= caught;
-    }
-  });
-  await Promise.all((await readAll(codepipeline, signal)).map(readGroups));
-  for (const name of known.keys()) if (!groups.has(name)) known.delete(name);
-  return { readAt, groups, error };
-}
-
-async function readAll(codepipeline: CodePipeline, signal: AbortSignal): Promise<PipelineSummary[]> {
-  const pipelines: PipelineSummary[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < MAX_PAGES && (page === 0 || after !== undefined); page++) {
-    const { items, next } = await codepipeline.readPipelines(after, signal);
-    pipelines.push(...items);
-    after = next;
-  }
-  return pipelines;
+  readonly groups: Promise<Reading<Groups>>;
 }

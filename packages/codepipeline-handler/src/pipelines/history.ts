@@ -5,24 +5,25 @@ import type {
   PipelineExecution,
   PipelineExecutionSummary,
 } from '@aws-sdk/client-codepipeline';
+import type { Reading } from '@shipbell/core/runtime';
 import type { CodePipeline } from '../aws/codepipeline.ts';
-import { lazyPages, once, oncePer, type Page } from '../aws/repeated-reads.ts';
+import { itemsOf, lazyPages, once, oncePer, type Page } from '../aws/repeated-reads.ts';
 
-/** What one pipeline shows; each part is read when it is first asked for, and once, for several questions ask alike. */
+/** Everything that one pipeline shows. Each part is read when it is first asked for, and once, for several searches need it. */
 export interface PipelineHistory {
   readonly pipeline: string;
-  state(): Promise<GetPipelineStateOutput>;
-  /** Of all executions, newest first. */
-  actions(): AsyncIterable<Page<ActionExecutionDetail>>;
-  /** Newest first. */
-  actionsOf(executionId: string): Promise<readonly ActionExecutionDetail[]>;
-  execution(executionId: string): Promise<PipelineExecution>;
+  state(): Promise<Reading<GetPipelineStateOutput>>;
+  /** The actions of all executions, newest first. */
+  actions(): AsyncIterable<Reading<Page<ActionExecutionDetail>>>;
+  /** The actions of one execution, newest first. */
+  actionsOf(executionId: string): Promise<Reading<readonly ActionExecutionDetail[]>>;
+  execution(executionId: string): Promise<Reading<PipelineExecution>>;
   /** The newest hundred. */
-  executions(): Promise<Page<PipelineExecutionSummary>>;
-  definition(): Promise<PipelineDeclaration>;
+  executions(): Promise<Reading<Page<PipelineExecutionSummary>>>;
+  definition(): Promise<Reading<PipelineDeclaration>>;
 }
 
-/** Of up to 100 actions: a history goes back for a year. */
+/** A page has up to 100 actions, and a history goes back for a year. */
 const MAX_PAGES = 10;
 
 export function createPipelineHistory(
@@ -30,26 +31,27 @@ export function createPipelineHistory(
   codepipeline: CodePipeline,
   signal: AbortSignal,
 ): PipelineHistory {
+  const pagesOf = (executionId?: string) =>
+    lazyPages(
+      (after) =>
+        codepipeline.readActions(pipeline, executionId === undefined ? { after } : { executionId, after }, signal),
+      MAX_PAGES,
+    );
   return {
     pipeline,
     state: once(() => codepipeline.readState(pipeline, signal)),
-    actions: lazyPages((after) => codepipeline.readActions(pipeline, { after }, signal), MAX_PAGES),
-    actionsOf: oncePer(async (executionId) => {
-      const actions: ActionExecutionDetail[] = [];
-      const pages = lazyPages((after) => codepipeline.readActions(pipeline, { executionId, after }, signal), MAX_PAGES);
-      for await (const { items } of pages()) actions.push(...items);
-      return actions;
-    }),
+    actions: pagesOf(),
+    actionsOf: oncePer((executionId) => itemsOf(pagesOf(executionId)())),
     execution: oncePer((executionId) => codepipeline.readExecution(pipeline, executionId, signal)),
     executions: once(() => codepipeline.readExecutions(pipeline, signal)),
     definition: once(() => codepipeline.readDefinition(pipeline, signal)),
   };
 }
 
-/** The histories of the pipelines that one event's questions ask about. */
+/** The histories of the pipelines that the searches for one event ask about. */
 export interface PipelineHistories {
   of(pipeline: string): PipelineHistory;
-  /** What was read is out of date: the next question reads anew. */
+  /** Drops what was read, so that the next question reads anew. */
   forget(): void;
 }
 
@@ -65,35 +67,31 @@ export function createPipelineHistories(codepipeline: CodePipeline, signal: Abor
   };
 }
 
-/** An action starts before the deployment that it makes; clocks may differ a little. */
-const EARLIER_MS = 10 * 60_000;
-
 export interface FoundAction {
   readonly action: ActionExecutionDetail | undefined;
-  /** The pipeline's whole history was looked through; else it may be further back. */
+  /** The pipeline's whole history was searched; otherwise the action may be further back. */
   readonly isWholeHistory: boolean;
 }
 
-/** The newest action that fits; pages after one that is all older than `since` are not asked for. */
+/** Finds the newest action that fits. The pages after one that is all older than `since` are not read. */
 export async function findAction(
   history: PipelineHistory,
   fits: (action: ActionExecutionDetail) => boolean,
   since?: Date | undefined,
-): Promise<FoundAction> {
+): Promise<Reading<FoundAction>> {
   let isWholeHistory = false;
-  for await (const { items, next } of history.actions()) {
+  for await (const page of history.actions()) {
+    if (page.failure !== undefined) return page;
+    const { items, next } = page.value;
     isWholeHistory = next === undefined;
     const action = items.find(fits);
-    if (action || isOlder(items, since)) return { action, isWholeHistory };
+    if (action || isOlder(items, since)) return { value: { action, isWholeHistory }, failure: undefined };
   }
-  return { action: undefined, isWholeHistory };
+  return { value: { action: undefined, isWholeHistory }, failure: undefined };
 }
 
-/** The action that made a deployment: the deployment is its external execution. */
-export function madeDeployment(deploymentIds: ReadonlySet<string>) {
-  return ({ output }: ActionExecutionDetail): boolean =>
-    deploymentIds.has(output?.executionResult?.externalExecutionId ?? '');
-}
+/** An action starts before the deployment that it makes, and clocks may differ a little. */
+const EARLIER_MS = 10 * 60_000;
 
 function isOlder(page: readonly ActionExecutionDetail[], since: Date | undefined): boolean {
   return (
@@ -101,4 +99,10 @@ function isOlder(page: readonly ActionExecutionDetail[], since: Date | undefined
     page.length > 0 &&
     page.every(({ startTime }) => startTime && startTime.getTime() < since.getTime() - EARLIER_MS)
   );
+}
+
+/** Returns whether an action made one of the deployments: the deployment is the action's external execution. */
+export function madeDeployment(deploymentIds: ReadonlySet<string>) {
+  return ({ output }: ActionExecutionDetail): boolean =>
+    deploymentIds.has(output?.executionResult?.externalExecutionId ?? '');
 }

@@ -1,14 +1,10 @@
 import type { PipelineExecution, PipelineExecutionSummary } from '@aws-sdk/client-codepipeline';
 import { type Change, type DeployedSource, jsonObject, type PipelineRollback, type Previous } from '@shipbell/core';
-import { tryRead } from '../aws/read-failure.ts';
 import type { Page } from '../aws/repeated-reads.ts';
 import type { PipelineHistories } from '../pipelines/history.ts';
 import type { FoundSource } from './execution-source.ts';
 import type { Origin } from './origin.ts';
 import { compareUrl, isSameRepository } from './repository.ts';
-
-/** Whether the first one is older than the second. */
-export type IsOlder = (current: Origin, previous: Origin) => Promise<boolean>;
 
 /** A change, and which of several sources it is about. */
 export interface Comparison {
@@ -18,13 +14,13 @@ export interface Comparison {
 }
 
 export function unknownChange(reason: string): Comparison {
-  return {
-    change: { kind: 'unknown', reason },
-    changed: undefined,
-  };
+  return { change: { kind: 'unknown', reason }, changed: undefined };
 }
 
-/** What is deployed now against what was live before; both of them known. */
+/** Returns whether the first one is older than the second. */
+export type IsOlder = (current: Origin, previous: Origin) => Promise<boolean>;
+
+/** Compares what is deployed now with what was live before; both of them are known. */
 export async function describeChange(
   now: FoundSource,
   before: FoundSource,
@@ -35,21 +31,14 @@ export async function describeChange(
   if (match.kind === 'incomparable') {
     return unknownChange('its sources cannot be matched with those that were live before');
   }
-  const previous = toPrevious(match.previous, deployedAt);
+  const { id, title } = match.previous.revision;
+  const previous: Previous = { id, title, deployedAt };
   if (match.kind === 'same') return { change: { kind: 'same', previous }, changed: undefined };
   const isBack = await isOlder(match.current, match.previous);
-  // A host compares towards the newer one: on the way back it shows what is taken away.
+  // A host compares towards the newer one: of a step back it shows what is taken away.
   const [from, to] = isBack ? [match.current, match.previous] : [match.previous, match.current];
   const change = { kind: isBack ? ('back' as const) : ('forward' as const), previous, compareUrl: pageOf(from, to) };
   return { change, changed: match.current.revision.id };
-}
-
-function toPrevious({ revision: { id, title } }: Origin, deployedAt: Date | undefined): Previous {
-  return {
-    id,
-    title,
-    deployedAt,
-  };
 }
 
 function pageOf(from: Origin, to: Origin): string | undefined {
@@ -66,7 +55,7 @@ export type Match =
   | { readonly kind: 'incomparable' };
 
 /**
- * Which source differs between two sets of them. An execution names its sources by actions or by artifacts, so those
+ * Finds the source that differs between two sets of them. An execution names its sources by actions or by artifacts, so those
  * that are alike need no name, one repository is one source, and so is the only one left on each side.
  */
 export function matchOrigins(currents: readonly Origin[], previouses: readonly Origin[]): Match {
@@ -99,6 +88,7 @@ export interface Appearance {
   readonly executions: Page<PipelineExecutionSummary> | undefined;
 }
 
+/** Reads the executions that a revision of the source may have appeared in. */
 export async function readAppearance(
   { revision: { id } }: Origin,
   source: DeployedSource,
@@ -107,12 +97,11 @@ export async function readAppearance(
   const { pipeline } = source;
   const executionId = source.kind === 'known' ? source.executionId : undefined;
   if (pipeline === undefined) return { id, executionId, executions: undefined };
-  const executions = histories.of(pipeline).executions();
-  const { value } = await tryRead(executions, `pipeline ${pipeline}`, 'codepipeline:ListPipelineExecutions');
+  const { value } = await histories.of(pipeline).executions();
   return { id, executionId, executions: value };
 }
 
-/** Whether the one was in its pipeline before the other was in its own; undefined where that is not to be seen. */
+/** Returns whether the one was in its pipeline before the other was in its own; undefined where the executions do not show it. */
 export function isOlderByAppearance(current: Appearance, previous: Appearance): boolean | undefined {
   const all = [current, previous].flatMap(({ executions }) => executions?.items ?? []);
   const [now, before] = [firstStart(current, all), firstStart(previous, all)];
@@ -120,8 +109,8 @@ export function isOlderByAppearance(current: Appearance, previous: Appearance): 
 }
 
 /**
- * What is not among the newest executions of its pipeline is older than they are, if there are older ones; unless its own
- * execution is among them, which then names it in another way.
+ * Returns when the revision first appeared. One that is not among the newest executions of its pipeline is older than they
+ * are, if there are older ones; unless its own execution is among them, which then names it in another way.
  */
 function firstStart(
   { id, executionId, executions }: Appearance,
@@ -136,7 +125,7 @@ function firstStart(
 }
 
 /**
- * What an execution that rolls a stage back says of itself; undefined for any other:
+ * Returns what an execution that rolls a stage back says of the rollback; undefined for any other execution:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html
  */
 export function rollbackOf({

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { lookInto } from '../testing/search.ts';
+import { searchInWorld } from '../testing/search.ts';
 import { findSourceOfExecution } from './execution-source.ts';
 
 it('is unknown, and asked for once, where executions are said to roll back to each other', async () => {
   const rollbackTo = (target: string) => ({ rollbackMetadata: { rollbackTargetPipelineExecutionId: target } });
   const executions = { 'e-1': rollbackTo('e-2'), 'e-2': rollbackTo('e-3'), 'e-3': rollbackTo('e-1') };
-  const { investigation, asked } = lookInto({ pipelines: { p: { state: {}, actions: [], executions } } });
-  expect(await findSourceOfExecution('p', 'e-1', investigation)).toMatchObject({ kind: 'unknown' });
+  const { search, asked } = searchInWorld({ pipelines: { p: { state: {}, actions: [], executions } } });
+  expect(await findSourceOfExecution('p', 'e-1', search)).toMatchObject({ kind: 'unknown' });
   expect(asked.filter((read) => read.startsWith('readExecution '))).toHaveLength(3);
 });

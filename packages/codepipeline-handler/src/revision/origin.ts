@@ -9,8 +9,8 @@ export interface Origin {
   readonly repository: Repository | undefined;
 }
 
-/** What the parts of CodePipeline tell of a revision, each in words of its own. */
-interface Told {
+/** The facts of a revision that each part of CodePipeline gives in a form of its own. */
+interface OriginFacts {
   readonly action: string | undefined;
   readonly id: string | undefined;
   readonly summary: string | undefined;
@@ -18,15 +18,24 @@ interface Told {
   readonly entityUrl?: string | undefined;
   readonly author?: string | undefined;
   readonly ref?: RevisionRef | undefined;
-  /** Where something better than the revision's page tells it. */
-  readonly repository?: ((provider: string | undefined) => Repository | undefined) | undefined;
+  /** Returns the repository, where something better than the revision's page names it. */
+  readonly repositoryOf?: ((provider: string | undefined) => Repository | undefined) | undefined;
 }
 
-/** Nothing for a source that has not taken in a revision. */
-export function originOf({ action, id, summary, url, entityUrl, author, ref, ...told }: Told): Origin[] {
+/** Returns the origin in a list, which is empty for a source that has not taken in a revision. */
+export function originOf({
+  action,
+  id,
+  summary,
+  url,
+  entityUrl,
+  author,
+  ref,
+  repositoryOf: namedRepository,
+}: OriginFacts): Origin[] {
   if (!id) return [];
   const { title, body, provider } = parseSummary(summary);
-  const repository = told.repository?.(provider) ?? repositoryOfUrl(url, provider);
+  const repository = namedRepository?.(provider) ?? repositoryOfUrl(url, provider);
   const revision = {
     action: action ?? 'Source',
     id,
@@ -41,7 +50,7 @@ export function originOf({ action, id, summary, url, entityUrl, author, ref, ...
   return [{ revision, repository }];
 }
 
-/** What the actions of a source stage took in last: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionState.html */
+/** Returns what the actions of a source stage took in last: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionState.html */
 export function originsOfStage(actionStates: readonly ActionState[]): Origin[] {
   return actionStates.flatMap(({ actionName, currentRevision, latestExecution, entityUrl, revisionUrl }) =>
     originOf({
@@ -54,7 +63,7 @@ export function originsOfStage(actionStates: readonly ActionState[]): Origin[] {
   );
 }
 
-/** What an execution is made of, by its source artifacts: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ArtifactRevision.html */
+/** Returns what an execution is made of, by its source artifacts: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ArtifactRevision.html */
 export function originsOfArtifacts(revisions: readonly ArtifactRevision[]): Origin[] {
   return revisions.flatMap(({ name, revisionId, revisionSummary, revisionUrl }) =>
     originOf({ action: name, id: revisionId, summary: revisionSummary, url: revisionUrl }),
@@ -64,8 +73,8 @@ export function originsOfArtifacts(revisions: readonly ArtifactRevision[]): Orig
 type Values = Readonly<Record<string, string | undefined>>;
 
 /**
- * What the source actions of an execution took in, the one that ran first at first. Their output variables tell more
- * than anything else: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
+ * Returns what the source actions of an execution took in, that of the action that ran first at first. Their output variables
+ * say more than anything else: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
  */
 export function originsOfActions(actions: readonly ActionExecutionDetail[]): Origin[] {
   const sources = actions.filter(({ input }) => input?.actionTypeId?.category === 'Source');
@@ -86,11 +95,11 @@ function originOfAction({ actionName, input, output }: ActionExecutionDetail): O
     url: result?.externalExecutionUrl ?? variables.CommitUrl,
     author: variables.AuthorDisplayName || undefined,
     ref: refOf(provider, variables, configuration),
-    repository: (connected) => repositoryOf(provider, connected, variables, configuration, input?.region),
+    repositoryOf: (connected) => repositoryOf(provider, connected, variables, configuration, input?.region),
   });
 }
 
-/** A connection may have been triggered by a tag or a pull request, so its branch is its own word, not the setting. */
+/** Returns the branch, tag or pull request. A tag or a pull request may have triggered a connection, so that its branch is its own word, not the setting. */
 function refOf(provider: string | undefined, variables: Values, configuration: Values): RevisionRef | undefined {
   if (variables.TagName) return { kind: 'tag', name: variables.TagName };
   if (variables.PullRequestId) return { kind: 'pull request', name: variables.PullRequestId };
@@ -113,7 +122,8 @@ function repositoryOf(
   }
   const { Owner, Repo, RepositoryName = variables.RepositoryName } = configuration;
   if (provider === 'GitHub' && Owner && Repo) return { host: 'github', name: `${Owner}/${Repo}`, region: undefined };
-  if (provider === 'CodeCommit' && RepositoryName && region)
+  if (provider === 'CodeCommit' && RepositoryName && region) {
     return { host: 'codecommit', name: RepositoryName, region };
+  }
   return undefined;
 }

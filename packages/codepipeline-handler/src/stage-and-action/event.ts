@@ -1,9 +1,9 @@
 import type { StageOrActionReport } from '@shipbell/core';
-import type { Place } from '../aws/reads.ts';
-import { toStatus } from '../envelope/fields.ts';
+import type { AwsLocation } from '../aws/reads.ts';
+import { statusWord, toStatus } from '../envelope/fields.ts';
 
-/** A stage or an action of a pipeline changed its state; an action of the category Approval is an `ApprovalEvent`. */
-export interface StepEvent extends Place {
+/** A stage or an action of a pipeline changed its state. An action of the category Approval is an `ApprovalEvent`. */
+export interface StageOrActionEvent extends AwsLocation {
   readonly kind: 'stage' | 'action';
   readonly pipeline: string;
   readonly executionId: string;
@@ -35,6 +35,21 @@ const STATUSES: Readonly<Record<string, StageOrActionReport['status']>> = {
   abandoned: 'abandoned',
 };
 
-export function toStepStatus(word: string): StageOrActionReport['status'] {
+export function toStageOrActionStatus(word: string): StageOrActionReport['status'] {
   return toStatus(word, STATUSES);
+}
+
+/** Returns what happened to which stage or action. */
+export function stageOrActionIdentity(event: StageOrActionEvent) {
+  return [
+    'codepipeline',
+    event.account ?? '',
+    event.region ?? '',
+    event.pipeline,
+    event.executionId,
+    event.stage,
+    event.action ?? '',
+    event.actionExecutionId ?? event.attempt ?? 1,
+    statusWord(event),
+  ];
 }

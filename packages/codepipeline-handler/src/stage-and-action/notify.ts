@@ -1,15 +1,14 @@
 import { DEFAULT_DESTINATION, type Notification, stageOrActionMessage } from '@shipbell/core';
 import { ignored, type NotificationContext } from '../context.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
-import { stepIdentity } from '../identity.ts';
-import type { StepEvent } from './event.ts';
+import { type StageOrActionEvent, stageOrActionIdentity } from './event.ts';
 
-/** A stage or an action of a pipeline that is ours, as its event tells it. */
-export async function stepNotification(
-  event: StepEvent,
+/** Reports a stage or an action of a pipeline that is ours, as its event has it. */
+export async function stageOrActionNotification(
+  event: StageOrActionEvent,
   context: NotificationContext,
 ): Promise<Notification | undefined> {
-  const setting = await settingOfPipeline(event.pipeline, context.investigationOf(event), context);
+  const setting = await settingOfPipeline(event.pipeline, context.searchIn(event), context);
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
   const { pipeline, executionId, region, stage, action, provider, status, statusText } = event;
   return {
@@ -29,6 +28,6 @@ export async function stepNotification(
       logUrl: event.logUrl,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
-    identity: stepIdentity(event),
+    identity: stageOrActionIdentity(event),
   };
 }

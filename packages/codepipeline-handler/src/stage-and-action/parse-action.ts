@@ -1,11 +1,9 @@
-import type { ApprovalReport } from '@shipbell/core';
 import * as v from 'valibot';
-import { type ApprovalEvent, parseRequest } from '../approval/event.ts';
-import { maybeCount, maybeText, text, toStatus } from '../envelope/fields.ts';
+import { maybeCount, maybeText, text } from '../envelope/fields.ts';
 import { parseStateChange, type StateChange } from '../envelope/state-change.ts';
-import type { Peeled } from '../parse-event.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { parseSummary } from '../revision/summary.ts';
-import { type StepEvent, toStepStatus } from './event.ts';
+import { type StageOrActionEvent, toStageOrActionStatus } from './event.ts';
 
 const actionDetail = v.object({
   pipeline: text,
@@ -33,24 +31,29 @@ const actionDetail = v.object({
   ),
 });
 
-type ActionDetail = v.InferOutput<typeof actionDetail>;
-
-/** CodePipeline's event of an action, or undefined where the payload is none; an approval's is told as an approval. */
-export function parseActionStateChange({ payload }: Peeled): StepEvent | ApprovalEvent | undefined {
-  const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Action Execution State Change');
-  const { success, output } = v.safeParse(actionDetail, change?.detail);
-  if (!change || !success) return undefined;
-  return output.type.category === 'Approval' ? toApproval(change, output) : toStep(change, output);
+export interface ActionChange {
+  readonly change: StateChange;
+  readonly detail: v.InferOutput<typeof actionDetail>;
 }
 
-function toStep({ account, region, at, attributes }: StateChange, detail: ActionDetail): StepEvent {
+/** Returns the detail of CodePipeline's event of an action, of whichever category; undefined where the payload is none. */
+export function parseActionDetail(payload: unknown): ActionChange | undefined {
+  const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Action Execution State Change');
+  const { success, output } = v.safeParse(actionDetail, change?.detail);
+  return change && success ? { change, detail: output } : undefined;
+}
+
+/** Returns the action that CodePipeline's event reports; undefined where the payload is none. An approval's is for its own parser. */
+export function parseActionStateChange({ payload }: EventEnvelope): StageOrActionEvent | undefined {
+  const { change, detail } = parseActionDetail(payload) ?? {};
+  if (!change || !detail) return undefined;
   const result = detail['execution-result'];
-  const { additionalInformation } = v.parse(v.object({ additionalInformation: maybeText }), attributes);
+  const { additionalInformation } = v.parse(v.object({ additionalInformation: maybeText }), change.attributes);
   const summary = result['external-execution-summary'] ?? additionalInformation;
   return {
     kind: 'action',
-    account,
-    region,
+    account: change.account,
+    region: change.region,
     pipeline: detail.pipeline,
     executionId: detail['execution-id'],
     attempt: detail['pipeline-execution-attempt'],
@@ -58,46 +61,12 @@ function toStep({ account, region, at, attributes }: StateChange, detail: Action
     action: detail.action,
     actionExecutionId: detail['action-execution-id'],
     provider: detail.type.provider,
-    status: toStepStatus(detail.state),
+    status: toStageOrActionStatus(detail.state),
     statusText: detail.state,
-    at,
+    at: change.at,
     // What a source action sums up is the commit's message, which may be JSON.
     summary: detail.type.category === 'Source' ? parseSummary(summary).title : summary,
     errorCode: result['error-code'],
     logUrl: result['external-execution-url'],
-  };
-}
-
-/** An approval that is canceled, because the pipeline has changed, is waited for no more, like one that is abandoned. */
-const APPROVAL_STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
-  started: 'waiting',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  abandoned: 'abandoned',
-  canceled: 'abandoned',
-  cancelled: 'abandoned',
-};
-
-const approvalAttributes = v.object({ externalEntityLink: maybeText, customData: v.optional(v.unknown()) });
-
-function toApproval({ account, region, attributes }: StateChange, detail: ActionDetail): ApprovalEvent {
-  const { externalEntityLink, customData } = v.parse(approvalAttributes, attributes);
-  return {
-    kind: 'approval',
-    isAddressed: false,
-    account,
-    region,
-    pipeline: detail.pipeline,
-    stage: detail.stage,
-    action: detail.action,
-    executionId: detail['execution-id'],
-    token: detail['action-execution-id'],
-    status: toStatus(detail.state, APPROVAL_STATUSES),
-    statusText: detail.state,
-    request: parseRequest(customData),
-    expiresAt: undefined,
-    reviewUrl: undefined,
-    externalUrl: externalEntityLink,
-    summary: detail['execution-result']['external-execution-summary'],
   };
 }

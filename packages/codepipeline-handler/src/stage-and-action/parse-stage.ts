@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { maybeCount, text } from '../envelope/fields.ts';
 import { parseStateChange } from '../envelope/state-change.ts';
-import type { Peeled } from '../parse-event.ts';
-import { type StepEvent, toStepStatus } from './event.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
+import { type StageOrActionEvent, toStageOrActionStatus } from './event.ts';
 
 const stageDetail = v.object({
   pipeline: text,
@@ -13,10 +13,10 @@ const stageDetail = v.object({
 });
 
 /**
- * CodePipeline's event of a stage, or undefined where the payload is none. What only a notification rule adds (the
+ * Returns the stage that CodePipeline's event reports; undefined where the payload is none. What only a notification rule adds (the
  * actions that failed) is left out: the same change comes through EventBridge without it, and reads the same.
  */
-export function parseStageStateChange({ payload }: Peeled): StepEvent | undefined {
+export function parseStageStateChange({ payload }: EventEnvelope): StageOrActionEvent | undefined {
   const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Stage Execution State Change');
   const { success, output } = v.safeParse(stageDetail, change?.detail);
   if (!change || !success) return undefined;
@@ -31,7 +31,7 @@ export function parseStageStateChange({ payload }: Peeled): StepEvent | undefine
     action: undefined,
     actionExecutionId: undefined,
     provider: undefined,
-    status: toStepStatus(output.state),
+    status: toStageOrActionStatus(output.state),
     statusText: output.state,
     at: change.at,
     summary: undefined,

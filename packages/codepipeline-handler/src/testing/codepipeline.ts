@@ -1,12 +1,19 @@
-import type {
-  ActionExecutionDetail,
-  ActionState,
-  GetPipelineStateOutput,
-  PipelineDeclaration,
-  PipelineExecution,
-  PipelineExecutionSummary,
+import {
+  type ActionExecutionDetail,
+  type ActionState,
+  type CodePipelineClient,
+  GetPipelineCommand,
+  GetPipelineExecutionCommand,
+  GetPipelineStateCommand,
+  type GetPipelineStateOutput,
+  ListActionExecutionsCommand,
+  ListPipelineExecutionsCommand,
+  ListPipelinesCommand,
+  type PipelineDeclaration,
+  type PipelineExecution,
+  type PipelineExecutionSummary,
 } from '@aws-sdk/client-codepipeline';
-import type { CodePipeline } from '../aws/codepipeline.ts';
+import { type CodePipeline, createCodePipeline } from '../aws/codepipeline.ts';
 import { answer, failure, pageOf, type Refused, withDates } from './answers.ts';
 
 /** One pipeline as it stands: what each call answers, or the name of the error that it throws. Times are ISO 8601. */
@@ -21,48 +28,61 @@ export interface PipelineFixture {
   readonly definition?: PipelineDeclaration | Refused;
 }
 
-/** CodePipeline that knows these pipelines and no others, and gives so many actions a page. */
-export function codepipelineFrom(pipelines: Readonly<Record<string, PipelineFixture>>, pageSize = 2): CodePipeline {
-  return {
-    readState: async (name) => withDates(answer(find(name, pipelines).state)),
+type Pipelines = Readonly<Record<string, PipelineFixture>>;
 
-    readActions: async (name, { executionId, after }) => {
-      const { state, actions } = find(name, pipelines);
-      const all = answer(actions ?? ('error' in state ? [] : actionsOfState(state)));
-      const ofExecution = all.filter(
-        (action) => executionId === undefined || action.pipelineExecutionId === executionId,
-      );
-      return pageOf(withDates(ofExecution), after, pageSize);
-    },
-
-    readExecution: async (name, id) => {
-      const execution = answer(find(name, pipelines).executions ?? {})[id];
-      if (execution === undefined) throw failure('PipelineExecutionNotFoundException');
-      return withDates(execution);
-    },
-
-    readExecutions: async (name) => ({
-      items: withDates(answer(find(name, pipelines).summaries ?? [])),
-      next: undefined,
-    }),
-
-    readDefinition: async (name) => answer(find(name, pipelines).definition ?? { name, roleArn: '', stages: [] }),
-
-    readPipelines: async () => ({
-      items: Object.keys(pipelines).map((name) => ({ name, version: 1 })),
-      next: undefined,
-    }),
-  };
+/** Returns the reads of a CodePipeline that knows these pipelines and no others, and gives so many actions a page. */
+export function codepipelineFrom(pipelines: Pipelines, pageSize?: number): CodePipeline {
+  return createCodePipeline(codepipelineClient(pipelines, pageSize));
 }
 
-function find(name: string, pipelines: Readonly<Record<string, PipelineFixture>>): PipelineFixture {
-  const pipeline = pipelines[name];
+/** Returns the client that answers as AWS does. */
+export function codepipelineClient(pipelines: Pipelines, pageSize = 2): Pick<CodePipelineClient, 'send'> {
+  const send = async (command: unknown): Promise<object> => {
+    if (command instanceof GetPipelineStateCommand) return withDates(answer(find(command.input.name, pipelines).state));
+    if (command instanceof ListActionExecutionsCommand) return actionsFor(command.input, pipelines, pageSize);
+    if (command instanceof GetPipelineExecutionCommand) {
+      const { pipelineName, pipelineExecutionId = '' } = command.input;
+      const execution = answer(find(pipelineName, pipelines).executions ?? {})[pipelineExecutionId];
+      if (execution === undefined) throw failure('PipelineExecutionNotFoundException');
+      return { pipelineExecution: withDates(execution) };
+    }
+    if (command instanceof ListPipelineExecutionsCommand) {
+      const { summaries = [] } = find(command.input.pipelineName, pipelines);
+      return { pipelineExecutionSummaries: withDates(answer(summaries)) };
+    }
+    if (command instanceof GetPipelineCommand) {
+      const { name } = command.input;
+      return { pipeline: answer(find(name, pipelines).definition ?? { name, roleArn: '', stages: [] }) };
+    }
+    if (command instanceof ListPipelinesCommand) {
+      return { pipelines: Object.keys(pipelines).map((name) => ({ name, version: 1 })) };
+    }
+    throw new Error('CodePipeline is not asked for this');
+  };
+  return { send: send as CodePipelineClient['send'] };
+}
+
+function actionsFor(
+  { pipelineName, filter, nextToken }: ListActionExecutionsCommand['input'],
+  pipelines: Pipelines,
+  pageSize: number,
+) {
+  const { state, actions } = find(pipelineName, pipelines);
+  const all = answer(actions ?? ('error' in state ? [] : actionsOfState(state)));
+  const executionId = filter?.pipelineExecutionId;
+  const shown = all.filter((action) => executionId === undefined || action.pipelineExecutionId === executionId);
+  const { items, next } = pageOf(withDates(shown), nextToken, pageSize);
+  return { actionExecutionDetails: items, nextToken: next };
+}
+
+function find(name: string | undefined, pipelines: Pipelines): PipelineFixture {
+  const pipeline = pipelines[name ?? ''];
   if (pipeline === undefined) throw failure('PipelineNotFoundException');
   return pipeline;
 }
 
-/** The actions that a pipeline's state shows, newest first, each of its stage's latest execution. */
-export function actionsOfState({ stageStates = [] }: GetPipelineStateOutput): ActionExecutionDetail[] {
+/** Returns the actions that a pipeline's state shows, newest first, each of its stage's latest execution. */
+function actionsOfState({ stageStates = [] }: GetPipelineStateOutput): ActionExecutionDetail[] {
   return stageStates
     .flatMap(({ stageName, actionStates = [], latestExecution }, index) =>
       actionStates.map((action) => ({

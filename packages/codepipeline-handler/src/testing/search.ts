@@ -1,8 +1,8 @@
 import type { CodeDeploy } from '../aws/codedeploy.ts';
 import type { CodePipeline } from '../aws/codepipeline.ts';
-import type { Investigation } from '../context.ts';
+import type { Search } from '../context.ts';
 import type { DeploymentEvent } from '../deployment/event.ts';
-import type { PipelineEvent } from '../execution/event.ts';
+import type { ExecutionEvent } from '../execution/event.ts';
 import { createPipelineDirectory } from '../pipelines/directory.ts';
 import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from './codepipeline.ts';
@@ -15,20 +15,20 @@ export interface World {
   readonly discover?: boolean;
   /** How many actions CodePipeline gives a page. */
   readonly pageSize?: number;
-  /** The minute of the story at which it is looked. */
+  /** The minute of the scenario at which the search begins. */
   readonly minute?: number;
   readonly signal?: AbortSignal;
   /** Happens in each pause. */
   readonly meanwhile?: () => void;
 }
 
-export interface Looking extends AskedOf {
-  readonly investigation: Investigation;
+export interface SearchInWorld extends AskedOf {
+  readonly search: Search;
   readonly pauses: readonly number[];
 }
 
-/** An investigation in this world, with all that is asked of it. */
-export function lookInto(world: World): Looking {
+/** Returns a search in this world, with the names of all reads that it makes. */
+export function searchInWorld(world: World): SearchInWorld {
   const { pipelines = {}, deployments = [], targets = {}, discover = true, minute = 10_000 } = world;
   const now = () => at(minute).getTime();
   const { codepipeline, codedeploy, asked } = askedOf(
@@ -36,7 +36,7 @@ export function lookInto(world: World): Looking {
     codedeployFrom(targets, deployments),
   );
   const pauses: number[] = [];
-  const investigation: Investigation = {
+  const search: Search = {
     reads: { codepipeline, codedeploy },
     directory: createPipelineDirectory({ discover, now }),
     pause: async (milliseconds) => {
@@ -46,7 +46,7 @@ export function lookInto(world: World): Looking {
     now,
     signal: world.signal ?? new AbortController().signal,
   };
-  return { investigation, asked, pauses };
+  return { search, asked, pauses };
 }
 
 export function deploymentEvent(change: Partial<DeploymentEvent> = {}): DeploymentEvent {
@@ -68,7 +68,7 @@ export function deploymentEvent(change: Partial<DeploymentEvent> = {}): Deployme
   };
 }
 
-export function pipelineEvent(change: Partial<PipelineEvent> = {}): PipelineEvent {
+export function executionEvent(change: Partial<ExecutionEvent> = {}): ExecutionEvent {
   return {
     kind: 'pipeline',
     account: '123456789012',
@@ -93,7 +93,7 @@ export interface AskedOf {
   readonly asked: readonly string[];
 }
 
-/** The same reads, which note down that they are asked. */
+/** Returns the same reads, which note down that they are made. */
 export function askedOf(
   codepipeline: CodePipeline,
   codedeploy: CodeDeploy,
