@@ -11,8 +11,8 @@ import type { Dependencies } from './handler.ts';
 import { createPipelineDirectory } from './pipelines/directory.ts';
 
 /**
- * The time for the searches of one event: of the function's 60 seconds, the queue may take more than 30 with its retries, and
- * the message goes out whatever was not found.
+ * The time for the searches of one event: of the function's 60 seconds, the queue may take more than 30 with its
+ * retries, and the message goes out whatever was not found.
  */
 const SEARCH_TIMEOUT_MS = 20_000;
 

@@ -4,17 +4,17 @@ import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import type { DomainEvent } from './parse-event.ts';
 import type { PipelineDirectory } from './pipelines/directory.ts';
 
-/** Everything that turns an event into a notification, whatever kind of event it is. */
+/** The settings, the log and the search that every kind of event needs to become a notification. */
 export interface NotificationContext {
   readonly environment: string;
   readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
-  /** Returns what finds out about a thing in this location. */
+  /** Returns what a search uses in this location. */
   readonly searchIn: (location: AwsLocation) => Search;
 }
 
-/** Everything that finds out about one event. */
+/** The reads, the pipelines and the clock that every search for the facts of one event uses. */
 export interface Search {
   /** The reads for the event's location. */
   readonly reads: Reads;

@@ -26,8 +26,8 @@ async function outcomeOf(event: unknown, asked: boolean) {
   return { notifications, ignored, error };
 }
 
-describe.runIf(corpus)('every recorded payload', () => {
-  it.each(files)('$kind/$file is told, ignored with a reason or refused with one', async ({ kind, file }) => {
+describe.runIf(corpus)('the recorded payload', () => {
+  it.each(files)('$kind/$file is reported, ignored with a reason or refused with one', async ({ kind, file }) => {
     const payload = JSON.parse(readFileSync(join(corpus ?? '', kind, file), 'utf8'));
     for (const event of [payload, throughTopic(payload)]) {
       for (const asked of [false, true]) {
@@ -42,7 +42,7 @@ describe.runIf(corpus)('every recorded payload', () => {
   });
 
   it.each(files.filter(({ kind }) => /code(pipeline|deploy)-/.test(kind)))(
-    '$kind/$file has a message of its own kind where it is asked for',
+    '$kind/$file becomes a message of its own kind where that is asked for',
     async ({ kind, file }) => {
       const payload = JSON.parse(readFileSync(join(corpus ?? '', kind, file), 'utf8'));
       const event = kind.startsWith('sns-lambda__') ? payload : throughTopic(payload);

@@ -30,7 +30,7 @@ const circumstances = fc.record({
 
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Calls the handler as Lambda does; each record must be told well, ignored with a reason, or refused with one. */
+/** Calls the handler as Lambda does; each record must be reported well, ignored with a reason, or refused with one. */
 async function judge(event: unknown, world: World, { fates, isLate, context, ...settings }: Circumstances) {
   const { sqs, messages } = memorySqs();
   const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
@@ -40,14 +40,14 @@ async function judge(event: unknown, world: World, { fates, isLate, context, ...
     codedeploy: codedeployClient(targets, deployments),
   };
   const { reads, asked } = unreliable(clients, fates);
-  let told = 0;
+  let reported = 0;
   const { handler, lines } = setUpHandler(
     world,
     {
       ...settings,
       enqueue: async (notification) => {
         await enqueue(notification);
-        told += 1;
+        reported += 1;
       },
       readsIn: () => reads,
       timeLimit: () => (isLate ? AbortSignal.abort() : new AbortController().signal),
@@ -61,7 +61,7 @@ async function judge(event: unknown, world: World, { fates, isLate, context, ...
   if (unstated[0]) throw unstated[0];
   if (failures.some(({ message }) => message.startsWith('The event is neither'))) return;
   const ignored = lines.filter(({ message }) => message.startsWith('Ignored: '));
-  expect(told + ignored.length + failures.length).toBe(recordsIn(event));
+  expect(reported + ignored.length + failures.length).toBe(recordsIn(event));
 }
 
 function failuresOf(error: Error): Error[] {
@@ -78,15 +78,17 @@ function recordsIn(event: unknown): number {
   return Array.isArray(records) ? records.length : 1;
 }
 
-describe('whatever arrives and whatever AWS answers, a record is told well, ignored or refused with a reason', () => {
-  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT }, async () => {
+describe('the handler, whatever arrives and whatever AWS answers,', () => {
+  it('reports, ignores or refuses with a reason a fixture with anything changed in it', {
+    timeout: FUZZ_TIMEOUT,
+  }, async () => {
     const changed = fc.record({ fixture: fc.constantFrom(...cases), mutations: anyMutations, circumstances });
     await fuzz('codepipeline-handler with fixtures', changed, ({ fixture, mutations, circumstances }) =>
       judge(mutate(readFixture(`${fixture}.event.json`), mutations), worldOf(fixture), circumstances),
     );
   });
 
-  it('any event', { timeout: FUZZ_TIMEOUT }, async () => {
+  it('reports, ignores or refuses with a reason any event', { timeout: FUZZ_TIMEOUT }, async () => {
     const world = worldOf('default');
     await fuzz('codepipeline-handler with any event', fc.tuple(rawEvents, circumstances), ([event, circumstances]) =>
       judge(event, world, circumstances),

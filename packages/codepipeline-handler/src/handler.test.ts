@@ -37,7 +37,7 @@ describe('the handler', () => {
     },
   );
 
-  it('sends the message when AWS does not answer within the time limit', async () => {
+  it('enqueues the message when AWS does not answer within the time limit', async () => {
     const send = async () => Promise.reject(failure('AbortError'));
     const { handler, notifications } = setUpHandler(world, {
       ...settings,
@@ -59,8 +59,8 @@ describe('the handler', () => {
   });
 });
 
-describe('which events are told', () => {
-  it('says in its log which group it ignored', async () => {
+describe('the handler’s choice of events', () => {
+  it('leaves out a group that no entry is for, and logs which one', async () => {
     const { handler, notifications, lines } = setUpHandler({}, settings);
     await handler(readFixture('not-configured-group.event.json'));
     expect(notifications).toEqual([]);
@@ -69,14 +69,14 @@ describe('which events are told', () => {
     ]);
   });
 
-  it('takes every group, under its own name, where nothing is configured', async () => {
+  it('reports every group, under its application’s name, where nothing is configured', async () => {
     const { handler, notifications } = setUpHandler(world);
     await handler(succeeded);
     expect(notifications[0]?.destination).toBe('default');
     expect(notifications[0]?.message.text).toContain('*2024-corea-backend-deploy* is live on *dev*');
   });
 
-  it('keeps a deployment’s progress back, with a log line, until somebody asks for it', async () => {
+  it('leaves out a deployment’s progress, with a log line, unless ADDITIONAL_EVENTS asks for it', async () => {
     const quiet = setUpHandler(world, settings);
     await quiet.handler(throughTopic(deploymentTrigger('CREATED')));
     expect(quiet.notifications).toEqual([]);

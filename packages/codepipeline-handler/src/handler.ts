@@ -30,7 +30,10 @@ export interface Dependencies {
   readonly timeLimit: () => AbortSignal;
 }
 
-/** Called by AWS with an SNS event or an EventBridge event; every record of it that is reported becomes a message on the queue. */
+/**
+ * Called by AWS with an SNS event or an EventBridge event; every record of it that is reported becomes a message on the
+ * queue.
+ */
 export function createHandler(dependencies: Dependencies) {
   return async (event: unknown, lambda?: LambdaContext) => {
     const context = contextOf(dependencies, lambda);

@@ -37,7 +37,7 @@ function attempt(number: number) {
   return { 'pipeline-execution-attempt': number };
 }
 
-describe('the same fact in other words', () => {
+describe('the identity of one fact in other words', () => {
   it.each<[string, Payload, Payload]>([
     [
       'a deployment with an error and times',
@@ -65,24 +65,24 @@ describe('the same fact in other words', () => {
       actionEvent('FAILED'),
       actionEvent('FAILED', { 'execution-result': { 'external-execution-summary': 'other words' } }),
     ],
-  ])('is the same message: %s', (_name, one, other) => {
+  ])('is the same for %s', (_name, one, other) => {
     expect(identityOf(other)).toEqual(identityOf(one));
   });
 });
 
-describe('another fact', () => {
+describe('the identity of another fact', () => {
   it.each<[string, Payload, Payload]>([
-    ['a status', deploymentTrigger('FAILED'), deploymentTrigger('STOPPED')],
-    ['a status that is not known', deploymentTrigger('PAUSED'), deploymentTrigger('HIBERNATING')],
-    ['a deployment', deploymentTrigger('FAILED'), deploymentTrigger('FAILED', { deploymentId: 'd-2' })],
-    ['a region', deploymentTrigger('FAILED'), deploymentTrigger('FAILED', { region: 'eu-west-1' })],
-    ['an account', deploymentTrigger('FAILED'), deploymentTrigger('FAILED', { accountId: '111122223333' })],
-    ['an instance', instanceTrigger('Failed'), instanceTrigger('Failed', { instanceId: 'i-2' })],
-    ['a try of an execution', pipelineEvent('FAILED', attempt(1)), pipelineEvent('FAILED', attempt(2))],
-    ['a try of a stage', stageEvent('FAILED', attempt(1)), stageEvent('FAILED', attempt(2))],
-    ['a stage', stageEvent('FAILED'), stageEvent('FAILED', { stage: 'Test' })],
-    ['a try of an action', actionEvent('FAILED'), actionEvent('FAILED', { 'action-execution-id': 'another' })],
-  ])('is another message: %s', (_name, one, other) => {
+    ['another status', deploymentTrigger('FAILED'), deploymentTrigger('STOPPED')],
+    ['another unknown status', deploymentTrigger('PAUSED'), deploymentTrigger('HIBERNATING')],
+    ['another deployment', deploymentTrigger('FAILED'), deploymentTrigger('FAILED', { deploymentId: 'd-2' })],
+    ['another region', deploymentTrigger('FAILED'), deploymentTrigger('FAILED', { region: 'eu-west-1' })],
+    ['another account', deploymentTrigger('FAILED'), deploymentTrigger('FAILED', { accountId: '111122223333' })],
+    ['another instance', instanceTrigger('Failed'), instanceTrigger('Failed', { instanceId: 'i-2' })],
+    ['another try of an execution', pipelineEvent('FAILED', attempt(1)), pipelineEvent('FAILED', attempt(2))],
+    ['another try of a stage', stageEvent('FAILED', attempt(1)), stageEvent('FAILED', attempt(2))],
+    ['another stage', stageEvent('FAILED'), stageEvent('FAILED', { stage: 'Test' })],
+    ['another try of an action', actionEvent('FAILED'), actionEvent('FAILED', { 'action-execution-id': 'another' })],
+  ])('differs with %s', (_name, one, other) => {
     expect(identityOf(other)).not.toEqual(identityOf(one));
   });
 });

@@ -15,7 +15,7 @@ import type { StageOrActionEvent } from './stage-and-action/event.ts';
 import { parseActionStateChange } from './stage-and-action/parse-action.ts';
 import { parseStageStateChange } from './stage-and-action/parse-stage.ts';
 
-/** What the function was called with, in our own terms. */
+/** An event of any kind, free of its envelope and its form. */
 export type DomainEvent =
   | DeploymentEvent
   | InstanceEvent
@@ -25,8 +25,8 @@ export type DomainEvent =
   | OtherEvent;
 
 /**
- * The parsers of every form that is known. The first that takes a payload decides what it is: an instance's may hold all that
- * makes a deployment's, and an approval's event is an action's.
+ * The parsers of every form that is known. The first that takes a payload decides what it is: an instance's may hold
+ * all that makes a deployment's, and an approval's event is an action's.
  */
 const parsers: readonly ((envelope: EventEnvelope) => DomainEvent | undefined)[] = [
   parseInstanceTrigger,

@@ -30,11 +30,11 @@ describe('additionalEventOf', () => {
     ['action', 'failed', 'actions'],
     ['instance', 'failed', 'instances'],
     ['other', undefined, undefined],
-  ])('a %s that is %s is told if asked for: %s', (kind, status, asked) => {
+  ])('returns for a %s that is %s: %s', (kind, status, asked) => {
     expect(additionalEventOf(event(kind, status))).toBe(asked);
   });
 
-  it('an approval’s event has to be asked for, its own notification to our topic has not', () => {
+  it('returns approvals for an approval’s event, and nothing for its own notification to our topic', () => {
     expect(additionalEventOf(event('approval', 'waiting', { isAddressed: false }))).toBe('approvals');
     expect(additionalEventOf(event('approval', 'waiting', { isAddressed: true }))).toBeUndefined();
   });
@@ -57,18 +57,22 @@ describe('whyNotReported', () => {
       'the message of the CodeDeploy deployment',
     ],
     [
-      'such a success where no entry is for the deployments',
+      'a success that CodeDeploy deployed to groups that no entry is for',
       { deployers: 'codedeploy', areDeploymentsReported: false },
       undefined,
     ],
     ['a success that deployed nothing', { deployers: 'none' }, 'the execution deployed nothing'],
     ['a success of which it is not known who deployed', { deployers: 'unknown' }, undefined],
     [
-      'such a success of a pipeline with a group',
+      'a success with unknown deployers of a pipeline whose entry has a group',
       { deployers: 'unknown', setting: { group: 'g', pipeline: 'p' } },
       'an entry of DEPLOYMENTS says that CodeDeploy deploys',
     ],
-    ['such a success of a pipeline alone', { deployers: 'unknown', setting: { pipeline: 'p' } }, undefined],
+    [
+      'a success with unknown deployers of a pipeline whose entry has no group',
+      { deployers: 'unknown', setting: { pipeline: 'p' } },
+      undefined,
+    ],
     ['a failure before any deployment', { status: 'failed', deployers: 'codedeploy' }, undefined],
     [
       'a failure of a deployment',
@@ -76,7 +80,7 @@ describe('whyNotReported', () => {
       'the message of the CodeDeploy deployment',
     ],
     [
-      'such a failure where no entry is for the deployments',
+      'a failure of a deployment to a group that no entry is for',
       { status: 'failed', isDeploymentFailure: true, areDeploymentsReported: false },
       undefined,
     ],
@@ -84,7 +88,7 @@ describe('whyNotReported', () => {
     ['a stop, whoever deploys', { status: 'stopped', deployers: 'codedeploy' }, undefined],
     ['progress that was asked for', { status: 'started', deployers: 'none' }, undefined],
     ['an unknown status', { status: 'unknown', deployers: 'none' }, undefined],
-  ])('%s', (_name, change, reason) => {
+  ])('decides about %s', (_name, change, reason) => {
     const why = whyNotReported({ ...execution, ...change });
     if (reason === undefined) expect(why).toBeUndefined();
     else expect(why).toContain(reason);

@@ -14,7 +14,9 @@ const PIPELINE_PROGRESS: ReadonlySet<PipelineStatus> = new Set([
   'canceled',
 ]);
 
-/** Returns what has to be in ADDITIONAL_EVENTS for the event to be reported; undefined where nobody has to ask for it. */
+/**
+ * Returns what has to be in ADDITIONAL_EVENTS for the event to be reported; undefined where nobody has to ask for it.
+ */
 export function additionalEventOf(event: DomainEvent): AdditionalEvent | undefined {
   switch (event.kind) {
     case 'deployment':
@@ -63,9 +65,9 @@ export function whyNotReported({
 }
 
 /**
- * Returns whether the CodeDeploy deployments to these groups have messages of their own. An entry of DEPLOYMENTS that names the
- * pipeline and no group is not for them, so that the execution's message must report them; one with a group leaves other groups
- * to those whose entries they are.
+ * Returns whether the CodeDeploy deployments to these groups have messages of their own. An entry of DEPLOYMENTS that
+ * names the pipeline and no group is not for them, so that the execution's message must report them; one with a group
+ * leaves other groups to those whose entries they are.
  */
 export function areDeploymentsReported(
   groups: readonly DeploymentGroup[],

@@ -27,8 +27,8 @@ async function play(toPlay: unknown, refuse: (input: SendMessageCommandInput) =>
 
 const refusal = new Error('the queue is not there');
 
-describe('of an event with several records', () => {
-  it('one that fails once is on the queue after the retry, and none of the others twice', async () => {
+describe('the handler, for an event with several records,', () => {
+  it('enqueues a record that failed once at the retry, and none of the others twice', async () => {
     let failures = 0;
     const { errors, onQueue } = await play(event, ({ MessageBody = '' }) =>
       MessageBody.includes('d-2') && failures++ === 0 ? refusal : undefined,
@@ -37,7 +37,7 @@ describe('of an event with several records', () => {
     expect(onQueue).toEqual(['d-1', 'd-3', 'd-2']);
   });
 
-  it('one that the queue took without its answer coming back is there once', async () => {
+  it('enqueues a record once whose answer from the queue was lost', async () => {
     const { sqs, messages } = memorySqs();
     let calls = 0;
     const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
@@ -55,7 +55,7 @@ describe('of an event with several records', () => {
     expect(messages).toHaveLength(3);
   });
 
-  it('one that always fails keeps none of the others back, and the error says which one it is and why', async () => {
+  it('enqueues the others where a record always fails, and throws which one it is and why', async () => {
     const { errors, onQueue } = await play(event, ({ MessageBody = '' }) =>
       MessageBody.includes('d-2') ? refusal : undefined,
     );
@@ -65,7 +65,7 @@ describe('of an event with several records', () => {
     );
   });
 
-  it('those that are no record of SNS keep none of the others back, and each is named', async () => {
+  it('enqueues the others where records are not SNS’s, and names each of those', async () => {
     const [first, , last] = event.Records;
     const { errors, onQueue } = await play({ Records: [first, null, { Sns: { Message: 'x' } }, last] });
     expect(onQueue).toEqual(['d-1', 'd-3']);
@@ -74,7 +74,7 @@ describe('of an event with several records', () => {
     );
   });
 
-  it('nothing is on a queue that refuses everything, and Lambda is told of all', async () => {
+  it('throws all failures to Lambda where the queue refuses everything', async () => {
     const { errors, onQueue } = await play(event, () => refusal);
     expect(onQueue).toEqual([]);
     expect(errors).toHaveLength(3);

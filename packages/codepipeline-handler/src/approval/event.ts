@@ -24,7 +24,9 @@ export interface ApprovalEvent extends AwsLocation {
   readonly summary: string | undefined;
 }
 
-/** An approval that is canceled, because the pipeline has changed, is waited for no more, like one that is abandoned. */
+/**
+ * An approval that is canceled, because the pipeline has changed, is waited for no more, like one that is abandoned.
+ */
 const STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
   started: 'waiting',
   succeeded: 'succeeded',
@@ -38,7 +40,10 @@ export function toApprovalStatus(word: string): ApprovalReport['status'] {
   return toStatus(word, STATUSES);
 }
 
-/** Returns what happened to which approval. The action's own notification knows no execution, but the token, which the event calls the action's execution. */
+/**
+ * Returns what happened to which approval. The action's own notification knows no execution, but the token, which the
+ * event calls the action's execution.
+ */
 export function approvalIdentity(event: ApprovalEvent) {
   return [
     'approval',
@@ -52,7 +57,10 @@ export function approvalIdentity(event: ApprovalEvent) {
   ];
 }
 
-/** Returns what the pipeline's author wrote for whoever approves: the pairs of a JSON text, a text under the name '', or nothing. */
+/**
+ * Returns what the pipeline's author wrote for whoever approves: the pairs of a JSON text, a text under the name '', or
+ * nothing.
+ */
 export function parseRequest(customData: unknown): ApprovalReport['request'] {
   const pairs = Object.entries(jsonObject(customData));
   if (pairs.length > 0) {

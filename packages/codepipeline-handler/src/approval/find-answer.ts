@@ -1,8 +1,11 @@
 import type { Search } from '../context.ts';
 import type { ApprovalEvent } from './event.ts';
-import { readApprovalRun } from './find-execution.ts';
+import { readApprovalAction } from './find-execution.ts';
 
-/** Finds who answered an approval and what they wrote; returns what CodePipeline says of one that is not answered. Never throws. */
+/**
+ * Finds who answered an approval and what they wrote; returns what CodePipeline says of one that is not answered. Never
+ * throws.
+ */
 export async function findAnswer(event: ApprovalEvent, search: Search): Promise<string | undefined> {
   const { status, summary } = event;
   if (status !== 'succeeded' && status !== 'failed') return summary;
@@ -13,8 +16,8 @@ export async function findAnswer(event: ApprovalEvent, search: Search): Promise<
 
 /** Reads who answered with words, for such an answer is summed up by the words alone. */
 async function readAnswerer(event: ApprovalEvent, search: Search): Promise<string | undefined> {
-  const run = await readApprovalRun(event, search);
-  return run.value?.updatedBy;
+  const action = await readApprovalAction(event, search);
+  return action.value?.updatedBy;
 }
 
 function capitalized(text: string): string {
@@ -32,7 +35,10 @@ export interface ApprovalAnswer {
 /** `Rejected by arn:aws:sts::…:assumed-role/Release/minji`, which an answer without words is summed up as. */
 const BY = /^(?:approved|rejected) by (arn:\S+?):?(?:\s+([\s\S]*))?$/i;
 
-/** Returns the answer by a summary, which is what they wrote or the sentence above, and by the ARN that changed the action last. */
+/**
+ * Returns the answer by a summary, which is what they wrote or the sentence above, and by the ARN that changed the
+ * action last.
+ */
 export function approvalAnswer(summary: string | undefined, updatedBy?: string | undefined): ApprovalAnswer {
   const words = summary?.trim() || undefined;
   const by = BY.exec(words ?? '');
@@ -44,7 +50,10 @@ function nameOf(arn: string | undefined): string | undefined {
   return arn?.startsWith('arn:') ? arn.split(/[/:]/).at(-1) || undefined : undefined;
 }
 
-/** Returns `rejected by minji: not on a Friday`. A rejection and a timeout have the same error; only the answer distinguishes them. */
+/**
+ * Returns `rejected by minji: not on a Friday`. A rejection and a timeout have the same error; only the answer
+ * distinguishes them.
+ */
 export function refusal({ who, words }: ApprovalAnswer): string {
   if (isTimeout(who, words)) return 'nobody answered in time';
   if (!who && !words) return 'rejected, or not answered in time';

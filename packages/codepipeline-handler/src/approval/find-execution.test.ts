@@ -62,31 +62,31 @@ function find(change: Partial<PipelineFixture>, of: Partial<ApprovalEvent> = {})
 }
 
 describe('findApprovalExecution', () => {
-  it('takes the execution that waits in the approval’s stage, not the newest in Source', async () => {
+  it('returns the execution that waits in the approval’s stage, not the newest in Source', async () => {
     expect(await find({})).toMatchObject({ value: 'e-1' });
   });
 
-  it('takes the execution of the approval’s own run where several are side by side', async () => {
+  it('returns the execution of the approval’s own action where several run side by side', async () => {
     expect(await find({ actions: [run('e-4', 'run-2'), run('e-3', 'run-1')] })).toMatchObject({ value: 'e-3' });
   });
 
-  it('knows a token that is the run’s own id, without the state', async () => {
+  it('finds the execution by a token that is the action execution’s id, without the state', async () => {
     const actions = [run('e-5', 'token-1')];
     expect(await find({ state: DENIED, actions })).toMatchObject({ value: 'e-5' });
   });
 
-  it('knows a token that is the run’s external execution, without the state', async () => {
+  it('finds the execution by a token that is the external execution’s id, without the state', async () => {
     const asked = { ...run('e-1', 'run-1'), output: { executionResult: { externalExecutionId: 'token-1' } } };
     expect(await find({ state: DENIED, actions: [run('e-2', 'run-2'), asked] })).toMatchObject({ value: 'e-1' });
   });
 
-  it('takes no execution of another request', async () => {
+  it('does not return the execution of another request', async () => {
     for (const token of ['token-of-old', undefined]) {
       expect((await find({}, { token })).reason).toBe('pipeline p does not show which execution waits');
     }
   });
 
-  it('says what may not be read where that could have told', async () => {
+  it('returns the read that was denied where that could have shown the execution', async () => {
     const denied = 'may not be read: codepipeline:';
     expect((await find({ state: DENIED, actions: DENIED })).reason).toBe(
       `pipeline p ${denied}GetPipelineState was denied`,
@@ -96,7 +96,7 @@ describe('findApprovalExecution', () => {
     );
   });
 
-  it('asks nothing where the event names the execution', async () => {
+  it('reads nothing where the event names the execution', async () => {
     const { search, asked } = searchInWorld({});
     expect(await findApprovalExecution({ ...event, executionId: 'e-9' }, search)).toMatchObject({
       value: 'e-9',

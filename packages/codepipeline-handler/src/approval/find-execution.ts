@@ -18,19 +18,19 @@ export async function findApprovalExecution(
   const isAsked = ({ latestExecution }: ActionState) => latestExecution?.token === token;
   const stage = state.value?.stageStates?.find(({ actionStates = [] }) => actionStates.some(isAsked));
   const request = stage?.actionStates?.find(isAsked)?.latestExecution;
-  // Executions that run side by side overtake each other in a stage, so that only the action's own run is certain.
-  const runs = new Set([token, request?.actionExecutionId ?? token]);
-  const isRun = ({ actionExecutionId = '', output }: ActionExecutionDetail) =>
-    runs.has(actionExecutionId) || output?.executionResult?.externalExecutionId === token;
-  const found = await findAction(history, isRun, request?.lastStatusChange);
+  // Executions that run side by side overtake each other in a stage, so that only the action's own execution is certain.
+  const ids = new Set([token, request?.actionExecutionId ?? token]);
+  const isAsking = ({ actionExecutionId = '', output }: ActionExecutionDetail) =>
+    ids.has(actionExecutionId) || output?.executionResult?.externalExecutionId === token;
+  const found = await findAction(history, isAsking, request?.lastStatusChange);
   const value = found.value?.action?.pipelineExecutionId ?? stage?.latestExecution?.pipelineExecutionId;
   if (value !== undefined) return { value, reason: undefined };
   const failure = state.failure ?? found.failure;
   return { value, reason: failure?.reason ?? notShown };
 }
 
-/** Reads the run of the approval action that an event reports; undefined where the history does not show it. */
-export async function readApprovalRun(
+/** Reads the action execution that an approval's event reports; undefined where the history does not show it. */
+export async function readApprovalAction(
   { pipeline, executionId, token }: ApprovalEvent,
   { reads, signal }: Pick<Search, 'reads' | 'signal'>,
 ): Promise<Reading<ActionExecutionDetail | undefined>> {

@@ -3,14 +3,14 @@ import type { Reading } from '@shipbell/core/runtime';
 import { readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { NotificationContext, Search } from '../context.ts';
 import { type ApprovalEvent, parseRequest } from './event.ts';
-import { readApprovalRun } from './find-execution.ts';
+import { readApprovalAction } from './find-execution.ts';
 
 /** What whoever approves is asked, until when, and where the answer is given. */
 export type ApprovalRequest = Pick<ApprovalEvent, 'request' | 'expiresAt' | 'reviewUrl' | 'externalUrl'>;
 
 /**
- * Finds the request. The approval action's own notification has it all; an event of the action, which may come first, has next
- * to nothing, so that the pipeline is asked. What may not be read stays as the event says it.
+ * Finds the request. The approval action's own notification has it all; an event of the action, which may come first,
+ * has next to nothing, so that the pipeline is asked. What may not be read stays as the event says it.
  */
 export async function findRequest(
   event: ApprovalEvent,
@@ -19,19 +19,19 @@ export async function findRequest(
 ): Promise<ApprovalRequest> {
   const { pipeline, executionId, token } = event;
   if (event.isAddressed || event.status !== 'waiting' || executionId === undefined || token === undefined) return event;
-  const [run, timeout] = await Promise.all([
+  const [action, timeout] = await Promise.all([
     // The history may not show the approval yet.
     readAgainIfBehind(
-      () => readApprovalRun(event, search),
+      () => readApprovalAction(event, search),
       ({ value }) => value === undefined,
       search,
     ),
     readTimeoutMinutes(event, search),
   ]);
-  for (const failure of [run.failure, timeout.failure]) {
+  for (const failure of [action.failure, timeout.failure]) {
     if (failure) log.warn('Not found out: what the approval asks for', { pipeline, reason: failure.reason });
   }
-  const { input, output, startTime } = run.value ?? {};
+  const { input, output, startTime } = action.value ?? {};
   const { CustomData, ExternalEntityLink } = input?.resolvedConfiguration ?? input?.configuration ?? {};
   return {
     request: event.request.length > 0 ? event.request : parseRequest(CustomData),
@@ -41,7 +41,10 @@ export async function findRequest(
   };
 }
 
-/** An approval waits this long where its action sets no time: https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+/**
+ * An approval waits this long where its action sets no time:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+ */
 const DEFAULT_TIMEOUT_MINUTES = 7 * 24 * 60;
 
 async function readTimeoutMinutes(
@@ -62,7 +65,10 @@ function deadline(startTime: Date | undefined, minutes: number | undefined): Dat
     : undefined;
 }
 
-/** Returns the page as the notification links it, whose host has no region: it asks who one is before it takes an answer. */
+/**
+ * Returns the page as the notification links it, whose host has no region: it asks who one is before it takes an
+ * answer.
+ */
 function reviewPage({ region, pipeline, stage, action }: ApprovalEvent, token: string): string | undefined {
   const page = region && pipelineUrl(region, pipeline)?.replace(`https://${region}.`, 'https://');
   const path = [stage, action, 'approve', token].map((part) => encodeURIComponent(part.toWellFormed()));

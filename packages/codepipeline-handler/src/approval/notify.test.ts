@@ -9,7 +9,7 @@ const world = worldOf('default');
 const asked: readonly AdditionalEvent[] = ['approvals'];
 const type = { owner: 'AWS', provider: 'Manual', category: 'Approval', version: '1' };
 
-async function tell(
+async function handle(
   event: unknown,
   {
     additionalEvents = asked,
@@ -34,45 +34,47 @@ function waiting(change: Payload = {}): Payload {
   });
 }
 
-describe('an approval', () => {
-  it('that names our topic is told whoever’s the pipeline is, and whether or not approvals are asked for', async () => {
+describe('the message of an approval', () => {
+  it('that names our topic is enqueued whoever’s the pipeline is, and whether or not approvals are asked for', async () => {
     const settings = { additionalEvents: [], deployments: [{ pipeline: 'another' }] };
-    expect((await tell(throughTopic(approvalNotification()), settings)).text).toContain('*backend* waits for approval');
+    expect((await handle(throughTopic(approvalNotification()), settings)).text).toContain(
+      '*backend* waits for approval',
+    );
   });
 
-  it('that names our topic is told though CodePipeline does not answer whose the pipeline is', async () => {
+  it('that names our topic is enqueued though CodePipeline does not answer what the pipeline deploys to', async () => {
     const throttled = { pipelines: { backend: { state: {}, definition: { error: 'ThrottlingException' } } } };
     const settings = { additionalEvents: [], deployments: [{ group: 'another' }] };
-    const { text } = await tell(throughTopic(approvalNotification()), settings, throttled);
+    const { text } = await handle(throughTopic(approvalNotification()), settings, throttled);
     expect(text).toContain('*backend* waits for approval');
   });
 
-  it('is told by its event only where approvals are asked for, and the pipeline is ours', async () => {
-    expect(await tell(waiting(), { additionalEvents: [] })).toMatchObject({
+  it('is enqueued for an event only where approvals are asked for, and an entry is for the pipeline', async () => {
+    expect(await handle(waiting(), { additionalEvents: [] })).toMatchObject({
       text: undefined,
       lines: [{ message: 'Ignored: ADDITIONAL_EVENTS does not ask for approvals' }],
     });
-    expect(await tell(waiting(), { deployments: [{ pipeline: 'another' }] })).toMatchObject({
+    expect(await handle(waiting(), { deployments: [{ pipeline: 'another' }] })).toMatchObject({
       text: undefined,
       lines: [{ message: 'Ignored: no entry of DEPLOYMENTS is for this pipeline' }],
     });
   });
 
-  it('says what is asked, until when, where to answer, and which commit waits, though its event says none of it', async () => {
-    const { text } = await tell(waiting());
+  it('says what is asked, until when, where to answer, and which commit waits, though the event says none of it', async () => {
+    const { text } = await handle(waiting());
     expect(text).toContain('> Release 13aa20b?');
     expect(text).toContain('2024-11-02 13:03');
     expect(text).toContain('Show the deadline in the reader’s own zone');
   });
 
-  it('waits for seven days where its action sets no time', async () => {
+  it('has a deadline after seven days where the action sets no time', async () => {
     const { definition: _definition, ...web } = world.pipelines?.['web-release'] ?? { state: {} };
     const seen = { pipelines: { 'web-release': web } };
-    expect((await tell(waiting(), {}, seen)).text).toContain('2024-11-08 13:03');
+    expect((await handle(waiting(), {}, seen)).text).toContain('2024-11-08 13:03');
   });
 
-  it('says what its event says where nothing may be read, and the log says why', async () => {
-    const { text, lines } = await tell(waiting(), {}, {});
+  it('says what the event says where nothing may be read, and the log says why', async () => {
+    const { text, lines } = await handle(waiting(), {}, {});
     expect(text).toContain('*web-release* waits for approval on *dev* at *Release / Sign off*');
     expect(text).toContain('Review');
     const reasons = lines.map(({ level, fields }) => `${level}: ${fields.reason}`);
@@ -83,7 +85,7 @@ describe('an approval', () => {
   it('that names our topic says which permission is missing to name the commit', async () => {
     const denied = { error: 'AccessDeniedException' };
     const seen = { pipelines: { backend: { state: denied, actions: denied } } };
-    const { text } = await tell(throughTopic(approvalNotification()), {}, seen);
+    const { text } = await handle(throughTopic(approvalNotification()), {}, seen);
     expect(text).toContain(
       'Commit unknown: pipeline backend may not be read: codepipeline:GetPipelineState was denied',
     );
@@ -92,7 +94,7 @@ describe('an approval', () => {
   it('still says what is asked where only the deadline may not be read', async () => {
     const { definition: _definition, ...web } = world.pipelines?.['web-release'] ?? { state: {} };
     const seen = { pipelines: { 'web-release': { ...web, definition: { error: 'AccessDeniedException' } } } };
-    const { text } = await tell(waiting(), {}, seen);
+    const { text } = await handle(waiting(), {}, seen);
     expect(text).toContain('> Release 13aa20b?');
     expect(text).not.toContain('until');
   });
@@ -100,12 +102,12 @@ describe('an approval', () => {
   it('shows that more is asked than there is room for', async () => {
     const pairs = Array.from({ length: 12 }, (_, index) => [`Check ${index + 1}`, 'done?']);
     const customData = JSON.stringify(Object.fromEntries(pairs));
-    const { text } = await tell(throughTopic(approvalNotification({ customData })));
+    const { text } = await handle(throughTopic(approvalNotification({ customData })));
     expect(text).toContain('> Check 10: done?\n> …');
   });
 
-  it('links no review without a token', async () => {
-    const { text } = await tell(waiting({ 'action-execution-id': undefined }));
+  it('has no link to the review without a token', async () => {
+    const { text } = await handle(waiting({ 'action-execution-id': undefined }));
     expect(text?.split('\n')).not.toContain('Review');
   });
 
@@ -128,8 +130,8 @@ describe('an approval', () => {
     ['FAILED', 'not on a Friday', 'Rejected by minji: not on a Friday'],
     ['FAILED', 'Rejected by arn:aws:sts::843255971531:assumed-role/Release/ada', 'Rejected by ada'],
     ['ABANDONED', 'stopped', 'stopped'],
-  ])('that is %s names the person, by the name: %s', async (state, summary, line) => {
-    const { text = '' } = await tell(answered(state, summary), {}, byMinji());
+  ])('that is %s with the summary “%s” has the line “%s”', async (state, summary, line) => {
+    const { text = '' } = await handle(answered(state, summary), {}, byMinji());
     expect(text.split('\n')).toContain(line);
     expect(text).not.toContain('arn:');
   });

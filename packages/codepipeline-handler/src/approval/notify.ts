@@ -7,7 +7,7 @@ import { findAnswer } from './find-answer.ts';
 import { findApprovalExecution } from './find-execution.ts';
 import { findRequest } from './find-request.ts';
 
-/** Reports an approval that is asked for or was answered, with what waits for it. */
+/** Returns the notification of an approval that is asked for or was answered, with what waits for it. */
 export async function approvalNotification(
   event: ApprovalEvent,
   context: NotificationContext,

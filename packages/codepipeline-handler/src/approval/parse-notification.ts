@@ -19,7 +19,10 @@ const approvalNotification = v.object({
   }),
 });
 
-/** Returns the approval that an approval action publishes to the topic which it names; undefined where the payload is none. */
+/**
+ * Returns the approval that an approval action publishes to the topic which it names; undefined where the payload is
+ * none.
+ */
 export function parseApprovalNotification({ payload, topicArn }: EventEnvelope): ApprovalEvent | undefined {
   const { success, output } = v.safeParse(approvalNotification, payload);
   if (!success) return undefined;

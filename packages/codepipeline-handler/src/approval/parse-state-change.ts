@@ -6,7 +6,10 @@ import { type ApprovalEvent, parseRequest, toApprovalStatus } from './event.ts';
 
 const approvalAttributes = v.object({ externalEntityLink: maybeText, customData: v.optional(v.unknown()) });
 
-/** Returns the approval that CodePipeline's event of an action reports; undefined where the payload is none of an approval action. */
+/**
+ * Returns the approval that CodePipeline's event of an action reports; undefined where the payload is none of an
+ * approval action.
+ */
 export function parseApprovalStateChange({ payload }: EventEnvelope): ApprovalEvent | undefined {
   const { change, detail } = parseActionDetail(payload) ?? {};
   if (!change || detail?.type.category !== 'Approval') return undefined;

@@ -18,7 +18,7 @@ function instances(count: number) {
 }
 
 describe('readFailedTargets', () => {
-  it('asks for the failed targets alone, as many at a time as one call gives', async () => {
+  it('asks for the failed targets alone, in batches of the most that one call gives', async () => {
     const ids = instances(40);
     const { asked, read } = answering(ids);
     const { value } = await read();
@@ -31,12 +31,12 @@ describe('readFailedTargets', () => {
     ]);
   });
 
-  it('counts a whole fleet, and asks for a hundred of it', async () => {
+  it('counts a whole fleet, and asks for a hundred targets of it', async () => {
     const { read } = answering(instances(300), 'more');
     expect(await read()).toMatchObject({ value: { targets: { length: 100 }, count: 300, isCut: true } });
   });
 
-  it('asks no more where none failed', async () => {
+  it('makes no second call where no target failed', async () => {
     const { asked, read } = answering([]);
     expect(await read()).toEqual({ value: { targets: [], count: 0, isCut: false }, failure: undefined });
     expect(asked).toHaveLength(1);
@@ -44,7 +44,7 @@ describe('readFailedTargets', () => {
 });
 
 describe('readTarget', () => {
-  it('asks for the one', async () => {
+  it('asks for that one target', async () => {
     const { asked, codedeploy } = answering([]);
     const target = await codedeploy.readTarget('d-1', 'i-1', new AbortController().signal);
     expect(target.value?.instanceTarget?.targetId).toBe('i-1');
@@ -53,7 +53,7 @@ describe('readTarget', () => {
 });
 
 describe('readDeployments', () => {
-  it('asks for as many at a time as one call gives', async () => {
+  it('asks in batches of the most that one call gives', async () => {
     const asked: unknown[] = [];
     const send = async ({ input }: { input: { deploymentIds: string[] } }) => {
       asked.push(input.deploymentIds.length);

@@ -11,7 +11,10 @@ import {
 import { type Reading, type ReadSubject, read } from '@shipbell/core/runtime';
 import type { Page } from './repeated-reads.ts';
 
-/** The reads of CodeDeploy. None throws: each returns the answer, or a failure that names what was read and the IAM action. */
+/**
+ * The reads of CodeDeploy. None throws: each returns the answer, or a failure that names what was read and the IAM
+ * action.
+ */
 export interface CodeDeploy {
   /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html */
   readDeployment(deploymentId: string, signal: AbortSignal): Promise<Reading<DeploymentInfo>>;
@@ -24,7 +27,10 @@ export interface CodeDeploy {
     query: { readonly from: Date | undefined; readonly to: Date; readonly after?: string | undefined },
     signal: AbortSignal,
   ): Promise<Reading<Page<string>>>;
-  /** Reads them in no particular order: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html */
+  /**
+   * Reads them in no particular order:
+   * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html
+   */
   readDeployments(deploymentIds: readonly string[], signal: AbortSignal): Promise<Reading<readonly DeploymentInfo[]>>;
   /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeploymentTargets.html */
   readFailedTargets(deploymentId: string, signal: AbortSignal): Promise<Reading<FailedTargets>>;

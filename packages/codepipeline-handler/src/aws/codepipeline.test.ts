@@ -27,14 +27,14 @@ const reads: [string, (codepipeline: CodePipeline, signal: AbortSignal) => Promi
   ['the pipelines', (codepipeline, signal) => codepipeline.readPipelines(undefined, signal)],
 ];
 
-describe('the time limit', () => {
-  it.each(reads)('ends the wait for %s of a CodePipeline that does not answer', async (_name, read) => {
+describe('the signal of a search', () => {
+  it.each(reads)('ends the read of %s while CodePipeline does not answer', async (_name, read) => {
     const { codepipeline, signal } = await silent();
     await expect(read(codepipeline, signal)).resolves.toMatchObject({ failure: { error: { name: 'AbortError' } } });
   });
 });
 
-describe('the lists', () => {
+describe('a list of CodePipeline', () => {
   const answering = (answer: object) => {
     const asked: object[] = [];
     const send = async ({ input }: { input: object }) => {
@@ -45,7 +45,7 @@ describe('the lists', () => {
   };
   const { signal } = new AbortController();
 
-  it('come page by page, and say what to ask the next one with', async () => {
+  it('has the token that the next page is asked for with', async () => {
     const { codepipeline, asked } = answering({ actionExecutionDetails: [{ actionName: 'Deploy' }], nextToken: 'n' });
     expect(await codepipeline.readActions('p', { executionId: 'e', after: 'm' }, signal)).toEqual({
       value: { items: [{ actionName: 'Deploy' }], next: 'n' },
@@ -56,7 +56,7 @@ describe('the lists', () => {
     ]);
   });
 
-  it('are empty where AWS leaves them out', async () => {
+  it('is empty where AWS leaves it out', async () => {
     const { codepipeline } = answering({});
     const empty = { value: { items: [], next: undefined }, failure: undefined };
     expect(await codepipeline.readActions('p', {}, signal)).toEqual(empty);

@@ -16,7 +16,10 @@ import {
 import { type Reading, read } from '@shipbell/core/runtime';
 import type { Page } from './repeated-reads.ts';
 
-/** The reads of CodePipeline. None throws: each returns the answer, or a failure that names what was read and the IAM action. */
+/**
+ * The reads of CodePipeline. None throws: each returns the answer, or a failure that names what was read and the IAM
+ * action.
+ */
 export interface CodePipeline {
   /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineState.html */
   readState(pipeline: string, signal: AbortSignal): Promise<Reading<GetPipelineStateOutput>>;
@@ -31,11 +34,17 @@ export interface CodePipeline {
   ): Promise<Reading<Page<ActionExecutionDetail>>>;
   /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineExecution.html */
   readExecution(pipeline: string, executionId: string, signal: AbortSignal): Promise<Reading<PipelineExecution>>;
-  /** Reads the newest 100 executions: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelineExecutions.html */
+  /**
+   * Reads the newest 100 executions:
+   * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelineExecutions.html
+   */
   readExecutions(pipeline: string, signal: AbortSignal): Promise<Reading<Page<PipelineExecutionSummary>>>;
   /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipeline.html */
   readDefinition(pipeline: string, signal: AbortSignal): Promise<Reading<PipelineDeclaration>>;
-  /** Reads the pipelines of the region: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelines.html */
+  /**
+   * Reads the pipelines of the region:
+   * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelines.html
+   */
   readPipelines(after: string | undefined, signal: AbortSignal): Promise<Reading<Page<PipelineSummary>>>;
 }
 

@@ -20,8 +20,8 @@ async function ask(reads: Reads) {
   return (await reads.codedeploy.readDeployment('d-1', signal)).value?.deploymentId;
 }
 
-describe('the reads for an event', () => {
-  it('go to the region of the event, with clients that are made once', async () => {
+describe('createReadsOf', () => {
+  it('gives the reads of the event’s region, with clients that are made once', async () => {
     const { readsOf, made } = setUp();
     const place = { account: '123456789012', region: 'eu-west-1' };
     expect([await ask(readsOf(place)), await ask(readsOf({ ...place, account: undefined }))]).toEqual([
@@ -31,11 +31,11 @@ describe('the reads for an event', () => {
     expect(made).toEqual(['eu-west-1']);
   });
 
-  it('go to the function’s own region where the event names none', async () => {
+  it('gives the reads of the function’s own region where the event names none', async () => {
     expect(await ask(setUp().readsOf({ account: undefined, region: undefined }))).toBe('ap-northeast-2');
   });
 
-  it('are refused in another account, naming it', async () => {
+  it('gives reads that fail for another account, and name it', async () => {
     const { codedeploy, codepipeline } = setUp().readsOf({ account: '999999999999', region: 'ap-northeast-2' });
     const { failure } = await codedeploy.readDeployment('d-1', signal);
     expect(failure).toMatchObject({
@@ -48,7 +48,7 @@ describe('the reads for an event', () => {
     );
   });
 
-  it('take the event’s account for the own one where Lambda says nothing', async () => {
+  it('takes the event’s account for the own one where Lambda does not say its own', async () => {
     const { readsOf } = setUp(ownLocation(undefined));
     expect(await ask(readsOf({ account: '999999999999', region: undefined }))).toBe('own');
   });

@@ -40,7 +40,7 @@ describe('lazyPages', () => {
     expect(asked).toEqual([undefined, '1', '2']);
   });
 
-  it('reads a page once for two who come together', async () => {
+  it('reads a page once for two who walk the list together', async () => {
     const { read, asked } = endless();
     const pages = lazyPages(read, 10);
     expect(await Promise.all([take(pages(), 2), take(pages(), 2)])).toEqual([
@@ -81,7 +81,7 @@ describe('itemsOf', () => {
   });
 });
 
-it('reads once, or once for each key', async () => {
+it('once reads once, and oncePer reads once for each key', async () => {
   let reads = 0;
   const one = once(async () => ++reads);
   expect([await one(), await one()]).toEqual([1, 1]);

@@ -28,8 +28,8 @@ export function oncePer<Value>(read: (key: string) => Promise<Value>): (key: str
 }
 
 /**
- * Returns a function that walks the pages of a list, from the first to at most `max`. Each page is read when somebody first
- * gets there, and never again. A page that cannot be read is the last one.
+ * Returns a function that walks the pages of a list, from the first to at most `max`. Each page is read when somebody
+ * first gets there, and never again. A page that cannot be read is the last one.
  */
 export function lazyPages<Item>(
   read: (after: string | undefined) => Promise<Reading<Page<Item>>>,
@@ -61,7 +61,10 @@ export async function itemsOf<Item>(pages: AsyncIterable<Reading<Page<Item>>>): 
 /** Time before AWS is asked again for what was behind the event. */
 const PAUSE_MS = 2_000;
 
-/** Reads, and once more after a pause where the first answer is behind the event. A failed second read leaves the first answer. */
+/**
+ * Reads, and once more after a pause where the first answer is behind the event. A failed second read leaves the first
+ * answer.
+ */
 export async function readAgainIfBehind<Answer extends Reading<unknown>>(
   read: () => Promise<Answer>,
   isBehind: (first: Answer) => boolean,

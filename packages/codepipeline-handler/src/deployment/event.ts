@@ -51,7 +51,9 @@ export function deploymentIdentity(event: DeploymentEvent) {
   return ['codedeploy', event.account ?? '', event.region ?? '', event.deploymentId, statusWord(event)];
 }
 
-/** Returns the counts of CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text. */
+/**
+ * Returns the counts of CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text.
+ */
 export function parseInstanceCounts(value: unknown): InstanceCounts | undefined {
   const overview = jsonObject(value);
   const count = (name: string): number => v.parse(maybeCount, overview[name]) ?? 0;

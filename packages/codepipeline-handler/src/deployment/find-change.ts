@@ -100,7 +100,9 @@ export interface RolledBackRevision {
   readonly changed: string | undefined;
 }
 
-/** Finds what a rollback rolls back: the revision of the failed deployment because of which it was made. Never throws. */
+/**
+ * Finds what a rollback rolls back: the revision of the failed deployment because of which it was made. Never throws.
+ */
 export async function findRolledBackRevision(
   failedId: string,
   now: FoundSource,
@@ -126,7 +128,8 @@ function nameOf({ origins: [first] }: FoundSource): RevisionName | undefined {
 
 /**
  * Finds the rollback that CodePipeline makes by an execution which deploys an earlier one's bundle once more, and which
- * CodeDeploy takes for a deployment like any other. Undefined where the deployment is none of such an execution. Never throws.
+ * CodeDeploy takes for a deployment like any other. Undefined where the deployment is none of such an execution. Never
+ * throws.
  */
 export async function findStageRollback(
   { source }: FoundSource,

@@ -76,7 +76,7 @@ describe('the commit of a deployment', () => {
     );
   });
 
-  it('is exact for no deployment that no action shows', async () => {
+  it('is not exact for a deployment that no action shows', async () => {
     await fc.assert(
       fc.asyncProperty(runs, fc.nat({ max: 100 }), async (all, i) => {
         const state = mixedState(pick(all, i), pick(all, i), pick(all, i));
@@ -86,7 +86,7 @@ describe('the commit of a deployment', () => {
     );
   });
 
-  it('is right or not exact, and the reason is told, whichever reads fail', async () => {
+  it('is right or not exact, with a reason, whichever reads fail', async () => {
     const errors = ['AccessDeniedException', 'ThrottlingException', 'AbortError', 'ForeignAccountError', 'Error'];
     const failing = fc.array(fc.option(fc.constantFrom(...errors), { freq: 2 }), { minLength: 40, maxLength: 40 });
     await fc.assert(
@@ -128,7 +128,7 @@ function liveBefore(all: readonly Run[], run: Run): Run | undefined {
     .at(-1);
 }
 
-/** What the change is by the story itself. */
+/** Returns what the change is by the scenario itself. */
 function changeBy(all: readonly Run[], run: Run): Pick<Change, 'kind'> & { readonly from?: string } {
   const before = liveBefore(all, run);
   if (before === undefined) return { kind: 'first' };
@@ -137,7 +137,7 @@ function changeBy(all: readonly Run[], run: Run): Pick<Change, 'kind'> & { reado
   return { kind: first(run.commit) < first(before.commit) ? 'back' : 'forward', from: before.commit };
 }
 
-describe('the change', () => {
+describe('the change of a deployment', () => {
   it('is first, the same, forward or back, against what was live before, however CodeDeploy lists', async () => {
     const inAnyOrder = runs.chain((all) =>
       fc.tuple(

@@ -37,7 +37,7 @@ function compare(from: string, to: string) {
   return `https://github.com/acme/shop/compare/${commitId(from)}...${commitId(to)}`;
 }
 
-describe('the commit', () => {
+describe('the commit of a deployment', () => {
   it('is that of the execution that made the deployment, with author, branch and pages', async () => {
     const { source } = await find(worldOf([ONE]));
     expect(source).toMatchObject({
@@ -57,7 +57,7 @@ describe('the commit', () => {
     });
   });
 
-  it('is not that of the newer push which is in Source by now', async () => {
+  it('is not that of a newer push which is in Source by now', async () => {
     const pushed: Run = { commit: 'b', minute: 1 };
     const { source } = await find(worldOf([ONE, pushed]));
     expect(source).toMatchObject(exactly('a'));
@@ -94,7 +94,7 @@ describe('the commit', () => {
     expect((await find(worldOf([ONE, TWO], { pipelines }))).source).toMatchObject(exactly('a'));
   });
 
-  it('is looked for again while a young deployment is not to be seen yet', async () => {
+  it('is searched for again while no pipeline shows a young deployment yet', async () => {
     const pipelines = { p: pipelineOf('p', [{ commit: 'a', minute: 0 }]) };
     const meanwhile = () => void Object.assign(pipelines, { p: pipelineOf('p', [ONE]) });
     const { source, pauses } = await find(worldOf([ONE], { pipelines, meanwhile, minute: 1 }));
@@ -102,7 +102,7 @@ describe('the commit', () => {
     expect(pauses).toEqual([2_000]);
   });
 
-  it('is named as a guess, with the reason, after a few looks', async () => {
+  it('is a guess, with the doubt, after a few looks', async () => {
     const world = worldOf([ONE], { pipelines: { p: pipelineOf('p', [{ commit: 'b', minute: 0 }]) }, minute: 1 });
     const { source, pauses, change } = await find(world);
     expect(source).toMatchObject({
@@ -148,7 +148,7 @@ describe('the commit', () => {
     expect(source).toMatchObject(exactly('b'));
   });
 
-  it('is that of another pipeline, which deploys to the same group', async () => {
+  it('is that of another pipeline which deploys to the same group', async () => {
     const hotfix: Run = { commit: 'f', minute: 50, deployment: 'd-9' };
     const pipelines = { p: pipelineOf('p', [ONE]), hotfix: pipelineOf('hotfix', [hotfix]) };
     const deployments = [...deploymentsOf('p', [ONE]), ...deploymentsOf('hotfix', [hotfix])];
@@ -163,7 +163,7 @@ describe('the commit', () => {
     expect(change).toMatchObject({ kind: 'forward' });
   });
 
-  it('is unknown, and the pipelines named, where none of several shows the deployment', async () => {
+  it('is unknown, with the pipelines’ names, where none of several shows the deployment', async () => {
     const pipelines = { p: pipelineOf('p', [TWO]), q: pipelineOf('q', [THREE]) };
     const { source } = await find({ pipelines, deployments: deploymentsOf('p', [ONE]) }, {}, {});
     expect(source).toMatchObject({
@@ -173,14 +173,14 @@ describe('the commit', () => {
   });
 
   it.each([
-    ['nothing is set, and nobody may look', { discover: false }, /no pipeline is set/],
+    ['no pipeline is set, and discovery is off', { discover: false }, /no pipeline is set/],
     ['no pipeline deploys to the group', {}, /no pipeline of this account and region deploys to this group/],
   ])('is unknown where %s', async (_name, world, reason) => {
     const { source } = await find(world, {}, {});
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(reason) });
   });
 
-  it('is no guess where nothing tells whether the deployment is a rollback', async () => {
+  it('is no guess where nothing shows whether the deployment is a rollback', async () => {
     const { source } = await find(worldOf([TWO], { deployments: { error: 'AccessDeniedException' } }));
     expect(source).toMatchObject({
       kind: 'unknown',
@@ -189,13 +189,13 @@ describe('the commit', () => {
     });
   });
 
-  it('is asked for no more once the time is over', async () => {
+  it('is not searched for again once the time is over', async () => {
     const world = worldOf([ONE], { pipelines: { p: pipelineOf('p', []) }, minute: 1, signal: AbortSignal.abort() });
     expect((await find(world)).pauses).toEqual([]);
   });
 });
 
-it('asks each thing once, however many questions need it', async () => {
+it('findDeployment makes each read once, however many searches need it', async () => {
   const { asked } = await find(worldOf([ONE, TWO], { pageSize: 100 }), { deploymentId: 'd-2' });
   expect(asked).toEqual([
     'readDeployment d-2',
@@ -209,11 +209,11 @@ it('asks each thing once, however many questions need it', async () => {
   ]);
 });
 
-describe('what changed', () => {
+describe('the change of a deployment', () => {
   const changeOf = async (runs: readonly Run[], deploymentId: string, change: World = {}) =>
     (await find(worldOf(runs, change), { deploymentId })).change;
 
-  it('is told against the last successful deployment, with the page that compares', async () => {
+  it('is against the last successful deployment, with the page that compares', async () => {
     const failed: Run = { ...TWO, status: 'Failed' };
     expect(await changeOf([ONE, failed, THREE], 'd-3')).toEqual({
       kind: 'forward',
@@ -222,22 +222,22 @@ describe('what changed', () => {
     });
   });
 
-  it('is told of a failed deployment as well', async () => {
+  it('is found for a failed deployment as well', async () => {
     const change = (await find(worldOf([ONE, { ...TWO, status: 'Failed' }]), { deploymentId: 'd-2', status: 'failed' }))
       .change;
     expect(change).toMatchObject({ kind: 'forward', previous: { id: commitId('a') } });
   });
 
-  it('is not told while the deployment runs', async () => {
+  it('is not searched for while the deployment runs', async () => {
     const { change } = await find(worldOf([ONE, TWO]), { deploymentId: 'd-2', status: 'in_progress' });
     expect(change).toBeUndefined();
   });
 
-  it('is that it is the first one', async () => {
+  it('is that the deployment is the first one of its group', async () => {
     expect(await changeOf([ONE], 'd-1')).toEqual({ kind: 'first' });
   });
 
-  it('is not that it is the first one where the list is cut', async () => {
+  it('is unknown, and not the first one, where the list is cut', async () => {
     const failed = Array.from(
       { length: 150 },
       (_, index): Run => ({
@@ -253,16 +253,16 @@ describe('what changed', () => {
     });
   });
 
-  it('is not that it is the first one where the list does not even hold the deployment itself', async () => {
+  it('is unknown, and not the first one, where the list lacks the deployment itself', async () => {
     expect(await changeOf([ONE], 'd-1', { deployments: [] })).toMatchObject({ kind: 'unknown' });
   });
 
-  it('is found a year back', async () => {
+  it('is found against a deployment of a year ago', async () => {
     const late: Run = { ...TWO, minute: 60 * 24 * 400 };
     expect(await changeOf([ONE, late], 'd-2')).toMatchObject({ kind: 'forward', previous: { id: commitId('a') } });
   });
 
-  it('is nothing where the same commit is deployed again', async () => {
+  it('is none where the same commit is deployed again', async () => {
     const again: Run = { commit: 'a', minute: 100, deployment: 'd-2' };
     expect(await changeOf([ONE, again], 'd-2')).toMatchObject({ kind: 'same', previous: { id: commitId('a') } });
   });
@@ -312,7 +312,7 @@ describe('what changed', () => {
     }
   });
 
-  it('says why it is unknown where the list is denied', async () => {
+  it('is unknown, with the reason, where the list is denied', async () => {
     const { search } = searchInWorld(worldOf([ONE, TWO]));
     const { listDeployments } = codedeployFrom({}, { error: 'AccessDeniedException' });
     const { change } = await findDeployment(
@@ -330,7 +330,7 @@ describe('what changed', () => {
     });
   });
 
-  it('says which earlier deployment no pipeline knows', async () => {
+  it('is unknown, with the earlier deployment’s id, where no pipeline shows that one', async () => {
     const byHand = deploymentOf('d-h', 50, 'Succeeded', { key: 'uploads/by-hand.zip' });
     const deployments = [...deploymentsOf('p', [ONE, TWO]), byHand];
     expect(await changeOf([ONE, TWO], 'd-2', { deployments })).toEqual({
@@ -340,7 +340,7 @@ describe('what changed', () => {
   });
 });
 
-describe('of several sources', () => {
+describe('findDeployment, of several sources,', () => {
   const config = (commit: string) => (action: ActionExecutionDetail) =>
     action.actionName === 'App'
       ? [
@@ -365,13 +365,13 @@ describe('of several sources', () => {
     return worldOf([ONE, next], { pipelines: { p: pipelineOf('p', [ONE, next], { actions }) } });
   };
 
-  it('the one that changed comes first, and is what the previous one is compared with', async () => {
+  it('puts the one that changed first, and compares the previous one with it', async () => {
     const { source, change } = await find(twice('a', '2'), { deploymentId: 'd-2' });
     expect(change).toMatchObject({ kind: 'forward', previous: { id: commitId('1') } });
     expect(source).toMatchObject({ revisions: [{ action: 'Config', id: commitId('2') }, { action: 'App' }] });
   });
 
-  it('the first one comes first where both changed, and where none did', async () => {
+  it('leaves the first one first where both changed, and where none did', async () => {
     const both = await find(twice('b', '2'), { deploymentId: 'd-2' });
     expect(both).toMatchObject({
       change: { kind: 'forward', previous: { id: commitId('a') } },
@@ -391,7 +391,7 @@ describe('a rollback', () => {
   });
   const world = worldOf([ONE, failed], { deployments: [...deploymentsOf('p', [ONE, failed]), rollback] });
 
-  it('says to which commit, from which, and because of which deployment', async () => {
+  it('has the commit that it brings, the one that it rolls back, and the deployment that caused it', async () => {
     const findings = await find(world, { deploymentId: 'd-r' });
     expect(findings.source).toMatchObject(exactly('a'));
     expect(findings.rollback).toEqual({
@@ -404,7 +404,7 @@ describe('a rollback', () => {
     expect(findings.pauses).toEqual([]);
   });
 
-  it('never guesses its commit', async () => {
+  it('has no guess for its commit', async () => {
     const deployments = [{ ...rollback, revision: { revisionType: 'S3' as const, s3Location: { key: 'else' } } }];
     const { source } = await find({ ...world, deployments }, { deploymentId: 'd-r' });
     expect(source).toEqual({
@@ -415,14 +415,14 @@ describe('a rollback', () => {
     });
   });
 
-  it('of a rollback names the commit that the first of them brought back', async () => {
+  it('of a rollback has the commit that the first of them brought back', async () => {
     const again = { ...rollback, deploymentId: 'd-r2', createTime: at(150) };
     const deployments = [...deploymentsOf('p', [ONE, failed]), rollback, again];
     const { source } = await find({ ...world, deployments }, { deploymentId: 'd-r2' });
     expect(source).toMatchObject(exactly('a'));
   });
 
-  it('by the pipeline is one too, though CodeDeploy does not say so', async () => {
+  it('by the pipeline is a rollback too, though CodeDeploy does not say so', async () => {
     const back: Run = { commit: 'a', minute: 102, deployment: 'd-3', execution: 'e-back' };
     const fixture = pipelineOf('p', [ONE, failed, back]);
     const actions = Object(fixture.actions).filter(
@@ -460,7 +460,7 @@ describe('what CodeDeploy says', () => {
     deploymentOf('d-1', 0, 'Succeeded', { key: 'p/app/a0', deploymentOverview: overview, ...change }),
   ];
 
-  it('replaces what the event says, so that every route tells the same', async () => {
+  it('replaces what the event says, so that every route gives the same', async () => {
     const sparse = await find(worldOf([ONE], { deployments: reading({}) }), {});
     const rich = await find(worldOf([ONE], { deployments: reading({}) }), {
       startedAt: at(0, 29),
@@ -472,7 +472,7 @@ describe('what CodeDeploy says', () => {
     expect(findings).toMatchObject({ startedAt: at(0, 30), endedAt: at(0, 50), instances: { succeeded: 3 } });
   });
 
-  it('is waited for when it lags behind the end', async () => {
+  it('is read again when it lags behind the end', async () => {
     const deployments = reading({ status: 'InProgress' });
     const meanwhile = () => void deployments.splice(0, 1, ...reading({}));
     const { endedAt, pauses } = await find(worldOf([ONE], { deployments, meanwhile }));
@@ -480,7 +480,7 @@ describe('what CodeDeploy says', () => {
     expect(pauses).toEqual([2_000]);
   });
 
-  it('is not believed about the end while it lags', async () => {
+  it('is not used for the end while it lags', async () => {
     const deployments = reading({
       status: 'InProgress',
       completeTime: undefined,
@@ -490,12 +490,12 @@ describe('what CodeDeploy says', () => {
     expect({ endedAt, instances }).toEqual({ endedAt: at(1), instances: undefined });
   });
 
-  it('gives no end to an event of before the end', async () => {
+  it('gives no end to an event from before the end', async () => {
     const { endedAt, instances } = await find(worldOf([ONE], { deployments: reading({}) }), { status: 'created' });
     expect({ endedAt, instances }).toEqual({ endedAt: undefined, instances: undefined });
   });
 
-  it('is the event’s own word where it may not be read', async () => {
+  it('is replaced by what the event says where it may not be read', async () => {
     const denied = { error: 'AccessDeniedException' };
     const event = { startedAt: at(0, 30), endedAt: at(0, 50) };
     const { startedAt, source, change } = await find(worldOf([ONE], { deployments: denied }), event);
@@ -505,7 +505,7 @@ describe('what CodeDeploy says', () => {
   });
 });
 
-it('finds out nothing, and says why, where every read is refused', async () => {
+it('findDeployment returns unknown findings, with the reasons, where every read is denied', async () => {
   const denied = { error: 'AccessDeniedException' };
   const pipelines = { p: { state: denied, actions: denied, executions: denied, summaries: denied } };
   const world = { pipelines, deployments: denied, targets: { 'd-1': denied } };

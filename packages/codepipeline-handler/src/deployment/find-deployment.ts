@@ -21,8 +21,8 @@ import { createGroupHistory, type Deployment, type GroupHistory, toDeployment } 
 export type DeploymentFindings = DeploymentFacts & Pick<DeploymentReport, 'source' | 'change' | 'failure'>;
 
 /**
- * Finds out about a deployment before the signal ends the search: which commit, what it changed, why it failed. Never throws,
- * for the message goes out anyway: what could not be read says so itself.
+ * Finds out about a deployment before the signal ends the search: which commit, what it changed, why it failed. Never
+ * throws, for the message goes out anyway: what could not be read says so itself.
  */
 export async function findDeployment(
   event: DeploymentEvent,
@@ -110,8 +110,9 @@ function statusOf({ status }: DeploymentInfo): DeploymentEvent['status'] {
 type DeploymentFacts = Pick<DeploymentReport, 'startedAt' | 'endedAt' | 'instances' | 'error' | 'rollback'>;
 
 /**
- * Returns what CodeDeploy says in place of what the event says, so that every route gives the same. How far the deployment has
- * come is taken only from a reading of the event's own moment: a later one would make an earlier event's message false.
+ * Returns what CodeDeploy says in place of what the event says, so that every route gives the same. How far the
+ * deployment has come is taken only from a reading of the event's own moment: a later one would make an earlier event's
+ * message false.
  */
 function factsOf(event: DeploymentEvent, info: DeploymentInfo | undefined): DeploymentFacts {
   const { startedAt, endedAt, instances, error, rollback } = event;

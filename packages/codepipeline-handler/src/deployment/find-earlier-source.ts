@@ -44,7 +44,10 @@ export function createCandidates(
   };
 }
 
-/** Finds the source of an earlier deployment of the group: the pipelines' states have forgotten it, their histories have not. */
+/**
+ * Finds the source of an earlier deployment of the group: the pipelines' states have forgotten it, their histories have
+ * not.
+ */
 export async function findEarlierSource(deployment: Deployment, lookup: SourceLookup): Promise<FoundSource> {
   const named = namedSource(deployment);
   if (named) return named;
@@ -72,8 +75,8 @@ interface MaybeSource {
 }
 
 /**
- * Finds the source by an earlier deployment of the very same bundle that a pipeline made: rollbacks, new instances and those
- * who deploy again from the console repeat one.
+ * Finds the source by an earlier deployment of the very same bundle that a pipeline made: rollbacks, new instances and
+ * those who deploy again from the console repeat one.
  */
 export async function findSameRevision(deployment: Deployment, lookup: SourceLookup): Promise<MaybeSource> {
   const { group } = lookup;

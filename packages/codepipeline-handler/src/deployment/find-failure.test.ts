@@ -22,7 +22,7 @@ function find(answer: Partial<FailedTargets>, status: 'failed' | 'succeeded' = '
 }
 
 describe('findDeploymentFailure', () => {
-  it('takes what failed first on any target, whatever the order of the answer', async () => {
+  it('returns what failed first on any target, whatever the order of the answer', async () => {
     const targets = [
       { instanceTarget: { targetId: 'i-1', lifecycleEvents: [failed('ValidateService', 30)] } },
       { instanceTarget: { targetId: 'i-2', lifecycleEvents: [failed('ApplicationStart', 20), failed('Install', 10)] } },
@@ -33,22 +33,25 @@ describe('findDeploymentFailure', () => {
     expect(await find({ targets })).toMatchObject({ targetId: 'i-2', lifecycleEvent: 'Install', otherTargets: 2 });
   });
 
-  it.each(['instanceTarget', 'ecsTarget', 'lambdaTarget', 'cloudFormationTarget'])('knows an %s', async (kind) => {
-    const targets = [{ [kind]: { targetId: 't', lifecycleEvents: [failed('Install', 1)] } }];
-    expect(await find({ targets })).toMatchObject({ kind: 'known', targetId: 't', otherTargets: 0 });
-  });
+  it.each(['instanceTarget', 'ecsTarget', 'lambdaTarget', 'cloudFormationTarget'])(
+    'returns the failure of a target of the kind %s',
+    async (kind) => {
+      const targets = [{ [kind]: { targetId: 't', lifecycleEvents: [failed('Install', 1)] } }];
+      expect(await find({ targets })).toMatchObject({ kind: 'known', targetId: 't', otherTargets: 0 });
+    },
+  );
 
   it('counts the targets that were not read', async () => {
     const targets = [{ instanceTarget: { targetId: 'i-1', lifecycleEvents: [failed('Install', 1)] } }];
     expect(await find({ targets, count: 300, isCut: true })).toMatchObject({ otherTargets: 299, hasMoreTargets: true });
   });
 
-  it('says that no target tells, as when none was ever reached', async () => {
+  it('returns unknown where no target shows a failure, as when none was ever reached', async () => {
     const targets = [{ instanceTarget: { targetId: 'i-1', lifecycleEvents: [] } }, {}];
     expect(await find({ targets })).toMatchObject({ kind: 'unknown' });
   });
 
-  it('asks nothing of a deployment that did not fail', async () => {
+  it('reads nothing of a deployment that did not fail', async () => {
     expect(await find({}, 'succeeded')).toBeUndefined();
   });
 });

@@ -3,7 +3,10 @@ import type { DeploymentFailure } from '@shipbell/core';
 import type { CodeDeploy } from '../aws/codedeploy.ts';
 import type { DeploymentEvent } from './event.ts';
 
-/** Finds where a failed deployment broke first, as its targets show it; undefined for one that did not fail. Never throws. */
+/**
+ * Finds where a failed deployment broke first, as its targets show it; undefined for one that did not fail. Never
+ * throws.
+ */
 export async function findDeploymentFailure(
   { deploymentId, status }: Pick<DeploymentEvent, 'deploymentId' | 'status'>,
   codedeploy: CodeDeploy,
@@ -35,7 +38,10 @@ interface FailedEvent {
   readonly event: LifecycleEvent;
 }
 
-/** Returns the lifecycle events that failed on a target of any kind: an instance, an ECS service, a function, a resource. */
+/**
+ * Returns the lifecycle events that failed on a target of any kind: an instance, an ECS service, a function, a
+ * resource.
+ */
 function failedEvents(target: DeploymentTarget): FailedEvent[] {
   const { targetId = 'a target', lifecycleEvents = [] } =
     target.instanceTarget ?? target.ecsTarget ?? target.lambdaTarget ?? target.cloudFormationTarget ?? {};

@@ -18,8 +18,8 @@ const YOUNG_MS = 2 * 60_000;
 type Clock = Pick<Search, 'pause' | 'now' | 'signal'>;
 
 /**
- * Finds the commit that the deployment brought: that of the pipeline execution whose action made it, or made an earlier one of
- * the same bundle, as far as that can be read before the signal ends the search. Never throws.
+ * Finds the commit that the deployment brought: that of the pipeline execution whose action made it, or made an earlier
+ * one of the same bundle, as far as that can be read before the signal ends the search. Never throws.
  */
 export async function findSource(deployment: Deployment, lookup: SourceLookup, clock: Clock): Promise<FoundSource> {
   const named = namedSource(deployment);
@@ -59,7 +59,9 @@ async function lookAround(deployment: Deployment, { candidates, histories }: Sou
   return { found: undefined, doubts, isFinal };
 }
 
-/** Looks again, for the notification of a deployment that has just begun can be faster than the pipeline's own state. */
+/**
+ * Looks again, for the notification of a deployment that has just begun can be faster than the pipeline's own state.
+ */
 async function lookAgain(first: Look, deployment: Deployment, lookup: SourceLookup, clock: Clock): Promise<Look> {
   let look = first;
   for (const pause of isYoung(deployment, clock.now()) ? PAUSES_MS : []) {
@@ -86,7 +88,10 @@ type Sighting =
       readonly isFinal: boolean;
     };
 
-/** Finds the execution of the pipeline whose action made the deployment: the action's external execution is the deployment. */
+/**
+ * Finds the execution of the pipeline whose action made the deployment: the action's external execution is the
+ * deployment.
+ */
 async function findExecution(
   { id, createdAt }: Pick<Deployment, 'id' | 'createdAt'>,
   history: PipelineHistory,
@@ -117,8 +122,8 @@ async function findExecution(
 }
 
 /**
- * Returns the doubt about executions that run side by side: they overtake each other within a stage, so that the state alone
- * ties nothing together. Undefined for those that run one after the other.
+ * Returns the doubt about executions that run side by side: they overtake each other within a stage, so that the state
+ * alone ties nothing together. Undefined for those that run one after the other.
  */
 async function parallelDoubt(
   history: PipelineHistory,
@@ -145,7 +150,10 @@ async function unknownRepetition(
   return unknownSource(await candidates.reason());
 }
 
-/** Returns what is newest in the only pipeline's source, with the doubt; unknown where something shows that it is another one. */
+/**
+ * Returns what is newest in the only pipeline's source, with the doubt; unknown where something shows that it is
+ * another one.
+ */
 async function notShown(
   { id, revision, creator }: Deployment,
   doubts: ReadonlyMap<string, string>,
@@ -194,9 +202,9 @@ function shows({ latestExecution }: ActionState, deploymentId: string): boolean 
 }
 
 /**
- * Returns whether the deployment is of the stage's latest execution: they stand alike. When the next execution has entered
- * the stage and waits for an approval there, the action that deploys still shows the deployment of the one before. Two
- * failures say nothing: the stage fails too when that approval is rejected.
+ * Returns whether the deployment is of the stage's latest execution: they stand alike. When the next execution has
+ * entered the stage and waits for an approval there, the action that deploys still shows the deployment of the one
+ * before. Two failures say nothing: the stage fails too when that approval is rejected.
  */
 function isOfLatest({ actionStates = [], latestExecution }: StageState, deploymentId: string): boolean {
   return (

@@ -7,7 +7,7 @@ import { at, commitId, deploymentOf, pipelineOf, type Run } from '../testing/sce
 import { deploymentEvent, searchInWorld } from '../testing/search.ts';
 import { findDeployment } from './find-deployment.ts';
 
-interface Step {
+interface Happening {
   readonly kind: string;
   readonly commit: string;
   /** Which of the earlier bundles goes out again. */
@@ -15,8 +15,8 @@ interface Step {
 }
 
 /** What can happen to a group, one thing after the other. */
-const steps = fc.array(
-  fc.record<Step>({
+const happenings = fc.array(
+  fc.record<Happening>({
     kind: fc.constantFrom('succeeds', 'fails', 'fails and is rolled back', 'succeeds when retried', 'goes out again'),
     commit: fc.constantFrom('a', 'b', 'c', 'd'),
     bundle: fc.nat({ max: 50 }),
@@ -29,22 +29,22 @@ interface Bundle {
   readonly key: string;
 }
 
-/** A deployment as the story has it. */
-interface Told {
+/** A deployment as the scenario has it. */
+interface Expected {
   readonly id: string;
   readonly status: DeploymentStatus;
   readonly commit: string;
-  /** The commit that was live before, or that a rollback takes back. */
+  /** The commit that was live before, or that a rollback rolls back. */
   readonly before: string | undefined;
   readonly isRollback: boolean;
 }
 
-function play(all: readonly Step[]) {
+function play(all: readonly Happening[]) {
   const runs: Run[] = [];
   const actions: ActionExecutionDetail[] = [];
   const deployments: DeploymentInfo[] = [];
   const bundles: Bundle[] = [];
-  const told: Told[] = [];
+  const expected: Expected[] = [];
   let live: Bundle | undefined;
 
   const deploy = (
@@ -55,10 +55,16 @@ function play(all: readonly Step[]) {
     change: Partial<DeploymentInfo> = {},
   ) => {
     deployments.push(deploymentOf(id, minute, isGood ? 'Succeeded' : 'Failed', { key: bundle.key, ...change }));
-    const failed = change.rollbackInfo && told.at(-1);
+    const failed = change.rollbackInfo && expected.at(-1);
     const { commit } = bundle;
     const status = isGood ? 'succeeded' : 'failed';
-    told.push({ id, status, commit, before: failed ? failed.commit : live?.commit, isRollback: failed !== undefined });
+    expected.push({
+      id,
+      status,
+      commit,
+      before: failed ? failed.commit : live?.commit,
+      isRollback: failed !== undefined,
+    });
     if (isGood) live = bundle;
   };
   const release = (commit: string, minute: number, id: string, isGood: boolean) => {
@@ -90,22 +96,22 @@ function play(all: readonly Step[]) {
       deploy(`${id}-back`, minute + 5, before, true, { creator: 'codeDeployRollback', rollbackInfo });
     }
   }
-  return { told, deployments, pipelines: { p: pipelineOf('p', runs, { actions }) }, runs };
+  return { expected, deployments, pipelines: { p: pipelineOf('p', runs, { actions }) }, runs };
 }
 
-function changeBy({ commit, before, isRollback }: Told, runs: readonly Run[]): string {
+function changeBy({ commit, before, isRollback }: Expected, runs: readonly Run[]): string {
   if (before === undefined) return 'first';
   if (before === commit) return 'same';
   const first = (one: string) => runs.findIndex((run) => run.commit === one);
   return isRollback || first(commit) < first(before) ? 'back' : 'forward';
 }
 
-it('tells of each deployment what it brought and what it replaced or took back, through rollbacks, retries and repetitions', async () => {
+it('findDeployment returns for each deployment what it brought and what it replaced or rolled back, through rollbacks, retries and repetitions', async () => {
   await fc.assert(
-    fc.asyncProperty(steps, async (all) => {
-      const { told, runs, ...world } = play(all);
+    fc.asyncProperty(happenings, async (all) => {
+      const { expected, runs, ...world } = play(all);
       const { search } = searchInWorld({ ...world, pageSize: 100 });
-      for (const deployment of told) {
+      for (const deployment of expected) {
         const { id: deploymentId, status, commit, before, isRollback } = deployment;
         const event = deploymentEvent({ deploymentId, status });
         const { source, change, rollback } = await findDeployment(event, {}, search);

@@ -26,7 +26,7 @@ describe('isSameRevision', () => {
     ['a file that may have been written anew', s3({ key: 'release.zip' }), s3({ key: 'release.zip' }), false],
     ['nothing', undefined, undefined, false],
     ['what has no content', { appSpecContent: {} }, { appSpecContent: {} }, false],
-  ])('tells %s', (_name, one, other, isSame) => {
+  ])('compares %s', (_name, one, other, isSame) => {
     expect(isSameRevision(one, other)).toBe(isSame);
     expect(isSameRevision(other, one)).toBe(isSame);
   });

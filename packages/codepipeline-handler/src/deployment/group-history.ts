@@ -32,7 +32,10 @@ export function toDeployment(info: DeploymentInfo): Deployment {
 
 /** The deployments to a group that were created before one of them. */
 export interface GroupHistory {
-  /** Walks the periods back from that deployment, the nearest first. Each is read once; one that cannot be read is the last. */
+  /**
+   * Walks the periods back from that deployment, the nearest first. Each is read once; one that cannot be read is the
+   * last.
+   */
   periods(): AsyncIterable<Reading<Period>>;
 }
 
@@ -47,8 +50,8 @@ export interface Period {
 }
 
 /**
- * How far back each period ends, in days; the last one has no end. ListDeployments has no documented order, so the newest
- * ones are certain only where everything of a period is read.
+ * How far back each period ends, in days; the last one has no end. ListDeployments has no documented order, so the
+ * newest ones are certain only where everything of a period is read.
  */
 const PERIOD_ENDS_DAYS = [1, 10, 100];
 const DAY_MS = 86_400_000;
@@ -106,7 +109,10 @@ function timeOf({ createdAt }: Deployment): number {
   return createdAt?.getTime() ?? 0;
 }
 
-/** Returns whether CodeDeploy itself made the deployment out of an earlier revision, so that no pipeline's action shows it. */
+/**
+ * Returns whether CodeDeploy itself made the deployment out of an earlier revision, so that no pipeline's action shows
+ * it.
+ */
 export function isRepetition({ creator, triggeringDeploymentId }: Deployment): boolean {
   return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '');
 }

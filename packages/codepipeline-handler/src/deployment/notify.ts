@@ -4,7 +4,7 @@ import { findGroupSetting } from '../find-setting.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
 import { findDeployment } from './find-deployment.ts';
 
-/** Reports a deployment to a group that is ours, with what could be found out about it. */
+/** Returns the notification of a deployment to a group that is ours, with what could be found out about it. */
 export async function deploymentNotification(
   event: DeploymentEvent,
   { environment, deployments, log, searchIn }: NotificationContext,

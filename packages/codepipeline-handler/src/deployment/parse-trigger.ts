@@ -7,7 +7,8 @@ import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus 
 
 /**
  * The notification of a trigger of type Deployment*. Real ones hold JSON in strings where the documentation shows
- * objects, so both are taken: https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-sns-event-notifications-json-format.html
+ * objects, so both are taken:
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-sns-event-notifications-json-format.html
  */
 const triggerNotification = v.object({
   applicationName: text,

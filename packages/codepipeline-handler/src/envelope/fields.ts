@@ -23,13 +23,19 @@ export const maybeCount = v.fallback(
 
 const location = v.object({ account: maybeAccount, region: maybeRegion });
 
-/** Returns the location of a topic, for payloads that do not say where they come from: a topic takes what happens in its own. */
+/**
+ * Returns the location of a topic, for payloads that do not say where they come from: a topic takes what happens in its
+ * own.
+ */
 export function locationOfTopic(topicArn: string | undefined): AwsLocation {
   const { account, region } = v.parse(location, parseArn(topicArn ?? '') ?? {});
   return { account, region };
 }
 
-/** Returns the status that a word of AWS means, whichever way it is spelled (`IN_PROGRESS`, `InProgress`); `unknown` for any other. */
+/**
+ * Returns the status that a word of AWS means, whichever way it is spelled (`IN_PROGRESS`, `InProgress`); `unknown` for
+ * any other.
+ */
 export function toStatus<Status extends string>(
   word: string,
   /** By their words in lower case without `_`, `-` and spaces. */

@@ -14,7 +14,8 @@ export interface StateChange extends AwsLocation {
 
 /**
  * EventBridge's form has `detail-type`; that of a Developer Tools notification rule has `detailType`, no id, and
- * `additionalAttributes`: https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
+ * `additionalAttributes`:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
 const serviceEvent = v.object({
   source: text,

@@ -29,7 +29,9 @@ const snsRecord = v.object({
 /** https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
 const eventBridgeEvent = v.object({ id: v.string(), source: v.string(), 'detail-type': v.string() });
 
-/** Returns the records of an SNS event, or EventBridge's event alone. Throws `InvalidEventError` for what is neither. */
+/**
+ * Returns the records of an SNS event, or EventBridge's event alone. Throws `InvalidEventError` for what is neither.
+ */
 export function recordsOf(event: unknown): readonly unknown[] {
   const sns = v.safeParse(snsEvent, event);
   if (sns.success) return sns.output.Records;
@@ -40,7 +42,10 @@ export function recordsOf(event: unknown): readonly unknown[] {
   );
 }
 
-/** Takes a record's payload out of its envelope. Throws `InvalidEventError` for one that is neither SNS's nor EventBridge's. */
+/**
+ * Takes a record's payload out of its envelope. Throws `InvalidEventError` for one that is neither SNS's nor
+ * EventBridge's.
+ */
 export function unwrap(record: unknown): EventEnvelope {
   if (v.is(eventBridgeEvent, record)) {
     return { payload: record, id: record.id, subject: undefined, topicArn: undefined };

@@ -17,7 +17,9 @@ export interface ExecutionEvent extends AwsLocation {
   readonly at: Date | undefined;
   /** What a connection's event says of the push; undefined for other sources. */
   readonly push: Push | undefined;
-  /** The stage and the actions that failed, with what their providers say; only a notification rule's event has them. */
+  /**
+   * The stage and the actions that failed, with what their providers say; only a notification rule's event has them.
+   */
   readonly failedStage: string | undefined;
   readonly failedActions: readonly FailedAction[];
   /** What whoever stops the execution wrote; an event of the state STOPPING has it. */
@@ -69,7 +71,10 @@ export function isEnded({ status }: Pick<ExecutionEvent, 'status'>): boolean {
   return ENDED.has(status);
 }
 
-/** Returns what happened to which execution. A retry is another attempt of the same execution; not every event counts them. */
+/**
+ * Returns what happened to which execution. A retry is another attempt of the same execution; not every event counts
+ * them.
+ */
 export function executionIdentity(event: ExecutionEvent) {
   return [
     'codepipeline',

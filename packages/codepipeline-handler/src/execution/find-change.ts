@@ -6,9 +6,9 @@ import { type Comparison, describeChange, isOlderByAppearance, unknownChange } f
 import { type FoundSource, sourceOfExecution } from '../revision/execution-source.ts';
 
 /**
- * Finds what an execution changed, against the last one whose same deploy action succeeded. It goes by the actions, for the
- * filter `succeededInStage` of ListPipelineExecutions forgets all when somebody edits the pipeline. Undefined for an execution
- * that has not deployed anything. Never throws.
+ * Finds what an execution changed, against the last one whose same deploy action succeeded. It goes by the actions, for
+ * the filter `succeededInStage` of ListPipelineExecutions forgets all when somebody edits the pipeline. Undefined for
+ * an execution that has not deployed anything. Never throws.
  */
 export async function findExecutionChange(
   executionId: string,
@@ -57,7 +57,9 @@ function startOf({ startTime }: ActionExecutionDetail): number {
   return startTime?.getTime() ?? 0;
 }
 
-/** Finds what an execution that rolls back rolls back: the failed execution's revision, else what was live before it. */
+/**
+ * Finds what an execution that rolls back rolls back: the failed execution's revision, else what was live before it.
+ */
 export async function findRolledBackExecution(
   rollback: Omit<PipelineRollback, 'from'>,
   now: FoundSource,

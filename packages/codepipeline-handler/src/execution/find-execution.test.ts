@@ -18,16 +18,16 @@ async function find(
   change: Partial<PipelineFixture> = {},
 ) {
   const inWorld = searchInWorld({ pipelines: { p: pipelineOf('p', runs, change) } });
-  const told = executionEvent({ executionId: executionOf(of), ...event });
-  return { ...(await findExecution(told, inWorld.search)), ...inWorld };
+  const reported = executionEvent({ executionId: executionOf(of), ...event });
+  return { ...(await findExecution(reported, inWorld.search)), ...inWorld };
 }
 
 function compare(from: string, to: string) {
   return `https://github.com/acme/shop/compare/${commitId(from)}...${commitId(to)}`;
 }
 
-describe('an execution', () => {
-  it('is told with its commit, its target and its beginning', async () => {
+describe('findExecution', () => {
+  it('returns the commit, the target and the start', async () => {
     expect(await find([ONE], ONE)).toMatchObject({
       startedAt: at(0),
       deployers: 'others',
@@ -39,12 +39,12 @@ describe('an execution', () => {
     });
   });
 
-  it('keeps its commit while newer ones are on their way', async () => {
+  it('returns the execution’s commit while newer ones are on their way', async () => {
     const { source } = await find([ONE, TWO, THREE], ONE);
     expect(source).toMatchObject({ revisions: [{ id: commitId('a') }] });
   });
 
-  it('takes author and pull request from its event, for the commit that the event is about', async () => {
+  it('takes author and pull request from the event, for the commit that the event is about', async () => {
     const ref = { kind: 'pull request' as const, name: '612' };
     const push = {
       commitId: commitId('a'),
@@ -62,11 +62,11 @@ describe('an execution', () => {
   it.each([
     ['CodeDeploy alone', [{ ...ONE, provider: 'CodeDeploy' as const }], 'codedeploy'],
     ['another one', [ONE], 'others'],
-  ])('says that %s deployed', async (_name, runs, deployers) => {
+  ])('returns that %s deployed', async (_name, runs, deployers) => {
     expect(await find(runs, ONE)).toMatchObject({ deployers });
   });
 
-  it('says that it deployed nothing', async () => {
+  it('returns that the execution deployed nothing', async () => {
     const actions = Object(pipelineOf('p', [ONE]).actions).slice(1);
     expect(await find([ONE], ONE, {}, { actions })).toMatchObject({
       deployers: 'none',
@@ -75,14 +75,14 @@ describe('an execution', () => {
     });
   });
 
-  it('says who deploys by the pipeline’s definition where its actions are denied', async () => {
+  it('returns who deploys by the pipeline’s definition where the actions are denied', async () => {
     expect(await find([ONE], ONE, {}, { actions: DENIED })).toMatchObject({
       deployers: 'codedeploy',
       source: { certainty: 'exact', revisions: [{ id: commitId('a') }] },
     });
   });
 
-  it('says what is not known where every read is denied', async () => {
+  it('returns what is unknown, with the reasons, where every read is denied', async () => {
     const denied = { state: DENIED, actions: DENIED, executions: DENIED, summaries: DENIED, definition: DENIED };
     const reason = 'the history of pipeline p may not be read: codepipeline:ListActionExecutions was denied';
     expect(await find([ONE], ONE, { status: 'failed', startedAt: at(0) }, denied)).toMatchObject({
@@ -96,7 +96,7 @@ describe('an execution', () => {
     });
   });
 
-  it('names the commit that its event says where every read is denied', async () => {
+  it('returns the commit that the event says where every read is denied', async () => {
     const denied = { state: DENIED, actions: DENIED, executions: DENIED, summaries: DENIED, definition: DENIED };
     const push = {
       commitId: commitId('a'),
@@ -114,14 +114,14 @@ describe('an execution', () => {
     });
   });
 
-  it('says why somebody stopped it', async () => {
+  it('returns why somebody stopped the execution', async () => {
     const summaries = [{ pipelineExecutionId: executionOf(ONE), stopTrigger: { reason: 'wrong branch' } }];
     expect(await find([ONE], ONE, { status: 'stopped' }, { summaries })).toMatchObject({ summary: 'wrong branch' });
   });
 });
 
-describe('actions that are behind the event', () => {
-  it('are looked at once more', async () => {
+describe('findExecution, where the actions are behind the event,', () => {
+  it('reads them once more', async () => {
     const failed: Run = { ...ONE, provider: 'CodeDeploy', deployment: 'd-1', status: 'Failed' };
     const running = (pipelineOf('p', [failed]).actions as readonly ActionExecutionDetail[]).map((action) => ({
       ...action,
@@ -137,24 +137,24 @@ describe('actions that are behind the event', () => {
     expect(pauses).toEqual([2_000]);
   });
 
-  it('are not those of a retry after the event', async () => {
+  it('leaves out those of a retry after the event', async () => {
     const failed: Run = { ...ONE, provider: 'CodeDeploy', deployment: 'd-1', status: 'Failed' };
     const [deploy, source] = pipelineOf('p', [failed]).actions as readonly ActionExecutionDetail[];
     for (const status of ['InProgress', 'Succeeded'] as const) {
       const again = { ...deploy, actionExecutionId: 'again', startTime: at(5), status } as ActionExecutionDetail;
       const actions = [again, deploy, source] as readonly ActionExecutionDetail[];
-      const told = await find([failed], failed, { status: 'failed', at: at(0, 51) }, { actions });
-      expect(told).toMatchObject({ isDeploymentFailure: true, failure: { action: 'Deploy' }, pauses: [] });
+      const found = await find([failed], failed, { status: 'failed', at: at(0, 51) }, { actions });
+      expect(found).toMatchObject({ isDeploymentFailure: true, failure: { action: 'Deploy' }, pauses: [] });
     }
   });
 
-  it('are no reason to say that nothing was deployed', async () => {
+  it('does not take an empty list for an execution that deployed nothing', async () => {
     expect(await find([ONE], ONE, {}, { actions: [] })).toMatchObject({ deployers: 'codedeploy', pauses: [2_000] });
   });
 });
 
-describe('what an execution changed', () => {
-  it('is told against the last one whose deploy action succeeded', async () => {
+describe('the change of an execution', () => {
+  it('is against the last execution whose deploy action succeeded', async () => {
     const { change } = await find([ONE, { ...TWO, status: 'Failed' }, THREE], THREE);
     expect(change).toEqual({
       kind: 'forward',
@@ -168,19 +168,19 @@ describe('what an execution changed', () => {
     expect((await find([ONE, TWO, back], back)).change).toMatchObject({ kind: 'back', compareUrl: compare('a', 'b') });
   });
 
-  it('is nothing where the same commit is released again', async () => {
+  it('is none where the same commit is released again', async () => {
     const again: Run = { ...ONE, minute: 300 };
     expect((await find([ONE, again], again)).change).toMatchObject({ kind: 'same' });
   });
 
-  it('is not that it is the first one where the history goes back further than is read', async () => {
+  it('is unknown, and not the first one, where the history goes back further than is read', async () => {
     const failed = Array.from({ length: 30 }, (_, index): Run => ({ ...TWO, minute: 101 + index, status: 'Failed' }));
     const { change } = await find([ONE, ...failed, THREE], THREE);
     expect(change).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('no earlier success') });
   });
 });
 
-describe('an execution that rolls a stage back', () => {
+describe('the rollback of a stage', () => {
   const failed: Run = { ...TWO, status: 'Failed' };
   const back: Run = { commit: 'a', minute: 102, execution: 'e-back', provider: 'ECS' };
   const rollingBack = (change: Partial<PipelineExecution>): Partial<PipelineFixture> => {
@@ -201,7 +201,7 @@ describe('an execution that rolls a stage back', () => {
     };
   };
 
-  it('says from what, to what, and because of which execution', async () => {
+  it('has what it rolls back, what it brings back, and the execution that caused it', async () => {
     const trigger = {
       triggerType: 'AutomatedRollback' as const,
       triggerDetail: JSON.stringify({ FailedPipelineExecutionId: executionOf(failed) }),
@@ -218,7 +218,7 @@ describe('an execution that rolls a stage back', () => {
     });
   });
 
-  it('by a person takes back what was live', async () => {
+  it('by a person rolls back what was live', async () => {
     const live: Run = { ...TWO, minute: 101 };
     const change = rollingBack({
       trigger: { triggerType: 'ManualRollback', triggerDetail: 'arn:aws:iam::1:user/ada' },

@@ -25,8 +25,8 @@ export interface ExecutionFindings extends FoundTargets, FoundFailure {
 }
 
 /**
- * Finds out about a pipeline execution before the signal ends the search. Never throws, for the message goes out anyway: what
- * could not be read says so itself.
+ * Finds out about a pipeline execution before the signal ends the search. Never throws, for the message goes out
+ * anyway: what could not be read says so itself.
  */
 export async function findExecution(event: ExecutionEvent, search: Search): Promise<ExecutionFindings> {
   const { executionId } = event;
@@ -50,7 +50,10 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
   };
 }
 
-/** Adds what the event of a connection's push says of the commit that it brought, which is all there is where reads fail. */
+/**
+ * Adds what the event of a connection's push says of the commit that it brought, which is all there is where reads
+ * fail.
+ */
 function withPush(found: FoundSource, { push, pipeline, executionId }: ExecutionEvent): FoundSource {
   if (push?.commitId === undefined) return found;
   if (found.source.kind === 'unknown') {
@@ -86,7 +89,10 @@ async function findStopReason(
 /** An execution's actions up to its event, newest first. */
 type Actions = Reading<readonly ActionExecutionDetail[]>;
 
-/** Reads the execution's actions, which may be behind its event for a moment, with the history that has read them. Never throws. */
+/**
+ * Reads the execution's actions, which may be behind its event for a moment, with the history that has read them. Never
+ * throws.
+ */
 async function readExecutionActions(
   event: ExecutionEvent,
   search: Search,

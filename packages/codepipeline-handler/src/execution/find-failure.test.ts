@@ -76,7 +76,7 @@ function find(
 }
 
 describe('findExecutionFailure', () => {
-  it('tells stage, action, provider, error and log of what failed', async () => {
+  it('returns stage, action, provider, error and log of what failed', async () => {
     expect(await find([build(1)])).toEqual({
       isDeploymentFailure: false,
       failure: {
@@ -92,7 +92,7 @@ describe('findExecutionFailure', () => {
     });
   });
 
-  it('takes the first that failed, whatever the order of the answer, and counts the others', async () => {
+  it('returns the action that failed first, whatever the order of the answer, and counts the others', async () => {
     const lint = action('Lint', 1, type('Test', 'CodeBuild'));
     for (const actions of [
       [build(2), lint],
@@ -102,7 +102,7 @@ describe('findExecutionFailure', () => {
     }
   });
 
-  it('forgets a failure that a retry has made good, and tells the retry’s own', async () => {
+  it('leaves out a failure that a retry has made good, and returns the retry’s own', async () => {
     const retried = [deploy(9), build(5, { status: 'Succeeded' }), build(1)];
     expect((await find(retried)).failure).toMatchObject({ action: 'Deploy', otherActions: 0 });
   });
@@ -111,11 +111,11 @@ describe('findExecutionFailure', () => {
     expect(await find([deploy(2, 'd-1')])).toMatchObject({ isDeploymentFailure: true });
   });
 
-  it('tells a CodeDeploy action that came to no deployment', async () => {
+  it('returns a CodeDeploy action that came to no deployment', async () => {
     expect(await find([deploy(2)])).toMatchObject({ isDeploymentFailure: false, failure: { action: 'Deploy' } });
   });
 
-  it('tells what failed beside a deployment', async () => {
+  it('returns the action that failed beside a deployment', async () => {
     expect(await find([build(3), deploy(2, 'd-1')])).toMatchObject({
       isDeploymentFailure: false,
       failure: { action: 'Build', otherActions: 1 },
@@ -146,11 +146,11 @@ describe('findExecutionFailure', () => {
     [{ externalExecutionSummary: 'not on a Friday' }, undefined, 'rejected: not on a Friday'],
     [{ errorDetails: { code: 'JobFailed', message: 'The approval timed out' } }, undefined, 'nobody answered in time'],
     [{}, undefined, 'rejected, or not answered in time'],
-  ])('says of an approval what became of it: %j', async (result, by, message) => {
+  ])('returns how an approval was answered: %j', async (result, by, message) => {
     expect((await find([approval(result, by)])).failure).toMatchObject({ provider: 'Manual', message });
   });
 
-  it('names the condition where a stage failed by none of its actions', async () => {
+  it('returns the condition where a stage failed by none of its actions', async () => {
     const state: PipelineFixture['state'] = {
       stageStates: [
         {
@@ -173,7 +173,7 @@ describe('findExecutionFailure', () => {
     });
   });
 
-  it('falls back on what a notification rule’s event says', async () => {
+  it('returns what a notification rule’s event says where no action is shown', async () => {
     const failedActions = ['Unit', 'Lint', 'Types'].map((action) => ({ action, information: `${action}: exit 1` }));
     expect((await find({ failure: 'no' }, { failedStage: 'Build', failedActions })).failure).toMatchObject({
       stage: 'Build',
@@ -183,7 +183,7 @@ describe('findExecutionFailure', () => {
     });
   });
 
-  it('says why it is unknown', async () => {
+  it('returns why the failure is unknown', async () => {
     const denied = {
       failure: 'the history of pipeline p may not be read: codepipeline:ListActionExecutions was denied',
     };
@@ -193,7 +193,7 @@ describe('findExecutionFailure', () => {
     });
   });
 
-  it('is none of an execution that did not fail', async () => {
+  it('returns nothing for an execution that did not fail', async () => {
     expect(await find([build(1)], { status: 'succeeded' })).toEqual({
       failure: undefined,
       isDeploymentFailure: false,

@@ -15,7 +15,10 @@ import {
 import type { PipelineHistory } from '../pipelines/history.ts';
 
 export interface FoundTargets {
-  /** Who deployed in this execution: nobody, CodeDeploy alone (which reports it itself, in this location), or others (as well). */
+  /**
+   * Who deployed in this execution: nobody, CodeDeploy alone (which reports it itself, in this location), or others (as
+   * well).
+   */
   readonly deployers: 'none' | 'codedeploy' | 'others' | 'unknown';
   /** CodeDeploy's groups that were deployed to. */
   readonly groups: readonly DeploymentGroup[];

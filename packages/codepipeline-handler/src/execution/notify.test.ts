@@ -26,7 +26,7 @@ const byEcs = pipelineEvent('SUCCEEDED', {
   'execution-id': '22222222-bbbb-4000-8000-000000000001',
 });
 
-async function tell(
+async function handle(
   event: unknown,
   deployments: readonly DeploymentSetting[],
   change: { world?: World; discovers?: boolean } = {},
@@ -45,36 +45,38 @@ function ignoredFor(reason: string) {
   };
 }
 
-describe('an execution of a pipeline', () => {
-  it('is told once, by its CodeDeploy deployment', async () => {
+describe('the message of an execution', () => {
+  it('is left out where the message of the CodeDeploy deployment reports the same', async () => {
     for (const settings of [[], [{ group: GROUP }], [{ group: GROUP, pipeline: BACKEND }]]) {
-      expect(await tell(byCodeDeploy, settings)).toMatchObject(ignoredFor('the message of the CodeDeploy deployment'));
-      expect(await tell(failedDeployment, settings)).toMatchObject(
+      expect(await handle(byCodeDeploy, settings)).toMatchObject(
+        ignoredFor('the message of the CodeDeploy deployment'),
+      );
+      expect(await handle(failedDeployment, settings)).toMatchObject(
         ignoredFor('the message of the CodeDeploy deployment'),
       );
     }
   });
 
   it.each([[true], [false]])(
-    'is told by itself where the entry is for the pipeline and none is for its deployments, discovery: %s',
+    'is enqueued where an entry is for the pipeline and none is for its deployments, with discovery %s',
     async (discovers) => {
       const settings = [{ group: 'another-group' }, { pipeline: BACKEND, name: 'backend' }];
-      expect((await tell(byCodeDeploy, settings, { discovers })).text).toContain('*backend* is live on *dev*');
-      expect((await tell(failedDeployment, settings, { discovers })).text).toContain('Deployment d-FAILED001 failed');
+      expect((await handle(byCodeDeploy, settings, { discovers })).text).toContain('*backend* is live on *dev*');
+      expect((await handle(failedDeployment, settings, { discovers })).text).toContain('Deployment d-FAILED001 failed');
     },
   );
 
   it.each([[true], [false]])(
-    'is left to its deployments where an entry after the pipeline’s is for them, discovery: %s',
+    'is left out where an entry after the pipeline’s is for its deployments, with discovery %s',
     async (discovers) => {
       const settings = [{ pipeline: BACKEND }, { group: GROUP }];
       const ignored = ignoredFor('the message of the CodeDeploy deployment');
-      expect(await tell(byCodeDeploy, settings, { discovers })).toMatchObject(ignored);
-      expect(await tell(failedDeployment, settings, { discovers })).toMatchObject(ignored);
+      expect(await handle(byCodeDeploy, settings, { discovers })).toMatchObject(ignored);
+      expect(await handle(failedDeployment, settings, { discovers })).toMatchObject(ignored);
     },
   );
 
-  it('is told by itself where its deployment to a group that no entry is for has failed', async () => {
+  it('is enqueued where a deployment to a group that no entry is for has failed', async () => {
     const pipelines = readFixture('default.pipelines.json');
     const { stages } = pipelines[BACKEND].definition;
     const elsewhere = { ApplicationName: 'mobile', DeploymentGroupName: 'mobile-group' };
@@ -84,83 +86,85 @@ describe('an execution of a pipeline', () => {
     const deploy = stages.flatMap(({ actions }: { actions: { name: string }[] }) => actions).at(-1);
     stages.push({ name: 'Mobile', actions: [{ ...deploy, name: 'Mobile', configuration: elsewhere }] });
     const settings = [{ pipeline: BACKEND }, { group: GROUP }];
-    const { text } = await tell(failedDeployment, settings, { world: { ...world, pipelines } });
+    const { text } = await handle(failedDeployment, settings, { world: { ...world, pipelines } });
     expect(text).toContain('Deployment d-FAILED001 failed');
   });
 
   it.each([
     ['region', { region: 'eu-west-1' }],
     ['account', { roleArn: 'arn:aws:iam::210987654321:role/deploys-there' }],
-  ])('is told by itself where CodeDeploy deploys in another %s, which tells of it there', async (_name, elsewhere) => {
+  ])('is enqueued where CodeDeploy deploys in another %s and reports it there', async (_name, elsewhere) => {
     const pipelines = readFixture('default.pipelines.json');
     for (const { actionName, input } of pipelines[BACKEND].actions) {
       if (actionName === 'Deploy') Object.assign(input, elsewhere);
     }
     const abroad = { world: { ...world, pipelines } };
-    expect((await tell(byCodeDeploy, [], abroad)).text).toContain('is live on *dev*');
-    expect((await tell(failedDeployment, [], abroad)).text).toContain('Deployment d-FAILED001 failed');
+    expect((await handle(byCodeDeploy, [], abroad)).text).toContain('is live on *dev*');
+    expect((await handle(failedDeployment, [], abroad)).text).toContain('Deployment d-FAILED001 failed');
   });
 
-  it('is told as the entry for a group says that the pipeline deploys to', async () => {
+  it('has the name and destination of the entry for a group that the pipeline deploys to', async () => {
     const failed = pipelineEvent('FAILED', {
       pipeline: BACKEND,
       'execution-id': '11111111-aaaa-4000-8000-000000000003',
     });
-    const { notification, text } = await tell(failed, [{ group: GROUP, name: 'backend', destination: 'backend' }]);
+    const { notification, text } = await handle(failed, [{ group: GROUP, name: 'backend', destination: 'backend' }]);
     expect(notification?.destination).toBe('backend');
     expect(text).toContain('*backend* pipeline failed on *dev*');
   });
 
-  it('goes by the name of its pipeline where nothing is configured', async () => {
-    expect((await tell(byEcs, [])).text).toContain('*web-release* is live on *dev*');
+  it('has the pipeline’s name where nothing is configured', async () => {
+    expect((await handle(byEcs, [])).text).toContain('*web-release* is live on *dev*');
   });
 
-  it('is ignored where no entry is for the pipeline', async () => {
-    expect(await tell(byEcs, [{ group: GROUP }])).toMatchObject(
+  it('is left out where no entry is for the pipeline', async () => {
+    expect(await handle(byEcs, [{ group: GROUP }])).toMatchObject(
       ignoredFor('no entry of DEPLOYMENTS is for this pipeline'),
     );
   });
 
-  it('is ignored, with a warning, where it cannot be read what the pipeline deploys to', async () => {
+  it('is left out, with a warning, where the pipeline’s definition may not be read', async () => {
     const denied = { pipelines: { 'web-release': { state: DENIED, definition: DENIED } } };
-    const { notification, lines } = await tell(byEcs, [{ group: GROUP }], { world: denied });
+    const { notification, lines } = await handle(byEcs, [{ group: GROUP }], { world: denied });
     expect(notification).toBeUndefined();
     expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
   });
 
-  it('is asked about again, by Lambda’s retry, where for the moment it cannot be read what the pipeline deploys to', async () => {
+  it('is left to Lambda’s retry where the pipeline’s definition cannot be read for the moment', async () => {
     const throttled = { pipelines: { 'web-release': { state: DENIED, definition: { error: 'ThrottlingException' } } } };
-    await expect(tell(byEcs, [{ group: GROUP }], { world: throttled })).rejects.toMatchObject({
+    await expect(handle(byEcs, [{ group: GROUP }], { world: throttled })).rejects.toMatchObject({
       name: 'ThrottlingException',
     });
     expect(
       (
-        await tell(throughTopic(approvalNotification({ pipelineName: 'web-release' })), [{ group: GROUP }], {
+        await handle(throughTopic(approvalNotification({ pipelineName: 'web-release' })), [{ group: GROUP }], {
           world: throttled,
         })
       ).text,
     ).toContain('waits for approval');
   });
 
-  it('says what is not known where nothing may be read', async () => {
+  it('says what is unknown where nothing may be read', async () => {
     const denied = {
       pipelines: {
         'web-release': { state: DENIED, actions: DENIED, executions: DENIED, definition: DENIED, summaries: DENIED },
       },
     };
-    const { text } = await tell(byEcs, [{ pipeline: 'web-*' }], { world: denied });
+    const { text } = await handle(byEcs, [{ pipeline: 'web-*' }], { world: denied });
     expect(text).toContain('codepipeline:ListActionExecutions was denied');
   });
 
-  it('is left to CodeDeploy where nothing may be read and an entry names the pipeline with a group', async () => {
+  it('is left out where nothing may be read and an entry names the pipeline with a group', async () => {
     const denied = {
       pipelines: { [BACKEND]: { state: DENIED, actions: DENIED, executions: DENIED, definition: DENIED } },
     };
     const settings = [{ group: GROUP, pipeline: BACKEND }];
-    expect(await tell(byCodeDeploy, settings, { world: denied })).toMatchObject(ignoredFor('an entry of DEPLOYMENTS'));
+    expect(await handle(byCodeDeploy, settings, { world: denied })).toMatchObject(
+      ignoredFor('an entry of DEPLOYMENTS'),
+    );
   });
 
-  it('that is being stopped says who stops it and why', async () => {
+  it('says who stops an execution and why', async () => {
     const stopping = pipelineEvent('STOPPING', { pipeline: 'unread', 'stop-execution-comments': 'wrong branch' });
     const { handler, notifications } = setUpHandler({}, { additionalEvents: ['progress'] });
     await handler(stopping);

@@ -5,7 +5,10 @@ import { areDeploymentsReported, whyNotReported } from '../policy.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
 import { findExecution } from './find-execution.ts';
 
-/** Reports an execution of a pipeline that is ours, unless the message of its CodeDeploy deployment reports the same. */
+/**
+ * Returns the notification of an execution of a pipeline that is ours; none where its CodeDeploy deployment's reports
+ * the same.
+ */
 export async function executionNotification(
   event: ExecutionEvent,
   context: NotificationContext,

@@ -51,7 +51,10 @@ export function instanceIdentity(event: InstanceEvent) {
   ];
 }
 
-/** Returns `i-0abc` of `arn:aws:ec2:…:instance/i-0abc`, which only some shapes have; an on-premises instance's name likewise. */
+/**
+ * Returns `i-0abc` of `arn:aws:ec2:…:instance/i-0abc`, which only some shapes have; an on-premises instance's name
+ * likewise.
+ */
 export function toInstanceId(idOrArn: string): string {
   return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) || idOrArn : idOrArn;
 }

@@ -6,8 +6,9 @@ import { type InstanceEvent, isEnded, toInstanceStatus } from './event.ts';
 type InstanceEnd = Pick<InstanceEvent, 'at' | 'lifecycleEvents'>;
 
 /**
- * Finds when and how an instance came to its end, as CodeDeploy shows it: EventBridge's event says next to nothing of that,
- * and both routes are to report the same. What may not be read stays as the event says it; one that goes on has no end.
+ * Finds when and how an instance came to its end, as CodeDeploy shows it: EventBridge's event says next to nothing of
+ * that, and both routes are to report the same. What may not be read stays as the event says it; one that goes on has
+ * no end.
  */
 export async function findInstanceEnd(
   event: InstanceEvent,

@@ -11,7 +11,7 @@ import { setUpHandler, type World } from '../testing/set-up-handler.ts';
 /** A trigger's notification, which names neither application nor group. */
 const failed = throughTopic(instanceTrigger('Failed', { deploymentId: 'd-FAILED001' }));
 
-async function tell(deployments: readonly DeploymentSetting[], world: World = worldOf('default')) {
+async function handle(deployments: readonly DeploymentSetting[], world: World = worldOf('default')) {
   const { handler, notifications, lines } = setUpHandler(world, { deployments, additionalEvents: ['instances'] });
   await handler(failed);
   return { text: notifications[0]?.message.text, lines };
@@ -21,8 +21,8 @@ const INSTANCE = 'i-0a1c3e5f7b9d2468a';
 const names = { application: '2024-corea-backend-deploy', deploymentGroup: '2024-corea-backend-develop-group' };
 const lifecycleEvents = '[{"LifecycleEvent":"ApplicationStop","LifecycleEventStatus":"Succeeded"}]';
 
-/** What a trigger and EventBridge say of the same instance. */
-function told(status: string, state: string) {
+/** Returns what a trigger and EventBridge send for the same instance. */
+function eventsOf(status: string, state: string) {
   return [
     throughTopic(instanceTrigger(status, { deploymentId: 'd-FAILED001', instanceId: INSTANCE, lifecycleEvents })),
     instanceEvent(state, { deploymentId: 'd-FAILED001', instanceId: INSTANCE, ...names }),
@@ -35,23 +35,23 @@ async function read(event: unknown, world: World = worldOf('default'), change: o
   return notifications.map(({ identity, message }) => ({ identity, text: messageText(message) }));
 }
 
-describe('an instance', () => {
+describe('the message of an instance', () => {
   it.each([
     ['Failed', 'FAILURE'],
     ['InProgress', 'START'],
     ['Ready', 'READY'],
-  ])('that is %s is the same message by a trigger and by EventBridge', async (status, state) => {
-    const [trigger, event] = await Promise.all(told(status, state).map((one) => read(one)));
+  ])('that is %s is the same by a trigger and by EventBridge', async (status, state) => {
+    const [trigger, event] = await Promise.all(eventsOf(status, state).map((one) => read(one)));
     expect(trigger).toHaveLength(1);
     expect(trigger).toEqual(event);
   });
 
-  it('says where it failed, which its event does not', async () => {
-    const [, event] = told('Failed', 'FAILURE');
+  it('says where the instance failed, which its event does not', async () => {
+    const [, event] = eventsOf('Failed', 'FAILURE');
     expect((await read(event))[0]?.text).toContain('on *dev* at *ValidateService*');
   });
 
-  it('is read once more where CodeDeploy does not show its end yet', async () => {
+  it('says where the instance failed, after a second read, where CodeDeploy shows the end late', async () => {
     const world = worldOf('default');
     const behind = { targets: JSON.parse(JSON.stringify(world.targets).replaceAll('"Failed"', '"InProgress"')) };
     let paused = 0;
@@ -64,30 +64,30 @@ describe('an instance', () => {
       },
     });
     const pause = async () => void paused++;
-    const [, event] = told('Failed', 'FAILURE');
+    const [, event] = eventsOf('Failed', 'FAILURE');
     expect((await read(event, world, { readsIn, pause }))[0]?.text).toContain('at *ValidateService*');
   });
 
-  it('says what its event says where CodeDeploy may not be read', async () => {
+  it('says what the event says where CodeDeploy may not be read', async () => {
     const denied = { targets: { 'd-FAILED001': { error: 'AccessDeniedException' } } };
-    const [trigger] = told('Failed', 'FAILURE');
+    const [trigger] = eventsOf('Failed', 'FAILURE');
     expect((await read(trigger, denied))[0]?.text).toContain('ApplicationStop succeeded');
   });
 
-  it('is told as the entry for the group of its deployment says', async () => {
+  it('has the name that the entry for its deployment’s group gives', async () => {
     const settings = [{ group: 'another' }, { group: '2024-corea-backend-develop-group', name: 'backend' }];
-    expect((await tell(settings)).text).toContain('❌ *backend* deployment failed on instance');
+    expect((await handle(settings)).text).toContain('❌ *backend* deployment failed on instance');
   });
 
-  it('is ignored where no entry is for that group', async () => {
-    expect(await tell([{ group: 'another' }])).toMatchObject({
+  it('is left out where no entry is for its deployment’s group', async () => {
+    expect(await handle([{ group: 'another' }])).toMatchObject({
       text: undefined,
       lines: [{ message: 'Ignored: no entry of DEPLOYMENTS is for this group' }],
     });
   });
 
-  it('goes by its deployment’s id where its group may not be read', async () => {
-    const { text, lines } = await tell([{ group: 'another' }], { deployments: { error: 'AccessDeniedException' } });
+  it('has its deployment’s id for a name where the group may not be read', async () => {
+    const { text, lines } = await handle([{ group: 'another' }], { deployments: { error: 'AccessDeniedException' } });
     expect(text).toContain('*d-FAILED001* deployment failed on instance');
     const unknown = { message: 'The deployment group of the instance is unknown', level: 'warn' };
     expect(lines).toContainEqual(expect.objectContaining(unknown));

@@ -5,7 +5,7 @@ import { findGroupSetting } from '../find-setting.ts';
 import { type InstanceEvent, instanceIdentity } from './event.ts';
 import { findInstanceEnd } from './find-end.ts';
 
-/** Reports an instance of a deployment to a group that is ours. */
+/** Returns the notification of an instance of a deployment to a group that is ours. */
 export async function instanceNotification(
   event: InstanceEvent,
   context: NotificationContext,
@@ -32,7 +32,10 @@ export async function instanceNotification(
   };
 }
 
-/** Reads the group of a trigger's notification, which names none. An instance whose group remains unknown is reported with the defaults. */
+/**
+ * Reads the group of a trigger's notification, which names none. An instance whose group remains unknown is reported
+ * with the defaults.
+ */
 async function groupOf(
   { application, group, deploymentId }: InstanceEvent,
   { reads, signal }: Search,

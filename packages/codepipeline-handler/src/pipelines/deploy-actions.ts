@@ -41,7 +41,10 @@ export function isCodeDeploy(action: Action): boolean {
   return isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
 }
 
-/** Whether the action's deployment is CodeDeploy's and reports itself in this location; one in another region or account reports itself there. */
+/**
+ * Returns whether CodeDeploy's own events of the action's deployment arise in this location: in another region or
+ * account they arise there.
+ */
 export function reportsItself(action: Action, { account, region }: AwsLocation): boolean {
   return (
     isCodeDeploy(action) &&

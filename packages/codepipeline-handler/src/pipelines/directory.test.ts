@@ -31,10 +31,10 @@ function count(asked: readonly string[], read: string) {
   return asked.filter((each) => each.startsWith(read)).length;
 }
 
-describe('the directory', () => {
+describe('the pipeline directory', () => {
   const other: PipelineFixture = { state: {} };
 
-  it('knows the pipelines that deploy to a group, and the groups of a pipeline', async () => {
+  it('returns the pipelines that deploy to a group, and the groups of a pipeline', async () => {
     const { pipelinesOf, groupsOf } = setUp({ p: pipelineOf('p', []), other, q: pipelineOf('q', []) });
     expect(await pipelinesOf()).toEqual(['p', 'q']);
     expect(await pipelinesOf({ ...SHOP, application: 'another' })).toEqual([]);
@@ -42,7 +42,7 @@ describe('the directory', () => {
     expect(await groupsOf('other')).toEqual([]);
   });
 
-  it('asks for one definition alone to know the groups of one pipeline, and not again within a minute', async () => {
+  it('reads one definition alone for the groups of one pipeline, and not again within a minute', async () => {
     const { groupsOf, asked, wait } = setUp({ p: pipelineOf('p', []), q: pipelineOf('q', []) });
     await Promise.all([groupsOf('p'), groupsOf('p')]);
     expect(asked).toEqual(['readDefinition p']);
@@ -51,7 +51,7 @@ describe('the directory', () => {
     expect(asked).toEqual(['readDefinition p', 'readDefinition p']);
   });
 
-  it('asks again for a definition that could not be read', async () => {
+  it('reads a definition again that could not be read', async () => {
     const refused = pipelineOf('p', [], { definition: { error: 'ThrottlingException' } });
     const pipelines = { p: refused };
     const { groupsOf, readGroupsOf } = setUp(pipelines);
@@ -60,14 +60,14 @@ describe('the directory', () => {
     expect(await groupsOf('p')).toEqual([SHOP]);
   });
 
-  it('knows CodeDeploy’s deployments to ECS too', async () => {
+  it('returns pipelines that deploy to ECS through CodeDeploy too', async () => {
     const definition = JSON.parse(
       JSON.stringify(pipelineOf('p', []).definition).replace('"CodeDeploy"', '"CodeDeployToECS"'),
     );
     expect(await setUp({ p: pipelineOf('p', [], { definition }) }).pipelinesOf()).toEqual(['p']);
   });
 
-  it('reads once for ten minutes', async () => {
+  it('reads the list of pipelines once for ten minutes', async () => {
     const { pipelinesOf, asked, wait } = setUp({ p: pipelineOf('p', []) });
     await pipelinesOf();
     wait(9 * MINUTE);
@@ -83,7 +83,7 @@ describe('the directory', () => {
     expect(asked).toEqual(['readPipelines', 'readDefinition p', 'readPipelines']);
   });
 
-  it('looks for a new pipeline after a minute, and not before', async () => {
+  it('reads the list again for an unknown group after a minute, and not before', async () => {
     const pipelines: Record<string, PipelineFixture> = { other };
     const { pipelinesOf, asked, wait } = setUp(pipelines);
     expect(await pipelinesOf()).toEqual([]);
@@ -103,7 +103,7 @@ describe('the directory', () => {
     expect(await pipelinesOf()).toEqual([]);
   });
 
-  it('reads once for events that come together', async () => {
+  it('reads the list once for events that come together', async () => {
     const { pipelinesOf, asked } = setUp({ p: pipelineOf('p', []) });
     await Promise.all([pipelinesOf(), pipelinesOf(), pipelinesOf()]);
     expect(count(asked, 'readPipelines')).toBe(1);
@@ -125,7 +125,7 @@ describe('the directory', () => {
     expect(most).toBe(8);
   });
 
-  it('answers by what it may read, and fails where that is no answer', async () => {
+  it('answers by the definitions that it may read, and fails where they give no answer', async () => {
     const denied = { error: 'AccessDeniedException' };
     const secret = pipelineOf('secret', [], { definition: denied });
     expect(await setUp({ secret, p: pipelineOf('p', []) }).pipelinesOf()).toEqual(['p']);
@@ -135,7 +135,7 @@ describe('the directory', () => {
     expect(await setUp({ secret, other }).groupsOf('other')).toEqual([]);
   });
 
-  it('asks nothing where it is switched off', async () => {
+  it('reads nothing where discovery is switched off', async () => {
     const { pipelinesOf, groupsOf, asked } = setUp({ p: pipelineOf('p', []) }, {}, false);
     expect([await pipelinesOf(), await groupsOf('p')]).toEqual([[], []]);
     expect(asked).toEqual([]);

@@ -6,11 +6,17 @@ import type { Reads } from '../aws/reads.ts';
 import { itemsOf, lazyPages } from '../aws/repeated-reads.ts';
 import { groupsOfDefinition } from './deploy-actions.ts';
 
-/** Knows which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; remembers it between events. */
+/**
+ * Knows which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; remembers it between
+ * events.
+ */
 export interface PipelineDirectory {
   /** Whether definitions are read at all; a directory that does not discover knows no pipeline. */
   readonly discovers: boolean;
-  /** Returns the pipelines with a deploy action for the group. A failure means that without a failed read there is no answer. */
+  /**
+   * Returns the pipelines with a deploy action for the group. A failure means that without a failed read there is no
+   * answer.
+   */
   pipelinesOf(group: DeploymentGroup, reads: Reads, signal: AbortSignal): Promise<Reading<readonly string[]>>;
   /** Returns the groups that the pipeline deploys to. */
   groupsOf(pipeline: string, reads: Reads, signal: AbortSignal): Promise<Reading<Groups>>;
@@ -30,8 +36,8 @@ const KEEP_MISS_MS = 60_000;
 const LISTING_TIMEOUT_MS = 8_000;
 
 /**
- * Makes the directory, once for each cold start. It reads a region's list of pipelines, and the definitions of those that are
- * new or have changed since the last list.
+ * Makes the directory, once for each cold start. It reads a region's list of pipelines, and the definitions of those
+ * that are new or have changed since the last list.
  */
 export function createPipelineDirectory({ discover, now }: DirectoryOptions): PipelineDirectory {
   const regions = new WeakMap<CodePipeline, Region>();

@@ -9,7 +9,10 @@ import type { Reading } from '@shipbell/core/runtime';
 import type { CodePipeline } from '../aws/codepipeline.ts';
 import { itemsOf, lazyPages, once, oncePer, type Page } from '../aws/repeated-reads.ts';
 
-/** Everything that one pipeline shows. Each part is read when it is first asked for, and once, for several searches need it. */
+/**
+ * Everything that one pipeline shows. Each part is read when it is first asked for, and once, for several searches need
+ * it.
+ */
 export interface PipelineHistory {
   readonly pipeline: string;
   state(): Promise<Reading<GetPipelineStateOutput>>;

@@ -29,31 +29,31 @@ function isOlder(
 }
 
 describe('isOlderByAppearance', () => {
-  it('goes by the first time that each was in the pipeline', () => {
+  it('decides by the first time that each revision was in the pipeline', () => {
     expect(isOlder('a', 'b', page(['a', 'b', 'a']))).toBe(true);
     expect(isOlder('b', 'a', page(['a', 'b', 'a']))).toBe(false);
   });
 
-  it('compares across pipelines', () => {
+  it('compares revisions of different pipelines', () => {
     expect(isOlder('a', 'f', page(['a']), page(['x', 'f']))).toBe(true);
   });
 
-  it('takes what is further back than the list for older', () => {
+  it('returns that a revision further back than the list is older', () => {
     expect(isOlder('z', 'a', page(['a'], 'more'))).toBe(true);
     expect(isOlder('a', 'z', page(['a'], 'more'))).toBe(false);
   });
 
-  it('does not take for older what the list shows the execution of, under another name', () => {
+  it('returns undefined for a revision whose execution the list shows under another revision’s name', () => {
     const executions = page(['a', 'sha256:b'], 'more');
     const current = { id: 'b', executionId: 'e-1', executions };
     expect(isOlderByAppearance(current, { id: 'a', executionId: 'e-0', executions })).toBeUndefined();
   });
 
   it.each([
-    ['the list is whole and has it not', page(['a']), page(['a'])],
-    ['both are further back', page([], 'more'), page([], 'more')],
-    ['it may not be read', undefined, page(['a'])],
-  ])('does not know where %s', (_name, executions, others) => {
+    ['the whole list lacks the revision', page(['a']), page(['a'])],
+    ['both revisions are further back than their lists', page([], 'more'), page([], 'more')],
+    ['the list may not be read', undefined, page(['a'])],
+  ])('returns undefined where %s', (_name, executions, others) => {
     expect(isOlder('z', 'a', executions, others)).toBeUndefined();
   });
 });
@@ -81,17 +81,17 @@ describe('matchOrigins', () => {
     expect(matchOrigins([APP, LIB2], [APP, LIB])).toEqual({ kind: 'changed', current: LIB2, previous: LIB });
   });
 
-  it('names the first where several differ', () => {
+  it('returns the first source where several differ', () => {
     expect(matchOrigins([APP2, LIB2], [LIB, APP])).toEqual({ kind: 'changed', current: APP2, previous: APP });
   });
 
-  it('knows a source by its action’s or its artifact’s name', () => {
+  it('matches a source by its action’s or its artifact’s name', () => {
     const artifacts = [origin('AppArtifact', '1'), origin('LibArtifact', '3')];
     expect(matchOrigins([APP, LIB2], artifacts)).toMatchObject({ kind: 'changed', current: LIB2 });
     expect(matchOrigins([APP, LIB], artifacts)).toMatchObject({ kind: 'same' });
   });
 
-  it('knows a source by its repository where its names are others', () => {
+  it('matches a source by its repository where the names differ', () => {
     const of = (one: Origin, name: string): Origin => ({
       ...one,
       repository: { host: 'github', name, region: undefined },
@@ -105,7 +105,7 @@ describe('matchOrigins', () => {
     ['a source that was added', [APP, LIB], [APP]],
     ['a source that is gone', [APP], [APP, LIB]],
     ['other sources altogether', [APP2, LIB2], [origin('X', '8'), origin('Y', '9')]],
-  ])('does not compare %s', (_name, current, previous) => {
+  ])('returns incomparable for %s', (_name, current, previous) => {
     expect(matchOrigins(current, previous)).toEqual({ kind: 'incomparable' });
   });
 });

@@ -35,7 +35,7 @@ export async function describeChange(
   const previous: Previous = { id, title, deployedAt };
   if (match.kind === 'same') return { change: { kind: 'same', previous }, changed: undefined };
   const isBack = await isOlder(match.current, match.previous);
-  // A host compares towards the newer one: of a step back it shows what is taken away.
+  // A host compares towards the newer one: on the way back it shows what is taken away.
   const [from, to] = isBack ? [match.current, match.previous] : [match.previous, match.current];
   const change = { kind: isBack ? ('back' as const) : ('forward' as const), previous, compareUrl: pageOf(from, to) };
   return { change, changed: match.current.revision.id };
@@ -55,8 +55,8 @@ export type Match =
   | { readonly kind: 'incomparable' };
 
 /**
- * Finds the source that differs between two sets of them. An execution names its sources by actions or by artifacts, so those
- * that are alike need no name, one repository is one source, and so is the only one left on each side.
+ * Finds the source that differs between two sets of them. An execution names its sources by actions or by artifacts, so
+ * those that are alike need no name, one repository is one source, and so is the only one left on each side.
  */
 export function matchOrigins(currents: readonly Origin[], previouses: readonly Origin[]): Match {
   const changed = currents.filter((current) => !previouses.some((previous) => isSame(current, previous)));
@@ -101,7 +101,10 @@ export async function readAppearance(
   return { id, executionId, executions: value };
 }
 
-/** Returns whether the one was in its pipeline before the other was in its own; undefined where the executions do not show it. */
+/**
+ * Returns whether the one was in its pipeline before the other was in its own; undefined where the executions do not
+ * show it.
+ */
 export function isOlderByAppearance(current: Appearance, previous: Appearance): boolean | undefined {
   const all = [current, previous].flatMap(({ executions }) => executions?.items ?? []);
   const [now, before] = [firstStart(current, all), firstStart(previous, all)];
@@ -109,8 +112,8 @@ export function isOlderByAppearance(current: Appearance, previous: Appearance): 
 }
 
 /**
- * Returns when the revision first appeared. One that is not among the newest executions of its pipeline is older than they
- * are, if there are older ones; unless its own execution is among them, which then names it in another way.
+ * Returns when the revision first appeared. One that is not among the newest executions of its pipeline is older than
+ * they are, if there are older ones; unless its own execution is among them, which then names it in another way.
  */
 function firstStart(
   { id, executionId, executions }: Appearance,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { searchInWorld } from '../testing/search.ts';
 import { findSourceOfExecution } from './execution-source.ts';
 
-it('is unknown, and asked for once, where executions are said to roll back to each other', async () => {
+it('findSourceOfExecution returns an unknown source, after one read of each, where executions are said to roll back to each other', async () => {
   const rollbackTo = (target: string) => ({ rollbackMetadata: { rollbackTargetPipelineExecutionId: target } });
   const executions = { 'e-1': rollbackTo('e-2'), 'e-2': rollbackTo('e-3'), 'e-3': rollbackTo('e-1') };
   const { search, asked } = searchInWorld({ pipelines: { p: { state: {}, actions: [], executions } } });

@@ -56,9 +56,9 @@ export async function findSourceOfExecution(
 }
 
 /**
- * Finds them by the execution's source actions, which say most; where it has none, as one that rolls a stage back, by what the
- * execution says of itself; where neither may be read, by the source stage while it shows this execution. `later` are the
- * executions that roll back to it, to none of which it can roll back in turn.
+ * Finds them by the execution's source actions, which say most; where it has none, as one that rolls a stage back, by
+ * what the execution says of itself; where neither may be read, by the source stage while it shows this execution.
+ * `later` are the executions that roll back to it, to none of which it can roll back in turn.
  */
 export async function sourceOfExecution(
   history: PipelineHistory,

@@ -28,7 +28,7 @@ function revisionOf(action: ActionExecutionDetail) {
 }
 
 describe('originsOfActions', () => {
-  it('takes author, branch and message from a connection’s variables', () => {
+  it('takes author, branch and message from the variables of a connection’s action', () => {
     const variables = {
       CommitId: ID,
       CommitMessage: '{"ProviderType":"GitLab","CommitMessage":"Add it"}',
@@ -48,7 +48,7 @@ describe('originsOfActions', () => {
     });
   });
 
-  it('names no branch by the setting of a connection, which a tag may have triggered', () => {
+  it('does not name the branch of a connection’s setting, for a tag may have triggered the connection', () => {
     const configuration = { FullRepositoryId: 'acme/shop', BranchName: 'main' };
     expect(revisionOf(source('CodeStarSourceConnection', configuration, { CommitId: ID }))?.ref).toBeUndefined();
   });
@@ -60,20 +60,23 @@ describe('originsOfActions', () => {
       { RepositoryName: 'shop', BranchName: 'main' },
       `https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/shop/commit/${ID}?region=eu-west-1`,
     ],
-  ])('knows the repository of %s by the setting', (provider, configuration, commitUrl) => {
-    expect(revisionOf(source(provider, configuration as never, {}))).toMatchObject({
-      commitUrl,
-      ref: { kind: 'branch', name: 'main' },
-    });
-  });
+  ])(
+    'names the repository of an action of provider %s by the action’s setting',
+    (provider, configuration, commitUrl) => {
+      expect(revisionOf(source(provider, configuration as never, {}))).toMatchObject({
+        commitUrl,
+        ref: { kind: 'branch', name: 'main' },
+      });
+    },
+  );
 
-  it('has no page for a host of one’s own', () => {
+  it('gives no page for a commit on a self-managed host', () => {
     const summary = '{"ProviderType":"GitHubEnterpriseServer","CommitMessage":"x"}';
     const output = { outputVariables: { CommitId: ID, FullRepositoryName: 'a/b', CommitMessage: summary } };
     expect(revisionOf(source('CodeStarSourceConnection', {}, {}, { output }))?.commitUrl).toBeUndefined();
   });
 
-  it('takes in what is no commit at all', () => {
+  it('returns an origin for a source that is no commit', () => {
     const output = {
       executionResult: { externalExecutionId: 'v1', externalExecutionSummary: 'Amazon S3 version id: v1' },
     };
@@ -84,7 +87,7 @@ describe('originsOfActions', () => {
     });
   });
 
-  it('names each source once, by its last run, in the order of the pipeline', () => {
+  it('returns each source once, by its last execution, in the order of the pipeline', () => {
     const run = (actionName: string, id: string) =>
       source('GitHub', {}, {}, { actionName, output: { executionResult: { externalExecutionId: id } } });
     const newestFirst = [run('Docs', '3'), run('App', '2'), run('App', '1')];
@@ -94,7 +97,7 @@ describe('originsOfActions', () => {
     ]);
   });
 
-  it('takes no build for a source', () => {
+  it('returns nothing for a build action', () => {
     const build = source('CodeBuild', {}, {}, { input: {} });
     expect(originsOfActions([build])).toEqual([]);
   });

@@ -50,7 +50,10 @@ export function originOf({
   return [{ revision, repository }];
 }
 
-/** Returns what the actions of a source stage took in last: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionState.html */
+/**
+ * Returns what the actions of a source stage took in last:
+ * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionState.html
+ */
 export function originsOfStage(actionStates: readonly ActionState[]): Origin[] {
   return actionStates.flatMap(({ actionName, currentRevision, latestExecution, entityUrl, revisionUrl }) =>
     originOf({
@@ -63,7 +66,10 @@ export function originsOfStage(actionStates: readonly ActionState[]): Origin[] {
   );
 }
 
-/** Returns what an execution is made of, by its source artifacts: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ArtifactRevision.html */
+/**
+ * Returns what an execution is made of, by its source artifacts:
+ * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ArtifactRevision.html
+ */
 export function originsOfArtifacts(revisions: readonly ArtifactRevision[]): Origin[] {
   return revisions.flatMap(({ name, revisionId, revisionSummary, revisionUrl }) =>
     originOf({ action: name, id: revisionId, summary: revisionSummary, url: revisionUrl }),
@@ -73,12 +79,13 @@ export function originsOfArtifacts(revisions: readonly ArtifactRevision[]): Orig
 type Values = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns what the source actions of an execution took in, that of the action that ran first at first. Their output variables
- * say more than anything else: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
+ * Returns what the source actions of an execution took in, that of the action that ran first at first. Their output
+ * variables say more than anything else:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
  */
 export function originsOfActions(actions: readonly ActionExecutionDetail[]): Origin[] {
   const sources = actions.filter(({ input }) => input?.actionTypeId?.category === 'Source');
-  // Newest first, so that a later run of the same action replaces the earlier one, and the order is turned round.
+  // Newest first, so that a later execution of the same action replaces the earlier one, and the order is turned round.
   const latest = new Map([...sources].reverse().map((action) => [action.actionName, action]));
   return [...latest.values()].flatMap(originOfAction);
 }
@@ -99,7 +106,10 @@ function originOfAction({ actionName, input, output }: ActionExecutionDetail): O
   });
 }
 
-/** Returns the branch, tag or pull request. A tag or a pull request may have triggered a connection, so that its branch is its own word, not the setting. */
+/**
+ * Returns the branch, tag or pull request. A tag or a pull request may have triggered a connection, so that its branch
+ * is its own word, not the setting.
+ */
 function refOf(provider: string | undefined, variables: Values, configuration: Values): RevisionRef | undefined {
   if (variables.TagName) return { kind: 'tag', name: variables.TagName };
   if (variables.PullRequestId) return { kind: 'pull request', name: variables.PullRequestId };

@@ -17,7 +17,7 @@ describe('compareUrl', () => {
       on('codecommit', 'shop', 'eu-west-1'),
       `https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/shop/compare/${A}/.../${B}?region=eu-west-1`,
     ],
-  ])('is the page of what the newer commit adds: %o', (repository, url) => {
+  ])('returns the page of what the newer commit adds: %o', (repository, url) => {
     expect(compareUrl(repository, A, B)).toBe(url);
   });
 
@@ -30,7 +30,7 @@ describe('compareUrl', () => {
     [on('github'), 'main'],
     [on('github'), 'sha256:0123'],
     [undefined, A],
-  ])('is none for what is no repository or no commit: %o %s', (repository, from) => {
+  ])('returns no page for what is no repository or no commit: %o %s', (repository, from) => {
     expect(compareUrl(repository, from, B)).toBeUndefined();
   });
 });
@@ -42,8 +42,8 @@ const HOSTS = {
   codecommit: 'eu-west-1.console.aws.amazon.com',
 };
 
-describe('every page', () => {
-  it('is on the host of its repository, and of that repository, whatever anybody calls it', () => {
+describe('commitUrl, compareUrl and branchUrl', () => {
+  it('return pages on the host of the repository, and of that repository, whatever its name is', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 12 }),
       fc.constantFrom('..', '.', '@evil.example', '%2e%2e', '\\', '//', '#', '?x=', 'shop', 'a/b'),
@@ -96,7 +96,7 @@ describe('repositoryOfUrl', () => {
       'codecommit',
       'shop',
     ],
-  ])('knows %s of %s', (url, provider, host, name) => {
+  ])('finds the repository of %s with provider %s', (url, provider, host, name) => {
     expect(repositoryOfUrl(url, provider)).toMatchObject({ host, name });
   });
 
@@ -110,7 +110,7 @@ describe('repositoryOfUrl', () => {
     ['https://github.com/acme/shop', undefined],
     ['no url', undefined],
     [undefined, 'GitHub'],
-  ])('does not guess for %s of %s', (url, provider) => {
+  ])('returns nothing for %s with provider %s', (url, provider) => {
     expect(repositoryOfUrl(url, provider)).toBeUndefined();
   });
 });

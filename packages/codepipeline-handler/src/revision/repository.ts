@@ -1,6 +1,9 @@
 import { codecommitUrl } from '@shipbell/core';
 
-/** Where a source action takes commits from, where its pages are known: what one hosts oneself has an unknown host. */
+/**
+ * The repository that a source action takes commits from, on a host whose pages are known: a self-managed host's are
+ * not.
+ */
 export interface Repository {
   readonly host: 'github' | 'gitlab' | 'bitbucket' | 'codecommit';
   /** `owner/name`, with GitLab's groups in between; CodeCommit's name alone. */
@@ -23,7 +26,7 @@ const CONNECTED: Readonly<Record<string, Repository['host']>> = {
   Bitbucket: 'bitbucket',
 };
 
-/** The repository of a connection's `FullRepositoryId`. */
+/** Returns the repository of a connection's `FullRepositoryId`. */
 export function connectedRepository(
   provider: string | undefined,
   name: string | null | undefined,
@@ -39,8 +42,8 @@ const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
 };
 
 /**
- * The repository that a commit's page belongs to: that of a host, or the console's page of a connection, which says
- * the repository's name and leaves the provider to the revision's summary.
+ * Returns the repository that a commit's page belongs to: that of a host, or the console's page of a connection, which
+ * says the repository's name and leaves the provider to the revision's summary.
  */
 export function repositoryOfUrl(url: string | undefined, provider: string | undefined): Repository | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
@@ -53,7 +56,10 @@ export function repositoryOfUrl(url: string | undefined, provider: string | unde
   return connectedRepository(provider, searchParams.get('FullRepositoryId')) ?? codecommit(hostname, pathname, hash);
 }
 
-/** `…/codesuite/codecommit/repositories/NAME/commit/…` of today, `…/codecommit/home#/repository/NAME/commit/…` of old. */
+/**
+ * Takes today's `…/codesuite/codecommit/repositories/NAME/commit/…` and the old
+ * `…/codecommit/home#/repository/NAME/commit/…`.
+ */
 function codecommit(hostname: string, pathname: string, hash: string): Repository | undefined {
   const [, region] = /^([a-z0-9-]+)\.console\./.exec(hostname) ?? [];
   const [, name] =
@@ -61,13 +67,17 @@ function codecommit(hostname: string, pathname: string, hash: string): Repositor
   return region && name ? { host: 'codecommit', name, region } : undefined;
 }
 
-/** The pages of a repository that stay on its host whatever its name is; undefined for names and ids that are none. */
+/**
+ * Returns a commit's page, which is on the repository's host whatever the name is; undefined for names and ids that are
+ * none.
+ */
 export function commitUrl(repository: Repository | undefined, id: string): string | undefined {
   return repository && COMMIT_ID.test(id) ? pageOf(repository, PAGES[repository.host].commit(id)) : undefined;
 }
 
 /**
- * The page of all that `to` has and `from` lacks. The newer commit is `to`: hosts show nothing the other way round.
+ * Returns the page of all that `to` has and `from` lacks. The newer commit is `to`: hosts show nothing the other way
+ * round.
  * https://docs.github.com/en/pull-requests/committing-changes-to-your-project/viewing-and-comparing-commits/comparing-commits
  */
 export function compareUrl(repository: Repository | undefined, from: string, to: string): string | undefined {

@@ -12,11 +12,11 @@ describe('parseSummary', () => {
     ['{"ProviderType":"GitHub"}', undefined, '', undefined],
     ['', undefined, '', undefined],
     [undefined, undefined, '', undefined],
-  ])('reads %j', (summary, title, body, provider) => {
+  ])('splits the summary %j', (summary, title, body, provider) => {
     expect(parseSummary(summary)).toEqual({ title, body, provider });
   });
 
-  it('takes any message that a connection wraps for the same as the message alone', () => {
+  it('returns the same for a message that a connection wraps as for the message alone', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (message) => {
         fc.pre(!/^\s*\{\s*"/.test(message));

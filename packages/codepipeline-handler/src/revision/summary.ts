@@ -9,10 +9,12 @@ export interface RevisionSummary {
   readonly provider: string | undefined;
 }
 
-/** What a connection's source action writes as its summary; GitHub (version 1) and CodeCommit write the plain message. */
+/**
+ * What a connection's source action writes as its summary; GitHub (version 1) and CodeCommit write the plain message.
+ */
 const connectionSummary = v.object({ CommitMessage: v.string(), ProviderType: v.optional(v.string()) });
 
-/** The parts of a summary, which is a commit message, or JSON around one. */
+/** Returns the parts of a summary, which is a commit message, or JSON around one. */
 export function parseSummary(summary: string | undefined): RevisionSummary {
   const { CommitMessage, ProviderType: provider } = unwrap(summary ?? '');
   const message = CommitMessage.replace(/\r\n?/g, '\n').trim();
@@ -35,7 +37,7 @@ function unwrap(summary: string): v.InferOutput<typeof connectionSummary> {
   }
 }
 
-/** CodePipeline may cut a long summary, which leaves JSON without its end: the message up to the cut. */
+/** Returns the message up to the cut, for CodePipeline may cut a long summary, which leaves JSON without its end. */
 function messageOfCutJson(summary: string): string {
   const [, inner] = /"CommitMessage"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)/.exec(summary) ?? [];
   if (inner === undefined) return '';

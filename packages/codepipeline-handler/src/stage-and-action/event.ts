@@ -11,7 +11,7 @@ export interface StageOrActionEvent extends AwsLocation {
   readonly stage: string;
   /** Undefined for a stage. */
   readonly action: string | undefined;
-  /** Unique to one run of the action, where the event has it. */
+  /** Unique to one execution of the action, where the event has it. */
   readonly actionExecutionId: string | undefined;
   readonly provider: string | undefined;
   readonly status: StageOrActionReport['status'];

@@ -3,7 +3,7 @@ import { ignored, type NotificationContext } from '../context.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { type StageOrActionEvent, stageOrActionIdentity } from './event.ts';
 
-/** Reports a stage or an action of a pipeline that is ours, as its event has it. */
+/** Returns the notification of a stage or an action of a pipeline that is ours, as its event has it. */
 export async function stageOrActionNotification(
   event: StageOrActionEvent,
   context: NotificationContext,

@@ -36,14 +36,19 @@ export interface ActionChange {
   readonly detail: v.InferOutput<typeof actionDetail>;
 }
 
-/** Returns the detail of CodePipeline's event of an action, of whichever category; undefined where the payload is none. */
+/**
+ * Returns the detail of CodePipeline's event of an action, of whichever category; undefined where the payload is none.
+ */
 export function parseActionDetail(payload: unknown): ActionChange | undefined {
   const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Action Execution State Change');
   const { success, output } = v.safeParse(actionDetail, change?.detail);
   return change && success ? { change, detail: output } : undefined;
 }
 
-/** Returns the action that CodePipeline's event reports; undefined where the payload is none. An approval's is for its own parser. */
+/**
+ * Returns the action that CodePipeline's event reports; undefined where the payload is none. An approval's is for its
+ * own parser.
+ */
 export function parseActionStateChange({ payload }: EventEnvelope): StageOrActionEvent | undefined {
   const { change, detail } = parseActionDetail(payload) ?? {};
   if (!change || !detail) return undefined;

@@ -17,7 +17,10 @@ export type TargetsFixture = Readonly<Record<string, readonly DeploymentTarget[]
 /** The deployments of the account, in any order; times as ISO 8601. */
 export type DeploymentsFixture = readonly DeploymentInfo[] | Refused;
 
-/** Returns the reads of a CodeDeploy that knows these deployments. Any other has no failed target. Its lists come two a page. */
+/**
+ * Returns the reads of a CodeDeploy that knows these deployments. Any other has no failed target. Its lists come two a
+ * page.
+ */
 export function codedeployFrom(targets: TargetsFixture, deployments?: DeploymentsFixture): CodeDeploy {
   return createCodeDeploy(codedeployClient(targets, deployments));
 }

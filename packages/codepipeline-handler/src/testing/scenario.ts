@@ -9,9 +9,9 @@ import type { PipelineFixture } from './codepipeline.ts';
 
 /** One execution of a pipeline that takes in a commit and deploys it, with CodeDeploy or to ECS. */
 export interface Run {
-  /** A single letter or digit, of which its commit's id is made. */
+  /** A single character, of which its commit's id is made. */
   readonly commit: string;
-  /** Minutes after the story's beginning. */
+  /** Minutes after the scenario's beginning. */
   readonly minute: number;
   /** The deployment that its deploy action made; none yet where it is left out. */
   readonly deployment?: string;
@@ -34,7 +34,9 @@ export function executionOf({ execution, commit, minute }: Run): string {
   return execution ?? `e-${commit}-${minute}`;
 }
 
-/** All that CodePipeline answers about a pipeline that has made these runs; the state shows the last of them. */
+/**
+ * Returns all that CodePipeline answers about a pipeline that has made these runs; the state shows the last of them.
+ */
 export function pipelineOf(
   pipeline: string,
   runs: readonly Run[],
@@ -51,7 +53,7 @@ export function pipelineOf(
   };
 }
 
-/** How CodeDeploy has the deployments of these runs. */
+/** Returns the deployments of these runs as CodeDeploy has them. */
 export function deploymentsOf(pipeline: string, runs: readonly Run[]): DeploymentInfo[] {
   return runs.flatMap(({ deployment, commit, minute, status = 'Succeeded' }) =>
     deployment ? [deploymentOf(deployment, minute, status, { key: `${pipeline}/app/${commit}${minute}` })] : [],

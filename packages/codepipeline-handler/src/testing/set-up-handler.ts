@@ -13,10 +13,10 @@ export interface World {
   readonly targets?: TargetsFixture;
 }
 
-/** Long after everything that the fixtures tell of, so that nothing waits for AWS to catch up. */
+/** Long after everything in the fixtures, so that nothing waits for AWS to catch up. */
 const NOW = Date.parse('2024-11-02T00:00:00Z');
 
-/** The handler with everything of its own, between a queue, a log and an AWS in memory. */
+/** Returns the handler with everything of its own, between a queue, a log and an AWS in memory. */
 export function setUpHandler(
   { pipelines = {}, deployments = [], targets = {} }: World = {},
   change: Partial<Dependencies> = {},
