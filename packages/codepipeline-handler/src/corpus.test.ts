@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { throughTopic } from './testing/aws-events.ts';
 import { setUpHandler } from './testing/set-up-handler.ts';
 
-/** A folder of recorded payloads, one folder a kind; Step Functions' kinds are the other handler's. */
+/** A folder of recorded payloads, with a folder for each kind; the kinds of Step Functions are left out. */
 const corpus = process.env.CORPUS_DIR;
 const kinds = corpus
   ? readdirSync(corpus, { withFileTypes: true })
@@ -14,7 +14,7 @@ const kinds = corpus
   : [];
 const files = kinds.flatMap((kind) => readdirSync(join(corpus ?? '', kind)).map((file) => ({ kind, file })));
 
-/** What became of an event: messages, lines that say why it was ignored, or the refusal. */
+/** Returns the messages of an event, the lines that say why it was ignored, or the error that refuses it. */
 async function outcomeOf(event: unknown, asked: boolean) {
   const additionalEvents = asked ? (['progress', 'stages', 'actions', 'approvals', 'instances'] as const) : [];
   const { handler, notifications, lines } = setUpHandler({}, { additionalEvents });

@@ -33,7 +33,7 @@ const names = {
   deploymentGroupName: '2024-corea-backend-develop-group',
 };
 
-/** A deployment's status: a trigger's words and times are not EventBridge's. */
+/** Returns the events of a deployment's status: a trigger's words and times are not EventBridge's. */
 function deployment(deploymentId: string, status: string, state: string, change: Payload = {}): Fact {
   return [
     throughTopic(deploymentTrigger(status, { ...names, deploymentId, ...change })),
@@ -47,7 +47,7 @@ function deployment(deploymentId: string, status: string, state: string, change:
 
 const COMPLETE = { completeTime: 'Fri Nov 01 06:15:13 UTC 2024' };
 
-/** An event of CodePipeline's, direct, through a topic and as a notification rule has it. */
+/** Returns CodePipeline's event, direct, through a topic and as a notification rule has it. */
 function pipelineFact(event: Payload, attributes: Payload = {}): Fact {
   return [event, throughTopic(event), throughTopic(byNotificationRule(event, attributes))];
 }
@@ -157,7 +157,7 @@ const instance: Fact = [
   ),
 ];
 
-/** What arrives at Slack: of several messages with one identity the queue keeps the first. */
+/** Returns what arrives at Slack: of several messages with one identity the queue keeps the first. */
 async function deliver(
   events: readonly unknown[],
   additionalEvents: readonly AdditionalEvent[],
@@ -176,7 +176,7 @@ function sorted(messages: Map<string, SlackMessage>) {
   return [...messages].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Every fact by at least one route, some of them twice, in any order. */
+/** Returns every fact by at least one route, some of them twice, in any order. */
 function deliveries(facts: readonly Fact[]): fc.Arbitrary<unknown[]> {
   return fc
     .tuple(...facts.map((routes) => fc.array(fc.constantFrom(...routes), { minLength: 1, maxLength: 3 })))

@@ -1,7 +1,7 @@
 import { createEnqueue } from '@shipbell/core/runtime';
 import { refusal } from '@shipbell/core/testing';
 import { fakeSqs } from '@shipbell/testing';
-import { anyMutations, FATAL, FUZZ_TIMEOUT, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
+import { anyMutations, FATAL, FUZZ_TIMEOUT_MS, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AdditionalEvent } from './config.ts';
@@ -17,7 +17,7 @@ const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions',
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo';
 const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:shipbell-dev-deployments` };
 
-/** What is found out about one record takes far fewer; one more would be asked for without an end. */
+/** The searches for one record take far fewer reads; one more means that they have no end. */
 const MOST_READS = 1_000;
 
 const circumstances = fc.record({
@@ -68,7 +68,10 @@ function failuresOf(error: Error): Error[] {
   return error instanceof AggregateError ? error.errors : [error];
 }
 
-/** That it is no event of ours, or that for the moment CodePipeline does not answer whose the event is. */
+/**
+ * Returns whether the error is one that the handler may throw: no event at all, or CodePipeline does not answer for the
+ * moment.
+ */
 function isStated({ name, message }: Error, { deployments }: Pick<Circumstances, 'deployments'>): boolean {
   return name === 'InvalidEventError' || (message === FATAL && deployments.length > 0);
 }
@@ -80,7 +83,7 @@ function recordsIn(event: unknown): number {
 
 describe('the handler, whatever arrives and whatever AWS answers,', () => {
   it('reports, ignores or refuses with a reason a fixture with anything changed in it', {
-    timeout: FUZZ_TIMEOUT,
+    timeout: FUZZ_TIMEOUT_MS,
   }, async () => {
     const changed = fc.record({ fixture: fc.constantFrom(...cases), mutations: anyMutations, circumstances });
     await fuzz('codepipeline-handler with fixtures', changed, ({ fixture, mutations, circumstances }) =>
@@ -88,7 +91,7 @@ describe('the handler, whatever arrives and whatever AWS answers,', () => {
     );
   });
 
-  it('reports, ignores or refuses with a reason any event', { timeout: FUZZ_TIMEOUT }, async () => {
+  it('reports, ignores or refuses with a reason any event', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     const world = worldOf('default');
     await fuzz('codepipeline-handler with any event', fc.tuple(rawEvents, circumstances), ([event, circumstances]) =>
       judge(event, world, circumstances),

@@ -30,12 +30,18 @@ const EXECUTION = '22222222-bbbb-4000-8000-000000000001';
 const deployed = pipelineEvent('SUCCEEDED', { pipeline: 'web-release', 'execution-id': EXECUTION });
 
 interface Parts {
-  readonly execution: { artifactRevisions: Payload[] };
+  readonly execution: {
+    // biome-ignore lint/plugin: a test replaces it
+    artifactRevisions: Payload[];
+  };
   readonly actions: Payload[];
-  readonly source: { output: { readonly executionResult?: Payload; readonly outputVariables?: Payload } };
+  readonly source: {
+    // biome-ignore lint/plugin: a test replaces it
+    output: { readonly executionResult?: Payload; readonly outputVariables?: Payload };
+  };
 }
 
-/** The world in which ECS deployed that execution, but for the change. */
+/** Returns the world in which ECS deployed that execution, with the change. */
 function worldWith(change: (parts: Parts) => void): World {
   const pipelines = readFixture('default.pipelines.json');
   const { actions, executions } = pipelines['web-release'];

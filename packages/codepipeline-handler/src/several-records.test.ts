@@ -10,7 +10,10 @@ const QUEUE_URL = `https://sqs.eu-west-1.amazonaws.com/123456789012/${QUEUE}`;
 const IDS = ['d-1', 'd-2', 'd-3'];
 const event = throughTopic(...IDS.map((deploymentId) => deploymentTrigger('FAILED', { deploymentId })));
 
-/** Lambda's two retries of the whole event; what each call threw, and what the queue holds in the end. */
+/**
+ * Calls the handler as Lambda does, with two retries of the whole event; returns what each call threw, and what is on
+ * the queue.
+ */
 async function play(
   toHandle: unknown,
   refuse: (input: Partial<SendMessageCommandInput>) => Error | undefined = () => undefined,

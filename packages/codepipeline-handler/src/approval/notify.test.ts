@@ -113,7 +113,7 @@ describe('the message of an approval', () => {
 
   const answered = (state: string, summary: string) =>
     waiting({ state, 'execution-result': { 'external-execution-summary': summary } });
-  /** The history has who answered, where the words alone are what the event sums up. */
+  /** Returns a world whose history says who answered, for the event has the words alone. */
   const byMinji = (): World => {
     const pipelines = readFixture('default.pipelines.json');
     for (const action of pipelines['web-release'].actions) {

@@ -4,7 +4,9 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type CodePipeline, createCodePipeline } from './codepipeline.ts';
 
-/** A CodePipeline that takes requests and answers none; the signal is given when one has come. */
+/**
+ * Returns a CodePipeline that takes requests and answers none, and a signal that aborts when the first one has come.
+ */
 async function silent() {
   const controller = new AbortController();
   const server = createServer(() => controller.abort()).listen(0);

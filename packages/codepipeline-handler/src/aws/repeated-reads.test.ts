@@ -11,7 +11,9 @@ const DENIED: Reading<never> = {
   failure: { reason: 'denied', isFinal: true, resource: 'the list', action: 'a:List', error: undefined },
 };
 
-/** Endless pages of one item each, which is the page's number; and the tokens that they were asked with. */
+/**
+ * Returns a read of endless pages of one item each, which is the page's number, and the tokens that it was asked with.
+ */
 function endless() {
   const asked: (string | undefined)[] = [];
   const read = async (after: string | undefined) => {

@@ -1,5 +1,4 @@
 import type { Reading } from '@shipbell/core/runtime';
-import type { Search } from '../context.ts';
 
 /** One page of a list that AWS gives in parts. */
 export interface Page<Item> {
@@ -68,7 +67,7 @@ const PAUSE_MS = 2_000;
 export async function readAgainIfBehind<Answer extends Reading<unknown>>(
   read: () => Promise<Answer>,
   isBehind: (first: Answer) => boolean,
-  { pause, signal }: Pick<Search, 'pause' | 'signal'>,
+  { pause, signal }: { readonly pause: (milliseconds: number) => Promise<void>; readonly signal: AbortSignal },
 ): Promise<Answer> {
   const first = await read();
   if (signal.aborted || first.failure !== undefined || !isBehind(first)) return first;

@@ -32,7 +32,9 @@ const runs = fc
     ),
   );
 
-/** Executions that run side by side: source and deploy stage show any runs of them, and any deployment. */
+/**
+ * Returns the state of executions that run side by side: source and deploy stage show any of them, and any deployment.
+ */
 function mixedState(source: Run, stage: Run, deploy: Run): PipelineFixture['state'] {
   const [sourceState, deployState] = [source, deploy].map((run) => {
     const { state } = pipelineOf('p', [run]);

@@ -49,12 +49,12 @@ async function lookAround(deployment: Deployment, { candidates, histories }: Sou
   let isFinal = true;
   for await (const pipeline of candidates.pipelines()) {
     const history = histories.of(pipeline);
-    const sighting = await findExecution(deployment, history);
-    if (sighting.executionId !== undefined) {
-      return { found: await sourceOfExecution(history, sighting.executionId), doubts, isFinal: true };
+    const shown = await findExecution(deployment, history);
+    if (shown.executionId !== undefined) {
+      return { found: await sourceOfExecution(history, shown.executionId), doubts, isFinal: true };
     }
-    doubts.set(pipeline, sighting.doubt);
-    isFinal &&= sighting.isFinal;
+    doubts.set(pipeline, shown.doubt);
+    isFinal &&= shown.isFinal;
   }
   return { found: undefined, doubts, isFinal };
 }
@@ -78,7 +78,7 @@ function isYoung({ createdAt }: Deployment, now: number): boolean {
   return createdAt !== undefined && now - createdAt.getTime() < YOUNG_MS;
 }
 
-type Sighting =
+type ExecutionOrDoubt =
   | { readonly executionId: string }
   | {
       readonly executionId: undefined;
@@ -95,7 +95,7 @@ type Sighting =
 async function findExecution(
   { id, createdAt }: Pick<Deployment, 'id' | 'createdAt'>,
   history: PipelineHistory,
-): Promise<Sighting> {
+): Promise<ExecutionOrDoubt> {
   const made = madeDeployment(new Set([id]));
   const state = await history.state();
   const shown = state.value && shownDeployment(state.value, id);

@@ -1,7 +1,7 @@
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
 import type { Reading } from '@shipbell/core/runtime';
 import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
-import { lazyPages, once } from '../aws/repeated-reads.ts';
+import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
 
 /** The facts of a CodeDeploy deployment that its source is found by. */
 export interface Deployment {
@@ -66,14 +66,9 @@ export function createGroupHistory(
 ): GroupHistory {
   const seen = new Set<string>();
   const readPeriod = async (from: Date | undefined, to: Date): Promise<Reading<Period>> => {
-    const pages = lazyPages((after) => codedeploy.listDeployments(group, { from, to, after }, signal), MAX_PAGES);
-    const ids: string[] = [];
-    let hasMore = false;
-    for await (const page of pages()) {
-      if (page.failure !== undefined) return page;
-      ids.push(...page.value.items);
-      hasMore = page.value.next !== undefined;
-    }
+    const list = await listIds((after) => codedeploy.listDeployments(group, { from, to, after }, signal));
+    if (list.failure !== undefined) return list;
+    const { ids, hasMore } = list.value;
     const unseen = [...new Set(ids)].filter((one) => one !== id && !seen.has(one));
     const read = unseen.slice(0, MAX_DEPLOYMENTS - seen.size);
     for (const one of read) seen.add(one);
@@ -104,6 +99,20 @@ export function createGroupHistory(
 }
 
 const NONE: Reading<readonly DeploymentInfo[]> = { value: [], failure: undefined };
+
+/** Reads the ids of a list, and whether it has more pages than are read. */
+async function listIds(
+  readPage: (after: string | undefined) => Promise<Reading<Page<string>>>,
+): Promise<Reading<{ readonly ids: readonly string[]; readonly hasMore: boolean }>> {
+  const ids: string[] = [];
+  let hasMore = false;
+  for await (const page of lazyPages(readPage, MAX_PAGES)()) {
+    if (page.failure !== undefined) return page;
+    ids.push(...page.value.items);
+    hasMore = page.value.next !== undefined;
+  }
+  return { value: { ids, hasMore }, failure: undefined };
+}
 
 function timeOf({ createdAt }: Deployment): number {
   return createdAt?.getTime() ?? 0;

@@ -7,7 +7,7 @@ import { askedOf } from '../testing/search.ts';
 import { createPipelineDirectory } from './directory.ts';
 
 const SHOP = { application: APPLICATION, group: GROUP };
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 function setUp(pipelines: Record<string, PipelineFixture>, change: Partial<CodePipeline> = {}, discover = true) {
   let time = 0;
@@ -46,7 +46,7 @@ describe('the pipeline directory', () => {
     const { groupsOf, asked, wait } = setUp({ p: pipelineOf('p', []), q: pipelineOf('q', []) });
     await Promise.all([groupsOf('p'), groupsOf('p')]);
     expect(asked).toEqual(['readDefinition p']);
-    wait(2 * MINUTE);
+    wait(2 * MINUTE_MS);
     await groupsOf('p');
     expect(asked).toEqual(['readDefinition p', 'readDefinition p']);
   });
@@ -70,7 +70,7 @@ describe('the pipeline directory', () => {
   it('reads the list of pipelines once for ten minutes', async () => {
     const { pipelinesOf, asked, wait } = setUp({ p: pipelineOf('p', []) });
     await pipelinesOf();
-    wait(9 * MINUTE);
+    wait(9 * MINUTE_MS);
     await pipelinesOf();
     expect(asked).toEqual(['readPipelines', 'readDefinition p']);
   });
@@ -78,7 +78,7 @@ describe('the pipeline directory', () => {
   it('reads no definition again that has not changed', async () => {
     const { pipelinesOf, asked, wait } = setUp({ p: pipelineOf('p', []) });
     await pipelinesOf();
-    wait(11 * MINUTE);
+    wait(11 * MINUTE_MS);
     await pipelinesOf();
     expect(asked).toEqual(['readPipelines', 'readDefinition p', 'readPipelines']);
   });
@@ -89,7 +89,7 @@ describe('the pipeline directory', () => {
     expect(await pipelinesOf()).toEqual([]);
     pipelines.p = pipelineOf('p', []);
     expect(await pipelinesOf()).toEqual([]);
-    wait(2 * MINUTE);
+    wait(2 * MINUTE_MS);
     expect(await pipelinesOf()).toEqual(['p']);
     expect(count(asked, 'readPipelines')).toBe(2);
   });
@@ -99,7 +99,7 @@ describe('the pipeline directory', () => {
     const { pipelinesOf, wait } = setUp(pipelines);
     expect(await pipelinesOf()).toEqual(['p']);
     delete pipelines.p;
-    wait(11 * MINUTE);
+    wait(11 * MINUTE_MS);
     expect(await pipelinesOf()).toEqual([]);
   });
 

@@ -83,8 +83,10 @@ export function createPipelineDirectory({ discover, now }: DirectoryOptions): Pi
 
 interface Region {
   readonly known: Map<string, KnownGroups>;
+  // biome-ignore lint/plugin: a newer list replaces it
   listing: Listing | undefined;
   /** The list that is being read: events that come together share it. */
+  // biome-ignore lint/plugin: each list that is read sets it
   pending: Promise<Reading<Listing>> | undefined;
 }
 

@@ -7,7 +7,7 @@ const runs = Number(FUZZ_RUNS ?? 300);
 const seed = Number(FUZZ_SEED ?? (isLong ? Date.now() % 2 ** 31 : 1));
 
 /** Milliseconds, only to end what hangs. */
-export const FUZZ_TIMEOUT = Math.max(120_000, runs * 200);
+export const FUZZ_TIMEOUT_MS = Math.max(120_000, runs * 200);
 
 /** Plays any number of cases and says how many they were; a failing one is told with its seed, made as small as it gets. */
 export async function fuzz<Case>(
