@@ -1,5 +1,5 @@
 import { checkSlackPayload } from '@shipbell/core/testing';
-import { FUZZ_TIMEOUT, fuzz } from '@shipbell/testing/fuzzing';
+import { FUZZ_TIMEOUT_MS, fuzz } from '@shipbell/testing/fuzzing';
 import { describe, expect, it } from 'vitest';
 import { SECRET } from './testing/any-slack.ts';
 import { type Invocation, invocations, type Played, playInvocation } from './testing/play-invocation.ts';
@@ -75,7 +75,7 @@ async function judge(invocation: Invocation): Promise<void> {
 
 describe('whatever is on the queue and whatever Slack answers', () => {
   it('each record is delivered, handed back, or on the dead-letter queue with a listed reason', {
-    timeout: FUZZ_TIMEOUT,
+    timeout: FUZZ_TIMEOUT_MS,
   }, async () => {
     await fuzz('slack-sender', invocations, judge);
   });

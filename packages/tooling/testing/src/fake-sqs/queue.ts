@@ -11,12 +11,12 @@ export interface StoredMessage {
   readonly sentAt: number;
   /** Grows over all queues of one fake. */
   readonly sequence: number;
-  receiveCount: number;
-  firstReceivedAt: number | undefined;
-  receivedAt: number;
-  visibleAt: number;
+  readonly receiveCount: number;
+  readonly firstReceivedAt: number | undefined;
+  readonly receivedAt: number;
+  readonly visibleAt: number;
   /** The receipt handle of the latest receive. */
-  receipt: string | undefined;
+  readonly receipt: string | undefined;
 }
 
 export interface QueueSettings {
@@ -50,13 +50,9 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
     return [...groups.values()].filter((members) => !members.some(isInFlight)).flat();
   };
 
-  const hide = (message: StoredMessage, seconds: number): void => {
-    message.visibleAt = now() + seconds * 1_000;
-  };
-
-  const take = (message: StoredMessage): void => {
-    const index = messages.indexOf(message);
-    messages.splice(index, 1);
+  /** Puts the changed message where the message was; without a change, takes the message out of the queue. */
+  const replace = (message: StoredMessage, ...changed: readonly StoredMessage[]): void => {
+    messages.splice(messages.indexOf(message), 1, ...changed);
   };
 
   const find = (receipt: string | undefined): StoredMessage => {
@@ -87,22 +83,26 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
       for (const message of receivable()) {
         if (received.length === most) break;
         if (redrivePolicy && message.receiveCount >= redrivePolicy.maxReceiveCount) {
-          take(message);
+          replace(message);
           exhausted.push(message);
           continue;
         }
-        message.receiveCount += 1;
-        message.receivedAt = now();
-        message.firstReceivedAt ??= message.receivedAt;
-        message.receipt = createReceipt();
-        hide(message, seconds);
-        received.push(message);
+        const inFlight = {
+          ...message,
+          receiveCount: message.receiveCount + 1,
+          firstReceivedAt: message.firstReceivedAt ?? now(),
+          receivedAt: now(),
+          visibleAt: now() + seconds * 1_000,
+          receipt: createReceipt(),
+        };
+        replace(message, inFlight);
+        received.push(inFlight);
       }
       return { received, exhausted };
     },
 
     /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html */
-    remove: (receipt: string | undefined): void => take(find(receipt)),
+    remove: (receipt: string | undefined): void => replace(find(receipt)),
 
     /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
     setVisibility(receipt: string | undefined, seconds: number): void {
@@ -110,7 +110,7 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
       const message = find(receipt);
       const sinceReceive = Math.ceil((now() - message.receivedAt) / 1_000);
       requireRange('VisibilityTimeout', sinceReceive + seconds, 0, LONGEST_VISIBILITY_SECONDS);
-      hide(message, seconds);
+      replace(message, { ...message, visibleAt: now() + seconds * 1_000 });
     },
 
     /** Returns when there may be something to receive, now or later; undefined while the queue is empty. */
