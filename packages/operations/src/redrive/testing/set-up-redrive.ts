@@ -10,11 +10,14 @@ export interface Call {
 }
 
 interface Options {
-  /** Of the environment's queues; all of them when left out. */
+  /** Those of the environment's queues that exist; all of them when left out. */
   readonly queues?: readonly string[];
-  /** Decides what becomes of a call, and how long it takes in milliseconds. */
-  readonly onCall?: (call: Call, index: number) => { fault?: CallFault; takes?: number } | undefined;
-  /** Lets what is put back to the sender's queue come to the dead-letter queue again at once. */
+  /** Decides what becomes of a call, and how long it takes. */
+  readonly onCall?: (
+    call: Call,
+    index: number,
+  ) => { readonly fault?: CallFault; readonly takesMs?: number } | undefined;
+  /** Lets what is redriven to the sender's queue come to the dead-letter queue again at once. */
   readonly failsAgain?: boolean;
 }
 
@@ -24,16 +27,16 @@ export const RULE = 'shipbell-dev-sfn-status-dlq';
 export const FAILED = 'shipbell-dev-codepipeline-handler-on-failure';
 export const NAMES = [...deadLetterQueues('dev').map(({ name }) => name), QUEUE];
 
-/** An AWS in memory with the environment dev, and somebody at the terminal. */
+/** Sets up an AWS in memory with the environment dev, and somebody at the terminal. */
 export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Options = {}) {
   let time = Date.parse('2024-11-01T06:00:00Z');
   const calls: Call[] = [];
   const stopping = new AbortController();
   const intercept = (name: string, input: Record<string, unknown>): CallFault => {
     const call = { name, input };
-    const { fault, takes = 20 } = onCall?.(call, calls.length) ?? {};
+    const { fault, takesMs = 20 } = onCall?.(call, calls.length) ?? {};
     calls.push(call);
-    time += takes;
+    time += takesMs;
     return fault;
   };
   const now = () => time;
@@ -42,7 +45,7 @@ export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Opt
     now,
     onCall: intercept,
     onSent: (queue, { body, attributes }) => {
-      if (queue === QUEUE && failsAgain) cloud.put(MESSAGES, deadLetter(body, 'destination_refused', attributes));
+      if (queue === QUEUE && failsAgain) cloud.put(MESSAGES, deadLettered(body, 'destination_refused', attributes));
     },
   });
   const invoked: { function: string; event: unknown }[] = [];
@@ -53,7 +56,7 @@ export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Opt
         return invoked.push({ function: input.FunctionName, event: JSON.parse(input.Payload) });
       }),
   };
-  /** Runs the command with the answers of somebody at the terminal; what was asked and said is its screen. */
+  /** Runs the command with the answers of somebody at the terminal; `screen` is what was asked and said. */
   const run = async (...answers: (string | (() => string))[]) => {
     const screen: string[] = [];
     const dependencies: RedriveDependencies = {
@@ -81,13 +84,13 @@ export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Opt
     pass: (milliseconds: number) => {
       time += milliseconds;
     },
-    /** Bodies of what lies in a queue. */
+    /** Returns the bodies of what lies in a queue. */
     bodies: (name: string): string[] => cloud.messages(name).map(({ body }) => body),
   };
 }
 
-/** A message for Slack as the sender puts it away; without a reason, as SQS moves it itself. */
-export function deadLetter(
+/** Returns a message for Slack as the sender dead-letters it; without a reason, as SQS moves it itself. */
+export function deadLettered(
   body: string,
   reason?: string,
   attributes: PutMessage['attributes'] = slackAttributes(),

@@ -9,20 +9,20 @@ function setUp() {
 }
 
 describe('askLines', () => {
-  it('takes a line for each question, also where all lines come at once', async () => {
+  it('gives each question the next line of the input, also where all lines come at once', async () => {
     const { input, output, ask } = setUp();
     input.write('one\ntwo\n');
     expect([await ask('first? '), await ask('second? ')]).toEqual(['one', 'two']);
     expect(output.read().toString()).toBe('first? second? ');
   });
 
-  it('has no answer at the end of the input', async () => {
+  it('has no answer to any question after the end of the input', async () => {
     const { input, ask } = setUp();
     input.end('one');
     expect([await ask('?'), await ask('?'), await ask('?')]).toEqual(['one', undefined, undefined]);
   });
 
-  it('has no answer once it is stopped, and asks nothing more', async () => {
+  it('has no answer once it is stopped, and shows no further question', async () => {
     const { output, stopping, ask } = setUp();
     const answer = ask('first? ');
     stopping.abort();

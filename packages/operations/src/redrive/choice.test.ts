@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { deadLetter, MESSAGES, QUEUE, setUpRedrive, slackAttributes, slackMessage } from './testing/set-up-redrive.ts';
+import {
+  deadLettered,
+  MESSAGES,
+  QUEUE,
+  setUpRedrive,
+  slackAttributes,
+  slackMessage,
+} from './testing/set-up-redrive.ts';
 
-describe('what is chosen', () => {
-  it('goes out only after "yes"', async () => {
+describe('the choice of what to redrive', () => {
+  it('changes nothing unless it is confirmed with "yes"', async () => {
     for (const answer of ['', 'no', 'y', 'Yes!', 'all']) {
       const { put, bodies, calls, inFlight, run } = setUpRedrive();
-      put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+      put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
       const { screen } = await run('all', answer);
       expect(screen).toContain('Nothing was changed.');
       expect(bodies(MESSAGES)).toHaveLength(1);
@@ -14,17 +21,17 @@ describe('what is chosen', () => {
     }
   });
 
-  it('is nothing at the end of the input', async () => {
+  it('is empty at the end of the input', async () => {
     const { put, bodies, run } = setUpRedrive();
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     await run();
     await run('1');
     expect(bodies(MESSAGES)).toHaveLength(1);
   });
 
-  it('is asked for again where it is none of the numbers', async () => {
+  it('is asked for again where the answer is none of the numbers', async () => {
     const { put, bodies, run } = setUpRedrive();
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     const { screen } = await run('1 7', '1', 'yes');
     expect(screen).toContain('"7" is none of the numbers above');
     expect(bodies(QUEUE)).toEqual([slackMessage('one')]);
@@ -32,8 +39,8 @@ describe('what is chosen', () => {
 
   it('is with "all" everything but what was delivered as plain text already', async () => {
     const { put, bodies, run } = setUpRedrive();
-    put(MESSAGES, deadLetter(slackMessage('rich'), 'payload_refused'));
-    put(MESSAGES, deadLetter(slackMessage('archived'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('rich'), 'payload_refused'));
+    put(MESSAGES, deadLettered(slackMessage('archived'), 'destination_refused'));
     const { screen } = await run('all', 'yes');
     expect(screen).toContain('payload_refused to default: 1, ');
     expect(screen).toContain('not part of "all"');
@@ -43,25 +50,25 @@ describe('what is chosen', () => {
     expect(bodies(QUEUE)).toEqual([slackMessage('archived'), slackMessage('rich')]);
   });
 
-  it('has to be named where "all" means nothing', async () => {
+  it('has to be made by number where "all" means nothing', async () => {
     const { put, run } = setUpRedrive();
-    put(MESSAGES, deadLetter(slackMessage('rich'), 'payload_refused'));
+    put(MESSAGES, deadLettered(slackMessage('rich'), 'payload_refused'));
     expect((await run('all', '')).screen).toContain('What is there has to be named by its number: 1.');
   });
 
-  it('is one channel’s alone where another is not back yet', async () => {
+  it('can be one channel’s messages, while another channel’s stay', async () => {
     const { put, bodies, run } = setUpRedrive();
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused', slackAttributes('ops')));
-    put(MESSAGES, deadLetter(slackMessage('two'), 'destination_refused', slackAttributes('data')));
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused', slackAttributes('ops')));
+    put(MESSAGES, deadLettered(slackMessage('two'), 'destination_refused', slackAttributes('data')));
     await run('2', 'yes');
     expect(bodies(QUEUE)).toEqual([slackMessage('two')]);
   });
 
-  it('is not what came after it was shown', async () => {
+  it('leaves out what came to the queue after the listing was shown', async () => {
     const { put, bodies, run } = setUpRedrive();
-    put(MESSAGES, deadLetter(slackMessage('shown'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('shown'), 'destination_refused'));
     const whileAsked = () => {
-      put(MESSAGES, deadLetter(slackMessage('later'), 'destination_refused'));
+      put(MESSAGES, deadLettered(slackMessage('later'), 'destination_refused'));
       return 'yes';
     };
     await run('all', whileAsked);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  deadLetter,
+  deadLettered,
   FAILED,
   MESSAGES,
   QUEUE,
@@ -11,12 +11,12 @@ import {
   text,
 } from './testing/set-up-redrive.ts';
 
-describe('what is put back', () => {
-  it('goes in the order in which it came, by the sequence number within a millisecond', async () => {
+describe('a redriven message', () => {
+  it('goes out in the order in which it came, by the sequence number within a millisecond', async () => {
     const { put, pass, bodies, run } = setUpRedrive();
     const names = Array.from({ length: 25 }, (_, index) => `${index}`);
     for (const name of names) {
-      put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+      put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
       if (Number(name) % 3 === 0) pass(1);
     }
     await run('all', 'yes');
@@ -30,7 +30,7 @@ describe('what is put back', () => {
       source: text('ci'),
       count: { DataType: 'Number', StringValue: '3' },
     };
-    const { id } = put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused', attributes));
+    const { id } = put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused', attributes));
     await run('all', 'yes');
     expect(messages(QUEUE)).toMatchObject([{ group: 'dev/data', attributes }]);
     expect(Object.keys(messages(QUEUE)[0]?.attributes ?? {})).toEqual(Object.keys(attributes));
@@ -38,32 +38,32 @@ describe('what is put back', () => {
     expect(sent?.input.MessageDeduplicationId).toBe(`redrive-${id}`);
   });
 
-  it('goes on behind the ten letters of a group that SQS gives at a time', async () => {
+  it('may lie behind the ten messages of a group that SQS gives at a time', async () => {
     const { put, bodies, run } = setUpRedrive();
     const names = Array.from({ length: 34 }, (_, index) => `${index}`);
-    for (const name of names) put(MESSAGES, deadLetter(slackMessage(name)));
+    for (const name of names) put(MESSAGES, deadLettered(slackMessage(name)));
     const { screen, complete } = await run('1', 'yes');
     expect(screen).toContain(
-      'This puts back 10 messages to shipbell-dev-slack.fifo, with those that SQS shows only when',
+      'This redrives 10 messages to shipbell-dev-slack.fifo, with those that SQS shows only when',
     );
     expect(bodies(QUEUE)).toEqual(names.map(slackMessage));
     expect(bodies(MESSAGES)).toEqual([]);
     expect(complete).toBe(true);
   });
 
-  it('is not put back a second time when it fails again at once', async () => {
+  it('is not redriven a second time when it fails again at once', async () => {
     const { put, bodies, run } = setUpRedrive({ failsAgain: true });
-    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     const { complete } = await run('all', 'yes');
     expect(bodies(QUEUE)).toHaveLength(3);
     expect(bodies(MESSAGES)).toHaveLength(3);
     expect(complete).toBe(true);
   });
 
-  it('goes out once where two people put the same back side by side', async () => {
+  it('goes out once where two people redrive the same side by side', async () => {
     const { put, bodies, inFlight, run } = setUpRedrive();
     const names = Array.from({ length: 30 }, (_, index) => `${index}`);
-    for (const name of names) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    for (const name of names) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     const others: ReturnType<typeof run>[] = [];
     const bothSayYes = () => {
       others.push(run('all', 'yes'));
@@ -76,7 +76,7 @@ describe('what is put back', () => {
     expect([bodies(MESSAGES), inFlight(MESSAGES)]).toEqual([[], []]);
   });
 
-  it('is told at the end, with the events for each function', async () => {
+  it('is counted at the end, with the events for each function', async () => {
     const { put, invoked, messages, run } = setUpRedrive();
     const event = { source: 'aws.states', 'detail-type': 'Status', detail: {} };
     put(RULE, { body: JSON.stringify(event), attributes: { ERROR_CODE: text('THROTTLING') } });
@@ -85,7 +85,7 @@ describe('what is put back', () => {
     });
     const { screen } = await run('all', 'yes');
     expect(screen).toMatch(
-      /Put back: 1 event to shipbell-dev-sfn-history-handler, 1 event to shipbell-dev-codepipeline-handler\.$/,
+      /Redriven: 1 event to shipbell-dev-sfn-history-handler, 1 event to shipbell-dev-codepipeline-handler\.$/,
     );
     expect(invoked).toEqual([
       { function: 'shipbell-dev-sfn-history-handler', event },
@@ -94,7 +94,7 @@ describe('what is put back', () => {
     expect([messages(RULE), messages(FAILED)]).toEqual([[], []]);
   });
 
-  it('belongs to the function of its queue, whatever stands in it', async () => {
+  it('goes to the function of its queue, whatever stands in it', async () => {
     const { put, invoked, run } = setUpRedrive();
     const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:other';
     put(FAILED, { body: JSON.stringify({ requestContext: { functionArn }, requestPayload: { id: 'x' } }) });

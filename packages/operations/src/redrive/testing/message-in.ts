@@ -1,8 +1,12 @@
 import { deadLetterQueues } from '../dead-letter-queues.ts';
-import type { Letter } from '../letter.ts';
+import type { DeadLetteredMessage } from '../dead-lettered-message.ts';
 
-/** A letter in the queue with this key, with attributes that are text. */
-export function letterIn(key: string, body: string, attributes: Readonly<Record<string, string>> = {}): Letter {
+/** Returns a message in the dead-letter queue with this key, with attributes that are text. */
+export function messageIn(
+  key: string,
+  body: string,
+  attributes: Readonly<Record<string, string>> = {},
+): DeadLetteredMessage {
   const queue = deadLetterQueues('dev').find((known) => known.key === key);
   if (!queue) throw new Error(`no queue ${key}`);
   return {

@@ -1,9 +1,9 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { deadLetter, FAILED, MESSAGES, QUEUE, RULE, setUpRedrive, slackMessage } from './testing/set-up-redrive.ts';
+import { deadLettered, FAILED, MESSAGES, QUEUE, RULE, setUpRedrive, slackMessage } from './testing/set-up-redrive.ts';
 
-describe('what stays', () => {
-  it('is a letter that cannot be replayed, with the reason and without a number', async () => {
+describe('redrive', () => {
+  it('keeps a message that cannot be replayed, and shows it with the reason and without a number', async () => {
     const { put, bodies, inFlight, run } = setUpRedrive();
     put(FAILED, { body: 'no JSON' });
     put(FAILED, { body: '{"requestContext":{}}' });
@@ -13,40 +13,40 @@ describe('what stays', () => {
     const { screen } = await run('all', 'yes');
     expect(screen).toMatch(/^ {2}– {2}unreadable: 3, the oldest/m);
     expect(screen).toContain('Last: its event is nested too deeply');
-    expect(screen).toContain('It cannot be put back.');
+    expect(screen).toContain('It cannot be redriven.');
     expect(bodies(FAILED)).toHaveLength(3);
     expect([...inFlight(FAILED), ...inFlight(RULE)]).toEqual([]);
   });
 
-  it('is what a send refuses, with its error and a failing end, while the others go', async () => {
+  it('keeps a message that SendMessage refuses, shows the error and fails, while the others go out', async () => {
     const { put, bodies, inFlight, run } = setUpRedrive({
       onCall: ({ name, input }) =>
         name === 'SendMessageCommand' && `${input.MessageBody}`.includes('two') ? { fault: 'refused' } : undefined,
     });
-    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     const { screen, complete } = await run('all', 'yes');
     expect(bodies(QUEUE)).toEqual([slackMessage('one'), slackMessage('three')]);
     expect(bodies(MESSAGES)).toEqual([slackMessage('two')]);
     expect(inFlight(MESSAGES)).toEqual([]);
-    expect(screen).toMatch(/Not put back, and still in the dead-letter queue: 1 \(ServiceUnavailable: .*\)\n +· two/);
+    expect(screen).toMatch(/Not redriven, and still in the dead-letter queue: 1 \(ServiceUnavailable: .*\)\n +· two/);
     expect(complete).toBe(false);
   });
 
-  it('is nothing in a run that takes longer than letters are held, and nothing overtakes another', async () => {
-    const { put, bodies, inFlight, run } = setUpRedrive({ onCall: () => ({ takes: 200 }) });
+  it('keeps nothing in a run that takes longer than the visibility timeout, and no message overtakes another', async () => {
+    const { put, bodies, inFlight, run } = setUpRedrive({ onCall: () => ({ takesMs: 200 }) });
     const names = Array.from({ length: 1_000 }, (_, index) => `${index}`);
-    for (const name of names) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    for (const name of names) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     expect((await run('all', 'yes')).complete).toBe(true);
     expect(bodies(QUEUE)).toEqual(names.map(slackMessage));
     expect([bodies(MESSAGES), inFlight(MESSAGES)]).toEqual([[], []]);
   });
 
-  it('is never sent without time left to delete it', async () => {
+  it('sends no message without time left to delete it', async () => {
     const { put, pass, calls, bodies, run } = setUpRedrive({
-      onCall: ({ name }) => (name === 'SendMessageCommand' ? { takes: 100_000 } : undefined),
+      onCall: ({ name }) => (name === 'SendMessageCommand' ? { takesMs: 100_000 } : undefined),
     });
     const names = Array.from({ length: 12 }, (_, index) => `${index}`);
-    for (const name of names) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    for (const name of names) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     pass(1_000);
     expect((await run('all', 'yes')).complete).toBe(true);
     expect(bodies(QUEUE)).toEqual(names.map(slackMessage));
@@ -55,19 +55,19 @@ describe('what stays', () => {
     expect(order).toEqual(names.flatMap(() => ['SendMessageCommand', 'DeleteMessageCommand']));
   });
 
-  it('is all else once something that went out cannot be deleted; SQS drops that when it is put back at once', async () => {
+  it('keeps all else once a message that went out could not be deleted; SQS drops that one when it is redriven at once', async () => {
     const deletes = { refused: true };
     const { put, bodies, inFlight, invoked, run } = setUpRedrive({
       onCall: ({ name }) => (name === 'DeleteMessageCommand' && deletes.refused ? { fault: 'refused' } : undefined),
     });
-    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     put(RULE, { body: '{"id":"x"}' });
     put(RULE, { body: '{"id":"y"}' });
     const { screen, complete } = await run('all', 'yes');
     expect(bodies(QUEUE)).toEqual([slackMessage('one')]);
     expect(invoked).toHaveLength(1);
     expect([inFlight(MESSAGES), inFlight(RULE)]).toEqual([[], []]);
-    expect(screen).toContain('Put back: 1 message to shipbell-dev-slack.fifo, 1 event to ');
+    expect(screen).toContain('Redriven: 1 message to shipbell-dev-slack.fifo, 1 event to ');
     expect(screen).toMatch(
       /Of these still in the dead-letter queue, where it could not be deleted: 2 \(ServiceUn.*\n +· one\n/,
     );
@@ -79,17 +79,17 @@ describe('what stays', () => {
     expect(bodies(QUEUE)).toEqual(['one', 'two', 'three'].map(slackMessage));
   });
 
-  it('is what comes while others are put back, however much', async () => {
+  it('keeps what comes while others are redriven, however much', async () => {
     let confirmed = false;
     const { put, bodies, run, calls } = setUpRedrive({
       onCall: ({ name }) => {
         if (!confirmed || name !== 'ReceiveMessageCommand') return undefined;
         for (let index = 0; index < 10; index += 1)
-          put(MESSAGES, deadLetter(slackMessage('new'), 'destination_refused'));
-        return { takes: 5_000 };
+          put(MESSAGES, deadLettered(slackMessage('new'), 'destination_refused'));
+        return { takesMs: 5_000 };
       },
     });
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     const yes = () => {
       confirmed = true;
       return 'yes';
@@ -99,14 +99,14 @@ describe('what stays', () => {
     expect(calls.length).toBeLessThan(100);
   });
 
-  it('is released when somebody stops it: what is under way is finished, nothing else begins', async () => {
+  it('finishes what is under way when somebody stops it, begins nothing else, and returns that to the queue', async () => {
     const { put, bodies, inFlight, stop, run } = setUpRedrive({
       onCall: ({ name, input }) => {
         if (name === 'SendMessageCommand' && `${input.MessageBody}`.includes('two')) stop();
         return undefined;
       },
     });
-    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     const { screen, complete } = await run('all', 'yes');
     expect(bodies(QUEUE)).toEqual([slackMessage('one'), slackMessage('two')]);
     expect(bodies(MESSAGES)).toEqual([slackMessage('three')]);
@@ -115,9 +115,9 @@ describe('what stays', () => {
     expect(complete).toBe(false);
   });
 
-  it('is told where somebody else took it meanwhile', async () => {
+  it('reports as not reached what somebody else took meanwhile', async () => {
     const { put, sqs, run } = setUpRedrive();
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     const taken: Promise<unknown>[] = [];
     const take = () => {
       const input = { QueueUrl: MESSAGES, MaxNumberOfMessages: 10, VisibilityTimeout: 60 };
@@ -126,41 +126,41 @@ describe('what stays', () => {
     };
     const { screen, complete } = await run('all', take);
     await Promise.all(taken);
-    expect(screen).toContain('Not reached: 1 of those shown (somebody else took or holds them');
+    expect(screen).toContain('Not reached: 1 of those shown (somebody else took them or has them in flight');
     expect(complete).toBe(false);
   });
 
-  it('is told where SQS does not take it back, and why', async () => {
+  it('reports what SQS does not return to the queue, with the reason', async () => {
     const { put, run } = setUpRedrive({
       onCall: ({ name }) => (name === 'ChangeMessageVisibilityBatchCommand' ? { fault: 'refused' } : undefined),
     });
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     const { screen, complete } = await run('all', 'yes');
     expect(screen).toMatch(
-      /SQS did not take back 1 of what was looked at \(ServiceUnavailable: .*\): nobody sees that/,
+      /Messages that could not be returned to the queue: 1 \(ServiceUnavailable: .*\)\. Nobody sees them/,
     );
     expect(screen).toContain('Not reached: 1 of those shown');
     expect(complete).toBe(false);
   });
 
-  it('is told also where SQS did not take it back in the middle of a long run', async () => {
-    let releases = 0;
+  it('reports also what SQS did not return to the queue in the middle of a long run', async () => {
+    let returns = 0;
     const { put, run } = setUpRedrive({
       onCall: ({ name }) => {
-        if (name === 'SendMessageCommand') return { takes: 100_000 };
+        if (name === 'SendMessageCommand') return { takesMs: 100_000 };
         if (name !== 'ChangeMessageVisibilityBatchCommand') return undefined;
-        releases += 1;
-        return releases === 2 ? { fault: 'refused' } : undefined;
+        returns += 1;
+        return returns === 2 ? { fault: 'refused' } : undefined;
       },
     });
-    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
+    for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     const { screen, complete } = await run('all', 'yes');
-    expect(screen).toContain('SQS did not take back 1 of what was looked at');
+    expect(screen).toContain('Messages that could not be returned to the queue: 1 ');
     expect(screen).toContain('Not reached: 1 of those shown');
     expect(complete).toBe(false);
   });
 
-  it('is told where its queue gives nothing any more, while the other queues are put back', async () => {
+  it('reports as not reached what a queue gives no more, while the other queues are redriven', async () => {
     let confirmed = false;
     const { put, invoked, bodies, run } = setUpRedrive({
       onCall: ({ name, input }) =>
@@ -168,7 +168,7 @@ describe('what stays', () => {
           ? { fault: 'refused' }
           : undefined,
     });
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     put(RULE, { body: '{"id":"x"}' });
     const yes = () => {
       confirmed = true;
