@@ -1,5 +1,5 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import { requireRange, sqsError } from './refusals.ts';
+import type { MessageAttributeValue, SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import { requireRange, sqsError, sqsRefusal } from './refusals.ts';
 
 /** A message as it lies in a queue; times are milliseconds of the clock that the queue was given. */
 export interface StoredMessage {
@@ -19,6 +19,14 @@ export interface StoredMessage {
   readonly receipt: string | undefined;
 }
 
+/** A message that is put into a queue by nobody's call, so that no rule of SendMessage applies. */
+export interface PutMessage {
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, MessageAttributeValue>> | undefined;
+  readonly group?: string | undefined;
+  readonly deduplicationId?: string | undefined;
+}
+
 export interface QueueSettings {
   readonly name: string;
   readonly visibilityTimeoutSeconds?: number;
@@ -29,18 +37,34 @@ export interface QueueSettings {
 /** A visibility timeout ends at the latest twelve hours after the receive. */
 const LONGEST_VISIBILITY_SECONDS = 43_200;
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html */
+const DEDUPLICATION_MS = 300_000;
+
+const NEVER_RECEIVED = {
+  receiveCount: 0,
+  firstReceivedAt: undefined,
+  receivedAt: 0,
+  visibleAt: Number.NEGATIVE_INFINITY,
+  receipt: undefined,
+} as const;
+
 export type Queue = ReturnType<typeof createQueue>;
 
 /**
  * Returns a queue that keeps what SQS documents of time and order: a received message is in flight for its visibility
  * timeout, only the receipt of the latest receive counts and only while it is in flight, and a FIFO queue gives
- * nothing of a message group of which something is in flight.
+ * nothing of a message group of which something is in flight. `nextNumber` counts through all queues of one fake.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
-export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy }: QueueSettings, now: () => number) {
+export function createQueue(
+  { name, visibilityTimeoutSeconds = 30, redrivePolicy }: QueueSettings,
+  now: () => number,
+  nextNumber: () => number,
+) {
   const isFifo = name.endsWith('.fifo');
   const messages: StoredMessage[] = [];
+  const remembered = new Map<string | undefined, StoredMessage>();
   const isInFlight = ({ visibleAt }: StoredMessage): boolean => visibleAt > now();
 
   /** Returns what may be received now, as much as possible of one group before the next, each group in its order. */
@@ -61,21 +85,46 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
     return message;
   };
 
+  const put = ({ body, attributes = {}, group, deduplicationId }: PutMessage): StoredMessage => {
+    const sequence = nextNumber();
+    const written = { id: `m-${sequence}`, body, attributes, group, deduplicationId, sentAt: now(), sequence };
+    const message = { ...written, ...NEVER_RECEIVED };
+    messages.push(message);
+    return message;
+  };
+
   return {
     name,
     isFifo,
     redrivePolicy,
     messages: messages as readonly StoredMessage[],
     inFlight: (): StoredMessage[] => messages.filter(isInFlight),
-    add: (message: StoredMessage): void => {
-      messages.push(message);
+    put,
+
+    /** Returns the message that SendMessage adds, or the one before with the same deduplication id, which stays alone. */
+    send(input: SendMessageCommandInput): { readonly message: StoredMessage; readonly isNew: boolean } {
+      const refusal = sqsRefusal(input, isFifo);
+      if (refusal) throw refusal;
+      const { MessageBody: body = '', MessageAttributes, MessageGroupId: group, MessageDeduplicationId } = input;
+      const known = isFifo ? remembered.get(MessageDeduplicationId) : undefined;
+      if (known && now() < known.sentAt + DEDUPLICATION_MS) return { message: known, isNew: false };
+      const attributes = structuredClone(MessageAttributes);
+      const message = put({ body, attributes, group, deduplicationId: MessageDeduplicationId });
+      remembered.set(MessageDeduplicationId, message);
+      return { message, isNew: true };
+    },
+
+    /** Takes a message from the queue whose dead-letter queue this is: it keeps its id, and a FIFO queue dates it anew. */
+    takeOver(message: StoredMessage): void {
+      const sentAt = isFifo ? now() : message.sentAt;
+      messages.push({ ...message, ...NEVER_RECEIVED, sentAt, sequence: nextNumber() });
     },
 
     /**
      * Returns up to `most` messages, in flight from now on, and those that were received too often, which have left
      * the queue. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
      */
-    receive(most: number, createReceipt: () => string, seconds = visibilityTimeoutSeconds) {
+    receive(most: number, seconds = visibilityTimeoutSeconds) {
       requireRange('MaxNumberOfMessages', most, 1, 10);
       requireRange('VisibilityTimeout', seconds, 0, LONGEST_VISIBILITY_SECONDS);
       const received: StoredMessage[] = [];
@@ -93,7 +142,7 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
           firstReceivedAt: message.firstReceivedAt ?? now(),
           receivedAt: now(),
           visibleAt: now() + seconds * 1_000,
-          receipt: createReceipt(),
+          receipt: `r-${nextNumber()}`,
         };
         replace(message, inFlight);
         received.push(inFlight);
