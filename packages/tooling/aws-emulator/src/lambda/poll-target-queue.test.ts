@@ -5,9 +5,9 @@ import { untilClosing } from '../closing.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { queueService } from '../sqs/queues.ts';
 import { refusing, stubService } from '../testing/stub-service.ts';
-import { pollTargetQueue, toFunctionEvent } from './target-queue.ts';
+import { pollTargetQueue, toFunctionEvent } from './poll-target-queue.ts';
 
-/** A tap whose events are listed in `events`. SQS refuses the calls of these operations, each once. */
+/** Starts a target queue and lists the events that are delivered from it. SQS refuses one call of each operation in `refused`. */
 async function start(...refused: string[]) {
   const closing = new AbortController();
   const moto = stubService(() => '<ListSubscriptionsResponse/>').service;
@@ -25,8 +25,8 @@ async function start(...refused: string[]) {
   const lambda = { name: 'f', arn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:f', timeout: 0, invoke };
   const events: unknown[] = [];
   const deliver = (event: unknown) => void events.push(event);
-  const tap = pollTargetQueue({ lambda, queueUrl: QueueUrl, sqs, sns, closing: closing.signal, deliver });
-  void untilClosing(closing.signal, tap);
+  const polling = pollTargetQueue({ lambda, queueUrl: QueueUrl, sqs, sns, closing: closing.signal, deliver });
+  void untilClosing(closing.signal, polling);
   const send = (event: object) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }));
   return { events, send };
 }
@@ -34,19 +34,21 @@ async function start(...refused: string[]) {
 const SOON = { timeout: 30_000 };
 const EVENT = { id: 'e-1', account: '123456789012' };
 
-it('hands an event on', async () => {
+it('pollTargetQueue delivers an event', async () => {
   const { events, send } = await start();
   await send(EVENT);
   await expect.poll(() => events, SOON).toEqual([EVENT]);
 });
 
-it('goes on when SQS does not let it receive', async () => {
+it('pollTargetQueue goes on when SQS refuses ReceiveMessage', async () => {
   const { events, send } = await start('ReceiveMessage', 'ReceiveMessage');
   await send(EVENT);
   await expect.poll(() => events, SOON).toEqual([EVENT]);
 });
 
-it('hands on once more what SQS did not let it delete, and goes on', { timeout: 40_000 }, async () => {
+it('pollTargetQueue delivers an event once more when SQS refuses DeleteMessage, and goes on', {
+  timeout: 40_000,
+}, async () => {
   const { events, send } = await start('DeleteMessage');
   await send(EVENT);
   await expect.poll(() => events, SOON).toEqual([EVENT, EVENT]);
@@ -70,7 +72,7 @@ const notification = {
   UnsubscribeURL: 'https://sns.ap-northeast-2.amazonaws.com/?Action=Unsubscribe',
 };
 
-it('makes of a notification the event that SNS invokes a function with', () => {
+it('toFunctionEvent returns the event with which SNS invokes a function for a notification', () => {
   const MessageAttributes = { kind: { Type: 'String', Value: 'deployment' } };
   expect(toFunctionEvent(JSON.stringify({ ...notification, Subject: 'Hi', MessageAttributes }), context)).toEqual({
     Records: [
@@ -96,13 +98,13 @@ it('makes of a notification the event that SNS invokes a function with', () => {
   });
 });
 
-it('has null for a missing subject, and no attributes', () => {
+it('toFunctionEvent gives a notification without a subject null, and without attributes an empty object', () => {
   expect(toFunctionEvent(JSON.stringify(notification), context)).toMatchObject({
     Records: [{ Sns: { Subject: null, MessageAttributes: {} } }],
   });
 });
 
-it('hands on an EventBridge event as it is, in its account', () => {
+it('toFunctionEvent returns an event of EventBridge with its account', () => {
   const event = { version: '0', source: 'aws.states', detail: { status: 'FAILED' } };
   expect(toFunctionEvent(JSON.stringify(event), context)).toEqual({ ...event, account: '123456789012' });
 });

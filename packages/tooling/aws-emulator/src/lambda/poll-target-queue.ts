@@ -17,17 +17,17 @@ interface PollOptions {
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
   readonly closing: AbortSignal;
-  /** Takes each event for the function. */
+  /** Called with each event for the function. */
   deliver(event: unknown): void;
 }
 
-/** The URL of a function's tap, which is made when it is not there. */
+/** Returns the URL of a function's target queue. Creates the queue when it does not exist. */
 export async function openTargetQueue(sqs: SQSClient, lambda: LambdaFunction): Promise<string> {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: targetQueueName(lambda.name) }));
   return QueueUrl;
 }
 
-/** Whether everything that was sent to the function has been handed on. */
+/** Returns whether every event that was sent to the function has been delivered. */
 export async function isTargetQueueEmpty(sqs: SQSClient, queueUrl: string): Promise<boolean> {
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
   const { Attributes } = await sqs.send(
@@ -36,7 +36,7 @@ export async function isTargetQueueEmpty(sqs: SQSClient, queueUrl: string): Prom
   return names.every((name) => Attributes?.[name] === '0');
 }
 
-/** Hands on what rules and topics send to a function, until the cloud closes. */
+/** Delivers the events that rules and topics send to a function, until the cloud closes. */
 export async function pollTargetQueue({ lambda, queueUrl, sqs, sns, closing, deliver }: PollOptions): Promise<void> {
   const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
   const own = Subscriptions.filter(({ Endpoint }) => Endpoint === lambda.arn);
@@ -49,21 +49,21 @@ export async function pollTargetQueue({ lambda, queueUrl, sqs, sns, closing, del
     for (const { Body = '', ReceiptHandle } of Messages) {
       deliver(toFunctionEvent(Body, { account, subscriptionArn }));
       const done = new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle });
-      await sqs.send(done, { abortSignal: closing }).catch(() => {}); // else it comes once more, as AWS says it may
+      await sqs.send(done, { abortSignal: closing }).catch(() => {}); // then the event is delivered once more, as may happen on AWS
     }
   }
 }
 
-interface TargetContext {
-  /** The account of the function. */
+interface FunctionContext {
+  /** The function's account. */
   readonly account: string;
-  /** The ARN of the function's subscription to a topic. */
+  /** Returns the ARN of the function's subscription to a topic. */
   subscriptionArn(topicArn: string): string;
 }
 
-/** What moto put into a function's tap, as the function gets it: an SNS event, or an EventBridge event as it is. */
-export function toFunctionEvent(body: string, { account, subscriptionArn }: TargetContext): unknown {
+/** Returns the event for the function from the body of a message in its target queue: an SNS event, or EventBridge's event. */
+export function toFunctionEvent(body: string, { account, subscriptionArn }: FunctionContext): unknown {
   const content = JSON.parse(body);
   if (content.Type === 'Notification') return snsEvent(content, subscriptionArn(content.TopicArn));
-  return { ...content, account }; // which moto leaves out
+  return { ...content, account }; // moto leaves the account out
 }
