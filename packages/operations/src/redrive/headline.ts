@@ -17,12 +17,12 @@ function subjectOf({ queue, body }: DeadLetteredMessage): string | undefined {
       return text && plain(text);
     }
     case 'notifications':
-      return ofNotification(parseBody(jsonObject, body));
+      return notificationSubject(parseBody(jsonObject, body));
     case 'events':
-      return ofEvent(parseBody(jsonObject, body));
+      return eventSubject(parseBody(jsonObject, body));
     case 'invocations': {
       const payload = parseBody(v.object({ requestPayload: jsonObject }), body)?.requestPayload;
-      return ofSnsEvent(payload) ?? ofEvent(payload);
+      return snsEventSubject(payload) ?? eventSubject(payload);
     }
   }
 }
@@ -38,16 +38,16 @@ function plain(mrkdwn: string): string {
 
 const notification = v.object({ Subject: v.fallback(v.nullish(v.string()), undefined), Message: maybeText });
 
-function ofNotification(content: unknown): string | undefined {
+function notificationSubject(content: unknown): string | undefined {
   const { success, output } = v.safeParse(notification, content);
   return success ? output.Subject || output.Message : undefined;
 }
 
 const snsRecords = v.object({ Records: v.pipe(v.array(v.object({ Sns: jsonObject })), v.minLength(1)) });
 
-function ofSnsEvent(content: unknown): string | undefined {
+function snsEventSubject(content: unknown): string | undefined {
   const { success, output } = v.safeParse(snsRecords, content);
-  return success ? ofNotification(output.Records[0]?.Sns) : undefined;
+  return success ? notificationSubject(output.Records[0]?.Sns) : undefined;
 }
 
 /** The fields in which events of the services that Shipbell reports on name their thing and what became of it. */
@@ -65,7 +65,7 @@ const event = v.object({
   ),
 });
 
-function ofEvent(content: unknown): string | undefined {
+function eventSubject(content: unknown): string | undefined {
   const { success, output } = v.safeParse(event, content);
   if (!success) return undefined;
   const { executionArn, deploymentId, pipeline, status, state } = output.detail as Partial<Record<string, string>>;

@@ -13,7 +13,7 @@ const SHOWN = 3;
 /** Returns what is in the queues, as a terminal shows it. `now` in milliseconds of the epoch. */
 export function listing(queues: readonly QueueContents[], environment: string, now: number): string {
   const lines = queues.map((queue) => queueLines(queue, environment, now));
-  // An empty line only around a queue that takes several.
+  // An empty line stands only around a queue that takes several lines.
   return lines.flatMap((own, index) => (needsRoom(own, lines[index - 1]) ? ['', ...own] : own)).join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { type CallFault, fakeSqs, type PutMessage, withFault } from '@shipbell/testing';
+import { namesOf } from '../../names.ts';
 import { deadLetterQueues } from '../dead-letter-queues.ts';
 import { type RedriveDependencies, redrive } from '../redrive.ts';
 
@@ -21,10 +22,11 @@ interface Options {
   readonly failsAgain?: boolean;
 }
 
-export const MESSAGES = 'shipbell-dev-slack-dlq.fifo';
-export const QUEUE = 'shipbell-dev-slack.fifo';
-export const RULE = 'shipbell-dev-sfn-status-dlq';
-export const FAILED = 'shipbell-dev-codepipeline-handler-on-failure';
+const names = namesOf('dev');
+export const MESSAGES = names.undelivered_messages;
+export const QUEUE = names.slack_queue;
+export const RULE = names.undelivered_execution_events;
+export const FAILED = names.failed_deployment_events;
 export const NAMES = [...deadLetterQueues('dev').map(({ name }) => name), QUEUE];
 
 /** Sets up an AWS in memory with the environment dev, and somebody at the terminal. */
