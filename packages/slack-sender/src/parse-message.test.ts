@@ -22,7 +22,7 @@ describe('parseMessage', () => {
     ['no environment', {}, 'ENV is missing; this environment is dev'],
   ])('refuses a message of %s', (_name, attributes, detail) => {
     expect(parseMessage(queueRecord({ attributes }), 'dev')).toEqual({
-      kind: 'malformed',
+      kind: 'undeliverable',
       reason: 'wrong_environment',
       detail,
     });
@@ -32,7 +32,7 @@ describe('parseMessage', () => {
     'refuses the body %s',
     (body) => {
       expect(parseMessage(queueRecord({ body }), 'dev')).toMatchObject({
-        kind: 'malformed',
+        kind: 'undeliverable',
         reason: 'malformed_message',
       });
     },
@@ -40,6 +40,6 @@ describe('parseMessage', () => {
 
   it('refuses a destination that would reach another parameter', () => {
     const record = queueRecord({ attributes: { ENV: 'dev', DESTINATION: '../../prod/SLACK_URL' } });
-    expect(parseMessage(record, 'dev')).toMatchObject({ kind: 'malformed', reason: 'malformed_message' });
+    expect(parseMessage(record, 'dev')).toMatchObject({ kind: 'undeliverable', reason: 'malformed_message' });
   });
 });

@@ -52,7 +52,7 @@ const TRANSIENT_ERRORS = new Set([
   'service_unavailable',
 ]);
 
-/** The answer's class: by Slack's word where it is a known one, by the status otherwise. */
+/** Returns the answer's class: by Slack's word where it is a known one, by the status otherwise. */
 export function classifyAnswer(status: number, body: string, retryAfter: string | undefined): SlackAnswer {
   const word = body.trim();
   const reason = describe(status, word);
@@ -68,7 +68,7 @@ export function classifyAnswer(status: number, body: string, retryAfter: string 
   return { kind: 'destination_refused', reason };
 }
 
-/** The status and Slack's word, or as much of another body as tells what it was. */
+/** Returns the status with Slack's word, or with a note that the body is not Slack's. */
 function describe(status: number, word: string): string {
   return word === '' ? `${status}` : `${status} ${/^[\w.-]{1,60}$/.test(word) ? word : '(a body that is not Slack’s)'}`;
 }

@@ -60,7 +60,10 @@ describe('createWebhooks', () => {
     'takes %j as no webhook yet',
     async (value) => {
       const { webhooks, values } = setUp({ '/dev/SLACK_URL': value });
-      expect(await webhooks.find('default', time)).toMatchObject({ kind: 'missing', reason: 'webhook_placeholder' });
+      expect(await webhooks.find('default', time)).toMatchObject({
+        kind: 'undeliverable',
+        reason: 'webhook_placeholder',
+      });
       values['/dev/SLACK_URL'] = URL_1;
       expect(await webhooks.find('default', time), 'the placeholder is not kept').toMatchObject({ kind: 'url' });
     },
@@ -69,7 +72,7 @@ describe('createWebhooks', () => {
   it('says which parameter is missing', async () => {
     const { webhooks } = setUp({});
     expect(await webhooks.find('ops', time)).toEqual({
-      kind: 'missing',
+      kind: 'undeliverable',
       reason: 'webhook_missing',
       detail: 'there is no SSM parameter /dev/SLACK_URL/ops',
     });
@@ -79,7 +82,7 @@ describe('createWebhooks', () => {
 it('says what to do about a destination that the role does not name', async () => {
   const webhooks = createWebhooks(async () => ({ kind: 'denied' }), '/dev/SLACK_URL');
   expect(await webhooks.find('ops', time)).toMatchObject({
-    kind: 'missing',
+    kind: 'undeliverable',
     reason: 'webhook_denied',
     detail: expect.stringContaining('name the destination in a Terraform variable'),
   });

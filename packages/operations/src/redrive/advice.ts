@@ -1,5 +1,5 @@
 import { DEFAULT_DESTINATION } from '@shipbell/core';
-import type { DeadLetterReason, Malformed } from '@shipbell/slack-sender/contract';
+import type { DeadLetterReason } from '@shipbell/slack-sender/contract';
 import type { LetterGroup } from './letter-groups.ts';
 import { REASONS } from './reason.ts';
 
@@ -42,15 +42,13 @@ function readLog(functionName: string): string {
   return `aws logs tail /aws/lambda/${functionName} --since 1d`;
 }
 
-type SenderReason = DeadLetterReason | Malformed['reason'];
-
 const SENDS_BAD_ONES = 'Mend whoever sends it: put back as it is, it comes back here.';
 const NO_WEBHOOK_YET =
   'The sender knows no webhook of this channel. First name the destination in deployments or state_machines, apply ' +
   'Terraform, and type:';
 
 /** Every code that the sender writes, and whether a webhook has to be stored first. */
-const SENDER: Record<SenderReason, { text: string; setWebhook?: true }> = {
+const SENDER: Record<DeadLetterReason, { text: string; setWebhook?: true }> = {
   webhook_placeholder: { text: 'No webhook is stored for this channel yet. First type:', setWebhook: true },
   webhook_missing: { text: NO_WEBHOOK_YET, setWebhook: true },
   webhook_denied: { text: NO_WEBHOOK_YET, setWebhook: true },
@@ -77,7 +75,7 @@ function ofMessages(code: string, environment: string, destination = DEFAULT_DES
       command: readLog(`shipbell-${environment}-slack-sender`),
     };
   }
-  const known = Object.hasOwn(SENDER, code) ? SENDER[code as SenderReason] : undefined;
+  const known = Object.hasOwn(SENDER, code) ? SENDER[code as DeadLetterReason] : undefined;
   if (!known) return { text: 'This is none of the sender’s reasons. Look at the message first.' };
   if (!known.setWebhook) return { text: known.text };
   const channel = destination === DEFAULT_DESTINATION ? '' : ` ${destination}`;

@@ -2,25 +2,25 @@ import { urlToHttpOptions } from 'node:url';
 import { memoryLogger } from '@shipbell/core/testing';
 import { memorySqs } from '@shipbell/testing';
 import fc from 'fast-check';
-import { createDeadLetter } from '../dead-letter.ts';
-import { createDelayGroup } from '../delay-group.ts';
+import { createSendToDeadLetterQueue } from '../dead-letter-queue.ts';
 import { createHandler } from '../handler.ts';
-import { createPace } from '../pace.ts';
+import { createSetVisibilityTimeout } from '../return-to-queue.ts';
 import type { SlackAnswer } from '../slack-answer.ts';
+import { createPace } from '../slack-rate-limit.ts';
 import { createReadParameter, createWebhooks } from '../webhooks.ts';
 import { anyBatch, mostly } from './any-record.ts';
 import { answerOf, anyAnswers, anyParameter } from './any-slack.ts';
 
 const DLQ_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo';
 
-/** A batch of records, and how Slack, SSM and SQS stand to it. */
+/** A batch of records, and what Slack, SSM and SQS answer while it is delivered. */
 export const invocations = fc.record({
   records: anyBatch,
   answers: anyAnswers,
   parameter: anyParameter,
   digestBacklog: fc.boolean(),
-  refusesDeadLetters: mostly(fc.constant(false), fc.constant(true)),
-  refusesVisibility: mostly(fc.constant(false), fc.constant(true)),
+  deadLetterQueueRefuses: mostly(fc.constant(false), fc.constant(true)),
+  visibilityIsRefused: mostly(fc.constant(false), fc.constant(true)),
   /** Milliseconds; undefined where whoever invokes gives no context. */
   remaining: mostly<number | undefined>(fc.constantFrom(60_000, undefined), fc.integer({ min: -1_000, max: 40_000 })),
 });
@@ -30,18 +30,18 @@ function failing(name: string): Error {
   return Object.assign(new Error('from AWS'), { name });
 }
 
-/** Plays one invocation of the real sender and gives all that it did. */
+/** Plays one invocation of the real sender and returns all that it did. */
 export async function playInvocation({
   answers,
   parameter,
   digestBacklog,
-  refusesDeadLetters,
-  refusesVisibility,
+  deadLetterQueueRefuses,
+  visibilityIsRefused,
   remaining,
   records,
 }: Invocation) {
   const { log, lines } = memoryLogger();
-  const deadLetters = memorySqs(() => (refusesDeadLetters ? failing('QueueDoesNotExist') : undefined));
+  const deadLetterQueue = memorySqs(() => (deadLetterQueueRefuses ? failing('QueueDoesNotExist') : undefined));
   const posts: { body: string; answer: SlackAnswer }[] = [];
   const clock = { now: 0 };
   const seconds: number[] = [];
@@ -61,12 +61,12 @@ export async function playInvocation({
       posts.push({ body, answer });
       return answer;
     },
-    deadLetter: createDeadLetter(deadLetters.sqs, DLQ_URL),
-    delayGroup: createDelayGroup(
+    sendToDeadLetterQueue: createSendToDeadLetterQueue(deadLetterQueue.sqs, DLQ_URL),
+    setVisibilityTimeout: createSetVisibilityTimeout(
       {
         send: async ({ input }: { input: { Entries: { VisibilityTimeout: number }[] } }) => {
           seconds.push(...input.Entries.map(({ VisibilityTimeout }) => VisibilityTimeout));
-          if (refusesVisibility) throw failing('QueueDoesNotExist');
+          if (visibilityIsRefused) throw failing('QueueDoesNotExist');
           return {};
         },
       } as never,
@@ -84,8 +84,8 @@ export async function playInvocation({
     posts,
     seconds,
     lines,
-    deadLetters: deadLetters.messages,
-    handedBack: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+    deadLettered: deadLetterQueue.messages,
+    returned: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   };
 }
 

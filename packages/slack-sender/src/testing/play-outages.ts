@@ -1,14 +1,14 @@
 import { memoryLogger } from '@shipbell/core/testing';
 import { createHandler, type Dependencies } from '../handler.ts';
-import { createPace } from '../pace.ts';
-import { LONGEST_MS } from '../time-left.ts';
+import { createPace } from '../slack-rate-limit.ts';
+import { STEP_TIMEOUT_MS } from '../time-left.ts';
 import { createWebhooks } from '../webhooks.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 import { createVirtualQueue, type Sent, type VirtualQueue } from './virtual-queue.ts';
 import { createVirtualSlack, type SlackFault } from './virtual-slack.ts';
 
 export interface Outage {
-  readonly fault: SlackFault | 'ssm_silent' | 'dead_letters_refused' | 'visibility_refused';
+  readonly fault: SlackFault | 'ssm_silent' | 'dead_letter_queue_refuses' | 'visibility_refused';
   readonly from: number;
   readonly until: number;
 }
@@ -22,7 +22,7 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
   const queue = createVirtualQueue(clock, sent);
   const isOn = (fault: Outage['fault']) => outages.some((outage) => outage.fault === fault && isNow(outage, clock));
   const slack = createVirtualSlack(clock, () => outages.map((outage) => slackFault(outage, clock)).find(Boolean));
-  const deadLetters: { id: string; reason: string }[] = [];
+  const deadLettered: { id: string; reason: string }[] = [];
   const latest = { overrun: 0 };
   const { log } = memoryLogger();
 
@@ -36,20 +36,20 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
     random: () => 0,
     webhooks: createWebhooks(
       async (name) => {
-        await clock.sleep(isOn('ssm_silent') ? LONGEST_MS.readParameter : 20);
+        await clock.sleep(isOn('ssm_silent') ? STEP_TIMEOUT_MS.readParameter : 20);
         if (isOn('ssm_silent')) throw new Error('no answer from SSM');
         return { kind: 'value', value: `https://slack.example/${name.split('/')[3] ?? 'default'}` };
       },
       '/dev/SLACK_URL',
       clock.now,
     ),
-    async deadLetter({ messageId }, reason) {
+    async sendToDeadLetterQueue({ messageId }, { reason }) {
       await clock.sleep(20);
-      if (isOn('dead_letters_refused')) throw new Error('SQS refuses');
-      deadLetters.push({ id: messageId, reason });
+      if (isOn('dead_letter_queue_refuses')) throw new Error('SQS refuses');
+      deadLettered.push({ id: messageId, reason });
     },
-    async delayGroup(records, seconds) {
-      await clock.sleep(isOn('visibility_refused') ? LONGEST_MS.handBack : 20);
+    async setVisibilityTimeout(records, seconds) {
+      await clock.sleep(isOn('visibility_refused') ? STEP_TIMEOUT_MS.returnToQueue : 20);
       if (isOn('visibility_refused')) throw new Error('SQS refuses');
       queue.setVisibility(
         records.map(({ messageId }) => messageId),
@@ -61,7 +61,7 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
   const polls = [1, 2].map(() => poll(clock, queue, dependencies(), latest));
   await clock.run();
   await Promise.all(polls);
-  return { ...slack, deadLetters, movedAway: queue.movedAway, overrun: latest.overrun, end: clock.now() };
+  return { ...slack, deadLettered, movedAway: queue.movedAway, overrun: latest.overrun, end: clock.now() };
 }
 
 /** Lambda's event source mapping with one container: what does not fail is deleted. */
@@ -98,7 +98,7 @@ function isNow({ from, until }: Outage, clock: VirtualClock): boolean {
 function slackFault(outage: Outage, clock: VirtualClock): SlackFault | undefined {
   const { fault } = outage;
   if (!isNow(outage, clock)) return undefined;
-  return fault === 'ssm_silent' || fault === 'dead_letters_refused' || fault === 'visibility_refused'
+  return fault === 'ssm_silent' || fault === 'dead_letter_queue_refuses' || fault === 'visibility_refused'
     ? undefined
     : fault;
 }

@@ -8,7 +8,7 @@ interface Changes {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** A record of the queue as Lambda hands it over. */
+/** Returns a record of the queue as Lambda passes it to the function. */
 export function queueRecord({
   id = 'm-1',
   body = '{"text":"hello"}',

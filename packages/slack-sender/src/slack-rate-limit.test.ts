@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPace } from './pace.ts';
+import { createPace } from './slack-rate-limit.ts';
 
 describe('createPace', () => {
   it('lets a second pass between two posts to a destination, and holds up no other', () => {
