@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type CloudOptions, startCloud } from './cloud.ts';
-import { awsError, jsonResponse } from './gateway.ts';
+import { awsError, jsonResponse } from './gateway/gateway.ts';
 
 /** A cloud before a moto that answers everything with the same parameter, and what it was asked. */
 async function start(interfere: CloudOptions['interfere']) {

@@ -1,18 +1,16 @@
-import { type DeniedActions, withAccess } from './access.ts';
-import { type FunctionCall, withCallLog } from './call-log.ts';
 import { awsClients, awsEnvironment, type Clients } from './clients.ts';
-import { createDeveloperTools, type DeveloperTools } from './developer-tools.ts';
-import { eventRuleService } from './event-rules.ts';
-import { watchExecution } from './execution-watch.ts';
-import { type AwsRequest, type Service, startGateway } from './gateway.ts';
-import type { HttpResponse } from './http.ts';
+import { untilClosing } from './closing.ts';
+import { createDeveloperTools, type DeveloperTools } from './developer-tools/developer-tools.ts';
+import { type DeniedActions, type FunctionCall, withAccess, withCallLog } from './gateway/function-calls.ts';
+import { type AwsRequest, type Service, startGateway } from './gateway/gateway.ts';
+import type { HttpResponse } from './gateway/http.ts';
+import { operationService } from './gateway/operations.ts';
 import { type Invocable, invokeService } from './lambda/invoke-service.ts';
-import { startMoto } from './moto.ts';
-import { motoService } from './moto-service.ts';
-import { operationService } from './operations.ts';
-import { queueService } from './queues.ts';
-import { stateMachineService } from './state-machines.ts';
-import { topicService } from './topics.ts';
+import { motoService, startMoto } from './moto/moto.ts';
+import { eventRuleService, topicService } from './moto/target-queues.ts';
+import { queueService } from './sqs/queues.ts';
+import { stateMachineService } from './step-functions/state-machines.ts';
+import { watchExecution } from './step-functions/status-events.ts';
 
 /** A whole AWS on this machine, for one region. */
 export interface Cloud {
@@ -93,13 +91,4 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await Promise.all([gateway.close(), server.stop()]);
     },
   };
-}
-
-/** Lets work go on in the background; what fails because the cloud closes does not count. */
-export async function untilClosing(closing: AbortSignal, work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!closing.aborted) throw error;
-  }
 }

@@ -7,9 +7,9 @@ import {
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
-import { untilClosing } from '../cloud.ts';
-import { startGateway } from '../gateway.ts';
-import { queueService } from '../queues.ts';
+import { untilClosing } from '../closing.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { queueService } from '../sqs/queues.ts';
 import { refusing, stubService } from '../testing/stub-service.ts';
 import { runMapping } from './event-source-mapping.ts';
 import type { Reply } from './invocation.ts';

@@ -3,14 +3,13 @@ import {
   DeleteMessageBatchCommand,
   type DeleteMessageBatchRequestEntry,
   GetQueueAttributesCommand,
+  GetQueueUrlCommand,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { queueUrl } from '../queue-url.ts';
-import { doneRecords } from './batch-response.ts';
+import { retryUntilClosing } from '../closing.ts';
 import type { LambdaFunction } from './function.ts';
-import { persistently } from './persistently.ts';
-import { sqsEvent } from './sqs-event.ts';
+import { doneRecords, sqsEvent } from './sqs-batch.ts';
 
 interface MappingOptions {
   readonly mapping: EventSourceMappingConfiguration;
@@ -49,7 +48,7 @@ export async function runMapping({ mapping, lambda, sqs, timeScale, closing }: M
   };
   const poll = async () => {
     while (!closing.aborted) {
-      const { Messages = [] } = await persistently(closing, () => sqs.send(receive, { abortSignal: closing }));
+      const { Messages = [] } = await retryUntilClosing(closing, () => sqs.send(receive, { abortSignal: closing }));
       if (Messages.length === 0) continue;
       const event = sqsEvent(Messages, queueArn);
       const done = doneRecords(event.Records, await lambda.invoke(event), reportsItems);
@@ -59,4 +58,11 @@ export async function runMapping({ mapping, lambda, sqs, timeScale, closing }: M
   };
   const pollers = Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? POLLERS, POLLERS);
   await Promise.all(Array.from({ length: pollers }, poll));
+}
+
+/** The URL of the queue with this ARN. */
+export async function queueUrl(sqs: SQSClient, arn: string): Promise<string> {
+  const name = arn.slice(arn.lastIndexOf(':') + 1);
+  const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+  return QueueUrl;
 }

@@ -3,8 +3,7 @@ import { mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'nod
 import { join } from 'node:path';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
-import { environmentPool } from './environment-pool.ts';
-import type { ExecutionEnvironment } from './execution-environment.ts';
+import { type ExecutionEnvironment, environmentPool } from './execution-environment.ts';
 import type { Reply, RunningInvocation } from './invocation.ts';
 
 /** A deployed function that can be invoked. */

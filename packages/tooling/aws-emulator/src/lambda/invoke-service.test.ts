@@ -1,7 +1,7 @@
 import { InvokeCommand, type InvokeCommandInput, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { expect, it, onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
-import { startGateway } from '../gateway.ts';
+import { startGateway } from '../gateway/gateway.ts';
 import { stubService } from '../testing/stub-service.ts';
 import type { Reply } from './invocation.ts';
 import { invokeService } from './invoke-service.ts';

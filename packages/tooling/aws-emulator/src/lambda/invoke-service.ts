@@ -1,5 +1,5 @@
-import type { AwsRequest, Service } from '../gateway.ts';
-import type { HttpResponse } from '../http.ts';
+import type { AwsRequest, Service } from '../gateway/gateway.ts';
+import type { HttpResponse } from '../gateway/http.ts';
 import type { Reply } from './invocation.ts';
 
 /** A function that may be invoked through Lambda's API. */

@@ -7,14 +7,13 @@ import {
 } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { limited } from '@shipbell/core/runtime';
-import { type Cloud, untilClosing } from '../cloud.ts';
-import { queueUrl } from '../queue-url.ts';
+import { retryUntilClosing, untilClosing } from '../closing.ts';
+import type { Cloud } from '../cloud.ts';
 import { type AsyncConfig, invokeAsync } from './async-invocation.ts';
-import { runMapping } from './event-source-mapping.ts';
+import { queueUrl, runMapping } from './event-source-mapping.ts';
 import { createFunction, type LambdaFunction } from './function.ts';
 import type { RunningInvocation } from './invocation.ts';
-import { persistently } from './persistently.ts';
-import { isTapEmpty, openTap, runTap } from './tap.ts';
+import { isTargetQueueEmpty, openTargetQueue, pollTargetQueue } from './target-queue.ts';
 
 export interface LambdaServiceOptions {
   /** Path of the zip that a function was deployed from. */
@@ -76,14 +75,14 @@ async function serve(cloud: Cloud, configuration: FunctionConfiguration, options
     background(invokeAsync(asynchronous, event, config).finally(() => (running -= 1)));
   };
   cloud.functions.set(lambda.name, { invoke: lambda.invoke, invokeLater });
-  const tap = await openTap(sqs, lambda);
-  background(runTap({ lambda, queueUrl: tap, sqs, sns, closing, deliver: invokeLater }));
+  const tap = await openTargetQueue(sqs, lambda);
+  background(pollTargetQueue({ lambda, queueUrl: tap, sqs, sns, closing, deliver: invokeLater }));
   const { EventSourceMappings = [] } = await clients.lambda.send(new ListEventSourceMappingsCommand({}));
   for (const mapping of EventSourceMappings.filter(({ FunctionArn }) => FunctionArn === lambda.arn)) {
     background(runMapping({ mapping, lambda, sqs, timeScale, closing }));
   }
   // In this order: an event leaves the tap when it counts as running, though it may have to wait its turn.
-  const isIdle = async () => (await isTapEmpty(sqs, tap)) && running === 0;
+  const isIdle = async () => (await isTargetQueueEmpty(sqs, tap)) && running === 0;
   return { lambda, isIdle };
 }
 
@@ -93,9 +92,9 @@ async function asyncConfig({ clients, closing, timeScale }: Cloud, { name }: Lam
     .catch(orNothing);
   const arn = DestinationConfig?.OnFailure?.Destination;
   const onFailure = async (record: object) => {
-    const QueueUrl = await persistently(closing, () => queueUrl(clients.sqs, arn ?? ''));
+    const QueueUrl = await retryUntilClosing(closing, () => queueUrl(clients.sqs, arn ?? ''));
     const send = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(record) });
-    await persistently(closing, () => clients.sqs.send(send));
+    await retryUntilClosing(closing, () => clients.sqs.send(send));
   };
   return { retries: MaximumRetryAttempts ?? 2, timeScale, closing, onFailure: arn ? onFailure : undefined };
 }

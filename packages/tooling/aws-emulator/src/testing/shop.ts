@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
-import { codeBuild, codeDeploy, connectionSource, declarePipeline } from '../codepipeline/declare.ts';
-import type { Commit } from '../codepipeline/model.ts';
-import { createDeveloperTools } from '../developer-tools.ts';
-import { startGateway } from '../gateway.ts';
-import { type Operation, operationService } from '../operations.ts';
-import type { Signal } from '../signals.ts';
+import { codeBuild, codeDeploy, connectionSource, declarePipeline } from '../developer-tools/codepipeline/declare.ts';
+import type { Commit } from '../developer-tools/codepipeline/model.ts';
+import { createDeveloperTools } from '../developer-tools/developer-tools.ts';
+import type { Signal } from '../developer-tools/signals.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { type Operation, operationService } from '../gateway/operations.ts';
 import { stubService } from './stub-service.ts';
 
 export const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:deployments';

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
-import { startGateway } from '../gateway.ts';
-import { queueService } from '../queues.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { queueService } from '../sqs/queues.ts';
 import { stubService } from './stub-service.ts';
 
 /** SQS behind a gateway, gone with the test, and its calls. */

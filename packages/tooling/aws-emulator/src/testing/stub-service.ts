@@ -1,4 +1,4 @@
-import { type AwsRequest, awsError, type Service } from '../gateway.ts';
+import { type AwsRequest, awsError, type Service } from '../gateway/gateway.ts';
 
 /** A request as the gateway hands it on; a body that is no string is sent as JSON. */
 export function awsRequest(operation: string, body: unknown, more: Partial<AwsRequest> = {}): AwsRequest {
