@@ -4,7 +4,7 @@ import type { Logger } from '@shipbell/core/runtime';
 import type { SQSRecord } from 'aws-lambda';
 import { STEP_TIMEOUT_MS, type TimeLeft, within } from './time-left.ts';
 
-/** The codes that the attribute REASON of a dead-lettered message may hold, all of them. */
+/** Every code that the attribute REASON of a dead-lettered message may hold. */
 export type DeadLetterReason =
   /** The message names another environment, or none. */
   | 'wrong_environment'
@@ -16,7 +16,7 @@ export type DeadLetterReason =
   | 'webhook_placeholder'
   /** Slack takes nothing at this webhook any more. */
   | 'destination_refused'
-  /** The rich form, kept for study; the plain text goes out in its place. */
+  /** The message is the rich form, kept for study; the plain text is posted in its place. */
   | 'payload_refused'
   /** Slack refused the plain text too. */
   | 'plain_text_refused';
@@ -32,7 +32,7 @@ export function undeliverable(reason: DeadLetterReason, detail: string): Undeliv
   return { kind: 'undeliverable', reason, detail };
 }
 
-/** Sends a copy of the record to the dead-letter queue, with the reason beside it. Throws when SQS refuses it. */
+/** Sends a copy of a record to the dead-letter queue, with the reason beside it. Throws when SQS refuses it. */
 export type SendToDeadLetterQueue = (record: SQSRecord, why: Undeliverable) => Promise<void>;
 
 export interface DeadLetterDependencies {
@@ -41,8 +41,8 @@ export interface DeadLetterDependencies {
 }
 
 /**
- * Moves a record to the dead-letter queue: it stands there when this returns, and may be acknowledged. Throws when SQS
- * refuses it, and `OutOfTimeError` before it begins.
+ * Moves a record to the dead-letter queue: a copy is there when this returns, and the record counts as finished. Throws
+ * when SQS refuses the copy, and `OutOfTimeError` where there is no time for it.
  */
 export async function moveToDeadLetterQueue(
   record: SQSRecord,

@@ -89,8 +89,8 @@ it('the sender ends each message once and in its group’s order, whatever Slack
         const done = ids(batch).filter((id) => !back.includes(id));
         const shown = posts.splice(0).filter(() => (given.shift() ?? delivered) === delivered);
         const accepted = shown.flatMap(idsOf);
-        const kept = deadLettered.splice(0).filter(({ reason }) => reason !== 'payload_refused');
-        const ended = [...accepted, ...kept.map(({ id }) => id)];
+        const undelivered = deadLettered.splice(0).filter(({ reason }) => reason !== 'payload_refused');
+        const ended = [...accepted, ...undelivered.map(({ id }) => id)];
         expect(ended.toSorted(byNumber), 'acknowledged is what came to an end').toEqual(done.toSorted(byNumber));
         for (const group of groupsOf(batch)) {
           const waiting = group.filter((id) => back.includes(id));

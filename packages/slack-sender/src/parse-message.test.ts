@@ -3,7 +3,7 @@ import { parseMessage } from './parse-message.ts';
 import { queueRecord } from './testing/queue-record.ts';
 
 describe('parseMessage', () => {
-  it('takes a message of this environment as it is', () => {
+  it('returns a message of this environment as it is', () => {
     const record = queueRecord({ body: '{"text":"hello"}', attributes: { ENV: 'dev', DESTINATION: 'ops' } });
     expect(parseMessage(record, 'dev')).toEqual({
       kind: 'message',
@@ -13,7 +13,7 @@ describe('parseMessage', () => {
     });
   });
 
-  it('sends what names no destination to the default one', () => {
+  it('takes the default destination where the message names none', () => {
     expect(parseMessage(queueRecord({ attributes: { ENV: 'dev' } }), 'dev')).toMatchObject({ destination: 'default' });
   });
 

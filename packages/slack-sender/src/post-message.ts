@@ -8,7 +8,7 @@ export type PostMessage = (url: string, body: string) => Promise<SlackAnswer>;
 /** Slack's answers are one word. */
 const MAX_BODY = 1_024;
 
-/** `options` reach the connections as they are: tests hand in the certificate of their own server. */
+/** Returns the post over HTTPS. `options` reach the connections as they are: tests pass the certificate of their server. */
 export function createPostMessage(options: AgentOptions = {}, timeoutMs: number = STEP_TIMEOUT_MS.post): PostMessage {
   const agent = new Agent({ keepAlive: true, ...options });
   return async (url, body) => {

@@ -11,7 +11,7 @@ export interface PostDependencies extends RateLimitDependencies {
 /** What an answer means for the message that was posted. */
 export type PostResult =
   | { readonly kind: 'delivered'; readonly destination: string }
-  /** Another try may be taken. */
+  /** Another try may be delivered. */
   | { readonly kind: 'transient'; readonly reason: string; readonly atLeastSeconds: number }
   | Undeliverable;
 
@@ -47,7 +47,7 @@ interface Posted {
   readonly address: Address;
 }
 
-/** Posts a body to an address, or to the webhook that took its place where Slack refuses the address. */
+/** Posts a body to an address; where Slack refuses that and the webhook was rotated meanwhile, to the new one. */
 export async function postToAddress(
   body: string,
   address: Address,

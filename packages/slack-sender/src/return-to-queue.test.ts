@@ -1,7 +1,17 @@
+import { type ChangeMessageVisibilityBatchCommandInput, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { fakeSqs } from '@shipbell/testing';
+import type { SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backOffSeconds, createSetVisibilityTimeout } from './return-to-queue.ts';
-import { queueRecord } from './testing/queue-record.ts';
+import {
+  DEAD_LETTER_QUEUE,
+  DEAD_LETTER_QUEUE_URL,
+  QUEUE,
+  QUEUE_URL,
+  queueRecord,
+  recordOf,
+} from './testing/queue-record.ts';
 
 function backOff(receives: number, atLeast = 0, random = 0) {
   return backOffSeconds(queueRecord({ receives }), atLeast, () => random);
@@ -15,11 +25,11 @@ describe('backOffSeconds', () => {
     [6, 300],
     [50, 300],
     [Number.NaN, 10],
-  ])('waits after receive %i at least %i seconds', (receives, seconds) => {
+  ])('returns after receive %i at least %i seconds', (receives, seconds) => {
     expect(backOff(receives)).toBe(seconds);
   });
 
-  it('heeds a longer wait that Slack asks for', () => {
+  it('returns a longer wait that Slack asks for', () => {
     expect(backOff(1, 30)).toBe(30);
     expect(backOff(3, 30)).toBe(40);
   });
@@ -53,44 +63,55 @@ describe('backOffSeconds', () => {
 });
 
 describe('createSetVisibilityTimeout', () => {
-  const DEAD_LETTER_QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo';
-
-  function setUp(answer: object = {}) {
-    const inputs: unknown[] = [];
-    const send = async (command: { input: unknown }) => {
-      inputs.push(command.input);
-      return answer;
-    };
-    return { inputs, setVisibilityTimeout: createSetVisibilityTimeout({ send } as never, DEAD_LETTER_QUEUE_URL) };
+  /** Returns records that are in flight, each of a message group of its own, and what SQS is asked. */
+  async function setUp(count: number) {
+    const calls: ChangeMessageVisibilityBatchCommandInput[] = [];
+    const { sqs, put, messages } = fakeSqs({
+      queues: [QUEUE, DEAD_LETTER_QUEUE],
+      onCall: (command, input) => {
+        if (command === 'ChangeMessageVisibilityBatchCommand') calls.push(input as never);
+        return undefined;
+      },
+    });
+    const records: SQSRecord[] = [];
+    for (let index = 0; index < count; index += 1) {
+      put(QUEUE, { body: '{"text":"hello"}', group: `${index}` });
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: QUEUE_URL }));
+      records.push(...Messages.map(recordOf));
+    }
+    const visibleAt = () => messages(QUEUE).map((message) => message.visibleAt);
+    const setVisibilityTimeout = createSetVisibilityTimeout(sqs, DEAD_LETTER_QUEUE_URL);
+    return { records, calls, visibleAt, setVisibilityTimeout };
   }
 
-  it('sets one visibility timeout for all records, on the queue that they came from', async () => {
-    const { inputs, setVisibilityTimeout } = setUp();
-    await setVisibilityTimeout([queueRecord({ id: 'a' }), queueRecord({ id: 'b' })], 30);
-    expect(inputs).toEqual([
+  it('sets one visibility timeout for all records in one call, on the queue that they came from', async () => {
+    const { records, calls, visibleAt, setVisibilityTimeout } = await setUp(2);
+    await setVisibilityTimeout(records, 30);
+    expect(visibleAt()).toEqual([30_000, 30_000]);
+    expect(calls).toEqual([
       {
-        QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo',
-        Entries: [
-          { Id: '0', ReceiptHandle: 'receipt-a', VisibilityTimeout: 30 },
-          { Id: '1', ReceiptHandle: 'receipt-b', VisibilityTimeout: 30 },
-        ],
+        QueueUrl: QUEUE_URL,
+        Entries: records.map(({ receiptHandle }, index) => ({
+          Id: `${index}`,
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: 30,
+        })),
       },
     ]);
   });
 
   it('asks in calls of ten entries, and for less than the twelve hours that count from the receive', async () => {
-    const { inputs, setVisibilityTimeout } = setUp();
-    const records = Array.from({ length: 11 }, (_, index) => queueRecord({ id: `${index}` }));
+    const { records, calls, visibleAt, setVisibilityTimeout } = await setUp(11);
     await setVisibilityTimeout(records, 100_000);
-    const calls = inputs as { Entries: { VisibilityTimeout: number }[] }[];
-    expect(calls.map(({ Entries }) => Entries.length)).toEqual([10, 1]);
-    expect(calls[1]?.Entries[0]?.VisibilityTimeout).toBe(42_900);
+    expect(calls.map(({ Entries }) => Entries?.length)).toEqual([10, 1]);
+    expect(visibleAt()).toEqual(Array(11).fill(42_900_000));
   });
 
   it('throws when SQS refuses one of the records', async () => {
-    const { setVisibilityTimeout } = setUp({
-      Failed: [{ Id: '0', Code: 'ReceiptHandleIsInvalid', SenderFault: true }],
-    });
-    await expect(setVisibilityTimeout([queueRecord()], 30)).rejects.toThrow('ReceiptHandleIsInvalid');
+    const { records, setVisibilityTimeout } = await setUp(1);
+    const other = queueRecord({ id: 'not in flight' });
+    await expect(setVisibilityTimeout([...records, other], 30)).rejects.toThrow(
+      'SQS refused 1 of 2: ReceiptHandleIsInvalid',
+    );
   });
 });

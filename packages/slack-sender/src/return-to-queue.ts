@@ -12,8 +12,8 @@ export interface ReturnDependencies {
 }
 
 /**
- * Returns records to their queue, where they stay hidden for `delaySeconds`, and gives what Lambda has to be answered for
- * that. Never throws.
+ * Returns records to their queue, where they stay hidden for `delaySeconds`, and gives the items that Lambda must not
+ * delete. Never throws.
  */
 export async function returnToQueue(
   records: readonly SQSRecord[],

@@ -1,6 +1,7 @@
 import { urlToHttpOptions } from 'node:url';
+import { type ChangeMessageVisibilityBatchCommandInput, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { memoryLogger } from '@shipbell/core/testing';
-import { memorySqs } from '@shipbell/testing';
+import { fakeSqs } from '@shipbell/testing';
 import fc from 'fast-check';
 import { createSendToDeadLetterQueue } from '../dead-letter-queue.ts';
 import { createHandler } from '../handler.ts';
@@ -10,8 +11,7 @@ import { createPace } from '../slack-rate-limit.ts';
 import { createReadParameter, createWebhooks } from '../webhooks.ts';
 import { anyBatch, mostly } from './any-record.ts';
 import { answerOf, anyAnswers, anyParameter } from './any-slack.ts';
-
-const DLQ_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo';
+import { DEAD_LETTER_QUEUE, DEAD_LETTER_QUEUE_URL, QUEUE, QUEUE_URL } from './queue-record.ts';
 
 /** A batch of records, and what Slack, SSM and SQS answer while it is delivered. */
 export const invocations = fc.record({
@@ -30,21 +30,36 @@ function failing(name: string): Error {
   return Object.assign(new Error('from AWS'), { name });
 }
 
+/** Returns SQS with records in flight, and the records with the receipts of that receive. */
+async function inFlight(
+  records: Invocation['records'],
+  { deadLetterQueueRefuses, visibilityIsRefused }: Invocation,
+  seconds: number[],
+) {
+  const { sqs, sent, put } = fakeSqs({
+    queues: [QUEUE, DEAD_LETTER_QUEUE],
+    onCall: (command, input) => {
+      if (command === 'SendMessageCommand' && deadLetterQueueRefuses) return failing('QueueDoesNotExist');
+      if (command !== 'ChangeMessageVisibilityBatchCommand') return undefined;
+      const { Entries = [] } = input as unknown as ChangeMessageVisibilityBatchCommandInput;
+      seconds.push(...Entries.map(({ VisibilityTimeout = Number.NaN }) => VisibilityTimeout));
+      return visibilityIsRefused ? failing('QueueDoesNotExist') : undefined;
+    },
+  });
+  for (const record of records) put(QUEUE, { body: '{}', group: record.messageId });
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: QUEUE_URL, MaxNumberOfMessages: 10 }));
+  const received = records.map((record, index) => ({ ...record, receiptHandle: Messages[index]?.ReceiptHandle ?? '' }));
+  return { sqs, sent, received };
+}
+
 /** Plays one invocation of the real sender and returns all that it did. */
-export async function playInvocation({
-  answers,
-  parameter,
-  digestBacklog,
-  deadLetterQueueRefuses,
-  visibilityIsRefused,
-  remaining,
-  records,
-}: Invocation) {
+export async function playInvocation(invocation: Invocation) {
+  const { answers, parameter, digestBacklog, remaining, records } = invocation;
   const { log, lines } = memoryLogger();
-  const deadLetterQueue = memorySqs(() => (deadLetterQueueRefuses ? failing('QueueDoesNotExist') : undefined));
   const posts: { body: string; answer: SlackAnswer }[] = [];
   const clock = { now: 0 };
   const seconds: number[] = [];
+  const { sqs, sent, received } = await inFlight(records, invocation, seconds);
   const send = async () => {
     if (parameter.error) throw failing(parameter.error);
     return { Parameter: { Value: parameter.value } };
@@ -61,17 +76,8 @@ export async function playInvocation({
       posts.push({ body, answer });
       return answer;
     },
-    sendToDeadLetterQueue: createSendToDeadLetterQueue(deadLetterQueue.sqs, DLQ_URL),
-    setVisibilityTimeout: createSetVisibilityTimeout(
-      {
-        send: async ({ input }: { input: { Entries: { VisibilityTimeout: number }[] } }) => {
-          seconds.push(...input.Entries.map(({ VisibilityTimeout }) => VisibilityTimeout));
-          if (visibilityIsRefused) throw failing('QueueDoesNotExist');
-          return {};
-        },
-      } as never,
-      DLQ_URL,
-    ),
+    sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, DEAD_LETTER_QUEUE_URL),
+    setVisibilityTimeout: createSetVisibilityTimeout(sqs, DEAD_LETTER_QUEUE_URL),
     nextTurn: createPace(() => clock.now),
     random: () => 0.5,
     pause: async (milliseconds) => {
@@ -79,12 +85,12 @@ export async function playInvocation({
     },
   });
   const context = remaining === undefined ? undefined : { getRemainingTimeInMillis: () => remaining - clock.now };
-  const { batchItemFailures } = await handler({ Records: records }, context);
+  const { batchItemFailures } = await handler({ Records: received }, context);
   return {
     posts,
     seconds,
     lines,
-    deadLettered: deadLetterQueue.messages,
+    deadLettered: sent,
     returned: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   };
 }

@@ -10,7 +10,7 @@ import {
   transient,
   URL_1,
   URL_2,
-} from './testing/set-up-sender.ts';
+} from '../testing/set-up-sender.ts';
 
 function ids(from: number, to: number) {
   return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
