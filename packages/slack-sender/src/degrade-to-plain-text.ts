@@ -5,7 +5,7 @@ import type { Message } from './parse-message.ts';
 import {
   type PostDependencies,
   type PostResult,
-  postToAddress,
+  postToWebhook,
   type RefusedForm,
   toPostResult,
 } from './post-to-destination.ts';
@@ -22,7 +22,7 @@ import { STEP_TIMEOUT_MS, type TimeLeft } from './time-left.ts';
 export async function degradeToPlainText(
   record: SQSRecord,
   { text, destination }: Message,
-  { answer: refusal, address }: RefusedForm,
+  { answer: refusal, webhook }: RefusedForm,
   dependencies: PostDependencies & DeadLetterDependencies,
   time: TimeLeft,
 ): Promise<PostResult> {
@@ -32,7 +32,7 @@ export async function degradeToPlainText(
   log.warn('Slack refused the rich form: sending the plain text', { destination, reason });
   time.need(STEP_TIMEOUT_MS.moveToDeadLetterQueue + POST_INTERVAL_MS + STEP_TIMEOUT_MS.post);
   if (refusal.kind === 'payload_refused') await moveToDeadLetterQueue(record, original, dependencies, time);
-  const { answer } = await postToAddress(plainText(text, reason), address, dependencies, time);
+  const { answer } = await postToWebhook(plainText(text, reason), webhook, dependencies, time);
   if (answer.kind === 'payload_refused') {
     return undeliverable('plain_text_refused', `${reason}, then ${answer.reason}`);
   }

@@ -32,7 +32,7 @@ export async function deliver(post: Post, dependencies: DeliverDependencies, tim
 
 /**
  * Delivers messages as one. Where Slack refuses the digest each is sent alone, which finds the one that it does not take;
- * where nothing can be posted to the destination each is dead-lettered.
+ * where nothing can be posted to the destination each is dead-lettered for that reason.
  */
 async function deliverDigest(
   { entries, message }: DigestPost,
@@ -102,6 +102,7 @@ async function deliverAlone(
   }
 }
 
+/** Posts a message as it is, or its plain text where Slack does not take its form. */
 async function postOrDegrade(
   record: SQSRecord,
   message: Message,
@@ -112,7 +113,7 @@ async function postOrDegrade(
   return result.kind === 'refused_form' ? degradeToPlainText(record, message, result, dependencies, time) : result;
 }
 
-/** Slack has to be asked again. */
+/** Logs that Slack has to be asked again, and returns the wait until then. */
 function waitAfterAnswer(
   { reason, atLeastSeconds }: Extract<PostResult, { readonly kind: 'transient' }>,
   which: { readonly messageId: string } | { readonly messageIds: readonly string[] },
@@ -122,7 +123,7 @@ function waitAfterAnswer(
   return { finished: 0, wait: { atLeastSeconds, isOutOfTime: false } };
 }
 
-/** Whatever was thrown is worth another try. */
+/** Logs what was thrown, and returns the wait until the next try: whatever was thrown is worth one. */
 function waitAfterError(error: unknown, messageIds: readonly string[], log: Logger): Progress {
   if (error instanceof OutOfTimeError) {
     log.warn('Left to another invocation', { messageIds, reason: error.message });

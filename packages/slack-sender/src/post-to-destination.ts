@@ -1,8 +1,8 @@
 import { type Undeliverable, undeliverable } from './dead-letter-queue.ts';
 import type { SlackAnswer } from './slack-answer.ts';
-import { type Address, postWithinRateLimit, type RateLimitDependencies } from './slack-rate-limit.ts';
+import { postWithinRateLimit, type RateLimitDependencies } from './slack-rate-limit.ts';
 import type { TimeLeft } from './time-left.ts';
-import type { Webhooks } from './webhooks.ts';
+import type { Webhook, Webhooks } from './webhooks.ts';
 
 export interface PostDependencies extends RateLimitDependencies {
   readonly webhooks: Webhooks;
@@ -19,7 +19,7 @@ export type PostResult =
 export interface RefusedForm {
   readonly kind: 'refused_form';
   readonly answer: Extract<SlackAnswer, { readonly kind: 'payload_refused' | 'empty_500' }>;
-  readonly address: Address;
+  readonly webhook: Webhook;
 }
 
 /**
@@ -33,46 +33,46 @@ export async function postToDestination(
 ): Promise<PostResult | RefusedForm> {
   const webhook = await dependencies.webhooks.find(destination, time);
   if (webhook.kind === 'undeliverable') return webhook;
-  let posted = await postToAddress(body, { destination, url: webhook.url }, dependencies, time);
-  if (posted.answer.kind === 'empty_500') posted = await postToAddress(body, posted.address, dependencies, time);
-  const { answer, address } = posted;
+  let posted = await postToWebhook(body, webhook, dependencies, time);
+  if (posted.answer.kind === 'empty_500') posted = await postToWebhook(body, posted.webhook, dependencies, time);
+  const { answer } = posted;
   return answer.kind === 'payload_refused' || answer.kind === 'empty_500'
-    ? { kind: 'refused_form', answer, address }
+    ? { kind: 'refused_form', answer, webhook: posted.webhook }
     : toPostResult(answer, destination);
 }
 
-/** Slack's answer, and the address that it came from: another one than before where the webhook was rotated. */
+/** Slack's answer, and the webhook that it came from: the new one where the webhook was rotated. */
 interface Posted {
   readonly answer: SlackAnswer;
-  readonly address: Address;
+  readonly webhook: Webhook;
 }
 
-/** Posts a body to an address; where Slack refuses that and the webhook was rotated meanwhile, to the new one. */
-export async function postToAddress(
+/** Posts a body to a webhook, and to the new one where Slack refuses a webhook that was rotated meanwhile. */
+export async function postToWebhook(
   body: string,
-  address: Address,
+  webhook: Webhook,
   dependencies: PostDependencies,
   time: TimeLeft,
 ): Promise<Posted> {
-  const answer = await postWithinRateLimit(body, address, dependencies, time);
-  if (answer.kind !== 'destination_refused') return { answer, address };
+  const answer = await postWithinRateLimit(body, webhook, dependencies, time);
+  if (answer.kind !== 'destination_refused') return { answer, webhook };
   const { webhooks } = dependencies;
-  const rotated = await findRotated(address, webhooks, time);
-  if (rotated === undefined) return { answer, address };
+  const rotated = await findRotated(webhook, webhooks, time);
+  if (rotated === undefined) return { answer, webhook };
   const second = await postWithinRateLimit(body, rotated, dependencies, time);
   if (second.kind === 'destination_refused') webhooks.forget(rotated.destination);
-  return { answer: second, address: rotated };
+  return { answer: second, webhook: rotated };
 }
 
-/** Returns the address that SSM holds now, where it is another: the webhook was rotated while the old one was cached. */
+/** Returns the webhook that SSM holds now, where it is another: it was rotated while the old one was cached. */
 async function findRotated(
-  { destination, url }: Address,
+  { destination, url }: Webhook,
   webhooks: Webhooks,
   time: TimeLeft,
-): Promise<Address | undefined> {
+): Promise<Webhook | undefined> {
   webhooks.forget(destination);
-  const webhook = await webhooks.find(destination, time);
-  if (webhook.kind === 'url' && webhook.url !== url) return { destination, url: webhook.url };
+  const current = await webhooks.find(destination, time);
+  if (current.kind === 'webhook' && current.url !== url) return current;
   webhooks.forget(destination);
   return undefined;
 }

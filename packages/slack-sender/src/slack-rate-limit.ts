@@ -1,12 +1,7 @@
 import type { PostMessage } from './post-message.ts';
 import type { SlackAnswer } from './slack-answer.ts';
 import { STEP_TIMEOUT_MS, type TimeLeft } from './time-left.ts';
-
-/** A channel of Slack's, and the webhook that posts to it. */
-export interface Address {
-  readonly destination: string;
-  readonly url: string;
-}
+import type { Webhook } from './webhooks.ts';
 
 /** Returns the milliseconds to wait before the next post to a destination, and takes that turn. */
 export type NextTurn = (destination: string) => number;
@@ -30,21 +25,21 @@ const SHORT_RETRY_AFTER_SECONDS = 5;
  */
 export async function postWithinRateLimit(
   body: string,
-  address: Address,
+  webhook: Webhook,
   dependencies: RateLimitDependencies,
   time: TimeLeft,
 ): Promise<SlackAnswer> {
-  const answer = await postInTurn(body, address, dependencies, time);
+  const answer = await postInTurn(body, webhook, dependencies, time);
   const seconds = answer.kind === 'transient' ? answer.retryAfterSeconds : undefined;
   if (seconds === undefined || seconds > SHORT_RETRY_AFTER_SECONDS) return answer;
   if (!time.isEnough(seconds * 1_000 + POST_INTERVAL_MS + STEP_TIMEOUT_MS.post)) return answer;
   await dependencies.pause(seconds * 1_000);
-  return postInTurn(body, address, dependencies, time);
+  return postInTurn(body, webhook, dependencies, time);
 }
 
 async function postInTurn(
   body: string,
-  { destination, url }: Address,
+  { destination, url }: Webhook,
   { postMessage, nextTurn, pause }: RateLimitDependencies,
   time: TimeLeft,
 ): Promise<SlackAnswer> {

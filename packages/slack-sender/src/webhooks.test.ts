@@ -24,8 +24,8 @@ function setUp(values: Record<string, string | undefined>) {
 describe('createWebhooks', () => {
   it('finds the webhook of the default destination at the parameter and others below it', async () => {
     const { webhooks, reads } = setUp({ '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
-    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_1 });
-    expect(await webhooks.find('ops', time)).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_1 });
+    expect(await webhooks.find('ops', time)).toEqual({ kind: 'webhook', destination: 'ops', url: URL_2 });
     expect(reads).toEqual(['/dev/SLACK_URL', '/dev/SLACK_URL/ops']);
   });
 
@@ -34,9 +34,9 @@ describe('createWebhooks', () => {
     await webhooks.find('default', time);
     values['/dev/SLACK_URL'] = URL_2;
     clock.now = 299_999;
-    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_1 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_1 });
     clock.now = 300_000;
-    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_2 });
     expect(reads).toHaveLength(2);
   });
 
@@ -45,7 +45,11 @@ describe('createWebhooks', () => {
     await expect(webhooks.find('default', withLeft(19_999))).rejects.toThrow(OutOfTimeError);
     expect(reads).toEqual([]);
     await webhooks.find('default', withLeft(20_000));
-    expect(await webhooks.find('default', withLeft(0))).toEqual({ kind: 'url', url: URL_1 });
+    expect(await webhooks.find('default', withLeft(0))).toEqual({
+      kind: 'webhook',
+      destination: 'default',
+      url: URL_1,
+    });
   });
 
   it('asks SSM again for a webhook that was forgotten', async () => {
@@ -53,7 +57,7 @@ describe('createWebhooks', () => {
     await webhooks.find('default', time);
     values['/dev/SLACK_URL'] = URL_2;
     webhooks.forget('default');
-    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_2 });
   });
 
   it.each(['placeholder', 'http://hooks.slack.com/services/T0/B0/x', 'https://%zz@hooks.slack.com/', ''])(
@@ -65,7 +69,7 @@ describe('createWebhooks', () => {
         reason: 'webhook_placeholder',
       });
       values['/dev/SLACK_URL'] = URL_1;
-      expect(await webhooks.find('default', time), 'the placeholder is not cached').toMatchObject({ kind: 'url' });
+      expect(await webhooks.find('default', time), 'the placeholder is not cached').toMatchObject({ kind: 'webhook' });
     },
   );
 

@@ -9,16 +9,18 @@ export type ReadParameter = (name: string) => Promise<Parameter>;
 
 type Parameter = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'missing' | 'denied' };
 
+/** Where a destination's messages are posted to. */
 export interface Webhook {
-  readonly kind: 'url';
+  readonly kind: 'webhook';
+  readonly destination: string;
   readonly url: string;
 }
 
-/** Where each destination is posted to. */
+/** The webhooks of all destinations. */
 export interface Webhooks {
-  /** Throws `OutOfTimeError` where SSM would have to be asked and too little time is left for it. */
+  /** Returns a destination's webhook. Throws `OutOfTimeError` where SSM has to be asked and there is no time for it. */
   find(destination: string, time: Pick<TimeLeft, 'need'>): Promise<Webhook | Undeliverable>;
-  /** The next `find` asks SSM again: Slack says that the hook is gone, or it was not there. */
+  /** Has the next `find` ask SSM again: Slack says that the webhook is gone. */
   forget(destination: string): void;
 }
 
@@ -31,15 +33,15 @@ export function createWebhooks(
   parameter: string,
   now: () => number = Date.now,
 ): Webhooks {
-  const cache = new Map<string, { url: string; until: number }>();
+  const cache = new Map<string, { readonly webhook: Webhook; readonly until: number }>();
   return {
     async find(destination, time) {
       const cached = cache.get(destination);
-      if (cached && now() < cached.until) return { kind: 'url', url: cached.url };
+      if (cached && now() < cached.until) return cached.webhook;
       time.need(STEP_TIMEOUT_MS.readParameter);
       const name = webhookParameter(parameter, destination);
-      const webhook = toWebhook(await readParameter(name), name);
-      if (webhook.kind === 'url') cache.set(destination, { url: webhook.url, until: now() + LIFETIME_MS });
+      const webhook = toWebhook(destination, await readParameter(name), name);
+      if (webhook.kind === 'webhook') cache.set(destination, { webhook, until: now() + LIFETIME_MS });
       return webhook;
     },
     forget(destination) {
@@ -53,7 +55,7 @@ export function webhookParameter(parameter: string, destination: string): string
   return destination === DEFAULT_DESTINATION ? parameter : `${parameter}/${destination}`;
 }
 
-function toWebhook(parameter: Parameter, name: string): Webhook | Undeliverable {
+function toWebhook(destination: string, parameter: Parameter, name: string): Webhook | Undeliverable {
   switch (parameter.kind) {
     case 'missing':
       return undeliverable('webhook_missing', `there is no SSM parameter ${name}`);
@@ -65,7 +67,7 @@ function toWebhook(parameter: Parameter, name: string): Webhook | Undeliverable 
       );
     case 'value': {
       const url = parameter.value.trim();
-      if (isPostable(url)) return { kind: 'url', url };
+      if (isPostable(url)) return { kind: 'webhook', destination, url };
       const advice = 'store the webhook with scripts/set-webhook';
       return undeliverable('webhook_placeholder', `SSM parameter ${name} holds no https URL: ${advice}`);
     }
