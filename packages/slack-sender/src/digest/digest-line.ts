@@ -54,7 +54,7 @@ const MENTIONS_SOMEBODY = /<@|<!(?!date\^)|"type"\s*:\s*"(?:user|usergroup|broad
 /** A link in a text, be it bare or not. */
 const LINK = /<[^<>]+>|https?:\/\/[^\s<>]+/g;
 
-/** Whether the cut takes a link, or leaves half of one, which leads elsewhere. */
+/** Returns whether a digest's cut drops a link of the text or leaves half of one, which leads elsewhere. */
 function losesLink(text: string): boolean {
   const kept = cutMrkdwn({ mrkdwn: text }, TEXT_ROOM).mrkdwn;
   return kept !== text && (text.match(LINK) ?? []).some((link) => !kept.includes(link));
@@ -83,7 +83,10 @@ function buttonsOf(one: v.InferOutput<typeof block>): v.InferOutput<typeof linkB
   return one.type === 'section' && one.accessory?.type === 'button' ? [one.accessory] : [];
 }
 
-/** JSON may write `<` as `\u003c`, as Go does; where the backslash is one of the text's own, too much is unescaped. */
+/**
+ * Returns the JSON with its ASCII characters unescaped, for it may write `<` as `\u003c`, as Go does. Where the backslash is
+ * one of the text's own, too much is unescaped.
+ */
 function unescapeAscii(json: string): string {
   return json.replace(/\\u00([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
