@@ -1,5 +1,5 @@
 import { DEFAULT_DESTINATION } from '@shipbell/core';
-import type { DeadLetterReason, Malformed } from '@shipbell/slack-sender/contract';
+import type { DeadLetterReason } from '@shipbell/slack-sender/contract';
 import { namesOf } from '../names.ts';
 import type { CauseGroup } from './cause-groups.ts';
 import { REASONS } from './reason.ts';
@@ -49,10 +49,8 @@ const NO_WEBHOOK_YET =
   'The sender knows no webhook of this channel. First name the destination in deployments or state_machines, apply ' +
   'Terraform, and type:';
 
-type SenderReason = DeadLetterReason | Malformed['reason'];
-
 /** The advice for each code that the sender writes, and whether a webhook has to be stored first. */
-const FOR_SENDER_REASONS: Readonly<Record<SenderReason, { readonly text: string; readonly setWebhook?: true }>> = {
+const FOR_SENDER_REASONS: Readonly<Record<DeadLetterReason, { readonly text: string; readonly setWebhook?: true }>> = {
   webhook_placeholder: { text: 'No webhook is stored for this channel yet. First type:', setWebhook: true },
   webhook_missing: { text: NO_WEBHOOK_YET, setWebhook: true },
   webhook_denied: { text: NO_WEBHOOK_YET, setWebhook: true },
@@ -79,7 +77,7 @@ function forMessages(code: string, environment: string, destination = DEFAULT_DE
       command: readLog(namesOf(environment).slack_sender),
     };
   }
-  const advice = Object.hasOwn(FOR_SENDER_REASONS, code) ? FOR_SENDER_REASONS[code as SenderReason] : undefined;
+  const advice = Object.hasOwn(FOR_SENDER_REASONS, code) ? FOR_SENDER_REASONS[code as DeadLetterReason] : undefined;
   if (!advice) return { text: 'This is none of the sender’s reasons. Look at the message first.' };
   if (!advice.setWebhook) return { text: advice.text };
   const channel = destination === DEFAULT_DESTINATION ? '' : ` ${destination}`;

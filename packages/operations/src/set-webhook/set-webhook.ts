@@ -1,6 +1,6 @@
 import { GetParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_DESTINATION, DESTINATION_PATTERN } from '@shipbell/core';
-import type { PostMessage } from '@shipbell/slack-sender/contract';
+import { isPostable, type PostMessage, webhookParameter } from '@shipbell/slack-sender/contract';
 import { UsageError } from '../command-line/usage-error.ts';
 import { namesOf } from '../names.ts';
 
@@ -15,8 +15,7 @@ export function parameterName(environment: string | undefined, destination = DEF
   if (!DESTINATION_PATTERN.test(destination)) {
     throw new UsageError(`"${destination}" is no destination: use lower-case letters, digits, - and _.`);
   }
-  const { webhook_parameter } = namesOf(environment);
-  return destination === DEFAULT_DESTINATION ? webhook_parameter : `${webhook_parameter}/${destination}`;
+  return webhookParameter(namesOf(environment).webhook_parameter, destination);
 }
 
 interface Request {
@@ -28,7 +27,7 @@ interface Request {
 
 /** Tries the webhook with a message and stores it. Throws `UsageError`, which never holds the URL, and what SSM throws. */
 export async function setWebhook({ ssm, postMessage, parameter, url }: Request): Promise<void> {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
+  if (!isPostable(url)) {
     throw new UsageError('That is no webhook: it begins with https://hooks.slack.com/services/.');
   }
   await requireParameter(ssm, parameter);
