@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { messageIn } from '../testing/message-in.ts';
 import { adviceFor } from './advice.ts';
 import { groupByCause } from './cause-groups.ts';
-
-import { messageIn } from './testing/message-in.ts';
 
 function advice(...message: Parameters<typeof messageIn>) {
   const [group] = groupByCause([messageIn(...message)], 'dev');

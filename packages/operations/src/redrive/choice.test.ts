@@ -6,7 +6,7 @@ import {
   setUpRedrive,
   slackAttributes,
   slackMessage,
-} from './testing/set-up-redrive.ts';
+} from '../testing/set-up-redrive.ts';
 
 describe('the choice of what to redrive', () => {
   it('changes nothing unless it is confirmed with "yes"', async () => {

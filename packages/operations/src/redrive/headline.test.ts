@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { messageIn } from '../testing/message-in.ts';
 import { deadLetterQueues } from './dead-letter-queues.ts';
 import { headlineOf } from './headline.ts';
-import { messageIn } from './testing/message-in.ts';
 
 function headline(key: string, content: unknown) {
   return headlineOf(messageIn(key, typeof content === 'string' ? content : JSON.stringify(content)));

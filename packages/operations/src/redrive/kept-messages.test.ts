@@ -1,6 +1,6 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { deadLettered, FAILED, MESSAGES, QUEUE, RULE, setUpRedrive, slackMessage } from './testing/set-up-redrive.ts';
+import { deadLettered, FAILED, MESSAGES, QUEUE, RULE, setUpRedrive, slackMessage } from '../testing/set-up-redrive.ts';
 
 describe('redrive', () => {
   it('keeps a message that cannot be replayed, and shows it with the reason and without a number', async () => {

@@ -11,7 +11,7 @@ import {
   slackAttributes,
   slackMessage,
   text,
-} from './testing/set-up-redrive.ts';
+} from '../testing/set-up-redrive.ts';
 
 describe('the listing', () => {
   it('shows each queue, each reason with its count and age, headlines and what to do', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { messageIn } from '../testing/message-in.ts';
 import { reasonOf } from './reason.ts';
-import { messageIn } from './testing/message-in.ts';
 
 function reason(...message: Parameters<typeof messageIn>) {
   return reasonOf(messageIn(...message), 'dev');

@@ -9,7 +9,7 @@ import {
   slackAttributes,
   slackMessage,
   text,
-} from './testing/set-up-redrive.ts';
+} from '../testing/set-up-redrive.ts';
 
 describe('a redriven message', () => {
   it('goes out in the order in which it came, by the sequence number within a millisecond', async () => {

@@ -1,7 +1,7 @@
 import type { CallFault } from '@shipbell/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deadLettered, MESSAGES, NAMES, QUEUE, setUpRedrive, text } from './testing/set-up-redrive.ts';
+import { deadLettered, MESSAGES, NAMES, QUEUE, setUpRedrive, text } from '../testing/set-up-redrive.ts';
 
 const DEAD_LETTER_QUEUES = NAMES.filter((name) => name !== QUEUE);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { messageIn } from '../testing/message-in.ts';
 import { replayOf } from './replay.ts';
-import { messageIn } from './testing/message-in.ts';
 
 describe('replayOf of a message for Slack', () => {
   it('sends the body as it is to the channel’s group, whatever group the message has', () => {

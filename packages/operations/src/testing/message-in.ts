@@ -1,5 +1,5 @@
-import { deadLetterQueues } from '../dead-letter-queues.ts';
-import type { DeadLetteredMessage } from '../dead-lettered-message.ts';
+import { deadLetterQueues } from '../redrive/dead-letter-queues.ts';
+import type { DeadLetteredMessage } from '../redrive/dead-lettered-message.ts';
 
 /** Returns a message in the dead-letter queue with this key, with attributes that are text. */
 export function messageIn(

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { type CallFault, fakeSqs, type PutMessage, withFault } from '@shipbell/testing';
-import { namesOf } from '../../names.ts';
-import { deadLetterQueues } from '../dead-letter-queues.ts';
-import { type RedriveDependencies, redrive } from '../redrive.ts';
+import { namesOf } from '../names.ts';
+import { deadLetterQueues } from '../redrive/dead-letter-queues.ts';
+import { type RedriveDependencies, redrive } from '../redrive/redrive.ts';
 
 export interface Call {
   readonly name: string;
