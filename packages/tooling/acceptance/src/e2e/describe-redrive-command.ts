@@ -21,7 +21,7 @@ export function describeRedriveCommand(stage: () => Stage, probe: () => Probe): 
         const asked = Promise.withResolvers<void>();
         child.stdout.setEncoding('utf8').on('data', (part: string) => {
           output += part;
-          if (output.includes('Put back which?')) asked.resolve();
+          if (output.includes('Redrive which?')) asked.resolve();
         });
         await asked.promise;
         end(child);

@@ -17,7 +17,7 @@ export function describeRedrive(stage: () => Stage, probe: () => Probe): void {
       for (const [key, url] of Object.entries(stage().deadLetterQueueUrls)) {
         expect(output).toContain(`${key} (${url.slice(url.lastIndexOf('/') + 1)}): empty`);
       }
-      expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining('nothing to put back') });
+      expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining('nothing to redrive') });
     });
 
     describe('with the messages of an archived channel', () => {
@@ -39,7 +39,7 @@ export function describeRedrive(stage: () => Stage, probe: () => Probe): void {
         const { status, output } = await redrive('all', 'no');
         expect(output).toContain('destination_refused to data: 3, the oldest ');
         expect(output).toContain('scripts/set-webhook dev data');
-        expect(output).toContain('This puts back 3 messages to shipbell-dev-slack.fifo');
+        expect(output).toContain('This redrives 3 messages to shipbell-dev-slack.fifo');
         expect({ status, output }).toMatchObject({
           status: 0,
           output: expect.stringContaining('Nothing was changed.'),
@@ -50,7 +50,7 @@ export function describeRedrive(stage: () => Stage, probe: () => Probe): void {
 
       it('sends them in their order once the channel is back, and keeps what was delivered as plain text', async () => {
         const { status, output } = await redrive('all', 'yes');
-        expect(output).toContain('Put back: 3 messages to shipbell-dev-slack.fifo.');
+        expect(output).toContain('Redriven: 3 messages to shipbell-dev-slack.fifo.');
         expect(status).toBe(0);
         await expect.poll(() => probe().delivered('refused by the archive'), SOON).toHaveLength(3);
         expect(
@@ -86,7 +86,7 @@ export function describeRedrive(stage: () => Stage, probe: () => Probe): void {
       const { status, output } = await redrive('all', 'yes');
       expect(output).toMatch(/RetriesExhausted: 1, /);
       expect(output).toMatch(/· SUCCEEDED: AWS CodeDeploy d-FAILED0N /);
-      expect(output).toContain('Put back: 1 event to shipbell-dev-codepipeline-handler.');
+      expect(output).toContain('Redriven: 1 event to shipbell-dev-codepipeline-handler.');
       expect(status).toBe(0);
       await expect.poll(() => probe().delivered('deployments/d-FAILED0N'), SOON).toHaveLength(1);
       expect(await count('failed_deployment_events')).toBe(0);
@@ -138,7 +138,7 @@ export function describeRedrive(stage: () => Stage, probe: () => Probe): void {
       expect(output).toContain('NO_PERMISSIONS: 1, ');
       expect(output).toContain('Last: The rule may not invoke the function.');
       expect(output).toContain('not_handed_on: 1, ');
-      expect(output).toContain('Put back: 2 events to shipbell-dev-codepipeline-handler.');
+      expect(output).toContain('Redriven: 2 events to shipbell-dev-codepipeline-handler.');
       expect(status).toBe(0);
       for (const id of ['d-RULE00001', 'd-T0PIC0001']) {
         await expect.poll(() => probe().delivered(`deployments/${id}`), SOON).toHaveLength(1);
