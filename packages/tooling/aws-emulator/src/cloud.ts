@@ -12,23 +12,23 @@ import { queueService } from './sqs/queues.ts';
 import { stateMachineService } from './step-functions/state-machines.ts';
 import { watchExecution } from './step-functions/status-events.ts';
 
-/** A whole AWS on this machine, for one region. */
+/** An AWS on this machine, for one region. */
 export interface Cloud {
   readonly endpointUrl: string;
   readonly region: string;
   readonly account: string;
-  /** Environment variables that point any AWS client at this cloud. */
+  /** The environment variables with which any AWS client uses this cloud. */
   readonly environment: Record<string, string>;
   readonly clients: Clients;
-  /** How long one second of Lambda's and SQS's waiting lasts here, in seconds. */
+  /** How many seconds one second of Lambda's and SQS's waiting lasts here. */
   readonly timeScale: number;
-  /** CodePipeline and CodeDeploy, which are asked through the gateway and directed here. */
+  /** CodePipeline and CodeDeploy: the gateway answers their reads, and here a test makes things happen in them. */
   readonly developerTools: DeveloperTools;
-  /** The functions that Lambda's API invokes, by name; empty until somebody plays Lambda. */
+  /** The functions that Lambda's API invokes, by name. Empty until `startLambdaService` has put them here. */
   readonly functions: Map<string, Invocable>;
-  /** IAM actions that are refused as long as they stand here. */
+  /** The IAM actions that are denied to every function as long as they are in this set. */
   readonly denied: DeniedActions;
-  /** All that functions have asked of AWS, in order. */
+  /** Every call of a function to AWS, in order. */
   readonly calls: readonly FunctionCall[];
   /** Aborted when the cloud closes. */
   readonly closing: AbortSignal;
@@ -38,16 +38,17 @@ export interface Cloud {
 export interface CloudOptions {
   readonly region: string;
   readonly timeScale: number;
-  /** A run's own folder, for logs. */
+  /** The folder of this run, for logs. */
   readonly directory: string;
+  /** Prints a line on what is being done. */
   progress(line: string): void;
-  /** Ends the start, and later all work in the background, at once. */
+  /** Aborts the start, and later all work in the background. */
   readonly stopping: AbortSignal;
-  /** Stands before all services: may answer in their place, or lose an answer. */
+  /** Handles every request in place of the services: it may call `answer`, answer itself, or lose an answer. */
   interfere?(request: AwsRequest, answer: Service): Promise<HttpResponse>;
 }
 
-/** Starts moto and the gateway in front of it. */
+/** Starts moto, and the gateway with the services that moto lacks. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { region, timeScale, directory, progress, stopping } = options;
   const { interfere = (request, answer) => answer(request) } = options;

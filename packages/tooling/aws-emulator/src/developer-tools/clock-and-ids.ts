@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/** A clock that stands still until it is moved, so that what happens in AWS has the same times at every run. */
+// Times and ids of AWS that are the same at every run.
+
+/** A clock that stands still until it is moved. */
 export interface Clock {
   now(): Date;
-  /** Moves the clock on. */
+  /** Moves the clock forward. */
   pass(seconds: number): void;
-  /** Sets the clock, to an ISO 8601 time with its zone. */
+  /** Sets the clock to an ISO 8601 time with its zone. */
   set(time: string): void;
 }
 
-/** @param time ISO 8601, with its zone */
+/** Returns a clock that stands at this ISO 8601 time with its zone. */
 export function createClock(time: string): Clock {
   let now = Date.parse(time);
   return {
@@ -23,15 +25,13 @@ export function createClock(time: string): Clock {
   };
 }
 
-/** Ids that look like AWS's and are the same for the same seed, at every run. */
-
-/** As of an execution, a connection, an approval: `5f3a9c1e-0b7d-4e21-8a36-c94d2f70e1b8`. */
+/** Returns an id like that of an execution, a connection or an approval: `5f3a9c1e-0b7d-4e21-8a36-c94d2f70e1b8`. */
 export function uuidFor(seed: string): string {
   const hex = sha256(seed).toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** As of a deployment or an artifact: capital letters and digits. */
+/** Returns an id like that of a deployment or an artifact: upper-case characters and digits. */
 export function codeFor(seed: string, length: number): string {
   return BigInt(`0x${sha256(seed).toString('hex')}`)
     .toString(36)

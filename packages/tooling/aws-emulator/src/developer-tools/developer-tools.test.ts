@@ -16,13 +16,13 @@ interface Move {
   readonly succeeds: boolean;
 }
 
-/** What happens next: a push, or something that runs comes to its end. `choice` says which of all that may. */
+/** What happens next: a running action ends, or there is none at `choice` and a commit is pushed. */
 const moves = fc.array(
   fc.record({ seconds: fc.integer({ min: 0, max: 600 }), choice: fc.nat(3), succeeds: fc.boolean() }),
   { minLength: 1, maxLength: 40 },
 );
 
-/** Lets all moves happen, and asks for everything. */
+/** Makes all moves, and reads everything. */
 function play(history: readonly Move[]) {
   const { tools, pipeline } = shop();
   const { clock, codepipeline, codedeploy } = tools;
@@ -65,13 +65,13 @@ function play(history: readonly Move[]) {
   };
 }
 
-/** Asserts a law for whatever may happen. */
+/** Asserts that a law holds after any moves. */
 function always(law: (world: ReturnType<typeof play>) => void): void {
   fc.assert(fc.property(moves, (history) => law(play(history))));
 }
 
-describe('whatever happened', () => {
-  it('shows in the state what the history has of the same execution', () => {
+describe('Developer Tools, after any pushes and ends of actions', () => {
+  it('show in GetPipelineState what ListActionExecutions shows of the same execution', () => {
     always(({ state, actions, executions }) => {
       for (const { latestExecution, actionStates = [], stageName } of state.stageStates ?? []) {
         const id = latestExecution?.pipelineExecutionId;
@@ -89,7 +89,7 @@ describe('whatever happened', () => {
     });
   });
 
-  it('gives an execution the actions that it has among all, and no others', () => {
+  it('list for an execution exactly its actions among all', () => {
     always(({ tools, actions, executions }) => {
       for (const { pipelineExecutionId } of executions) {
         const filter = { pipelineExecutionId };
@@ -99,7 +99,7 @@ describe('whatever happened', () => {
     });
   });
 
-  it('tells the same of an execution in the list and by its id', () => {
+  it('show the same of an execution in the list and by its id', () => {
     always(({ tools, executions }) => {
       for (const { pipelineExecutionId, status, sourceRevisions = [] } of executions) {
         const input = { pipelineName: PIPELINE, pipelineExecutionId };
@@ -115,7 +115,7 @@ describe('whatever happened', () => {
     });
   });
 
-  it('lists as succeeded in a stage what has an action there that succeeded', () => {
+  it('list an execution as succeeded in a stage when its action there has succeeded', () => {
     always(({ tools, actions }) => {
       const filter = { succeededInStage: { stageName: 'Build' } };
       const succeeded = listAll<PipelineExecutionSummary>(tools.codepipeline, 'ListPipelineExecutions', {
@@ -129,7 +129,7 @@ describe('whatever happened', () => {
     });
   });
 
-  it('lets one execution at a time into a stage, and one more wait for it', () => {
+  it('let one execution at a time into a stage, and one more wait for it', () => {
     always(({ state, actions }) => {
       for (const { stageName, inboundExecutions = [] } of state.stageStates ?? []) {
         const running = actions.filter((action) => action.stageName === stageName && action.status === 'InProgress');
@@ -139,7 +139,7 @@ describe('whatever happened', () => {
     });
   });
 
-  it('has a deployment for every deploy action, and a rollback for whatever failed after a success', () => {
+  it('have a deployment for every deploy action, and link a rollback with the deployment that failed', () => {
     always(({ actions, deployments }) => {
       const own = deployments.filter(({ creator }) => creator === 'user').map(({ deploymentId }) => deploymentId);
       const deployed = actions.filter(({ stageName }) => stageName === 'Deploy');
@@ -152,7 +152,7 @@ describe('whatever happened', () => {
     });
   });
 
-  it('says once that an execution begins, and once how it ends', () => {
+  it('send one event when an execution starts, and one when it ends', () => {
     always(({ executions, signals }) => {
       const states = events(signals).filter((event) => event.startsWith('Pipeline'));
       const count = (state: string) => states.filter((event) => event.endsWith(` ${state}`)).length;
@@ -164,7 +164,7 @@ describe('whatever happened', () => {
     });
   });
 
-  it('gives the same list page by page', () => {
+  it('give the same list page by page, whatever the page size', () => {
     fc.assert(
       fc.property(moves, fc.integer({ min: 1, max: 100 }), (history, maxResults) => {
         const { tools, actions, executions } = play(history);

@@ -2,34 +2,29 @@ import { createHash } from 'node:crypto';
 import type { RevisionLocation } from '@aws-sdk/client-codedeploy';
 import { type Clock, createClock, uuidFor } from './clock-and-ids.ts';
 import { type CodeDeploy, createCodeDeploy } from './codedeploy/codedeploy.ts';
-import { approvalNotification } from './codepipeline/approval.ts';
+import { approvalNotification } from './codepipeline/announce.ts';
 import { inputArtifacts } from './codepipeline/artifacts.ts';
 import { type CodePipeline, createCodePipeline } from './codepipeline/codepipeline.ts';
 import type { ActionOutcome, ActionRun } from './codepipeline/model.ts';
-import type { Signal } from './signals.ts';
+import type { AwsLocation, Signal } from './signals.ts';
 
-/** AWS's Developer Tools, as one account and region see them: CodePipeline, which has CodeDeploy deploy. */
+/** AWS's Developer Tools in one account and region: CodePipeline, and CodeDeploy, which its deploy actions start. */
 export interface DeveloperTools {
   readonly clock: Clock;
   readonly codepipeline: CodePipeline;
   readonly codedeploy: CodeDeploy;
-  /** What they have said since this was asked last. */
+  /** Returns what both have sent since the last call. */
   takeSignals(): Signal[];
 }
 
-interface DeveloperToolsOptions {
-  readonly account: string;
-  readonly region: string;
-}
-
-/** Without any pipeline or deployment group at first. */
-export function createDeveloperTools({ account, region }: DeveloperToolsOptions): DeveloperTools {
+/** Creates Developer Tools without any pipeline or deployment group. */
+export function createDeveloperTools({ account, region }: AwsLocation): DeveloperTools {
   const clock = createClock('2024-11-01T00:00:00Z');
-  const said: Signal[] = [];
-  const emit = (signals: Signal[]) => said.push(...signals);
+  const signals: Signal[] = [];
+  const emit = (more: Signal[]) => signals.push(...more);
   const codedeploy = createCodeDeploy({ account, region, clock, emit });
 
-  /** What each provider does of itself when its action starts. */
+  /** Starts what an action's provider runs for it, and returns what the action shows of that. */
   const begin = (action: ActionRun): ActionOutcome => {
     const { provider } = action.declaration.actionTypeId ?? {};
     if (provider === 'CodeDeploy') return startDeployment(action, bundle(action), codedeploy, region);
@@ -45,11 +40,11 @@ export function createDeveloperTools({ account, region }: DeveloperToolsOptions)
     clock,
     codepipeline: createCodePipeline({ account, region, clock, emit, begin }),
     codedeploy,
-    takeSignals: () => said.splice(0),
+    takeSignals: () => signals.splice(0),
   };
 }
 
-/** Throws when the action's group was not declared. */
+/** Starts the deployment of a deploy action. Throws when its deployment group was not declared. */
 function startDeployment(
   action: ActionRun,
   revision: RevisionLocation,
@@ -68,14 +63,14 @@ function startDeployment(
   };
 }
 
-/** What the build made, as CodePipeline keeps it. */
+/** Returns the artifact of the build as CodeDeploy's revision. */
 function bundle(action: ActionRun): RevisionLocation {
   const [artifact] = inputArtifacts(action);
   const eTag = uuidFor(`${artifact?.s3location.key}`).replaceAll('-', '');
   return { revisionType: 'S3', s3Location: { ...artifact?.s3location, bundleType: 'zip', eTag } };
 }
 
-/** The service's next task definition: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html */
+/** Returns the revision of an ECS deployment, with the service's next task definition: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html */
 function appSpec({ execution }: ActionRun, region: string, account: string): RevisionLocation {
   const { declaration, executions } = execution.pipeline;
   const TaskDefinition = `arn:aws:ecs:${region}:${account}:task-definition/${declaration.name}:${executions.indexOf(execution) + 1}`;

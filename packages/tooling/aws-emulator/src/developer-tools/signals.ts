@@ -1,8 +1,14 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 
-/** What a service of AWS says when something happened: an event for EventBridge, or a message to a topic. */
+/** What a service of AWS sends when something happened: an event to EventBridge, or a message to a topic. */
 export type Signal = EventSignal | TopicSignal;
+
+/** The account and region in which a service runs. */
+export interface AwsLocation {
+  readonly account: string;
+  readonly region: string;
+}
 
 export interface EventSignal {
   readonly kind: 'event';
@@ -17,22 +23,22 @@ export interface EventSignal {
 export interface TopicSignal {
   readonly kind: 'topic';
   readonly topicArn: string;
-  /** A notification rule sends none. */
+  /** Undefined for the message of a notification rule, which has none. */
   readonly subject: string | undefined;
   readonly message: object;
 }
 
-/** As many as one call of PutEvents takes. */
-const BATCH = 10;
+/** How many events one call of PutEvents takes. */
+const BATCH_SIZE = 10;
 
-/** Lets AWS say all this at once, so that what comes by two routes arrives in any order. */
+/** Sends all signals at the same time, so that they arrive in any order, as they do on AWS. */
 export async function sendSignals(
   { events, sns }: { events: EventBridgeClient; sns: SNSClient },
   signals: readonly Signal[],
 ): Promise<void> {
   const entries = signals.filter((signal) => signal.kind === 'event').map(toEntry);
-  const batches = Array.from({ length: Math.ceil(entries.length / BATCH) }, (_, index) =>
-    entries.slice(index * BATCH, (index + 1) * BATCH),
+  const batches = Array.from({ length: Math.ceil(entries.length / BATCH_SIZE) }, (_, index) =>
+    entries.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
   );
   await Promise.all([
     ...signals.filter((signal) => signal.kind === 'topic').map((signal) => sns.send(toPublish(signal))),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { awsRequest, stubService } from '../testing/stub-service.ts';
 import { type FunctionCall, withAccess, withCallLog } from './function-calls.ts';
 
-it('remembers what functions ask of AWS, and not what we do', async () => {
+it('withCallLog lists the calls of functions, and not those of this process', async () => {
   const moto = stubService(() => 'moto');
   const calls: FunctionCall[] = [];
   const logged = withCallLog(calls, moto.service);
@@ -13,7 +13,7 @@ it('remembers what functions ask of AWS, and not what we do', async () => {
   expect(calls).toEqual([{ by: 'a-function', action: 'states:ListExecutions', input: '{"maxResults":25}' }]);
 });
 
-it('denies an action to functions and to nobody else, as long as it stands', async () => {
+it('withAccess denies an action to functions alone, as long as it is in the set', async () => {
   const moto = stubService(() => 'moto');
   const denied = new Set(['codepipeline:GetPipelineState']);
   const guarded = withAccess(denied, moto.service);

@@ -1,17 +1,17 @@
 import { OUR_ACCESS_KEY } from '../clients.ts';
 import { awsError, type Service } from './gateway.ts';
 
-/** What a function asked of AWS. */
+/** A call of a function to AWS. */
 export interface FunctionCall {
-  /** Its name. */
+  /** The function's name. */
   readonly by: string;
-  /** As IAM names it: `states:GetExecutionHistory`. */
+  /** The IAM action: `states:GetExecutionHistory`. */
   readonly action: string;
   /** The request's body. */
   readonly input: string;
 }
 
-/** Remembers what functions ask, and passes it on; what we ask ourselves does not count. */
+/** Returns the service, which adds every call of a function to `calls`. Calls of this process and of Terraform are not added. */
 export function withCallLog(calls: FunctionCall[], service: Service): Service {
   return (request) => {
     const { accessKey: by, body } = request;
@@ -21,10 +21,10 @@ export function withCallLog(calls: FunctionCall[], service: Service): Service {
   };
 }
 
-/** The actions that no function may use now, as IAM names them: `states:GetExecutionHistory`. */
+/** The IAM actions that are denied to every function now: `states:GetExecutionHistory`. */
 export type DeniedActions = Set<string>;
 
-/** Answers a function as AWS does when its role does not allow the action, and else passes the request on. */
+/** Returns the service, which refuses a function's denied actions as AWS does when its role does not allow them. */
 export function withAccess(denied: DeniedActions, service: Service): Service {
   return async (request) => {
     const action = `${request.service}:${request.operation}`;

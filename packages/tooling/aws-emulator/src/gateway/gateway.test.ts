@@ -12,7 +12,7 @@ async function start(service: Service) {
 }
 
 describe('startGateway', () => {
-  it('knows the service, the region, the operation and who asks, in either protocol', async () => {
+  it('reads service, region, operation and access key from a request, in the JSON and in the query protocol', async () => {
     const stub = stubService(({ operation }) => (operation === 'ListTopics' ? '<ListTopicsResponse/>' : '{}'));
     const { url } = await start(stub.service);
     const { ssm, sns } = awsClients(url, 'eu-west-1');
@@ -24,13 +24,13 @@ describe('startGateway', () => {
     ]);
   });
 
-  it('passes an answer on to the client', async () => {
+  it('passes the answer of a service on to the client', async () => {
     const { url } = await start(async () => jsonResponse({ Parameter: { Value: 'v' } }));
     const { ssm } = awsClients(url, 'eu-west-1');
     expect(await ssm.send(new GetParameterCommand({ Name: 'n' }))).toMatchObject({ Parameter: { Value: 'v' } });
   });
 
-  it('passes an error on so that the client knows its name', async () => {
+  it('passes an error on with the name that the client reads', async () => {
     const { url } = await start(async () => awsError('ParameterNotFound', 'there is none'));
     const { ssm } = awsClients(url, 'eu-west-1');
     await expect(ssm.send(new GetParameterCommand({ Name: 'n' }))).rejects.toMatchObject({
@@ -39,7 +39,7 @@ describe('startGateway', () => {
     });
   });
 
-  it('answers 500 when a service fails, and says why', async () => {
+  it('answers with status 500 and the reason when a service throws', async () => {
     const { url } = await start(async () => {
       throw new Error('out of order');
     });

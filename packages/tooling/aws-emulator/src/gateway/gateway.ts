@@ -4,14 +4,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HttpResponse, ownHeaders, readAll } from './http.ts';
 
-/** A request to AWS as the services of the local cloud see it. */
+/** A request to AWS, as the emulated services get it. */
 export interface AwsRequest {
-  /** Signing name of the service and region, from the signature's credential scope: `sqs`, `states`, `events`. */
+  /** The service's signing name (`sqs`, `states`, `events`) and the region, both from the signature's credential scope. */
   readonly service: string;
   readonly region: string;
-  /** The access key that signed it: ours, or that of a function. */
+  /** The access key that signed it: `OUR_ACCESS_KEY`, or the name of a function. */
   readonly accessKey: string;
-  /** Name of the API operation where the protocol says it (JSON and query), else empty: `SendMessage`. */
+  /** The name of the API operation, `SendMessage`. Empty where the protocol is not JSON or query and does not name it. */
   readonly operation: string;
   readonly method: string;
   readonly path: string;
@@ -22,13 +22,13 @@ export interface AwsRequest {
 /** Answers the requests of one service. */
 export type Service = (request: AwsRequest) => Promise<HttpResponse>;
 
-/** The one endpoint that Terraform, the functions and our own clients use as `AWS_ENDPOINT_URL`. */
+/** The endpoint that Terraform, the functions and the clients of this process use as `AWS_ENDPOINT_URL`. */
 export interface Gateway {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Listens on a free port of 127.0.0.1. */
+/** Starts a gateway on a free port of 127.0.0.1. What `answer` throws becomes an answer with status 500. */
 export async function startGateway(answer: Service): Promise<Gateway> {
   const server = createServer(async (incoming, outgoing) => {
     const response = await readRequest(incoming).then(answer).catch(internalFailure);
@@ -44,18 +44,18 @@ export async function startGateway(answer: Service): Promise<Gateway> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
-/** An error in the shape of AWS's JSON protocols: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+/** Returns an error in the form of AWS's JSON protocols: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 export function awsError(code: string, message: string, status = 400): HttpResponse {
   return jsonResponse({ __type: code, message }, status);
 }
 
-/** An answer in AWS's JSON protocols, where a date is seconds of the epoch. */
+/** Returns an answer in the form of AWS's JSON protocols, where a date is in seconds of the epoch. */
 export function jsonResponse(content: unknown, status = 200): HttpResponse {
   const body = JSON.stringify(content, epochSeconds);
   return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
 }
 
-/** JSON makes a string of a date before it asks here, so the date itself is looked up in its object. */
+/** Replaces a date by its seconds. `value` is a string by now (JSON calls `toJSON` first), so the date is read from its object. */
 function epochSeconds(this: Record<string, unknown>, key: string, value: unknown): unknown {
   const original = this[key];
   return original instanceof Date ? original.getTime() / 1000 : value;
@@ -88,5 +88,5 @@ function operationOf(headers: Record<string, string>, body: Buffer): string {
 }
 
 function internalFailure(error: Error): HttpResponse {
-  return awsError('InternalFailure', `local cloud: ${error.stack ?? error.message}`, 500);
+  return awsError('InternalFailure', `AWS emulator: ${error.stack ?? error.message}`, 500);
 }

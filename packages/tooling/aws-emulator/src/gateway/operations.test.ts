@@ -7,10 +7,10 @@ const service = operationService(
   stubService(() => 'moto').service,
 );
 
-it('answers with dates as seconds of the epoch', async () => {
+it('operationService answers with dates as seconds of the epoch', async () => {
   expect(await service(awsRequest('GetTime', {}))).toMatchObject({ body: '{"at":1.5,"in":[{"at":0}]}' });
 });
 
-it('leaves the other operations to moto', async () => {
+it('operationService passes other operations on to moto', async () => {
   expect(await service(awsRequest('SetTime', {}))).toMatchObject({ body: 'moto' });
 });

@@ -1,10 +1,10 @@
 import { awsError, jsonResponse, type Service } from './gateway.ts';
 
-/** An operation of a service in AWS's JSON protocol: its input as it came, its output with dates. */
-// biome-ignore lint/suspicious/noExplicitAny: each operation says in the SDK's type what it is asked
+/** An operation of a service in AWS's JSON protocol. Its input is parsed JSON; its output may hold dates. */
+// biome-ignore lint/suspicious/noExplicitAny: each operation has the SDK's type for its input
 export type Operation = (input: any) => object;
 
-/** An error that AWS answers with, by its name. */
+/** An error that AWS would answer with; `name` is AWS's name for it. */
 export class AwsFault extends Error {
   constructor(name: string, message: string) {
     super(message);
@@ -12,7 +12,7 @@ export class AwsFault extends Error {
   }
 }
 
-/** Answers these operations, and leaves the others to moto. */
+/** Returns a service that answers these operations and passes all others on to moto. */
 export function operationService(operations: Readonly<Record<string, Operation>>, moto: Service): Service {
   return async (request) => {
     const operation = operations[request.operation];
@@ -26,7 +26,7 @@ export function operationService(operations: Readonly<Record<string, Operation>>
   };
 }
 
-/** The asked page of a list under the name that the output has for it. */
+/** Returns an output with the asked page of a list, under the list's name in that output. Throws AWS's error for a wrong token. */
 export function listed<Item>(
   name: string,
   items: readonly Item[],
@@ -46,7 +46,7 @@ export interface Page<Item> {
   readonly nextToken?: string;
 }
 
-/** The page that begins at the token, or at the beginning without one. Undefined for a token that no page gave. */
+/** Returns the page that begins at the token, without one the first. Returns undefined for a token that no page gave. */
 export function pageOf<Item>(items: readonly Item[], size: number, nextToken?: string): Page<Item> | undefined {
   const start = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64').toString() || 'none');
   if (!(start >= 0 && start <= items.length)) return undefined;

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { InvocationContext, Reply } from './invocation.ts';
 
-/** A process that runs one function, one event at a time. */
+/** A process that runs one function, for one event at a time. */
 export interface ExecutionEnvironment {
-  /** Resolves always: a timeout and a crash are errors of the function, and end the environment. */
+  /** Never rejects: a timeout and a crash are replies with an error, and end the environment. */
   invoke(event: unknown, context: InvocationContext, timeoutSeconds: number): Promise<Reply>;
-  /** Whether it can take an event: it has not ended and has not been killed. */
+  /** Returns whether it can take an event: it has not ended and has not been killed. */
   isAlive(): boolean;
   kill(): void;
 }
 
 const RUNTIME = fileURLToPath(new URL('runtime.ts', import.meta.url));
 
-/** Starts the process with exactly these environment variables; what it prints goes to the file descriptor. */
+/** Starts a process with exactly these environment variables. `log` is the file descriptor for its output. */
 export function startExecutionEnvironment(variables: Record<string, string>, log: number): ExecutionEnvironment {
   const child = fork(RUNTIME, { env: variables, execArgv: [], stdio: ['ignore', log, log, 'ipc'], detached: true });
   const initialized = nextMessage(child);
@@ -26,14 +26,14 @@ export function startExecutionEnvironment(variables: Record<string, string>, log
       let timedOut = false;
       let timer: NodeJS.Timeout | undefined;
       const answered = async () => {
-        await initialized; // as on Lambda, this is not the invocation's time
+        await initialized; // as on Lambda, initialization does not count towards the timeout
         timer = setTimeout(() => {
           timedOut = true;
           child.kill('SIGKILL');
         }, timeoutSeconds * 1000);
         const reply = nextMessage(child);
         const invocation = { event, context, deadline: Date.now() + timeoutSeconds * 1000 };
-        child.send(invocation, () => {}); // what cannot be sent any more has failed with the process
+        child.send(invocation, () => {}); // an error here means that the process has ended, which `failed` reports
         return reply;
       };
       // The errors are Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
@@ -51,7 +51,7 @@ export function startExecutionEnvironment(variables: Record<string, string>, log
   };
 }
 
-/** Never settles when the process ends without a message. */
+/** Resolves with the next message of the process. Never settles when the process ends without one. */
 function nextMessage(child: ChildProcess): Promise<Reply> {
   return new Promise((resolve) => child.once('message', (message) => resolve(message as Reply)));
 }
@@ -62,15 +62,15 @@ function failure({ awsRequestId }: InvocationContext, errorType: string, text: s
 
 /** The execution environments of one function. */
 export interface EnvironmentPool {
-  /** A warm environment that has nothing to do, else a new one. Throws when the cloud has closed. */
+  /** Returns a warm environment that is free, else a new one. Throws when the cloud has closed. */
   take(): ExecutionEnvironment;
-  /** Keeps an environment warm for the next event; one that has ended is dropped when its turn comes. */
-  giveBack(environment: ExecutionEnvironment): void;
-  /** Ends the warm ones that have nothing to do. */
+  /** Keeps an environment warm for the next event. `take` drops it when it has ended by then. */
+  keep(environment: ExecutionEnvironment): void;
+  /** Ends the warm environments that are free. */
   empty(): void;
 }
 
-/** Environments with these variables and this log, all ended when the cloud closes. */
+/** Returns a pool of environments with these variables and this log. All of them are ended when the cloud closes. */
 export function environmentPool(variables: Record<string, string>, log: number, closing: AbortSignal): EnvironmentPool {
   const warm: ExecutionEnvironment[] = [];
   const all = new Set<ExecutionEnvironment>();
@@ -92,5 +92,5 @@ export function environmentPool(variables: Record<string, string>, log: number, 
       environment.kill();
     }
   };
-  return { take, giveBack: (environment) => warm.push(environment), empty };
+  return { take, keep: (environment) => warm.push(environment), empty };
 }

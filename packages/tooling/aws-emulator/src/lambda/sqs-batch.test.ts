@@ -9,13 +9,13 @@ function done(result: unknown, reportsItems = true) {
 
 describe('doneRecords', () => {
   it.each([null, {}, { batchItemFailures: null }, { batchItemFailures: [] }])(
-    'is the whole batch after %j',
+    'returns the whole batch after the response %j',
     (result) => {
       expect(done(result)).toEqual(['a', 'b', 'c']);
     },
   );
 
-  it('leaves out what the response names', () => {
+  it('leaves out the records that the response names', () => {
     expect(done({ batchItemFailures: [{ itemIdentifier: 'b' }, { itemIdentifier: 'c' }] })).toEqual(['a']);
   });
 
@@ -26,15 +26,15 @@ describe('doneRecords', () => {
     { batchItemFailures: [{ itemIdentifier: null }] },
     { batchItemFailures: [{ id: 'b' }] },
     { batchItemFailures: [{ itemIdentifier: 'of another batch' }] },
-  ])('is nothing after a response that Lambda cannot use: %j', (result) => {
+  ])('returns nothing after a response that Lambda cannot use: %j', (result) => {
     expect(done(result)).toEqual([]);
   });
 
-  it('does not look at the response of a mapping without ReportBatchItemFailures', () => {
+  it('ignores the response when the mapping has no ReportBatchItemFailures', () => {
     expect(done({ batchItemFailures: [{ itemIdentifier: 'b' }] }, false)).toEqual(['a', 'b', 'c']);
   });
 
-  it.each([true, false])('is nothing when the function failed (reporting items: %s)', (reportsItems) => {
+  it.each([true, false])('returns nothing when the function failed (ReportBatchItemFailures: %s)', (reportsItems) => {
     expect(doneRecords(records, { error: { errorType: 'Error', errorMessage: 'no' } }, reportsItems)).toEqual([]);
   });
 });

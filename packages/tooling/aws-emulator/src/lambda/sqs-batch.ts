@@ -2,7 +2,7 @@ import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSMessageAttribute, SQSRecord } from 'aws-lambda';
 import type { Reply } from './invocation.ts';
 
-/** Received messages as Lambda hands them to a function: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+/** Returns the event with which Lambda invokes a function for received messages: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export function sqsEvent(messages: Message[], queueArn: string): SQSEvent {
   return { Records: messages.map((message) => toRecord(message, queueArn)) };
 }
@@ -34,7 +34,8 @@ function toAttribute({ DataType = '', StringValue, BinaryValue }: MessageAttribu
 }
 
 /**
- * The records of a batch that are done and may be deleted. The others come back when their visibility timeout ends.
+ * Returns the records of a batch that are done and may be deleted. SQS delivers the others again when their visibility
+ * timeout ends.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  *
  * @param reportsItems whether the event source mapping has `ReportBatchItemFailures`
@@ -49,7 +50,7 @@ export function doneRecords(records: SQSRecord[], reply: Reply, reportsItems: bo
   return records.filter(({ messageId }) => !failures.includes(messageId));
 }
 
-/** The ids as they stand in the response; empty when it names no failure, undefined when it is no such response. */
+/** Returns the ids in a partial batch response, none when it names no failure. Returns undefined when it is no such response. */
 function failedIds(result: unknown): unknown[] | undefined {
   if (result === null) return [];
   if (typeof result !== 'object') return undefined;

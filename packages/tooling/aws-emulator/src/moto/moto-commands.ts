@@ -9,17 +9,18 @@ const run = promisify(execFile);
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 const requirements = join(packageRoot, 'requirements.txt');
 
-/** One way to start moto. `prepare` installs what is missing and says what to run to listen on a port of 127.0.0.1. */
+/** One way to start moto. */
 export interface MotoCommand {
   readonly name: string;
+  /** Installs what is missing, and returns the command that runs moto on this port of 127.0.0.1. */
   prepare(port: number, stopping: AbortSignal): Promise<[program: string, ...args: string[]]>;
 }
 
-/** The ways to start moto whose program is on this machine, cheapest first. */
+/** Returns the ways to start moto whose program is on the PATH, the fastest first. */
 export function motoCommands(): MotoCommand[] {
   const requirement = readFileSync(requirements, 'utf8').trim();
   const version = requirement.split('==')[1];
-  const ways: (MotoCommand & { needs: string })[] = [
+  const commands: (MotoCommand & { needs: string })[] = [
     {
       name: 'moto_server',
       needs: 'moto_server',
@@ -49,7 +50,7 @@ export function motoCommands(): MotoCommand[] {
       prepare: async (port) => ['docker', 'run', '--rm', '-p', `127.0.0.1:${port}:5000`, `motoserver/moto:${version}`],
     },
   ];
-  return ways.filter(({ needs }) => isOnPath(needs));
+  return commands.filter(({ needs }) => isOnPath(needs));
 }
 
 function isOnPath(program: string): boolean {
@@ -57,8 +58,8 @@ function isOnPath(program: string): boolean {
 }
 
 /**
- * The Python of a virtual environment that holds moto, made once. It is built aside and then moved into place, so
- * that two runs that make it at the same time do not meet.
+ * Returns the path of Python in a virtual environment that holds moto, which the first run makes. It is built under
+ * another name and then moved, so that two runs may make it at the same time.
  */
 async function virtualEnvironment(signal: AbortSignal): Promise<string> {
   const cache = join(packageRoot, 'node_modules/.cache');
@@ -75,7 +76,7 @@ async function virtualEnvironment(signal: AbortSignal): Promise<string> {
     await rename(draft, home);
   } catch (error) {
     await rm(draft, { recursive: true });
-    if (!existsSync(python)) throw error; // another run was first
+    if (!existsSync(python)) throw error; // else another run was first
   }
   return python;
 }

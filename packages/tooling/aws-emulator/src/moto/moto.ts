@@ -9,26 +9,27 @@ import type { Service } from '../gateway/gateway.ts';
 import { freePort, send } from '../gateway/http.ts';
 import { type MotoCommand, motoCommands } from './moto-commands.ts';
 
-/** A moto server. `account` is the AWS account to use in it, so that clouds on one shared server never meet. */
+/** A moto server. */
 export interface Moto {
   readonly url: string;
+  /** The AWS account to use in it. On a shared server every cloud has another one, so that they do not meet. */
   readonly account: string;
   stop(): Promise<void>;
 }
 
-/** The account of AWS's documentation, and moto's default. */
+/** The account in AWS's documentation, and moto's default. */
 const OWN_ACCOUNT = '123456789012';
 
-/** Generous: Docker and uvx fetch moto at their first start. */
+/** Long, because Docker and uvx download moto at their first start. */
 const START_TIMEOUT_MS = 180_000;
 
 /**
- * Moto from `MOTO_URL`, else started in the first way that works on this machine: `moto_server` on the PATH, uvx, a
- * virtual environment, Docker. Its Step Functions interpreter is on, and it never looks for Docker to run a Lambda.
+ * Returns the moto server of `MOTO_URL`, else starts one in the first way that works on this machine: `moto_server` on the
+ * PATH, uvx, a virtual environment, Docker. Its Step Functions interpreter is on, and it does not run Lambda in Docker.
  *
- * @param directory where its log goes
- * @param progress told what is tried, a line at a time
- * @param stopping ends the start
+ * @param directory the folder for its log
+ * @param progress prints a line on each way that is tried
+ * @param stopping aborts the start
  */
 export async function startMoto(
   directory: string,
@@ -38,7 +39,7 @@ export async function startMoto(
   const shared = process.env.MOTO_URL;
   if (shared) {
     progress(`using the moto server of MOTO_URL, ${shared}`);
-    await configure(shared).catch((cause) => {
+    await configureMoto(shared).catch((cause) => {
       throw new Error(`The moto server of MOTO_URL, ${shared}, cannot be used: ${cause.message}`, { cause });
     });
     return { url: shared, account: String(randomInt(1e11, 1e12)), stop: async () => {} };
@@ -61,10 +62,10 @@ export async function startMoto(
 async function start(command: MotoCommand, log: string, stopping: AbortSignal): Promise<Moto> {
   const port = await freePort();
   const [program, ...args] = await command.prepare(port, stopping);
-  const server = startProcessGroup(program, args, { env: ownEnvironment(), output: openSync(log, 'a') });
+  const server = startProcessGroup(program, args, { env: motoEnvironment(), output: openSync(log, 'a') });
   const url = `http://127.0.0.1:${port}`;
   try {
-    await untilReady(() => configure(url), server.process, stopping);
+    await untilReady(() => configureMoto(url), server.process, stopping);
   } catch (error) {
     await server.end();
     throw new Error(`${(error as Error).message} (log: ${log})`, { cause: error });
@@ -85,30 +86,31 @@ async function untilReady(probe: () => Promise<void>, server: ChildProcess, sign
   }
 }
 
-/** http://docs.getmoto.org/en/latest/docs/configuration/ */
-async function configure(url: string): Promise<void> {
+/** Turns on the Step Functions interpreter, and Docker off: http://docs.getmoto.org/en/latest/docs/configuration/ */
+export async function configureMoto(url: string): Promise<void> {
   const config = { stepfunctions: { execute_state_machine: true }, lambda: { use_docker: false } };
   const response = await fetch(`${url}/moto-api/config`, { method: 'POST', body: JSON.stringify(config) });
   if (!response.ok) throw new Error(`${url} refused moto's configuration with status ${response.status}`);
 }
 
 /**
- * Without the caller's AWS profile or moto settings, which moto's own boto3 would follow. Without credentials, boto3 asks
- * EC2's metadata service for them, and where a proxy answers in its place, moto answers Terraform with 500.
+ * Returns this process's environment without AWS's and moto's variables, which moto's boto3 would follow. It has
+ * credentials, because boto3 without any asks EC2's metadata service, and where a proxy answers in that service's place,
+ * moto answers Terraform with 500.
  */
-function ownEnvironment(): NodeJS.ProcessEnv {
+function motoEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO)_/.test(name));
   const { NO_PROXY, no_proxy = NO_PROXY } = process.env;
   return {
     ...Object.fromEntries(inherited),
     ...awsCredentials,
-    // A state machine's tasks call moto itself, at localhost. Of the two spellings, Python prefers this one.
+    // The tasks of a state machine call moto itself, at localhost. Of the two spellings, Python prefers lower case.
     no_proxy: [no_proxy, 'localhost', '127.0.0.1'].filter(Boolean).join(','),
   };
 }
 
 /**
- * Passes requests on to moto as they are, in one of its accounts.
+ * Returns a service that passes requests on to moto unchanged, in one of its accounts.
  * http://docs.getmoto.org/en/latest/docs/multi_account.html
  */
 export function motoService({ url }: Moto, account: string): Service {

@@ -47,7 +47,7 @@ describe('target queues', () => {
 });
 
 describe('eventRuleService', () => {
-  it('writes the target queue into moto, and shows the function to who reads the target', async () => {
+  it('writes the target queue into moto, and answers with the function when the target is read', async () => {
     const moto = stubService(() => `{"Targets":[{"Arn":"${QUEUE}"}]}`);
     const events = eventRuleService(moto.service);
     await events(awsRequest('PutTargets', { Targets: [{ Arn: FUNCTION }] }));

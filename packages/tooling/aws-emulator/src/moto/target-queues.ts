@@ -4,7 +4,7 @@ import type { Service } from '../gateway/gateway.ts';
  * Rules and topics with a Lambda function as their target. Moto cannot deliver to a function: a rule with such a target
  * answers PutEvents with 500, and a topic looks for Docker. But it can deliver to a queue. So in moto, each function has a
  * target queue: the gateway writes its ARN where Terraform wrote the function's, and the function's ARN where Terraform
- * reads it back. `lambda/target-queue.ts` invokes the function with what comes into the queue.
+ * reads it back. `lambda/poll-target-queue.ts` invokes the function with what comes into the queue.
  */
 const PREFIX = 'target-of-';
 

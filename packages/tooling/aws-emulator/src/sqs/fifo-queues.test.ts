@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { startQueues } from '../testing/start-queues.ts';
 
 const ACCOUNT = '210987654321';
-/** A second of visibility timeout is a millisecond, so what is asked for in thousands are seconds. */
+/** A second of visibility timeout lasts a millisecond here, so a timeout of 2,000 seconds takes two. */
 const TIME_SCALE = 0.001;
 const SOON = { timeout: 30_000 };
 
-/** A FIFO queue; the body of a message is its group and a number: `a1`. */
+/** Starts a FIFO queue. The body of a message is its group and a number: `a1`. */
 async function start(attributes: Record<string, string> = {}) {
   const { sqs, create, receive, remove, hide } = await startQueues({ account: ACCOUNT, timeScale: TIME_SCALE });
   const QueueUrl = await create('ordered.fifo', { FifoQueue: 'true', ...attributes });
@@ -35,7 +35,7 @@ function bodies(messages: Message[]) {
 function counts(messages: Message[]) {
   return messages.map(({ Attributes }) => Attributes?.ApproximateReceiveCount);
 }
-/** All orders of the indices of three. */
+/** All orders of three messages, by their indices. */
 const ORDERS = [
   [0, 1, 2],
   [0, 2, 1],
@@ -45,20 +45,20 @@ const ORDERS = [
   [2, 1, 0],
 ];
 
-describe('a batch', () => {
-  it('brings several of a group, in order', async () => {
+describe('a batch of a FIFO queue', () => {
+  it('holds several messages of a group, in order', async () => {
     const { send, receive } = await start();
     await send('a1', 'a2', 'a3');
     expect(bodies(await receive())).toEqual(['a1', 'a2', 'a3']);
   });
 
-  it('brings as many as were asked for', async () => {
+  it('holds as many messages as were asked for', async () => {
     const { send, receive } = await start();
     await send('a1', 'a2', 'a3');
     expect(bodies(await receive(2))).toEqual(['a1', 'a2']);
   });
 
-  it('brings ten of all groups, each in order, and leaves the rest of a group locked', async () => {
+  it('holds ten messages of all groups, each group in order, and the rest of a group stays locked', async () => {
     const { send, receive } = await start();
     for (let n = 1; n <= 7; n += 1) await send(`a${n}`, `b${n}`);
     const first = bodies(await receive());
@@ -66,7 +66,7 @@ describe('a batch', () => {
     expect(await receive()).toEqual([]);
   });
 
-  it('is not always of the same group', async () => {
+  it('begins with the next group when one group has had its turn', async () => {
     const { send, receive, remove } = await start();
     await send('a1', 'a2', 'b1', 'b2');
     const [a1] = await receive(1);
@@ -75,8 +75,8 @@ describe('a batch', () => {
   });
 });
 
-describe('a group', () => {
-  it('is locked until everything that was received of it is deleted', async () => {
+describe('a message group', () => {
+  it('is locked until every received message of it is deleted', async () => {
     const { send, receive, remove } = await start();
     await send('a1', 'a2', 'a3');
     const [a1, a2] = await receive(2);
@@ -86,7 +86,7 @@ describe('a group', () => {
     expect(bodies(await receive())).toEqual(['a3']);
   });
 
-  it('is locked as long as one of it is under way, though another was handed back', async () => {
+  it('is locked while one of its messages is in flight, although another was returned to the queue', async () => {
     const { send, receive, remove, hide } = await start();
     await send('a1', 'a2', 'a3');
     const [a1, a2] = await receive(2);
@@ -96,26 +96,33 @@ describe('a group', () => {
     expect(bodies(await receive())).toEqual(['a2', 'a3']);
   });
 
-  it.each(ORDERS)('is in order after its messages were handed back in the order %i, %i, %i', async (...order) => {
-    const { send, receive, hide } = await start();
-    await send('a1', 'a2', 'a3', 'a4');
-    const batch = await receive(3);
-    for (const index of order) await hide(batch[index], 0);
-    const again = await receive();
-    expect(bodies(again)).toEqual(['a1', 'a2', 'a3', 'a4']);
-    expect(counts(again)).toEqual(['2', '2', '2', '1']);
-  });
+  it.each(ORDERS)(
+    'is in order after its messages were returned to the queue in the order %i, %i, %i',
+    async (...order) => {
+      const { send, receive, hide } = await start();
+      await send('a1', 'a2', 'a3', 'a4');
+      const batch = await receive(3);
+      for (const index of order) await hide(batch[index], 0);
+      const again = await receive();
+      expect(bodies(again)).toEqual(['a1', 'a2', 'a3', 'a4']);
+      expect(counts(again)).toEqual(['2', '2', '2', '1']);
+    },
+  );
 
-  it.each(ORDERS)('is in order after its messages expired in the order %i, %i, %i', SOON, async (...order) => {
-    const { send, receive, hide } = await start();
-    await send('a1', 'a2', 'a3', 'a4');
-    const batch = await receive(3);
-    for (const [turn, index] of order.entries()) await hide(batch[index], (turn + 1) * 100);
-    let again: Message[] = [];
-    while (again.length === 0) again = await receive();
-    expect(bodies(again)).toEqual(['a1', 'a2', 'a3', 'a4']);
-    expect(counts(again)).toEqual(['2', '2', '2', '1']);
-  });
+  it.each(ORDERS)(
+    'is in order after the visibility timeouts of its messages ended in the order %i, %i, %i',
+    SOON,
+    async (...order) => {
+      const { send, receive, hide } = await start();
+      await send('a1', 'a2', 'a3', 'a4');
+      const batch = await receive(3);
+      for (const [turn, index] of order.entries()) await hide(batch[index], (turn + 1) * 100);
+      let again: Message[] = [];
+      while (again.length === 0) again = await receive();
+      expect(bodies(again)).toEqual(['a1', 'a2', 'a3', 'a4']);
+      expect(counts(again)).toEqual(['2', '2', '2', '1']);
+    },
+  );
 
   it('keeps the order of sending when its messages are delayed', SOON, async () => {
     const { send, receive, remove } = await start({ DelaySeconds: '1' });
@@ -129,7 +136,7 @@ describe('a group', () => {
     expect(bodies(got)).toEqual(['a1', 'a2', 'a3']);
   });
 
-  it('has what was handed back before what was delayed behind it', SOON, async () => {
+  it('has a message that was returned to the queue before a later message that was delayed', SOON, async () => {
     const { send, receive, hide } = await start({ DelaySeconds: '1' });
     await send('a1');
     let first: Message[] = [];
@@ -142,8 +149,8 @@ describe('a group', () => {
   });
 });
 
-describe('a receipt that has expired', () => {
-  /** A message whose first receipt has expired. */
+describe('an expired receipt handle', () => {
+  /** Starts a queue with a message whose first receipt handle has expired. */
   async function expired() {
     const queue = await start();
     await queue.send('a1', 'a2');
@@ -153,7 +160,7 @@ describe('a receipt that has expired', () => {
     return { ...queue, first };
   }
 
-  it('deletes nothing and says so', async () => {
+  it('deletes nothing and is answered with an error', async () => {
     const { first, remove, receive } = await expired();
     await expect(remove(first)).rejects.toThrow('The receipt handle has expired');
     expect(bodies(await receive())).toEqual(['a1', 'a2']);
@@ -166,7 +173,7 @@ describe('a receipt that has expired', () => {
     expect(await receive()).toEqual([]);
   });
 
-  it('is told of among those of a batch', async () => {
+  it('is reported as failed in the answer to a batch', async () => {
     const { sqs, QueueUrl, first, receive } = await expired();
     const [again] = await receive(1);
     const Entries = [
@@ -179,52 +186,52 @@ describe('a receipt that has expired', () => {
     expect(bodies(await receive())).toEqual(['a2']);
   });
 
-  it('does not prolong anything', async () => {
+  it('does not change the visibility timeout', async () => {
     const { first, hide, receive } = await expired();
     await expect(hide(first, 30_000)).rejects.toThrow('not available for visibility timeout change');
     expect(bodies(await receive())).toEqual(['a1', 'a2']);
   });
 });
 
-describe('a dead-letter queue', () => {
-  /** A queue with one that takes what was received more often than `maxReceiveCount`. */
-  async function withDeadLetters(maxReceiveCount: number) {
+describe('a dead-letter FIFO queue', () => {
+  /** Starts a queue with a dead-letter queue for messages that were received more often than `maxReceiveCount`. */
+  async function withDeadLetterQueue(maxReceiveCount: number) {
     const deadLetterTargetArn = `arn:aws:sqs:ap-northeast-2:${ACCOUNT}:dead.fifo`;
     const queue = await start({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }) });
-    const deadLetters = await queue.create('dead.fifo', { FifoQueue: 'true' });
-    return { ...queue, deadLetters };
+    const deadLetterQueue = await queue.create('dead.fifo', { FifoQueue: 'true' });
+    return { ...queue, deadLetterQueue };
   }
 
-  it('takes a group in order, and keeps it so', async () => {
-    const { send, receive, hide, deadLetters } = await withDeadLetters(1);
+  it('takes the messages of a group in order, and keeps their order', async () => {
+    const { send, receive, hide, deadLetterQueue } = await withDeadLetterQueue(1);
     await send('a1', 'a2', 'a3');
     for (const message of (await receive()).toReversed()) await hide(message, 0);
     expect(await receive()).toEqual([]);
-    const letters = await receive(10, deadLetters);
-    expect(bodies(letters)).toEqual(['a1', 'a2', 'a3']);
-    for (const message of letters.toReversed()) await hide(message, 0, deadLetters);
-    expect(bodies(await receive(10, deadLetters))).toEqual(['a1', 'a2', 'a3']);
+    const deadLettered = await receive(10, deadLetterQueue);
+    expect(bodies(deadLettered)).toEqual(['a1', 'a2', 'a3']);
+    for (const message of deadLettered.toReversed()) await hide(message, 0, deadLetterQueue);
+    expect(bodies(await receive(10, deadLetterQueue))).toEqual(['a1', 'a2', 'a3']);
   });
 
-  it('takes what was received too often, and those behind it come', async () => {
-    const { send, receive, hide, deadLetters } = await withDeadLetters(2);
+  it('takes a message that was received too often, and the queue goes on with the next', async () => {
+    const { send, receive, hide, deadLetterQueue } = await withDeadLetterQueue(2);
     await send('a1', 'a2', 'a3');
     for (let time = 1; time <= 2; time += 1) for (const message of await receive(1)) await hide(message, 0);
     expect(bodies(await receive())).toEqual(['a2', 'a3']);
-    expect(bodies(await receive(10, deadLetters))).toEqual(['a1']);
+    expect(bodies(await receive(10, deadLetterQueue))).toEqual(['a1']);
   });
 
-  it('numbers what it takes by itself, and its deduplication id is its own', async () => {
-    const { send, receive, hide, deadLetters, sqs } = await withDeadLetters(1);
+  it('gives a message that it takes a new sequence number, and its message id as deduplication id', async () => {
+    const { send, receive, hide, deadLetterQueue, sqs } = await withDeadLetterQueue(1);
     const fifo = { MessageGroupId: 'a', MessageDeduplicationId: 'by hand' };
-    await sqs.send(new SendMessageCommand({ QueueUrl: deadLetters, MessageBody: 'a0', ...fifo }));
+    await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterQueue, MessageBody: 'a0', ...fifo }));
     await send('a1');
     for (const message of await receive()) await hide(message, 0);
     await receive();
-    const letters = await receive(10, deadLetters);
-    expect(bodies(letters)).toEqual(['a0', 'a1']);
-    const [byHand, moved] = letters.map(({ Attributes }) => Attributes?.SequenceNumber ?? '');
+    const deadLettered = await receive(10, deadLetterQueue);
+    expect(bodies(deadLettered)).toEqual(['a0', 'a1']);
+    const [byHand, moved] = deadLettered.map(({ Attributes }) => Attributes?.SequenceNumber ?? '');
     expect(byHand?.localeCompare(moved ?? '')).toBe(-1);
-    expect(letters[1]?.Attributes?.MessageDeduplicationId).toBe(letters[1]?.MessageId);
+    expect(deadLettered[1]?.Attributes?.MessageDeduplicationId).toBe(deadLettered[1]?.MessageId);
   });
 });

@@ -10,7 +10,7 @@ function start(timeScale = 1) {
 }
 
 describe('queueService', () => {
-  it('has queues in the account of the cloud, at the address of the gateway', async () => {
+  it('gives queues the account of the cloud and the address of the gateway', async () => {
     const { gateway, sqs, create } = await start();
     const QueueUrl = await create('plain');
     expect(QueueUrl).toBe(`${gateway.url}/${ACCOUNT}/plain`);
@@ -18,7 +18,7 @@ describe('queueService', () => {
     expect(Attributes).toEqual({ QueueArn: `arn:aws:sqs:ap-northeast-2:${ACCOUNT}:plain` });
   });
 
-  it('takes every character that SQS takes, and no half of one', async () => {
+  it('takes every character that SQS takes, and refuses a lone surrogate', async () => {
     const { sqs, create, receive } = await start();
     const QueueUrl = await create('characters');
     const MessageBody = 'ready 🚀 준비 \u{10FFFF}';
@@ -28,9 +28,9 @@ describe('queueService', () => {
     await expect(sqs.send(half)).rejects.toThrow('Invalid characters found');
   });
 
-  it('moves what was received too often to the dead-letter queue, named by its ARN', async () => {
+  it('moves a message that was received too often to the dead-letter queue with the given ARN', async () => {
     const { sqs, create, receive } = await start();
-    const deadLetters = await create('dead');
+    const deadLetterQueue = await create('dead');
     const RedrivePolicy = JSON.stringify({
       deadLetterTargetArn: `arn:aws:sqs:ap-northeast-2:${ACCOUNT}:dead`,
       maxReceiveCount: 1,
@@ -39,10 +39,10 @@ describe('queueService', () => {
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'poison' }));
     expect(await receive(QueueUrl)).toHaveLength(1);
     expect(await receive(QueueUrl)).toHaveLength(0);
-    expect(await receive(deadLetters)).toMatchObject([{ Body: 'poison' }]);
+    expect(await receive(deadLetterQueue)).toMatchObject([{ Body: 'poison' }]);
   });
 
-  it('carries a body with the digits of an account untouched', async () => {
+  it('keeps a body that holds the digits of an account', async () => {
     const { sqs, create, receive } = await start();
     const QueueUrl = await create('plain');
     const MessageBody = `${ACCOUNT} and 000000000000 at sqs.us-east-1.localhost`;
@@ -50,7 +50,7 @@ describe('queueService', () => {
     expect(await receive(QueueUrl)).toMatchObject([{ Body: MessageBody }]);
   });
 
-  it('scales a visibility timeout', async () => {
+  it('scales the visibility timeout of ChangeMessageVisibility', async () => {
     const { sqs, create, receive, hide } = await start(0.001);
     const QueueUrl = await create('plain', { VisibilityTimeout: '600' });
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'again' }));
@@ -72,12 +72,12 @@ describe('queueService', () => {
     const { sqs, create, closing } = await start();
     const QueueUrl = await create('plain');
     const poll = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 })).catch(() => {});
-    await sleep(500); // the poll is under way
+    await sleep(500); // by then the poll is waiting
     closing.abort();
     await poll;
   });
 
-  it('shows every queue to moto, and leaves taps to it', async () => {
+  it('makes every queue in moto too, and passes the calls of a target queue on to moto', async () => {
     const { moto, create, receive } = await start();
     await create('plain');
     expect(moto.requests.map(({ operation }) => operation)).toEqual(['CreateQueue']);

@@ -3,25 +3,25 @@ import type { Service } from '../gateway/gateway.ts';
 import { type HttpResponse, ownHeaders } from '../gateway/http.ts';
 import { isTargetQueue } from '../moto/target-queues.ts';
 
-/** The one account and the one host that fauxqs knows. */
+/** The only account and the only host that fauxqs has. */
 const FAUXQS_ACCOUNT = '000000000000';
 const FAUXQS_HOST = /\bsqs\.[\w-]+\.localhost\b/g;
 
-/** Operations with ARNs and URLs in them, and no message in which the same digits may stand by chance. */
+/** The operations that hold ARNs and URLs. They hold no message, which may have an account's digits in it by chance. */
 const ADMINISTRATION = /^(CreateQueue|DeleteQueue|GetQueueUrl|ListQueues|[GS]etQueueAttributes)$/;
 
 interface QueueOptions {
   readonly account: string;
   readonly moto: Service;
-  /** How long one second of visibility timeout lasts here, in seconds. */
+  /** How many seconds one second of visibility timeout lasts here. */
   readonly timeScale: number;
-  /** Ends the long polls under way, which would keep this process alive for up to 20 s. */
+  /** Ends the long polls that are waiting, which would keep this process alive for up to 20 s. */
   readonly closing: AbortSignal;
 }
 
 /**
- * SQS, by fauxqs: moto's FIFO queues lose order and deduplication. Every queue is also made in moto, where an event
- * source mapping wants to see it. Taps are in moto alone, which fills them.
+ * SQS: fauxqs, because moto's FIFO queues lose order and deduplication. Every queue is made in moto too, where an event
+ * source mapping must find it. The target queues of functions are in moto alone, which fills them.
  */
 export function queueService({ account, moto, timeScale, closing }: QueueOptions): Service {
   const fauxqs = buildApp({ logger: false });
@@ -43,11 +43,11 @@ export function queueService({ account, moto, timeScale, closing }: QueueOptions
   };
 }
 
-/** The longest that SQS takes, 12 hours in seconds. What is longer stays as it is, to be refused. */
-const LONGEST_VISIBILITY = 43_200;
+/** The longest visibility timeout of SQS, 12 hours. A longer one is not scaled, so that it is refused. */
+const LONGEST_VISIBILITY_SECONDS = 43_200;
 
 function scaleVisibility(operation: string, body: string, timeScale: number): string {
   if (!operation.startsWith('ChangeMessageVisibility')) return body;
-  const scale = (seconds: number) => (seconds > LONGEST_VISIBILITY ? seconds : seconds * timeScale);
+  const scale = (seconds: number) => (seconds > LONGEST_VISIBILITY_SECONDS ? seconds : seconds * timeScale);
   return JSON.stringify(JSON.parse(body), (key, value) => (key === 'VisibilityTimeout' ? scale(value) : value));
 }

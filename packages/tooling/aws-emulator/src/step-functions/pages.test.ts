@@ -6,7 +6,7 @@ function historyOf(length: number) {
   return Array.from({ length }, (_, index) => ({ id: index + 1 }));
 }
 
-/** All events that a client gets when it follows the tokens. */
+/** Returns all events that a client gets when it follows the tokens. */
 function readAll(history: object[], request: HistoryRequest): object[] {
   const events: object[] = [];
   let nextToken: string | undefined;
@@ -29,13 +29,13 @@ describe('historyPage', () => {
     );
   });
 
-  it.each([undefined, 0])('gives a hundred events when asked for %s', (maxResults) => {
+  it.each([undefined, 0])('gives a hundred events when `maxResults` is %s', (maxResults) => {
     const page = historyPage(historyOf(150), maxResults === undefined ? {} : { maxResults });
     expect(page?.events).toHaveLength(100);
     expect(page?.nextToken).toBeDefined();
   });
 
-  it('leaves inputs and outputs out when told to, and nothing else', () => {
+  it('leaves out inputs and outputs, and nothing else, when asked for no execution data', () => {
     const events = [
       { id: 1, stateEnteredEventDetails: { name: 'Load', input: '{}', inputDetails: { truncated: false } } },
       { id: 2, taskFailedEventDetails: { error: 'Boom', cause: 'because' } },
@@ -50,7 +50,7 @@ describe('historyPage', () => {
   });
 
   it.each(['nonsense', Buffer.from('4').toString('base64'), Buffer.from('-1').toString('base64')])(
-    'knows no page for the token %s of a history of three events',
+    'returns undefined for the token %s of a history of three events',
     (nextToken) => {
       expect(historyPage(historyOf(3), { nextToken })).toBeUndefined();
     },
@@ -81,15 +81,15 @@ function namesOf(page: object | undefined): string[] {
 }
 
 describe('executionPage', () => {
-  it('has the newest execution first', () => {
+  it('lists the newest execution first', () => {
     expect(namesOf(executionPage(NIGHTS, {}))).toEqual(['thursday', 'wednesday', 'tuesday', 'monday']);
   });
 
-  it('holds those of one status when asked for it', () => {
+  it('lists the executions of the asked status', () => {
     expect(namesOf(executionPage(NIGHTS, { statusFilter: 'SUCCEEDED' }))).toEqual(['tuesday', 'monday']);
   });
 
-  it('says of an execution what a list says, and nothing of its input', () => {
+  it('shows of an execution what AWS shows in a list, which has no input', () => {
     expect(executionPage([execution('monday', 100)], {})).toEqual({
       executions: [
         {
@@ -105,7 +105,7 @@ describe('executionPage', () => {
     });
   });
 
-  it('leads from each page to the next, and not beyond the last', () => {
+  it('gives each page but the last a token for the next', () => {
     const first = executionPage(NIGHTS, { maxResults: 3 }) as { nextToken?: string };
     expect(namesOf(first)).toHaveLength(3);
     const last = executionPage(NIGHTS, { maxResults: 3, nextToken: first.nextToken ?? 'none' });
@@ -113,7 +113,7 @@ describe('executionPage', () => {
     expect(last).not.toHaveProperty('nextToken');
   });
 
-  it('does not exist for a token that no page gave', () => {
+  it('returns undefined for a token that no page gave', () => {
     expect(executionPage(NIGHTS, { nextToken: 'nonsense' })).toBeUndefined();
   });
 });

@@ -1,81 +1,67 @@
 /**
- * Runs the state machine of a fixture on moto's interpreter and writes what it did beside the definition:
+ * A command that runs the state machines of fixtures on moto's interpreter and writes what they did beside the definitions.
+ * Needs a moto server, 5.1 or newer, which it resets. Paths count from this package:
  *
  *   moto_server -p 5000 &
- *   node scripts/record-history.ts http://127.0.0.1:5000 fixtures/retried-and-caught.definition.json …
+ *   pnpm run record-history http://127.0.0.1:5000 ../../sfn-history-handler/fixtures/retried-and-caught.definition.json …
  *
- * gives `<case>.history.json`, as GetExecutionHistory answers, and `<case>.event.json`, the status event that moto does
- * not send. Needs moto 5.1 or newer. Ids and accounts are fixed, times are those of the run.
+ * writes `<case>.history.json`, as GetExecutionHistory answers, and `<case>.event.json`, the status event that moto does
+ * not send. Ids and accounts are the same at every run; times are those of the run.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { configureMoto } from '../moto/moto.ts';
+import { type DescribedExecution, withoutExecutionData } from './pages.ts';
+import { statusChangeDetail } from './status-events.ts';
 
-const ENDED = new Set(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
 const REGION = 'eu-west-1';
 const ACCOUNT = '123456789012';
-
-interface Execution {
-  readonly executionArn: string;
-  readonly stateMachineArn: string;
-  readonly name: string;
-  readonly status: string;
-  readonly startDate: number;
-  readonly stopDate: number;
-  readonly error?: string;
-  readonly cause?: string;
-}
+const POLL_PAUSE_MS = 200;
 
 const [moto = '', ...definitions] = process.argv.slice(2);
 
-/** A call of an AWS JSON service; moto takes any signature and reads service, region and account from it. */
-async function call<Output>(target: string, account: string, input: unknown): Promise<Output> {
+/** Calls Step Functions in an account of moto, which takes any signature and reads service and region from it. */
+async function call<Output>(operation: string, account: string, input: object): Promise<Output> {
   const response = await fetch(moto, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': target,
+      'x-amz-target': `AWSStepFunctions.${operation}`,
       'x-moto-account-id': account,
       authorization: `AWS4-HMAC-SHA256 Credential=x/20240101/${REGION}/states/aws4_request, SignedHeaders=host, Signature=x`,
     },
     body: JSON.stringify(input),
   });
-  if (!response.ok) throw new Error(`${target} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`${operation} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Output;
 }
 
 interface Recording {
-  readonly execution: Execution;
+  readonly execution: DescribedExecution;
   readonly history: { readonly events: readonly unknown[] };
 }
 
-/** Runs the definition in an account of its own, for moto runs one execution an account at a time. */
+/** Runs the definition in an account of its own, because moto runs one execution in an account at a time. */
 async function record(name: string, definition: string, account: string): Promise<Recording> {
-  const states = <Output>(operation: string, input: unknown) =>
-    call<Output>(`AWSStepFunctions.${operation}`, account, input);
+  const states = <Output>(operation: string, input: object) => call<Output>(operation, account, input);
   const roleArn = `arn:aws:iam::${account}:role/${name}`;
-  const { stateMachineArn } = await states<Execution>('CreateStateMachine', { name, definition, roleArn });
-  const { executionArn } = await states<Execution>('StartExecution', {
-    stateMachineArn,
-    name: 'recorded',
-    input: '{}',
-  });
-  for (;;) {
-    const execution = await states<Execution>('DescribeExecution', { executionArn });
-    if (ENDED.has(execution.status)) {
-      const history = await states<Recording['history']>('GetExecutionHistory', { executionArn });
-      return JSON.parse(JSON.stringify({ execution, history }, withoutData).replaceAll(account, ACCOUNT));
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  const { stateMachineArn } = await states<DescribedExecution>('CreateStateMachine', { name, definition, roleArn });
+  const start = { stateMachineArn, name: 'recorded', input: '{}' };
+  const { executionArn } = await states<DescribedExecution>('StartExecution', start);
+  let execution = await states<DescribedExecution>('DescribeExecution', { executionArn });
+  while (execution.status === 'RUNNING') {
+    await sleep(POLL_PAUSE_MS);
+    execution = await states<DescribedExecution>('DescribeExecution', { executionArn });
   }
+  const history = await states<Recording['history']>('GetExecutionHistory', { executionArn });
+  return JSON.parse(JSON.stringify(withoutExecutionData({ execution, history })).replaceAll(account, ACCOUNT));
 }
 
-/** As AWS leaves inputs and outputs out when it is asked without them, which moto is not able to. */
-function withoutData(key: string, value: unknown) {
-  return ['input', 'output', 'inputDetails', 'outputDetails'].includes(key) ? undefined : value;
-}
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
-function statusEvent({ executionArn, stateMachineArn, name, status, startDate, stopDate, error, cause }: Execution) {
+/** Returns the event with which Step Functions reports that the execution has ended. */
+function statusEvent(execution: DescribedExecution): object {
+  const { executionArn, startDate, stopDate = startDate } = execution;
+  const dates = { startDate: toDate(startDate), stopDate: toDate(stopDate) };
   return {
     version: '0',
     id: '315c1398-40ff-a850-213b-158f73e60175',
@@ -85,36 +71,20 @@ function statusEvent({ executionArn, stateMachineArn, name, status, startDate, s
     time: new Date(Math.floor(stopDate) * 1_000).toISOString().replace('.000', ''),
     region: REGION,
     resources: [executionArn],
-    detail: {
-      executionArn,
-      stateMachineArn,
-      name,
-      status,
-      startDate: Math.round(startDate * 1_000),
-      stopDate: Math.round(stopDate * 1_000),
-      input: '{}',
-      inputDetails: { included: true },
-      output: null,
-      outputDetails: null,
-      redriveCount: 0,
-      redriveDate: null,
-      redriveStatus: status === 'SUCCEEDED' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
-      redriveStatusReason: status === 'SUCCEEDED' ? 'Execution is SUCCEEDED and cannot be redriven' : null,
-      error: error ?? null,
-      cause: cause ?? null,
-    },
+    detail: statusChangeDetail({ ...execution, ...dates, input: '{}' }),
   };
 }
 
-function save(path: string, content: unknown) {
+function toDate(epochSeconds: number): Date {
+  return new Date(Math.round(epochSeconds * 1_000));
+}
+
+function save(path: string, content: object): Promise<void> {
   return writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 await fetch(`${moto}/moto-api/reset`, { method: 'POST' });
-await fetch(`${moto}/moto-api/config`, {
-  method: 'POST',
-  body: JSON.stringify({ stepfunctions: { execute_state_machine: true }, lambda: { use_docker: false } }),
-});
+await configureMoto(moto);
 
 for (const [index, path] of definitions.entries()) {
   const name = basename(path, '.definition.json');

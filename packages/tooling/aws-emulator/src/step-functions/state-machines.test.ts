@@ -6,7 +6,7 @@ const ACCOUNT = '123456789012';
 const STATE_MACHINE = `arn:aws:states:ap-northeast-2:${ACCOUNT}:stateMachine:etl`;
 const EXECUTION = `arn:aws:states:ap-northeast-2:${ACCOUNT}:execution:etl:run-1`;
 
-/** Moto with one state machine, which answers from the account that it is asked in. */
+/** Returns a moto with one state machine, which answers from the account in which it is asked. */
 function motoAccounts() {
   const asked: { account: string; operation: string; body: string }[] = [];
   const moto = (account: string) =>
@@ -34,7 +34,7 @@ function start() {
 }
 
 describe('stateMachineService', () => {
-  it('runs every execution in an account of its own and shows it in ours', async () => {
+  it('runs every execution in an account of its own and shows it in the account of the cloud', async () => {
     const { asked, started, run } = start();
     expect(await run()).toMatchObject({ body: JSON.stringify({ executionArn: EXECUTION }) });
     await run();
@@ -43,7 +43,7 @@ describe('stateMachineService', () => {
     expect(started).toEqual([EXECUTION, EXECUTION]);
   });
 
-  it('asks for an execution where it runs', async () => {
+  it('describes an execution in the account where it runs', async () => {
     const { service, asked, run } = start();
     await run();
     const response = await service(awsRequest('DescribeExecution', { executionArn: EXECUTION }));
@@ -52,7 +52,7 @@ describe('stateMachineService', () => {
     expect(asked.at(-1)).toMatchObject({ account: home, body: expect.stringContaining(`:${home}:execution:`) });
   });
 
-  it('asks moto once for the pages of a history that are asked for at once, and again for later ones', async () => {
+  it('reads a history from moto once for pages that are asked for at the same time, and again for later ones', async () => {
     const { service, asked, run } = start();
     await run();
     const page = (reverseOrder: boolean) =>
@@ -65,7 +65,7 @@ describe('stateMachineService', () => {
     expect(asks()).toBe(2);
   });
 
-  it('gives a history by pages, and refuses a token that it did not give', async () => {
+  it('gives a history page by page, and refuses a token that it did not give', async () => {
     const { service, run } = start();
     await run();
     const page = await service(awsRequest('GetExecutionHistory', { executionArn: EXECUTION, maxResults: 1 }));
@@ -79,7 +79,7 @@ describe('stateMachineService', () => {
     expect(wrong).toMatchObject({ status: 400, body: expect.stringContaining('InvalidToken') });
   });
 
-  it('lists the executions of one state machine, wherever they run', async () => {
+  it('lists the executions of one state machine, in whichever account they run', async () => {
     const { service, run } = start();
     await run('run-1');
     await run('run-2');
@@ -91,7 +91,7 @@ describe('stateMachineService', () => {
     ]);
   });
 
-  it('asks for a map run where its execution ran', async () => {
+  it('describes a map run in the account where its execution ran', async () => {
     const { service, asked, run } = start();
     await run();
     await service(awsRequest('DescribeMapRun', { mapRunArn: `${STATE_MACHINE}/Load:1` }));
@@ -99,12 +99,12 @@ describe('stateMachineService', () => {
     expect(asked.at(-1)).toMatchObject({ operation: 'DescribeMapRun', account: home });
   });
 
-  it('knows no map run where nothing has run', async () => {
+  it('refuses to describe a map run when no execution has run', async () => {
     const response = await start().service(awsRequest('DescribeMapRun', { mapRunArn: `${STATE_MACHINE}/Load:1` }));
     expect(response).toMatchObject({ status: 400, body: expect.stringContaining('ResourceNotFound') });
   });
 
-  it('gives no more than a thousand at once', async () => {
+  it('refuses a page of more than a thousand', async () => {
     const { service, run } = start();
     await run();
     const ask = (maxResults: number) =>

@@ -14,7 +14,7 @@ const execution: DescribeExecutionOutput = {
 };
 
 describe('statusChangeDetail', () => {
-  it('has every key that Step Functions sends, times in milliseconds, data as strings', () => {
+  it('returns every key that Step Functions sends, with times in milliseconds and data as strings', () => {
     expect(statusChangeDetail(execution)).toEqual({
       executionArn: execution.executionArn,
       stateMachineArn: execution.stateMachineArn,
@@ -37,14 +37,14 @@ describe('statusChangeDetail', () => {
     });
   });
 
-  it('brings error and cause of a failed one, which may be redriven', () => {
+  it('returns the error and the cause of a failed execution, which may be redriven', () => {
     const { output: _output, ...rest } = execution;
     const detail = statusChangeDetail({ ...rest, status: 'FAILED', error: 'Boom', cause: 'because' });
     expect(detail).toMatchObject({ output: null, outputDetails: null, error: 'Boom', cause: 'because' });
     expect(detail).toMatchObject({ redriveStatus: 'REDRIVABLE', redriveStatusReason: null });
   });
 
-  it('leaves out a large input first, and the output only when it is too large by itself', () => {
+  it('leaves out a large input, and the output only when it is too large by itself', () => {
     const large = JSON.stringify('x'.repeat(250 * 1024));
     expect(statusChangeDetail({ ...execution, input: large })).toMatchObject({
       input: null,

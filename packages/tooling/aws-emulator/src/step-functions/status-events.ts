@@ -2,18 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeExecutionCommand, type DescribeExecutionOutput, type SFNClient } from '@aws-sdk/client-sfn';
 
+const POLL_PAUSE_MS = 100;
+
 interface WatchClients {
   readonly sfn: SFNClient;
   readonly events: EventBridgeClient;
 }
 
-/** Sends the events of an execution, which moto does not send: one when it has started, one when it has ended. */
+/**
+ * Sends the status events of an execution, which moto does not send: one that it runs, one that it has ended. Resolves
+ * when both are sent.
+ */
 export async function watchExecution({ sfn, events }: WatchClients, executionArn: string, signal: AbortSignal) {
   const describe = () => sfn.send(new DescribeExecutionCommand({ executionArn }), { abortSignal: signal });
   let execution = await describe();
   await sendStatusChange(events, { ...execution, status: 'RUNNING' });
   while (execution.status === 'RUNNING') {
-    await sleep(100, undefined, { signal });
+    await sleep(POLL_PAUSE_MS, undefined, { signal });
     execution = await describe();
   }
   await sendStatusChange(events, execution);
@@ -30,17 +35,20 @@ async function sendStatusChange(events: EventBridgeClient, execution: DescribeEx
   await events.send(new PutEventsCommand({ Entries: [entry] }));
 }
 
-/** Where Step Functions leaves the input out of its event, and then the output: bytes of both, escaped. */
-const DATA_LIMIT = 248 * 1024;
+/**
+ * The most bytes of input and output, escaped, in one event. When both are larger, Step Functions leaves out the input, and
+ * when the output alone is larger, the output too.
+ */
+const DATA_LIMIT_BYTES = 248 * 1024;
 
 /**
- * The `detail` of the event that Step Functions sends when an execution's status changes.
+ * Returns the `detail` of the event that Step Functions sends when an execution's status changes.
  * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 export function statusChangeDetail(execution: DescribeExecutionOutput): object {
   const { status, startDate, stopDate, input, output } = execution;
-  const inputFits = escapedSize(input) + escapedSize(output) <= DATA_LIMIT;
-  const outputFits = escapedSize(output) <= DATA_LIMIT;
+  const inputFits = escapedSize(input) + escapedSize(output) <= DATA_LIMIT_BYTES;
+  const outputFits = escapedSize(output) <= DATA_LIMIT_BYTES;
   return {
     executionArn: execution.executionArn,
     stateMachineArn: execution.stateMachineArn,

@@ -1,32 +1,31 @@
 import { uuidFor } from '../clock-and-ids.ts';
-import type { EventSignal, Signal } from '../signals.ts';
+import type { AwsLocation, EventSignal, Signal } from '../signals.ts';
 import { overview, rollbackMessage } from './describe.ts';
 import type { Deployment } from './model.ts';
 
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
-/** A deployment's states as EventBridge calls them, and what a trigger calls the same. */
+/** The states of a deployment in EventBridge's events, and the same states in a trigger's messages. */
 const STATES = { START: 'CREATED', SUCCESS: 'SUCCEEDED', FAILURE: 'FAILED', READY: 'READY' } as const;
 
 export type State = keyof typeof STATES;
 
-/** All that CodeDeploy says when a deployment starts or ends: its trigger, and events of it and of its instances. */
-export function announcement(deployment: Deployment, state: State, time: Date, place: Place): Signal[] {
+/** Returns all that CodeDeploy sends when a deployment starts or ends: the trigger's message, and events of it and its instances. */
+export function announcement(deployment: Deployment, state: State, time: Date, location: AwsLocation): Signal[] {
   const { group } = deployment;
   const trigger: Signal[] = group.triggerTopicArn
-    ? [{ kind: 'topic', topicArn: group.triggerTopicArn, ...triggerNotification(deployment, state, place) }]
+    ? [{ kind: 'topic', topicArn: group.triggerTopicArn, ...triggerNotification(deployment, state, location) }]
     : [];
-  return [...trigger, ...instanceEvents(deployment, time, place), deploymentEvent(deployment, state, time, place)];
+  return [
+    ...trigger,
+    ...instanceEvents(deployment, time, location),
+    deploymentEvent(deployment, state, time, location),
+  ];
 }
 
 /**
- * What a trigger publishes. Unlike in the documentation, nested values are JSON in strings and times are Java's; those
- * that tell of the end are missing at the start.
+ * Returns the message that a trigger publishes. Unlike in the documentation, nested values are JSON in strings, times are
+ * printed as Java does, and the values of a deployment's end are missing at its start.
  */
-export function triggerNotification(deployment: Deployment, state: State, { account, region }: Place) {
+export function triggerNotification(deployment: Deployment, state: State, { account, region }: AwsLocation) {
   const { id, group, createTime, completeTime } = deployment;
   const status = STATES[state];
   return {
@@ -60,24 +59,24 @@ function afterTheStart(deployment: Deployment) {
   };
 }
 
-/** As `java.util.Date` prints it: `Fri Nov 01 06:14:33 UTC 2024`. */
+/** Returns a date as `java.util.Date` prints it: `Fri Nov 01 06:14:33 UTC 2024`. */
 function javaDate(date: Date): string {
   const [weekday = '', day, month, year, time] = date.toUTCString().split(' ');
   return `${weekday.replace(',', '')} ${month} ${day} ${time} UTC ${year}`;
 }
 
-/** https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html */
-function deploymentEvent(deployment: Deployment, state: State, time: Date, place: Place): EventSignal {
+/** Returns the event of a deployment: https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html */
+function deploymentEvent(deployment: Deployment, state: State, time: Date, location: AwsLocation): EventSignal {
   const { application, group } = deployment.group;
   return {
     kind: 'event',
     source: 'aws.codedeploy',
     detailType: 'CodeDeploy Deployment State-change Notification',
-    resources: resources(deployment, place),
+    resources: resources(deployment, location),
     time,
     detail: {
       instanceGroupId: uuidFor(`${application}/${group}`),
-      region: place.region,
+      region: location.region,
       application,
       deploymentId: deployment.id,
       state,
@@ -88,7 +87,7 @@ function deploymentEvent(deployment: Deployment, state: State, time: Date, place
 
 const INSTANCE_STATES: Record<string, State> = { InProgress: 'START', Succeeded: 'SUCCESS', Failed: 'FAILURE' };
 
-function instanceEvents(deployment: Deployment, time: Date, place: Place): EventSignal[] {
+function instanceEvents(deployment: Deployment, time: Date, location: AwsLocation): EventSignal[] {
   const { application, group } = deployment.group;
   if (!('instances' in deployment.group.targets)) return [];
   return deployment.targets.flatMap(({ targetArn = '', status = '' }): EventSignal[] => {
@@ -99,11 +98,11 @@ function instanceEvents(deployment: Deployment, time: Date, place: Place): Event
         kind: 'event',
         source: 'aws.codedeploy',
         detailType: 'CodeDeploy Instance State-change Notification',
-        resources: [targetArn, ...resources(deployment, place)],
+        resources: [targetArn, ...resources(deployment, location)],
         time,
         detail: {
           instanceId: targetArn.slice(targetArn.indexOf('/') + 1),
-          region: place.region,
+          region: location.region,
           application,
           deploymentId: deployment.id,
           instanceGroupId: uuidFor(`${application}/${group}`),
@@ -115,7 +114,7 @@ function instanceEvents(deployment: Deployment, time: Date, place: Place): Event
   });
 }
 
-function resources({ group }: Deployment, { account, region }: Place): string[] {
+function resources({ group }: Deployment, { account, region }: AwsLocation): string[] {
   const arn = `arn:aws:codedeploy:${region}:${account}`;
   return [`${arn}:application:${group.application}`, `${arn}:deploymentgroup:${group.application}/${group.group}`];
 }

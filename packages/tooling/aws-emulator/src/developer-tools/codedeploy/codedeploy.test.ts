@@ -26,7 +26,7 @@ function revision(number: number): RevisionLocation {
   };
 }
 
-/** A good deployment, ten minutes later one that fails, and the one that rolls it back. */
+/** Returns a deployment that succeeded, one that failed ten minutes later, the one that rolls it back, and its messages. */
 function deployed() {
   const { tools } = shop();
   const { clock, codedeploy, takeSignals } = tools;
@@ -45,7 +45,7 @@ function deployed() {
   return { tools, good, bad, rollback, messages };
 }
 
-it('tells of a failure in the form that triggers really have, and then of the deployment that rolls it back', () => {
+it('CodeDeploy publishes a failure in the form of real triggers, and then the start of the deployment that rolls it back', () => {
   const { bad, rollback, messages } = deployed();
   const [failed, created] = messages;
   expect(failed?.subject).toBe(`FAILED: AWS CodeDeploy ${bad.id} in ap-northeast-2 to shop`);
@@ -62,7 +62,7 @@ it('tells of a failure in the form that triggers really have, and then of the de
   expect(created?.message).not.toHaveProperty('deploymentOverview');
 });
 
-it('shows a rollback from both of its ends, with the revision that was good', async () => {
+it('GetDeployment links a failed deployment and its rollback, which has the last good revision', async () => {
   const { tools, good, bad, rollback } = deployed();
   const { codedeploy } = await clientsOf(tools);
   const show = async ({ id }: { id: string }) =>
@@ -77,7 +77,7 @@ it('shows a rollback from both of its ends, with the revision that was good', as
   });
 });
 
-it('lists deployments, the newest first, by status and time', async () => {
+it('ListDeployments lists the newest deployment first, and filters by status and time', async () => {
   const { tools, good, bad, rollback } = deployed();
   const { codedeploy } = await clientsOf(tools);
   const list = async (more: object) =>
@@ -90,7 +90,7 @@ it('lists deployments, the newest first, by status and time', async () => {
   expect(batch.deploymentsInfo?.map(({ deploymentId }) => deploymentId)).toEqual([good.id, bad.id]);
 });
 
-it('says where a deployment broke: the event, its script and the end of its log', async () => {
+it('BatchGetDeploymentTargets shows the lifecycle event that failed, its script and the end of its log', async () => {
   const { tools, bad } = deployed();
   const { codedeploy } = await clientsOf(tools);
   const filter = { deploymentId: bad.id, targetFilters: { TargetStatus: ['Failed'] } };
@@ -113,7 +113,7 @@ it('says where a deployment broke: the event, its script and the end of its log'
   });
 });
 
-it('shows an ECS service as a target of its own kind, which may wait until it takes the traffic', async () => {
+it('CodeDeploy deploys to an ECS service, which may wait until it takes the traffic', async () => {
   const { tools } = shop();
   const { codedeploy, takeSignals } = tools;
   const targets = { cluster: 'shop', service: 'basket' };
@@ -147,7 +147,7 @@ it.each([
   ['DeploymentGroupDoesNotExistException', new ListDeploymentsCommand({ ...NAMES, deploymentGroupName: 'none' })],
   ['BatchLimitExceededException', new BatchGetDeploymentsCommand({ deploymentIds: Array(26).fill('d-NONE') })],
   ['InvalidNextTokenException', new ListDeploymentsCommand({ ...NAMES, nextToken: 'none' })],
-])('refuses as AWS does: %s', async (name, command) => {
+])('CodeDeploy refuses a wrong request with %s', async (name, command) => {
   const { codedeploy } = await clientsOf(shop().tools);
   await expect(codedeploy.send(command as GetDeploymentCommand)).rejects.toMatchObject({ name });
 });

@@ -1,23 +1,21 @@
 import type { DeploymentCreator, RevisionLocation } from '@aws-sdk/client-codedeploy';
 import { type Clock, codeFor } from '../clock-and-ids.ts';
-import type { Signal } from '../signals.ts';
+import type { AwsLocation, Signal } from '../signals.ts';
 import { announcement, type State } from './announce.ts';
 import type { Deployment, DeploymentGroup, Failure } from './model.ts';
 import { codedeployOperations } from './operations.ts';
 import { platformOf } from './platforms.ts';
 import { deploymentTargets } from './targets.ts';
 
-export interface CodeDeployOptions {
-  readonly account: string;
-  readonly region: string;
+export interface CodeDeployOptions extends AwsLocation {
   readonly clock: Clock;
-  /** Takes what CodeDeploy says of it all. */
+  /** Called with what CodeDeploy sends. */
   emit(signals: Signal[]): void;
 }
 
 export interface NewDeployment {
   readonly revision: RevisionLocation;
-  /** `user` when not given: the console, or CodePipeline. */
+  /** `user`, which is the console or CodePipeline, when not given. */
   readonly creator?: DeploymentCreator;
   /** Made from the group's name and the number of deployments when not given. */
   readonly id?: string | undefined;
@@ -26,12 +24,12 @@ export interface NewDeployment {
 
 export type CodeDeploy = ReturnType<typeof createCodeDeploy>;
 
-/** CodeDeploy as one account and region see it. */
+/** Creates CodeDeploy in one account and region, without any deployment group. */
 export function createCodeDeploy({ account, region, clock, emit }: CodeDeployOptions) {
   const groups: DeploymentGroup[] = [];
   const deployments: Deployment[] = [];
 
-  /** Starts a deployment, which goes on until it is ended. */
+  /** Starts a deployment, which runs until `succeed` or `fail` ends it. */
   const start = (group: DeploymentGroup, { revision, creator = 'user', id, rollbackOf }: NewDeployment): Deployment => {
     const deployment: Deployment = {
       id: id ?? `d-${codeFor(`${group.application}/${group.group}/${deployments.length}`, 9)}`,
@@ -59,7 +57,7 @@ export function createCodeDeploy({ account, region, clock, emit }: CodeDeployOpt
     update(deployment, status === 'Succeeded' ? 'SUCCESS' : 'FAILURE', failure);
   };
 
-  /** Lets the deployment wait until somebody lets it go on, which is when it succeeds or fails. */
+  /** Makes a blue/green deployment wait for the traffic to be moved. It waits until `succeed` or `fail` ends it. */
   const makeReady = (deployment: Deployment) => {
     deployment.status = 'Ready';
     update(deployment, 'READY');
@@ -67,7 +65,7 @@ export function createCodeDeploy({ account, region, clock, emit }: CodeDeployOpt
 
   const succeed = (deployment: Deployment) => end(deployment, 'Succeeded');
 
-  /** Ends the deployment. The deployment that rolls it back, where the group wants one, has started when this returns. */
+  /** Ends the deployment. When the group rolls back, starts the deployment that rolls it back, and returns that one. */
   const fail = (deployment: Deployment, failure: Failure): Deployment | undefined => {
     deployment.error = platformOf(deployment.group).error;
     end(deployment, 'Failed', failure);
@@ -89,13 +87,13 @@ export function createCodeDeploy({ account, region, clock, emit }: CodeDeployOpt
       groups.push(group);
       return group;
     },
-    /** Throws when there is no such group. */
+    /** Returns a declared group. Throws when there is no such group. */
     group: (application: string, group: string): DeploymentGroup => {
       const found = groups.find((one) => one.application === application && one.group === group);
       if (found === undefined) throw new Error(`the deployment group ${application}/${group} was not declared`);
       return found;
     },
-    /** Throws when there is no such deployment. */
+    /** Returns the deployment with this id. Throws when there is no such deployment. */
     find: (id: string | undefined): Deployment => {
       const found = deployments.find((deployment) => deployment.id === id);
       if (found === undefined) throw new Error(`there is no deployment ${id}`);

@@ -2,7 +2,7 @@ import type { DeploymentInfo, DeploymentOverview, TargetStatus } from '@aws-sdk/
 import type { Deployment } from './model.ts';
 import { platformOf } from './platforms.ts';
 
-/** A deployment as GetDeployment shows it: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
+/** Returns a deployment as GetDeployment shows it: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
 export function deploymentInfo(deployment: Deployment): DeploymentInfo {
   const { id, group, revision, creator, status, createTime, completeTime, error } = deployment;
   const rollbackInfo = rollbackOf(deployment);
@@ -28,7 +28,7 @@ export function deploymentInfo(deployment: Deployment): DeploymentInfo {
   };
 }
 
-/** How many of its targets are in which state. */
+/** Returns how many of the deployment's targets are in each state. */
 export function overview({ targets }: Deployment): Required<DeploymentOverview> {
   const count = (status: TargetStatus) => targets.filter((target) => target.status === status).length;
   return {
@@ -41,7 +41,7 @@ export function overview({ targets }: Deployment): Required<DeploymentOverview> 
   };
 }
 
-/** CodeDeploy's own sentence on why a deployment rolls back. */
+/** Returns the sentence with which CodeDeploy explains a rollback. */
 export function rollbackMessage(failed: Deployment): string {
   return `Deployment ${failed.id} failed, so the last successful revision is deployed again.`;
 }

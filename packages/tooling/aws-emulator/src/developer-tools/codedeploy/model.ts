@@ -9,9 +9,9 @@ import type {
 export interface DeploymentGroup {
   readonly application: string;
   readonly group: string;
-  /** Instances by their ids, or an ECS service. */
+  /** The ids of instances, or an ECS service. */
   readonly targets: { readonly instances: readonly string[] } | { readonly cluster: string; readonly service: string };
-  /** The topic of its trigger, which tells of a deployment's start and end. */
+  /** The topic to which its trigger publishes the start and the end of a deployment. */
   readonly triggerTopicArn?: string;
   /** Whether the last good revision is deployed again when a deployment fails. */
   readonly rollsBack?: boolean;
@@ -24,25 +24,27 @@ export interface Deployment {
   readonly revision: RevisionLocation;
   readonly creator: DeploymentCreator;
   readonly createTime: Date;
-  /** Of a deployment that rolls back: because of which it does. */
+  /** For a rollback: the failed deployment that it rolls back. */
   readonly rollbackOf?: Deployment;
+  // biome-ignore-start lint/plugin: a deployment goes on
   status: DeploymentStatus;
   completeTime?: Date;
   error?: ErrorInformation;
-  /** Of a deployment that failed: the one that rolls it back. */
+  /** For a failed deployment: the deployment that rolls it back. */
   rolledBackBy?: Deployment;
-  /** Targets of all kinds have what an instance has. */
+  /** All kinds of targets, an ECS service too, have the fields of an instance. */
   targets: InstanceTarget[];
+  // biome-ignore-end lint/plugin: a deployment goes on
 }
 
-/** How a deployment fails. */
+/** How a deployment is to fail. */
 export interface Failure {
   /** The lifecycle event that fails. */
   readonly lifecycleEvent: string;
-  /** The targets on which it fails. Those before them have succeeded; those after them are skipped. */
+  /** The targets on which it fails. The targets before them succeed; the targets after them are skipped. */
   readonly targets: readonly string[];
-  /** On instances, the script of that event, with what it printed as the agent keeps it: `[stderr]…`. */
+  /** On instances, the script of that lifecycle event, and the lines it printed as the agent keeps them: `[stderr]…`. */
   readonly script?: { readonly name: string; readonly log: readonly string[] };
-  /** What the deployment that rolls it back is called; one is made up when not given. */
+  /** The id of the deployment that rolls it back; one is made up when not given. */
   readonly rollbackId?: string;
 }

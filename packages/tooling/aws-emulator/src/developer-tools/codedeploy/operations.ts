@@ -13,15 +13,15 @@ import { deploymentInfo } from './describe.ts';
 import type { Deployment, DeploymentGroup } from './model.ts';
 import { platformOf } from './platforms.ts';
 
-/** As many ids as CodeDeploy gives on a page. */
-const PAGE = 100;
-/** As many as the batch operations take. */
-const BATCH = { deployments: 25, targets: 25 };
+/** How many ids CodeDeploy gives on a page. */
+const PAGE_SIZE = 100;
+/** How many ids a batch operation takes. */
+const BATCH_SIZE = 25;
 
 /**
- * CodeDeploy's reads: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_Operations.html
+ * Returns CodeDeploy's read operations: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_Operations.html
  *
- * @param state oldest first; what is added later is seen
+ * @param state the groups and deployments, oldest first; the operations see what is added to them later
  */
 export function codedeployOperations(state: {
   groups: readonly DeploymentGroup[];
@@ -39,12 +39,12 @@ export function codedeployOperations(state: {
   });
 
   const batchGetDeployments = ({ deploymentIds = [] }: BatchGetDeploymentsInput): BatchGetDeploymentsOutput => {
-    if (deploymentIds.length > BATCH.deployments) throw new AwsFault('BatchLimitExceededException', 'Too many IDs');
+    if (deploymentIds.length > BATCH_SIZE) throw new AwsFault('BatchLimitExceededException', 'Too many IDs');
     const asked = state.deployments.filter(({ id }) => deploymentIds.includes(id));
     return { deploymentsInfo: asked.map(deploymentInfo) };
   };
 
-  /** Newest first. In JSON, the range is in seconds of the epoch. */
+  /** Lists the newest first. In JSON, the range is in seconds of the epoch. */
   const listDeployments = (input: ListDeploymentsInput): object => {
     assertGroup(input, state.groups);
     const { applicationName, deploymentGroupName, includeOnlyStatuses = [], createTimeRange, nextToken } = input;
@@ -57,7 +57,7 @@ export function codedeployOperations(state: {
       return (applicationName === undefined || isInGroup) && hasStatus && isInRange;
     });
     const ids = asked.map(({ id }) => id).toReversed();
-    return listed('deployments', ids, PAGE, nextToken);
+    return listed('deployments', ids, PAGE_SIZE, nextToken);
   };
 
   const listDeploymentTargets = ({ deploymentId, targetFilters, nextToken }: ListDeploymentTargetsInput): object => {
@@ -66,7 +66,7 @@ export function codedeployOperations(state: {
       ({ status = '' }) => wanted === undefined || wanted.includes(status),
     );
     const ids = targets.map(({ targetId }) => targetId);
-    return listed('targetIds', ids, PAGE, nextToken);
+    return listed('targetIds', ids, PAGE_SIZE, nextToken);
   };
 
   const batchGetDeploymentTargets = (input: BatchGetDeploymentTargetsInput): BatchGetDeploymentTargetsOutput => {
@@ -74,7 +74,7 @@ export function codedeployOperations(state: {
     const { show } = platformOf(group);
     const asked = input.targetIds ?? [];
     if (asked.length === 0) throw new AwsFault('DeploymentTargetIdRequiredException', 'A target ID is required.');
-    if (asked.length > BATCH.targets) throw new AwsFault('InvalidDeploymentTargetIdException', 'Too many target IDs');
+    if (asked.length > BATCH_SIZE) throw new AwsFault('InvalidDeploymentTargetIdException', 'Too many target IDs');
     const deploymentTargets = asked.map((id) => {
       const target = targets.find(({ targetId }) => targetId === id);
       if (target) return show(target);
@@ -95,7 +95,7 @@ export function codedeployOperations(state: {
   };
 }
 
-/** Application and group come together or not at all, and they exist. */
+/** Throws AWS's error unless the input names an application and a group that exist, or neither. */
 function assertGroup(input: ListDeploymentsInput, groups: readonly DeploymentGroup[]): void {
   const { applicationName, deploymentGroupName } = input;
   if (applicationName === undefined && deploymentGroupName === undefined) return;

@@ -1,16 +1,17 @@
 import type { DeploymentInfo, DeploymentTarget, ErrorInformation, InstanceTarget } from '@aws-sdk/client-codedeploy';
+import type { AwsLocation } from '../signals.ts';
 import type { DeploymentGroup } from './model.ts';
 
-/** Where CodeDeploy deploys to, and what is special about it there. */
+/** What differs between the platforms that CodeDeploy deploys to. */
 export interface Platform {
-  /** In the order in which they are deployed to. */
+  /** The targets, in the order in which they are deployed to. */
   readonly targetIds: readonly string[];
-  targetArn(id: string, place: { account: string; region: string }): string;
-  /** A target as BatchGetDeploymentTargets shows it. */
+  targetArn(id: string, location: AwsLocation): string;
+  /** Returns a target as BatchGetDeploymentTargets shows it. */
   show(target: InstanceTarget): DeploymentTarget;
-  /** In the order in which they run on a target. */
+  /** The lifecycle events, in the order in which they run on a target. */
   readonly lifecycleEvents: readonly string[];
-  /** How CodeDeploy words the failure of a deployment. */
+  /** CodeDeploy's error for a failed deployment. */
   readonly error: ErrorInformation;
   readonly info: Pick<DeploymentInfo, 'computePlatform' | 'deploymentConfigName' | 'deploymentStyle'>;
 }
@@ -19,7 +20,7 @@ export function platformOf({ targets }: DeploymentGroup): Platform {
   return 'instances' in targets ? instances(targets.instances) : ecsService(targets.cluster, targets.service);
 }
 
-/** One instance after the other: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html */
+/** Instances, to which CodeDeploy deploys one after the other: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html */
 function instances(targetIds: readonly string[]): Platform {
   return {
     targetIds,
@@ -48,7 +49,7 @@ function instances(targetIds: readonly string[]): Platform {
   };
 }
 
-/** Blue/green: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html */
+/** An ECS service, with a blue/green deployment: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html */
 function ecsService(cluster: string, service: string): Platform {
   return {
     targetIds: [`${cluster}:${service}`],

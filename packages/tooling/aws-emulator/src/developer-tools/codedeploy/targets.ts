@@ -1,15 +1,14 @@
 import type { Diagnostics, InstanceTarget, LifecycleEvent, TargetStatus } from '@aws-sdk/client-codedeploy';
+import type { AwsLocation } from '../signals.ts';
 import type { Deployment, Failure } from './model.ts';
 import { platformOf } from './platforms.ts';
 
-interface TargetContext {
-  readonly account: string;
-  readonly region: string;
+interface TargetContext extends AwsLocation {
   readonly failure: Failure | undefined;
 }
 
-/** The targets of a deployment that goes from one to the next. */
-export function deploymentTargets(deployment: Deployment, { failure, ...place }: TargetContext): InstanceTarget[] {
+/** Returns the targets of a deployment as they stand. An ended deployment has spent an equal share of its time on each. */
+export function deploymentTargets(deployment: Deployment, { failure, ...location }: TargetContext): InstanceTarget[] {
   const { targetIds, targetArn, lifecycleEvents } = platformOf(deployment.group);
   const begin = deployment.createTime.getTime();
   const end = deployment.completeTime?.getTime();
@@ -22,7 +21,7 @@ export function deploymentTargets(deployment: Deployment, { failure, ...place }:
     return {
       deploymentId: deployment.id,
       targetId,
-      targetArn: targetArn(targetId, place),
+      targetArn: targetArn(targetId, location),
       status,
       lastUpdatedAt: new Date(until),
       lifecycleEvents: events(lifecycleEvents, { status, from, until, failure }),
@@ -48,7 +47,7 @@ interface TargetRun {
   readonly failure: Failure | undefined;
 }
 
-/** One after the other in the target's share of the time, each as long as the others; after a failed one, none. */
+/** Returns a target's lifecycle events: equally long, one after the other, and skipped after a failed one. */
 function events(names: readonly string[], { status, from, until, failure }: TargetRun): LifecycleEvent[] {
   if (status === 'InProgress' || status === 'Ready') {
     return names.map((lifecycleEventName) => ({ lifecycleEventName, status: 'Pending' }));

@@ -1,43 +1,38 @@
-import type { EventSignal, Signal, TopicSignal } from '../signals.ts';
+import type { AwsLocation, EventSignal, Signal, TopicSignal } from '../signals.ts';
 import { inputArtifacts, outputArtifacts } from './artifacts.ts';
 import type { ActionRun, Execution, Pipeline, StageRun } from './model.ts';
 import { sourceActions, sourceView } from './source.ts';
 
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
-/** What changed its state. */
+/** The execution, stage or action whose state has changed. */
 export type Subject = { readonly execution: Execution } | { readonly stage: StageRun } | { readonly action: ActionRun };
 
 /**
- * What CodePipeline says when something changes its state: an event, and where a notification rule wants it, a
- * message to its topic. https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
+ * Returns what CodePipeline sends when a state changes: an event, and for an execution of a pipeline with a notification
+ * rule, a message to the rule's topic. https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  *
  * @param state `STARTED`, `SUCCEEDED`, `FAILED`, …
  */
-export function announcement(subject: Subject, state: string, time: Date, place: Place): Signal[] {
+export function announcement(subject: Subject, state: string, time: Date, location: AwsLocation): Signal[] {
   const execution = executionOf(subject);
   const { declaration, notificationRule } = execution.pipeline;
   const event: EventSignal = {
     kind: 'event',
     source: 'aws.codepipeline',
     detailType: `CodePipeline ${levelOf(subject)} Execution State Change`,
-    resources: [`arn:aws:codepipeline:${place.region}:${place.account}:${declaration.name}`],
+    resources: [`arn:aws:codepipeline:${location.region}:${location.account}:${declaration.name}`],
     time,
     detail: {
       pipeline: declaration.name,
       'execution-id': execution.id,
       'start-time': execution.startTime.toISOString(),
-      ...ownDetail(subject, state, place),
+      ...ownDetail(subject, state, location),
       state,
       version: declaration.version,
       'pipeline-execution-attempt': 1,
     },
   };
   return notificationRule && 'execution' in subject
-    ? [event, notification(event, execution, notificationRule, place)]
+    ? [event, notification(event, execution, notificationRule, location)]
     : [event];
 }
 
@@ -51,14 +46,14 @@ function levelOf(subject: Subject): string {
   return 'stage' in subject ? 'Stage' : 'Action';
 }
 
-function ownDetail(subject: Subject, state: string, place: Place): object {
+function ownDetail(subject: Subject, state: string, location: AwsLocation): object {
   if ('stage' in subject) return { stage: subject.stage.name };
-  if ('action' in subject) return actionDetail(subject.action, place);
-  return { 'execution-trigger': executionTrigger(subject.execution, state, place) };
+  if ('action' in subject) return actionDetail(subject.action, location);
+  return { 'execution-trigger': executionTrigger(subject.execution, state, location) };
 }
 
-/** One shape when it starts, and with a connection another one afterwards, which says what was pushed. */
-function executionTrigger(execution: Execution, state: string, { region }: Place): object {
+/** Returns the trigger in the event. After the start of an execution from a connection, AWS shows the pushed commit instead. */
+function executionTrigger(execution: Execution, state: string, { region }: AwsLocation): object {
   const { trigger, commit, startTime } = execution;
   const [source] = sourceActions(execution.pipeline);
   if (state === 'STARTED' || source?.actionTypeId?.provider !== 'CodeStarSourceConnection') {
@@ -78,7 +73,7 @@ function executionTrigger(execution: Execution, state: string, { region }: Place
   };
 }
 
-function actionDetail(action: ActionRun, { region }: Place): object {
+function actionDetail(action: ActionRun, { region }: AwsLocation): object {
   const { externalExecutionId, externalExecutionUrl, summary, errorDetails } = action;
   const result = {
     'external-execution-url': externalExecutionUrl,
@@ -97,12 +92,12 @@ function actionDetail(action: ActionRun, { region }: Place): object {
   };
 }
 
-/** The same as a Developer Tools notification rule tells it, with a little more on a failure. */
+/** Returns the message of a Developer Tools notification rule: the event, and the failed actions of a failed execution. */
 function notification(
   event: EventSignal,
   execution: Execution,
   rule: NonNullable<Pipeline['notificationRule']>,
-  { account, region }: Place,
+  { account, region }: AwsLocation,
 ): TopicSignal {
   const runs = execution.pipeline.stageRuns.filter((run) => run.execution === execution);
   const failedStage = runs.find(({ status }) => status === 'Failed');
@@ -125,6 +120,43 @@ function notification(
       additionalAttributes: failedStage
         ? { failedActionCount: failedActions.length, failedActions, failedStage: failedStage.name }
         : {},
+    },
+  };
+}
+
+/** How long an approval waits for its answer: seven days. */
+const APPROVAL_TIMEOUT_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Returns the message that a manual approval publishes when it begins to wait.
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html
+ */
+export function approvalNotification(
+  { id, execution, stage, declaration, startTime }: ActionRun,
+  region: string,
+): TopicSignal {
+  const { NotificationArn = '', CustomData, ExternalEntityLink } = declaration.configuration ?? {};
+  const pipelineName = execution.pipeline.declaration.name ?? '';
+  const actionName = declaration.name ?? '';
+  const console = `https://console.aws.amazon.com/codesuite/codepipeline/pipelines/${pipelineName}`;
+  const expires = new Date(startTime.getTime() + APPROVAL_TIMEOUT_MS).toISOString();
+  return {
+    kind: 'topic',
+    topicArn: NotificationArn,
+    subject: `APPROVAL NEEDED: AWS CodePipeline ${pipelineName} for action ${actionName}`,
+    message: {
+      region,
+      consoleLink: `${console}/view?region=${region}`,
+      approval: {
+        pipelineName,
+        stageName: stage,
+        actionName,
+        token: id,
+        expires: `${expires.slice(0, 16)}Z`,
+        externalEntityLink: ExternalEntityLink,
+        approvalReviewLink: `https://console.aws.amazon.com/codepipeline/home?region=${region}#/view/${pipelineName}/${stage}/${actionName}/approve/${id}`,
+        customData: CustomData,
+      },
     },
   };
 }

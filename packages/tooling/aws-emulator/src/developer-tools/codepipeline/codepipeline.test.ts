@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { clientsOf, commit, events, PIPELINE, shop } from '../../testing/shop.ts';
 import type { TopicSignal } from '../signals.ts';
 
-it('is read by the SDK', async () => {
+it("the SDK reads a pipeline, its state and its actions from CodePipeline's answers", async () => {
   const { tools, pipeline } = shop();
   const { codepipeline } = await clientsOf(tools);
   tools.clock.set('2024-11-01T06:12:58Z');
@@ -32,7 +32,7 @@ it('is read by the SDK', async () => {
   }
 });
 
-it('refuses what is not there as AWS does', async () => {
+it("CodePipeline refuses an unknown pipeline, execution or page with AWS's errors", async () => {
   const { codepipeline } = await clientsOf(shop().tools);
   await expect(codepipeline.send(new GetPipelineStateCommand({ name: 'nobody-made-this' }))).rejects.toMatchObject({
     name: 'PipelineNotFoundException',
@@ -48,7 +48,7 @@ it('refuses what is not there as AWS does', async () => {
   });
 });
 
-it('says step by step what happens to an execution', () => {
+it('CodePipeline and CodeDeploy send an event for every change of an execution, in order', () => {
   const { tools, pipeline } = shop();
   const { codepipeline, codedeploy, takeSignals } = tools;
   const execution = codepipeline.start(pipeline, { commit: commit(1), by: 'push', deploymentId: 'd-SHOP00001' });
@@ -75,7 +75,7 @@ it('says step by step what happens to an execution', () => {
   ]);
 });
 
-it('supersedes the execution that waits for a stage when a newer one comes', () => {
+it('CodePipeline supersedes the execution that waits for a stage when a newer one comes', () => {
   const { tools, pipeline } = shop();
   const { codepipeline, takeSignals } = tools;
   const [first, second, third] = [1, 2, 3].map((number) => {
@@ -91,7 +91,7 @@ it('supersedes the execution that waits for a stage when a newer one comes', () 
   expect(codepipeline.runningAction(third, 'Build').execution).toBe(third);
 });
 
-it('notifies by a rule of what failed, with the words of its actions', () => {
+it('a notification rule publishes the failed stage and the summaries of its failed actions', () => {
   const { tools, pipeline } = shop();
   const { codepipeline, takeSignals } = tools;
   const execution = codepipeline.start(pipeline, { commit: commit(1), by: 'push' });

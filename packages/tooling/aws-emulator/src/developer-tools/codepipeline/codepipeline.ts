@@ -1,19 +1,17 @@
 import type { ExecutionTrigger, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
 import { type Clock, uuidFor } from '../clock-and-ids.ts';
-import type { Signal } from '../signals.ts';
+import type { AwsLocation, Signal } from '../signals.ts';
 import { announcement, type Subject } from './announce.ts';
 import type { ActionOutcome, ActionRun, Commit, Execution, Pipeline } from './model.ts';
 import { codepipelineOperations } from './operations.ts';
 import { createProgress } from './progress.ts';
 import { sourceActions, sourceOutcome } from './source.ts';
 
-export interface CodePipelineOptions {
-  readonly account: string;
-  readonly region: string;
+export interface CodePipelineOptions extends AwsLocation {
   readonly clock: Clock;
-  /** Takes what CodePipeline says of it all. */
+  /** Called with what CodePipeline sends. */
   emit(signals: Signal[]): void;
-  /** What an action's provider does when the action starts, and tells at once. */
+  /** Starts what an action's provider runs for it, and returns what the action shows of that. */
   begin(action: ActionRun): ActionOutcome;
 }
 
@@ -21,13 +19,13 @@ export interface NewExecution {
   readonly commit: Commit;
   /** A push to the repository, or "Release change" in the console. */
   readonly by: 'push' | 'release';
-  /** What the deployment of its CodeDeploy action is called; one is made up when not given. */
+  /** The id of the deployment that its CodeDeploy action starts; one is made up when not given. */
   readonly deploymentId?: string | undefined;
 }
 
 export type CodePipeline = ReturnType<typeof createCodePipeline>;
 
-/** CodePipeline as one account and region see it. Its pipelines are of the mode SUPERSEDED. */
+/** Creates CodePipeline in one account and region, without any pipeline. Its pipelines have the mode SUPERSEDED. */
 export function createCodePipeline({ account, region, clock, emit, begin }: CodePipelineOptions) {
   const pipelines: Pipeline[] = [];
   const announce = (subject: Subject, state: string) =>
@@ -53,7 +51,7 @@ export function createCodePipeline({ account, region, clock, emit, begin }: Code
     return execution;
   };
 
-  /** Ends the execution's source actions: they have found its commit. */
+  /** Ends the execution's source actions, which have found its commit. */
   const succeedSource = (execution: Execution) => {
     for (const source of sourceActions(execution.pipeline)) {
       endAction(runningAction(execution, 'Source'), 'Succeeded', sourceOutcome(source, execution, region));
@@ -61,7 +59,7 @@ export function createCodePipeline({ account, region, clock, emit, begin }: Code
   };
 
   return {
-    /** @param notificationTopicArn where a notification rule publishes the pipeline's results, when it has one */
+    /** @param notificationTopicArn the topic of the pipeline's notification rule, if it has one */
     declare: (declaration: PipelineDeclaration, notificationTopicArn?: string): Pipeline => {
       const id = uuidFor(`${declaration.name}/rule`);
       const arn = `arn:aws:codestar-notifications:${region}:${account}:notificationrule/${id.replaceAll('-', '')}`;
@@ -70,7 +68,7 @@ export function createCodePipeline({ account, region, clock, emit, begin }: Code
       pipelines.push(pipeline);
       return pipeline;
     },
-    /** Throws when there is no such pipeline. */
+    /** Returns a declared pipeline. Throws when there is no such pipeline. */
     pipeline: (name: string): Pipeline => {
       const found = pipelines.find(({ declaration }) => declaration.name === name);
       if (found === undefined) throw new Error(`the pipeline ${name} was not declared`);
@@ -94,7 +92,7 @@ function triggerOf(pipeline: Pipeline, by: NewExecution['by'], account: string):
   return { triggerType: 'WebhookV2', triggerDetail: connection };
 }
 
-/** The action of this category that the execution is in. Throws when it is in none. */
+/** Returns the execution's running action of this category. Throws when there is none. */
 function runningAction({ id, pipeline }: Execution, category: string): ActionRun {
   const actions = pipeline.stageRuns.filter(({ execution }) => execution.id === id).flatMap((run) => run.actions);
   const running = actions.find(

@@ -5,10 +5,10 @@ import type {
   StageDeclaration,
 } from '@aws-sdk/client-codepipeline';
 
-/** What a pipeline's stages are called, with their actions. */
+/** The actions of each stage, by the stage's name. */
 export type Stages = Readonly<Record<string, readonly ActionDeclaration[]>>;
 
-/** A pipeline of type V2: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html */
+/** Returns a pipeline of type V2: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html */
 export function declarePipeline(name: string, stages: Stages): PipelineDeclaration {
   return {
     name,
@@ -23,10 +23,10 @@ export function declarePipeline(name: string, stages: Stages): PipelineDeclarati
   };
 }
 
-/** Where CodePipeline keeps what an action hands to the next. */
+/** The bucket in which CodePipeline keeps artifacts. */
 export const ARTIFACT_BUCKET = 'codepipeline-ap-northeast-2-417263905518';
 
-/** A repository at GitHub, GitLab or Bitbucket, by a connection; the console calls it "GitHub (via GitHub App)". */
+/** Returns the source action for a repository at GitHub, GitLab or Bitbucket by a connection; the console calls it "GitHub (via GitHub App)". */
 export function connectionSource(repository: string, branch: string): ActionDeclaration {
   return {
     ...action('Source', 'Source', 'CodeStarSourceConnection', {
@@ -41,7 +41,7 @@ export function connectionSource(repository: string, branch: string): ActionDecl
   };
 }
 
-/** A repository at GitHub by an OAuth token; the console calls it "GitHub (via OAuth app)". */
+/** Returns the source action for a repository at GitHub by an OAuth token; the console calls it "GitHub (via OAuth app)". */
 export function githubSource(repository: string, branch: string): ActionDeclaration {
   const [Owner = '', Repo = ''] = repository.split('/');
   const configuration = { Owner, Repo, Branch: branch, OAuthToken: '****', PollForSourceChanges: 'false' };
@@ -67,7 +67,7 @@ export function codeDeploy(application: string, group: string): ActionDeclaratio
   return { ...action('Deploy', 'Deploy', 'CodeDeploy', configuration), inputArtifacts: [{ name: 'BuildArtifact' }] };
 }
 
-/** Blue/green: CodeDeploy makes a new revision of the service's task definition and moves the traffic to it. */
+/** Returns a blue/green deploy action: CodeDeploy runs a new task definition of the service and moves the traffic to it. */
 export function codeDeployToEcs(application: string, group: string): ActionDeclaration {
   const configuration = {
     ApplicationName: application,
@@ -86,7 +86,7 @@ export function ecs(cluster: string, service: string): ActionDeclaration {
   return { ...action('Deploy', 'Deploy', 'ECS', configuration), inputArtifacts: [{ name: 'BuildArtifact' }] };
 }
 
-/** Somebody is asked, by a message to the topic, to approve or reject. */
+/** Returns the action that asks for an approval with a message to the topic. */
 export function manualApproval(topicArn: string, customData: string, externalEntityLink: string): ActionDeclaration {
   const configuration = {
     NotificationArn: topicArn,

@@ -9,7 +9,7 @@ import { inputArtifacts, outputArtifacts } from './artifacts.ts';
 import type { ActionRun, Execution } from './model.ts';
 import { sourceActions, sourceView } from './source.ts';
 
-/** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionExecutionDetail.html */
+/** Returns an action as ListActionExecutions shows it: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionExecutionDetail.html */
 export function actionExecutionDetail(run: ActionRun, region: string): ActionExecutionDetail {
   const { execution, declaration, externalExecutionId, externalExecutionUrl, summary, errorDetails } = run;
   const { configuration = {}, namespace, actionTypeId } = declaration;
@@ -40,7 +40,7 @@ export function actionExecutionDetail(run: ActionRun, region: string): ActionExe
   };
 }
 
-/** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineExecutionSummary.html */
+/** Returns an execution as ListPipelineExecutions shows it: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineExecutionSummary.html */
 export function executionSummary(execution: Execution, region: string): PipelineExecutionSummary {
   const { id, status, startTime, lastUpdateTime, trigger } = execution;
   return {
@@ -55,7 +55,7 @@ export function executionSummary(execution: Execution, region: string): Pipeline
   };
 }
 
-/** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineExecution.html */
+/** Returns an execution as GetPipelineExecution shows it: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineExecution.html */
 export function pipelineExecution(execution: Execution, region: string): PipelineExecution {
   const { id, pipeline, status, startTime, trigger } = execution;
   return {

@@ -8,7 +8,7 @@ import type {
   StageExecutionStatus,
 } from '@aws-sdk/client-codepipeline';
 
-/** A commit that is pushed. */
+/** A pushed commit. */
 export interface Commit {
   readonly id: string;
   readonly message: string;
@@ -19,7 +19,7 @@ export interface Commit {
 export interface Pipeline {
   readonly declaration: PipelineDeclaration;
   readonly created: Date;
-  /** The ARN of a notification rule with the pipeline's results, and the topic it publishes to. */
+  /** The notification rule that publishes how the pipeline's executions start and end, and its topic. */
   readonly notificationRule: { readonly arn: string; readonly topicArn: string } | undefined;
   /** Oldest first. */
   readonly executions: Execution[];
@@ -27,30 +27,33 @@ export interface Pipeline {
   readonly stageRuns: StageRun[];
 }
 
-/** One way of a commit through a pipeline. */
+/** An execution of a pipeline for one commit. */
 export interface Execution {
   readonly id: string;
   readonly pipeline: Pipeline;
   readonly commit: Commit;
   readonly trigger: ExecutionTrigger;
   readonly startTime: Date;
-  /** The id that the deployment of its CodeDeploy action gets. */
+  /** The id of the deployment that its CodeDeploy action starts; undefined for one that is made up. */
   readonly deploymentId: string | undefined;
+  // biome-ignore-start lint/plugin: an execution goes on
   lastUpdateTime: Date;
   status: PipelineExecutionStatus;
-  /** The stage that it waits to enter, because another execution is in there. */
+  /** The stage that it waits for, because another execution is in it. */
   waitsFor: string | undefined;
+  // biome-ignore-end lint/plugin: an execution goes on
 }
 
-/** An execution in a stage. */
+/** The run of one stage in one execution. */
 export interface StageRun {
   readonly execution: Execution;
   readonly name: string;
   readonly actions: ActionRun[];
+  // biome-ignore lint/plugin: a stage ends
   status: StageExecutionStatus;
 }
 
-/** An execution in an action. */
+/** The run of one action in one execution. */
 export interface ActionRun extends ActionOutcome {
   readonly id: string;
   readonly execution: Execution;
@@ -61,18 +64,18 @@ export interface ActionRun extends ActionOutcome {
   readonly status: ActionExecutionStatus;
 }
 
-/** What an action's provider tells of it. */
+/** What an action shows of what its provider runs for it. */
 export interface ActionOutcome {
   readonly externalExecutionId?: string;
   readonly externalExecutionUrl?: string;
   readonly summary?: string;
   readonly errorDetails?: ErrorDetails;
-  /** Who answered an approval. */
+  /** The ARN of the person who answered an approval. */
   readonly updatedBy?: string;
   readonly outputVariables?: Record<string, string>;
 }
 
-/** Where the artifact of an execution is kept. An execution has keys of its own, which say where they come from. */
+/** Where CodePipeline keeps an artifact. Each execution has keys of its own. */
 export interface ArtifactLocation {
   readonly name: string;
   readonly s3location: { readonly bucket: string; readonly key: string };

@@ -11,21 +11,20 @@ import type {
   PipelineSummary,
 } from '@aws-sdk/client-codepipeline';
 import { AwsFault, listed, type Operation } from '../../gateway/operations.ts';
+import type { AwsLocation } from '../signals.ts';
 import { actionExecutionDetail, executionSummary, pipelineExecution } from './history.ts';
 import type { Execution, Pipeline } from './model.ts';
 import { pipelineState } from './state.ts';
 
-/** As many as CodePipeline gives on a page, unless it is asked for fewer. */
-const PAGE = 100;
+/** How many items CodePipeline gives on a page unless it is asked for fewer. */
+const PAGE_SIZE = 100;
 
-interface Context {
-  readonly account: string;
-  readonly region: string;
-  /** What is added later is seen. */
+interface Context extends AwsLocation {
+  /** The operations see what is added to this list later. */
   readonly pipelines: readonly Pipeline[];
 }
 
-/** CodePipeline's reads: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_Operations.html */
+/** Returns CodePipeline's read operations: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_Operations.html */
 export function codepipelineOperations({ account, region, pipelines }: Context): Record<string, Operation> {
   const find = (name: string | undefined): Pipeline => {
     const pipeline = pipelines.find(({ declaration }) => declaration.name === name);
@@ -59,19 +58,19 @@ export function codepipelineOperations({ account, region, pipelines }: Context):
       const { name, version, pipelineType, executionMode } = declaration;
       return { name, version, pipelineType, executionMode, created, updated: created };
     });
-    return listed('pipelines', summaries, maxResults ?? PAGE, nextToken);
+    return listed('pipelines', summaries, maxResults ?? PAGE_SIZE, nextToken);
   };
 
-  /** Newest first. */
+  /** Lists the newest first. */
   const listPipelineExecutions = (input: ListPipelineExecutionsInput): object => {
     const pipeline = find(input.pipelineName);
     const stage = input.filter?.succeededInStage?.stageName;
     const executions = pipeline.executions.filter((execution) => stage === undefined || hasSucceeded(execution, stage));
     const summaries = executions.toReversed().map((execution) => executionSummary(execution, region));
-    return listed('pipelineExecutionSummaries', summaries, input.maxResults ?? PAGE, input.nextToken);
+    return listed('pipelineExecutionSummaries', summaries, input.maxResults ?? PAGE_SIZE, input.nextToken);
   };
 
-  /** Newest first. */
+  /** Lists the newest first. */
   const listActionExecutions = (input: ListActionExecutionsInput): object => {
     const pipeline = find(input.pipelineName);
     const executionId = input.filter?.pipelineExecutionId;
@@ -81,7 +80,7 @@ export function codepipelineOperations({ account, region, pipelines }: Context):
       .flatMap(({ actions }) => actions)
       .sort((one, other) => other.startTime.getTime() - one.startTime.getTime());
     const details = runs.map((run) => actionExecutionDetail(run, region));
-    return listed('actionExecutionDetails', details, input.maxResults ?? PAGE, input.nextToken);
+    return listed('actionExecutionDetails', details, input.maxResults ?? PAGE_SIZE, input.nextToken);
   };
 
   return {

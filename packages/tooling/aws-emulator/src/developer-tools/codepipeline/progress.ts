@@ -5,18 +5,19 @@ import type { ActionOutcome, ActionRun, Execution, StageRun } from './model.ts';
 
 interface ProgressOptions {
   readonly clock: Clock;
-  /** Takes each change of a state: `STARTED`, `SUCCEEDED`, … */
+  /** Called with each change of a state: `STARTED`, `SUCCEEDED`, … */
   announce(subject: Subject, state: string): void;
-  /** What an action's provider does when the action starts, and tells at once. */
+  /** Starts what an action's provider runs for it, and returns what the action shows of that. */
   begin(action: ActionRun): ActionOutcome;
 }
 
 /**
- * How an execution goes on in a pipeline of the mode SUPERSEDED: a stage holds one execution, one more waits for it.
+ * Returns the functions that move an execution through a pipeline of the mode SUPERSEDED: a stage holds one execution, and
+ * one more waits for it.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
  */
 export function createProgress({ clock, announce, begin }: ProgressOptions) {
-  /** Goes into a stage, or waits where another execution is in it; what waited there before is superseded. */
+  /** Lets an execution into a stage. When another one is in it, the execution waits, and supersedes the one that waited before. */
   const enter = (execution: Execution, index: number) => {
     const { pipeline } = execution;
     const stage = pipeline.declaration.stages?.[index];
@@ -52,7 +53,7 @@ export function createProgress({ clock, announce, begin }: ProgressOptions) {
     Object.assign(action, begin(action));
   };
 
-  /** Ends an action, and with the last one of its stage the stage; then the execution goes on, or ends. */
+  /** Ends an action. The last action of a stage ends the stage too, after which the execution enters the next one, or ends. */
   const endAction = (action: ActionRun, status: ActionExecutionStatus, outcome: ActionOutcome = {}) => {
     const { execution } = action;
     const { pipeline } = execution;

@@ -1,17 +1,17 @@
 import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
 import type { ActionOutcome, Commit, Execution, Pipeline } from './model.ts';
 
-/** What a source action says of a commit. */
+/** What a source action shows of a commit. */
 export interface SourceView {
-  /** The commit's message; of a connection, JSON with the message in it. */
+  /** The commit's message; for a connection, JSON that holds the message. */
   readonly summary: string;
   readonly revisionUrl: string;
-  /** Where the branch is. */
+  /** The address of the branch. */
   readonly entityUrl: string;
   readonly variables: Record<string, string>;
 }
 
-/** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html */
+/** Returns what a source action shows of a commit: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html */
 export function sourceView(source: ActionDeclaration, commit: Commit, region: string, time: Date): SourceView {
   const configuration = source.configuration ?? {};
   const variables = {
@@ -40,7 +40,7 @@ export function sourceView(source: ActionDeclaration, commit: Commit, region: st
   };
 }
 
-/** https://docs.aws.amazon.com/codepipeline/latest/userguide/appendix-github-oauth.html */
+/** Returns the same for an action by an OAuth token: https://docs.aws.amazon.com/codepipeline/latest/userguide/appendix-github-oauth.html */
 function githubView(
   configuration: Record<string, string>,
   commit: Commit,
@@ -63,7 +63,7 @@ function githubView(
   };
 }
 
-/** What becomes of a source action that finds the execution's commit. */
+/** Returns what a source action shows once it has found the execution's commit. */
 export function sourceOutcome(
   source: ActionDeclaration,
   { commit, startTime }: Execution,
@@ -78,7 +78,7 @@ export function sourceOutcome(
   };
 }
 
-/** A pipeline's source actions. */
+/** Returns a pipeline's source actions. */
 export function sourceActions(pipeline: Pipeline): ActionDeclaration[] {
   const actions = (pipeline.declaration.stages ?? []).flatMap(({ actions = [] }) => actions);
   return actions.filter(({ actionTypeId }) => actionTypeId?.category === 'Source');

@@ -10,8 +10,8 @@ import type { ActionRun, Pipeline, StageRun } from './model.ts';
 import { sourceView } from './source.ts';
 
 /**
- * A pipeline's state as GetPipelineState shows it: each stage with the execution that came into it last, so that
- * one answer holds several executions.
+ * Returns a pipeline's state as GetPipelineState shows it. Each stage shows the execution that entered it last, so one
+ * answer holds several executions.
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineState.html
  */
 export function pipelineState(pipeline: Pipeline, region: string): GetPipelineStateOutput {
@@ -39,7 +39,7 @@ function stageExecution({ execution, status }: StageRun): StageExecution {
   return { pipelineExecutionId: execution.id, status, type: 'STANDARD' };
 }
 
-/** An action that has never run has no latest execution. */
+/** Returns the state of an action, which has no latest execution when it has never run. */
 function actionState(pipeline: Pipeline, stage: string, action: ActionDeclaration, region: string): ActionState {
   const runs = pipeline.stageRuns.filter(({ name }) => name === stage).flatMap(({ actions }) => actions);
   const last = runs.findLast(({ declaration }) => declaration === action);
