@@ -1,7 +1,7 @@
 import { createEnqueue } from '@shipbell/core/runtime';
 import { refusal } from '@shipbell/core/testing';
 import { fakeSqs } from '@shipbell/testing';
-import { anyMutations, FATAL, FUZZ_TIMEOUT, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
+import { anyMutations, FATAL, FUZZ_TIMEOUT_MS, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AdditionalEvent } from './config.ts';
@@ -76,14 +76,14 @@ function recordsIn(event: unknown): number {
 }
 
 describe('whatever arrives and whatever AWS answers, a record is told well, ignored or refused with a reason', () => {
-  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT }, async () => {
+  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     const changed = fc.record({ fixture: fc.constantFrom(...cases), mutations: anyMutations, circumstances });
     await fuzz('codepipeline-handler with fixtures', changed, ({ fixture, mutations, circumstances }) =>
       judge(mutate(readFixture(`${fixture}.event.json`), mutations), worldOf(fixture), circumstances),
     );
   });
 
-  it('any event', { timeout: FUZZ_TIMEOUT }, async () => {
+  it('any event', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     const world = worldOf('default');
     await fuzz('codepipeline-handler with any event', fc.tuple(rawEvents, circumstances), ([event, circumstances]) =>
       judge(event, world, circumstances),

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { refusal } from '@shipbell/core/testing';
 import {
   anyMutations,
-  FUZZ_TIMEOUT,
+  FUZZ_TIMEOUT_MS,
   fateOfReads,
   fates,
   fuzz,
@@ -76,13 +76,13 @@ const statusEvents = fc
   .map(([detail, arn, name, status]) => statusEvent({ ...detail, executionArn: `${arn}${name}`, status }));
 
 describe('whatever arrives and whatever Step Functions answers, it is told well, ignored or refused with a reason', () => {
-  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT }, async () => {
+  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     await fuzz('sfn-history-handler with fixtures', fc.tuple(anyMutations, circumstances), ([mutations, others]) =>
       judge(mutate(readFixtureEvent(others.fixture), mutations), others),
     );
   });
 
-  it('any event', { timeout: FUZZ_TIMEOUT }, async () => {
+  it('any event', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     const events = fc.oneof({ weight: 3, arbitrary: statusEvents }, hostileJson, fc.record({ detail: hostileJson }));
     await fuzz('sfn-history-handler with any event', fc.tuple(events, circumstances), ([event, others]) =>
       judge(event, others),
