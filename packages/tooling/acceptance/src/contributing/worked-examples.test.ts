@@ -23,18 +23,21 @@ describe('the worked examples of CONTRIBUTING.md', () => {
     ]);
   });
 
-  it.each(examples)('$title: applies to this code, compiles, passes the linter and its own tests', async ({ patch }) => {
-    const copy = await copyPackages();
-    onTestFinished(copy.remove);
-    expectSuccess(await copy.apply(patch));
-    for (const folder of ['packages/core', 'packages/codepipeline-handler']) {
-      const files = filesOf(patch, folder);
-      if (files.length === 0) continue;
-      expectSuccess(await copy.run(folder, 'tsc'));
-      expectSuccess(await copy.run(folder, 'biome', 'check', '--vcs-enabled=false', ...files));
-      const tests = files.filter((file) => file.endsWith('.test.ts'));
-      expect(tests).not.toEqual([]);
-      expectSuccess(await copy.run(folder, 'vitest', 'run', ...tests, 'src/fixtures.test.ts'));
-    }
-  });
+  it.each(examples)(
+    '$title: applies to this code, compiles, passes the linter and its own tests',
+    async ({ patch }) => {
+      const copy = await copyPackages();
+      onTestFinished(copy.remove);
+      expectSuccess(await copy.apply(patch));
+      for (const folder of ['packages/core', 'packages/codepipeline-handler']) {
+        const files = filesOf(patch, folder);
+        if (files.length === 0) continue;
+        expectSuccess(await copy.run(folder, 'tsc'));
+        expectSuccess(await copy.run(folder, 'biome', 'check', '--vcs-enabled=false', ...files));
+        const tests = files.filter((file) => file.endsWith('.test.ts'));
+        expect(tests).not.toEqual([]);
+        expectSuccess(await copy.run(folder, 'vitest', 'run', ...tests, 'src/fixtures.test.ts'));
+      }
+    },
+  );
 });

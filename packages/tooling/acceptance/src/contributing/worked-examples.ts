@@ -42,8 +42,11 @@ export interface Copy {
 /** Copies the packages into a temporary folder, where they import each other and not those of this checkout. */
 export async function copyPackages(): Promise<Copy> {
   const root = await mkdtemp(join(tmpdir(), 'shipbell-contributing-'));
-  for (const file of ['tsconfig.base.json', 'biome.json', 'package.json']) await cp(join(REPOSITORY, file), join(root, file));
-  await cp(join(REPOSITORY, 'packages/tooling/lint/rules'), join(root, 'packages/tooling/lint/rules'), { recursive: true });
+  for (const file of ['tsconfig.base.json', 'biome.json', 'package.json'])
+    await cp(join(REPOSITORY, file), join(root, file));
+  await cp(join(REPOSITORY, 'packages/tooling/lint/rules'), join(root, 'packages/tooling/lint/rules'), {
+    recursive: true,
+  });
   await symlink(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'));
   for (const folder of COPIED) {
     const from = join(REPOSITORY, folder);
