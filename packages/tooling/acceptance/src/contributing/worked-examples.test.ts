@@ -33,10 +33,11 @@ describe('the worked examples of CONTRIBUTING.md', () => {
         const files = filesOf(patch, folder);
         if (files.length === 0) continue;
         expectSuccess(await copy.run(folder, 'tsc'));
-        expectSuccess(await copy.run(folder, 'biome', 'check', '--vcs-enabled=false', ...files));
+        expectSuccess(await copy.run(folder, 'biome', 'check', '--vcs-enabled=false', '.'));
         const tests = files.filter((file) => file.endsWith('.test.ts'));
-        expect(tests).not.toEqual([]);
-        expectSuccess(await copy.run(folder, 'vitest', 'run', ...tests, 'src/fixtures.test.ts'));
+        const fixtures = files.some((file) => file.startsWith('fixtures/')) ? ['src/fixtures.test.ts'] : [];
+        expect([...tests, ...fixtures]).not.toEqual([]);
+        expectSuccess(await copy.run(folder, 'vitest', 'run', ...tests, ...fixtures));
       }
     },
   );

@@ -42,7 +42,7 @@ export interface Copy {
 /** Copies the packages into a temporary folder, where they import each other and not those of this checkout. */
 export async function copyPackages(): Promise<Copy> {
   const root = await mkdtemp(join(tmpdir(), 'shipbell-contributing-'));
-  for (const file of ['tsconfig.base.json', 'biome.json', 'package.json'])
+  for (const file of ['tsconfig.base.json', 'biome.json', 'package.json', '.editorconfig'])
     await cp(join(REPOSITORY, file), join(root, file));
   await cp(join(REPOSITORY, 'packages/tooling/lint/rules'), join(root, 'packages/tooling/lint/rules'), {
     recursive: true,
@@ -81,7 +81,9 @@ async function packageNames(installed: string): Promise<string[]> {
 }
 
 async function run(cwd: string, command: string, args: readonly string[], input = ''): Promise<Ended> {
-  const running = promisify(execFile)(command, args, { cwd, maxBuffer: 2 ** 24 });
+  // In CI vitest fails where an expected message is not there, and does not write it.
+  const env = { ...process.env, CI: 'true' };
+  const running = promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 24 });
   running.child.stdin?.end(input);
   try {
     const { stdout, stderr } = await running;
