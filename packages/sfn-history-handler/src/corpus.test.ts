@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import { expectAsCounted } from './testing/expect-as-counted.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
-import { stepsOf } from './testing/history.ts';
-import { failedState } from './testing/oracle.ts';
+import { statesOf } from './testing/history.ts';
+import { expectAsCounted, failedState } from './testing/oracle.ts';
 import { runHandler } from './testing/run-handler.ts';
 import { statusEvent } from './testing/status-event.ts';
 
@@ -93,7 +92,7 @@ describe.runIf(corpus !== '')('histories that were recorded on AWS', () => {
 
   it.each(intact)('$file has only states left open that did not end', ({ events }) => {
     const isWhole = events.at(-1)?.type !== 'ExecutionStarted' && events.some(({ type }) => type in STATUS_BY_END);
-    const open = stepsOf(events.map(hydrate)).lines.filter(({ outcomes }) => outcomes.open);
+    const open = statesOf(events.map(hydrate)).lines.filter(({ outcomes }) => outcomes.open);
     expect(isWhole ? open : []).toEqual([]);
   });
 
@@ -101,7 +100,7 @@ describe.runIf(corpus !== '')('histories that were recorded on AWS', () => {
 
   it.each(failed)('$file names the state that failed', ({ events }) => {
     const history = events.map(hydrate);
-    const { lines, stoppedAt, failure } = stepsOf(history);
+    const { lines, stoppedAt, failure } = statesOf(history);
     expect(stoppedAt).toEqual([failedState(history)]);
     expect(failure?.line.name).toBe(stoppedAt[0]);
     expect(lines.find(({ name }) => name === stoppedAt[0])?.outcome).toMatch(/^(?:failed|timed_out)$/);

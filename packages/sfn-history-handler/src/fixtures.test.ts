@@ -1,10 +1,9 @@
 import { ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import { expectAsCounted } from './testing/expect-as-counted.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
-import { stepsOf } from './testing/history.ts';
-import { containersIn, failedState } from './testing/oracle.ts';
+import { statesOf } from './testing/history.ts';
+import { containersIn, expectAsCounted, failedState } from './testing/oracle.ts';
 import {
   fixtureMessagePath,
   fixtureNames,
@@ -60,7 +59,7 @@ describe.each(countable)('the steps of fixtures/%s', (name) => {
   });
 
   it('failed where the oracle says', () => {
-    expect(stepsOf(history).failure?.line.name).toBe(failedState(history));
+    expect(statesOf(history).failure?.line.name).toBe(failedState(history));
   });
 });
 
@@ -69,7 +68,7 @@ const recorded = fixtureNames().filter((name) => readFixtureDefinition(name));
 describe.each(recorded)('the definition of fixtures/%s', (name) => {
   it('has every state where it ran', () => {
     const containers = containersIn(readFixtureDefinition(name));
-    const { lines } = stepsOf(readFixtureHistory(name) ?? []);
+    const { lines } = statesOf(readFixtureHistory(name) ?? []);
     expect(lines.map((line) => [line.name, lines[line.parent ?? -1]?.name])).toEqual(
       lines.map((line) => [line.name, containers.get(line.name)]),
     );

@@ -1,67 +1,70 @@
 import { type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import type { TypicalDuration } from '@shipbell/core';
-import type { Logger } from '@shipbell/core/runtime';
-import { failureReason } from './failure-reason.ts';
-import type { Send } from './history-pages.ts';
+import { type Reading, type ReadSubject, read } from '@shipbell/core/runtime';
+import type { StepFunctionsClient } from './sfn-client.ts';
 
-/** How long the last successful executions of a state machine took, but for the one that is told of; never throws. */
-export type ReadUsual = (stateMachineArn: string, executionArn: string) => Promise<TypicalDuration | undefined>;
+const EXECUTIONS: ReadSubject = { action: 'states:ListExecutions', resource: 'the list of executions' };
+
+/**
+ * Reads how long the last successful executions of a state machine took, but for the one that is reported; undefined
+ * where no other has succeeded.
+ */
+export type ReadTypicalDuration = (
+  stateMachineArn: string,
+  executionArn: string,
+) => Promise<Reading<TypicalDuration | undefined>>;
 
 /** Executions to ask for, the latest first; enough for a median, and one short call. */
-const EXECUTIONS = 25;
+const MOST_EXECUTIONS = 25;
 
-/** Milliseconds for the call, and for which its answer is good. */
-const BUDGET = 10_000;
-const FRESH = 15 * 60_000;
+const LIST_TIMEOUT_MS = 10_000;
 
-/** State machines whose answers are kept; a function that tells of more asks again. */
-const MACHINES = 200;
+/** For so long an answer is good. */
+const REMEMBERED_MS = 15 * 60_000;
 
-interface Past {
+/** State machines whose answers are kept; a function that reports more of them asks again. */
+const MOST_STATE_MACHINES = 200;
+
+interface PastExecution {
   readonly executionArn: string;
   readonly ms: number;
 }
 
-interface Remembered {
+interface Answer {
   readonly at: number;
-  readonly past: readonly Past[];
+  readonly past: readonly PastExecution[];
 }
 
 /**
- * Reads the last successes once per state machine and a quarter of an hour.
+ * Returns the read, which asks once per state machine and a quarter of an hour.
  * Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
  */
-export function createReadUsual(sfn: Send, log: Logger, now: () => number = Date.now): ReadUsual {
-  const known = new Map<string, Remembered>();
+export function createReadTypicalDuration(sfn: StepFunctionsClient, now: () => number = Date.now): ReadTypicalDuration {
+  const answers = new Map<string, Answer>();
 
-  const read = async (stateMachineArn: string): Promise<readonly Past[]> => {
-    const remembered = known.get(stateMachineArn);
-    if (remembered && now() - remembered.at < FRESH) return remembered.past;
+  const listPast = async (stateMachineArn: string): Promise<readonly PastExecution[]> => {
+    const answer = answers.get(stateMachineArn);
+    if (answer && now() - answer.at < REMEMBERED_MS) return answer.past;
     const { executions = [] } = await sfn.send(
-      new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED', maxResults: EXECUTIONS }),
-      { abortSignal: AbortSignal.timeout(BUDGET) },
+      new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED', maxResults: MOST_EXECUTIONS }),
+      { abortSignal: AbortSignal.timeout(LIST_TIMEOUT_MS) },
     );
-    const past = executions.flatMap(toPast);
-    known.delete(stateMachineArn);
-    known.set(stateMachineArn, { at: now(), past });
-    for (const oldest of known.keys()) if (known.size > MACHINES) known.delete(oldest);
+    const past = executions.flatMap(toPastExecution);
+    answers.delete(stateMachineArn);
+    answers.set(stateMachineArn, { at: now(), past });
+    for (const oldest of answers.keys()) if (answers.size > MOST_STATE_MACHINES) answers.delete(oldest);
     return past;
   };
 
-  return async (stateMachineArn, executionArn) => {
-    try {
-      const past = await read(stateMachineArn);
+  return (stateMachineArn, executionArn) =>
+    read(EXECUTIONS, async () => {
+      const past = await listPast(stateMachineArn);
       return median(past.filter((execution) => execution.executionArn !== executionArn).map(({ ms }) => ms));
-    } catch (error) {
-      const unknown = failureReason(error, 'the list of executions', 'states:ListExecutions');
-      log.warn('The usual duration could not be read', { stateMachineArn, reason: unknown, error });
-      return { unknown };
-    }
-  };
+    });
 }
 
-/** The span of a redriven execution holds the days in which nobody had redriven it. */
-function toPast({ executionArn, startDate, stopDate, redriveCount }: ExecutionListItem): Past[] {
+/** A redriven execution is none of them: its time holds the days in which nobody had redriven it. */
+function toPastExecution({ executionArn, startDate, stopDate, redriveCount }: ExecutionListItem): PastExecution[] {
   return executionArn && startDate && stopDate && !redriveCount
     ? [{ executionArn, ms: Math.max(0, stopDate.getTime() - startDate.getTime()) }]
     : [];

@@ -1,7 +1,10 @@
 import type { HistoryEvent, SFNClient } from '@aws-sdk/client-sfn';
 
-/** The parts of an answer that matter here; the SDK types it as unknown. */
-interface Answer {
+/** What the reads need of the SDK's client. */
+export type StepFunctionsClient = Pick<SFNClient, 'send'>;
+
+/** The parts of an HTTP response that matter here; the SDK types it as unknown. */
+interface Response {
   readonly statusCode: number;
   body: AsyncIterable<Uint8Array> | Uint8Array;
 }
@@ -11,42 +14,42 @@ interface Page {
   readonly [member: string]: unknown;
 }
 
-/** What every middleware sees, whatever step it is of; the SDK's own types differ by step. */
+/** What every middleware is given, wherever it stands in the SDK's stack; the SDK's own types differ by the place. */
 type Next = (args: object) => Promise<{ readonly response: unknown; readonly output: object }>;
 type Context = { readonly commandName?: string };
 
 /**
- * Takes the events of GetExecutionHistory out of an answer before the SDK makes objects of its own of them, member by
- * member, and puts them into the output as JSON has them: times are numbers of seconds. With 25,000 events that copying
- * takes more time and memory than all the rest of the function. Everything else, errors above all, stays the SDK's.
+ * Returns the client, which from now on gives the events of GetExecutionHistory as JSON has them, their times as numbers
+ * of seconds. The SDK would copy them into objects of its own, member by member; with 25,000 events that takes more time
+ * and memory than all the rest of the function. Everything else, errors above all, stays the SDK's.
  * Source: https://aws.amazon.com/blogs/developer/middleware-stack-modular-aws-sdk-js/
  */
 export function leanHistory(client: SFNClient): SFNClient {
   const pages = new WeakMap<object, Page['events']>();
 
-  const take = (next: Next, context: Context) => async (args: object) => {
+  const takeEvents = (next: Next, context: Context) => async (args: object) => {
     const result = await next(args);
-    const answer = result.response as Answer;
-    if (context.commandName !== 'GetExecutionHistoryCommand' || answer.statusCode !== 200) return result;
-    const { events = [], ...others } = JSON.parse(await textOf(answer.body)) as Page;
+    const response = result.response as Response;
+    if (context.commandName !== 'GetExecutionHistoryCommand' || response.statusCode !== 200) return result;
+    const { events = [], ...others } = JSON.parse(await readBody(response.body)) as Page;
     pages.set(context, events);
-    answer.body = Buffer.from(JSON.stringify(others));
+    response.body = Buffer.from(JSON.stringify(others));
     return result;
   };
 
-  const put = (next: Next, context: Context) => async (args: object) => {
+  const putEvents = (next: Next, context: Context) => async (args: object) => {
     const result = await next(args);
     const events = pages.get(context);
     return events === undefined ? result : { ...result, output: { ...result.output, events } };
   };
 
-  client.middlewareStack.addRelativeTo(take as never, {
+  client.middlewareStack.addRelativeTo(takeEvents as never, {
     relation: 'after',
     toMiddleware: 'deserializerMiddleware',
     name: 'takeEvents',
   });
   // Outside of all others: the SDK's logger looks through every output, also where nobody logs.
-  client.middlewareStack.add(put as never, {
+  client.middlewareStack.add(putEvents as never, {
     step: 'initialize',
     priority: 'high',
     name: 'putEvents',
@@ -54,7 +57,7 @@ export function leanHistory(client: SFNClient): SFNClient {
   return client;
 }
 
-async function textOf(body: Answer['body']): Promise<string> {
+async function readBody(body: Response['body']): Promise<string> {
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);

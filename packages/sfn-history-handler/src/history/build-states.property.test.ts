@@ -1,11 +1,11 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stepsOf } from '../testing/history.ts';
-import { createStepBuilder } from './build-steps.ts';
+import { statesOf } from '../testing/history.ts';
+import { createStateBuilder } from './build-states.ts';
 import { eventType } from './event-type.ts';
 import { toHistoryEvent } from './history-event.ts';
-import { total } from './tally.ts';
+import { total } from './line.ts';
 
 const TYPES = [
   ...['Task', 'Pass', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed', 'Fail'].flatMap((state) => [
@@ -35,7 +35,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 function linesOf(events: readonly HistoryEvent[]) {
-  const builder = createStepBuilder();
+  const builder = createStateBuilder();
   for (const event of events) builder.add(toHistoryEvent(event));
   return builder.finish().lines;
 }
@@ -88,7 +88,7 @@ describe('a history that makes no sense', () => {
   it('keeps containers before what ran in them, and spans apart and in order', () => {
     fc.assert(
       fc.property(oddHistory, (events) => {
-        const { lines } = stepsOf(events);
+        const { lines } = statesOf(events);
         for (const [index, { parent, spans }] of lines.entries()) {
           expect(parent ?? -1).toBeLessThan(index);
           for (const [place, span] of spans.entries()) {
@@ -107,7 +107,7 @@ describe('a history that makes no sense', () => {
       fc.property(steadyHistory, steadyHistory, (before, after) => {
         const earlier = before.filter(({ type }) => type !== 'ExecutionRedriven');
         const redriven = { type: 'ExecutionRedriven', id: 61, executionRedrivenEventDetails: { redriveCount: 1 } };
-        expect(stepsOf([...earlier, redriven as unknown as HistoryEvent, ...after], 0)).toEqual(stepsOf(earlier, 0));
+        expect(statesOf([...earlier, redriven as unknown as HistoryEvent, ...after], 0)).toEqual(statesOf(earlier, 0));
       }),
     );
   });
@@ -115,7 +115,7 @@ describe('a history that makes no sense', () => {
 
 describe('a history of 25,000 events', () => {
   it('is understood in one pass', () => {
-    const builder = createStepBuilder();
+    const builder = createStateBuilder();
     for (let id = 1; id < 25_000; id += 2) {
       const details = { name: 'Poll' };
       const entered = { type: 'PassStateEntered', id, previousEventId: id - 1, stateEnteredEventDetails: details };

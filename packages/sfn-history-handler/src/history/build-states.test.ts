@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { history, type Line, stepsOf } from '../testing/history.ts';
-import { createStepBuilder } from './build-steps.ts';
+import { history, type ShortEvent, statesOf } from '../testing/history.ts';
+import { createStateBuilder } from './build-states.ts';
 import { toHistoryEvent } from './history-event.ts';
 
 function entered(name: string) {
@@ -18,7 +18,7 @@ const lambda = { resourceType: 'lambda', resource: 'invoke' };
 
 /** `name outcome`, with the name of the container before it and the number of the visits where there are more. */
 function outcomes(events: ReturnType<typeof history>, redriveCount?: number): string[] {
-  const { lines } = stepsOf(events, redriveCount);
+  const { lines } = statesOf(events, redriveCount);
   return lines.map(({ name, parent, visits, outcomes }) => {
     const counts = Object.entries(outcomes).map(([outcome, count]) => (visits > 1 ? `${count} ${outcome}` : outcome));
     return [...(parent === undefined ? [] : [lines[parent]?.name]), name, counts.join(', ')].join(' ');
@@ -39,7 +39,7 @@ describe('a chain of states', () => {
   );
 
   it('is told in the order it ran, with type, times and what a task called', () => {
-    expect(stepsOf(events).lines).toMatchObject([
+    expect(statesOf(events).lines).toMatchObject([
       { name: 'Begin', type: 'Pass', outcome: 'succeeded', parent: undefined },
       {
         name: 'Load',
@@ -59,12 +59,12 @@ describe('a chain of states', () => {
 
   it('leaves the states open whose end was not read', () => {
     expect(outcomes(events.slice(0, 6))).toEqual(['Begin succeeded', 'Load open']);
-    expect(stepsOf(events.slice(0, 6)).stoppedAt).toEqual([]);
+    expect(statesOf(events.slice(0, 6)).stoppedAt).toEqual([]);
   });
 });
 
 describe('a task that fails', () => {
-  const failing = (...rest: readonly Line[]) =>
+  const failing = (...rest: readonly ShortEvent[]) =>
     history(
       ['ExecutionStarted', 0],
       ['TaskStateEntered', 0, entered('Load')],
@@ -82,22 +82,22 @@ describe('a task that fails', () => {
       ['TaskStateExited', 8, exited('Load')],
       ['ExecutionSucceeded', 9],
     );
-    expect(stepsOf(events).lines).toMatchObject([{ outcome: 'succeeded', retries: 1, errors: ['Broken'] }]);
+    expect(statesOf(events).lines).toMatchObject([{ outcome: 'succeeded', retries: 1, errors: ['Broken'] }]);
   });
 
   it('is caught when it is exited all the same', () => {
     const events = failing(['TaskStateExited', 5, exited('Load')], ['ExecutionSucceeded', 6]);
-    expect(stepsOf(events).lines).toMatchObject([{ outcome: 'caught', retries: 0, errors: ['Broken'] }]);
+    expect(statesOf(events).lines).toMatchObject([{ outcome: 'caught', retries: 0, errors: ['Broken'] }]);
   });
 
   it('has failed when the execution ends', () => {
-    const { lines, stoppedAt } = stepsOf(failing(['ExecutionFailed', 5, { error: 'Broken' }]));
+    const { lines, stoppedAt } = statesOf(failing(['ExecutionFailed', 5, { error: 'Broken' }]));
     expect(lines).toMatchObject([{ outcome: 'failed', errors: ['Broken'] }]);
     expect(stoppedAt).toEqual(['Load']);
   });
 
   it('was aborted when the execution is stopped while it waits for its next try', () => {
-    const { lines, stoppedAt } = stepsOf(failing(['ExecutionAborted', 0]));
+    const { lines, stoppedAt } = statesOf(failing(['ExecutionAborted', 0]));
     expect(lines).toMatchObject([{ outcome: 'aborted', errors: ['Broken'] }]);
     expect(stoppedAt).toEqual(['Load']);
   });
@@ -116,7 +116,7 @@ describe.each([
       [type, 3, details],
       ['ExecutionFailed', 4, { error: 'States.Timeout' }],
     );
-    expect(stepsOf(events).lines).toMatchObject([{ outcome: 'timed_out', errors: ['States.Timeout'] }]);
+    expect(statesOf(events).lines).toMatchObject([{ outcome: 'timed_out', errors: ['States.Timeout'] }]);
   });
 });
 
@@ -131,7 +131,7 @@ describe.each(['TaskStartFailed', 'TaskSubmitFailed', 'LambdaFunctionStartFailed
         [type, 3, { error: 'NoCapacity' }],
         ['ExecutionFailed', 4],
       );
-      expect(stepsOf(events).lines).toMatchObject([{ outcome: 'failed', errors: ['NoCapacity'] }]);
+      expect(statesOf(events).lines).toMatchObject([{ outcome: 'failed', errors: ['NoCapacity'] }]);
     });
   },
 );
@@ -146,7 +146,7 @@ describe('a failure that has no event of its own', () => {
       ['PassStateEntered', 3, entered('Shape')],
       ['ExecutionFailed', 3, { error: 'States.Runtime', cause }],
     );
-    expect(stepsOf(events)).toMatchObject({
+    expect(statesOf(events)).toMatchObject({
       stoppedAt: ['Shape'],
       lines: [{ outcome: 'succeeded' }, { outcome: 'failed', errors: ['States.Runtime'] }],
     });
@@ -171,7 +171,7 @@ describe('a failure that has no event of its own', () => {
       ['PassStateEntered', 0, entered('Shape')],
       ['ExecutionFailed', 2, { error: 'States.DataLimitExceeded', cause: 'too large' }],
     );
-    expect(stepsOf(events).stoppedAt).toEqual(['Shape']);
+    expect(statesOf(events).stoppedAt).toEqual(['Shape']);
   });
 
   it('is not looked for in the history of a nested execution, whose cause it quotes in its own', () => {
@@ -186,7 +186,7 @@ describe('a failure that has no event of its own', () => {
       ['TaskFailed', 4, { error: 'States.TaskFailed', cause: nested }],
       ['ExecutionFailed', 5, { error: 'States.TaskFailed', cause: nested }],
     );
-    expect(stepsOf(events).stoppedAt).toEqual(['Call the other']);
+    expect(statesOf(events).stoppedAt).toEqual(['Call the other']);
   });
 
   it('is at the Fail state, which is never exited', () => {
@@ -195,7 +195,7 @@ describe('a failure that has no event of its own', () => {
       ['FailStateEntered', 0, entered('Give up')],
       ['ExecutionFailed', 2, { error: 'NotReady' }],
     );
-    expect(stepsOf(events)).toMatchObject({
+    expect(statesOf(events)).toMatchObject({
       stoppedAt: ['Give up'],
       lines: [{ outcome: 'failed', errors: ['NotReady'] }],
     });
@@ -212,7 +212,7 @@ describe('a failure that has no event of its own', () => {
       ['ExecutionFailed', 5, { error: 'States.QueryEvaluationError', cause }],
     );
     expect(outcomes(events)).toEqual(['Begin succeeded', 'Send failed']);
-    expect(stepsOf(events).stoppedAt).toEqual(['Send']);
+    expect(statesOf(events).stoppedAt).toEqual(['Send']);
   });
 });
 
@@ -231,7 +231,7 @@ describe('an evaluation that fails in one of many iterations', () => {
   it('belongs to the visit that its cause names', () => {
     const cause = "An error occurred while executing the state 'Item' (entered at the event id #6). Undefined.";
     const events = history(...iterations, ['EvaluationFailed', 4, { error: 'E', cause, state: 'Item' }], failed);
-    expect(stepsOf(events).failure).toMatchObject({ iteration: 0, error: 'E' });
+    expect(statesOf(events).failure).toMatchObject({ iteration: 0, error: 'E' });
   });
 
   it('belongs to the latest visit of its state when the cause names none', () => {
@@ -240,7 +240,7 @@ describe('an evaluation that fails in one of many iterations', () => {
       ['EvaluationFailed', 5, { error: 'E', cause: 'Undefined.', state: 'Item' }],
       failed,
     );
-    expect(stepsOf(events).failure).toMatchObject({ iteration: 1, error: 'E' });
+    expect(statesOf(events).failure).toMatchObject({ iteration: 1, error: 'E' });
   });
 
   it('counts as an attempt, though nothing was scheduled', () => {
@@ -249,7 +249,7 @@ describe('an evaluation that fails in one of many iterations', () => {
       ['EvaluationFailed', 5, { error: 'E', cause: 'Undefined.', state: 'Item' }],
       ['TaskScheduled', 8, lambda],
     );
-    expect(stepsOf(events).lines[1]).toMatchObject({ visits: 2, retries: 1, errors: ['E'] });
+    expect(statesOf(events).lines[1]).toMatchObject({ visits: 2, retries: 1, errors: ['E'] });
   });
 });
 
@@ -306,7 +306,7 @@ describe('a Parallel', () => {
       ['ExecutionFailed', 9, { error: 'Broken' }],
     );
     expect(outcomes(events)).toEqual(['Fan out failed', 'Fan out Left failed', 'Fan out Right aborted']);
-    expect(stepsOf(events).stoppedAt).toEqual(['Left']);
+    expect(statesOf(events).stoppedAt).toEqual(['Left']);
   });
 
   it('is caught when it is exited after a branch failed, with or without a ParallelStateFailed', () => {
@@ -321,7 +321,7 @@ describe('a Parallel', () => {
     const expected = ['Fan out caught', 'Fan out Left failed', 'Fan out Right aborted'];
     expect(outcomes(told)).toEqual(expected);
     expect(outcomes(untold)).toEqual(expected);
-    expect(stepsOf(untold).lines[0]?.errors).toEqual(['Broken']);
+    expect(statesOf(untold).lines[0]?.errors).toEqual(['Broken']);
   });
 
   it('does not make a state fail that was left well', () => {
@@ -344,7 +344,7 @@ describe('a Parallel', () => {
       ['ParallelStateExited', 10, exited('Fan out')],
       ['ExecutionSucceeded', 11],
     );
-    expect(stepsOf(events).lines).toMatchObject([
+    expect(statesOf(events).lines).toMatchObject([
       { name: 'Fan out', outcome: 'succeeded', retries: 1, errors: ['Broken'] },
       { name: 'Left', visits: 2, outcomes: { succeeded: 1 }, errors: ['Broken'] },
       { name: 'Right', visits: 1, outcomes: { aborted: 1 } },
@@ -362,7 +362,7 @@ describe('a Parallel', () => {
       ['ParallelStateFailed', 6],
       ['ParallelStateStarted', 7],
     );
-    expect(stepsOf(events).lines.map(({ name, retries }) => `${name} ${retries}`)).toEqual([
+    expect(statesOf(events).lines.map(({ name, retries }) => `${name} ${retries}`)).toEqual([
       'Outer 1',
       'Inner 0',
       'Break 0',
@@ -370,7 +370,7 @@ describe('a Parallel', () => {
   });
 
   it('has its branches cut off when the execution runs out of time', () => {
-    const { lines, stoppedAt } = stepsOf(history(...branches, ['ExecutionTimedOut', 6]));
+    const { lines, stoppedAt } = statesOf(history(...branches, ['ExecutionTimedOut', 6]));
     expect(lines.map(({ outcome }) => outcome)).toEqual(['timed_out', 'timed_out', 'timed_out']);
     expect(stoppedAt).toEqual(['Left', 'Right']);
   });
@@ -430,7 +430,7 @@ describe('a Map', () => {
       ['ExecutionFailed', 14, { error: 'Broken' }],
     );
     expect(outcomes(events)).toEqual(['Each failed', 'Each Item 1 aborted, 1 failed']);
-    expect(stepsOf(events).stoppedAt).toEqual(['Item']);
+    expect(statesOf(events).stoppedAt).toEqual(['Item']);
   });
 
   it.each(['MapRunSucceeded', 'MapRunStarted'])('that is distributed is exited after %s', (last) => {
@@ -460,7 +460,7 @@ describe('a Map', () => {
         [end, 0],
       );
       expect(outcomes(events)).toEqual(['Each aborted']);
-      expect(stepsOf(events).stoppedAt).toEqual(['Each']);
+      expect(statesOf(events).stoppedAt).toEqual(['Each']);
     },
   );
 
@@ -478,7 +478,7 @@ describe('a Map', () => {
       ['MapStateExited', 8, exited('Each')],
       ['ExecutionSucceeded', 10],
     );
-    const builder = createStepBuilder();
+    const builder = createStateBuilder();
     for (const event of events) builder.add(toHistoryEvent(event));
     expect(builder.finish().lines).toMatchObject([
       { mapRuns: ['arn:b'], retries: 1, counted: { visits: { succeeded: 1 } } },
@@ -495,7 +495,7 @@ describe('a Map', () => {
       ['MapStateFailed', 5],
       ['ExecutionFailed', 6, { error: 'States.ItemReaderFailed' }],
     );
-    expect(stepsOf(events).lines).toMatchObject([{ outcome: 'failed', errors: ['States.ItemReaderFailed'] }]);
+    expect(statesOf(events).lines).toMatchObject([{ outcome: 'failed', errors: ['States.ItemReaderFailed'] }]);
   });
 });
 
@@ -509,7 +509,7 @@ describe('an event that names a Map which it is not in', () => {
       ['MapIterationFailed', 2, { name: 'Other', index: 0 }],
       ['ExecutionFailed', 3],
     );
-    expect(stepsOf(events).stoppedAt).toEqual(['Other']);
+    expect(statesOf(events).stoppedAt).toEqual(['Other']);
   });
 });
 
@@ -541,7 +541,7 @@ describe('a redrive', () => {
       ['TaskStateExited', 13, exited('Item')],
       ...well,
     );
-    expect(stepsOf(events).lines).toMatchObject([
+    expect(statesOf(events).lines).toMatchObject([
       {
         name: 'Each',
         outcomes: { succeeded: 1 },
@@ -560,7 +560,7 @@ describe('a redrive', () => {
       ['TaskStateExited', 13, exited('Item')],
       ...well,
     );
-    expect(stepsOf(events).lines).toMatchObject([
+    expect(statesOf(events).lines).toMatchObject([
       { name: 'Each', outcome: 'succeeded' },
       { name: 'Item', visits: 2, outcomes: { succeeded: 1 }, parent: 0 },
     ]);
@@ -568,7 +568,7 @@ describe('a redrive', () => {
 
   it('that is stopped too was stopped where it went on', () => {
     const events = history(...failed, ['TaskStateEntered', 11, entered('Item')], ['ExecutionAborted', 0]);
-    expect(stepsOf(events)).toMatchObject({
+    expect(statesOf(events)).toMatchObject({
       stoppedAt: ['Item'],
       lines: [
         { name: 'Each', outcomes: { aborted: 1 } },
@@ -578,7 +578,7 @@ describe('a redrive', () => {
   });
 
   it('that has not ended leaves the execution without an end', () => {
-    expect(stepsOf(history(...failed, ['TaskStateEntered', 11, entered('Item')]))).toMatchObject({
+    expect(statesOf(history(...failed, ['TaskStateEntered', 11, entered('Item')]))).toMatchObject({
       end: undefined,
       stoppedAt: [],
     });
@@ -587,6 +587,6 @@ describe('a redrive', () => {
   it('that came after the event is left out', () => {
     const events = history(...failed, ['TaskScheduled', 7, lambda], ['TaskSucceeded', 12, lambda]);
     expect(outcomes(events, 0)).toEqual(['Each failed', 'Each Item failed']);
-    expect(stepsOf(events, 0)).toMatchObject({ stoppedAt: ['Item'], end: { outcome: 'failed' } });
+    expect(statesOf(events, 0)).toMatchObject({ stoppedAt: ['Item'], end: { outcome: 'failed' } });
   });
 });

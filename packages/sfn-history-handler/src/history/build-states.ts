@@ -1,21 +1,18 @@
-import { beginAgain, pause } from './attempts.ts';
-import { changeVisit } from './change-visit.ts';
+import { beginAgain, changeVisit, pause } from './change-visit.ts';
 import type { EventKind } from './event-type.ts';
-import { findVisit, type Known, visitEnteredAt } from './find-visit.ts';
+import { createChainPositions, findVisit, type VisitLookup, visitEnteredAt } from './find-visit.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { type Line, lineOf, withLatest } from './line.ts';
-import { createOpenVisits } from './open-visits.ts';
-import { createPlaces } from './places.ts';
-import { type HistoryEnd, type Steps, settleSteps } from './settle-steps.ts';
-import { newPlace, newVisit, type Place, type Scope, type Visit } from './visit.ts';
+import { type HistoryEnd, type States, settleStates } from './settle-states.ts';
+import { type ChainPosition, newPosition, newVisit, type Scope, type Visit } from './visit.ts';
 
-/** Understands a history event by event, oldest first, in memory for what is under way and a line for each state. */
-export interface StepBuilder {
+/** Builds the states from a history, event by event, oldest first; it remembers what is under way and a line for each state. */
+export interface StateBuilder {
   add(event: HistoryEvent): void;
-  /** Events were not read here: nobody knows what became of what is under way. */
+  /** Is called where events are missing: what became of all that is under way is not known. */
   skip(): void;
-  /** Call it once, after the last event. */
-  finish(): Steps;
+  /** Returns the states. Call it once, after the last event. */
+  finish(): States;
 }
 
 const ENDS: Partial<Record<EventKind, HistoryEnd['outcome']>> = {
@@ -26,35 +23,35 @@ const ENDS: Partial<Record<EventKind, HistoryEnd['outcome']>> = {
 };
 
 /**
- * One forward pass: every event finds the visit of a state that it belongs to through the event before it on its
- * chain. What comes after redrive number `redriveCount` is another event's story and is left out.
+ * Returns a builder of one forward pass: every event finds the visit of a state that it belongs to through the event
+ * before it on its chain. What comes after redrive number `redriveCount` belongs to another report and is left out.
  */
-export function createStepBuilder(redriveCount = Number.POSITIVE_INFINITY): StepBuilder {
+export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): StateBuilder {
   const roots = new Map<string, Line>();
-  const open = createOpenVisits();
+  const open = new Set<Visit>();
   const byName = new Map<string, Line>();
-  const places = createPlaces();
-  const start = newPlace(undefined, { container: undefined, attempt: 0, iteration: undefined });
-  const known: Known = { open, latest: (name) => byName.get(name)?.latest };
+  const positions = createChainPositions();
+  const start = newPosition(undefined, { container: undefined, attempt: 0, iteration: undefined });
+  const lookup: VisitLookup = { open, latest: (name) => byName.get(name)?.latest };
   let redrive = 0;
   let end: HistoryEnd | undefined;
   let isLater = false;
 
-  const placeAfter = (event: HistoryEvent, from: Place): Place => {
+  const positionAfter = (event: HistoryEvent, from: ChainPosition): ChainPosition => {
     const { kind } = event.type;
     if (kind === 'entered') return enter(event, from);
     if (kind === 'execution redriven') return restart(event);
     const outcome = ENDS[kind];
     if (outcome !== undefined) {
-      const { error, cause } = event.more;
+      const { error, cause } = event.details;
       end = { outcome, at: event.at, error, cause, visit: visitEnteredAt(cause, open) ?? from.visit };
       return from;
     }
-    const visit = findVisit(event, from, known);
+    const visit = findVisit(event, from, lookup);
     return visit === undefined ? from : change(visit, event, from);
   };
 
-  const enter = (event: HistoryEvent, from: Place): Place => {
+  const enter = (event: HistoryEvent, from: ChainPosition): ChainPosition => {
     const { name = '(no name)' } = event;
     const scope = (redrive > 0 && from.visit === undefined && scopeBefore(name)) || from.scope;
     const { container } = scope;
@@ -68,24 +65,24 @@ export function createStepBuilder(redriveCount = Number.POSITIVE_INFINITY): Step
     if (line.latest === undefined) byName.set(name, line);
     line.latest = visit;
     from.isPassed = true;
-    return visit.place;
+    return visit.position;
   };
 
-  /** A redrive starts a chain anew where it had ended, which may be deep in a container. */
+  /** Returns where the state ran before: a redrive starts a chain anew where it had ended, which may be deep in a container. */
   const scopeBefore = (name: string): Scope | undefined => {
-    const before = known.latest(name);
+    const before = lookup.latest(name);
     return before && !before.folded && before.redrive < redrive ? before.scope : undefined;
   };
 
-  const change = (visit: Visit, event: HistoryEvent, from: Place): Place => {
+  const change = (visit: Visit, event: HistoryEvent, from: ChainPosition): ChainPosition => {
     touch(visit, event);
     noteLinks(visit, event);
     const scope = changeVisit(visit, event, from.visit, open);
-    return scope === visit.scope ? visit.place : newPlace(visit, scope, event.type.kind === 'container started');
+    return scope === visit.scope ? visit.position : newPosition(visit, scope, event.type.kind === 'container started');
   };
 
-  const restart = (event: HistoryEvent): Place => {
-    isLater = (event.more.redriveCount ?? 0) > redriveCount;
+  const restart = (event: HistoryEvent): ChainPosition => {
+    isLater = (event.details.redriveCount ?? 0) > redriveCount;
     if (isLater) return start;
     for (const visit of open) pause(visit, end?.at ?? event.at);
     end = undefined;
@@ -105,27 +102,27 @@ export function createStepBuilder(redriveCount = Number.POSITIVE_INFINITY): Step
   return {
     add(event) {
       if (isLater) return;
-      const place = placeAfter(event, places.get(event.previousId) ?? start);
-      if (event.id > 0) places.set(event.id, place);
+      const position = positionAfter(event, positions.get(event.previousId) ?? start);
+      if (event.id > 0) positions.set(event.id, position);
     },
     skip() {
       for (const visit of open) visit.unsure = true;
     },
-    finish: () => settleSteps(roots, open, end, redrive),
+    finish: () => settleStates(roots, open, end, redrive),
   };
 }
 
-function noteInside({ container }: Visit, from: Place): void {
+function noteInside({ container }: Visit, from: ChainPosition): void {
   if (container === undefined) return;
   container.open += 1;
   if (from.isStart) container.branches += 1;
 }
 
-/** Map runs and nested executions, told by the events that started them or that they ended with. */
-function noteLinks(visit: Visit, { id, type, more }: HistoryEvent): void {
-  if (type.tells !== 'all') return;
+/** Notes map runs and nested executions, which the events name that started them or that they ended with. */
+function noteLinks(visit: Visit, { id, type, details }: HistoryEvent): void {
+  if (type.carries !== 'all') return;
   const { line } = visit;
-  const { resource, mapRunArn, executionArn } = more;
+  const { resource, mapRunArn, executionArn } = details;
   if (mapRunArn && visit.container) {
     // Another run of the same visit takes the place of one that failed.
     const { mapRun } = visit.container;
@@ -137,7 +134,7 @@ function noteLinks(visit: Visit, { id, type, more }: HistoryEvent): void {
   }
   if (executionArn) line.nested = withLatest(line.nested, executionArn);
   if (executionArn || type.kind === 'attempt failed') visit.nestedId = undefined;
-  else if (TELLS_NESTED.has(type.name) && resource?.startsWith('states:startExecution')) visit.nestedId = id;
+  else if (NAMES_NESTED.has(type.name) && resource?.startsWith('states:startExecution')) visit.nestedId = id;
 }
 
-const TELLS_NESTED = new Set(['TaskSubmitted', 'TaskSucceeded']);
+const NAMES_NESTED = new Set(['TaskSubmitted', 'TaskSucceeded']);

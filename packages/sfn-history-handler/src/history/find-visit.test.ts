@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { history } from '../testing/history.ts';
+import { createChainPositions } from './find-visit.ts';
 import { toHistoryEvent } from './history-event.ts';
 import { lineOf } from './line.ts';
-import { createPlaces } from './places.ts';
 import { newVisit } from './visit.ts';
 
 const ROOT = { container: undefined, attempt: 0, iteration: undefined };
@@ -19,32 +19,32 @@ function visitOf(id: number) {
   return visit;
 }
 
-describe('the places of the events', () => {
-  it('are the latest 256, whatever they are', () => {
-    const places = createPlaces();
-    const { place } = visitOf(0);
-    for (let id = 1; id <= 300; id += 1) places.set(id, place);
-    expect(places.get(300)).toBe(place);
-    expect(places.get(45)).toBe(place);
-    expect(places.get(44)).toBeUndefined();
+describe('createChainPositions', () => {
+  it('keeps the positions of the latest 256 events, whatever they are', () => {
+    const positions = createChainPositions();
+    const { position } = visitOf(0);
+    for (let id = 1; id <= 300; id += 1) positions.set(id, position);
+    expect(positions.get(300)).toBe(position);
+    expect(positions.get(45)).toBe(position);
+    expect(positions.get(44)).toBeUndefined();
   });
 
-  it('are the heads of chains that are open, for as long as they are', () => {
-    const places = createPlaces();
+  it('keeps the head of a chain for as long as it is open', () => {
+    const positions = createChainPositions();
     const open = visitOf(1);
-    places.set(1, open.place);
-    for (let id = 2; id <= 25_000; id += 1) places.set(id, visitOf(0).place);
-    expect(places.get(1)).toBe(open.place);
-    expect(places.heads()).toBe(1);
+    positions.set(1, open.position);
+    for (let id = 2; id <= 25_000; id += 1) positions.set(id, visitOf(0).position);
+    expect(positions.get(1)).toBe(open.position);
+    expect(positions.heads()).toBe(1);
   });
 
-  it('are no more than what is open, however many have been', () => {
-    const places = createPlaces();
+  it('keeps no head of a chain that has gone on, however many there have been', () => {
+    const positions = createChainPositions();
     for (let id = 1; id <= 25_000; id += 1) {
       const visit = visitOf(id);
-      places.set(id, visit.place);
-      visit.place.isPassed = true;
+      positions.set(id, visit.position);
+      visit.position.isPassed = true;
     }
-    expect(places.heads()).toBe(0);
+    expect(positions.heads()).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
 import { runDefinition, type TrueVisit } from '../testing/run-definition.ts';
 import { runHandler } from '../testing/run-handler.ts';
 import { statusEvent } from '../testing/status-event.ts';
-import { createStepBuilder } from './build-steps.ts';
+import { createStateBuilder } from './build-states.ts';
 import { toHistoryEvent } from './history-event.ts';
 import type { Line } from './line.ts';
 
@@ -27,8 +27,8 @@ const execution = fc
     return runDefinition(states, pick, most, end);
   });
 
-function stepsOf(events: readonly HistoryEvent[]) {
-  const builder = createStepBuilder();
+function statesOf(events: readonly HistoryEvent[]) {
+  const builder = createStateBuilder();
   for (const event of events) builder.add(toHistoryEvent(event));
   return builder.finish();
 }
@@ -86,7 +86,7 @@ describe('an execution of any state machine', () => {
   it('has every visit counted once, where it ran and as it ended, with its retries', () => {
     fc.assert(
       fc.property(execution, ({ events, visits }) => {
-        expect(told(stepsOf(events).lines)).toEqual(truth(visits));
+        expect(told(statesOf(events).lines)).toEqual(truth(visits));
       }),
       { numRuns: 1_000 },
     );
@@ -96,7 +96,7 @@ describe('an execution of any state machine', () => {
     fc.assert(
       fc.property(execution, ({ events, visits, outcome }) => {
         fc.pre(outcome === 'ExecutionSucceeded' || outcome === 'ExecutionFailed');
-        for (const { name, type, counted } of stepsOf(events).lines) {
+        for (const { name, type, counted } of statesOf(events).lines) {
           if (type !== 'Map') continue;
           const maps = visits.filter((visit) => visit.name === name && !isReplaced(visit));
           for (const end of ['succeeded', 'failed', 'aborted'] as const) {
@@ -111,7 +111,7 @@ describe('an execution of any state machine', () => {
   it('that failed failed at the state that nobody caught', () => {
     fc.assert(
       fc.property(execution, ({ events, outcome, failedAt }) => {
-        const { failure, stoppedAt } = stepsOf(events);
+        const { failure, stoppedAt } = statesOf(events);
         fc.pre(outcome === 'ExecutionFailed');
         expect(stoppedAt).toEqual([failedAt]);
         expect(failure).toMatchObject({ line: { name: failedAt }, error: 'Broken' });

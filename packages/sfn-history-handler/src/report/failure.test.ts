@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { linkToExecution, unwrapNested } from './nested-execution.ts';
+import { failedLambda, linkToExecution, unwrapNested } from './failure.ts';
+
+const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
+const AT = Date.UTC(2024, 2, 5, 2);
 
 function arn(name: string) {
   return `arn:aws:states:eu-west-1:123456789012:execution:${name}:1`;
@@ -10,7 +13,7 @@ function nested(name: string, members: object) {
 }
 
 describe('unwrapNested', () => {
-  it('leaves a cause that is no nested execution', () => {
+  it('leaves a cause as it is that is no nested execution', () => {
     for (const cause of [
       undefined,
       'why',
@@ -23,7 +26,7 @@ describe('unwrapNested', () => {
     }
   });
 
-  it('tells error and cause of the innermost execution, and which it was', () => {
+  it('gives error and cause of the innermost execution, and its ARN', () => {
     const cause = nested('a', {
       Error: 'States.TaskFailed',
       Cause: nested('b', { Error: 'Deep', Cause: 'disk full' }),
@@ -35,7 +38,7 @@ describe('unwrapNested', () => {
     });
   });
 
-  it('tells what AWS calls it where the nested execution has no error', () => {
+  it('gives the status as the error where the nested execution has none', () => {
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'TIMED_OUT' })).error).toBe('States.Timeout');
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'ABORTED' })).error).toBe('ABORTED');
   });
@@ -48,10 +51,52 @@ describe('unwrapNested', () => {
 });
 
 describe('linkToExecution', () => {
-  it('is none for what is no execution', () => {
+  it('links a standard execution, and nothing else', () => {
     expect(linkToExecution(arn('a'))).toContain('#/v2/executions/details/');
     expect(linkToExecution('arn:aws:states:eu-west-1:123456789012:express:a:b:c')).toBeUndefined();
     expect(linkToExecution('arn:aws:evil:eu-west-1:1:execution:a:b')).toBeUndefined();
     expect(linkToExecution('nonsense')).toBeUndefined();
+  });
+});
+
+function lambdaOf(resource: string | undefined, functionName?: string) {
+  return failedLambda({ resource, scheduledAt: AT, at: AT + 60_000 }, functionName, EXECUTION);
+}
+
+describe('failedLambda', () => {
+  it.each([
+    ['arn:aws:lambda:eu-west-1:123456789012:function:load', undefined],
+    ['arn:aws:lambda:eu-west-1:123456789012:function:load:live', undefined],
+    ['lambda:invoke', 'load'],
+    ['lambda:invoke', 'load:$LATEST'],
+    ['lambda:invoke', '123456789012:function:load'],
+    ['lambda:invoke', 'arn:aws:lambda:eu-west-1:123456789012:function:load:7'],
+  ])('gives the name of the function that %s with %s called', (resource, functionName) => {
+    expect(lambdaOf(resource, functionName)?.name).toBe('load');
+  });
+
+  it.each([
+    [undefined, undefined],
+    ['lambda:invoke', undefined],
+    ['arn:aws:states:eu-west-1:123456789012:activity:load', undefined],
+    ['lambda:invoke', '../evil?x'],
+  ])('gives no function for %s with %s', (resource, functionName) => {
+    expect(lambdaOf(resource, functionName)).toBeUndefined();
+  });
+
+  it.each([
+    ['arn:aws:lambda:eu-west-1:999988887777:function:load', undefined],
+    ['lambda:invoke', 'arn:aws:lambda:eu-west-1:999988887777:function:load'],
+    ['lambda:invoke', '999988887777:function:load'],
+  ])('gives no log for %s with %s, for it lies in another account, where no link leads', (resource, functionName) => {
+    expect(lambdaOf(resource, functionName)).toEqual({ name: 'load', logUrl: undefined });
+  });
+
+  it("links the log from half a minute before the attempt to half a minute after it, in the function's region", () => {
+    const { logUrl } = lambdaOf('arn:aws:lambda:us-east-1:123456789012:function:load') ?? {};
+    expect(logUrl).toContain('https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:');
+    expect(logUrl).toContain('log-group/$252Faws$252Flambda$252Fload/');
+    expect(logUrl).toContain(`start$3D${AT - 30_000}`);
+    expect(logUrl).toContain(`end$3D${AT + 90_000}`);
   });
 });

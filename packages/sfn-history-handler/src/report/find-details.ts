@@ -4,26 +4,39 @@ import type { Reads } from '../aws/reads.ts';
 import type { StateMachineSetting } from '../config.ts';
 import { showInput } from '../input/show-input.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
-import { type LearnedSteps, learnSteps, noSteps } from './learn-steps.ts';
+import { type ExecutionStates, findStates, noStates } from './find-states.ts';
 
-/** What was asked of Step Functions about an execution. */
-export interface Learned extends LearnedSteps {
+/** What Step Functions knows of an execution beyond its event. */
+export interface ExecutionDetails extends ExecutionStates {
   readonly typicalDuration: TypicalDuration | undefined;
   readonly input: readonly ShownInput[];
 }
 
-/** All at once, each within its own time; never throws, for the message goes out anyway. */
-export async function learnExecution(
+/** Returns the details, all asked for at once and each within its own time. Never throws, for the message goes out anyway. */
+export async function findDetails(
   event: ExecutionEvent,
-  setting: Pick<StateMachineSetting, 'inputPaths'>,
+  { inputPaths = [] }: Pick<StateMachineSetting, 'inputPaths'>,
   reads: Reads,
   log: Logger,
-): Promise<Learned> {
+): Promise<ExecutionDetails> {
   const hasEnded = event.status !== 'running' && event.status !== 'pending_redrive';
-  const [steps, typicalDuration, input] = await Promise.all([
-    hasEnded ? learnSteps(event, reads, log) : noSteps(),
-    hasEnded && event.stateMachineArn ? reads.readUsual(event.stateMachineArn, event.executionArn) : undefined,
-    showInput(event, setting.inputPaths ?? [], reads.readInput, log),
+  const [states, typicalDuration, input] = await Promise.all([
+    hasEnded ? findStates(event, reads, log) : noStates(),
+    hasEnded ? findTypicalDuration(event, reads, log) : undefined,
+    showInput(event, inputPaths, reads.readInput, log),
   ]);
-  return { ...steps, typicalDuration, input };
+  return { ...states, typicalDuration, input };
+}
+
+async function findTypicalDuration(
+  { stateMachineArn, executionArn }: Pick<ExecutionEvent, 'stateMachineArn' | 'executionArn'>,
+  { readTypicalDuration }: Pick<Reads, 'readTypicalDuration'>,
+  log: Logger,
+): Promise<TypicalDuration | undefined> {
+  if (!stateMachineArn) return undefined;
+  const { value, failure } = await readTypicalDuration(stateMachineArn, executionArn);
+  if (failure === undefined) return value;
+  const { reason, error } = failure;
+  log.warn('The typical duration could not be read', { stateMachineArn, reason, error });
+  return { unknown: reason };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A state of a generated state machine, with what becomes of it when it runs. */
+/** A state of a generated state machine, with what happens to it when it runs. */
 export type State =
   | { readonly type: 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail'; readonly name: string }
   | (Trying & { readonly type: 'Task'; readonly lambda: boolean })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFunction } from '@shipbell/build';
-import { statusEvent } from '@shipbell/sfn-history-handler/testing';
+import { statusEvent } from '@shipbell/sfn-history-handler/bench';
 import { unzipSync } from 'fflate';
 import { inProcess, median } from './child.ts';
 import { startFakeAws } from './fake-aws.ts';

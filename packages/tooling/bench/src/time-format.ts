@@ -2,13 +2,13 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { executionMessage } from '@shipbell/core';
 import {
-  createStepBuilder,
-  noSteps,
+  createStateBuilder,
+  noStates,
   parseEvent,
+  statusEvent,
   toExecutionReport,
   toHistoryEvent,
-} from '@shipbell/sfn-history-handler/report';
-import { statusEvent } from '@shipbell/sfn-history-handler/testing';
+} from '@shipbell/sfn-history-handler/bench';
 import { articleMessage } from './article.ts';
 import { makeHistory, START, toPages } from './make-history.ts';
 
@@ -32,7 +32,7 @@ function timed<Result>(work: () => Result): { ms: number; result: Result } {
 
 /** Page by page, as they arrive; what parsing took, and all the rest up to the message. */
 function run() {
-  const builder = createStepBuilder();
+  const builder = createStateBuilder();
   const spent = { parse: 0, format: 0 };
   for (const text of texts) {
     const parsed = timed(() => JSON.parse(text) as Page);
@@ -43,8 +43,8 @@ function run() {
     spent.format += added.ms;
   }
   const message = timed(() => {
-    const learned = { ...noSteps(), ...builder.finish(), typicalDuration: undefined, input: [] };
-    return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, learned, 'prod')));
+    const details = { ...noStates(), ...builder.finish(), typicalDuration: undefined, input: [] };
+    return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, details, 'prod')));
   });
   return { parse: spent.parse, format: spent.format + message.ms, characters: message.result.length };
 }
