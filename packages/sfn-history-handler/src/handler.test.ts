@@ -29,7 +29,7 @@ function awsError(name: string): Error {
 }
 
 describe('the handler of status events', () => {
-  it('puts one message with the steps on the queue', async () => {
+  it('puts one message with the states on the queue', async () => {
     const run = await runHandler({ event: statusEvent(), history: events });
     expect(run.notifications).toHaveLength(1);
     expect(textOf(run)).toContain('✅ *nightly-etl* succeeded on *prod* in 12m 04s');
@@ -106,7 +106,7 @@ describe('the handler of status events', () => {
     ['KmsInvalidStateException', 'the key that encrypts the history is disabled or deleted (KmsInvalidStateException)'],
     ['TimeoutError', 'the history did not answer in time'],
     ['InvalidToken', 'the history could not be read: InvalidToken'],
-  ])('sends the message without the steps on %s, says why, and logs it', async (name, reason) => {
+  ])('sends the message without the states on %s, says why, and logs it', async (name, reason) => {
     const { client } = fakeStepFunctions(events, { failAt: { event: 0, error: awsError(name) } });
     const run = await runHandler({
       event: statusEvent({ status: 'FAILED', error: 'Broken', cause: 'why' }),
@@ -119,7 +119,7 @@ describe('the handler of status events', () => {
     expect(run.lines).toMatchObject([{ level: 'warn', fields: { events: 0, executionArn: ARN } }]);
   });
 
-  it('sends the steps up to the page that could not be read', async () => {
+  it('sends the states up to the page that could not be read', async () => {
     const { client } = fakeStepFunctions(events, {
       pageSize: 4,
       failAt: { event: 4, error: awsError('ThrottlingException') },

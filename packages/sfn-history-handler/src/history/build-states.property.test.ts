@@ -66,15 +66,15 @@ const steadyHistory = fc
   .array(oddEvent, { maxLength: 60 })
   .map((events) => events.map((event, index) => ({ ...event, id: index + 1 }) as unknown as HistoryEvent));
 
-describe('a history that makes no sense', () => {
+describe('createStateBuilder, for a history that makes no sense', () => {
   it.each([
-    ['with ids in any order', oddHistory],
-    ['with rising ids', steadyHistory],
-  ])('%s still tells every visit of every state, once', (_, histories) => {
+    ['ids in any order', oddHistory],
+    ['rising ids', steadyHistory],
+  ])('counts every visit of every state once, with %s', (_, histories) => {
     fc.assert(
       fc.property(histories, (events) => {
-        const known = /^(Task|Pass|Choice|Wait|Parallel|Map|Succeed|Fail)StateEntered$/;
-        const entered = events.filter(({ type }) => known.test(type ?? ''));
+        const stateEntered = /^(Task|Pass|Choice|Wait|Parallel|Map|Succeed|Fail)StateEntered$/;
+        const entered = events.filter(({ type }) => stateEntered.test(type ?? ''));
         const lines = linesOf(events);
         expect(sum(lines.map(({ visits }) => visits))).toBe(entered.length);
         for (const { visits, counted, replaced } of lines) {
@@ -91,8 +91,8 @@ describe('a history that makes no sense', () => {
         const { lines } = statesOf(events);
         for (const [index, { parent, spans }] of lines.entries()) {
           expect(parent ?? -1).toBeLessThan(index);
-          for (const [place, span] of spans.entries()) {
-            const before = spans[place - 1];
+          for (const [position, span] of spans.entries()) {
+            const before = spans[position - 1];
             expect(span.to).toBeGreaterThanOrEqual(span.from);
             if (before?.kind === span.kind) expect(span.from).toBeGreaterThan(before.to);
           }
@@ -102,7 +102,7 @@ describe('a history that makes no sense', () => {
     );
   });
 
-  it('is left out from the first redrive on that came after the event', () => {
+  it('leaves out everything from the first redrive on that came after the event', () => {
     fc.assert(
       fc.property(steadyHistory, steadyHistory, (before, after) => {
         const earlier = before.filter(({ type }) => type !== 'ExecutionRedriven');
@@ -113,8 +113,8 @@ describe('a history that makes no sense', () => {
   });
 });
 
-describe('a history of 25,000 events', () => {
-  it('is understood in one pass', () => {
+describe('createStateBuilder, for a history of 25,000 events', () => {
+  it('finds every visit in one pass', () => {
     const builder = createStateBuilder();
     for (let id = 1; id < 25_000; id += 2) {
       const details = { name: 'Poll' };

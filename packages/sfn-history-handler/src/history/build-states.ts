@@ -1,6 +1,5 @@
 import { beginAgain, changeVisit, pause } from './change-visit.ts';
-import type { EventKind } from './event-type.ts';
-import { createChainPositions, findVisit, type VisitLookup, visitEnteredAt } from './find-visit.ts';
+import { findVisit, type VisitLookup, visitEnteredAt } from './find-visit.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { type Line, lineOf, withLatest } from './line.ts';
 import { type HistoryEnd, type States, settleStates } from './settle-states.ts';
@@ -15,13 +14,6 @@ export interface StateBuilder {
   finish(): States;
 }
 
-const ENDS: Partial<Record<EventKind, HistoryEnd['outcome']>> = {
-  'execution succeeded': 'succeeded',
-  'execution failed': 'failed',
-  'execution timed out': 'timed_out',
-  'execution aborted': 'aborted',
-};
-
 /**
  * Returns a builder of one forward pass: every event finds the visit of a state that it belongs to through the event
  * before it on its chain. What comes after redrive number `redriveCount` belongs to another report and is left out.
@@ -30,7 +22,8 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
   const roots = new Map<string, Line>();
   const open = new Set<Visit>();
   const byName = new Map<string, Line>();
-  const positions = createChainPositions();
+  /** Where the chain stands after each event, by id. */
+  const positions: ChainPosition[] = [];
   const start = newPosition(undefined, { container: undefined, attempt: 0, iteration: undefined });
   const lookup: VisitLookup = { open, latest: (name) => byName.get(name)?.latest };
   let redrive = 0;
@@ -38,10 +31,9 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
   let isLater = false;
 
   const positionAfter = (event: HistoryEvent, from: ChainPosition): ChainPosition => {
-    const { kind } = event.type;
+    const { kind, end: outcome } = event.type;
     if (kind === 'entered') return enter(event, from);
     if (kind === 'execution redriven') return restart(event);
-    const outcome = ENDS[kind];
     if (outcome !== undefined) {
       const { error, cause } = event.details;
       end = { outcome, at: event.at, error, cause, visit: visitEnteredAt(cause, open) ?? from.visit };
@@ -102,8 +94,8 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
   return {
     add(event) {
       if (isLater) return;
-      const position = positionAfter(event, positions.get(event.previousId) ?? start);
-      if (event.id > 0) positions.set(event.id, position);
+      const position = positionAfter(event, positions[event.previousId] ?? start);
+      if (event.id > 0) positions[event.id] = position;
     },
     skip() {
       for (const visit of open) visit.unsure = true;
@@ -124,7 +116,7 @@ function noteLinks(visit: Visit, { id, type, details }: HistoryEvent): void {
   const { line } = visit;
   const { resource, mapRunArn, executionArn } = details;
   if (mapRunArn && visit.container) {
-    // Another run of the same visit takes the place of one that failed.
+    // Another run of the same visit replaces one that failed.
     const { mapRun } = visit.container;
     line.mapRuns = withLatest(
       line.mapRuns.filter((arn) => arn !== mapRun),

@@ -31,6 +31,8 @@ export interface EventType {
   readonly kind: EventKind;
   /** The type of the state that is entered, left or aborted: Task, Pass, Choice, Wait, Parallel, Map, Succeed, Fail. */
   readonly state: string | undefined;
+  /** How the execution ended, of an event that ends it. */
+  readonly end: 'succeeded' | 'failed' | 'timed_out' | 'aborted' | undefined;
   /** The type of the container that an event without a name belongs to. */
   readonly container: 'Parallel' | 'Map' | undefined;
   /** The member that holds the details; undefined where it has to be looked for. */
@@ -105,6 +107,13 @@ const KINDS: Record<HistoryEventType, EventKind> = {
   WaitStateExited: 'exited',
 };
 
+const ENDS: Partial<Record<EventKind, EventType['end']>> = {
+  'execution succeeded': 'succeeded',
+  'execution failed': 'failed',
+  'execution timed out': 'timed_out',
+  'execution aborted': 'aborted',
+};
+
 const CARRIES: Partial<Record<EventKind, EventType['carries']>> = {
   entered: 'name',
   exited: 'name',
@@ -134,6 +143,7 @@ function describe(name: string, kind: EventKind, key: string | undefined): Event
     name,
     kind,
     state: STATE_EVENT.exec(name)?.[1],
+    end: ENDS[kind],
     container: containerOf(name),
     detailsKey: key,
     carries: CARRIES[kind] ?? 'all',

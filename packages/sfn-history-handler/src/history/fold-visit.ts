@@ -65,6 +65,9 @@ function closeVisit({ visit, outcome, endedAt, replaced }: VisitEnd, open: Set<V
   }
   if (visit.nestedId !== undefined) line.nestedIds = withLatest(line.nestedIds, visit.nestedId);
   open.delete(visit);
+  // The visit itself is kept for the events that point at it, but parameters and causes are long.
+  visit.scheduled = undefined;
+  visit.lastCause = undefined;
   const around = visit.scope.container?.container;
   if (around) around.open -= 1;
 }

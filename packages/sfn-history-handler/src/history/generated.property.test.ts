@@ -2,9 +2,9 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { definition } from '../testing/definition.ts';
+import { type ActualVisit, definition } from '../testing/definition.ts';
 import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
-import { runDefinition, type TrueVisit } from '../testing/run-definition.ts';
+import { runDefinition } from '../testing/run-definition.ts';
 import { runHandler } from '../testing/run-handler.ts';
 import { statusEvent } from '../testing/status-event.ts';
 import { createStateBuilder } from './build-states.ts';
@@ -34,7 +34,7 @@ function statesOf(events: readonly HistoryEvent[]) {
 }
 
 /** Whether a later attempt of a container around it replaced the visit. */
-function isReplaced({ container, attempt }: TrueVisit): boolean {
+function isReplaced({ container, attempt }: ActualVisit): boolean {
   return container !== undefined && (attempt < container.attempts || isReplaced(container));
 }
 
@@ -55,7 +55,7 @@ function countBy<Item>(items: readonly Item[], key: (item: Item) => string): Rec
   return counts;
 }
 
-function truth(visits: readonly TrueVisit[]) {
+function actual(visits: readonly ActualVisit[]) {
   return Object.fromEntries(
     [...Map.groupBy(visits, ({ name }) => name)].map(([name, all]) => [
       name,
@@ -73,7 +73,7 @@ function truth(visits: readonly TrueVisit[]) {
   );
 }
 
-function told(lines: readonly Line[]) {
+function found(lines: readonly Line[]) {
   return Object.fromEntries(
     lines.map(({ name, parent, visits, counted, replaced, retries }) => [
       name,
@@ -82,17 +82,17 @@ function told(lines: readonly Line[]) {
   );
 }
 
-describe('an execution of any state machine', () => {
-  it('has every visit counted once, where it ran and as it ended, with its retries', () => {
+describe('createStateBuilder, for an execution of any state machine', () => {
+  it('counts every visit once, where it ran and as it ended, with its retries', () => {
     fc.assert(
       fc.property(execution, ({ events, visits }) => {
-        expect(told(statesOf(events).lines)).toEqual(truth(visits));
+        expect(found(statesOf(events).lines)).toEqual(actual(visits));
       }),
       { numRuns: 1_000 },
     );
   });
 
-  it('has every iteration of every Map counted once', () => {
+  it('counts every iteration of every Map once', () => {
     fc.assert(
       fc.property(execution, ({ events, visits, outcome }) => {
         fc.pre(outcome === 'ExecutionSucceeded' || outcome === 'ExecutionFailed');
@@ -108,7 +108,7 @@ describe('an execution of any state machine', () => {
     );
   });
 
-  it('that failed failed at the state that nobody caught', () => {
+  it('finds the failure at the state whose error was not caught', () => {
     fc.assert(
       fc.property(execution, ({ events, outcome, failedAt }) => {
         const { failure, stoppedAt } = statesOf(events);
@@ -120,7 +120,7 @@ describe('an execution of any state machine', () => {
     );
   });
 
-  it('becomes the same message in any pages, one that Slack takes', async () => {
+  it('leads to the same message in any pages, one that Slack takes', async () => {
     await fc.assert(
       fc.asyncProperty(execution, fc.integer({ min: 1, max: 40 }), async ({ events, outcome }, pageSize) => {
         const event = statusEvent({ status: STATUSES[outcome], startDate: events[0]?.timestamp?.getTime() });

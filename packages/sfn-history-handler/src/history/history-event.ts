@@ -92,7 +92,7 @@ function numberOf(value: unknown): number | undefined {
 /** Returns milliseconds for a date, or for seconds as they are on the wire. */
 function timeOf(value: unknown): number | undefined {
   const time =
-    value instanceof Date ? value.getTime() : typeof value === 'number' ? Math.round(value * 1_000) : Number.NaN;
+    typeof value === 'number' ? Math.round(value * 1_000) : value instanceof Date ? value.getTime() : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -1,5 +1,6 @@
 import type { StateOutcome } from '@shipbell/core';
 import { endIteration } from './container.ts';
+import type { EventType } from './event-type.ts';
 import { foldVisits, type VisitEnd } from './fold-visit.ts';
 import { functionNameIn } from './history-event.ts';
 import { depthFirst, type Line } from './line.ts';
@@ -7,7 +8,7 @@ import { attemptFailed, iterationOf, noteError, type Visit } from './visit.ts';
 
 /** How the history says that the execution ended. */
 export interface HistoryEnd {
-  readonly outcome: 'succeeded' | 'failed' | 'timed_out' | 'aborted';
+  readonly outcome: NonNullable<EventType['end']>;
   readonly at: number | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
@@ -53,11 +54,12 @@ export function settleStates(
   const ends = new Map<Visit, OpenVisitEnd>();
   for (const visit of open) ends.set(visit, endOf(visit, ends.get(visit.scope.container as Visit), end, redrive));
   const cutOff = [...open].filter((visit) => ends.get(visit)?.cutOff);
+  const failure = culprit && toFailedState(culprit, end);
   foldVisits([...ends.values()], open);
   return {
     lines: depthFirst(roots),
     stoppedAt: culprit ? [culprit.name] : innermost(cutOff),
-    failure: culprit && toFailedState(culprit, end),
+    failure,
     end,
     redrive,
   };

@@ -43,3 +43,28 @@ function asReported({ lines, ...others }: States) {
   const nothing = { nested: [], iterations: undefined };
   return { ...others, lines: lines.map((line) => toStateLine(line, indexes, others.redrive, nothing)) };
 }
+
+/** Returns `name outcome` for each state, with the container before it and the number of the visits where there are more. */
+export function outcomes(events: readonly HistoryEvent[], redriveCount?: number): string[] {
+  const { lines } = statesOf(events, redriveCount);
+  return lines.map(({ name, parent, visits, outcomes }) => {
+    const counts = Object.entries(outcomes).map(([outcome, count]) => (visits > 1 ? `${count} ${outcome}` : outcome));
+    return [...(parent === undefined ? [] : [lines[parent]?.name]), name, counts.join(', ')].join(' ');
+  });
+}
+
+/** The details of a state that is entered, and of one that is exited. */
+export function entered(name: string) {
+  return { name, input: '{}' };
+}
+export function exited(name: string) {
+  return { name, output: '{}' };
+}
+
+/** The details of an attempt that calls a Lambda function. */
+export const lambda = { resourceType: 'lambda', resource: 'invoke' };
+
+/** Returns the time of the event with that id in milliseconds. */
+export function timeOf(id: number): number {
+  return Date.UTC(2024, 2, 5, 2, 0, id);
+}
