@@ -1,5 +1,5 @@
-// Run in a process of its own, as Lambda runs a function: loads the bundle, hands it the event, says what it took.
-// Plain JavaScript, so that nothing but the function is in memory. Without a bundle it is an empty handler.
+// Runs in a process of its own, as Lambda runs a function: loads the bundle, invokes it with the event, and prints time and
+// memory. It is plain JavaScript, so that nothing but the function is in memory. Without a bundle the handler is empty.
 require('node:https'); // the runtime's own client has loaded it
 
 const [bundle, event] = process.argv.slice(2);

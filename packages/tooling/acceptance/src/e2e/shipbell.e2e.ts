@@ -184,8 +184,8 @@ describe('what happens in Step Functions', () => {
     expect(message.text).toMatch(/^❌ \*billing report\* failed on \*dev\* after .*: ses\.MessageRejectedException$/);
     const text = JSON.stringify(message);
     expect(text).toContain('Email address not verified');
-    expect(text).toMatch(/the history may not be read \(AccessDeniedException\); allow states:GetExecutionHistory/);
-    expect(text).toMatch(/How long it usually takes is unknown: .*; allow states:ListExecutions/);
+    expect(text).toMatch(/the history may not be read: states:GetExecutionHistory was denied/);
+    expect(text).toMatch(/How long it usually takes is unknown: .*: states:ListExecutions was denied/);
   });
 
   it('is a message that says so where the items of a distributed map may not be counted', async () => {
@@ -194,7 +194,7 @@ describe('what happens in Step Functions', () => {
     await startExecution(cloud, { ...EXECUTIONS.slow, name: 'without-counts', input: night('2024-11-02', 0) });
     const message = await messageAbout('without-counts').finally(() => cloud.denied.clear());
     expect(timelineOf(message)).toContainEqual(expect.stringMatching(/^Load +✓ .* iterations unknown$/));
-    expect(JSON.stringify(message)).toMatch(/items of \*Load\* is unknown: .*; allow states:DescribeMapRun/);
+    expect(JSON.stringify(message)).toMatch(/items of \*Load\* is unknown: .*: states:DescribeMapRun was denied/);
   });
 });
 
