@@ -126,7 +126,7 @@ function noteLinks(visit: Visit, { id, type, details }: HistoryEvent): void {
   }
   if (executionArn) line.nested = withLatest(line.nested, executionArn);
   if (executionArn || type.kind === 'attempt failed') visit.nestedId = undefined;
-  else if (NAMES_NESTED.has(type.name) && resource?.startsWith('states:startExecution')) visit.nestedId = id;
+  else if (resource?.startsWith('states:startExecution') && NAMES_NESTED.has(type.name)) visit.nestedId = id;
 }
 
 const NAMES_NESTED = new Set(['TaskSubmitted', 'TaskSucceeded']);

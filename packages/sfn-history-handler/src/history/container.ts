@@ -63,7 +63,7 @@ export function endIteration(
 
 /** Gives the iterations that never ended their Map's outcome. */
 export function endIterations(container: Container, outcome: StateOutcome): void {
-  for (const { index } of [...container.iterations.values()]) endIteration(container, index, outcome, undefined);
+  for (const index of container.iterations.keys()) endIteration(container, index, outcome, undefined);
 }
 
 /** A redrive runs again the iterations that had failed or were stopped, and no others. */
