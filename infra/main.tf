@@ -1,68 +1,83 @@
 # Shipbell's path through AWS, step by step: deployments and executions arrive, become messages on one queue, and are
-# delivered to Slack. One workspace is one environment.
-
-provider "aws" {
-  region = var.region
-
-  default_tags {
-    tags = merge(var.tags, { Project = "shipbell", Environment = var.environment })
-  }
-}
+# delivered to Slack. One workspace is one environment. Region and credentials are those of the caller's AWS provider.
 
 module "codepipeline_source" {
   source = "./modules/codepipeline_source"
 
-  context            = local.context
+  environment        = var.environment
+  names              = local.names
+  location           = local.location
+  tags               = local.tags
   deployments        = var.deployments
   additional_events  = var.additional_events
   event_sources      = var.event_sources
   discover_pipelines = var.discover_pipelines
   queue              = local.queue
-  code               = local.code["codepipeline-handler"]
+  zip_file           = local.zip_files["codepipeline-handler"]
+  function_settings  = local.function_settings
 }
 
 module "sfn_source" {
   source = "./modules/sfn_source"
 
-  context            = local.context
+  environment        = var.environment
+  names              = local.names
+  location           = local.location
+  tags               = local.tags
   state_machines     = var.state_machines
   execution_statuses = var.execution_statuses
   compare_duration   = var.compare_duration
   queue              = local.queue
-  code               = local.code["sfn-history-handler"]
+  zip_file           = local.zip_files["sfn-history-handler"]
+  function_settings  = local.function_settings
 }
 
 module "slack_queue" {
   source = "./modules/slack_queue"
 
-  context          = local.context
-  delay_seconds    = var.message_delay_seconds
-  consumer_timeout = local.sender_timeout
+  names                    = local.names
+  location                 = local.location
+  tags                     = local.tags
+  delay_seconds            = var.message_delay_seconds
+  consumer_timeout_seconds = local.sender_timeout_seconds
 }
 
 module "slack_delivery" {
   source = "./modules/slack_delivery"
 
-  context        = local.context
-  queue          = local.queue
-  destinations   = local.destinations
-  digest_backlog = var.digest_backlog
-  code           = local.code["slack-sender"]
-  timeout        = local.sender_timeout
+  environment       = var.environment
+  names             = local.names
+  tags              = local.tags
+  queue             = local.queue
+  destinations      = local.destinations
+  digest_backlog    = var.digest_backlog
+  zip_file          = local.zip_files["slack-sender"]
+  function_settings = local.function_settings
+  timeout_seconds   = local.sender_timeout_seconds
 }
 
 data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
-data "aws_region" "current" {}
+
+data "aws_region" "current" {
+  lifecycle {
+    postcondition {
+      condition     = var.region == null || self.id == var.region
+      error_message = "The variables belong to the region \"${coalesce(var.region, "-")}\", but the AWS provider works in \"${self.id}\". Type:\n  export AWS_REGION=${coalesce(var.region, "-")}\nand run Terraform again, or change region in the variables. Where Shipbell is called as a module, it is the caller's provider block that sets the region."
+    }
+  }
+}
 
 locals {
-  context = {
-    environment = var.environment
-    prefix      = "shipbell-${var.environment}"
-    partition   = data.aws_partition.current.partition
-    region      = data.aws_region.current.id
-    account_id  = data.aws_caller_identity.current.account_id
+  # What ARNs begin with.
+  location = {
+    partition  = data.aws_partition.current.partition
+    region     = data.aws_region.current.id # .name in version 5 of the provider, .region in version 6, .id in both
+    account_id = data.aws_caller_identity.current.account_id
   }
+
+  # On every resource that takes tags but the event source mapping: GovCloud and China refuse them there.
+  tags = merge(var.tags, { Project = "shipbell", Environment = var.environment })
 
   # Attribute by attribute: the module as a whole would be ready only when its redrive policy is.
   queue = {
@@ -72,19 +87,22 @@ locals {
     dead_letter_url = module.slack_queue.dead_letter_url
   }
 
-  # Seconds for a batch of ten messages, posted a second apart while Slack answers; it gives up early when it does not. The
-  # sender begins no step that the rest of the time does not hold: with less than 30 it would read no webhook.
-  sender_timeout = 60
+  # For a batch of ten messages, posted a second apart while Slack answers; it gives up early when it does not. The sender
+  # begins no step that the rest of the time does not hold: with less than 30 it would read no webhook.
+  sender_timeout_seconds = 60
 
   destinations = setunion(["default"], [
     for entry in concat(var.deployments[*].destination, var.state_machines[*].destination) : entry if entry != null
   ])
 
-  code = { for function in ["codepipeline-handler", "sfn-history-handler", "slack-sender"] : function => {
-    zip_file           = "${path.root}/../packages/${function}/dist/${function}.zip"
+  zip_files = { for function in ["codepipeline-handler", "sfn-history-handler", "slack-sender"] :
+    function => "${path.module}/../packages/${function}/dist/${function}.zip"
+  }
+
+  function_settings = {
     runtime            = var.lambda_runtime
     memory_size        = var.lambda_memory_size
     log_level          = var.log_level
     log_retention_days = var.log_retention_days
-  } }
+  }
 }

@@ -14,23 +14,23 @@ output "queue_url" {
 }
 
 output "dead_letter_queue_urls" {
-  description = "URL of each hop's dead-letter queue, by what is in it."
+  description = "URL of each dead-letter queue, by what is in it."
   value = { for content, url in {
     undelivered_messages          = module.slack_queue.dead_letter_url
     undelivered_notifications     = module.codepipeline_source.undelivered_queue_url
     undelivered_deployment_events = module.codepipeline_source.undelivered_events_queue_url
     undelivered_execution_events  = module.sfn_source.undelivered_queue_url
-    failed_deployment_events      = module.codepipeline_source.function.on_failure_queue_url
-    failed_execution_events       = module.sfn_source.function.on_failure_queue_url
+    failed_deployment_events      = module.codepipeline_source.failed_events_queue_url
+    failed_execution_events       = module.sfn_source.failed_events_queue_url
   } : content => url if url != null }
 }
 
 output "function_names" {
   description = "Name of each function, by its package."
   value = {
-    codepipeline-handler = module.codepipeline_source.function.name
-    sfn-history-handler  = module.sfn_source.function.name
-    slack-sender         = module.slack_delivery.function.name
+    codepipeline-handler = module.codepipeline_source.function_name
+    sfn-history-handler  = module.sfn_source.function_name
+    slack-sender         = module.slack_delivery.function_name
   }
 }
 
@@ -44,7 +44,7 @@ output "next_steps" {
          ${module.codepipeline_source.topic_arn}
        Approvals and triggers do it with the service role of the pipeline or deployment group, which needs sns:Publish
        on it. AWSCodeDeployRole has that; AWSCodeDeployRoleForECSLimited only for topics named CodeDeployTopic_*.
-    3. For Step Functions there is nothing to do: ${length(var.state_machines) == 0 ? "every state machine of the region is" : "those in state_machines are"} told of from now on.
+    3. For Step Functions there is nothing to do: ${length(var.state_machines) == 0 ? "every state machine of the region is" : "those in state_machines are"} reported from now on.
   EOT
 }
 
@@ -53,6 +53,6 @@ locals {
   deployments_come = (
     length(local.services) == 0
     ? "No events of CodeDeploy or CodePipeline come by themselves, for event_sources is empty."
-    : "Events of ${join(" and ", local.services)} come by themselves: ${length(var.deployments) == 0 ? "everything in the region is" : "what is in deployments is"} told of from now on."
+    : "Events of ${join(" and ", local.services)} come by themselves: ${length(var.deployments) == 0 ? "everything in the region is" : "what is in deployments is"} reported from now on."
   )
 }

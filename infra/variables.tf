@@ -19,32 +19,34 @@ variable "environment" {
   }
 
   validation {
-    condition     = var.environment == null || terraform.workspace == var.environment
+    # Called as a module, the workspace is the caller's affair: then the module's folder is not the root module's.
+    condition     = var.environment == null || terraform.workspace == var.environment || path.module != path.root
     error_message = "These are the variables of \"${coalesce(var.environment, "-")}\" in the workspace \"${terraform.workspace}\". Every environment has the workspace of its name. Type:\n  terraform workspace select -or-create ${coalesce(var.environment, "-")}\n  terraform apply -var-file=environments/${coalesce(var.environment, "-")}.tfvars"
   }
 }
 
 variable "region" {
-  description = "AWS region. null takes it from AWS_REGION or from the profile."
+  description = "The region that these variables belong to, as a check: in any other region of the AWS provider, Terraform stops. null checks nothing."
   type        = string
   default     = null
 }
 
 variable "tags" {
-  description = "Tags for every resource, beside Project and Environment."
+  description = "Tags for every resource that takes them, beside Project and Environment."
   type        = map(string)
   default     = {}
+  nullable    = false
 }
 
 variable "deployments" {
   description = <<-EOT
-    The CodeDeploy deployment groups and the pipelines to tell of. The first entry that matches counts, and what none
+    The CodeDeploy deployment groups and the pipelines to report. The first entry that matches counts, and what none
     matches is ignored. An empty list means all of them, known by no more than AWS's names. Every entry has group or
     pipeline, or both. group, application and, without a group, pipeline may hold *.
     - group: the CodeDeploy deployment group.
     - application: its CodeDeploy application, when groups of several applications share a name.
     - pipeline: the pipeline that deploys to the group, which need not be looked for then; without a group, a pipeline
-      whose executions are told of, whatever it deploys with.
+      whose executions are reported, whatever it deploys with.
     - name: what Slack calls it.
     - site_url: where the result can be seen.
     - destination: the channel, named as for scripts/set-webhook. The default one when left out.
@@ -62,7 +64,7 @@ variable "deployments" {
 
   validation {
     condition     = alltrue([for entry in var.deployments : entry.group != null || entry.pipeline != null])
-    error_message = "Every entry of deployments needs a group (of CodeDeploy) or a pipeline, or both. To tell of everything, leave the list empty."
+    error_message = "Every entry of deployments needs a group (of CodeDeploy) or a pipeline, or both. To report everything, leave the list empty."
   }
 
   validation {
@@ -109,7 +111,7 @@ variable "deployments" {
 }
 
 variable "event_sources" {
-  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is told besides. Without codedeploy, the deployment groups need triggers: a pipeline leaves what CodeDeploy deploys to it."
+  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is reported besides. Without codedeploy, the deployment groups need triggers: a pipeline leaves what CodeDeploy deploys to it."
   type        = set(string)
   default     = ["codedeploy", "codepipeline"]
   nullable    = false
@@ -122,11 +124,11 @@ variable "event_sources" {
 
 variable "additional_events" {
   description = <<-EOT
-    What to tell beyond results, by whichever way it comes:
+    What to report beyond results, by whichever way it comes:
     - progress: deployments and executions that begin or go on, and those that a newer one supersedes.
     - stages, actions: of pipelines.
-    - approvals: those asked for and those answered, of every pipeline that is told of. One whose action names the topic is
-      told anyway.
+    - approvals: those asked for and those answered, of every pipeline that is reported. One whose action names the topic is
+      reported anyway.
     - instances: of CodeDeploy deployments, one by one.
   EOT
   type        = set(string)
@@ -148,7 +150,7 @@ variable "discover_pipelines" {
 
 variable "state_machines" {
   description = <<-EOT
-    The Step Functions state machines to tell of. The first entry that matches counts, and what none matches is ignored.
+    The Step Functions state machines to report. The first entry that matches counts, and what none matches is ignored.
     An empty list means all of the region. state_machine may hold *.
     - state_machine: name of the state machine.
     - name: what Slack calls it.
@@ -168,8 +170,8 @@ variable "state_machines" {
 
   validation {
     condition = alltrue([for entry in var.state_machines :
-    can(regex(local.state_machine_name, entry.state_machine)) && !strcontains(entry.state_machine, "**")])
-    error_message = "state_machine in state_machines must be a state machine's name of 1 to 80 characters: no ARN, and single * only. Given: ${join(", ", var.state_machines[*].state_machine)}"
+    can(regex(local.state_machine_name, entry.state_machine)) && !strcontains(coalesce(entry.state_machine, "-"), "**")])
+    error_message = "state_machine in state_machines must be a state machine's name of 1 to 80 characters: no ARN, and single * only. Given: ${join(", ", compact(var.state_machines[*].state_machine))}"
   }
 
   validation {
@@ -203,7 +205,7 @@ variable "state_machines" {
 }
 
 variable "execution_statuses" {
-  description = "The ends of a Step Functions execution to tell of."
+  description = "The ends of a Step Functions execution to report."
   type        = set(string)
   default     = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
   nullable    = false
@@ -226,6 +228,7 @@ variable "message_delay_seconds" {
   description = "Seconds that every message waits on the queue before it goes to Slack."
   type        = number
   default     = 2
+  nullable    = false
 
   validation {
     condition     = var.message_delay_seconds >= 0 && var.message_delay_seconds <= 900 && floor(var.message_delay_seconds) == var.message_delay_seconds
@@ -244,6 +247,7 @@ variable "lambda_runtime" {
   description = "Node.js runtime of the functions. They are built for Node.js 22."
   type        = string
   default     = "nodejs22.x"
+  nullable    = false
 
   validation {
     condition     = can(regex("^nodejs[0-9]+\\.x$", var.lambda_runtime))
@@ -255,6 +259,7 @@ variable "lambda_memory_size" {
   description = "Memory of each function in MB. CPU grows with it."
   type        = number
   default     = 256
+  nullable    = false
 
   validation {
     condition     = var.lambda_memory_size >= 128 && var.lambda_memory_size <= 10240
@@ -266,6 +271,7 @@ variable "log_level" {
   description = "The least that the functions log: debug, info, warn or error."
   type        = string
   default     = "info"
+  nullable    = false
 
   validation {
     condition     = contains(["debug", "info", "warn", "error"], var.log_level)
@@ -277,6 +283,7 @@ variable "log_retention_days" {
   description = "Days that the functions' logs are kept."
   type        = number
   default     = 30
+  nullable    = false
 
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)

@@ -1,9 +1,9 @@
 # Your development environment. Every variable is described in variables.tf.
 
 environment = "dev"
-# region    = "ap-northeast-2" # otherwise from AWS_REGION or the profile
+# region    = "ap-northeast-2" # refuses to apply in any other; it is AWS_REGION or the profile that sets the region
 
-# What to tell of. The pipeline that deploys to the group is looked for.
+# What to report. The pipeline that deploys to the group is looked for.
 deployments = [
   {
     group       = "2024-corea-backend-develop-group"

@@ -1,7 +1,7 @@
 # Your production environment. Every variable is described in variables.tf.
 
 environment = "prod"
-# region    = "ap-northeast-2" # otherwise from AWS_REGION or the profile
+# region    = "ap-northeast-2" # refuses to apply in any other; it is AWS_REGION or the profile that sets the region
 
 # Where every entry names its pipeline, the handler may read no other.
 deployments = [

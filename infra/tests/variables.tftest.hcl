@@ -28,6 +28,63 @@ run "stops_without_an_environment" {
   expect_failures = [var.environment]
 }
 
+run "takes_null_for_the_default" {
+  command = plan
+
+  variables {
+    region                = null
+    tags                  = null
+    deployments           = null
+    event_sources         = null
+    additional_events     = null
+    discover_pipelines    = null
+    state_machines        = null
+    execution_statuses    = null
+    compare_duration      = null
+    message_delay_seconds = null
+    digest_backlog        = null
+    lambda_runtime        = null
+    lambda_memory_size    = null
+    log_level             = null
+    log_retention_days    = null
+  }
+
+  assert {
+    condition = (
+      length(var.tags) + length(var.deployments) + length(var.state_machines) + length(var.additional_events) == 0 &&
+      length(var.event_sources) == 2 && length(var.execution_statuses) == 4 &&
+      var.discover_pipelines && var.compare_duration && var.digest_backlog
+    )
+    error_message = "null must mean the default in what decides which messages come."
+  }
+
+  assert {
+    condition = (
+      var.message_delay_seconds == 2 && var.lambda_runtime == "nodejs22.x" && var.lambda_memory_size == 256 &&
+      var.log_level == "info" && var.log_retention_days == 30
+    )
+    error_message = "null must mean the default in what decides how the functions run."
+  }
+}
+
+run "takes_the_region_of_the_provider" {
+  command = plan
+
+  variables {
+    region = "eu-west-1"
+  }
+}
+
+run "stops_in_another_region_than_the_variables_belong_to" {
+  command = plan
+
+  variables {
+    region = "ap-northeast-2"
+  }
+
+  expect_failures = [data.aws_region.current]
+}
+
 run "takes_a_destination_and_names_at_their_limits" {
   command = plan
 
@@ -96,7 +153,7 @@ run "refuses_a_wildcard_for_the_pipeline_of_a_group" {
   expect_failures = [var.deployments]
 }
 
-run "refuses_events_that_nobody_knows" {
+run "refuses_unknown_event_sources_and_events" {
   command = plan
 
   variables {
@@ -158,6 +215,16 @@ run "refuses_destinations_that_are_no_parameter_names" {
   }
 
   expect_failures = [var.deployments, var.state_machines]
+}
+
+run "refuses_a_state_machine_without_a_name" {
+  command = plan
+
+  variables {
+    state_machines = [{ state_machine = null }]
+  }
+
+  expect_failures = [var.state_machines]
 }
 
 run "refuses_an_arn_for_a_state_machine" {
@@ -226,7 +293,7 @@ run "refuses_what_aws_would_refuse" {
   ]
 }
 
-run "refuses_to_tell_of_no_status_at_all" {
+run "refuses_to_report_no_status_at_all" {
   command = plan
 
   variables {

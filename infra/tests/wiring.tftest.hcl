@@ -16,7 +16,7 @@ override_resource {
 
 override_resource {
   target = module.slack_queue.aws_sqs_queue.dead_letter
-  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack-dlq.fifo", url = "https://dead-letters" }
+  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack-dlq.fifo", url = "https://undelivered-messages" }
 }
 
 override_resource {
@@ -35,12 +35,12 @@ override_resource {
 }
 
 override_resource {
-  target = module.codepipeline_source.module.function.module.on_failure[0].aws_sqs_queue.this
+  target = module.codepipeline_source.module.failed_events.aws_sqs_queue.this
   values = { arn = "arn:aws:sqs:eu-west-1:111122223333:codepipeline-on-failure", url = "https://codepipeline-on-failure" }
 }
 
 override_resource {
-  target = module.sfn_source.module.function.module.on_failure[0].aws_sqs_queue.this
+  target = module.sfn_source.module.failed_events.aws_sqs_queue.this
   values = { arn = "arn:aws:sqs:eu-west-1:111122223333:sfn-on-failure", url = "https://sfn-on-failure" }
 }
 
@@ -65,17 +65,17 @@ variables {
 run "both_handlers_put_on_the_queue_that_the_sender_empties" {
   assert {
     condition = [
-      module.codepipeline_source.function.environment.QUEUE_URL,
-      module.sfn_source.function.environment.QUEUE_URL,
-      module.slack_delivery.function.environment.DEAD_LETTER_QUEUE_URL,
-    ] == ["https://queue", "https://queue", "https://dead-letters"]
+      module.codepipeline_source.function_environment_variables.QUEUE_URL,
+      module.sfn_source.function_environment_variables.QUEUE_URL,
+      module.slack_delivery.function_environment_variables.DEAD_LETTER_QUEUE_URL,
+    ] == ["https://queue", "https://queue", "https://undelivered-messages"]
     error_message = "The handlers must know the queue, and the sender its dead-letter queue."
   }
 
   assert {
     condition = alltrue([
-      for function in [module.codepipeline_source.function, module.sfn_source.function] :
-      contains(jsondecode(function.policy).Statement, {
+      for policy in [module.codepipeline_source.function_policy, module.sfn_source.function_policy] :
+      contains(jsondecode(policy).Statement, {
         Sid      = "PutMessagesOnTheQueue"
         Effect   = "Allow"
         Action   = ["sqs:SendMessage"]
@@ -86,7 +86,7 @@ run "both_handlers_put_on_the_queue_that_the_sender_empties" {
   }
 
   assert {
-    condition = [for statement in slice(jsondecode(module.slack_delivery.function.policy).Statement, 1, 3) : statement.Resource] == [
+    condition = [for statement in slice(jsondecode(module.slack_delivery.function_policy).Statement, 1, 3) : statement.Resource] == [
       ["arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack.fifo"],
       ["arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-slack-dlq.fifo"],
     ]
@@ -96,39 +96,42 @@ run "both_handlers_put_on_the_queue_that_the_sender_empties" {
 
 run "settings_reach_their_functions" {
   assert {
-    condition     = jsondecode(module.codepipeline_source.function.environment.DEPLOYMENTS)[0] == { group = "shop-dev", pipeline = "shop-pipeline", destination = "shop" }
+    condition     = jsondecode(module.codepipeline_source.function_environment_variables.DEPLOYMENTS)[0] == { group = "shop-dev", pipeline = "shop-pipeline", destination = "shop" }
     error_message = "deployments must reach the codepipeline-handler."
   }
 
   assert {
     condition = (
-      module.codepipeline_source.function.environment.ADDITIONAL_EVENTS == jsonencode(["approvals", "stages"]) &&
-      module.codepipeline_source.function.environment.DISCOVER_PIPELINES == "false" &&
+      module.codepipeline_source.function_environment_variables.ADDITIONAL_EVENTS == jsonencode(["approvals", "stages"]) &&
+      module.codepipeline_source.function_environment_variables.DISCOVER_PIPELINES == "false" &&
       module.codepipeline_source.rule_names == ["shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions", "shipbell-dev-codepipeline-stages"]
     )
     error_message = "additional_events, event_sources and discover_pipelines must reach the handler and its rules."
   }
 
   assert {
-    condition     = jsondecode(module.sfn_source.function.environment.STATE_MACHINES)[0] == { stateMachine = "nightly-etl", destination = "data" }
+    condition     = jsondecode(module.sfn_source.function_environment_variables.STATE_MACHINES)[0] == { stateMachine = "nightly-etl", destination = "data" }
     error_message = "state_machines must reach the sfn-history-handler."
   }
 
   assert {
-    condition     = module.slack_delivery.function.environment.DIGEST_BACKLOG == "false"
+    condition     = module.slack_delivery.function_environment_variables.DIGEST_BACKLOG == "false"
     error_message = "digest_backlog must reach the sender."
   }
 
   assert {
     condition = alltrue([
-      for function in [module.codepipeline_source.function, module.sfn_source.function, module.slack_delivery.function] :
-      function.environment.ENVIRONMENT == "dev" && function.environment.LOG_LEVEL == "debug"
+      for variables in [
+        module.codepipeline_source.function_environment_variables,
+        module.sfn_source.function_environment_variables,
+        module.slack_delivery.function_environment_variables,
+      ] : variables.ENVIRONMENT == "dev" && variables.LOG_LEVEL == "debug"
     ])
     error_message = "Every function must know its environment and its log level."
   }
 
   assert {
-    condition     = jsondecode(module.sfn_source.function.policy).Statement[2].Resource[0] == "arn:aws:states:eu-west-1:111122223333:execution:nightly-etl:*"
+    condition     = jsondecode(module.sfn_source.function_policy).Statement[2].Resource[0] == "arn:aws:states:eu-west-1:111122223333:execution:nightly-etl:*"
     error_message = "ARNs must be those of the provider's partition, region and account."
   }
 }
@@ -156,14 +159,14 @@ run "outputs_say_what_is_where_and_what_to_do" {
 
   assert {
     condition = output.queue_url == "https://queue" && output.dead_letter_queue_urls == {
-      undelivered_messages          = "https://dead-letters"
+      undelivered_messages          = "https://undelivered-messages"
       undelivered_notifications     = "https://topic-dlq"
       undelivered_deployment_events = "https://rules-dlq"
       undelivered_execution_events  = "https://rule-dlq"
       failed_deployment_events      = "https://codepipeline-on-failure"
       failed_execution_events       = "https://sfn-on-failure"
     }
-    error_message = "Each hop's dead-letter queue must be found under its own name."
+    error_message = "Each dead-letter queue must be found under its own key."
   }
 
   assert {
@@ -175,7 +178,7 @@ run "outputs_say_what_is_where_and_what_to_do" {
   }
 }
 
-run "a_hop_that_is_not_there_has_no_queue" {
+run "without_rules_for_deployments_there_is_no_queue_for_them" {
   variables {
     event_sources = []
   }

@@ -2,9 +2,9 @@
 # A rule for each kind of event, and none for a kind that nobody asked for.
 
 locals {
-  also = { for kind in ["progress", "stages", "actions", "approvals", "instances"] : kind => contains(var.additional_events, kind) }
+  is_reported = { for kind in ["progress", "stages", "actions", "approvals", "instances"] : kind => contains(var.additional_events, kind) }
 
-  # What is not told is left out by name. A state that AWS adds gets through, and the handler says that it does not know it.
+  # What is not reported is left out by name. A state that AWS adds gets through, and the handler says that it does not know it.
   # https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
   # https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
   progress = {
@@ -12,7 +12,7 @@ locals {
     codepipeline = ["STARTED", "RESUMED", "STOPPING", "SUPERSEDED", "CANCELED"]
   }
   without_progress = { for service, states in local.progress : service =>
-    local.also.progress ? null : { state = [{ anything-but = states }] }
+    local.is_reported.progress ? null : { state = [{ anything-but = states }] }
   }
 
   kinds_of_event = {
@@ -20,38 +20,38 @@ locals {
       service     = "codedeploy"
       detail_type = "CodeDeploy Deployment State-change Notification"
       detail      = local.without_progress.codedeploy
-      told        = true
+      is_reported = true
     }
     codedeploy-instances = {
       service     = "codedeploy"
       detail_type = "CodeDeploy Instance State-change Notification"
       detail      = null
-      told        = local.also.instances
+      is_reported = local.is_reported.instances
     }
     codepipeline-executions = {
       service     = "codepipeline"
       detail_type = "CodePipeline Pipeline Execution State Change"
       detail      = local.without_progress.codepipeline
-      told        = true
+      is_reported = true
     }
     codepipeline-stages = {
       service     = "codepipeline"
       detail_type = "CodePipeline Stage Execution State Change"
       detail      = null
-      told        = local.also.stages
+      is_reported = local.is_reported.stages
     }
     # A manual approval is an action too, but it comes by the next rule.
     codepipeline-actions = {
       service     = "codepipeline"
       detail_type = "CodePipeline Action Execution State Change"
       detail      = { type = { category = [{ anything-but = ["Approval"] }] } }
-      told        = local.also.actions
+      is_reported = local.is_reported.actions
     }
     codepipeline-approvals = {
       service     = "codepipeline"
       detail_type = "CodePipeline Action Execution State Change"
       detail      = { type = { category = ["Approval"] } }
-      told        = local.also.approvals
+      is_reported = local.is_reported.approvals
     }
   }
 
@@ -59,15 +59,16 @@ locals {
     source      = ["aws.${kind.service}"]
     detail-type = [kind.detail_type]
     detail      = kind.detail
-  } : key => value if value != null }) if kind.told && contains(var.event_sources, kind.service) }
+  } : key => value if value != null }) if kind.is_reported && contains(var.event_sources, kind.service) }
 }
 
 resource "aws_cloudwatch_event_rule" "this" {
   for_each = local.event_patterns
 
-  name          = "${var.context.prefix}-${each.key}"
-  description   = "${local.kinds_of_event[each.key].detail_type}, as far as it is told."
+  name          = "${var.names.deployment_rule_prefix}-${each.key}"
+  description   = "${local.kinds_of_event[each.key].detail_type}, as far as it is reported."
   event_pattern = each.value
+  tags          = var.tags
 }
 
 resource "aws_cloudwatch_event_target" "handler" {
@@ -100,13 +101,14 @@ resource "aws_lambda_permission" "rule" {
   source_arn    = aws_cloudwatch_event_rule.this[each.key].arn
 }
 
-# One queue for all rules: EventBridge writes on every dead letter whose it is.
+# One queue for all rules: EventBridge writes on every dead-lettered message whose it is.
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
 module "undelivered_events" {
   count  = length(local.event_patterns) > 0 ? 1 : 0
   source = "../dead_letter_queue"
 
-  context = var.context
-  name    = "${var.context.prefix}-deployment-events-dlq"
-  sender  = { service = "events.amazonaws.com", source_arns = values(aws_cloudwatch_event_rule.this)[*].arn }
+  name     = var.names.undelivered_deployment_events
+  location = var.location
+  tags     = var.tags
+  sender   = { service = "events.amazonaws.com", source_arns = values(aws_cloudwatch_event_rule.this)[*].arn }
 }

@@ -4,26 +4,41 @@
 module "function" {
   source = "../lambda_function"
 
-  name                = "${var.context.prefix}-codepipeline-handler"
-  description         = "Makes Slack messages of deployments and puts them on the queue."
-  context             = var.context
-  code                = var.code
-  timeout             = 60 # seconds: twenty to find out more, and the queue's retries
-  keeps_failed_events = true
+  name              = var.names.codepipeline_handler
+  description       = "Makes Slack messages of deployments and puts them on the queue."
+  tags              = var.tags
+  zip_file          = var.zip_file
+  function_settings = var.function_settings
+  timeout_seconds   = 60 # twenty to find out more, and the queue's retries
+  on_failure_queue  = { arn = module.failed_events.arn }
 
-  environment = {
-    ENVIRONMENT        = var.context.environment
+  environment_variables = {
+    ENVIRONMENT        = var.environment
     QUEUE_URL          = var.queue.url
     DEPLOYMENTS        = local.deployments
     ADDITIONAL_EVENTS  = jsonencode(sort(var.additional_events))
     DISCOVER_PIPELINES = tostring(local.discovers)
   }
 
-  statements = concat(local.read_pipelines, local.find_pipelines, local.read_deployments, [{
+  policy_statements = concat(local.read_pipelines, local.find_pipelines, local.read_deployments, [{
     sid       = "PutMessagesOnTheQueue"
     actions   = ["sqs:SendMessage"]
     resources = [var.queue.arn]
   }])
+}
+
+# Lambda keeps an event here that the handler failed three times.
+module "failed_events" {
+  source = "../dead_letter_queue"
+
+  name     = var.names.failed_deployment_events
+  location = var.location
+  tags     = var.tags
+}
+
+moved {
+  from = module.function.module.on_failure[0]
+  to   = module.failed_events
 }
 
 locals {

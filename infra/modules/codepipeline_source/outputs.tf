@@ -1,5 +1,5 @@
 output "topic_arn" {
-  description = "ARN of the topic that deployments are told to."
+  description = "ARN of the topic that deployments are published to."
   value       = aws_sns_topic.this.arn
 }
 
@@ -9,16 +9,31 @@ output "rule_names" {
 }
 
 output "undelivered_queue_url" {
-  description = "URL of the queue for notifications that SNS could not hand to the handler."
+  description = "URL of the queue for notifications that SNS could not pass to the handler."
   value       = module.undelivered.url
 }
 
 output "undelivered_events_queue_url" {
-  description = "URL of the queue for events that EventBridge could not hand to the handler. null when there are no rules."
+  description = "URL of the queue for events that EventBridge could not pass to the handler. null when there are no rules."
   value       = one(module.undelivered_events[*].url)
 }
 
-output "function" {
-  description = "The handler, with the outputs of ../lambda_function."
-  value       = module.function
+output "failed_events_queue_url" {
+  description = "URL of the queue for events that the handler failed three times."
+  value       = module.failed_events.url
+}
+
+output "function_name" {
+  description = "Name of the handler."
+  value       = module.function.name
+}
+
+output "function_environment_variables" {
+  description = "What the handler reads at cold start."
+  value       = module.function.environment_variables
+}
+
+output "function_policy" {
+  description = "What the handler may do, as an IAM policy document."
+  value       = module.function.policy
 }

@@ -5,21 +5,21 @@
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html
 
 locals {
-  all = length(var.deployments) == 0
+  reads_all = length(var.deployments) == 0
 
   # Whether the pipelines that deploy to a group are looked for. The function's setting too, so that it asks for nothing
   # that it may not have.
-  discovers = var.discover_pipelines && (local.all || anytrue([for entry in var.deployments : entry.pipeline == null]))
+  discovers = var.discover_pipelines && (local.reads_all || anytrue([for entry in var.deployments : entry.pipeline == null]))
 
-  pipelines = local.all || local.discovers ? ["*"] : distinct([
+  pipelines = local.reads_all || local.discovers ? ["*"] : distinct([
     for entry in var.deployments : entry.pipeline if entry.pipeline != null
   ])
-  groups = local.all ? ["*"] : distinct([
+  groups = local.reads_all ? ["*"] : distinct([
     for entry in var.deployments : "${coalesce(entry.application, "*")}/${entry.group}" if entry.group != null
   ])
 
   # A policy statement may not be without resources.
-  read_pipelines = [for pipelines in [local.pipelines] : {
+  read_pipelines = length(local.pipelines) > 0 ? [{
     sid = "ReadThePipelines"
     actions = [
       "codepipeline:GetPipelineState",
@@ -29,32 +29,32 @@ locals {
       "codepipeline:GetPipeline",
     ]
     resources = [
-      for pipeline in pipelines :
-      "arn:${var.context.partition}:codepipeline:*:${var.context.account_id}:${pipeline}"
+      for pipeline in local.pipelines :
+      "arn:${var.location.partition}:codepipeline:*:${var.location.account_id}:${pipeline}"
     ]
-  } if length(pipelines) > 0]
+  }] : []
 
-  find_pipelines = [for actions in [["codepipeline:ListPipelines"]] : {
+  find_pipelines = local.discovers ? [{
     sid       = "FindThePipelineOfADeploymentGroup"
-    actions   = actions
-    resources = ["*"] # it knows no resource to name
-  } if local.discovers]
+    actions   = ["codepipeline:ListPipelines"]
+    resources = ["*"] # IAM knows no resource for it
+  }] : []
 
-  read_deployments = flatten([for groups in [local.groups] : [
+  read_deployments = length(local.groups) > 0 ? [
     {
       sid     = "ReadTheDeployments"
       actions = ["codedeploy:GetDeployment", "codedeploy:ListDeployments", "codedeploy:BatchGetDeployments"]
       resources = [
         # IAM takes no more than Latin-1 in a policy, and $ begins a variable there; CodeDeploy takes any letter in a name.
         # https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
-        for group in distinct([for group in groups : replace(group, "/[^ -#%-~]+/", "*")]) :
-        "arn:${var.context.partition}:codedeploy:*:${var.context.account_id}:deploymentgroup:${group}"
+        for group in distinct([for group in local.groups : replace(group, "/[^ -#%-~]+/", "*")]) :
+        "arn:${var.location.partition}:codedeploy:*:${var.location.account_id}:deploymentgroup:${group}"
       ]
     },
     {
       sid       = "ReadWhereADeploymentFailed"
       actions   = ["codedeploy:ListDeploymentTargets", "codedeploy:BatchGetDeploymentTargets"]
-      resources = ["*"] # they know no resource to name
+      resources = ["*"] # IAM knows no resource for them
     },
-  ] if length(groups) > 0])
+  ] : []
 }

@@ -2,7 +2,8 @@
 # somebody else's.
 
 resource "aws_sns_topic" "this" {
-  name = "${var.context.prefix}-deployments"
+  name = var.names.deployments_topic
+  tags = var.tags
 }
 
 # Replaces SNS's own policy, under which everybody in the account may publish. A CodeDeploy trigger publishes with the
@@ -21,7 +22,7 @@ resource "aws_sns_topic_policy" "this" {
       {
         Sid       = "RolesOfThisAccountMayPublishIfTheirPolicySaysSo"
         Effect    = "Allow"
-        Principal = { AWS = "arn:${var.context.partition}:iam::${var.context.account_id}:root" }
+        Principal = { AWS = "arn:${var.location.partition}:iam::${var.location.account_id}:root" }
         Action    = "sns:Publish"
         Resource  = aws_sns_topic.this.arn
       },
@@ -32,7 +33,7 @@ resource "aws_sns_topic_policy" "this" {
         Principal = { Service = "codestar-notifications.amazonaws.com" }
         Action    = "sns:Publish"
         Resource  = aws_sns_topic.this.arn
-        Condition = { StringEquals = { "aws:SourceAccount" = var.context.account_id } }
+        Condition = { StringEquals = { "aws:SourceAccount" = var.location.account_id } }
       },
       {
         Sid       = "NothingMayComeUnencrypted"
@@ -69,7 +70,8 @@ resource "aws_lambda_permission" "topic" {
 module "undelivered" {
   source = "../dead_letter_queue"
 
-  context = var.context
-  name    = "${aws_sns_topic.this.name}-dlq"
-  sender  = { service = "sns.amazonaws.com", source_arns = [aws_sns_topic.this.arn] }
+  name     = var.names.undelivered_notifications
+  location = var.location
+  tags     = var.tags
+  sender   = { service = "sns.amazonaws.com", source_arns = [aws_sns_topic.this.arn] }
 }

@@ -1,16 +1,36 @@
-variable "context" {
-  description = "The environment and the account it lives in."
+variable "environment" {
+  description = "Name of the environment, which the function puts on its messages."
+  type        = string
+}
+
+variable "names" {
+  description = "Names in the account, as ../../names.tf has them."
   type = object({
-    environment = string
-    prefix      = string # what the names of its resources begin with
-    partition   = string
-    region      = string
-    account_id  = string
+    codepipeline_handler          = string
+    deployments_topic             = string
+    deployment_rule_prefix        = string
+    undelivered_notifications     = string
+    undelivered_deployment_events = string
+    failed_deployment_events      = string
   })
 }
 
+variable "location" {
+  description = "What the ARNs of this environment begin with."
+  type = object({
+    partition  = string
+    region     = string
+    account_id = string
+  })
+}
+
+variable "tags" {
+  description = "Tags for every resource that takes them."
+  type        = map(string)
+}
+
 variable "deployments" {
-  description = "The deployment groups and pipelines to tell of, as in the root module. They are the function's setting and its permissions."
+  description = "The deployment groups and pipelines to report, as in the root module. They are the function's setting and its permissions."
   type = list(object({
     group       = optional(string)
     application = optional(string)
@@ -22,7 +42,7 @@ variable "deployments" {
 }
 
 variable "additional_events" {
-  description = "What is told beyond results, as in the root module: progress, stages, actions, approvals, instances."
+  description = "What is reported beyond results, as in the root module: progress, stages, actions, approvals, instances."
   type        = set(string)
 }
 
@@ -44,10 +64,14 @@ variable "queue" {
   })
 }
 
-variable "code" {
-  description = "The built function and what all functions share, as in ../lambda_function."
+variable "zip_file" {
+  description = "Path of the built function."
+  type        = string
+}
+
+variable "function_settings" {
+  description = "What all functions share, as in ../lambda_function."
   type = object({
-    zip_file           = string
     runtime            = string
     memory_size        = number
     log_level          = string

@@ -1,10 +1,10 @@
-# Where one hop of the path leaves what it could not hand on. A standard queue: Lambda, EventBridge and SNS refuse
-# a FIFO queue here.
+# Where one step of the path leaves what it could not pass on. A standard queue: Lambda, EventBridge and SNS refuse a FIFO
+# queue here.
 
 locals {
   # Put together by hand because a queue cannot refer to itself. The policy is inline because every change of a queue
   # costs 25 s of waiting for it to spread, and a separate policy would be a second one.
-  arn = "arn:${var.context.partition}:sqs:${var.context.region}:${var.context.account_id}:${var.name}"
+  arn = "arn:${var.location.partition}:sqs:${var.location.region}:${var.location.account_id}:${var.name}"
 
   only_over_tls = {
     Sid       = "NothingMayComeUnencrypted"
@@ -16,20 +16,21 @@ locals {
   }
 
   # A service needs to be let in by the queue; a function's role does not, it has its own policy.
-  sender_may_send = [for sender in var.sender[*] : {
-    Sid       = "TheHopMaySendWhatItCouldNotDeliver"
+  sender_may_send = var.sender != null ? [{
+    Sid       = "TheServiceMaySendWhatItCouldNotDeliver"
     Effect    = "Allow"
-    Principal = { Service = sender.service }
+    Principal = { Service = var.sender.service }
     Action    = "sqs:SendMessage"
     Resource  = local.arn
-    Condition = { ArnEquals = { "aws:SourceArn" = sender.source_arns } }
-  }]
+    Condition = { ArnEquals = { "aws:SourceArn" = var.sender.source_arns } }
+  }] : []
 }
 
 resource "aws_sqs_queue" "this" {
   name                      = var.name
   message_retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
   sqs_managed_sse_enabled   = true
+  tags                      = var.tags
 
   policy = jsonencode({
     Version   = "2012-10-17"

@@ -1,17 +1,20 @@
-variable "context" {
-  description = "The environment and the account it lives in."
-  type = object({
-    environment = string
-    prefix      = string # what the names of its resources begin with
-    partition   = string
-    region      = string
-    account_id  = string
-  })
-}
-
 variable "name" {
   description = "Name of the queue."
   type        = string
+}
+
+variable "location" {
+  description = "What the ARNs of this environment begin with."
+  type = object({
+    partition  = string
+    region     = string
+    account_id = string
+  })
+}
+
+variable "tags" {
+  description = "Tags for every resource that takes them."
+  type        = map(string)
 }
 
 variable "sender" {

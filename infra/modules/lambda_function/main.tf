@@ -1,20 +1,21 @@
-# A function with everything that belongs to it alone: its log group, its role, its policy and, when it is invoked
-# asynchronously, the queue for what it could not process.
+# A function with everything that belongs to it alone: its log group, its role and its policy and, when AWS invokes it
+# asynchronously, what becomes of an event that it could not process.
 
 resource "aws_lambda_function" "this" {
   function_name    = var.name
   description      = var.description
   role             = aws_iam_role.this.arn
-  filename         = var.code.zip_file
-  source_code_hash = fileexists(var.code.zip_file) ? filebase64sha256(var.code.zip_file) : null # destroying needs no build
+  filename         = var.zip_file
+  source_code_hash = fileexists(var.zip_file) ? filebase64sha256(var.zip_file) : null # destroying needs no build
   handler          = "index.handler"
-  runtime          = var.code.runtime
+  runtime          = var.function_settings.runtime
   architectures    = ["arm64"]
-  memory_size      = var.code.memory_size
-  timeout          = var.timeout
+  memory_size      = var.function_settings.memory_size
+  timeout          = var.timeout_seconds
+  tags             = var.tags
 
   environment {
-    variables = local.environment
+    variables = local.environment_variables
   }
 
   # Lambda creates a log group without retention if it runs before ours is there, and AWS checks at creation that the
@@ -23,24 +24,26 @@ resource "aws_lambda_function" "this" {
 
   lifecycle {
     precondition {
-      condition     = fileexists(var.code.zip_file)
-      error_message = "There is no ${var.code.zip_file}. Build the functions first: type \"npx pnpm build\" in the repository's root, then run Terraform again."
+      condition     = fileexists(var.zip_file)
+      error_message = "There is no ${var.zip_file}. Build the functions first: type \"npx pnpm build\" in the repository's root, then run Terraform again."
     }
   }
 }
 
 locals {
-  environment = merge(var.environment, { LOG_LEVEL = var.code.log_level })
+  environment_variables = merge(var.environment_variables, { LOG_LEVEL = var.function_settings.log_level })
 }
 
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/aws/lambda/${var.name}"
-  retention_in_days = var.code.log_retention_days
+  retention_in_days = var.function_settings.log_retention_days
+  tags              = var.tags
 }
 
 resource "aws_iam_role" "this" {
   name        = var.name
   description = "What ${var.name} may do."
+  tags        = var.tags
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -70,7 +73,7 @@ resource "aws_iam_role_policy" "this" {
 locals {
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [for statement in concat(local.write_logs, local.keep_failures, var.statements) : {
+    Statement = [for statement in concat(local.write_logs, local.keep_failed_events, var.policy_statements) : {
       Sid      = statement.sid
       Effect   = "Allow"
       Action   = statement.actions
@@ -84,25 +87,17 @@ locals {
     resources = ["${aws_cloudwatch_log_group.this.arn}:*"]
   }]
 
-  keep_failures = [for queue in module.on_failure : {
+  keep_failed_events = var.on_failure_queue != null ? [{
     sid       = "KeepEventsItCouldNotProcess"
     actions   = ["sqs:SendMessage"]
-    resources = [queue.arn]
-  }]
-}
-
-module "on_failure" {
-  count  = var.keeps_failed_events ? 1 : 0
-  source = "../dead_letter_queue"
-
-  context = var.context
-  name    = "${var.name}-on-failure"
+    resources = [var.on_failure_queue.arn]
+  }] : []
 }
 
 # https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html: these are Lambda's own values, named
 # because the rest of the path relies on them.
 resource "aws_lambda_function_event_invoke_config" "this" {
-  count = var.keeps_failed_events ? 1 : 0
+  count = var.on_failure_queue != null ? 1 : 0
 
   function_name                = aws_lambda_function.this.function_name
   maximum_retry_attempts       = 2
@@ -110,7 +105,7 @@ resource "aws_lambda_function_event_invoke_config" "this" {
 
   destination_config {
     on_failure {
-      destination = module.on_failure[0].arn
+      destination = var.on_failure_queue.arn
     }
   }
 }

@@ -1,14 +1,3 @@
-variable "context" {
-  description = "The environment and the account it lives in."
-  type = object({
-    environment = string
-    prefix      = string # what the names of its resources begin with
-    partition   = string
-    region      = string
-    account_id  = string
-  })
-}
-
 variable "name" {
   description = "Name of the function, its role and its policy."
   type        = string
@@ -19,10 +8,19 @@ variable "description" {
   type        = string
 }
 
-variable "code" {
-  description = "The built function, and what all functions share."
+variable "tags" {
+  description = "Tags for every resource that takes them."
+  type        = map(string)
+}
+
+variable "zip_file" {
+  description = "Path of the built function."
+  type        = string
+}
+
+variable "function_settings" {
+  description = "What all functions share."
   type = object({
-    zip_file           = string
     runtime            = string
     memory_size        = number # MB
     log_level          = string
@@ -30,17 +28,17 @@ variable "code" {
   })
 }
 
-variable "timeout" {
+variable "timeout_seconds" {
   description = "Seconds that one invocation may take."
   type        = number
 }
 
-variable "environment" {
+variable "environment_variables" {
   description = "What the function reads at cold start, apart from LOG_LEVEL."
   type        = map(string)
 }
 
-variable "statements" {
+variable "policy_statements" {
   description = "What the function may do beyond writing its log: allowed actions on named ARNs."
   type = list(object({
     sid       = string
@@ -49,8 +47,10 @@ variable "statements" {
   }))
 }
 
-variable "keeps_failed_events" {
-  description = "Whether events that failed every attempt go to a queue of their own. For functions that AWS invokes asynchronously."
-  type        = bool
-  default     = false
+variable "on_failure_queue" {
+  description = "The queue for events that failed every attempt. null for a function that nobody invokes asynchronously."
+  type = object({
+    arn = string
+  })
+  default = null
 }

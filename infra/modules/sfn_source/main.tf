@@ -1,14 +1,15 @@
 # Step Functions: the rule picks the ends of executions from the default event bus, the handler makes messages of them.
 
 locals {
-  states = "arn:${var.context.partition}:states:${var.context.region}:${var.context.account_id}"
+  states = "arn:${var.location.partition}:states:${var.location.region}:${var.location.account_id}"
   names  = distinct(var.state_machines[*].state_machine)
 }
 
 resource "aws_cloudwatch_event_rule" "execution_status" {
-  name          = "${var.context.prefix}-sfn-status"
+  name          = var.names.execution_rule
   description   = "Step Functions executions that ended."
   event_pattern = local.event_pattern
+  tags          = var.tags
 
   lifecycle {
     precondition {
@@ -59,9 +60,10 @@ resource "aws_cloudwatch_event_target" "handler" {
 module "undelivered" {
   source = "../dead_letter_queue"
 
-  context = var.context
-  name    = "${aws_cloudwatch_event_rule.execution_status.name}-dlq"
-  sender  = { service = "events.amazonaws.com", source_arns = [aws_cloudwatch_event_rule.execution_status.arn] }
+  name     = var.names.undelivered_execution_events
+  location = var.location
+  tags     = var.tags
+  sender   = { service = "events.amazonaws.com", source_arns = [aws_cloudwatch_event_rule.execution_status.arn] }
 }
 
 resource "aws_lambda_permission" "rule" {
@@ -75,21 +77,22 @@ resource "aws_lambda_permission" "rule" {
 module "function" {
   source = "../lambda_function"
 
-  name                = "${var.context.prefix}-sfn-history-handler"
-  description         = "Makes Slack messages of Step Functions executions and puts them on the queue."
-  context             = var.context
-  code                = var.code
-  timeout             = 60 # seconds: the longest history, 25,000 events, is 25 calls
-  keeps_failed_events = true
+  name              = var.names.sfn_history_handler
+  description       = "Makes Slack messages of Step Functions executions and puts them on the queue."
+  tags              = var.tags
+  zip_file          = var.zip_file
+  function_settings = var.function_settings
+  timeout_seconds   = 60 # the longest history, 25,000 events, is 25 calls
+  on_failure_queue  = { arn = module.failed_events.arn }
 
-  environment = {
-    ENVIRONMENT      = var.context.environment
+  environment_variables = {
+    ENVIRONMENT      = var.environment
     QUEUE_URL        = var.queue.url
     STATE_MACHINES   = local.state_machines
     COMPARE_DURATION = tostring(var.compare_duration)
   }
 
-  statements = concat(
+  policy_statements = concat(
     [
       {
         sid       = "ReadTheHistoryOfExecutions"
@@ -102,17 +105,17 @@ module "function" {
         resources = [for name in local.read_names : "${local.states}:mapRun:${name}/*"]
       },
     ],
-    [for actions in [["states:ListExecutions"]] : {
+    var.compare_duration ? [{
       sid       = "ListExecutionsThatSucceeded"
-      actions   = actions
+      actions   = ["states:ListExecutions"]
       resources = [for name in local.read_names : "${local.states}:stateMachine:${name}"]
-    } if var.compare_duration],
+    }] : [],
     # Only where the input is too long for the event; without a path to show nobody asks.
-    [for names in [local.input_names] : {
+    length(local.input_names) > 0 ? [{
       sid       = "ReadTheInputOfExecutions"
       actions   = ["states:DescribeExecution"]
-      resources = [for name in names : "${local.states}:execution:${name}:*"]
-    } if length(names) > 0],
+      resources = [for name in local.input_names : "${local.states}:execution:${name}:*"]
+    }] : [],
     [
       {
         sid       = "PutMessagesOnTheQueue"
@@ -121,6 +124,20 @@ module "function" {
       },
     ],
   )
+}
+
+# Lambda keeps an event here that the handler failed three times.
+module "failed_events" {
+  source = "../dead_letter_queue"
+
+  name     = var.names.failed_execution_events
+  location = var.location
+  tags     = var.tags
+}
+
+moved {
+  from = module.function.module.on_failure[0]
+  to   = module.failed_events
 }
 
 locals {

@@ -4,11 +4,26 @@ output "rule_name" {
 }
 
 output "undelivered_queue_url" {
-  description = "URL of the queue for events that EventBridge could not hand to the handler."
+  description = "URL of the queue for events that EventBridge could not pass to the handler."
   value       = module.undelivered.url
 }
 
-output "function" {
-  description = "The handler, with the outputs of ../lambda_function."
-  value       = module.function
+output "failed_events_queue_url" {
+  description = "URL of the queue for events that the handler failed three times."
+  value       = module.failed_events.url
+}
+
+output "function_name" {
+  description = "Name of the handler."
+  value       = module.function.name
+}
+
+output "function_environment_variables" {
+  description = "What the handler reads at cold start."
+  value       = module.function.environment_variables
+}
+
+output "function_policy" {
+  description = "What the handler may do, as an IAM policy document."
+  value       = module.function.policy
 }

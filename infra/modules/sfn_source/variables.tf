@@ -1,16 +1,34 @@
-variable "context" {
-  description = "The environment and the account it lives in."
+variable "environment" {
+  description = "Name of the environment, which the function puts on its messages."
+  type        = string
+}
+
+variable "names" {
+  description = "Names in the account, as ../../names.tf has them."
   type = object({
-    environment = string
-    prefix      = string # what the names of its resources begin with
-    partition   = string
-    region      = string
-    account_id  = string
+    sfn_history_handler          = string
+    execution_rule               = string
+    undelivered_execution_events = string
+    failed_execution_events      = string
   })
 }
 
+variable "location" {
+  description = "What the ARNs of this environment begin with."
+  type = object({
+    partition  = string
+    region     = string
+    account_id = string
+  })
+}
+
+variable "tags" {
+  description = "Tags for every resource that takes them."
+  type        = map(string)
+}
+
 variable "state_machines" {
-  description = "The state machines to tell of, as in the root module. They are the rule's pattern, the function's setting and its permission."
+  description = "The state machines to report, as in the root module. They are the rule's pattern, the function's setting and its permission."
   type = list(object({
     state_machine = string
     name          = optional(string)
@@ -21,7 +39,7 @@ variable "state_machines" {
 }
 
 variable "execution_statuses" {
-  description = "The ends of an execution to tell of."
+  description = "The ends of an execution to report."
   type        = set(string)
 }
 
@@ -38,10 +56,14 @@ variable "queue" {
   })
 }
 
-variable "code" {
-  description = "The built function and what all functions share, as in ../lambda_function."
+variable "zip_file" {
+  description = "Path of the built function."
+  type        = string
+}
+
+variable "function_settings" {
+  description = "What all functions share, as in ../lambda_function."
   type = object({
-    zip_file           = string
     runtime            = string
     memory_size        = number
     log_level          = string

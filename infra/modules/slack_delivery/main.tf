@@ -10,20 +10,21 @@ resource "aws_lambda_event_source_mapping" "queue" {
 module "function" {
   source = "../lambda_function"
 
-  name        = "${var.context.prefix}-slack-sender"
-  description = "Posts messages from the queue to Slack."
-  context     = var.context
-  code        = var.code
-  timeout     = var.timeout
+  name              = var.names.slack_sender
+  description       = "Posts messages from the queue to Slack."
+  tags              = var.tags
+  zip_file          = var.zip_file
+  function_settings = var.function_settings
+  timeout_seconds   = var.timeout_seconds
 
-  environment = {
-    ENVIRONMENT           = var.context.environment
+  environment_variables = {
+    ENVIRONMENT           = var.environment
     DEAD_LETTER_QUEUE_URL = var.queue.dead_letter_url
     SLACK_URL_PARAMETER   = aws_ssm_parameter.webhook["default"].name
     DIGEST_BACKLOG        = tostring(var.digest_backlog)
   }
 
-  statements = [
+  policy_statements = [
     {
       sid       = "TakeMessagesFromTheQueue"
       actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"]
@@ -44,16 +45,17 @@ module "function" {
   ]
 }
 
-# One webhook per destination, stored by scripts/set-webhook. Terraform makes the place and never learns the value: a
+# One webhook per destination, stored by scripts/set-webhook. Terraform makes the place and never reads the value: a
 # write-only argument is not read back, where `value` with `ignore_changes` would bring the real URL into the state.
 resource "aws_ssm_parameter" "webhook" {
   for_each = var.destinations
 
-  name             = each.key == "default" ? "/${var.context.environment}/SLACK_URL" : "/${var.context.environment}/SLACK_URL/${each.key}"
+  name             = each.key == "default" ? var.names.webhook_parameter : "${var.names.webhook_parameter}/${each.key}"
   description      = "Slack's incoming webhook for Shipbell, stored by scripts/set-webhook."
   type             = "SecureString"
   value_wo         = "placeholder, to be replaced with scripts/set-webhook"
   value_wo_version = 1 # never raise it: that would write the placeholder over every webhook
+  tags             = var.tags
 
   # For any change but that of tags the provider writes the value as well, which it does not have: the apply would fail.
   lifecycle {

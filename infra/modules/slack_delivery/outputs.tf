@@ -1,6 +1,16 @@
-output "function" {
-  description = "The sender, with the outputs of ../lambda_function."
-  value       = module.function
+output "function_name" {
+  description = "Name of the sender."
+  value       = module.function.name
+}
+
+output "function_environment_variables" {
+  description = "What the sender reads at cold start."
+  value       = module.function.environment_variables
+}
+
+output "function_policy" {
+  description = "What the sender may do, as an IAM policy document."
+  value       = module.function.policy
 }
 
 output "parameter_names" {

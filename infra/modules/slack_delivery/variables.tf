@@ -1,12 +1,19 @@
-variable "context" {
-  description = "The environment and the account it lives in."
+variable "environment" {
+  description = "Name of the environment, whose messages the sender takes."
+  type        = string
+}
+
+variable "names" {
+  description = "Names in the account, as ../../names.tf has them."
   type = object({
-    environment = string
-    prefix      = string # what the names of its resources begin with
-    partition   = string
-    region      = string
-    account_id  = string
+    slack_sender      = string
+    webhook_parameter = string
   })
+}
+
+variable "tags" {
+  description = "Tags for every resource that takes them."
+  type        = map(string)
 }
 
 variable "queue" {
@@ -28,10 +35,14 @@ variable "digest_backlog" {
   type        = bool
 }
 
-variable "code" {
-  description = "The built function and what all functions share, as in ../lambda_function."
+variable "zip_file" {
+  description = "Path of the built function."
+  type        = string
+}
+
+variable "function_settings" {
+  description = "What all functions share, as in ../lambda_function."
   type = object({
-    zip_file           = string
     runtime            = string
     memory_size        = number
     log_level          = string
@@ -39,7 +50,7 @@ variable "code" {
   })
 }
 
-variable "timeout" {
+variable "timeout_seconds" {
   description = "Seconds that one invocation may take."
   type        = number
 }

@@ -1,21 +1,18 @@
-# The queue between those who have something to say and the one who says it, with its dead-letter queue.
+# The queue between the handlers and the sender, with its dead-letter queue.
 
 locals {
-  name             = "${var.context.prefix}-slack.fifo"
-  dead_letter_name = "${var.context.prefix}-slack-dlq.fifo"
-
   retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
 
   # A kibibyte less than the dead-letter queue takes: a message of the full size would find no place there with its reason
-  # beside it, and hold up its channel until SQS itself moves it.
+  # beside it, and block its channel until SQS itself moves it.
   max_message_size     = local.max_dead_letter_size - 1024
   max_dead_letter_size = 256 * 1024 # the most that every version of the provider takes
 
   # Put together by hand because a queue cannot refer to itself. The policies are inline because every change of a queue
   # costs 25 s of waiting for it to spread, and a separate policy would be a second one.
-  sqs = "arn:${var.context.partition}:sqs:${var.context.region}:${var.context.account_id}"
+  sqs = "arn:${var.location.partition}:sqs:${var.location.region}:${var.location.account_id}"
 
-  only_over_tls = { for name in [local.name, local.dead_letter_name] : name => jsonencode({
+  only_over_tls = { for name in [var.names.slack_queue, var.names.undelivered_messages] : name => jsonencode({
     Version = "2012-10-17"
     Statement = [{
       Sid       = "NothingMayComeUnencrypted"
@@ -29,31 +26,32 @@ locals {
 }
 
 resource "aws_sqs_queue" "this" {
-  name       = local.name
+  name       = var.names.slack_queue
   fifo_queue = true
 
-  # Producers name the event themselves: two texts can tell of one event.
+  # Producers name the event themselves: two texts can be about one event.
   content_based_deduplication = false
 
-  # Across the queue, not per group: an event told by two routes is one message even if the routes lead to different
-  # groups, as they do while a changed destination is being applied. With 300 sends a second there is no need for the
-  # higher throughput that deduplication per group would allow.
+  # Across the queue, not per group: an event that two event sources report is one message even if it is sent to two
+  # groups, as it is while a changed destination is being applied. With 300 sends a second there is no need for the higher
+  # throughput that deduplication per group would allow.
   deduplication_scope   = "queue"
   fifo_throughput_limit = "perQueue"
 
-  # A FIFO queue delays every message alike, none of its own accord.
+  # A FIFO queue delays every message alike: it takes no delay of a single message.
   delay_seconds              = var.delay_seconds
-  visibility_timeout_seconds = 6 * var.consumer_timeout # AWS's advice: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+  visibility_timeout_seconds = 6 * var.consumer_timeout_seconds # AWS's advice: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   message_retention_seconds  = local.retention_seconds
   max_message_size           = local.max_message_size
   sqs_managed_sse_enabled    = true
+  tags                       = var.tags
 
-  policy = local.only_over_tls[local.name]
+  policy = local.only_over_tls[var.names.slack_queue]
 }
 
 # FIFO like its source, as SQS demands.
 resource "aws_sqs_queue" "dead_letter" {
-  name                        = local.dead_letter_name
+  name                        = var.names.undelivered_messages
   fifo_queue                  = true
   content_based_deduplication = false
   deduplication_scope         = "queue"
@@ -61,7 +59,8 @@ resource "aws_sqs_queue" "dead_letter" {
   message_retention_seconds   = local.retention_seconds
   max_message_size            = local.max_dead_letter_size
   sqs_managed_sse_enabled     = true
-  policy                      = local.only_over_tls[local.dead_letter_name]
+  tags                        = var.tags
+  policy                      = local.only_over_tls[var.names.undelivered_messages]
 }
 
 # Apart from the queue, so that what needs only the queue does not wait for the dead-letter queue as well.

@@ -1,12 +1,23 @@
-variable "context" {
-  description = "The environment and the account it lives in."
+variable "names" {
+  description = "Names in the account, as ../../names.tf has them."
   type = object({
-    environment = string
-    prefix      = string # what the names of its resources begin with
-    partition   = string
-    region      = string
-    account_id  = string
+    slack_queue          = string
+    undelivered_messages = string
   })
+}
+
+variable "location" {
+  description = "What the ARNs of this environment begin with."
+  type = object({
+    partition  = string
+    region     = string
+    account_id = string
+  })
+}
+
+variable "tags" {
+  description = "Tags for every resource that takes them."
+  type        = map(string)
 }
 
 variable "delay_seconds" {
@@ -14,7 +25,7 @@ variable "delay_seconds" {
   type        = number
 }
 
-variable "consumer_timeout" {
+variable "consumer_timeout_seconds" {
   description = "Seconds that one invocation of the consuming function may take."
   type        = number
 }

@@ -1,6 +1,6 @@
 import { createEnqueue } from '@shipbell/core/runtime';
 import { refusal } from '@shipbell/core/testing';
-import { memorySqs } from '@shipbell/testing';
+import { fakeSqs } from '@shipbell/testing';
 import { anyMutations, FATAL, FUZZ_TIMEOUT, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -32,7 +32,7 @@ type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Va
 
 /** Calls the handler as Lambda does; each record must be told well, ignored with a reason, or refused with one. */
 async function judge(event: unknown, world: World, { fates, isLate, context, ...settings }: Circumstances) {
-  const { sqs, messages } = memorySqs();
+  const { sqs, sent } = fakeSqs({ queues: ['shipbell-dev-slack.fifo'] });
   const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
   const { pipelines = {}, targets = {}, deployments } = world;
   const all = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
@@ -53,7 +53,7 @@ async function judge(event: unknown, world: World, { fates, isLate, context, ...
   );
   const failures = await handler(event).then(() => [], failuresOf);
   expect(asked()).toBeLessThanOrEqual(MOST_READS * recordsIn(event));
-  for (const { MessageBody = '' } of messages) expect(refusal(JSON.parse(MessageBody))).toBeUndefined();
+  for (const { MessageBody = '' } of sent) expect(refusal(JSON.parse(MessageBody))).toBeUndefined();
   const unstated = failures.filter((error) => !isStated(error, settings));
   if (unstated[0]) throw unstated[0];
   if (failures.some(({ message }) => message.startsWith('The event is neither'))) return;

@@ -1,17 +1,21 @@
 import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { createEnqueue } from '@shipbell/core/runtime';
-import { memorySqs } from '@shipbell/testing';
+import { fakeSqs } from '@shipbell/testing';
 import { describe, expect, it } from 'vitest';
 import { deploymentTrigger, throughTopic } from './testing/aws-events.ts';
 import { setUpHandler } from './testing/set-up-handler.ts';
 
-const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo';
+const QUEUE = 'shipbell-dev-slack.fifo';
+const QUEUE_URL = `https://sqs.eu-west-1.amazonaws.com/123456789012/${QUEUE}`;
 const IDS = ['d-1', 'd-2', 'd-3'];
 const event = throughTopic(...IDS.map((deploymentId) => deploymentTrigger('FAILED', { deploymentId })));
 
 /** Lambda's two retries of the whole event; what each call threw, and what the queue holds in the end. */
-async function play(toPlay: unknown, refuse: (input: SendMessageCommandInput) => Error | undefined = () => undefined) {
-  const { sqs, messages } = memorySqs(refuse);
+async function play(
+  toPlay: unknown,
+  refuse: (input: Partial<SendMessageCommandInput>) => Error | undefined = () => undefined,
+) {
+  const { sqs, sent } = fakeSqs({ queues: [QUEUE], onCall: (_command, input) => refuse(input) });
   const { handler } = setUpHandler({}, { enqueue: createEnqueue(sqs, QUEUE_URL, 'dev') });
   const errors: Error[] = [];
   for (let call = 0; call < 3; call++) {
@@ -22,7 +26,7 @@ async function play(toPlay: unknown, refuse: (input: SendMessageCommandInput) =>
     if (error === undefined) break;
     errors.push(error);
   }
-  return { errors, onQueue: messages.map(({ MessageBody = '' }) => /d-\d/.exec(MessageBody)?.[0]) };
+  return { errors, onQueue: sent.map(({ MessageBody = '' }) => /d-\d/.exec(MessageBody)?.[0]) };
 }
 
 const refusal = new Error('the queue is not there');
@@ -38,7 +42,7 @@ describe('of an event with several records', () => {
   });
 
   it('one that the queue took without its answer coming back is there once', async () => {
-    const { sqs, messages } = memorySqs();
+    const { sqs, sent } = fakeSqs({ queues: [QUEUE] });
     let calls = 0;
     const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
     const { handler } = setUpHandler(
@@ -52,7 +56,7 @@ describe('of an event with several records', () => {
     );
     await expect(handler(event)).rejects.toThrow('record 2: Error: socket hang up');
     await handler(event);
-    expect(messages).toHaveLength(3);
+    expect(sent).toHaveLength(3);
   });
 
   it('one that always fails keeps none of the others back, and the error says which one it is and why', async () => {

@@ -1,4 +1,4 @@
-/** What the text holds as JSON; undefined where it is none. */
+/** Returns the value that the text holds as JSON, or undefined where the text is no JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -7,7 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The object that the value is, or holds as JSON text; an empty one for anything else. */
+/** Returns the object that the value is, or that it holds as JSON text; an empty object for anything else. */
 export function jsonObject(value: unknown): Record<string, unknown> {
   const parsed = typeof value === 'string' ? parseJson(value) : value;
   return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
@@ -15,7 +15,7 @@ export function jsonObject(value: unknown): Record<string, unknown> {
     : {};
 }
 
-/** The text that the value is, unless it is empty; undefined for anything else. */
+/** Returns the value where it is a text that is not empty, else undefined. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -13,18 +13,31 @@ override_resource {
 }
 
 override_resource {
+  target = module.failed_events.aws_sqs_queue.this
+  values = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-codepipeline-handler-on-failure", url = "https://failed-events" }
+}
+
+override_resource {
   target = module.function.aws_lambda_function.this
   values = { arn = "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-codepipeline-handler" }
 }
 
 variables {
-  context = {
-    environment = "dev"
-    prefix      = "shipbell-dev"
-    partition   = "aws-cn"
-    region      = "cn-north-1"
-    account_id  = "111122223333"
+  environment = "dev"
+  names = {
+    codepipeline_handler          = "shipbell-dev-codepipeline-handler"
+    deployments_topic             = "shipbell-dev-deployments"
+    deployment_rule_prefix        = "shipbell-dev"
+    undelivered_notifications     = "shipbell-dev-deployments-dlq"
+    undelivered_deployment_events = "shipbell-dev-deployment-events-dlq"
+    failed_deployment_events      = "shipbell-dev-codepipeline-handler-on-failure"
   }
+  location = {
+    partition  = "aws-cn"
+    region     = "cn-north-1"
+    account_id = "111122223333"
+  }
+  tags  = { Project = "shipbell", Environment = "dev" }
   queue = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   deployments = [
     {
@@ -41,8 +54,8 @@ variables {
   additional_events  = ["progress", "approvals"]
   event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = false
-  code = {
-    zip_file           = "main.tf" # any file will do, nothing is uploaded
+  zip_file           = "main.tf" # any file will do, nothing is uploaded
+  function_settings = {
     runtime            = "nodejs22.x"
     memory_size        = 256
     log_level          = "info"
@@ -130,7 +143,7 @@ run "only_this_account_may_publish_itself_or_by_notification_rules_and_only_over
 
 run "the_handler_reads_its_settings_without_what_was_not_given" {
   assert {
-    condition = jsondecode(module.function.environment.DEPLOYMENTS) == [
+    condition = jsondecode(module.function.environment_variables.DEPLOYMENTS) == [
       {
         group       = "shop-dev"
         application = "shop"
@@ -146,7 +159,7 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
   }
 
   assert {
-    condition = { for key, value in module.function.environment : key => value if key != "DEPLOYMENTS" } == {
+    condition = { for key, value in module.function.environment_variables : key => value if key != "DEPLOYMENTS" } == {
       ENVIRONMENT        = "dev"
       QUEUE_URL          = "https://queue"
       LOG_LEVEL          = "info"
@@ -157,8 +170,8 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
   }
 
   assert {
-    condition     = module.function.name == "shipbell-dev-codepipeline-handler" && module.function.on_failure_queue_url != null
-    error_message = "The handler must be named after the environment and keep events that it could not process."
+    condition     = module.function.name == "shipbell-dev-codepipeline-handler" && output.function_name == "shipbell-dev-codepipeline-handler"
+    error_message = "The handler must be named after the environment."
   }
 }
 
@@ -170,28 +183,50 @@ run "no_entry_means_everything_and_nothing_beyond_results" {
   }
 
   assert {
-    condition     = [for key in ["DEPLOYMENTS", "ADDITIONAL_EVENTS", "DISCOVER_PIPELINES"] : module.function.environment[key]] == ["[]", "[]", "true"]
+    condition     = [for key in ["DEPLOYMENTS", "ADDITIONAL_EVENTS", "DISCOVER_PIPELINES"] : module.function.environment_variables[key]] == ["[]", "[]", "true"]
     error_message = "Empty settings must be empty lists."
   }
 }
 
 run "the_longest_settings_fit_into_what_lambda_takes" {
   variables {
-    context = {
-      environment = "a-long-name-of-an-en"
-      prefix      = "shipbell-a-long-name-of-an-en"
-      partition   = "aws-cn"
-      region      = "ap-southeast-2"
-      account_id  = "111122223333"
-    }
-    queue = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:slack.fifo", url = "https://sqs.ap-southeast-2.amazonaws.com.cn/111122223333/shipbell-a-long-name-of-an-en-slack.fifo" }
+    environment = "a-long-name-of-an-en"
+    queue       = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:slack.fifo", url = "https://sqs.ap-southeast-2.amazonaws.com.cn/111122223333/shipbell-a-long-name-of-an-en-slack.fifo" }
     # Just under the 3600 bytes that the root module takes.
     deployments       = [for number in range(156) : { group = "123456" }]
     additional_events = ["progress", "stages", "actions", "approvals", "instances"]
   }
 
   assert {
-    condition     = length(jsonencode(module.function.environment)) <= 4096 && length(jsonencode(module.function.environment.DEPLOYMENTS)) > 3590
+    condition     = length(jsonencode(module.function.environment_variables)) <= 4096 && length(jsonencode(module.function.environment_variables.DEPLOYMENTS)) > 3590
     error_message = "Beside 3600 bytes of deployments, the other settings must fit into Lambda's 4096."
+  }
+}
+
+run "keeps_events_that_the_handler_failed_every_time" {
+  assert {
+    condition     = module.failed_events.name == "shipbell-dev-codepipeline-handler-on-failure" && output.failed_events_queue_url == "https://failed-events"
+    error_message = "The on-failure queue must be named after the handler and be an output."
+  }
+
+  assert {
+    condition = contains(jsondecode(module.function.policy).Statement, {
+      Sid      = "KeepEventsItCouldNotProcess"
+      Effect   = "Allow"
+      Action   = ["sqs:SendMessage"]
+      Resource = ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-codepipeline-handler-on-failure"]
+    })
+    error_message = "The handler must be allowed to send to its on-failure queue."
+  }
+}
+
+run "every_resource_of_its_own_has_the_tags" {
+  assert {
+    condition = alltrue([for resource in [
+      aws_sns_topic.this,
+      aws_cloudwatch_event_rule.this["codedeploy-deployments"],
+      aws_cloudwatch_event_rule.this["codepipeline-executions"],
+    ] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
+    error_message = "Every resource that takes tags must have those given."
   }
 }

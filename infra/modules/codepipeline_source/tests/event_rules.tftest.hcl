@@ -23,20 +23,28 @@ override_resource {
 }
 
 variables {
-  context = {
-    environment = "dev"
-    prefix      = "shipbell-dev"
-    partition   = "aws-cn"
-    region      = "cn-north-1"
-    account_id  = "111122223333"
+  environment = "dev"
+  names = {
+    codepipeline_handler          = "shipbell-dev-codepipeline-handler"
+    deployments_topic             = "shipbell-dev-deployments"
+    deployment_rule_prefix        = "shipbell-dev"
+    undelivered_notifications     = "shipbell-dev-deployments-dlq"
+    undelivered_deployment_events = "shipbell-dev-deployment-events-dlq"
+    failed_deployment_events      = "shipbell-dev-codepipeline-handler-on-failure"
   }
+  location = {
+    partition  = "aws-cn"
+    region     = "cn-north-1"
+    account_id = "111122223333"
+  }
+  tags               = { Project = "shipbell", Environment = "dev" }
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   deployments        = []
   additional_events  = []
   event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = true
-  code = {
-    zip_file           = "main.tf" # any file will do, nothing is uploaded
+  zip_file           = "main.tf" # any file will do, nothing is uploaded
+  function_settings = {
     runtime            = "nodejs22.x"
     memory_size        = 256
     log_level          = "info"
@@ -44,7 +52,7 @@ variables {
   }
 }
 
-run "results_pass_and_what_is_not_told_is_left_out_by_name" {
+run "results_pass_and_what_is_not_reported_is_left_out_by_name" {
   assert {
     condition = { for name, rule in aws_cloudwatch_event_rule.this : name => jsondecode(rule.event_pattern) } == {
       codedeploy-deployments = {
@@ -135,7 +143,7 @@ run "approvals_pass_without_other_actions" {
 
   assert {
     condition     = output.rule_names == ["shipbell-dev-codedeploy-deployments", "shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions"]
-    error_message = "Who asks for approvals must not be told of other actions."
+    error_message = "With approvals alone, no other action may pass."
   }
 }
 

@@ -3,20 +3,28 @@ mock_provider "aws" {
 }
 
 variables {
-  context = {
-    environment = "dev"
-    prefix      = "shipbell-dev"
-    partition   = "aws-cn"
-    region      = "cn-north-1"
-    account_id  = "111122223333"
+  environment = "dev"
+  names = {
+    codepipeline_handler          = "shipbell-dev-codepipeline-handler"
+    deployments_topic             = "shipbell-dev-deployments"
+    deployment_rule_prefix        = "shipbell-dev"
+    undelivered_notifications     = "shipbell-dev-deployments-dlq"
+    undelivered_deployment_events = "shipbell-dev-deployment-events-dlq"
+    failed_deployment_events      = "shipbell-dev-codepipeline-handler-on-failure"
   }
+  location = {
+    partition  = "aws-cn"
+    region     = "cn-north-1"
+    account_id = "111122223333"
+  }
+  tags               = { Project = "shipbell", Environment = "dev" }
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   deployments        = []
   additional_events  = []
   event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = true
-  code = {
-    zip_file           = "main.tf" # any file will do, nothing is uploaded
+  zip_file           = "main.tf" # any file will do, nothing is uploaded
+  function_settings = {
     runtime            = "nodejs22.x"
     memory_size        = 256
     log_level          = "info"
@@ -85,7 +93,7 @@ run "named_pipelines_and_groups_are_the_only_ones" {
   }
 
   assert {
-    condition     = module.function.environment.DISCOVER_PIPELINES == "false"
+    condition     = module.function.environment_variables.DISCOVER_PIPELINES == "false"
     error_message = "The handler must not look for pipelines that it may not list."
   }
 }
@@ -111,7 +119,7 @@ run "an_entry_without_a_pipeline_opens_all_pipelines_but_not_all_groups" {
   }
 
   assert {
-    condition     = module.function.environment.DISCOVER_PIPELINES == "true"
+    condition     = module.function.environment_variables.DISCOVER_PIPELINES == "true"
     error_message = "The handler must look for the pipeline."
   }
 }
@@ -136,7 +144,7 @@ run "without_discovery_only_named_pipelines_are_read" {
   }
 }
 
-run "without_discovery_an_empty_list_still_reads_the_pipelines_that_it_tells_of" {
+run "without_discovery_an_empty_list_still_reads_the_pipelines_that_are_reported" {
   variables {
     discover_pipelines = false
   }
@@ -146,7 +154,7 @@ run "without_discovery_an_empty_list_still_reads_the_pipelines_that_it_tells_of"
       ReadThePipelines   = ["arn:aws-cn:codepipeline:*:111122223333:*"]
       ReadTheDeployments = ["arn:aws-cn:codedeploy:*:111122223333:deploymentgroup:*"]
     }
-    error_message = "An event of any pipeline is told of, so any pipeline may be read, and none be looked for."
+    error_message = "An event of any pipeline is reported, so any pipeline may be read, and none be looked for."
   }
 }
 

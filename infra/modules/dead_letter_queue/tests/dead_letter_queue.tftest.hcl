@@ -3,20 +3,19 @@ mock_provider "aws" {
 }
 
 variables {
-  context = {
-    environment = "dev"
-    prefix      = "shipbell-dev"
-    partition   = "aws-cn"
-    region      = "cn-north-1"
-    account_id  = "111122223333"
+  location = {
+    partition  = "aws-cn"
+    region     = "cn-north-1"
+    account_id = "111122223333"
   }
+  tags = { Project = "shipbell", Environment = "dev" }
   name = "shipbell-dev-x-dlq"
 }
 
 run "keeps_messages_as_long_as_it_can" {
   assert {
     condition     = aws_sqs_queue.this.message_retention_seconds == 1209600
-    error_message = "A dead letter must stay for 14 days."
+    error_message = "A dead-lettered message must stay for 14 days."
   }
 
   assert {
@@ -49,7 +48,7 @@ run "lets_the_sending_service_in_for_the_named_resources" {
 
   assert {
     condition = jsondecode(aws_sqs_queue.this.policy).Statement[1] == {
-      Sid       = "TheHopMaySendWhatItCouldNotDeliver"
+      Sid       = "TheServiceMaySendWhatItCouldNotDeliver"
       Effect    = "Allow"
       Principal = { Service = "events.amazonaws.com" }
       Action    = "sqs:SendMessage"
@@ -60,5 +59,12 @@ run "lets_the_sending_service_in_for_the_named_resources" {
       ] } }
     }
     error_message = "The service must be let in for its resources alone."
+  }
+}
+
+run "every_resource_of_its_own_has_the_tags" {
+  assert {
+    condition     = alltrue([for resource in [aws_sqs_queue.this] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
+    error_message = "Every resource that takes tags must have those given."
   }
 }

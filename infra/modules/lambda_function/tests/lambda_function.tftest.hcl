@@ -7,31 +7,20 @@ override_resource {
   values = { arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/shipbell-dev-x" }
 }
 
-override_resource {
-  target = module.on_failure[0].aws_sqs_queue.this
-  values = { arn = "arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-x-on-failure" }
-}
-
 variables {
-  context = {
-    environment = "dev"
-    prefix      = "shipbell-dev"
-    partition   = "aws"
-    region      = "eu-west-1"
-    account_id  = "111122223333"
-  }
-  name        = "shipbell-dev-x"
-  description = "Does x."
-  timeout     = 60
-  code = {
-    zip_file           = "main.tf" # any file will do, nothing is uploaded
+  tags            = { Project = "shipbell", Environment = "dev" }
+  name            = "shipbell-dev-x"
+  description     = "Does x."
+  timeout_seconds = 60
+  zip_file        = "main.tf" # any file will do, nothing is uploaded
+  function_settings = {
     runtime            = "nodejs22.x"
     memory_size        = 256
     log_level          = "debug"
     log_retention_days = 30
   }
-  environment = { QUEUE_URL = "https://queue" }
-  statements  = [{ sid = "DoX", actions = ["x:Do"], resources = ["arn:aws:x"] }]
+  environment_variables = { QUEUE_URL = "https://queue" }
+  policy_statements     = [{ sid = "DoX", actions = ["x:Do"], resources = ["arn:aws:x"] }]
 }
 
 run "is_the_built_zip_on_arm64" {
@@ -59,7 +48,7 @@ run "reads_its_environment_and_the_log_level" {
   }
 
   assert {
-    condition     = output.environment == { QUEUE_URL = "https://queue", LOG_LEVEL = "debug" }
+    condition     = output.environment_variables == { QUEUE_URL = "https://queue", LOG_LEVEL = "debug" }
     error_message = "The output must show the environment."
   }
 }
@@ -82,7 +71,7 @@ run "may_write_its_log_and_what_the_caller_says_and_nothing_else" {
       },
       { Sid = "DoX", Effect = "Allow", Action = ["x:Do"], Resource = ["arn:aws:x"] },
     ]
-    error_message = "The policy must be the log and the given statements."
+    error_message = "The policy must be the log and the statements of the caller."
   }
 
   assert {
@@ -98,14 +87,14 @@ run "may_write_its_log_and_what_the_caller_says_and_nothing_else" {
 
 run "has_no_on_failure_queue_unless_asked" {
   assert {
-    condition     = length(aws_lambda_function_event_invoke_config.this) == 0 && length(module.on_failure) == 0 && output.on_failure_queue_url == null
+    condition     = length(aws_lambda_function_event_invoke_config.this) == 0 && !strcontains(aws_iam_role_policy.this.policy, "KeepEventsItCouldNotProcess")
     error_message = "A function that nobody invokes asynchronously must have no on-failure queue."
   }
 }
 
 run "keeps_events_that_failed_every_attempt" {
   variables {
-    keeps_failed_events = true
+    on_failure_queue = { arn = "arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-x-on-failure" }
   }
 
   assert {
@@ -123,11 +112,6 @@ run "keeps_events_that_failed_every_attempt" {
   }
 
   assert {
-    condition     = module.on_failure[0].name == "shipbell-dev-x-on-failure"
-    error_message = "The on-failure queue must be named after the function."
-  }
-
-  assert {
     condition = contains(jsondecode(aws_iam_role_policy.this.policy).Statement, {
       Sid      = "KeepEventsItCouldNotProcess"
       Effect   = "Allow"
@@ -142,13 +126,7 @@ run "says_to_build_when_there_is_no_zip" {
   command = plan
 
   variables {
-    code = {
-      zip_file           = "dist/nowhere.zip"
-      runtime            = "nodejs22.x"
-      memory_size        = 256
-      log_level          = "info"
-      log_retention_days = 30
-    }
+    zip_file = "dist/nowhere.zip"
   }
 
   expect_failures = [aws_lambda_function.this]
@@ -157,7 +135,7 @@ run "says_to_build_when_there_is_no_zip" {
 run "takes_the_longest_policy_that_iam_takes" {
   variables {
     # Beside these, the policy has 289 characters. IAM does not count spaces.
-    statements = [{ sid = "DoX", actions = ["x:Do"], resources = ["${format("%09951d", 0)} "] }]
+    policy_statements = [{ sid = "DoX", actions = ["x:Do"], resources = ["${format("%09951d", 0)} "] }]
   }
 
   assert {
@@ -170,8 +148,19 @@ run "refuses_a_longer_policy_before_iam_does" {
   command = plan
 
   variables {
-    statements = [{ sid = "DoX", actions = ["x:Do"], resources = [format("%09952d", 0)] }]
+    policy_statements = [{ sid = "DoX", actions = ["x:Do"], resources = [format("%09952d", 0)] }]
   }
 
   expect_failures = [aws_iam_role_policy.this]
+}
+
+run "every_resource_of_its_own_has_the_tags" {
+  assert {
+    condition = alltrue([for resource in [
+      aws_lambda_function.this,
+      aws_cloudwatch_log_group.this,
+      aws_iam_role.this,
+    ] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
+    error_message = "Every resource that takes tags must have those given."
+  }
 }

@@ -13,24 +13,35 @@ override_resource {
 }
 
 override_resource {
+  target = module.failed_events.aws_sqs_queue.this
+  values = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-sfn-history-handler-on-failure", url = "https://failed-events" }
+}
+
+override_resource {
   target = module.function.aws_lambda_function.this
   values = { arn = "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-sfn-history-handler" }
 }
 
 variables {
-  context = {
-    environment = "dev"
-    prefix      = "shipbell-dev"
-    partition   = "aws-cn"
-    region      = "cn-north-1"
-    account_id  = "111122223333"
+  environment = "dev"
+  names = {
+    sfn_history_handler          = "shipbell-dev-sfn-history-handler"
+    execution_rule               = "shipbell-dev-sfn-status"
+    undelivered_execution_events = "shipbell-dev-sfn-status-dlq"
+    failed_execution_events      = "shipbell-dev-sfn-history-handler-on-failure"
   }
+  location = {
+    partition  = "aws-cn"
+    region     = "cn-north-1"
+    account_id = "111122223333"
+  }
+  tags               = { Project = "shipbell", Environment = "dev" }
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   execution_statuses = ["TIMED_OUT", "FAILED"]
   compare_duration   = true
   state_machines     = []
-  code = {
-    zip_file           = "main.tf" # any file will do, nothing is uploaded
+  zip_file           = "main.tf" # any file will do, nothing is uploaded
+  function_settings = {
     runtime            = "nodejs22.x"
     memory_size        = 256
     log_level          = "info"
@@ -54,7 +65,7 @@ run "without_names_the_rule_picks_every_state_machine" {
   }
 
   assert {
-    condition     = module.function.environment.STATE_MACHINES == "[]"
+    condition     = module.function.environment_variables.STATE_MACHINES == "[]"
     error_message = "No entry must mean everything: an empty list."
   }
 }
@@ -77,7 +88,7 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
   }
 
   assert {
-    condition = jsondecode(module.function.environment.STATE_MACHINES) == [
+    condition = jsondecode(module.function.environment_variables.STATE_MACHINES) == [
       { stateMachine = "nightly-*", destination = "data", inputPaths = ["$.date", "$['order id']"] },
       { stateMachine = "orders", name = "Orders", imageUrl = "https://example.com/orders.png" },
       { stateMachine = "orders" },
@@ -114,13 +125,13 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
   }
 }
 
-run "asks_for_nothing_usual_when_it_is_switched_off" {
+run "without_the_comparison_no_executions_are_listed" {
   variables {
     compare_duration = false
   }
 
   assert {
-    condition     = module.function.environment.COMPARE_DURATION == "false"
+    condition     = module.function.environment_variables.COMPARE_DURATION == "false"
     error_message = "The handler must know that it may not compare."
   }
 
@@ -144,7 +155,7 @@ run "a_name_in_any_script_leaves_a_policy_that_iam_takes" {
 
   assert {
     condition     = local.readable_names == tolist(["*-orders"])
-    error_message = "The policy must name it without the letters that IAM refuses."
+    error_message = "The policy must name it without the characters that IAM refuses."
   }
 }
 
@@ -210,7 +221,7 @@ run "the_handler_may_read_histories_and_send" {
   }
 
   assert {
-    condition = { for key, value in module.function.environment : key => value if key != "STATE_MACHINES" } == {
+    condition = { for key, value in module.function.environment_variables : key => value if key != "STATE_MACHINES" } == {
       ENVIRONMENT      = "dev"
       QUEUE_URL        = "https://queue"
       COMPARE_DURATION = "true"
@@ -220,8 +231,8 @@ run "the_handler_may_read_histories_and_send" {
   }
 
   assert {
-    condition     = module.function.name == "shipbell-dev-sfn-history-handler" && module.function.on_failure_queue_url != null
-    error_message = "The handler must be named after the environment and keep events that it could not process."
+    condition     = module.function.name == "shipbell-dev-sfn-history-handler" && output.function_name == "shipbell-dev-sfn-history-handler"
+    error_message = "The handler must be named after the environment."
   }
 }
 
@@ -233,4 +244,28 @@ run "says_when_the_pattern_grows_too_long_for_eventbridge" {
   }
 
   expect_failures = [aws_cloudwatch_event_rule.execution_status]
+}
+
+run "keeps_events_that_the_handler_failed_every_time" {
+  assert {
+    condition     = module.failed_events.name == "shipbell-dev-sfn-history-handler-on-failure" && output.failed_events_queue_url == "https://failed-events"
+    error_message = "The on-failure queue must be named after the handler and be an output."
+  }
+
+  assert {
+    condition = contains(jsondecode(module.function.policy).Statement, {
+      Sid      = "KeepEventsItCouldNotProcess"
+      Effect   = "Allow"
+      Action   = ["sqs:SendMessage"]
+      Resource = ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-sfn-history-handler-on-failure"]
+    })
+    error_message = "The handler must be allowed to send to its on-failure queue."
+  }
+}
+
+run "every_resource_of_its_own_has_the_tags" {
+  assert {
+    condition     = alltrue([for resource in [aws_cloudwatch_event_rule.execution_status] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
+    error_message = "Every resource that takes tags must have those given."
+  }
 }

@@ -18,23 +18,22 @@ override_resource {
 }
 
 variables {
-  context = {
-    environment = "dev"
-    prefix      = "shipbell-dev"
-    partition   = "aws-cn"
-    region      = "cn-north-1"
-    account_id  = "111122223333"
+  environment = "dev"
+  names = {
+    slack_sender      = "shipbell-dev-slack-sender"
+    webhook_parameter = "/dev/SLACK_URL"
   }
+  tags = { Project = "shipbell", Environment = "dev" }
   queue = {
     arn             = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"
     dead_letter_arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"
-    dead_letter_url = "https://dead-letters"
+    dead_letter_url = "https://undelivered-messages"
   }
-  destinations   = ["default", "ops"]
-  digest_backlog = true
-  timeout        = 60
-  code = {
-    zip_file           = "main.tf" # any file will do, nothing is uploaded
+  destinations    = ["default", "ops"]
+  digest_backlog  = true
+  timeout_seconds = 60
+  zip_file        = "main.tf" # any file will do, nothing is uploaded
+  function_settings = {
     runtime            = "nodejs22.x"
     memory_size        = 256
     log_level          = "info"
@@ -104,9 +103,9 @@ run "may_take_messages_set_some_aside_and_read_its_webhooks" {
 
 run "knows_where_to_look" {
   assert {
-    condition = module.function.environment == {
+    condition = module.function.environment_variables == {
       ENVIRONMENT           = "dev"
-      DEAD_LETTER_QUEUE_URL = "https://dead-letters"
+      DEAD_LETTER_QUEUE_URL = "https://undelivered-messages"
       SLACK_URL_PARAMETER   = "/dev/SLACK_URL"
       DIGEST_BACKLOG        = "true"
       LOG_LEVEL             = "info"
@@ -115,8 +114,8 @@ run "knows_where_to_look" {
   }
 
   assert {
-    condition     = module.function.name == "shipbell-dev-slack-sender" && module.function.on_failure_queue_url == null
-    error_message = "The sender must be named after the environment; what fails stays on its queue."
+    condition     = module.function.name == "shipbell-dev-slack-sender" && output.function_name == "shipbell-dev-slack-sender"
+    error_message = "The sender must be named after the environment."
   }
 }
 
@@ -126,7 +125,24 @@ run "posts_every_message_alone_when_digests_are_switched_off" {
   }
 
   assert {
-    condition     = module.function.environment.DIGEST_BACKLOG == "false"
+    condition     = module.function.environment_variables.DIGEST_BACKLOG == "false"
     error_message = "The sender must know that it may not fold messages."
+  }
+}
+
+run "every_resource_of_its_own_has_the_tags" {
+  assert {
+    condition = alltrue([for resource in [
+      aws_ssm_parameter.webhook["default"],
+      aws_ssm_parameter.webhook["ops"],
+    ] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
+    error_message = "Every resource that takes tags must have those given."
+  }
+}
+
+run "the_event_source_mapping_has_no_tags" {
+  assert {
+    condition     = aws_lambda_event_source_mapping.queue.tags == null
+    error_message = "GovCloud and China refuse an event source mapping with tags."
   }
 }

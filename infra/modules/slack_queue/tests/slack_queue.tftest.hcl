@@ -9,19 +9,22 @@ override_resource {
 
 override_resource {
   target = aws_sqs_queue.dead_letter
-  values = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo", url = "https://dead-letters" }
+  values = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo", url = "https://undelivered-messages" }
 }
 
 variables {
-  context = {
-    environment = "dev"
-    prefix      = "shipbell-dev"
-    partition   = "aws-cn"
-    region      = "cn-north-1"
-    account_id  = "111122223333"
+  names = {
+    slack_queue          = "shipbell-dev-slack.fifo"
+    undelivered_messages = "shipbell-dev-slack-dlq.fifo"
   }
-  delay_seconds    = 2
-  consumer_timeout = 50
+  location = {
+    partition  = "aws-cn"
+    region     = "cn-north-1"
+    account_id = "111122223333"
+  }
+  tags                     = { Project = "shipbell", Environment = "dev" }
+  delay_seconds            = 2
+  consumer_timeout_seconds = 50
 }
 
 run "keeps_order_and_takes_an_event_once" {
@@ -32,12 +35,12 @@ run "keeps_order_and_takes_an_event_once" {
 
   assert {
     condition     = aws_sqs_queue.this.content_based_deduplication == false
-    error_message = "The producer must name the event: two texts can tell of one event."
+    error_message = "The producer must name the event: two texts can be about one event."
   }
 
   assert {
     condition     = aws_sqs_queue.this.deduplication_scope == "queue" && aws_sqs_queue.this.fifo_throughput_limit == "perQueue"
-    error_message = "An event told by two routes must be one message, whatever the group."
+    error_message = "An event that two event sources report must be one message, whatever the group."
   }
 }
 
@@ -107,13 +110,20 @@ run "lets_nobody_in_but_over_tls" {
   }
 }
 
-run "tells_its_queues_apart" {
+run "does_not_mix_up_its_queues" {
   assert {
     condition = (
       output.arn == "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo" && output.url == "https://queue" &&
       output.dead_letter_arn == "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo" &&
-      output.dead_letter_url == "https://dead-letters"
+      output.dead_letter_url == "https://undelivered-messages"
     )
     error_message = "The outputs must not mix up the queue and its dead-letter queue."
+  }
+}
+
+run "every_resource_of_its_own_has_the_tags" {
+  assert {
+    condition     = alltrue([for resource in [aws_sqs_queue.this, aws_sqs_queue.dead_letter] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
+    error_message = "Every resource that takes tags must have those given."
   }
 }

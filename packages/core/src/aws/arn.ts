@@ -7,7 +7,10 @@ export interface Arn {
   readonly resource: string;
 }
 
-/** The parts of an ARN, or undefined where the text is none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/**
+ * Returns the parts of an ARN, or undefined where the text is no ARN.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
 export function parseArn(text: string): Arn | undefined {
   const [arn, partition, service, region, account, ...resource] = text.split(':');
   if (arn !== 'arn' || !partition || !service || region === undefined || account === undefined) return undefined;

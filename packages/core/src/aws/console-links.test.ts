@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deploymentUrl, executionUrl, pipelineExecutionUrl, pipelineUrl } from './console-links.ts';
+import { deploymentUrl, executionUrl, logGroupUrl, pipelineExecutionUrl, pipelineUrl } from './console-links.ts';
 
-describe('console links', () => {
-  it('leads to the deployment and the pipeline in their region', () => {
+describe('deploymentUrl, pipelineUrl, pipelineExecutionUrl and executionUrl', () => {
+  it('lead to the deployment and the pipeline in their region', () => {
     expect(deploymentUrl('ap-northeast-2', 'd-JHPM9HBC8')).toBe(
       'https://ap-northeast-2.console.aws.amazon.com/codesuite/codedeploy/deployments/d-JHPM9HBC8?region=ap-northeast-2',
     );
@@ -11,7 +12,7 @@ describe('console links', () => {
     );
   });
 
-  it('leads to the very execution of a pipeline', () => {
+  it('lead to one execution of a pipeline', () => {
     expect(pipelineExecutionUrl('us-gov-west-1', 'shop/deploy', '1a2b3c4d-0000-4000-8000-000000000001')).toBe(
       'https://console.amazonaws-us-gov.com/codesuite/codepipeline/pipelines/shop%2Fdeploy/executions/1a2b3c4d-0000-4000-8000-000000000001/visualization?region=us-gov-west-1',
     );
@@ -22,22 +23,69 @@ describe('console links', () => {
     ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/states/home'],
     ['aws-us-gov', 'us-gov-west-1', 'https://console.amazonaws-us-gov.com/states/home'],
     ['aws-eusc', 'eusc-de-east-1', 'https://eusc-de-east-1.console.amazonaws-eusc.eu/states/home'],
-  ])('leads to the execution in partition %s', (partition, region, start) => {
+  ])('lead to the execution in partition %s', (partition, region, start) => {
     const arn = `arn:${partition}:states:${region}:123456789012:execution:nightly-etl:run-1`;
     expect(executionUrl(partition, region, arn)).toBe(`${start}?region=${region}#/v2/executions/details/${arn}`);
   });
 
-  it('stays in the partition of the region where an event has no ARN', () => {
+  it('stay in the partition of the region', () => {
     expect(deploymentUrl('cn-north-1', 'd-1')).toContain('https://cn-north-1.console.amazonaws.cn/');
     expect(deploymentUrl('eusc-de-east-1', 'd-1')).toContain('https://eusc-de-east-1.console.amazonaws-eusc.eu/');
   });
 
-  it('makes no link of a region that would lead to another host', () => {
+  it('are undefined for a region that would lead to another host', () => {
     expect(deploymentUrl('evil.example/', 'd-1')).toBeUndefined();
     expect(executionUrl('aws', 'evil.example#', 'arn')).toBeUndefined();
   });
 
-  it('takes half an emoji in a name', () => {
+  it('take a name with half an emoji', () => {
     expect(pipelineUrl('us-east-1', '\ud83d')).toContain('/pipelines/%EF%BF%BD/view');
+  });
+});
+
+const FROM = new Date('2024-03-05T02:11:35Z');
+const TO = new Date('2024-03-05T02:12:35Z');
+
+function urlOf(logGroup: string, partition = 'aws', region = 'eu-west-1'): string | undefined {
+  return logGroupUrl(partition, region, logGroup, FROM, TO);
+}
+
+/** Returns the text as CloudWatch's page decodes it from its fragment. */
+function decode(text: string): string {
+  return decodeURIComponent(decodeURIComponent(text.replaceAll('$', '%')));
+}
+
+describe('logGroupUrl', () => {
+  it("leads to a function's log between two moments", () => {
+    expect(urlOf('/aws/lambda/nightly-etl_load')).toBe(
+      'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group/' +
+        '$252Faws$252Flambda$252Fnightly-etl_load/log-events$3Fstart$3D1709604695000$26filterPattern$3D$26end$3D1709604755000',
+    );
+  });
+
+  it.each([
+    ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/cloudwatch/home?region=cn-north-1#'],
+    ['aws-us-gov', 'us-gov-west-1', 'https://console.amazonaws-us-gov.com/cloudwatch/home?region=us-gov-west-1#'],
+  ])('stays in the partition %s', (partition, region, start) => {
+    expect(urlOf('/aws/lambda/load', partition, region)).toContain(start);
+  });
+
+  it('is undefined for a region that would lead to another host', () => {
+    expect(urlOf('/aws/lambda/load', 'aws', 'evil.example/')).toBeUndefined();
+  });
+
+  it('is undefined for an invalid date', () => {
+    expect(logGroupUrl('aws', 'eu-west-1', '/aws/lambda/load', new Date(Number.NaN), TO)).toBeUndefined();
+  });
+
+  it('encodes any name as one part of the path, which CloudWatch decodes to the same name', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('a/../$3F?#&<|>"\\%2F')), (name) => {
+        const url = urlOf(name) ?? '';
+        const [, group = ''] = /#logsV2:log-groups\/log-group\/([^/]*)\/log-events\$3Fstart\$3D\d+\$26/.exec(url) ?? [];
+        expect(group).toMatch(/^[\w$.!~*'()-]*$/);
+        expect(decode(group)).toBe(name.toWellFormed());
+      }),
+    );
   });
 });

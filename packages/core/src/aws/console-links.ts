@@ -1,14 +1,18 @@
-import { REGION_PATTERN } from './region.ts';
+/**
+ * Matches the name of a region of any partition, such as `eu-west-1` or `us-gov-east-1`, and nothing else: the name
+ * becomes part of a host's name, and another text there would lead to another host.
+ */
+export const REGION_PATTERN = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
 
-/** The console's host of each partition; GovCloud's has no regional prefix. */
-export function consoleHost(partition: string, region: string): string {
+/** Returns the console's host in the partition; GovCloud's has no regional prefix. */
+function consoleHost(partition: string, region: string): string {
   if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
   if (partition === 'aws-cn') return `${region}.console.amazonaws.cn`;
   if (partition === 'aws-eusc') return `${region}.console.amazonaws-eusc.eu`;
   return `${region}.console.aws.amazon.com`;
 }
 
-/** The partition that a region is in, for events that carry a region and no ARN. */
+/** Returns the partition of the region, for events that carry a region and no ARN. */
 function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('eusc-')) return 'aws-eusc';
@@ -25,17 +29,20 @@ function codesuite(region: string, path: string): string | undefined {
     : undefined;
 }
 
-/** The console's page of a CodeDeploy deployment; undefined, as for all of these, where the region is none. */
+/**
+ * Returns the address of a CodeDeploy deployment in the console. Like all of these, it is undefined where the region is
+ * no region's name.
+ */
 export function deploymentUrl(region: string, deploymentId: string): string | undefined {
   return codesuite(region, `codedeploy/deployments/${encode(deploymentId)}`);
 }
 
-/** The console's page of a pipeline. */
+/** Returns the address of a pipeline in the console. */
 export function pipelineUrl(region: string, pipeline: string): string | undefined {
   return codesuite(region, `codepipeline/pipelines/${encode(pipeline)}/view`);
 }
 
-/** The console's page of one execution of a pipeline. */
+/** Returns the address of one pipeline execution in the console. */
 export function pipelineExecutionUrl(region: string, pipeline: string, executionId: string): string | undefined {
   return codesuite(
     region,
@@ -43,14 +50,42 @@ export function pipelineExecutionUrl(region: string, pipeline: string, execution
   );
 }
 
-/** The console's page within a CodeCommit repository: `commit/ID`, `compare/ID/.../ID`. */
+/**
+ * Returns the address of a page within a CodeCommit repository in the console; its path is `commit/ID` or
+ * `compare/ID/.../ID`.
+ */
 export function codecommitUrl(region: string, repository: string, path: string): string | undefined {
   return codesuite(region, `codecommit/repositories/${encode(repository)}/${path}`);
 }
 
-/** The console's page of one Step Functions execution, in the partition of its ARN. */
+/** Returns the address of a Step Functions execution in the console, on the host of the partition. */
 export function executionUrl(partition: string, region: string, executionArn: string): string | undefined {
   return REGION_PATTERN.test(region)
     ? `https://${consoleHost(partition, region)}/states/home?region=${region}#/v2/executions/details/${encodeURI(executionArn.toWellFormed())}`
     : undefined;
+}
+
+/**
+ * Returns the text encoded as CloudWatch's page reads it from the fragment: twice, with `$` for the outer `%`. Whatever
+ * characters a log group's name holds, the page takes them as part of the name.
+ */
+function encodeTwice(text: string): string {
+  return encodeURIComponent(encodeURIComponent(text.toWellFormed())).replaceAll('%', '$');
+}
+
+/**
+ * Returns the address of a CloudWatch log group in the console, showing the events between the two moments; undefined
+ * where the region is no region's name or a moment is an invalid date.
+ */
+export function logGroupUrl(
+  partition: string,
+  region: string,
+  logGroup: string,
+  from: Date,
+  to: Date,
+): string | undefined {
+  const [start, end] = [from.getTime(), to.getTime()];
+  if (!REGION_PATTERN.test(region) || Number.isNaN(start) || Number.isNaN(end)) return undefined;
+  const page = `log-groups/log-group/${encodeTwice(logGroup)}/log-events`;
+  return `https://${consoleHost(partition, region)}/cloudwatch/home?region=${region}#logsV2:${page}$3Fstart$3D${start}$26filterPattern$3D$26end$3D${end}`;
 }

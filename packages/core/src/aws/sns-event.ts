@@ -1,5 +1,5 @@
 /**
- * An SNS message as SNS writes it into a queue, be it a subscriber's or the dead-letter queue of a subscription.
+ * An SNS message as SNS writes it into a queue: a subscriber's queue or the dead-letter queue of a subscription.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html
  */
 export interface SnsNotification {
@@ -12,7 +12,10 @@ export interface SnsNotification {
   readonly [key: string]: unknown;
 }
 
-/** The same message as SNS hands it to a Lambda function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+/**
+ * Returns the event with which SNS invokes a Lambda function for the same message.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+ */
 export function snsEvent(notification: SnsNotification, subscriptionArn: string): object {
   const { SigningCertURL, UnsubscribeURL, Subject = null, MessageAttributes = {}, ...rest } = notification;
   const Sns = { ...rest, Subject, SigningCertUrl: SigningCertURL, UnsubscribeUrl: UnsubscribeURL, MessageAttributes };

@@ -1,12 +1,12 @@
-import type { Change, Previous } from '../reports/change.ts';
-import type { DeployedSource } from '../reports/source.ts';
+import type { Change, DeployedSource, Previous, RevisionName } from '../reports/revision.ts';
 import { dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { idAndTitle, kindOfRevision } from './revision-name.ts';
+import type { Wording } from './headline.ts';
+import { idAndTitle, kindOfRevision } from './source-lines.ts';
 
-/** How far it has come with what was live before: replaced, tried to, or not yet. */
+/** Whether the new revision has replaced the one before (`done`), failed to (`tried`), or is about to (`ahead`). */
 export type Progress = 'done' | 'tried' | 'ahead';
 
-/** The warning that an older revision takes the place of a newer one. */
+/** Returns the warning that an older revision replaces a newer one, else nothing. */
 export function changeWarning(change: Change | undefined, progress: Progress): Mrkdwn[] {
   if (change?.kind !== 'back') return [];
   const verb = { done: 'replaced', tried: 'was to replace', ahead: 'replaces' }[progress];
@@ -14,7 +14,7 @@ export function changeWarning(change: Change | undefined, progress: Progress): M
   return [mrkdwn`⚠️ *Older ${kindOfRevision(previous.id)}*: it ${verb} the newer ${withDate(previous)}.`];
 }
 
-/** What it replaced, in a line; nothing for a step back, which has a warning of its own. */
+/** Returns the line that says what it replaced; nothing for an older revision, which has `changeWarning`. */
 export function changeLine(change: Change | undefined, progress: Progress): Mrkdwn[] {
   switch (change?.kind) {
     case 'first':
@@ -34,14 +34,14 @@ export function changeLine(change: Change | undefined, progress: Progress): Mrkd
   }
 }
 
-/** Why it is not known what it changed, unless the line on the commit gives the same reason already. */
+/** Returns the note that says why the change is unknown, unless the commit's own note gives the same reason. */
 export function changeNote(change: Change | undefined, source: DeployedSource): Mrkdwn[] {
-  return change?.kind !== 'unknown' || isSaid(change.reason, source)
+  return change?.kind !== 'unknown' || isGivenBySource(change.reason, source)
     ? []
     : [mrkdwn`❔ What it changed is unknown: ${inline(change.reason)}`];
 }
 
-function isSaid(reason: string, source: DeployedSource): boolean {
+function isGivenBySource(reason: string, source: DeployedSource): boolean {
   return reason === (source.kind === 'unknown' ? source.reason : source.doubt);
 }
 
@@ -55,7 +55,32 @@ function since({ deployedAt }: Previous): Mrkdwn {
     : mrkdwn``;
 }
 
-/** The repository's page of what changed. */
+/** Returns what a rollback rolls back: another revision, the same one once more, or an unknown commit. */
+export function rolledBackSentence(from: RevisionName | undefined, source: DeployedSource, progress: Progress): Mrkdwn {
+  const verb = { done: 'Took back', tried: 'Was to take back', ahead: 'Takes back' }[progress];
+  if (from === undefined) return mrkdwn`${verb} an unknown commit`;
+  const isSame = source.kind === 'known' && source.revisions.some(({ id }) => id === from.id);
+  return isSame ? mrkdwn`The same ${kindOfRevision(from.id)} once more` : mrkdwn`${verb} ${idAndTitle(from)}`;
+}
+
+/** Returns the repository's page of what changed, where it has one. */
 export function compareUrl(change: Change | undefined): string | undefined {
   return change?.kind === 'forward' || change?.kind === 'back' ? change.compareUrl : undefined;
+}
+
+const LIVE: Wording = { emoji: '✅', color: 'good', verb: 'is live on' };
+const REDEPLOYED: Wording = { ...LIVE, verb: 'was redeployed on' };
+/** An older revision that goes live gets a warning instead of a green tick. */
+const WENT_BACK: Wording = { ...LIVE, emoji: '⚠️', color: 'warning' };
+
+/** Returns the wording of a success: what is live now is new, the same as before, or older. */
+export function liveWording(change: Change | undefined): Wording {
+  if (change?.kind === 'back')
+    return { ...WENT_BACK, addition: ` with an older ${kindOfRevision(change.previous.id)}` };
+  return change?.kind === 'same' ? REDEPLOYED : LIVE;
+}
+
+/** Returns the wording of a rollback: `… was rolled back on *dev* to <commit>`, but `… on *dev*: commit unknown`. */
+export function rollbackWording(wording: Wording, { kind }: DeployedSource): Wording {
+  return kind === 'known' ? wording : { ...wording, lead: ': ' };
 }

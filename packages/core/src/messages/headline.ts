@@ -1,6 +1,5 @@
 import type { Color } from '../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { formatDuration } from './duration.ts';
 
 /** How a status reads in a headline. */
 export interface Wording {
@@ -10,7 +9,7 @@ export interface Wording {
   readonly verb: string | Mrkdwn;
   /** What comes after the environment. */
   readonly addition?: string;
-  /** What leads over to the commit; a colon where nothing is said. */
+  /** What comes before the details, the first of which is the commit; a colon by default. */
   readonly lead?: string;
 }
 
@@ -19,35 +18,24 @@ export interface Headline {
   readonly color: Color;
 }
 
-/** What, how it stands, where, and then the details that are known, on one line. */
+/** Returns one line with the name, the status, the environment, where it failed, and the details that are known. */
 export function headline(
   { emoji, color, verb, addition = '', lead = ': ' }: Wording,
   { name, environment }: { readonly name: string; readonly environment: string },
-  place: Mrkdwn,
+  where: Mrkdwn,
   details: readonly Mrkdwn[],
 ): Headline {
-  const outcome = mrkdwn`${emoji} ${bold(cut(name, 100))} ${verb} ${bold(cut(environment, 100))}${addition}${place}`;
+  const outcome = mrkdwn`${emoji} ${bold(cut(name, 100))} ${verb} ${bold(cut(environment, 100))}${addition}${where}`;
   return { text: details.length === 0 ? outcome : joinMrkdwn([outcome, joinMrkdwn(details, ', ')], lead), color };
 }
 
-/** ` at *Deploy / ECS* (JobFailed)`: the place and why, as far as that is known. */
-export function at(place: string, reason: string | undefined): Mrkdwn {
+/** Returns ` at *Deploy / ECS* (JobFailed)`: where it failed, and why if that is known. */
+export function at(where: string, reason: string | undefined): Mrkdwn {
   const why = cut(inline(reason ?? ''), 100);
-  return mrkdwn` at ${bold(cut(inline(place), 120))}${why && ` (${why})`}`;
+  return mrkdwn` at ${bold(cut(inline(where), 120))}${why && ` (${why})`}`;
 }
 
-/** How long it took, where that is known. */
-export function duration({
-  startedAt,
-  endedAt,
-}: {
-  readonly startedAt?: Date | undefined;
-  readonly endedAt?: Date | undefined;
-}): Mrkdwn[] {
-  return startedAt && endedAt ? [mrkdwn`${formatDuration(endedAt.getTime() - startedAt.getTime())}`] : [];
-}
-
-/** AWS's own word, for a status that has no wording here. */
+/** Returns AWS's own word for a status that has no wording here, else nothing. */
 export function unknownStatus({
   status,
   statusText,

@@ -73,7 +73,7 @@ describe('maskSecrets', () => {
     expect(maskSecrets(text)).toBe(text);
   });
 
-  it('keeps what comes after the secret', () => {
+  it('keeps the text after a secret', () => {
     const masked = maskSecrets(
       'Server=db;Password=hunter2;Database=app GET /login?token=abc&next=/home {"pwd":1,"code":2}',
     );
@@ -101,11 +101,11 @@ describe('maskSecrets', () => {
     '"',
     "'",
     '\t',
-  ])('is done soon with the longest text that SNS carries, made of %j', (part) => {
+  ])('takes little time for the longest text that SNS carries, made of %j', (part) => {
     expect(maskSecrets(part.repeat(250_000 / part.length))).not.toBe('');
   });
 
-  it('masks a named secret wherever it stands in a log', () => {
+  it('masks a named secret at any position of a log', () => {
     const words = fc.string({ unit: fc.constantFrom('a', ' ', '\n', '/', '"'), maxLength: 30 });
     const value = fc.stringMatching(/^[A-Z0-9]{12,40}$/);
     fc.assert(

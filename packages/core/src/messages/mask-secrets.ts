@@ -2,19 +2,22 @@ import { cleanText } from '../slack/text.ts';
 
 const MASK = '••••••';
 
-/** How the name of a secret reads, in any case: `DB_PASSWORD`, `SecretAccessKey`, `x-api-key`, `refresh_token`. */
+/**
+ * Matches the part of a name that shows a secret, in any case: `DB_PASSWORD`, `SecretAccessKey`, `x-api-key`,
+ * `refresh_token`.
+ */
 const NAME =
   '(?:(?:api|access|private|secret)[ _-]?key|secret(?:string)?|token|pass(?:wd|word|phrase)|(?<=[_-])pass(?![a-z])|pwd|credential)';
 
 /**
- * What stands for the secret: a quoted text, also one whose quotes are escaped or whose end was cut off, or all up to
- * white space. Punctuation is of the secret too, unless another name with a value comes after it.
+ * Matches the secret itself: a quoted text, also one whose quotes are escaped or whose end was cut off, or everything up to
+ * white space. Punctuation belongs to the secret, unless another name with a value follows it.
  */
 const VALUE = String.raw`(?:\\+"[^"\n]*"?|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|(?:(?![,;&][ \t]{0,8}["']?[\w.-]{1,60}["']?[ \t]{0,8}[=:])\S)+)`;
 
 /**
- * What must not reach a channel, each with the part that may stay. Every repetition that could begin at many places of
- * a text has a limit, so that no text takes long.
+ * The patterns of secrets, each with the part of the match that may stay. Every repetition that could begin at many
+ * positions of a text has a limit, so that no text takes long.
  */
 const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // Access key ids: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
@@ -26,7 +29,7 @@ const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // JSON in Base64, as JSON web tokens and the passwords of ECR are.
   [/eyJ[\w.+/=-]{10,}/g, MASK],
   [/gh[a-z]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_[A-Za-z0-9]{36}/g, MASK],
-  // A password in a URL, and an unnamed token in its place.
+  // A password in a URL, or a token without a name where the password would be.
   [/(\b[a-z][a-z\d+.-]{0,30}:(?:\\?\/){2})[^\s/"<>\\]+@/gi, `$1${MASK}@`],
   [
     /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g,
@@ -58,8 +61,8 @@ function named(name: string): readonly [RegExp, string] {
 }
 
 /**
- * An option with its value, somewhere behind the command on its line, which a backslash continues and `;` or `&&` ends.
- * Only from a dash is it looked back for the command.
+ * Returns the pattern of a command's option with its value, anywhere after the command on the same line, which a backslash
+ * continues and `;` or `&&` ends. The search begins at a dash and looks back for the command, which is fast.
  */
 function ofCommand(command: string, option: string): readonly [RegExp, string] {
   return [
@@ -69,8 +72,9 @@ function ofCommand(command: string, option: string): readonly [RegExp, string] {
 }
 
 /**
- * The text, cleaned, with what looks like a secret masked: AWS keys, bearer tokens, webhook URLs, passwords in URLs,
- * private keys, and values that are named as secrets. Cleaned first, for a colour code inside would hide a secret.
+ * Returns the cleaned text with everything masked that looks like a secret: AWS keys, bearer tokens, webhook URLs, passwords
+ * in URLs, private keys, and values that are named as secrets. It is cleaned first, because a colour code inside a secret
+ * would hide it.
  */
 export function maskSecrets(text: string): string {
   return SECRETS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), cleanText(text));

@@ -5,7 +5,7 @@ import { refusal } from '../testing/refusal.ts';
 import { noticeMessage } from './notice-message.ts';
 
 describe('noticeMessage', () => {
-  it('tells an event that it does not know by title and facts', () => {
+  it('shows the title and the facts of an event', () => {
     const message = noticeMessage({
       environment: 'dev',
       title: 'CodePipeline Pipeline Execution State Change',
@@ -20,7 +20,7 @@ describe('noticeMessage', () => {
     expect(messageText(message)).toContain('*pipeline*\nbackend');
   });
 
-  it('masks secrets, wherever they stand', () => {
+  it('masks secrets in the title, the summary, the text and the facts', () => {
     const secret = 'login with password=hunter2 failed';
     const facts = [['reason', secret]] as const;
     const message = noticeMessage({ environment: 'dev', title: secret, summary: secret, text: secret, facts });
@@ -28,7 +28,7 @@ describe('noticeMessage', () => {
     expect(messageText(message).match(/••••••/g)).toHaveLength(4);
   });
 
-  it('is taken by Slack when every part is as long as it can be, which escaping makes longer', () => {
+  it('makes a message that Slack takes when every part is as long as it can be and escaping makes it longer', () => {
     const long = '&'.repeat(5_000);
     const facts = Array.from({ length: 12 }, () => [long, long] as const);
     const message = noticeMessage({ environment: 'dev', title: long, summary: long, text: long, facts });
@@ -36,7 +36,7 @@ describe('noticeMessage', () => {
     expect(messageText(message)).toContain('2 more facts');
   });
 
-  it('is taken by Slack whatever the event held', () => {
+  it('makes a message that Slack takes, whatever the event held', () => {
     const text = fc.string({ unit: 'binary', maxLength: 5_000 });
     fc.assert(
       fc.property(

@@ -1,23 +1,60 @@
 import type { KnownBlock } from '@slack/types';
 import { context, section } from '../slack/blocks.ts';
-import { cutMrkdwn, joinMrkdwn, type Mrkdwn } from '../slack/text.ts';
+import { cleanText, cutMrkdwn, joinMrkdwn, type Mrkdwn } from '../slack/text.ts';
+
+/**
+ * How many characters each part of a deployment's or a pipeline's message may take once it is escaped. Together they stay
+ * below the 13,200 that Slack is seen to take in all blocks of a message: the tests make a message of the longest parts.
+ */
+export const MAX_CHARACTERS = {
+  /** The warning that an older commit or a rollback goes live. */
+  warning: 800,
+  /** The lifecycle event or action that failed and its error. */
+  failure: 900,
+  log: 1_400,
+  error: 800,
+  /** A commit's own text. */
+  body: 1_300,
+  /** A line that names a commit, its author or what it replaced. */
+  commit: 900,
+  /** A line that says what is unknown, or adds something to another part. */
+  note: 350,
+  facts: 800,
+  /** The address of a button, or of a link inside a text. */
+  address: 500,
+} as const;
 
 function isFilled({ mrkdwn }: Mrkdwn): boolean {
   return mrkdwn.trim() !== '';
 }
 
-/** A paragraph for each text that is not empty, each cut to `room` characters. */
-export function paragraphs(texts: readonly Mrkdwn[], room: number): KnownBlock[] {
-  return texts.filter(isFilled).map((text) => section(cutMrkdwn(text, room)));
+/** Returns a paragraph for each text that is not empty, cut to `max` characters. */
+export function paragraphs(texts: readonly Mrkdwn[], max: number): KnownBlock[] {
+  return texts.filter(isFilled).map((text) => section(cutMrkdwn(text, max)));
 }
 
-/** Lines in small print, each cut to `room` characters; no block where there is none that is not empty. */
-export function smallPrint(lines: readonly Mrkdwn[], room: number): KnownBlock[] {
-  const filled = lines.filter(isFilled).map((line) => cutMrkdwn(line, room));
+/**
+ * Returns the lines that are not empty as one block of small print, each cut to `max` characters; no block where none
+ * is left.
+ */
+export function smallPrint(lines: readonly Mrkdwn[], max: number): KnownBlock[] {
+  const filled = lines.filter(isFilled).map((line) => cutMrkdwn(line, max));
   return filled.length === 0 ? [] : [context(joinMrkdwn(filled, '\n'))];
 }
 
-/** The parts that are not empty, on one line. */
+/** Returns the parts that are not empty on one line, with dots between them. */
 export function dotted(parts: readonly Mrkdwn[]): Mrkdwn {
   return joinMrkdwn(parts.filter(isFilled), ' · ');
+}
+
+/** How many lines a message shows of a text from outside, such as a commit's body. */
+const MAX_LINES = 10;
+
+/** Returns the first ten lines without blank lines around them, and `…` on a line of its own when there are more. */
+export function firstLines(text: string): string {
+  const lines = cleanText(text)
+    .replace(/^\s*\n/, '')
+    .trimEnd()
+    .split('\n');
+  return lines.length <= MAX_LINES ? lines.join('\n') : [...lines.slice(0, MAX_LINES), '…'].join('\n');
 }

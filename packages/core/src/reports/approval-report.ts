@@ -1,11 +1,11 @@
-import type { DeployedSource } from './source.ts';
+import type { DeployedSource } from './revision.ts';
 
-/** A manual approval in a pipeline: asked for, or answered. */
+/** A manual approval in a pipeline that waits for an answer or has ended. */
 export interface ApprovalReport {
   readonly environment: string;
   /** What people call the thing that is deployed. */
   readonly name: string;
-  /** `waiting` for somebody; `failed` is a rejection or a timeout, which only the summary tells apart. */
+  /** `waiting` is for an answer; `failed` is a rejection or a timeout, which only the summary distinguishes. */
   readonly status: 'waiting' | 'succeeded' | 'failed' | 'abandoned' | 'unknown';
   /** The state as AWS spelled it. */
   readonly statusText: string;
@@ -13,16 +13,16 @@ export interface ApprovalReport {
   readonly stage: string;
   readonly action: string;
   readonly region: string | undefined;
-  /** What the pipeline's author wrote for whoever approves; each pair of a JSON text, or a text under the name ''. */
+  /** What the pipeline's author wrote for the approver: the pairs of a JSON text, or one text under the name ''. */
   readonly request: readonly (readonly [name: string, value: string])[];
-  /** Until when it can be answered. */
+  /** The moment until which it can be answered. */
   readonly expiresAt: Date | undefined;
-  /** CodePipeline's page for the answer; it is no secret, for it asks who one is. */
+  /** CodePipeline's page for the answer. It is no secret, because it asks for a login. */
   readonly reviewUrl: string | undefined;
-  /** What is to be reviewed, as the pipeline's author linked it. */
+  /** The page that the pipeline's author wants to be reviewed. */
   readonly externalUrl: string | undefined;
   /** Who answered and what they wrote, as CodePipeline sums it up. */
   readonly summary: string | undefined;
-  /** What waits to be approved. */
+  /** The commit that waits to be approved. */
   readonly source: DeployedSource | undefined;
 }

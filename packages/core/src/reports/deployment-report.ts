@@ -1,7 +1,9 @@
-import type { Change } from './change.ts';
-import type { DeployedSource, RevisionName } from './source.ts';
+import type { Change, DeployedSource, RevisionName } from './revision.ts';
 
-/** CodeDeploy's deployment statuses in one spelling, whichever form told them; `unknown` keeps AWS's own word beside it. */
+/**
+ * CodeDeploy's deployment statuses in one spelling, though AWS's events and reads spell them differently; for
+ * `unknown`, `statusText` has AWS's own word.
+ */
 export type DeploymentStatus =
   | 'created'
   | 'queued'
@@ -13,7 +15,7 @@ export type DeploymentStatus =
   | 'stopped'
   | 'unknown';
 
-/** What a CodeDeploy deployment came to, as far as it could be learned. */
+/** A CodeDeploy deployment that is under way or has ended: everything that its message may say. */
 export interface DeploymentReport {
   /** The environment that reports: the Terraform workspace. */
   readonly environment: string;
@@ -30,16 +32,19 @@ export interface DeploymentReport {
   readonly endedAt: Date | undefined;
   readonly instances: InstanceCounts | undefined;
   readonly error: { readonly code: string | undefined; readonly message: string | undefined } | undefined;
-  /** Where a failed deployment broke; undefined for one that did not fail. */
+  /** Where and why it failed; undefined for a deployment that did not fail. */
   readonly failure: DeploymentFailure | undefined;
   readonly rollback: Rollback | undefined;
   readonly siteUrl: string | undefined;
   readonly source: DeployedSource;
-  /** Against what was live before; undefined where the deployment has not come to an end, or its own commit is not certain. */
+  /**
+   * How its commit differs from what was live before; undefined where the deployment has not ended or its own commit is
+   * uncertain.
+   */
   readonly change: Change | undefined;
 }
 
-/** How many instances (or tasks, or functions) are in which state: CodeDeploy's deployment overview. */
+/** CodeDeploy's deployment overview: how many instances (or tasks, or functions) are in each state. */
 export interface InstanceCounts {
   readonly succeeded: number;
   readonly failed: number;
@@ -49,7 +54,7 @@ export interface InstanceCounts {
   readonly ready: number;
 }
 
-/** The lifecycle event that failed first, with what its script left behind, or why that is not known. */
+/** The lifecycle event that failed first, with the output of its script, or why that is unknown. */
 export type DeploymentFailure =
   | {
       readonly kind: 'known';
@@ -61,13 +66,14 @@ export type DeploymentFailure =
       readonly message: string | undefined;
       /** The end of the script's log, as CodeDeploy keeps it. */
       readonly logTail: string | undefined;
-      /** How many more targets failed, wherever they did, as far as they were counted. */
+      /** How many more targets failed, at whichever lifecycle event, among those that were counted. */
       readonly otherTargets: number;
-      /** There are more than were counted. */
+      /** Whether there are more targets than were counted. */
       readonly hasMoreTargets: boolean;
     }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** How a deployment belongs to a rollback: it rolls another one back, or another one rolls it back. */
 export interface Rollback {
   /** CodeDeploy's own sentence on the rollback. */
   readonly message: string | undefined;
@@ -75,6 +81,6 @@ export interface Rollback {
   readonly triggeringDeploymentId: string | undefined;
   /** The deployment that rolls this one back; set on the one that failed. */
   readonly rollbackDeploymentId: string | undefined;
-  /** What the failed deployment had brought, and this one takes back; undefined where it is not known. */
+  /** The revision that the failed deployment had brought and that is rolled back; undefined where it is unknown. */
   readonly from: RevisionName | undefined;
 }

@@ -1,7 +1,9 @@
-/** One instance of a CodeDeploy deployment changed its state: told only where somebody asked for it. */
+/**
+ * One instance of a CodeDeploy deployment that changed its state: reported only where `additional_events` asks for it.
+ */
 export interface InstanceReport {
   readonly environment: string;
-  /** What people call the thing that is deployed; the deployment's id where its application is not known. */
+  /** What people call the thing that is deployed; the deployment's id where its application is unknown. */
   readonly name: string;
   readonly status: 'started' | 'ready' | 'succeeded' | 'failed' | 'unknown';
   /** The status as AWS spelled it. */
@@ -11,7 +13,7 @@ export interface InstanceReport {
   readonly instanceId: string;
   readonly region: string | undefined;
   readonly at: Date | undefined;
-  /** In the order in which they ran; empty where the event does not carry them. */
+  /** In the order in which they ran; empty where the event does not have them. */
   readonly lifecycleEvents: readonly {
     readonly name: string;
     /** As AWS spells it: `Succeeded`, `Failed`, `Skipped`. */

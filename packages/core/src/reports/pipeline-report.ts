@@ -1,7 +1,9 @@
-import type { Change } from './change.ts';
-import type { DeployedSource, RevisionName } from './source.ts';
+import type { Change, DeployedSource, RevisionName } from './revision.ts';
 
-/** CodePipeline's states of a pipeline execution, as its events spell them in lower case; `unknown` keeps AWS's own word beside it. */
+/**
+ * CodePipeline's states of a pipeline execution, as its events spell them, in lower case; for `unknown`, `statusText`
+ * has AWS's own word.
+ */
 export type PipelineStatus =
   | 'started'
   | 'resumed'
@@ -13,7 +15,7 @@ export type PipelineStatus =
   | 'canceled'
   | 'unknown';
 
-/** What an execution of a pipeline came to, as far as it could be learned. */
+/** An execution of a pipeline that is under way or has ended: everything that its message may say. */
 export interface PipelineReport {
   /** The environment that reports: the Terraform workspace. */
   readonly environment: string;
@@ -29,17 +31,17 @@ export interface PipelineReport {
   readonly endedAt: Date | undefined;
   readonly siteUrl: string | undefined;
   /**
-   * Where its deploy actions that have begun deploy to, CodeDeploy's too, or why that is not known. An empty list says that
-   * none has begun, so that nothing was deployed.
+   * Where those of its deploy actions deploy to that have begun, CodeDeploy's among them, or why that is unknown. An empty
+   * list says that none has begun and so nothing was deployed.
    */
   readonly targets: DeployTargets;
   readonly source: DeployedSource;
-  /** Against what was live before; undefined where nothing was deployed. */
+  /** How its commit differs from what was live before; undefined where nothing was deployed. */
   readonly change: Change | undefined;
-  /** Where a failed execution broke; undefined for one that did not fail. */
+  /** Where and why it failed; undefined for an execution that did not fail. */
   readonly failure: PipelineFailure | undefined;
   readonly rollback: PipelineRollback | undefined;
-  /** CodePipeline's own word on how it stands: who stopped it and why. */
+  /** CodePipeline's own sentence on the state: who stopped the execution and why. */
   readonly summary: string | undefined;
 }
 
@@ -55,7 +57,7 @@ export interface DeployTarget {
   readonly name: string | undefined;
 }
 
-/** The action that failed first, or why that is not known. */
+/** The action that failed first, or why that is unknown. */
 export type PipelineFailure =
   | {
       readonly kind: 'known';
@@ -65,23 +67,26 @@ export type PipelineFailure =
       /** `CodeBuild`, `ECS`, `Manual`, …. */
       readonly provider: string | undefined;
       readonly errorCode: string | undefined;
-      /** What the action's provider says of it. */
+      /** What the action's provider says about the failure. */
       readonly message: string | undefined;
-      /** Where its log or its own page is: a build's log, a stack's events. */
+      /** The page of its log, such as a build's, or its own page, such as a stack's events. */
       readonly logUrl: string | undefined;
       /** How many more actions of the execution failed. */
       readonly otherActions: number;
     }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** The execution rolls a stage back: it deploys what an earlier execution had deployed. */
+/**
+ * Why and from what an execution rolls a stage back, which means that it deploys again what an earlier execution had
+ * deployed.
+ */
 export interface PipelineRollback {
-  /** By whom: CodePipeline itself, because a stage failed, or a person. */
+  /** Whether CodePipeline itself began it, because a stage failed, and not a person. */
   readonly isAutomatic: boolean;
   /** The execution because of which it rolls back. */
   readonly failedExecutionId: string | undefined;
   /** The execution whose revisions it brings back. */
   readonly targetExecutionId: string | undefined;
-  /** What the failed execution had brought; undefined where it is not known. */
+  /** The revision that the failed execution had brought and that is rolled back; undefined where it is unknown. */
   readonly from: RevisionName | undefined;
 }

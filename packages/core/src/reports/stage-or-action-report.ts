@@ -1,4 +1,4 @@
-/** A stage or an action of a pipeline changed its state: told only where somebody asked for it. */
+/** A stage or an action of a pipeline that changed its state: reported only where `additional_events` asks for it. */
 export interface StageOrActionReport {
   readonly environment: string;
   /** What people call the thing that is deployed. */
@@ -23,9 +23,9 @@ export interface StageOrActionReport {
     | 'unknown';
   /** The state as AWS spelled it. */
   readonly statusText: string;
-  /** What the provider, or the notification rule, says of it. */
+  /** What the provider or the notification rule says about it. */
   readonly summary: string | undefined;
   readonly errorCode: string | undefined;
-  /** Where its log or its own page is. */
+  /** The page of its log, or its own page. */
   readonly logUrl: string | undefined;
 }

@@ -1,9 +1,34 @@
 /**
- * What every SDK client of the functions is made with. The SDK waits for ever by default; a function that must say
- * what it could not learn needs an answer, or a failure, well before its own timeout. Milliseconds.
+ * The configuration that every SDK client of the functions is made with; times are milliseconds. The SDK waits for ever by
+ * default, and a function that has to say why a read failed needs an answer or an error well before its own timeout.
  * Source: https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-timeouts.html
  */
 export const CLIENT_CONFIG = {
   maxAttempts: 4,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
 } as const;
+
+/**
+ * Returns a function that makes the same call, at most `most` of them side by side; further calls begin in the order in
+ * which they came.
+ */
+export function limited<Args extends unknown[], Result>(
+  most: number,
+  call: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  const turn = async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const over = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
+  return async (...args) => {
+    await turn();
+    return call(...args).finally(over);
+  };
+}

@@ -34,12 +34,12 @@ describe('readConfig', () => {
     );
   });
 
-  it('says so when a list is no JSON, or no list', () => {
+  it('names a list that is no JSON or no list', () => {
     expect(problem({ ...good, LIST: '{' })).toContain('LIST must be a JSON list');
     expect(problem({ ...good, LIST: '{"name":"a"}' })).toContain('LIST must be a JSON list');
   });
 
-  it('never tells a value, which may be a secret in the wrong place', () => {
+  it('never shows a value, which may be a secret in the wrong variable', () => {
     const secret = 'hooks.slack.example/T0/B0/secret';
     const list = JSON.stringify([{ name: 1, destination: secret, more: secret }]);
     expect(problem({ ENVIRONMENT: 'dev', QUEUE_URL: secret, LIST: list, LOG_LEVEL: secret })).not.toContain('secret');
@@ -55,7 +55,7 @@ describe('matchesPattern', () => {
     ['a*b*c', 'abxbc', true],
     ['a.c', 'abc', false],
     ['exact', 'exactly', false],
-  ])('%s on %s is %s', (pattern, text, matches) => {
+  ])('says for the pattern %s and the text %s: %s', (pattern, text, matches) => {
     expect(matchesPattern(pattern, text)).toBe(matches);
   });
 

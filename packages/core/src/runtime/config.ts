@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { DESTINATION_PATTERN } from '../queue/queue-message.ts';
 
-/** The function's environment is not usable. Names every key that is missing or bad, and no value. */
+/** Says that the function's environment cannot be used, and names every key that is missing or bad but no value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** The environment as the schema says, read once at cold start. Throws one `ConfigError` for all that is wrong. */
+/** Returns the environment as the schema describes it. Throws one `ConfigError` that names everything that is wrong. */
 export function readConfig<Schema extends v.GenericSchema>(
   schema: Schema,
   environment: NodeJS.ProcessEnv,
@@ -20,7 +20,10 @@ export function readConfig<Schema extends v.GenericSchema>(
   throw new ConfigError(`Check the function's environment variables: ${problems.join('; ')}.`);
 }
 
-/** Our own messages say what was expected; valibot's default ones quote the value and so are not used. */
+/**
+ * Returns what the schema expects. Valibot's default messages quote the value, which may be a secret, so only our own
+ * are used.
+ */
 function expectation(issue: v.BaseIssue<unknown>): string {
   return issue.message.startsWith('Invalid ') ? (issue.expected ?? 'something else') : issue.message;
 }
@@ -28,23 +31,23 @@ function expectation(issue: v.BaseIssue<unknown>): string {
 const nonEmpty = v.pipe(v.string(), v.nonEmpty('a text that is not empty'));
 const url = v.pipe(v.string(), v.url('a URL'));
 
-/** Pieces that the functions' schemas are made of. */
+/** The schemas of single variables, of which the functions' own schemas are made. */
 export const setting = {
   nonEmpty,
   url,
   destination: v.pipe(v.string(), v.regex(DESTINATION_PATTERN, 'lower-case letters, digits, - and _')),
   logLevel: v.optional(v.picklist(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error'), 'info'),
-  /** A switch, on unless the variable says `false`. */
+  /** True unless the variable says `false`. */
   onByDefault: v.pipe(
     v.optional(v.picklist(['true', 'false'], 'true or false'), 'true'),
     v.transform((text) => text === 'true'),
   ),
-  /** A JSON list in a variable; `[]` when every thing is meant. */
+  /** A JSON list in a variable; an empty one stands for everything. */
   jsonList: <Item extends v.GenericSchema>(item: Item) =>
     v.pipe(v.string(), v.parseJson(undefined, 'a JSON list'), v.array(item, 'a JSON list')),
 };
 
-/** Whether the whole text is what the pattern says, where `*` stands for any run of characters. */
+/** Returns whether the pattern matches the whole text, where `*` stands for any run of characters. */
 export function matchesPattern(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   if (rest.length === 0) return pattern === text;

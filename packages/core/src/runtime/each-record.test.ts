@@ -17,7 +17,7 @@ describe('eachRecord', () => {
     expect(done).toEqual([10, 30]);
   });
 
-  it('throws all failures together', async () => {
+  it('throws all failures in one error', async () => {
     const run = eachRecord([10, 20, 30], failing(20, 30).process);
     await expect(run).rejects.toThrow('2 of 3 records failed: record 2: Error: no 20; record 3: Error: no 30');
   });

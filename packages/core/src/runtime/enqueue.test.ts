@@ -9,7 +9,7 @@ function input(change: Partial<typeof notification> = {}) {
 }
 
 describe('sendMessageInput', () => {
-  it('puts a message on the queue as the contract says', () => {
+  it('makes the SQS message that the contract describes', () => {
     expect(input()).toEqual({
       QueueUrl: QUEUE_URL,
       MessageBody: '{"text":"hello"}',
@@ -27,7 +27,7 @@ describe('sendMessageInput', () => {
     expect(input({ message: { text: 'other words' } }).MessageDeduplicationId).toBe(id);
   });
 
-  it('tells different events apart, also where their parts join to the same text', () => {
+  it('gives different events different deduplication ids, also if their parts join to the same text', () => {
     const part = fc.string({ maxLength: 3 });
     fc.assert(
       fc.property(fc.array(part, { maxLength: 4 }), fc.array(part, { maxLength: 4 }), (one, other) => {

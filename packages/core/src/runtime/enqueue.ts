@@ -1,17 +1,23 @@
 import { SendMessageCommand, type SendMessageCommandInput, type SQSClient } from '@aws-sdk/client-sqs';
 import { ATTRIBUTES, deduplicationId, messageGroupId, type Notification } from '../queue/queue-message.ts';
 
-/** Puts one notification on the queue; throws when the queue refuses it, so that Lambda tries the event again. */
+/**
+ * Puts one notification on the queue. It throws when the queue refuses the message, so that Lambda tries the event
+ * again.
+ */
 export type Enqueue = (notification: Notification) => Promise<void>;
 
-/** The queue as the handlers see it. */
+/** Returns the function with which a handler puts its notifications on the queue. */
 export function createEnqueue(sqs: Pick<SQSClient, 'send'>, queueUrl: string, environment: string): Enqueue {
   return async (notification) => {
     await sqs.send(new SendMessageCommand(sendMessageInput(notification, queueUrl, environment)));
   };
 }
 
-/** The queue's contract: body, attributes, group and deduplication id. */
+/**
+ * Returns the SQS message of a notification, as the queue's contract says: body, attributes, group and deduplication
+ * id.
+ */
 export function sendMessageInput(
   { message, destination, identity }: Notification,
   queueUrl: string,

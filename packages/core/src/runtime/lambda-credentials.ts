@@ -1,6 +1,7 @@
 /**
- * Takes the place of `@aws-sdk/credential-provider-node` in the bundles: Lambda gives a function its role's credentials
- * in these variables, so the chain of files, SSO and metadata services, a third of the bundle, is never walked there.
+ * Returns a provider of the credentials that Lambda puts into the function's environment. It replaces
+ * `@aws-sdk/credential-provider-node` in the bundles: Lambda sets these variables from the function's role, so the SDK's
+ * search through files, SSO and metadata services, a third of the bundle, would never find anything else.
  * Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function defaultProvider() {

@@ -20,7 +20,7 @@ describe('createLogger', () => {
     expect(lines).toEqual([]);
   });
 
-  it('tells an error with its causes, and nothing else that it carries', () => {
+  it('writes the name, the message and the causes of an error, and nothing else of it', () => {
     const { lines, write } = recorder();
     const error = Object.assign(new TypeError('outer', { cause: new Error('inner') }), { input: 'secret' });
     createLogger('error', write).error('failed', { error });

@@ -1,4 +1,4 @@
-/** One JSON object a line; Lambda puts the time, the request's id and the level before it. */
+/** Writes one JSON object a line; Lambda puts the time, the request's id and the level before it. */
 export interface Logger {
   debug(message: string, fields?: Fields): void;
   info(message: string, fields?: Fields): void;
@@ -11,7 +11,10 @@ export type LogLevel = keyof Logger;
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-/** A logger that is silent below `level`. An `Error` in a field is told by name, message and causes. */
+/**
+ * Returns a logger that is silent below `level`. It writes the name, the message and the causes of an `Error` in a
+ * field.
+ */
 export function createLogger(level: LogLevel, write: Pick<Console, LogLevel> = console): Logger {
   const at = (name: LogLevel) =>
     LEVELS.indexOf(name) < LEVELS.indexOf(level)

@@ -1,8 +1,7 @@
 import type { ActionsBlock, Button, ContextBlock, ImageElement, SectionBlock } from '@slack/types';
-import { LIMITS } from './limits.ts';
-import { cut, cutMrkdwn, inline, type Mrkdwn, webUrl } from './text.ts';
+import { cut, cutMrkdwn, inline, LIMITS, type Mrkdwn, webUrl } from './text.ts';
 
-/** A section of mrkdwn, cut to Slack's limit, with an image beside it where one is given. */
+/** Returns a section of mrkdwn, cut to Slack's limit, with an image beside it where one is given. */
 export function section(text: Mrkdwn, accessory?: ImageElement): SectionBlock {
   return {
     type: 'section',
@@ -11,7 +10,7 @@ export function section(text: Mrkdwn, accessory?: ImageElement): SectionBlock {
   };
 }
 
-/** Label and value pairs in two columns; at most ten, Slack's limit. */
+/** Returns a section with pairs of a label and a value in two columns; at most ten, Slack's limit. */
 export function fields(pairs: readonly Mrkdwn[]): SectionBlock {
   return {
     type: 'section',
@@ -21,7 +20,7 @@ export function fields(pairs: readonly Mrkdwn[]): SectionBlock {
   };
 }
 
-/** Small grey text. */
+/** Returns a block of small grey text. */
 export function context(text: Mrkdwn): ContextBlock {
   return {
     type: 'context',
@@ -29,7 +28,7 @@ export function context(text: Mrkdwn): ContextBlock {
   };
 }
 
-/** An image, or nothing where the URL is not one that Slack can load. */
+/** Returns an image, or undefined where the URL is not one that Slack can load. */
 export function image(url: string | undefined, altText: string): ImageElement | undefined {
   const imageUrl = webUrl(url, LIMITS.url);
   return imageUrl === undefined
@@ -37,7 +36,10 @@ export function image(url: string | undefined, altText: string): ImageElement | 
     : { type: 'image', image_url: imageUrl, alt_text: cut(inline(altText) || 'image', LIMITS.altText) };
 }
 
-/** Links as buttons; those whose URL is missing, no web address or too long are left out, and no row is made without any. */
+/**
+ * Returns a row of links as buttons, without those whose URL is missing, no web address or too long; no row where no
+ * link is left.
+ */
 export function linkButtons(
   links: readonly { label: string; url: string | undefined }[],
   maxUrl: number = LIMITS.url,

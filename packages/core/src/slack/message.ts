@@ -1,10 +1,9 @@
 import type { KnownBlock } from '@slack/types';
-import { LIMITS } from './limits.ts';
-import { cutMrkdwn, type Mrkdwn } from './text.ts';
+import { cutMrkdwn, LIMITS, type Mrkdwn } from './text.ts';
 
 /**
- * What is posted to a webhook, as it is. `text` is the headline, which a phone notification shows; the attachment
- * brings the colour bar, which Slack draws on attachments alone.
+ * What is posted to a webhook. `text` is the headline, which a phone notification shows; the blocks are in an attachment
+ * because Slack draws the colour bar on attachments alone.
  * Source: https://docs.slack.dev/reference/messaging/attachments
  */
 export interface SlackMessage {
@@ -19,7 +18,7 @@ export interface SlackAttachment {
   readonly blocks: readonly KnownBlock[];
 }
 
-/** The colour of the bar says how it ended before anything is read. */
+/** The colours of the bar, which shows how something ended before anybody reads the message. */
 export const COLORS = {
   good: '#2eb67d',
   bad: '#e01e5a',
@@ -30,7 +29,10 @@ export const COLORS = {
 
 export type Color = keyof typeof COLORS;
 
-/** A headline over a colour bar with blocks. Links are not unfurled, for a preview of a console page helps nobody. */
+/**
+ * Returns a message with a headline over a colour bar with blocks. Links are not unfurled, because a preview of a
+ * console page helps nobody.
+ */
 export function slackMessage(headline: Mrkdwn, color: Color, blocks: readonly KnownBlock[]): SlackMessage {
   return {
     text: cutMrkdwn(headline, LIMITS.text).mrkdwn,

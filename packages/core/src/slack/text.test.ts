@@ -30,11 +30,11 @@ function unescapeMrkdwn(text: string): string {
 }
 
 describe('mrkdwn', () => {
-  it('escapes what comes from outside, so that a commit message cannot ping a channel', () => {
+  it('escapes text from outside, so that a commit message cannot ping a channel', () => {
     expect(mrkdwn`by ${'<!channel> & </b>'}`.mrkdwn).toBe('by &lt;!channel&gt; &amp; &lt;/b&gt;');
   });
 
-  it('takes what is mrkdwn already as it is', () => {
+  it('takes a value that is mrkdwn already as it is', () => {
     expect(mrkdwn`${bold('a & b')} and ${code('c')}`.mrkdwn).toBe('*a &amp; b* and `c`');
   });
 
@@ -71,11 +71,11 @@ describe('cleanText', () => {
   });
 });
 
-describe('spans', () => {
+describe('bold, code, codeBlock, quote, inline and dateTime', () => {
   it.each([
     ['bold', bold, '*'],
     ['code', code, '`'],
-  ])('keeps a %s span whole whatever the text holds', (_name, span, mark) => {
+  ])('keep a %s text whole, whatever it holds', (_name, span, mark) => {
     fc.assert(
       fc.property(hostile, (text) => {
         const inner = span(text).mrkdwn.slice(1, -1);
@@ -85,7 +85,7 @@ describe('spans', () => {
     );
   });
 
-  it('keeps a code block whole whatever the text holds', () => {
+  it('keep a code block whole, whatever it holds', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(codeBlock(text).mrkdwn.split('```')).toHaveLength(3);
@@ -93,27 +93,27 @@ describe('spans', () => {
     );
   });
 
-  it('quotes every line', () => {
+  it('quote every line', () => {
     expect(quote('* one\n\n<two>').mrkdwn).toBe('> * one\n> \n> &lt;two&gt;');
   });
 
-  it('puts text on one line', () => {
+  it('put a text on one line', () => {
     expect(inline('  a\n\tb  c ')).toBe('a b c');
   });
 
-  it('writes a moment as a token that every reader sees in their own zone', () => {
+  it('write a moment as a token that every reader sees in their own time zone', () => {
     expect(dateTime(new Date('2024-11-01T06:14:33Z'), '{date_short_pretty} {time_secs}').mrkdwn).toBe(
       '<!date^1730441673^{date_short_pretty} {time_secs}|2024-11-01 06:14:33 UTC>',
     );
   });
 });
 
-describe('a moment out of range', () => {
-  it('is said to be unknown where it is no date at all', () => {
+describe('dateTime of a moment out of range', () => {
+  it('says that an invalid date is an unknown time', () => {
     expect(dateTime(new Date(Number.NaN), '{time}').mrkdwn).toBe('an unknown time');
   });
 
-  it('is the furthest that a date goes', () => {
+  it('takes the furthest moment that a date can be', () => {
     expect(dateTime(new Date(8.64e15), '{time}').mrkdwn).toBe(
       '<!date^8640000000000^{time}|+275760-09-13 00:00:00 UTC>',
     );
@@ -125,11 +125,11 @@ describe('cut', () => {
     expect(cut('abc', 3)).toBe('abc');
   });
 
-  it('says that something is missing', () => {
+  it('ends with an ellipsis if something is missing', () => {
     expect(cut('abcd', 3)).toBe('ab…');
   });
 
-  it('never takes a code point apart and never exceeds its limit', () => {
+  it('never splits a code point and never exceeds its limit', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 50 }), fc.integer({ min: 1, max: 60 }), (text, max) => {
         const short = cut(text, max);
@@ -166,31 +166,31 @@ describe('cutMrkdwn', () => {
     expect(cutMrkdwn(codeBlock('abcdefghijklmnop'), 15).mrkdwn).toBe('```\nabcdef…\n```');
   });
 
-  it('cuts what somebody else wrote, though a quarter of a million links begin in it and none ends', () => {
+  it('cuts a text with a quarter of a million links that begin and never end', () => {
     expect(cutMrkdwn({ mrkdwn: '<'.repeat(250_000) }, 10).mrkdwn).toBe('<<<<<…');
     expect(cutMrkdwn({ mrkdwn: '<a '.repeat(80_000) }, 12).mrkdwn).toBe('<a <a <…');
   });
 });
 
 describe('webUrl', () => {
-  it('takes http and https alone', () => {
+  it('takes only http and https', () => {
     expect(webUrl('https://example.com/a?b=c#d')).toBe('https://example.com/a?b=c#d');
     expect(webUrl('javascript:alert(1)')).toBeUndefined();
     expect(webUrl('not a url')).toBeUndefined();
     expect(webUrl(undefined)).toBeUndefined();
   });
 
-  it('encodes what would end a link', () => {
+  it('encodes the characters that would end a link', () => {
     expect(webUrl('https://example.com/?a=|<b>')).not.toMatch(/[|<>]/);
   });
 
-  it('refuses a URL that Slack would', () => {
+  it('is undefined for a URL that Slack refuses', () => {
     expect(webUrl(`https://example.com/${'a'.repeat(3_000)}`)).toBeUndefined();
   });
 });
 
 describe('link', () => {
-  it('leads to the address from its text', () => {
+  it('makes a link with the text and the address', () => {
     expect(link('https://example.com/?a=1&b=2', 'develop').mrkdwn).toBe('<https://example.com/?a=1&amp;b=2|develop>');
   });
 
@@ -198,7 +198,7 @@ describe('link', () => {
     ['javascript:alert(1)', 'develop'],
     [undefined, 'develop'],
     [`https://example.com/${'&'.repeat(20)}`, 'develop'],
-  ])('is its text alone where the address is %j', (url, text) => {
+  ])('returns the text alone if the address is %j', (url, text) => {
     expect(link(url, text, 100).mrkdwn).toBe('develop');
   });
 

@@ -1,32 +1,53 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Text in Slack's mrkdwn whose outside parts are escaped already. Only the functions of this file make it, so
+ * Text in Slack's mrkdwn in which everything from outside is escaped already. Only the functions of this file make it, so
  * that a commit message, a state name or an error cause cannot ping a channel or break a link.
  */
 export interface Mrkdwn {
   readonly mrkdwn: string;
 }
 
+/**
+ * Slack's limits that one of our messages can reach, in characters unless said.
+ * Source: https://docs.slack.dev/reference/block-kit/blocks and /reference/messaging/attachments.
+ */
+export const LIMITS = {
+  /** `text` is cut by Slack at 40,000; 4,000 is what Slack advises. */
+  text: 4_000,
+  section: 3_000,
+  fields: 10,
+  field: 2_000,
+  actions: 25,
+  buttonText: 75,
+  url: 3_000,
+  altText: 2_000,
+  /**
+   * All blocks of a message together: undocumented, about 13,200 were seen to pass.
+   * https://github.com/slackapi/bolt-js/issues/2509
+   */
+  total: 12_000,
+} as const;
+
 /** C0 and C1 control characters but tab and newline, bidirectional overrides, U+FFFE, U+FFFF, lone surrogates. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu;
 
 /**
- * Drops a terminal's colour codes, replaces with U+FFFD what SQS or JSON refuse (control characters, lone surrogates,
- * U+FFFE, U+FFFF) and what would reverse the text around it, and makes every line end a `\n`.
+ * Returns the text without a terminal's colour codes, with U+FFFD for what SQS or JSON refuse (control characters, lone
+ * surrogates, U+FFFE, U+FFFF) and for what would reverse the text around it, and with `\n` for every line end.
  * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export function cleanText(text: string): string {
   return stripVTControlCharacters(text).replace(/\r\n?/g, '\n').replace(UNWANTED, '\ufffd');
 }
 
-/** The text on one line: every run of white space becomes one space. */
+/** Returns the cleaned text on one line: every run of white space becomes one space. */
 export function inline(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ').trim();
 }
 
-/** The text cut by code point to at most `max` UTF-16 units, with `…` in the last place when something is missing. */
+/** Returns the text cut by code point to at most `max` UTF-16 units, with `…` at its end when something is missing. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   let kept = '';
@@ -37,12 +58,15 @@ export function cut(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Escapes the three characters that mrkdwn reads as markup. https://docs.slack.dev/messaging/formatting-message-text */
+/**
+ * Returns the cleaned text with the three characters escaped that mrkdwn reads as markup.
+ * https://docs.slack.dev/messaging/formatting-message-text
+ */
 function escapeMrkdwn(text: string): string {
   return cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-/** Template tag: strings from outside are escaped, `Mrkdwn` goes in as it is. */
+/** The template tag that makes `Mrkdwn`: it escapes every string and number and takes `Mrkdwn` as it is. */
 export function mrkdwn(strings: TemplateStringsArray, ...values: readonly (string | number | Mrkdwn)[]): Mrkdwn {
   return {
     mrkdwn: strings.reduce((text, string, index) => text + asMrkdwn(values[index - 1] ?? '') + string),
@@ -59,22 +83,25 @@ export function joinMrkdwn(parts: readonly Mrkdwn[], separator: string): Mrkdwn 
   };
 }
 
-/** Bold on one line. An asterisk inside would end it, so it becomes U+2217. */
+/** Returns the text in bold on one line. An asterisk inside would end the bold text, so it becomes U+2217. */
 export function bold(text: string): Mrkdwn {
   return mrkdwn`*${inline(text).replaceAll('*', '∗')}*`;
 }
 
-/** A code span on one line. A backtick inside cannot be escaped, so it becomes an apostrophe. */
+/** Returns the text as code on one line. A backtick inside cannot be escaped, so it becomes an apostrophe. */
 export function code(text: string): Mrkdwn {
   return mrkdwn`\`${inline(text).replaceAll('`', "'")}\``;
 }
 
-/** A fixed-width block. Backticks inside become apostrophes, for three of them would end it. */
+/**
+ * Returns the text as a fixed-width block. Backticks inside become apostrophes, because three of them would end the
+ * block.
+ */
 export function codeBlock(text: string): Mrkdwn {
   return mrkdwn`\`\`\`\n${text.replaceAll('`', "'")}\n\`\`\``;
 }
 
-/** Every line as a quoted line. */
+/** Returns the text with every line quoted. */
 export function quote(text: string): Mrkdwn {
   return joinMrkdwn(
     cleanText(text)
@@ -84,8 +111,11 @@ export function quote(text: string): Mrkdwn {
   );
 }
 
-/** The URL as a browser takes it when it is http or https and within Slack's limit, else undefined. */
-export function webUrl(url: string | undefined, max = 3_000): string | undefined {
+/**
+ * Returns the URL as a browser writes it, or undefined where it is neither http nor https or longer than `max`, which
+ * is Slack's limit by default.
+ */
+export function webUrl(url: string | undefined, max: number = LIMITS.url): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
   const encoded = href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
@@ -93,10 +123,10 @@ export function webUrl(url: string | undefined, max = 3_000): string | undefined
 }
 
 /**
- * A link on one line, or its text alone where the URL is no web address or takes more than `max` characters.
- * A bar inside the text would end the address, so it becomes U+2223.
+ * Returns a link on one line, or its text alone where the URL is no web address or takes more than `max` characters.
+ * A bar inside the text could be read as the end of the address, so it becomes U+2223.
  */
-export function link(url: string | undefined, text: string, max = 3_000): Mrkdwn {
+export function link(url: string | undefined, text: string, max: number = LIMITS.url): Mrkdwn {
   const label = inline(text).replaceAll('|', '∣');
   const address = webUrl(url, max)?.replaceAll('&', '&amp;') ?? '';
   if (address === '' || address.length > max || label === '') return mrkdwn`${label}`;
@@ -104,9 +134,9 @@ export function link(url: string | undefined, text: string, max = 3_000): Mrkdwn
 }
 
 /**
- * A moment as a Slack date token, which every reader sees in their own time zone.
- * `format` is made of Slack's tokens such as `{date_short_pretty} {time_secs}`; clients too old for it show UTC. A date
- * that is none, as the SDK makes one of a number out of range, is said to be unknown.
+ * Returns a moment as a Slack date token, which every reader sees in their own time zone. `format` is made of Slack's
+ * tokens such as `{date_short_pretty} {time_secs}`; clients that are too old for it show UTC. An invalid date, as the SDK
+ * makes it of a number out of range, gives `an unknown time`.
  * Source: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
 export function dateTime(date: Date, format: string): Mrkdwn {
@@ -117,12 +147,15 @@ export function dateTime(date: Date, format: string): Mrkdwn {
 }
 
 /**
- * One character of mrkdwn that must not be taken apart: an entity, a `<…>` token or a code point. A token holds no `<`,
- * so however many are never closed, none is looked through twice.
+ * Matches a part of mrkdwn that must stay whole: an entity, a `<…>` token or a code point. A token holds no `<`, so a text
+ * with many that are never closed is not searched again for each of them.
  */
 const UNIT = /&(?:amp|lt|gt);|<[^<>]*>|./gsu;
 
-/** Cuts mrkdwn to at most `max` UTF-16 units, never inside an entity, a link or a surrogate pair; closes an open block. */
+/**
+ * Returns mrkdwn cut to at most `max` UTF-16 units, never inside an entity, a link or a surrogate pair, with an open
+ * code block closed.
+ */
 export function cutMrkdwn(text: Mrkdwn, max: number): Mrkdwn {
   if (text.mrkdwn.length <= max) return text;
   const end = '…\n```';

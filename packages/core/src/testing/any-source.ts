@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Change } from '../reports/change.ts';
-import type { DeployedSource, Revision, RevisionRef } from '../reports/source.ts';
+import type { Change, DeployedSource, Revision, RevisionRef } from '../reports/revision.ts';
 
 /** Text as it may come from outside: binary, empty, pinging, breaking out of its span, or too long. */
 export const anyText = fc.oneof(
@@ -18,11 +17,12 @@ export const anyText = fc.oneof(
   ),
 );
 
+/** Generates the value or undefined. */
 export function maybe<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.option(arbitrary, { nil: undefined });
 }
 
-/** As long as an address in a button may be. */
+/** An address of the greatest length that a message's buttons take. */
 export const LONGEST_URL = `https://example.com/${'x'.repeat(480)}`;
 
 export const anyUrl = maybe(

@@ -4,9 +4,9 @@ import {
   actions,
   button,
   cell,
+  characters,
   divider,
   image,
-  letters,
   mrkdwn,
   OK,
   plain,
@@ -18,26 +18,26 @@ import {
 } from './check-slack-payload/sample-blocks.ts';
 import { checkSlackPayload } from './check-slack-payload.ts';
 
-describe('a body that is no message', () => {
+describe('checkSlackPayload of a body that is no message', () => {
   it.each(['', 'hello', '[]', 'null', '"text"', '{"text": 5}', '{"text": "\\ud83d"}', '{"text": "a'])(
-    'is refused as invalid_payload: %s',
+    'refuses it as invalid_payload: %s',
     (body) => {
       expect(checkSlackPayload(body)).toMatchObject({ status: 400, body: 'invalid_payload' });
     },
   );
 
   it.each([{}, { text: '' }, { blocks: [] }, { message: 'hello' }])(
-    'is refused when it has nothing to show: %j',
+    'refuses a message with nothing to show: %j',
     (message) => {
       expect(post(message)).toMatchObject({ status: 400, body: 'missing_text_or_fallback_or_attachments' });
     },
   );
 
-  it('is refused as no_text when its attachments are empty', () => {
+  it('refuses a message with empty attachments as no_text', () => {
     expect(post({ attachments: [{ color: 'good' }] })).toMatchObject({ status: 400, body: 'no_text' });
   });
 
-  it('is answered, whatever it is', () => {
+  it('answers any body', () => {
     const type = fc.constantFrom('section', 'actions', 'rich_text', 'table', 'image', 'markdown');
     const block = fc.oneof(fc.jsonValue(), fc.record({ type, text: fc.jsonValue(), elements: fc.jsonValue() }));
     const blocks = fc.oneof(fc.jsonValue(), fc.array(block));
@@ -52,20 +52,20 @@ describe('a body that is no message', () => {
   });
 });
 
-describe('a message', () => {
+describe('checkSlackPayload of a valid message', () => {
   it.each([
     ['text alone', { text: 'hello' }],
-    ['text that Slack cuts', { text: letters(40_001) }],
+    ['text that Slack cuts', { text: characters(40_001) }],
     ['broken links and stray markup', { text: '<https://example.com|a <b> & *c' }],
     ['blocks without text', { blocks: [divider] }],
     ['a legacy attachment', { attachments: [{ color: 'danger', title: 'a', text: 'b', footer: 'c', ts: 1 }] }],
     ['keys that a webhook ignores', { text: 'hello', channel: '#ops', username: 'bell', icon_emoji: ':bell:' }],
     ['an empty list of blocks', { text: 'hello', blocks: [], attachments: [] }],
-  ])('is accepted with %s', (_, message) => {
+  ])('accepts %s', (_, message) => {
     expect(post(message)).toEqual(OK);
   });
 
-  it('is accepted as deployments and executions are told', () => {
+  it('accepts the messages of a deployment and an execution', () => {
     const message = {
       text: '✅ *backend* is live on *dev*: [BE] 리뷰 알림 추가 (`a1b2c3d`), 40 s',
       attachments: [
@@ -109,7 +109,7 @@ describe('a message', () => {
   });
 });
 
-describe('a block that Slack does not take', () => {
+describe('checkSlackPayload of a block that Slack does not take', () => {
   it.each<[string, unknown, string]>([
     ['an unknown type', { type: 'banner' }, 'Invalid type'],
     ['a type that belongs to modals', { type: 'input', label: plain('a') }, 'Invalid type'],
@@ -133,41 +133,44 @@ describe('a block that Slack does not take', () => {
     ['a style that is none', actions(button({ style: 'green' })), '/blocks/0/elements/0/style'],
     ['an empty table cell', { type: 'table', rows: [[cell('')]] }, 'must be more than 0 characters'],
     ['an empty rich text', richText({ type: 'rich_text_quote', elements: [{ type: 'text', text: '' }] }), '/text]'],
-  ])('is refused with where and why: %s', (_, block, reason) => {
+  ])('says where the block is wrong and why: %s', (_, block, reason) => {
     const answer = postBlocks(block);
     expect(answer).toMatchObject({ status: 400, body: 'invalid_blocks' });
     expect(answer.reason).toContain(reason);
   });
 
-  it('is refused as invalid_attachments in an attachment', () => {
+  it('refuses it as invalid_attachments in an attachment', () => {
     const answer = postAttachment({ color: 'good', blocks: [divider, { type: 'banner' }] });
     expect(answer).toMatchObject({ status: 400, body: 'invalid_attachments' });
     expect(answer.reason).toContain('/attachments/0/blocks/1');
   });
 
-  it.each(['footer', 'ts', 'text', 'title', 'fields', 'pretext'])('is any block beside the legacy field %s', (key) => {
-    const answer = postAttachment({ blocks: [divider], [key]: 'a' });
-    expect(answer).toMatchObject({ status: 400, body: 'invalid_attachments' });
-  });
+  it.each(['footer', 'ts', 'text', 'title', 'fields', 'pretext'])(
+    'refuses any block beside the legacy field %s',
+    (key) => {
+      const answer = postAttachment({ blocks: [divider], [key]: 'a' });
+      expect(answer).toMatchObject({ status: 400, body: 'invalid_attachments' });
+    },
+  );
 
-  it('gives an empty 500 when it is markdown', () => {
+  it('answers an empty 500 for a markdown block', () => {
     const markdown = { type: 'markdown', text: '# hello' };
     expect(postBlocks(markdown)).toMatchObject({ status: 500, body: '' });
     expect(postAttachment({ blocks: [markdown] })).toMatchObject({ status: 500, body: '' });
   });
 });
 
-describe('lists that are none', () => {
-  it('are refused as invalid_blocks_format', () => {
+describe('checkSlackPayload of blocks and attachments that are no lists', () => {
+  it('refuses blocks as invalid_blocks_format', () => {
     const answer = post({ text: 'hello', blocks: { blocks: [] } });
     expect(answer).toMatchObject({ status: 400, body: 'invalid_blocks_format' });
   });
 
-  it.each(['text', { text: 'a' }, 5])('are refused as invalid_attachments: %j', (attachments) => {
+  it.each(['text', { text: 'a' }, 5])('refuses attachments as invalid_attachments: %j', (attachments) => {
     expect(post({ text: 'hello', attachments })).toMatchObject({ status: 400, body: 'invalid_attachments' });
   });
 
-  it('are refused as invalid_attachments when an attachment is no object', () => {
+  it('refuses an attachment that is no object as invalid_attachments', () => {
     expect(post({ text: 'hello', attachments: ['a'] })).toMatchObject({ status: 400, body: 'invalid_attachments' });
   });
 });

@@ -1,5 +1,4 @@
 export { checkSlackPayload } from './check-slack-payload.ts';
-export { memoryLogger } from './memory-logger.ts';
-export { memoryQueue } from './memory-queue.ts';
+export { memoryLogger, memoryQueue } from './memory.ts';
 export { messageText } from './message-text.ts';
 export { refusal } from './refusal.ts';

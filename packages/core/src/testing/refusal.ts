@@ -3,10 +3,16 @@ import { sendMessageInput } from '../runtime/enqueue.ts';
 import type { SlackMessage } from '../slack/message.ts';
 import { checkSlackPayload } from './check-slack-payload.ts';
 
-/** What mrkdwn may hold between angle brackets: a moment, or a link with a text. Everything else pings or breaks. */
+/**
+ * Matches what mrkdwn may hold between angle brackets: a moment, or a link with a text. Anything else would ping
+ * somebody or break.
+ */
 const TOKEN = /<!date\^-?\d+\^[^<>|]*\|[^<>|]*>|<https?:\/\/[^<>|\s]+\|[^<>|\n]+>/g;
 
-/** Why the message may not be sent: Slack's answer, the queue's, or the part that would ping somebody; undefined for a good one. */
+/**
+ * Returns why a message must not be sent: Slack's refusal, SQS's, or the part that would ping somebody; undefined for a
+ * good one.
+ */
 export function refusal(message: SlackMessage): string | undefined {
   const { status, body, reason } = checkSlackPayload(JSON.stringify(message));
   if (status !== 200) return `${status} ${body}: ${reason}`;
@@ -18,7 +24,7 @@ export function refusal(message: SlackMessage): string | undefined {
   return /[<>]/.test(rest.replace(/^> /gm, '')) ? `an unescaped bracket in ${rest}` : undefined;
 }
 
-/** The texts that Slack reads as markup: a button's label is plain text, in which nothing pings. */
+/** Returns the texts that Slack reads as markup. A button's label is plain text, in which nothing pings. */
 function mrkdwnOf({ text, attachments }: SlackMessage): string {
   const texts = [text];
   JSON.stringify(attachments, (_key, value) => {

@@ -4,12 +4,12 @@ import { deadLetter, MESSAGES, QUEUE, setUpRedrive, slackAttributes, slackMessag
 describe('what is chosen', () => {
   it('goes out only after "yes"', async () => {
     for (const answer of ['', 'no', 'y', 'Yes!', 'all']) {
-      const { put, bodies, calls, hidden, run } = setUpRedrive();
+      const { put, bodies, calls, inFlight, run } = setUpRedrive();
       put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
       const { screen } = await run('all', answer);
       expect(screen).toContain('Nothing was changed.');
       expect(bodies(MESSAGES)).toHaveLength(1);
-      expect(hidden(MESSAGES)).toEqual([]);
+      expect(inFlight(MESSAGES)).toEqual([]);
       expect(calls.map(({ name }) => name)).not.toContain('SendMessageCommand');
     }
   });

@@ -4,7 +4,7 @@ import { deadLetter, FAILED, MESSAGES, QUEUE, RULE, setUpRedrive, slackMessage }
 
 describe('what stays', () => {
   it('is a letter that cannot be replayed, with the reason and without a number', async () => {
-    const { put, bodies, hidden, run } = setUpRedrive();
+    const { put, bodies, inFlight, run } = setUpRedrive();
     put(FAILED, { body: 'no JSON' });
     put(FAILED, { body: '{"requestContext":{}}' });
     put(RULE, { body: '[]' });
@@ -15,11 +15,11 @@ describe('what stays', () => {
     expect(screen).toContain('Last: its event is nested too deeply');
     expect(screen).toContain('It cannot be put back.');
     expect(bodies(FAILED)).toHaveLength(3);
-    expect([...hidden(FAILED), ...hidden(RULE)]).toEqual([]);
+    expect([...inFlight(FAILED), ...inFlight(RULE)]).toEqual([]);
   });
 
   it('is what a send refuses, with its error and a failing end, while the others go', async () => {
-    const { put, bodies, hidden, run } = setUpRedrive({
+    const { put, bodies, inFlight, run } = setUpRedrive({
       onCall: ({ name, input }) =>
         name === 'SendMessageCommand' && `${input.MessageBody}`.includes('two') ? { fault: 'refused' } : undefined,
     });
@@ -27,18 +27,18 @@ describe('what stays', () => {
     const { screen, complete } = await run('all', 'yes');
     expect(bodies(QUEUE)).toEqual([slackMessage('one'), slackMessage('three')]);
     expect(bodies(MESSAGES)).toEqual([slackMessage('two')]);
-    expect(hidden(MESSAGES)).toEqual([]);
+    expect(inFlight(MESSAGES)).toEqual([]);
     expect(screen).toMatch(/Not put back, and still in the dead-letter queue: 1 \(ServiceUnavailable: .*\)\n +· two/);
     expect(complete).toBe(false);
   });
 
   it('is nothing in a run that takes longer than letters are held, and nothing overtakes another', async () => {
-    const { put, bodies, hidden, run } = setUpRedrive({ onCall: () => ({ takes: 200 }) });
+    const { put, bodies, inFlight, run } = setUpRedrive({ onCall: () => ({ takes: 200 }) });
     const names = Array.from({ length: 1_000 }, (_, index) => `${index}`);
     for (const name of names) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
     expect((await run('all', 'yes')).complete).toBe(true);
     expect(bodies(QUEUE)).toEqual(names.map(slackMessage));
-    expect([bodies(MESSAGES), hidden(MESSAGES)]).toEqual([[], []]);
+    expect([bodies(MESSAGES), inFlight(MESSAGES)]).toEqual([[], []]);
   });
 
   it('is never sent without time left to delete it', async () => {
@@ -57,7 +57,7 @@ describe('what stays', () => {
 
   it('is all else once something that went out cannot be deleted; SQS drops that when it is put back at once', async () => {
     const deletes = { refused: true };
-    const { put, bodies, hidden, invoked, run } = setUpRedrive({
+    const { put, bodies, inFlight, invoked, run } = setUpRedrive({
       onCall: ({ name }) => (name === 'DeleteMessageCommand' && deletes.refused ? { fault: 'refused' } : undefined),
     });
     for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
@@ -66,7 +66,7 @@ describe('what stays', () => {
     const { screen, complete } = await run('all', 'yes');
     expect(bodies(QUEUE)).toEqual([slackMessage('one')]);
     expect(invoked).toHaveLength(1);
-    expect([hidden(MESSAGES), hidden(RULE)]).toEqual([[], []]);
+    expect([inFlight(MESSAGES), inFlight(RULE)]).toEqual([[], []]);
     expect(screen).toContain('Put back: 1 message to shipbell-dev-slack.fifo, 1 event to ');
     expect(screen).toMatch(
       /Of these still in the dead-letter queue, where it could not be deleted: 2 \(ServiceUn.*\n +· one\n/,
@@ -100,7 +100,7 @@ describe('what stays', () => {
   });
 
   it('is released when somebody stops it: what is under way is finished, nothing else begins', async () => {
-    const { put, bodies, hidden, stop, run } = setUpRedrive({
+    const { put, bodies, inFlight, stop, run } = setUpRedrive({
       onCall: ({ name, input }) => {
         if (name === 'SendMessageCommand' && `${input.MessageBody}`.includes('two')) stop();
         return undefined;
@@ -110,7 +110,7 @@ describe('what stays', () => {
     const { screen, complete } = await run('all', 'yes');
     expect(bodies(QUEUE)).toEqual([slackMessage('one'), slackMessage('two')]);
     expect(bodies(MESSAGES)).toEqual([slackMessage('three')]);
-    expect(hidden(MESSAGES)).toEqual([]);
+    expect(inFlight(MESSAGES)).toEqual([]);
     expect(screen).toContain('Not reached: 1 of those shown (it was stopped)');
     expect(complete).toBe(false);
   });

@@ -35,11 +35,11 @@ describe('what is listed', () => {
   });
 
   it('is released before anything is asked', async () => {
-    const { put, hidden, run } = setUpRedrive();
+    const { put, inFlight, run } = setUpRedrive();
     put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
     let hiddenAtTheQuestion = -1;
     const look = () => {
-      hiddenAtTheQuestion = hidden(MESSAGES).length;
+      hiddenAtTheQuestion = inFlight(MESSAGES).length;
       return '';
     };
     const { screen } = await run(look);
@@ -91,7 +91,7 @@ describe('what is listed', () => {
   });
 
   it('says which queue is not to be seen and why; the others are put back, and the end is a failing one', async () => {
-    const { put, hidden, bodies, run } = setUpRedrive({
+    const { put, inFlight, bodies, run } = setUpRedrive({
       onCall: ({ name, input }) =>
         name === 'ReceiveMessageCommand' && `${input.QueueUrl}`.endsWith(RULE) ? { fault: 'refused' } : undefined,
     });
@@ -100,7 +100,7 @@ describe('what is listed', () => {
     expect(screen).toMatch(
       /^undelivered_execution_events \(shipbell-dev-sfn-status-dlq\): not to be seen\n +ServiceUnavailable/m,
     );
-    expect([bodies(QUEUE), bodies(MESSAGES), hidden(MESSAGES)]).toEqual([[slackMessage('one')], [], []]);
+    expect([bodies(QUEUE), bodies(MESSAGES), inFlight(MESSAGES)]).toEqual([[slackMessage('one')], [], []]);
     expect(complete).toBe(false);
     expect((await run()).complete).toBe(false);
   });

@@ -61,7 +61,7 @@ describe('what is put back', () => {
   });
 
   it('goes out once where two people put the same back side by side', async () => {
-    const { put, bodies, hidden, run } = setUpRedrive();
+    const { put, bodies, inFlight, run } = setUpRedrive();
     const names = Array.from({ length: 30 }, (_, index) => `${index}`);
     for (const name of names) put(MESSAGES, deadLetter(slackMessage(name), 'destination_refused'));
     const others: ReturnType<typeof run>[] = [];
@@ -73,7 +73,7 @@ describe('what is put back', () => {
     await Promise.all(others);
     await run('all', 'yes');
     expect(bodies(QUEUE).toSorted()).toEqual(names.map(slackMessage).toSorted());
-    expect([bodies(MESSAGES), hidden(MESSAGES)]).toEqual([[], []]);
+    expect([bodies(MESSAGES), inFlight(MESSAGES)]).toEqual([[], []]);
   });
 
   it('is told at the end, with the events for each function', async () => {

@@ -1,6 +1,6 @@
+import type { CallFault } from '@shipbell/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CallFault } from './testing/memory-sqs.ts';
 import { deadLetter, MESSAGES, NAMES, QUEUE, setUpRedrive, text } from './testing/set-up-redrive.ts';
 
 const DEAD_LETTER_QUEUES = NAMES.filter((name) => name !== QUEUE);
@@ -12,7 +12,7 @@ const ODD = '\u001b[2J';
 const anyLetter = fc.record({
   queue: fc.constantFrom(...DEAD_LETTER_QUEUES),
   reason: fc.constantFrom(undefined, 'destination_refused', 'payload_refused', 'malformed_message', ODD),
-  destination: fc.constantFrom('default', 'data', 'NO NAME 🐙', ''),
+  destination: fc.constantFrom('default', 'data', 'NO NAME 🐙', 'x/y'),
   broken: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
   afterMs: fc.constantFrom(0, 0, 1, 1_000),
 });
@@ -120,7 +120,7 @@ async function play({ letters, words, faults, takes, failsAgain, stopsAt }: AnyR
     faulty,
     gone: before.filter(({ id }) => !left.has(id)).map(({ body }) => idIn(body)),
     out: [...redrive.bodies(QUEUE), ...redrive.invoked.map(({ event }) => event)].map(idIn),
-    hidden: DEAD_LETTER_QUEUES.flatMap((name) => redrive.hidden(name)),
+    hidden: DEAD_LETTER_QUEUES.flatMap((name) => redrive.inFlight(name)),
     chosen: letters.flatMap((letter, index) => (named.has(`${nameOf(letter)}`) ? [`letter-${index}`] : [])),
   };
 }

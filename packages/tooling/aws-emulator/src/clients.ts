@@ -7,20 +7,20 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
-/** Our own clients of the local cloud. */
+/** The SDK's clients of the emulated AWS. */
 export type Clients = ReturnType<typeof awsClients>;
 
-/** Signs what Terraform and we ourselves ask for. A function signs with its own name. */
+/** The access key that signs the requests of Terraform and of this process. A function signs with its own name. */
 export const OUR_ACCESS_KEY = 'local';
 
-/** Credentials, which nobody checks. Without any, a client looks for them in places beyond this machine. */
+/** Credentials, which no emulator checks. Without them, a client would look for credentials beyond this machine. */
 export const awsCredentials = {
   AWS_ACCESS_KEY_ID: OUR_ACCESS_KEY,
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-/** What every AWS client needs to talk to a cloud: its endpoint, its region and credentials. */
+/** Returns the environment variables with which any AWS client uses the endpoint: its URL, its region and credentials. */
 export function awsEnvironment(endpointUrl: string, region: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpointUrl,
@@ -30,7 +30,7 @@ export function awsEnvironment(endpointUrl: string, region: string): Record<stri
   };
 }
 
-/** Clients of each service that the local cloud itself or its tests use. */
+/** Returns a client for each service that the emulator or its tests use. */
 export function awsClients(endpoint: string, region: string) {
   const config = { endpoint, region, credentials: { accessKeyId: OUR_ACCESS_KEY, secretAccessKey: 'local' } };
   return {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type CloudOptions, startCloud } from './cloud.ts';
-import { awsError, jsonResponse } from './gateway.ts';
+import { awsError, jsonResponse } from './gateway/gateway.ts';
 
-/** A cloud before a moto that answers everything with the same parameter, and what it was asked. */
+/** Starts a cloud on a moto that answers everything with the same parameter, and lists the operations that moto was asked for. */
 async function start(interfere: CloudOptions['interfere']) {
   const asked: (string | undefined)[] = [];
   const moto = createServer((request, response) => {
@@ -30,18 +30,18 @@ async function start(interfere: CloudOptions['interfere']) {
   return { read, asked: () => asked.filter((target) => target !== undefined) };
 }
 
-it('lets everything pass when nobody interferes', async () => {
+it('passes requests on to moto when nothing interferes', async () => {
   const { read } = await start(undefined);
   expect(await read()).toMatchObject({ Parameter: { Value: 'of moto' } });
 });
 
-it('lets somebody answer in place of the services', async () => {
+it('lets `interfere` answer in place of the services', async () => {
   const { read, asked } = await start(async () => jsonResponse({ Parameter: { Value: 'of another' } }));
   expect(await read()).toMatchObject({ Parameter: { Value: 'of another' } });
   expect(asked()).toEqual([]);
 });
 
-it('lets an answer be lost, after which the client asks again', async () => {
+it('lets `interfere` lose an answer, after which the client asks again', async () => {
   let times = 0;
   const { read, asked } = await start(async (request, answer) => {
     const response = await answer(request);

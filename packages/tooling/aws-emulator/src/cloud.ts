@@ -1,36 +1,34 @@
-import { type DeniedActions, withAccess } from './access.ts';
-import { type FunctionCall, withCallLog } from './call-log.ts';
 import { awsClients, awsEnvironment, type Clients } from './clients.ts';
-import { createDeveloperTools, type DeveloperTools } from './developer-tools.ts';
-import { eventRuleService } from './event-rules.ts';
-import { watchExecution } from './execution-watch.ts';
-import { type AwsRequest, type Service, startGateway } from './gateway.ts';
-import type { HttpResponse } from './http.ts';
+import { untilClosing } from './closing.ts';
+import { createDeveloperTools, type DeveloperTools } from './developer-tools/developer-tools.ts';
+import { type DeniedActions, type FunctionCall, withAccess, withCallLog } from './gateway/function-calls.ts';
+import { type AwsRequest, type Service, startGateway } from './gateway/gateway.ts';
+import type { HttpResponse } from './gateway/http.ts';
+import { operationService } from './gateway/operations.ts';
 import { type Invocable, invokeService } from './lambda/invoke-service.ts';
-import { startMoto } from './moto.ts';
-import { motoService } from './moto-service.ts';
-import { operationService } from './operations.ts';
-import { queueService } from './queues.ts';
-import { stateMachineService } from './state-machines.ts';
-import { topicService } from './topics.ts';
+import { motoService, startMoto } from './moto/moto.ts';
+import { eventRuleService, topicService } from './moto/target-queues.ts';
+import { queueService } from './sqs/queues.ts';
+import { stateMachineService } from './step-functions/state-machines.ts';
+import { watchExecution } from './step-functions/status-events.ts';
 
-/** A whole AWS on this machine, for one region. */
+/** An AWS on this machine, for one region. */
 export interface Cloud {
   readonly endpointUrl: string;
   readonly region: string;
   readonly account: string;
-  /** Environment variables that point any AWS client at this cloud. */
+  /** The environment variables with which any AWS client uses this cloud. */
   readonly environment: Record<string, string>;
   readonly clients: Clients;
-  /** How long one second of Lambda's and SQS's waiting lasts here, in seconds. */
+  /** How many seconds one second of Lambda's and SQS's waiting lasts here. */
   readonly timeScale: number;
-  /** CodePipeline and CodeDeploy, which are asked through the gateway and directed here. */
+  /** CodePipeline and CodeDeploy: the gateway answers their reads, and here a test makes things happen in them. */
   readonly developerTools: DeveloperTools;
-  /** The functions that Lambda's API invokes, by name; empty until somebody plays Lambda. */
+  /** The functions that Lambda's API invokes, by name. Empty until `startLambdaService` has put them here. */
   readonly functions: Map<string, Invocable>;
-  /** IAM actions that are refused as long as they stand here. */
+  /** The IAM actions that are denied to every function as long as they are in this set. */
   readonly denied: DeniedActions;
-  /** All that functions have asked of AWS, in order. */
+  /** Every call of a function to AWS, in order. */
   readonly calls: readonly FunctionCall[];
   /** Aborted when the cloud closes. */
   readonly closing: AbortSignal;
@@ -40,16 +38,17 @@ export interface Cloud {
 export interface CloudOptions {
   readonly region: string;
   readonly timeScale: number;
-  /** A run's own folder, for logs. */
+  /** The folder of this run, for logs. */
   readonly directory: string;
+  /** Prints a line on what is being done. */
   progress(line: string): void;
-  /** Ends the start, and later all work in the background, at once. */
+  /** Aborts the start, and later all work in the background. */
   readonly stopping: AbortSignal;
-  /** Stands before all services: may answer in their place, or lose an answer. */
+  /** Handles every request in place of the services: it may call `answer`, answer itself, or lose an answer. */
   interfere?(request: AwsRequest, answer: Service): Promise<HttpResponse>;
 }
 
-/** Starts moto and the gateway in front of it. */
+/** Starts moto, and the gateway with the services that moto lacks. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { region, timeScale, directory, progress, stopping } = options;
   const { interfere = (request, answer) => answer(request) } = options;
@@ -93,13 +92,4 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await Promise.all([gateway.close(), server.stop()]);
     },
   };
-}
-
-/** Lets work go on in the background; what fails because the cloud closes does not count. */
-export async function untilClosing(closing: AbortSignal, work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!closing.aborted) throw error;
-  }
 }

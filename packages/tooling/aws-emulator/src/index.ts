@@ -1,6 +1,7 @@
+export { startProcessGroup } from './child-process-group.ts';
 export { OUR_ACCESS_KEY } from './clients.ts';
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
-export type { Deployment, Failure } from './codedeploy/model.ts';
+export type { Deployment, Failure } from './developer-tools/codedeploy/model.ts';
 export {
   codeBuild,
   codeDeploy,
@@ -10,11 +11,12 @@ export {
   ecs,
   githubSource,
   manualApproval,
-} from './codepipeline/declare.ts';
-export type { ActionOutcome, Commit, Execution } from './codepipeline/model.ts';
-export { createDeveloperTools, type DeveloperTools } from './developer-tools.ts';
-export { type AwsRequest, awsError, jsonResponse } from './gateway.ts';
-export type { HttpResponse } from './http.ts';
+} from './developer-tools/codepipeline/declare.ts';
+export type { ActionOutcome, Commit, Execution } from './developer-tools/codepipeline/model.ts';
+export { createDeveloperTools, type DeveloperTools } from './developer-tools/developer-tools.ts';
+export { type EventSignal, type Signal, sendSignals, type TopicSignal } from './developer-tools/signals.ts';
+export { type AwsRequest, awsError, jsonResponse } from './gateway/gateway.ts';
+export type { HttpResponse } from './gateway/http.ts';
 export type { Reply } from './lambda/invocation.ts';
 export {
   type LambdaService,
@@ -22,5 +24,3 @@ export {
   type RunningInvocation,
   startLambdaService,
 } from './lambda/lambda-service.ts';
-export { leash } from './leash.ts';
-export { type EventSignal, type Signal, sendSignals, type TopicSignal } from './signals.ts';

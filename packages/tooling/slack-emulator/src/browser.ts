@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Root may not use Chromium's sandbox; the rest keeps it from calling home. */
+/** Root may not use Chromium's sandbox. The other arguments keep Chromium from connecting to its vendor. */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,7 +18,7 @@ const ARGUMENTS = [
   '--font-render-hinting=none',
 ];
 
-/** Starts a browser, gives it to `use` and removes every trace of it. Throws when there is none to start. */
+/** Returns what `use` returns for a running browser, and removes the browser's files. Throws when no browser can be started. */
 export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'shipbell-browser-'));
   try {
@@ -45,8 +45,8 @@ async function launch(folder: string): Promise<Browser> {
 }
 
 /**
- * `@sparticuz/chromium` carries a Chromium for Linux on x64 and unpacks it, with the libraries that it needs, below the
- * temporary folder of its process and for good. A child process with a temporary folder of its own makes that go away.
+ * Launches the Chromium of `@sparticuz/chromium`, which is for Linux on x64. The package unpacks it, with its libraries, into
+ * the temporary folder of its process and never removes it. So a child process unpacks it into `folder`, which is removed.
  */
 async function launchBundled(folder: string): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
@@ -64,7 +64,7 @@ async function launchBundled(folder: string): Promise<Browser> {
   });
 }
 
-/** Without one font of the system Chromium draws none of the page's own; the package brings one, for `/tmp/fonts`. */
+/** Returns a configuration that finds the package's font: without a system font, Chromium does not draw the page's fonts. */
 function fontConfigFor(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

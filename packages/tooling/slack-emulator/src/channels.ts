@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-/** A channel and the webhook that is bound to it; `path` is the webhook's, with its secret token. */
+/** A channel and its webhook. */
 export interface Channel {
   readonly destination: string;
   readonly name: string;
+  /** The path of the webhook, with its secret token. */
   readonly path: string;
 }
 
-/** One channel for each destination, in the order given, each with a webhook path of the form of Slack's. */
+/** Returns a channel for each destination, in the given order. The paths of their webhooks have Slack's form. */
 export function createChannels(names: Record<string, string>): Channel[] {
   const team = id('T', 10);
   return Object.entries(names).map(([destination, name]) => ({
@@ -17,12 +18,12 @@ export function createChannels(names: Record<string, string>): Channel[] {
   }));
 }
 
-/** Throws when nothing was set up for the destination. */
+/** Returns the channel of a destination. Throws when the destination has none. */
 export function findChannel(channels: readonly Channel[], destination: string): Channel {
   const found = channels.find((channel) => channel.destination === destination);
   if (found) return found;
   const known = channels.map((channel) => channel.destination).join(', ');
-  throw new Error(`No channel for the destination "${destination}": the stand-in was started with ${known}`);
+  throw new Error(`No channel for the destination "${destination}": the Slack emulator was started with ${known}`);
 }
 
 function id(prefix: string, length: number): string {

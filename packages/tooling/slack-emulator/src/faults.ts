@@ -1,19 +1,20 @@
-/** What may go wrong with a post. */
+/** What may go wrong with a post: an answer other than Slack's own, or a fault of the connection. */
 export type Fault =
-  | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } // answered so; not delivered
+  | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } // not delivered, answered with this
   | 'hang' // not delivered, never answered
   | 'reset' // not delivered, the connection is reset
   | 'answer_hangs' // delivered, never answered
   | 'answer_resets' // delivered, then the connection is reset before an answer
-  | 'answer_drips'; // delivered; answered so slowly that no sender waits for the end of it
+  | 'answer_drips'; // delivered, and only the first byte of the answer's body ever comes
 
-/** A post as it comes in; `body` is its JSON. */
+/** A post to a webhook. */
 export interface Post {
   readonly destination: string;
+  /** The message's JSON. */
   readonly body: string;
 }
 
-/** https://docs.slack.dev/apis/web-api/rate-limits; `seconds` is what `Retry-After` says. */
+/** Returns Slack's 429 with `seconds` as `Retry-After`: https://docs.slack.dev/apis/web-api/rate-limits */
 export function rateLimited(seconds: number): Fault {
   return {
     status: 429,
@@ -27,7 +28,10 @@ export const NO_SERVICE: Fault = { status: 404, body: 'no_service' };
 export const SERVER_ERROR: Fault = { status: 500, body: 'rollup_error' };
 export const HANG: Fault = 'hang';
 
-/** The faults that wait: those for a destination's next posts first, then the one that stays, then what is decided by the post. */
+/**
+ * Creates an empty set of faults. A post takes the fault that was added for the next post to its destination, else the standing
+ * fault of its destination, else the fault that `decideBy` returns for it.
+ */
 export function createFaults() {
   let decide: ((post: Post) => Fault | undefined) | undefined;
   const next = new Map<string, Fault[]>();

@@ -2,7 +2,7 @@ import type { DeliveredMessage, Refusal, SlackPayload } from './protocol.ts';
 
 type Listener = (message: DeliveredMessage) => void;
 
-/** Everything that was accepted, in the order of arrival, and everything that was not. */
+/** Creates a log of the accepted messages, in the order of arrival, and of the refused posts. */
 export function createMessageLog() {
   const messages: DeliveredMessage[] = [];
   const refusals: Refusal[] = [];
@@ -16,6 +16,7 @@ export function createMessageLog() {
       messages.push(message);
       for (const listener of listeners) listener(message);
     },
+    /** Calls the listener with each new message, until the returned function is called. */
     listen: (listener: Listener) => {
       listeners.add(listener);
       return () => {

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { bundlePage } from './bundle-page.ts';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
 import type { MessageLog } from './message-log.ts';
 import type { DeliveredMessage, Workspace } from './protocol.ts';
 
@@ -9,7 +11,7 @@ const HTML = `<!doctype html>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Shipbell – Slack stand-in</title>
+    <title>Shipbell – Slack emulator</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/main.css">
     <script type="module" src="/main.js"></script>
@@ -18,11 +20,11 @@ const HTML = `<!doctype html>
 </html>
 `;
 
-/** Messages come from anywhere, so the page may run its own script and talk to its own server, and nothing else. */
+/** Anybody may write a message, so the page may run its own script and connect to its own server, and nothing else. */
 const SECURITY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The web page, what it is made of, and `/events`: the workspace, then every message, then each new one as it arrives. */
+/** Creates the server of the web page, its script, style and fonts, and of `/events`, which streams the messages to it. */
 export async function createPageServer(workspace: Workspace, log: MessageLog): Promise<Server> {
   const { script, style, fonts } = await bundlePage();
   return createServer(({ url = '/', headers }, response) => {
@@ -45,7 +47,10 @@ function send(response: ServerResponse, type: string, body: string): void {
   response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Content-Security-Policy': SECURITY }).end(body);
 }
 
-/** Server-sent events; a browser that comes back says by `Last-Event-ID` what it has seen. */
+/**
+ * Sends the workspace, the messages so far, and each new message as it arrives, as server-sent events. A browser that
+ * connects again has the messages up to `seen`, its `Last-Event-ID`.
+ */
 function stream(response: ServerResponse, workspace: Workspace, log: MessageLog, seen: number): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   response.write(`event: workspace\ndata: ${JSON.stringify(workspace)}\n\n`);
@@ -54,4 +59,53 @@ function stream(response: ServerResponse, workspace: Workspace, log: MessageLog,
   };
   for (const message of log.messages) if (message.id > seen) write(message);
   response.on('close', log.listen(write));
+}
+
+/** What the page loads: the text of its script and its style, and the paths of its fonts by their names. */
+interface PageAssets {
+  readonly script: string;
+  readonly style: string;
+  readonly fonts: ReadonlyMap<string, string>;
+}
+
+const PAGE = fileURLToPath(new URL('page', import.meta.url));
+
+let bundled: Promise<PageAssets> | undefined;
+
+/** Returns the page's assets, which the first call bundles in memory. */
+function bundlePage(): Promise<PageAssets> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<PageAssets> {
+  const fonts = new Map<string, string>();
+  const { outputFiles } = await build({
+    entryPoints: ['main.tsx', 'styles/main.css'].map((file) => ({ in: join(PAGE, file), out: 'main' })),
+    outdir: '/',
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2024',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [collectFonts(fonts)],
+  });
+  const output = (extension: string) => outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
+  return { script: output('.js'), style: output('.css'), fonts };
+}
+
+/** Returns a plugin that leaves the fonts out of the bundle, has the style load them from `/fonts/`, and lists their paths. */
+function collectFonts(fonts: Map<string, string>): Plugin {
+  return {
+    name: 'collect-fonts',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /\.woff2?$/ }, ({ path, resolveDir }) => {
+        const name = basename(path);
+        fonts.set(name, fileURLToPath(new URL(path, `file://${resolveDir}/`)));
+        return { path: `/fonts/${name}`, external: true };
+      });
+    },
+  };
 }

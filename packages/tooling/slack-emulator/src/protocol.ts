@@ -1,30 +1,33 @@
 import type { KnownBlock, MessageAttachment } from '@slack/types';
 
-/** What is posted to a webhook, as far as it is shown. */
+/** The parts of a posted message that the page shows. */
 export interface SlackPayload {
   readonly text?: string;
   readonly blocks?: readonly KnownBlock[];
   readonly attachments?: readonly MessageAttachment[];
 }
 
-/** A message that was accepted; `id` counts from 1 in the order of arrival, `arrivedAt` is ISO 8601. */
+/** An accepted message. */
 export interface DeliveredMessage {
+  /** Counts from 1, in the order of arrival. */
   readonly id: number;
   readonly destination: string;
   readonly channel: string;
+  /** ISO 8601. */
   readonly arrivedAt: string;
   readonly payload: SlackPayload;
 }
 
-/** A post that was answered with anything but `200 ok`, and where it broke which limit when it was not a fault. */
+/** A post that was answered with anything but `200 ok`. */
 export interface Refusal {
   readonly destination: string;
   readonly status: number;
   readonly body: string;
+  /** Which limit of Slack's the message breaks, and where. Undefined when the answer was a fault. */
   readonly reason?: string;
 }
 
-/** What the page shows before any message: the workspace and its channels. */
+/** The workspace and its channels, which the page shows before any message. */
 export interface Workspace {
   readonly name: string;
   readonly channels: readonly { readonly destination: string; readonly name: string }[];

@@ -17,7 +17,7 @@ function context(text: string) {
   return { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text }] };
 }
 
-/** Messages of each kind that Shipbell sends, as the tests of the page draw them. `now` is in seconds since 1970. */
+/** Returns messages of each kind that Shipbell sends, for the tests of the page. `now` is in seconds since 1970. */
 export function sampleMessages(now: number): Record<string, Sample> {
   return {
     live: {
@@ -105,7 +105,7 @@ export function sampleMessages(now: number): Record<string, Sample> {
             ),
             {
               type: 'actions',
-              elements: [link('State machine execution detail', 'x'), link("Failed step's log", 'log')],
+              elements: [link('State machine execution detail', 'x'), link("Failed state's log", 'log')],
             },
           ],
         },
@@ -197,7 +197,7 @@ export function sampleMessages(now: number): Record<string, Sample> {
     },
     hostile: {
       destination: 'ops',
-      text: '⚠️ *dead letter*: &lt;!channel&gt; &amp; &lt;/b&gt; <script>alert(1)</script> <javascript:alert(1)|click> &lt;img src=x onerror=alert(1)&gt;',
+      text: '⚠️ *dead-lettered message*: &lt;!channel&gt; &amp; &lt;/b&gt; <script>alert(1)</script> <javascript:alert(1)|click> &lt;img src=x onerror=alert(1)&gt;',
       attachments: [
         {
           color: 'red; background: url(https://example.com)',

@@ -8,7 +8,7 @@ import { type Slack, saveScreenshot, startSlack } from './index.ts';
 import type { SlackPayload } from './protocol.ts';
 import { sampleMessages } from './sample-messages.ts';
 
-/** Unpacking and starting a browser takes seconds, and many more when other tests run beside it. */
+/** Unpacking and starting a browser takes seconds, and many more while other tests run. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
@@ -41,21 +41,21 @@ async function postSamples(): Promise<void> {
     await post(payload, destination);
 }
 
-/** Width and height, from the header of the PNG. */
+/** Returns the width and height in the header of a PNG. */
 async function sizeOf(file: string): Promise<{ width: number; height: number }> {
   const png = await readFile(file);
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
 }
 
-describe('in a browser', () => {
-  it('the page shows what was delivered, and what arrives without being loaded again', async () => {
+describe('the page in a browser', () => {
+  it('shows the delivered messages, and a new one without being loaded again', async () => {
     await postSamples();
     await withBrowser(async (browser) => {
       const page = await browser.newPage({ timezoneId: 'Asia/Seoul' });
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(error.message));
+      const errors: string[] = [];
+      page.on('console', (message) => errors.push(message.text()));
+      page.on('pageerror', (error) => errors.push(error.message));
       await page.goto(slack.pageUrl);
       const messages = page.locator('.message[data-destination=default]');
       await messages.nth(5).waitFor();
@@ -69,13 +69,13 @@ describe('in a browser', () => {
       await page.getByRole('link', { name: 'ops' }).click();
       await page.locator('.message[data-destination=ops]').nth(1).waitFor();
       expect(await messages.count()).toBe(0);
-      expect(complaints).toEqual([]);
+      expect(errors).toEqual([]);
     });
   });
 });
 
 describe('saveScreenshot', () => {
-  it('saves the whole conversation and leaves nothing else behind', async () => {
+  it('saves all messages of the channel and leaves no other file', async () => {
     await postSamples();
     const before = await readdir(folder);
     await saveScreenshot({ pageUrl: slack.pageUrl, file: join(folder, 'wide.png'), expectedMessages: 6 });

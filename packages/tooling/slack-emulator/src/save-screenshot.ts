@@ -2,18 +2,18 @@ import type { Page } from 'playwright-core';
 import { withBrowser } from './browser.ts';
 
 export interface ScreenshotOptions {
-  /** A page of the stand-in; its fragment chooses the channel. */
+  /** The address of the emulator's page. Its fragment is the destination whose channel is shown. */
   readonly pageUrl: string;
   /** The PNG file to write. */
   readonly file: string;
-  /** Width in CSS pixels, 1200 when not given; up to 640 the page is drawn as on a phone. */
+  /** The width in CSS pixels, 1200 when not given. Up to 640 the page is drawn as on a phone. */
   readonly width?: number;
   /** How many messages the channel must show before the picture is taken; 1 when not given. */
   readonly expectedMessages?: number;
 }
 
 /**
- * Saves a channel's whole conversation as a PNG, two pixels a point. Throws when there is no browser, or when the
+ * Saves all messages of a channel as a PNG, with two pixels for each CSS pixel. Throws when there is no browser, or when the
  * messages do not appear within half a minute.
  */
 export async function saveScreenshot(options: ScreenshotOptions): Promise<void> {
@@ -40,7 +40,7 @@ async function openChannel(page: Page, pageUrl: string, expected: number): Promi
   }
 }
 
-/** The height of the window in which nothing has to be scrolled. */
+/** Returns the height of a window in which all messages are visible without scrolling. */
 async function conversationHeight(page: Page): Promise<number> {
   const hidden = await page.locator('.channel__log').evaluate((log) => log.scrollHeight - log.clientHeight);
   return (page.viewportSize()?.height ?? 0) + hidden;

@@ -20,7 +20,7 @@ interface Post {
   readonly type?: string;
 }
 
-/** Resolves when the head of the answer is there. */
+/** Posts the body, and resolves when the head of the answer has come. */
 function open(
   body: string,
   { url = slack.webhookUrl('default'), method = 'POST', type = 'application/json' }: Post = {},
@@ -53,21 +53,21 @@ describe('a webhook', () => {
     ]);
   });
 
-  it('looks like one of Slack and holds a secret of its own', () => {
+  it('has an address of the form of Slack, with a secret of its own', () => {
     const form = /^https:\/\/127\.0\.0\.1:\d+\/services\/T[0-9A-F]{9}\/B[0-9A-F]{9}\/[0-9A-F]{24}$/;
     expect(slack.webhookUrl('default')).toMatch(form);
     expect(slack.webhookUrl('ops')).toMatch(form);
     expect(slack.webhookUrl('ops')).not.toBe(slack.webhookUrl('default'));
   });
 
-  it('takes a form as Slack does', async () => {
+  it('takes the message from a form', async () => {
     const body = new URLSearchParams({ payload: '{"text":"a & b"}' }).toString();
     const answer = await send(body, { type: 'application/x-www-form-urlencoded' });
     expect(answer).toMatchObject({ status: 200, body: 'ok' });
     expect(slack.messages()).toMatchObject([{ payload: { text: 'a & b' } }]);
   });
 
-  it("refuses with Slack's status and text, and says why to the test", async () => {
+  it("refuses a message with Slack's status and text, and lists the reason for the test", async () => {
     const answer = await post({ text: 'hello', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '' } }] });
     expect(answer).toMatchObject({ status: 400, body: 'invalid_blocks' });
     expect(slack.messages()).toEqual([]);
@@ -81,12 +81,12 @@ describe('a webhook', () => {
     ]);
   });
 
-  it('does not know other tokens', async () => {
+  it('answers no_service when the token is wrong', async () => {
     const url = slack.webhookUrl('default').slice(0, -1);
     expect(await post({ text: 'hello' }, { url })).toMatchObject({ status: 404, body: 'no_service' });
   });
 
-  it('takes POST alone', async () => {
+  it('refuses any method but POST', async () => {
     expect(await send('', { method: 'GET' })).toMatchObject({ status: 405 });
   });
 
@@ -95,22 +95,22 @@ describe('a webhook', () => {
     await expect(untrusted).rejects.toThrow('self-signed certificate');
   });
 
-  it('says which destinations there are when asked for another', () => {
+  it('has no address for an unknown destination, and the error lists the known ones', () => {
     expect(() => slack.webhookUrl('sales')).toThrow(
-      'No channel for the destination "sales": the stand-in was started with default, ops',
+      'No channel for the destination "sales": the Slack emulator was started with default, ops',
     );
   });
 });
 
-describe('a fault', () => {
-  it('answers the next post, and only that', async () => {
+describe('a fault of a webhook', () => {
+  it('answers only the next post when it was set by answerNext', async () => {
     slack.answerNext('default', rateLimited(3));
     expect(await post({ text: 'a' })).toEqual({ status: 429, body: 'rate_limited', retryAfter: '3' });
     expect(await post({ text: 'b' })).toMatchObject({ status: 200 });
     expect(slack.messages()).toMatchObject([{ payload: { text: 'b' } }]);
   });
 
-  it('stays until it is lifted, in its channel', async () => {
+  it('answers every post to its destination until it is lifted when it was set by answerWith', async () => {
     slack.answerWith('default', CHANNEL_IS_ARCHIVED);
     expect(await post({ text: 'a' })).toMatchObject({ status: 410, body: 'channel_is_archived' });
     expect(await post({ text: 'b' })).toMatchObject({ status: 410 });
@@ -119,7 +119,7 @@ describe('a fault', () => {
     expect(await post({ text: 'd' })).toMatchObject({ status: 200 });
   });
 
-  it('can be to give no answer until the end', async () => {
+  it('leaves a post without an answer when it is HANG', async () => {
     slack.answerNext('default', HANG);
     const unanswered = expect(post({ text: 'a' })).rejects.toThrow('socket hang up');
     expect(await post({ text: 'b' })).toMatchObject({ status: 200 });
@@ -129,19 +129,19 @@ describe('a fault', () => {
 });
 
 describe('a fault of the connection', () => {
-  it('can be a reset, before the post is delivered', async () => {
+  it('can reset the connection before the post is delivered', async () => {
     slack.answerNext('default', 'reset');
     await expect(post({ text: 'a' })).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(slack.messages()).toEqual([]);
   });
 
-  it('can be a reset in place of the answer to what was delivered', async () => {
+  it('can reset the connection in place of the answer, after the post is delivered', async () => {
     slack.answerNext('default', 'answer_resets');
     await expect(post({ text: 'a' })).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(slack.messages()).toMatchObject([{ payload: { text: 'a' } }]);
   });
 
-  it('resets its own connection alone', async () => {
+  it('resets no other connection', async () => {
     slack.answerNext('default', 'answer_hangs');
     const unanswered = expect(post({ text: 'a' })).rejects.toThrow('socket hang up');
     await expect.poll(() => slack.messages()).toHaveLength(1);
@@ -152,7 +152,7 @@ describe('a fault of the connection', () => {
     await unanswered;
   });
 
-  it('can be an answer that never comes, to what was delivered', async () => {
+  it('can leave a delivered post without an answer', async () => {
     slack.answerNext('default', 'answer_hangs');
     const unanswered = expect(post({ text: 'a' })).rejects.toThrow('socket hang up');
     await expect.poll(() => slack.messages()).toMatchObject([{ payload: { text: 'a' } }]);
@@ -160,7 +160,7 @@ describe('a fault of the connection', () => {
     await unanswered;
   });
 
-  it('can be an answer whose body never ends, to what was delivered', async () => {
+  it('can answer a delivered post with a body that never ends', async () => {
     slack.answerNext('default', 'answer_drips');
     const answer = await open('{"text":"a"}');
     expect(answer).toMatchObject({ statusCode: 200 });
@@ -170,7 +170,7 @@ describe('a fault of the connection', () => {
     await ended;
   });
 
-  it('keeps the answer of a post that Slack refuses from its sender, too', async () => {
+  it('keeps the answer from the sender of a refused post, too', async () => {
     slack.answerNext('default', 'answer_resets');
     await expect(post({ blocks: 'none' })).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(slack.messages()).toEqual([]);
@@ -179,7 +179,7 @@ describe('a fault of the connection', () => {
 });
 
 describe('answerBy', () => {
-  it('is asked for each post, with its destination and its JSON, until it is lifted', async () => {
+  it('decides on each post by its destination and its JSON, until it is lifted', async () => {
     const asked: unknown[] = [];
     slack.answerBy((one) => {
       asked.push(one);
@@ -195,13 +195,13 @@ describe('answerBy', () => {
     ]);
   });
 
-  it('is given the JSON of a form', async () => {
+  it('decides on a form by its JSON', async () => {
     slack.answerBy(({ body }) => (body === '{"text":"a & b"}' ? SERVER_ERROR : undefined));
     const body = new URLSearchParams({ payload: '{"text":"a & b"}' }).toString();
     expect(await send(body, { type: 'application/x-www-form-urlencoded' })).toMatchObject({ status: 500 });
   });
 
-  it('is not asked while another fault waits', async () => {
+  it('does not decide on a post that another fault is set for', async () => {
     slack.answerBy(() => SERVER_ERROR);
     slack.answerWith('default', CHANNEL_IS_ARCHIVED);
     slack.answerNext('default', rateLimited(3));
@@ -212,19 +212,19 @@ describe('answerBy', () => {
   });
 });
 
-describe('listeners', () => {
-  it('hear of each message until they leave', async () => {
-    const heard: unknown[] = [];
-    const leave = slack.onMessage(({ payload }) => heard.push(payload.text));
+describe('onMessage', () => {
+  it('calls the listener with each message until the returned function is called', async () => {
+    const received: unknown[] = [];
+    const stop = slack.onMessage(({ payload }) => received.push(payload.text));
     await post({ text: 'a' });
-    leave();
+    stop();
     await post({ text: 'b' });
-    expect(heard).toEqual(['a']);
+    expect(received).toEqual(['a']);
   });
 });
 
 describe('the page', () => {
-  it('may run and load nothing but its own', async () => {
+  it('may run and load nothing but its own files', async () => {
     const response = await fetch(slack.pageUrl);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     const html = await response.text();
@@ -241,7 +241,7 @@ describe('the page', () => {
     expect((await fetch(new URL('/fonts/%2e%2e%2fpackage.json', slack.pageUrl))).status).toBe(404);
   });
 
-  it('is told of the workspace, of what was delivered and of what arrives, and of no webhook', async () => {
+  it('gets the workspace, the delivered messages and each new one, and no webhook', async () => {
     await post({ text: 'before' });
     const events = await openEvents();
     await events.until('before');
@@ -251,7 +251,7 @@ describe('the page', () => {
     expect(events.seen()).not.toContain('/services/');
   });
 
-  it('is told only what it has missed when it comes back', async () => {
+  it('gets only the messages that it has missed when it connects again', async () => {
     await post({ text: 'first' });
     await post({ text: 'second' });
     const events = await openEvents({ 'Last-Event-ID': '1' });
@@ -281,8 +281,8 @@ describe('close', () => {
   });
 });
 
-describe('a taken port', () => {
-  it('is an error that names it', async () => {
+describe('startSlack', () => {
+  it('throws an error that names a port that is taken', async () => {
     const port = Number(new URL(slack.pageUrl).port);
     await expect(startSlack({ port })).rejects.toThrow(`address already in use 127.0.0.1:${port}`);
   });

@@ -22,29 +22,29 @@ export interface SlackOptions {
 }
 
 export interface Slack {
-  /** Where a browser sees the channels. The fragment is a destination: `${pageUrl}#ops`. */
+  /** The address of the page with the channels. The fragment is a destination: `${pageUrl}#ops`. */
   readonly pageUrl: string;
-  /** The path of a PEM file: give it as `NODE_EXTRA_CA_CERTS` to whoever posts to the webhooks. */
+  /** The path of the webhooks' certificate, a PEM file: the `NODE_EXTRA_CA_CERTS` of a process that posts to them. */
   readonly caCertificate: string;
-  /** The secret address of a destination's webhook. Throws for a destination that has no channel. */
+  /** Returns the secret address of a destination's webhook. Throws for a destination that has no channel. */
   webhookUrl(destination: string): string;
-  /** What was accepted, in the order of arrival. */
+  /** Returns the accepted messages, in the order of arrival. */
   messages(): readonly DeliveredMessage[];
-  /** What was not, with the reason. */
+  /** Returns the refused posts, with the reason. */
   refusals(): readonly Refusal[];
-  /** Calls back for each message from now on, until the returned function is called. */
+  /** Calls the listener with each new message, until the returned function is called. */
   onMessage(listener: (message: DeliveredMessage) => void): () => void;
-  /** Plays this fault for the next post; calling again queues another. */
+  /** Plays the fault for the destination's next post. A second call adds a fault for the post after that. */
   answerNext(destination: string, fault: Fault): void;
-  /** Plays this fault for every post, until called with undefined. */
+  /** Plays the fault for every post to the destination, until this is called with undefined. */
   answerWith(destination: string, fault: Fault | undefined): void;
-  /** Asked for each post for which no other fault waits, until called with undefined. `body` is the post's JSON. */
+  /** Plays the fault that `decide` returns for a post, when no other fault is to be played, until this is called with undefined. */
   answerBy(decide: ((post: Post) => Fault | undefined) | undefined): void;
   /** Ends open requests, stops listening and removes the certificate. */
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for a Slack workspace on 127.0.0.1: webhooks over HTTPS and a page that shows what they brought. */
+/** Starts a Slack workspace on 127.0.0.1: webhooks over HTTPS, and a page that shows the messages. */
 export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const channels = createChannels(options.channels ?? { default: 'deployments', ops: 'ops' });
   const workspace = { name: options.workspace ?? 'Shipbell', channels: channels.map(withoutPath) };
@@ -54,7 +54,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const webhooks = createWebhookServer({ certificate, channels, faults, log });
   const pages = await createPageServer(workspace, log);
 
-  // The page first: its port may be taken, and then nothing else is left open.
+  // The page listens first: its port may be taken, and then this throws while nothing else is open.
   const pageUrl = `http://127.0.0.1:${await listen(pages, options.port)}/`;
   const webhookOrigin = `https://127.0.0.1:${await listen(webhooks)}`;
   const folder = await mkdtemp(join(tmpdir(), 'shipbell-slack-'));
@@ -78,7 +78,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   };
 }
 
-/** The page needs no webhook. */
+/** Returns a channel without the secret path of its webhook, which the page must not show. */
 function withoutPath({ destination, name }: { destination: string; name: string }) {
   return { destination, name };
 }

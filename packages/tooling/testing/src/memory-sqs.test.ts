@@ -26,7 +26,7 @@ describe('the queue in memory', () => {
     ['nothing', 'InvalidMessageContents', { MessageBody: '' }],
     [
       'an empty attribute',
-      'InvalidMessageContents',
+      'InvalidParameterValue',
       { MessageAttributes: { A: { DataType: 'String', StringValue: '' } } },
     ],
     ['a group with a space', 'InvalidParameterValue', { MessageGroupId: 'dev / default' }],

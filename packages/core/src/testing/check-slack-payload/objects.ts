@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** A string of 1 to `max` characters. */
+/** Returns the schema of a string of 1 to `max` characters. */
 export function text(max: number) {
   return v.pipe(v.string(), v.minLength(1), v.maxLength(max));
 }
@@ -44,7 +44,7 @@ export const button = v.strictObject({
   accessibility_label: v.optional(text(75)),
 });
 
-/** The interactive elements that Shipbell does not use: known to Slack, looked at no further than their id. */
+/** The interactive elements that Shipbell does not use. Slack knows them; only their id is checked here. */
 export const otherInteractive = v.looseObject({
   type: v.picklist([
     'overflow',

@@ -30,7 +30,7 @@ export function richText(...elements: object[]) {
 export function webAddress(length: number) {
   return 'https://example.com/'.padEnd(length, 'a');
 }
-export function letters(length: number) {
+export function characters(length: number) {
   return 'x'.repeat(length);
 }
 export function times<T>(count: number, make: (index: number) => T) {

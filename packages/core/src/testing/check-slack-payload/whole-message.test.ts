@@ -3,8 +3,8 @@ import {
   actions,
   button,
   cell,
+  characters,
   divider,
-  letters,
   OK,
   plain,
   post,
@@ -15,26 +15,26 @@ import {
   webAddress,
 } from './sample-blocks.ts';
 
-describe('limits of a whole message', () => {
+describe('checkSlackPayload of a whole message', () => {
   it('takes five actions in a legacy attachment and refuses six', () => {
     const attachment = (size: number) => ({ text: 'a', actions: times(size, () => ({ type: 'button', text: 'a' })) });
     expect(postAttachment(attachment(5))).toEqual(OK);
     expect(postAttachment(attachment(6))).toMatchObject({ status: 400, body: 'invalid_attachments' });
   });
 
-  it('counts every character of a block but its types', () => {
+  it('counts every character of a block except its types', () => {
     const withButton = (url: number) => [
-      ...times(4, () => section(letters(3000))),
-      actions(button({ text: plain(letters(75)), url: webAddress(url) })),
+      ...times(4, () => section(characters(3000))),
+      actions(button({ text: plain(characters(75)), url: webAddress(url) })),
     ];
     expect(postBlocks(...withButton(1_125))).toEqual(OK);
     expect(postBlocks(...withButton(1_126))).toMatchObject({ status: 400, body: 'msg_blocks_too_long' });
   });
 
-  it('takes a text however long, which Slack cuts, and counts none of it to the blocks', () => {
-    const blocks = [...times(4, () => section(letters(3000))), section(letters(1200))];
-    expect(post({ text: letters(40_000), blocks })).toEqual(OK);
-    expect(post({ text: letters(40_001), blocks })).toEqual(OK);
+  it('takes a text of any length, which Slack cuts, and does not count it with the blocks', () => {
+    const blocks = [...times(4, () => section(characters(3000))), section(characters(1200))];
+    expect(post({ text: characters(40_000), blocks })).toEqual(OK);
+    expect(post({ text: characters(40_001), blocks })).toEqual(OK);
   });
 
   it('takes 100 attachments', () => {
@@ -56,14 +56,14 @@ describe('limits of a whole message', () => {
   });
 
   it('takes 13,200 characters in all blocks', () => {
-    expect(postBlocks(...times(4, () => section(letters(3000))), section(letters(1200)))).toEqual(OK);
+    expect(postBlocks(...times(4, () => section(characters(3000))), section(characters(1200)))).toEqual(OK);
   });
 
-  it('refuses one character more, wherever it stands', () => {
+  it('refuses one character more in any block', () => {
     const message = {
       text: 'hello',
-      blocks: times(4, () => section(letters(3000))),
-      attachments: [{ blocks: [section(letters(1201))] }],
+      blocks: times(4, () => section(characters(3000))),
+      attachments: [{ blocks: [section(characters(1201))] }],
     };
     expect(post(message)).toMatchObject({ status: 400, body: 'msg_blocks_too_long' });
   });
@@ -74,14 +74,14 @@ describe('limits of a whole message', () => {
     expect(postBlocks(table, table)).toMatchObject({ status: 400, reason: 'only_one_table_allowed' });
   });
 
-  it('wants block ids unique in the message', () => {
+  it('refuses a block id that occurs twice in the message', () => {
     const named = { ...divider, block_id: 'a' };
     expect(postBlocks(named, named)).toMatchObject({ status: 400, body: 'invalid_blocks' });
     const across = post({ text: 'hello', blocks: [named], attachments: [{ blocks: [named] }] });
     expect(across).toMatchObject({ status: 400, body: 'invalid_attachments' });
   });
 
-  it('wants action ids unique in their block only', () => {
+  it('refuses an action id only if it occurs twice in the same block', () => {
     const named = button({ action_id: 'a' });
     expect(postBlocks(actions(named), actions(named))).toEqual(OK);
     expect(postBlocks(actions(named, named))).toMatchObject({ status: 400, body: 'invalid_blocks' });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { type CallFault, fakeSqs, type PutMessage, withFault } from '@shipbell/testing';
 import { deadLetterQueues } from '../dead-letter-queues.ts';
 import { type RedriveDependencies, redrive } from '../redrive.ts';
-import { type CallFault, memorySqs, type SentMessage, withFault } from './memory-sqs.ts';
 
 export interface Call {
   readonly name: string;
@@ -37,7 +37,8 @@ export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Opt
     return fault;
   };
   const now = () => time;
-  const cloud = memorySqs(queues, {
+  const cloud = fakeSqs({
+    queues,
     now,
     onCall: intercept,
     onSent: (queue, { body, attributes }) => {
@@ -89,9 +90,9 @@ export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Opt
 export function deadLetter(
   body: string,
   reason?: string,
-  attributes: SentMessage['attributes'] = slackAttributes(),
+  attributes: PutMessage['attributes'] = slackAttributes(),
   group = reason === undefined ? 'dev/default' : randomUUID(),
-): SentMessage {
+): PutMessage {
   return {
     body,
     group,

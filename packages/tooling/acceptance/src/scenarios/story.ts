@@ -118,7 +118,7 @@ export function createStory({ tools, tell }: StoryOptions): Story {
       after(0, () => {
         const execution = codepipeline.start(pipeline, { commit, by, ...ids });
         clock.pass(SOURCE);
-        codepipeline.findSource(execution);
+        codepipeline.succeedSource(execution);
         return executionRole(execution);
       });
     return {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { leash } from '@shipbell/aws-emulator';
+import { startProcessGroup } from '@shipbell/aws-emulator';
 import { copyInfra } from './copy-infra.ts';
 import { terraformEnvironment } from './terraform-environment.ts';
 
@@ -53,8 +53,8 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
   /** Resolves with what Terraform said when it ends with one of the statuses. */
   const run = async (args: string[], statuses = [0], onLine = (_line: string) => {}): Promise<Run> => {
     const said = { output: '', errors: '' };
-    const terraform = leash('terraform', args, { cwd, env, output: 'pipe' });
-    const stop = () => terraform.release();
+    const terraform = startProcessGroup('terraform', args, { cwd, env, output: 'pipe' });
+    const stop = () => terraform.end();
     stopping.addEventListener('abort', stop);
     const { stdout, stderr } = terraform.process as { stdout: Readable; stderr: Readable };
     const read = (stream: Readable, key: keyof typeof said) =>

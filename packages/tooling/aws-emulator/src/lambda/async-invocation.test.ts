@@ -5,7 +5,7 @@ import type { Reply } from './invocation.ts';
 
 const FAILURE: Reply = { error: { errorType: 'Error', errorMessage: 'no' } };
 
-/** A function that gives these replies one after the other, and what was asked of it. */
+/** Returns a function that gives these replies one after the other, and the request ids that it got. */
 function scripted(...replies: Reply[]) {
   const requestIds: (string | undefined)[] = [];
   const invoke = async (_event: unknown, requestId?: string) => {
@@ -24,14 +24,14 @@ function configure(more: Partial<AsyncConfig> = {}) {
 }
 
 describe('invokeAsync', () => {
-  it('is content with the first success', async () => {
+  it('invokes the function once when it succeeds', async () => {
     const { lambda, requestIds } = scripted({ result: null });
     const { config, records } = configure();
     await invokeAsync(lambda, {}, config);
     expect([requestIds.length, records.length]).toEqual([1, 0]);
   });
 
-  it('tries twice more, under the same request id', async () => {
+  it('retries twice, with the same request id', async () => {
     const { lambda, requestIds } = scripted(FAILURE, FAILURE, { result: 'at last' });
     const { config, records } = configure();
     await invokeAsync(lambda, {}, config);
@@ -40,7 +40,7 @@ describe('invokeAsync', () => {
     expect(records).toEqual([]);
   });
 
-  it('sends a record of the event to the destination when all attempts have failed', async () => {
+  it('sends a record of the event to the on-failure destination when all attempts have failed', async () => {
     const { lambda, requestIds } = scripted();
     const { config, records } = configure();
     await invokeAsync(lambda, { detail: 1 }, config);

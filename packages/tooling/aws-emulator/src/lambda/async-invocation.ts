@@ -5,19 +5,19 @@ import type { FunctionError } from './invocation.ts';
 
 /** How Lambda invokes a function asynchronously. */
 export interface AsyncConfig {
-  /** How often it tries again, 0 to 2 times. */
+  /** How often Lambda tries again after a failure, 0 to 2 times. */
   readonly retries: number;
-  /** What a second lasts here, in seconds. */
+  /** How many seconds one second lasts here. */
   readonly timeScale: number;
   readonly closing: AbortSignal;
-  /** Takes the record of an event that failed every time, if the function has a destination for it. */
+  /** Sends the record of an event that failed every time; undefined for a function without a destination. */
   readonly onFailure: ((record: object) => Promise<void>) | undefined;
 }
 
-/** Seconds before the second and the third attempt: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-const WAITS = [60, 120];
+/** The pauses before the second and the third attempt: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+const RETRY_PAUSES_SECONDS = [60, 120];
 
-/** Invokes the function until it succeeds; when the retries are used up, the event goes to the on-failure destination. */
+/** Invokes the function until it succeeds. After the last retry, sends a record of the event to the on-failure destination. */
 export async function invokeAsync(lambda: LambdaFunction, event: unknown, config: AsyncConfig): Promise<void> {
   const { retries, timeScale, closing, onFailure } = config;
   const requestId = randomUUID();
@@ -28,7 +28,7 @@ export async function invokeAsync(lambda: LambdaFunction, event: unknown, config
       await onFailure?.(failureRecord(lambda, event, { requestId, attempts: attempt, error: reply.error }));
       return;
     }
-    await sleep((WAITS[attempt - 1] ?? 0) * timeScale * 1000, undefined, { signal: closing });
+    await sleep((RETRY_PAUSES_SECONDS[attempt - 1] ?? 0) * timeScale * 1000, undefined, { signal: closing });
   }
 }
 
@@ -38,7 +38,7 @@ interface Failure {
   readonly error: FunctionError;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+/** Returns the record of a failed event: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 function failureRecord({ arn }: LambdaFunction, event: unknown, { requestId, attempts, error }: Failure): object {
   return {
     version: '1.0',

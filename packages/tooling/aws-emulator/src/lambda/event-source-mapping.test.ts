@@ -7,20 +7,20 @@ import {
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
-import { untilClosing } from '../cloud.ts';
-import { startGateway } from '../gateway.ts';
-import { queueService } from '../queues.ts';
+import { untilClosing } from '../closing.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { queueService } from '../sqs/queues.ts';
 import { refusing, stubService } from '../testing/stub-service.ts';
 import { runMapping } from './event-source-mapping.ts';
 import type { Reply } from './invocation.ts';
 
 const ARN = 'arn:aws:sqs:ap-northeast-2:123456789012:messages.fifo';
-/** So small that a timeout of an hour is over at once; what is left is the function's own, and a second. */
+/** So small that a visibility timeout of an hour ends at once. It lasts as long as the function's timeout and a second more. */
 const TIME_SCALE = 1e-6;
 
 /**
- * A queue whose messages go to a function that answers with `reply`; what the function got. SQS refuses the calls of
- * these operations, each once.
+ * Starts a queue whose messages go to a function that answers with `reply`, and lists the events that the function got. SQS
+ * refuses one call of each operation in `refused`.
  */
 async function start(reply: (event: SQSEvent) => Reply | Promise<Reply>, ...refused: string[]) {
   const account = '123456789012';
@@ -67,7 +67,7 @@ async function start(reply: (event: SQSEvent) => Reply | Promise<Reply>, ...refu
 const SOON = { timeout: 30_000 };
 
 describe('runMapping', () => {
-  it('invokes the function with messages in the shape that Lambda gives them', async () => {
+  it('invokes the function with messages in the form that Lambda gives them', async () => {
     const { events, sendMessage } = await start(() => ({ result: null }));
     await sendMessage('hello', 'group', { ENV: { DataType: 'String', StringValue: 'dev' } });
     await expect.poll(() => events, SOON).toHaveLength(1);
@@ -99,7 +99,7 @@ describe('runMapping', () => {
     });
   });
 
-  it('brings what failed again, in order, and what is done no more', { timeout: 40_000 }, async () => {
+  it('delivers failed messages again, in order, and done messages no more', { timeout: 40_000 }, async () => {
     let attempts = 0;
     const { sendTogether, batches } = await start(({ Records }) => {
       attempts += 1;
@@ -114,13 +114,15 @@ describe('runMapping', () => {
     ]);
   });
 
-  it('goes on when SQS does not let it receive', { timeout: 40_000 }, async () => {
+  it('goes on when SQS refuses ReceiveMessage', { timeout: 40_000 }, async () => {
     const { sendMessage, bodies } = await start(() => ({ result: null }), ...Array(20).fill('ReceiveMessage'));
     await sendMessage('patient', 'group');
     await expect.poll(bodies, SOON).toEqual(['patient']);
   });
 
-  it('brings what SQS did not let it delete once more, before the next', { timeout: 40_000 }, async () => {
+  it('delivers a message that SQS did not delete once more, before the next one of its group', {
+    timeout: 40_000,
+  }, async () => {
     const { sendMessage, bodies } = await start(() => ({ result: null }), 'DeleteMessageBatch');
     await sendMessage('first', 'group');
     await expect.poll(bodies, SOON).toEqual(['first']);
@@ -129,7 +131,9 @@ describe('runMapping', () => {
     expect(bodies().slice(0, 3)).toEqual(['first', 'first', 'second']);
   });
 
-  it('has one batch of a group under way, and other groups beside it', { timeout: 40_000 }, async () => {
+  it('invokes the function with one batch of a group at a time, and with other groups beside it', {
+    timeout: 40_000,
+  }, async () => {
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;

@@ -3,30 +3,29 @@ import {
   DeleteMessageBatchCommand,
   type DeleteMessageBatchRequestEntry,
   GetQueueAttributesCommand,
+  GetQueueUrlCommand,
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { queueUrl } from '../queue-url.ts';
-import { doneRecords } from './batch-response.ts';
+import { retryUntilClosing } from '../closing.ts';
 import type { LambdaFunction } from './function.ts';
-import { persistently } from './persistently.ts';
-import { sqsEvent } from './sqs-event.ts';
+import { doneRecords, sqsEvent } from './sqs-batch.ts';
 
 interface MappingOptions {
   readonly mapping: EventSourceMappingConfiguration;
   readonly lambda: LambdaFunction;
   readonly sqs: SQSClient;
-  /** How long one second of visibility timeout lasts here, in seconds. */
+  /** How many seconds one second of visibility timeout lasts here. */
   readonly timeScale: number;
   readonly closing: AbortSignal;
 }
 
-/** Lambda begins with five pollers: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+/** How many pollers Lambda begins with: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const POLLERS = 5;
 
 /**
- * Takes batches from a queue and invokes the function with them, until the cloud closes. Of a message group there is
- * never more than one batch under way, because the queue locks the group.
+ * Receives batches from a queue and invokes the function with them, until the cloud closes. The function has at most one
+ * batch of a message group at a time, because the queue locks the group.
  */
 export async function runMapping({ mapping, lambda, sqs, timeScale, closing }: MappingOptions): Promise<void> {
   const queueArn = mapping.EventSourceArn ?? '';
@@ -36,20 +35,20 @@ export async function runMapping({ mapping, lambda, sqs, timeScale, closing }: M
     QueueUrl,
     MaxNumberOfMessages: Math.min(mapping.BatchSize ?? 10, 10),
     WaitTimeSeconds: 20,
-    // Scaled, but a batch must not come back while the function may still be at it: its timeout is real time.
+    // The function's timeout is not scaled, and SQS must not deliver a batch again while the function may still run.
     VisibilityTimeout: Math.max(Number(Attributes?.VisibilityTimeout) * timeScale, lambda.timeout + 1),
     MessageAttributeNames: ['All'],
     MessageSystemAttributeNames: ['All'],
   });
   const reportsItems = mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
 
-  /** What cannot be deleted comes back when its visibility timeout ends. */
+  /** Deletes messages. SQS delivers those that it does not delete again when their visibility timeout ends. */
   const remove = async (Entries: DeleteMessageBatchRequestEntry[]) => {
     await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries })).catch(() => {});
   };
   const poll = async () => {
     while (!closing.aborted) {
-      const { Messages = [] } = await persistently(closing, () => sqs.send(receive, { abortSignal: closing }));
+      const { Messages = [] } = await retryUntilClosing(closing, () => sqs.send(receive, { abortSignal: closing }));
       if (Messages.length === 0) continue;
       const event = sqsEvent(Messages, queueArn);
       const done = doneRecords(event.Records, await lambda.invoke(event), reportsItems);
@@ -59,4 +58,11 @@ export async function runMapping({ mapping, lambda, sqs, timeScale, closing }: M
   };
   const pollers = Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? POLLERS, POLLERS);
   await Promise.all(Array.from({ length: pollers }, poll));
+}
+
+/** Returns the URL of the queue with this ARN. */
+export async function queueUrl(sqs: SQSClient, arn: string): Promise<string> {
+  const name = arn.slice(arn.lastIndexOf(':') + 1);
+  const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+  return QueueUrl;
 }

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { InvocationContext, Reply } from './invocation.ts';
 
-/** A process that runs one function, one event at a time. */
+/** A process that runs one function, for one event at a time. */
 export interface ExecutionEnvironment {
-  /** Resolves always: a timeout and a crash are errors of the function, and end the environment. */
+  /** Never rejects: a timeout and a crash are replies with an error, and end the environment. */
   invoke(event: unknown, context: InvocationContext, timeoutSeconds: number): Promise<Reply>;
-  /** Whether it can take an event: it has not ended and has not been killed. */
+  /** Returns whether it can take an event: it has not ended and has not been killed. */
   isAlive(): boolean;
   kill(): void;
 }
 
 const RUNTIME = fileURLToPath(new URL('runtime.ts', import.meta.url));
 
-/** Starts the process with exactly these environment variables; what it prints goes to the file descriptor. */
+/** Starts a process with exactly these environment variables. `log` is the file descriptor for its output. */
 export function startExecutionEnvironment(variables: Record<string, string>, log: number): ExecutionEnvironment {
   const child = fork(RUNTIME, { env: variables, execArgv: [], stdio: ['ignore', log, log, 'ipc'], detached: true });
   const initialized = nextMessage(child);
@@ -26,14 +26,14 @@ export function startExecutionEnvironment(variables: Record<string, string>, log
       let timedOut = false;
       let timer: NodeJS.Timeout | undefined;
       const answered = async () => {
-        await initialized; // as on Lambda, this is not the invocation's time
+        await initialized; // as on Lambda, initialization does not count towards the timeout
         timer = setTimeout(() => {
           timedOut = true;
           child.kill('SIGKILL');
         }, timeoutSeconds * 1000);
         const reply = nextMessage(child);
         const invocation = { event, context, deadline: Date.now() + timeoutSeconds * 1000 };
-        child.send(invocation, () => {}); // what cannot be sent any more has failed with the process
+        child.send(invocation, () => {}); // an error here means that the process has ended, which `failed` reports
         return reply;
       };
       // The errors are Lambda's: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
@@ -51,11 +51,46 @@ export function startExecutionEnvironment(variables: Record<string, string>, log
   };
 }
 
-/** Never settles when the process ends without a message. */
+/** Resolves with the next message of the process. Never settles when the process ends without one. */
 function nextMessage(child: ChildProcess): Promise<Reply> {
   return new Promise((resolve) => child.once('message', (message) => resolve(message as Reply)));
 }
 
 function failure({ awsRequestId }: InvocationContext, errorType: string, text: string): Reply {
   return { error: { errorType, errorMessage: `RequestId: ${awsRequestId} Error: ${text}` } };
+}
+
+/** The execution environments of one function. */
+export interface EnvironmentPool {
+  /** Returns a warm environment that is free, else a new one. Throws when the cloud has closed. */
+  take(): ExecutionEnvironment;
+  /** Keeps an environment warm for the next event. `take` drops it when it has ended by then. */
+  keep(environment: ExecutionEnvironment): void;
+  /** Ends the warm environments that are free. */
+  empty(): void;
+}
+
+/** Returns a pool of environments with these variables and this log. All of them are ended when the cloud closes. */
+export function environmentPool(variables: Record<string, string>, log: number, closing: AbortSignal): EnvironmentPool {
+  const warm: ExecutionEnvironment[] = [];
+  const all = new Set<ExecutionEnvironment>();
+  closing.addEventListener('abort', () => {
+    for (const environment of all) environment.kill();
+  });
+
+  const take = (): ExecutionEnvironment => {
+    closing.throwIfAborted();
+    const environment = warm.pop() ?? startExecutionEnvironment(variables, log);
+    all.add(environment);
+    if (environment.isAlive()) return environment;
+    all.delete(environment);
+    return take();
+  };
+  const empty = () => {
+    for (const environment of warm.splice(0)) {
+      all.delete(environment);
+      environment.kill();
+    }
+  };
+  return { take, keep: (environment) => warm.push(environment), empty };
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { RunningInvocation } from './invocation.ts';
 import { tinyFunction } from './testing/tiny-function.ts';
 
-describe('a function', () => {
-  it('gives back what its handler returns, and null for nothing', async () => {
+describe('a Lambda function', () => {
+  it('replies with what its handler returns, and with null for undefined', async () => {
     const { lambda } = tinyFunction('async (event) => event.answer');
     expect(await lambda.invoke({ answer: { a: 1 } })).toEqual({ result: { a: 1 } });
     expect(await lambda.invoke({})).toEqual({ result: null });
   });
 
-  it('reports a thrown error with its type, message and trace', async () => {
+  it('replies with the type, message and trace of a thrown error', async () => {
     const { lambda, log } = tinyFunction('async () => { throw new RangeError("too far"); }');
     expect(await lambda.invoke({})).toEqual({
       error: {
@@ -21,26 +21,26 @@ describe('a function', () => {
     expect(log()).toContain('too far');
   });
 
-  it('keeps its environment warm for the next event', async () => {
+  it('runs the next event in the same, warm environment', async () => {
     const { lambda } = tinyFunction('async () => (globalThis.count = (globalThis.count ?? 0) + 1)');
     expect(await lambda.invoke({})).toEqual({ result: 1 });
     expect(await lambda.invoke({})).toEqual({ result: 2 });
   });
 
-  it('begins anew after it has been cooled down', async () => {
+  it('runs the next event in a new environment after coolDown', async () => {
     const { lambda } = tinyFunction('async () => (globalThis.count = (globalThis.count ?? 0) + 1)');
     await lambda.invoke({});
     lambda.coolDown();
     expect(await lambda.invoke({})).toEqual({ result: 1 });
   });
 
-  it('answers one event at a time in an environment', async () => {
+  it('runs events at the same time in different environments', async () => {
     const { lambda } = tinyFunction('(event) => new Promise((done) => setTimeout(done, 300, process.pid))');
     const replies = await Promise.all([lambda.invoke({}), lambda.invoke({})]);
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(2);
   });
 
-  it('is ended at its timeout, and the next event finds a fresh environment', async () => {
+  it('is ended at its timeout, and the next event gets a new environment', async () => {
     const { lambda } = tinyFunction('(event) => event.hang ? new Promise(() => {}) : process.pid', { Timeout: 1 });
     const before = await lambda.invoke({});
     expect(await lambda.invoke({ hang: true })).toMatchObject({
@@ -51,7 +51,7 @@ describe('a function', () => {
     expect(after).not.toEqual(before);
   });
 
-  it('reports a crash and lives on', async () => {
+  it('replies with an error after a crash, and runs the next event', async () => {
     const { lambda } = tinyFunction('(event) => event.crash ? process.exit(7) : "alive"');
     expect(await lambda.invoke({ crash: true })).toMatchObject({
       error: { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 7') },
@@ -59,7 +59,7 @@ describe('a function', () => {
     expect(await lambda.invoke({})).toEqual({ result: 'alive' });
   });
 
-  it('is seen from outside while it runs, and may be ended there', async () => {
+  it('calls onInvocation while it runs, where a crash may be caused', async () => {
     const running: RunningInvocation[] = [];
     const { lambda } = tinyFunction('(event) => event.stay ? new Promise(() => {}) : "alive"', {
       onInvocation: (invocation) => running.push(invocation),
@@ -73,7 +73,7 @@ describe('a function', () => {
     expect(await lambda.invoke({})).toEqual({ result: 'alive' });
   });
 
-  it('can be ended only as long as it runs', async () => {
+  it('is not ended by the crash of an invocation that is over', async () => {
     const running: RunningInvocation[] = [];
     const { lambda } = tinyFunction('async () => (globalThis.count = (globalThis.count ?? 0) + 1)', {
       onInvocation: (invocation) => running.push(invocation),
@@ -83,12 +83,12 @@ describe('a function', () => {
     expect(await lambda.invoke({})).toEqual({ result: 2 });
   });
 
-  it('reports code that does not load', async () => {
+  it('replies with the error of code that does not load', async () => {
     const { lambda } = tinyFunction('(() => { throw new Error("QUEUE_URL is missing"); })()');
     expect(await lambda.invoke({})).toMatchObject({ error: { errorMessage: 'QUEUE_URL is missing' } });
   });
 
-  it('sees the environment that it was deployed with, what Lambda sets, and nothing of ours', async () => {
+  it('has the environment variables that it was deployed with and those that Lambda sets, and none of this process', async () => {
     const { lambda } = tinyFunction('async () => process.env', { Environment: { Variables: { QUEUE_URL: 'here' } } });
     const reply = await lambda.invoke({});
     const environment = 'result' in reply ? (reply.result as Record<string, string>) : {};
@@ -103,7 +103,7 @@ describe('a function', () => {
     expect(Object.keys(environment)).not.toContain('VITEST');
   });
 
-  it('is told of its invocation and of the time that is left', async () => {
+  it('gets a context with its request id and the time that is left', async () => {
     const { lambda } = tinyFunction(
       'async (event, context) => ({ ...context, left: context.getRemainingTimeInMillis() })',
     );
@@ -116,13 +116,13 @@ describe('a function', () => {
     expect(left).toBeLessThanOrEqual(30_000);
   });
 
-  it('logs what the handler prints', async () => {
+  it('writes what its handler prints into its log', async () => {
     const { lambda, log } = tinyFunction('async () => console.log("hello from the handler")');
     await lambda.invoke({}, 'request-1');
     await expect.poll(log).toMatch(/START RequestId: request-1[\s\S]*hello from the handler/);
   });
 
-  it('is not run from a zip that is not the deployed one', () => {
+  it('is not created from a zip that is not the deployed one', () => {
     expect(() => tinyFunction('async () => 1', { CodeSha256: 'another' })).toThrow(/is not what was deployed/);
   });
 });

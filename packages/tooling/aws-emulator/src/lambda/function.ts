@@ -3,41 +3,40 @@ import { mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'nod
 import { join } from 'node:path';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
-import { environmentPool } from './environment-pool.ts';
-import type { ExecutionEnvironment } from './execution-environment.ts';
-import type { Reply, RunningInvocation } from './invocation.ts';
+import { type ExecutionEnvironment, environmentPool } from './execution-environment.ts';
+import type { InvocationContext, Reply, RunningInvocation } from './invocation.ts';
 
 /** A deployed function that can be invoked. */
 export interface LambdaFunction {
   readonly name: string;
   readonly arn: string;
-  /** Seconds after which an invocation is ended. */
+  /** In seconds: an invocation that takes longer is ended. */
   readonly timeout: number;
-  /** Runs the function once. A request id names the invocation in its log; retries keep it. */
+  /** Runs the function once. The request id names the invocation in the log; retries have the same. */
   invoke(event: unknown, requestId?: string): Promise<Reply>;
 }
 
-/** A function whose processes run here. */
+/** A function whose processes run on this machine. */
 export interface RunningFunction extends LambdaFunction {
-  /** Lets the next invocation begin with a cold start. */
+  /** Ends the warm processes, so that the next invocation is a cold start. */
   coolDown(): void;
 }
 
 interface FunctionOptions {
-  /** As Lambda's API shows it, with the environment variables. */
+  /** The function as Lambda's API shows it, with the environment variables. */
   readonly configuration: FunctionConfiguration;
-  /** Path of the zip that was deployed. */
+  /** The path of the zip that was deployed. */
   readonly zip: string;
-  /** Environment variables that Lambda would set, or that bring the function to this cloud. */
+  /** Environment variables that Lambda would set, or with which the function uses this cloud. */
   readonly environment: Record<string, string>;
-  /** A run's own folder, for the code and the log. */
+  /** The folder of this run, for the code and the log. */
   readonly directory: string;
   readonly closing: AbortSignal;
-  /** Told of each invocation as it begins. */
+  /** Called with each invocation as it begins. */
   readonly onInvocation?: ((invocation: RunningInvocation) => void) | undefined;
 }
 
-/** Unpacks a function. Throws when the zip is not the one that was deployed. */
+/** Unpacks a function and returns it. Throws when the zip is not the one that was deployed. */
 export function createFunction({
   configuration,
   zip,
@@ -49,34 +48,23 @@ export function createFunction({
   const { FunctionName: name = '', FunctionArn: arn = '', Timeout: timeout = 3, MemorySize = 128 } = configuration;
   const code = unpack(zip, join(directory, 'functions', name), configuration.CodeSha256);
   const log = openSync(join(directory, `${name}.log`), 'a');
-  const logGroupName = `/aws/lambda/${name}`;
-  const logStreamName = `local/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+  const logs = {
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: `local/[$LATEST]${randomUUID().replaceAll('-', '')}`,
+  };
   const context = {
     functionName: name,
     functionVersion: '$LATEST',
     invokedFunctionArn: arn,
     memoryLimitInMB: String(MemorySize),
-    logGroupName,
-    logStreamName,
+    ...logs,
     callbackWaitsForEmptyEventLoop: true,
   };
-  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
   const variables = {
     ...configuration.Environment?.Variables,
     ...environment,
-    AWS_ACCESS_KEY_ID: name,
-    _HANDLER: configuration.Handler ?? '',
-    LAMBDA_TASK_ROOT: code,
-    AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.Runtime}`,
-    AWS_LAMBDA_FUNCTION_NAME: name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
-    AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
-    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
-    LANG: 'en_US.UTF-8',
-    TZ: ':UTC',
+    ...ownVariables(configuration, code, logs),
   };
-
   const environments = environmentPool(variables, log, closing);
   const invoke = async (event: unknown, requestId: string = randomUUID()): Promise<Reply> => {
     const environment = environments.take();
@@ -85,7 +73,7 @@ export function createFunction({
     const answer = environment.invoke(event, { ...context, awsRequestId: requestId }, timeout);
     onInvocation?.({ functionName: name, event, ...watched(environment, answer) });
     const reply = await answer;
-    environments.giveBack(environment);
+    environments.keep(environment);
     if ('error' in reply) writeSync(log, `ERROR RequestId: ${requestId} ${JSON.stringify(reply.error)}\n`);
     writeSync(log, `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${Date.now() - begin} ms\n`);
     return reply;
@@ -93,7 +81,28 @@ export function createFunction({
   return { name, arn, timeout, invoke, coolDown: environments.empty };
 }
 
-/** An environment that answers others by now is not to be ended for this one. */
+/** Returns the variables that Lambda sets: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+function ownVariables(
+  { FunctionName: name = '', Handler = '', Runtime, MemorySize = 128 }: FunctionConfiguration,
+  code: string,
+  { logGroupName, logStreamName }: Pick<InvocationContext, 'logGroupName' | 'logStreamName'>,
+): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: name,
+    _HANDLER: Handler,
+    LAMBDA_TASK_ROOT: code,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${Runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+  };
+}
+
+/** Returns a `crash` that does nothing once the reply has come, for by then the environment may run another event. */
 function watched(environment: ExecutionEnvironment, reply: Promise<Reply>): Pick<RunningInvocation, 'crash' | 'reply'> {
   let isOver = false;
   const over = reply.finally(() => {

@@ -1,4 +1,4 @@
-/** What Lambda tells a function of its invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+/** The context that Lambda gives a function's handler: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export interface InvocationContext {
   readonly awsRequestId: string;
   readonly functionName: string;
@@ -10,29 +10,30 @@ export interface InvocationContext {
   readonly callbackWaitsForEmptyEventLoop: boolean;
 }
 
-/** One event for an execution environment. `deadline` is in milliseconds of the epoch. */
+/** One event for an execution environment. */
 export interface Invocation {
   readonly event: unknown;
   readonly context: InvocationContext;
+  /** When the function times out, in milliseconds of the epoch. */
   readonly deadline: number;
 }
 
-/** A failed invocation as Lambda reports it in its response. */
+/** The error of a failed invocation, as in Lambda's response. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: string[];
 }
 
-/** What became of an invocation. */
+/** How an invocation ended: with the handler's result, or with an error. */
 export type Reply = { readonly result: unknown } | { readonly error: FunctionError };
 
-/** An invocation as it is seen from outside while it runs. */
+/** An invocation that has begun. */
 export interface RunningInvocation {
   readonly functionName: string;
   readonly event: unknown;
-  /** Ends its process at once, as a fault of the machine would; nothing once the invocation is over. */
+  /** Ends its process at once, as a fault of the machine would. Does nothing once the invocation is over. */
   crash(): void;
-  /** What became of it, a crash included. Never rejects. */
+  /** How it ended, a crash included. Never rejects. */
   readonly reply: Promise<Reply>;
 }

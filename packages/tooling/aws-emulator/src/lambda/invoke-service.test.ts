@@ -1,14 +1,14 @@
 import { InvokeCommand, type InvokeCommandInput, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { expect, it, onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
-import { startGateway } from '../gateway.ts';
+import { startGateway } from '../gateway/gateway.ts';
 import { stubService } from '../testing/stub-service.ts';
 import type { Reply } from './invocation.ts';
 import { invokeService } from './invoke-service.ts';
 
 const ARN = 'arn:aws:lambda:ap-northeast-2:123456789012:function:handler';
 
-/** A function `handler` behind Lambda's API; the events that it got, and those that it is to get in its own time. */
+/** Starts Lambda's API with a function `handler`, and lists the events of its synchronous and asynchronous invocations. */
 async function start(reply: Reply = { result: null }) {
   const events: unknown[] = [];
   const later: unknown[] = [];
@@ -28,7 +28,7 @@ async function start(reply: Reply = { result: null }) {
   return { events, later, ask, lambda, moto };
 }
 
-it('answers with what the function returns', async () => {
+it('Invoke answers with what the function returns', async () => {
   const { ask, events } = await start({ result: { done: 1 } });
   expect(await ask({ Payload: '{"n":1}' })).toEqual({
     StatusCode: 200,
@@ -38,7 +38,7 @@ it('answers with what the function returns', async () => {
   expect(events).toEqual([{ n: 1 }]);
 });
 
-it('answers with the error of a function that fails, and says that it is one', async () => {
+it('Invoke answers with the error of a function that fails, marked as unhandled', async () => {
   const error = { errorType: 'RangeError', errorMessage: 'too far', trace: [] };
   const { ask } = await start({ error });
   const answer = await ask({ Payload: '{}' });
@@ -46,20 +46,20 @@ it('answers with the error of a function that fails, and says that it is one', a
   expect(JSON.parse(answer.payload ?? '')).toEqual(error);
 });
 
-it('takes an event for later, without an answer of the function', async () => {
+it('Invoke with the type Event answers before the function runs', async () => {
   const { ask, events, later } = await start();
   expect(await ask({ InvocationType: 'Event', Payload: '{"n":1}' })).toEqual({ StatusCode: 202 });
   expect([events, later]).toEqual([[], [{ n: 1 }]]);
 });
 
-it('only looks whether it could, when asked to', async () => {
+it('Invoke with the type DryRun does not run the function', async () => {
   const { ask, events, later } = await start();
   expect(await ask({ InvocationType: 'DryRun' })).toMatchObject({ StatusCode: 204 });
   expect([events, later]).toEqual([[], []]);
 });
 
 it.each([ARN, `${ARN}:$LATEST`, '123456789012:function:handler', 'handler:$LATEST'])(
-  'knows the function as %s',
+  'Invoke finds the function by %s',
   async (FunctionName) => {
     const { ask, events } = await start();
     await ask({ FunctionName });
@@ -67,7 +67,7 @@ it.each([ARN, `${ARN}:$LATEST`, '123456789012:function:handler', 'handler:$LATES
   },
 );
 
-it('does not know another function', async () => {
+it('Invoke refuses a function that does not exist', async () => {
   const { ask } = await start();
   await expect(ask({ FunctionName: 'another', InvocationType: 'Event' })).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
@@ -76,7 +76,7 @@ it('does not know another function', async () => {
   });
 });
 
-it('refuses what is not JSON', async () => {
+it('Invoke refuses an event that is not JSON', async () => {
   const { ask, later } = await start();
   await expect(ask({ InvocationType: 'Event', Payload: '{"n":' })).rejects.toMatchObject({
     name: 'InvalidRequestContentException',
@@ -85,7 +85,7 @@ it('refuses what is not JSON', async () => {
   expect(later).toEqual([]);
 });
 
-it('leaves the rest of Lambda to moto', async () => {
+it('moto answers the other operations of Lambda', async () => {
   const { lambda, moto } = await start();
   await lambda.send(new ListFunctionsCommand({}));
   expect(moto.requests).toMatchObject([{ method: 'GET', path: expect.stringContaining('/functions') }]);

@@ -1,24 +1,24 @@
-import type { AwsRequest, Service } from '../gateway.ts';
-import type { HttpResponse } from '../http.ts';
+import type { AwsRequest, Service } from '../gateway/gateway.ts';
+import type { HttpResponse } from '../gateway/http.ts';
 import type { Reply } from './invocation.ts';
 
 /** A function that may be invoked through Lambda's API. */
 export interface Invocable {
-  /** Runs it once. */
+  /** Runs the function once. */
   invoke(event: unknown): Promise<Reply>;
-  /** Takes an event as from a rule or a topic: retries and the on-failure destination included. */
+  /** Invokes the function asynchronously, as for an event of a rule: with retries and the on-failure destination. */
   invokeLater(event: unknown): void;
 }
 
-/** The functions at work, by name. */
+/** The running functions, by name. */
 export type Invocables = ReadonlyMap<string, Invocable>;
 
 const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations(?:$|\?)/;
 
-/** A function's name, its ARN or a part of one: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** A function's name, its ARN or a part of the ARN: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const FUNCTION_NAME = /^(?:.*:)?function:([\w-]+)(?::\$LATEST)?$|^([\w-]+)(?::\$LATEST)?$/;
 
-/** Lambda's `Invoke`, by the functions at work here; the rest of Lambda is left to moto. */
+/** Lambda's API: the running functions answer `Invoke`, and moto all other operations. */
 export function invokeService(functions: Invocables, account: string, moto: Service): Service {
   return async (request) => {
     const [, encoded] = INVOKE.exec(request.path) ?? [];

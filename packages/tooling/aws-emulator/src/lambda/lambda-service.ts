@@ -7,39 +7,39 @@ import {
 } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { limited } from '@shipbell/core/runtime';
-import { type Cloud, untilClosing } from '../cloud.ts';
-import { queueUrl } from '../queue-url.ts';
+import { retryUntilClosing, untilClosing } from '../closing.ts';
+import type { Cloud } from '../cloud.ts';
 import { type AsyncConfig, invokeAsync } from './async-invocation.ts';
-import { runMapping } from './event-source-mapping.ts';
+import { queueUrl, runMapping } from './event-source-mapping.ts';
 import { createFunction, type LambdaFunction } from './function.ts';
 import type { RunningInvocation } from './invocation.ts';
-import { persistently } from './persistently.ts';
-import { isTapEmpty, openTap, runTap } from './tap.ts';
+import { isTargetQueueEmpty, openTargetQueue, pollTargetQueue } from './poll-target-queue.ts';
 
 export interface LambdaServiceOptions {
-  /** Path of the zip that a function was deployed from. */
+  /** Returns the path of the zip from which the function was deployed. */
   zipOf(functionName: string): string;
-  /** Environment variables for every function, beside its own and Lambda's. */
+  /** Environment variables for every function, in addition to its own and Lambda's. */
   readonly environment: Record<string, string>;
-  /** A run's own folder: a log for each function. */
+  /** The folder of this run, for the log of each function. */
   readonly directory: string;
-  /** Told of each invocation as it begins. */
+  /** Called with each invocation as it begins. */
   onInvocation?(invocation: RunningInvocation): void;
 }
 
 export type { RunningInvocation };
 
-/** The functions at work. */
+/** The running functions. */
 export interface LambdaService {
-  /** Resolves when all that has been sent asynchronously so far has been handled, retries included. */
+  /** Resolves when every asynchronous event so far has been handled, retries included. */
   untilIdle(): Promise<void>;
-  /** Lets each function begin with a cold start at its next event: nothing that it remembers is left. */
+  /** Ends the warm processes, so that the next event of each function is a cold start. */
   coolDown(): void;
 }
 
 /**
- * Plays Lambda, which moto cannot do without Docker: reads what was deployed and runs it until the cloud closes. An
- * event of a rule or topic is invoked asynchronously, a batch of a queue by its event source mapping.
+ * Plays the Lambda service, which moto needs Docker for: reads which functions are deployed and runs them until the cloud
+ * closes. It invokes a function asynchronously for an event of a rule or topic, and for a batch of a queue through the
+ * event source mapping.
  */
 export async function startLambdaService(cloud: Cloud, options: LambdaServiceOptions): Promise<LambdaService> {
   const { Functions = [] } = await cloud.clients.lambda.send(new ListFunctionsCommand({}));
@@ -48,7 +48,7 @@ export async function startLambdaService(cloud: Cloud, options: LambdaServiceOpt
     for (;;) {
       const idle = await Promise.all(served.map(({ isIdle }) => isIdle()));
       if (!idle.includes(false)) return;
-      await sleep(20, undefined, { signal: cloud.closing });
+      await sleep(IDLE_POLL_PAUSE_MS, undefined, { signal: cloud.closing });
     }
   };
   const coolDown = () => {
@@ -57,7 +57,9 @@ export async function startLambdaService(cloud: Cloud, options: LambdaServiceOpt
   return { untilIdle, coolDown };
 }
 
-/** Asynchronous events of a function that run side by side, as with reserved concurrency; a machine holds no thousand. */
+const IDLE_POLL_PAUSE_MS = 20;
+
+/** How many asynchronous events of a function run at the same time. AWS runs up to a thousand, too many for one machine. */
 const ASYNC_CONCURRENCY = 5;
 
 async function serve(cloud: Cloud, configuration: FunctionConfiguration, options: LambdaServiceOptions) {
@@ -76,14 +78,14 @@ async function serve(cloud: Cloud, configuration: FunctionConfiguration, options
     background(invokeAsync(asynchronous, event, config).finally(() => (running -= 1)));
   };
   cloud.functions.set(lambda.name, { invoke: lambda.invoke, invokeLater });
-  const tap = await openTap(sqs, lambda);
-  background(runTap({ lambda, queueUrl: tap, sqs, sns, closing, deliver: invokeLater }));
+  const targetQueue = await openTargetQueue(sqs, lambda);
+  background(pollTargetQueue({ lambda, queueUrl: targetQueue, sqs, sns, closing, deliver: invokeLater }));
   const { EventSourceMappings = [] } = await clients.lambda.send(new ListEventSourceMappingsCommand({}));
   for (const mapping of EventSourceMappings.filter(({ FunctionArn }) => FunctionArn === lambda.arn)) {
     background(runMapping({ mapping, lambda, sqs, timeScale, closing }));
   }
-  // In this order: an event leaves the tap when it counts as running, though it may have to wait its turn.
-  const isIdle = async () => (await isTapEmpty(sqs, tap)) && running === 0;
+  // The queue is asked first: an event counts in `running` before it leaves the queue, so it is never missed between both.
+  const isIdle = async () => (await isTargetQueueEmpty(sqs, targetQueue)) && running === 0;
   return { lambda, isIdle };
 }
 
@@ -93,9 +95,9 @@ async function asyncConfig({ clients, closing, timeScale }: Cloud, { name }: Lam
     .catch(orNothing);
   const arn = DestinationConfig?.OnFailure?.Destination;
   const onFailure = async (record: object) => {
-    const QueueUrl = await persistently(closing, () => queueUrl(clients.sqs, arn ?? ''));
+    const QueueUrl = await retryUntilClosing(closing, () => queueUrl(clients.sqs, arn ?? ''));
     const send = new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(record) });
-    await persistently(closing, () => clients.sqs.send(send));
+    await retryUntilClosing(closing, () => clients.sqs.send(send));
   };
   return { retries: MaximumRetryAttempts ?? 2, timeScale, closing, onFailure: arn ? onFailure : undefined };
 }

@@ -1,5 +1,5 @@
 /**
- * The program in an execution environment: loads the function's code once, then answers one event at a time over IPC.
+ * The program of an execution environment. It loads the function's code once, then answers one event at a time over IPC.
  * It follows Lambda's own Node.js runtime: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
 import { createRequire } from 'node:module';
@@ -15,7 +15,7 @@ function load() {
 }
 
 const initialized = (async () => load())();
-initialized.catch(() => {}).finally(() => process.send?.('initialized')); // a failure is told to the first event
+initialized.catch(() => {}).finally(() => process.send?.('initialized')); // a failure to load is the reply to the first event
 
 process.on('message', async ({ event, context, deadline }: Invocation) => {
   const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());

@@ -1,24 +1,24 @@
 import { onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
-import { codeBuild, codeDeploy, connectionSource, declarePipeline } from '../codepipeline/declare.ts';
-import type { Commit } from '../codepipeline/model.ts';
-import { createDeveloperTools } from '../developer-tools.ts';
-import { startGateway } from '../gateway.ts';
-import { type Operation, operationService } from '../operations.ts';
-import type { Signal } from '../signals.ts';
+import { codeBuild, codeDeploy, connectionSource, declarePipeline } from '../developer-tools/codepipeline/declare.ts';
+import type { Commit } from '../developer-tools/codepipeline/model.ts';
+import { createDeveloperTools } from '../developer-tools/developer-tools.ts';
+import type { Signal } from '../developer-tools/signals.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { type Operation, operationService } from '../gateway/operations.ts';
 import { stubService } from './stub-service.ts';
 
 export const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:deployments';
 export const PIPELINE = 'shop-production';
 export const GROUP = { application: 'shop', group: 'shop-production' };
 
-/** A commit that is known by its number. */
+/** Returns the commit with this number. */
 export function commit(number: number): Commit {
   const id = `${number}`.padStart(40, '0');
   return { id, message: `Change ${number}`, author: { name: 'Mina Seo', email: 'mina@lotus.example' } };
 }
 
-/** Developer Tools with one pipeline and its group of two instances, which rolls back. */
+/** Returns Developer Tools with one pipeline and its deployment group of two instances, which rolls back. */
 export function shop() {
   const tools = createDeveloperTools({ account: '123456789012', region: 'ap-northeast-2' });
   tools.codedeploy.declare({
@@ -36,7 +36,7 @@ export function shop() {
   return { tools, pipeline };
 }
 
-/** The SDK's clients of these Developer Tools, until the test has finished. */
+/** Returns the SDK's clients for these Developer Tools, until the test has finished. */
 export async function clientsOf({ codepipeline, codedeploy }: ReturnType<typeof shop>['tools']) {
   const moto = stubService();
   const services = {
@@ -48,7 +48,7 @@ export async function clientsOf({ codepipeline, codedeploy }: ReturnType<typeof 
   return awsClients(gateway.url, 'ap-northeast-2');
 }
 
-/** The events among the signals, each as `<level> <what> <state>`. */
+/** Returns the events among the signals, each as `<level> <name> <state>`: `Stage Build STARTED`. */
 export function events(signals: readonly Signal[]): string[] {
   return signals.flatMap((signal) => {
     if (signal.kind !== 'event') return [];
@@ -62,12 +62,12 @@ interface Tool {
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** What a tool answers, without the way over HTTP. */
+/** Returns the answer of CodePipeline or CodeDeploy to a request, without HTTP. */
 export function ask<Output>({ operations }: Tool, operation: string, input: object): Output {
   return operations[operation]?.(input) as Output;
 }
 
-/** All of a list, however many pages it takes. */
+/** Returns all items of a list, from all of its pages. */
 export function listAll<Item>(tool: Tool, operation: string, input: object): Item[] {
   const items: Item[] = [];
   let nextToken: string | undefined;

@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import { onTestFinished } from 'vitest';
 import { awsClients } from '../clients.ts';
-import { startGateway } from '../gateway.ts';
-import { queueService } from '../queues.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { queueService } from '../sqs/queues.ts';
 import { stubService } from './stub-service.ts';
 
-/** SQS behind a gateway, gone with the test, and its calls. */
+/** Starts SQS behind a gateway, until the test has finished, and returns functions for its calls. */
 export async function startQueues({ account = '210987654321', timeScale = 1 } = {}) {
   const moto = stubService();
   const closing = new AbortController();

@@ -1,6 +1,6 @@
-import { type AwsRequest, awsError, type Service } from '../gateway.ts';
+import { type AwsRequest, awsError, type Service } from '../gateway/gateway.ts';
 
-/** A request as the gateway hands it on; a body that is no string is sent as JSON. */
+/** Returns a request as services get it from the gateway. A body that is not a string is sent as JSON. */
 export function awsRequest(operation: string, body: unknown, more: Partial<AwsRequest> = {}): AwsRequest {
   return {
     service: '',
@@ -15,7 +15,7 @@ export function awsRequest(operation: string, body: unknown, more: Partial<AwsRe
   };
 }
 
-/** A service at the edge: remembers what it was asked and answers with the given text. */
+/** Returns a service that answers with the given text, and the requests that it got. */
 export function stubService(answer: (request: AwsRequest) => string = () => '{}') {
   const requests: AwsRequest[] = [];
   const service: Service = async (request) => {
@@ -25,7 +25,10 @@ export function stubService(answer: (request: AwsRequest) => string = () => '{}'
   return { service, requests };
 }
 
-/** The service, which refuses the calls of these operations, each once, so that a client does not try it again by itself. */
+/**
+ * Returns the service, which refuses one call of each of these operations, with an error that a client does not retry by
+ * itself.
+ */
 export function refusing(operations: readonly string[], service: Service): Service {
   const refused = [...operations];
   return async (request) => {

@@ -1,8 +1,7 @@
 import { useRef } from 'react';
 import { Channel } from './channel.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { useSelected } from './use-selected.ts';
-import { useSlack } from './use-slack.ts';
+import { useSelected, useSlack } from './use-slack.ts';
 
 export function App() {
   const { workspace, messages } = useSlack();

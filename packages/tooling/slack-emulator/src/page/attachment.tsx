@@ -13,7 +13,7 @@ const NAMED_COLORS = new Map([
   ['danger', '#a30200'],
 ]);
 
-/** What stands beside the colour bar: blocks, or the legacy fields of an attachment. */
+/** An attachment: its colour bar, and beside it its blocks or its legacy fields. */
 export function Attachment({ attachment }: { attachment: MessageAttachment }) {
   const { color = '', pretext, blocks } = attachment;
   return (
@@ -29,13 +29,13 @@ export function Attachment({ attachment }: { attachment: MessageAttachment }) {
   );
 }
 
-/** Slack takes its three names and hexadecimal colours; anything else is grey. */
+/** Returns the CSS colour of an attachment. Slack knows three names and hexadecimal colours; anything else is grey. */
 export function toCssColor(color: string): string {
   const hex = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(color)?.[1];
   return NAMED_COLORS.get(color) ?? (hex ? `#${hex}` : '#dddddd');
 }
 
-/** https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments */
+/** The legacy fields of an attachment: https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments */
 function Legacy({ attachment }: { attachment: MessageAttachment }) {
   const { author_name, title, title_link, text, fields = [], image_url, footer, ts, fallback } = attachment;
   const isEmpty = !author_name && !title && !text && fields.length === 0 && !image_url;

@@ -8,7 +8,7 @@ interface Props {
   readonly messages: readonly DeliveredMessage[];
 }
 
-/** A channel's messages, oldest first, scrolled to the newest. */
+/** A channel with its messages, the oldest first, scrolled to the newest. */
 export function Channel({ name, messages }: Props) {
   const log = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -41,6 +41,7 @@ export function Channel({ name, messages }: Props) {
   );
 }
 
+/** Returns the heading of the day on which a message arrived. */
 function day(message: DeliveredMessage | undefined): string | undefined {
   return message && formatDate(new Date(message.arrivedAt), '{date_long_pretty}');
 }

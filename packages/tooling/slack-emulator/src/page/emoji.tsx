@@ -4,7 +4,7 @@ import { inOrder } from './in-order.ts';
 const EMOJI = /(\p{RGI_Emoji}|(?<![\p{L}\p{N}]):[a-z0-9_+'\-]+:(?::skin-tone-[2-6]:)?)/v;
 const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'];
 
-/** Text with its emoji drawn at Slack's size, be they Unicode or `:names:`; an unknown name stays text. */
+/** Text with emoji at Slack's size, from Unicode and from `:names:`. An unknown name stays text. */
 export function Emojified({ text }: { text: string }) {
   return inOrder(text.split(EMOJI), (part) => {
     const emoji = part.startsWith(':') ? named(part) : EMOJI.test(part) ? part : undefined;
@@ -17,7 +17,7 @@ export function Emojified({ text }: { text: string }) {
   });
 }
 
-/** The emoji for `:name:`. Slack says `large_green_circle` where others say `green_circle`. */
+/** Returns the emoji for `:name:`. Slack has the name `large_green_circle` where others have `green_circle`. */
 export function named(part: string): string | undefined {
   const [name = '', tone] = part.slice(1, -1).split('::skin-tone-');
   const emoji = own(nameToEmoji, name) ?? own(nameToEmoji, name.replace(/^large_/, ''));

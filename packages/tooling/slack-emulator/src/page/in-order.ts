@@ -1,6 +1,6 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 
-/** Draws a list that never changes its order, so that its items need no keys. */
+/** Returns the drawn items of a list. React needs no keys for them, because the list never changes its order. */
 export function inOrder<T>(items: readonly T[], draw: (item: T) => ReactNode): ReactNode {
   return createElement(Fragment, null, ...items.map(draw));
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A link that opens outside; an address that is not one of the web, mail, telephone or Slack is drawn as text. */
+/** A link that opens in a new window. An address that is not of the web, mail, telephone or Slack is drawn as text. */
 export function Link({ url, className, children }: { url: string; className?: string; children: ReactNode }) {
   if (!/^(https?:|mailto:|tel:|slack:)/i.test(url)) return <span className={className}>{children}</span>;
   return (

@@ -13,26 +13,26 @@ function draw(payload: SlackPayload): string {
   return renderToStaticMarkup(createElement(Message, { message }));
 }
 
-/** What a reader sees, without the markup. */
+/** Returns the text of an HTML document without its markup. */
 function textOf(html: string): string {
   return html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 }
 
 describe('a message', () => {
-  it.each(Object.entries(samples))('is drawn: %s', (_, sample) => {
+  it.each(Object.entries(samples))('draws the sample message %s', (_, sample) => {
     expect(draw(sample)).toContain('class="message"');
   });
 
-  it('says which one it is and where it went', () => {
+  it('has its id and its destination as attributes', () => {
     expect(draw({ text: 'a' })).toContain('<article class="message" data-message="7" data-destination="ops">');
   });
 
-  it('has its text above the attachment with the colour bar', () => {
+  it('shows its text above the attachment with the colour bar', () => {
     const html = draw({ text: 'headline', attachments: [{ color: '#e01e5a', blocks: [{ type: 'divider' }] }] });
     expect(html).toMatch(/headline.*style="background:#e01e5a".*<hr\/>/s);
   });
 
-  it('shows its blocks in the place of its text', () => {
+  it('shows its blocks in place of its text', () => {
     const html = draw({
       text: 'only for notifications',
       blocks: [{ type: 'header', text: { type: 'plain_text', text: 'A' } }],
@@ -84,27 +84,27 @@ describe('a message', () => {
   });
 });
 
-describe('hostile text', () => {
+describe('hostile text in a message', () => {
   const html = draw(samples.hostile ?? {});
 
-  it('makes no elements', () => {
+  it('creates no elements', () => {
     expect(html).not.toMatch(/<(script|img|b>x)/);
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
 
-  it('pings nobody', () => {
+  it('mentions nobody', () => {
     expect(html).not.toContain('class="mention"');
     expect(html).toContain('&lt;!channel&gt; &amp; &lt;/b&gt;');
   });
 
-  it('makes no links to scripts', () => {
+  it('creates no links to scripts', () => {
     expect(html).not.toContain('href="javascript');
     const title = draw({ attachments: [{ title: 'T', title_link: 'javascript:alert(1)' }] });
     expect(title).not.toContain('javascript');
   });
 
-  it('makes no styles', () => {
+  it('creates no styles', () => {
     expect(html).not.toContain('url(');
     expect(html).toContain('style="background:#dddddd"');
   });
@@ -117,7 +117,7 @@ describe('toCssColor', () => {
     ['2eb67d', '#2eb67d'],
     ['constructor', '#dddddd'],
     ['', '#dddddd'],
-  ])('%j is %s', (color, css) => {
+  ])('returns for %j the colour %s', (color, css) => {
     expect(toCssColor(color)).toBe(css);
   });
 });

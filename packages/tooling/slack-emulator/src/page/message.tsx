@@ -1,12 +1,12 @@
 import type { DeliveredMessage } from '../protocol.ts';
 import { Attachment } from './attachment.tsx';
-import { Bell } from './bell.tsx';
 import { Blocks } from './blocks/blocks.tsx';
 import { inOrder } from './in-order.ts';
 import { formatDate } from './mrkdwn/format-date.ts';
 import { Mrkdwn } from './mrkdwn/mrkdwn.tsx';
+import { Bell } from './picture.tsx';
 
-/** One message of the app: its `text` above its attachments, but not beside blocks of its own, which stand for it. */
+/** A message of the app: its blocks, or without any its `text`, and below them its attachments. */
 export function Message({ message }: { message: DeliveredMessage }) {
   const { id, destination, payload } = message;
   const { text, blocks = [], attachments = [] } = payload;

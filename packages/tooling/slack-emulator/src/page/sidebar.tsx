@@ -1,5 +1,5 @@
 import type { Workspace } from '../protocol.ts';
-import { Bell } from './bell.tsx';
+import { Bell } from './picture.tsx';
 
 interface Props {
   readonly workspace: Workspace;
@@ -7,7 +7,7 @@ interface Props {
   readonly unread: ReadonlySet<string>;
 }
 
-/** The workspace's name and its channels, those with unread messages in bold. */
+/** The workspace's name and its channels. A channel with unread messages is bold. */
 export function Sidebar({ workspace, selected, unread }: Props) {
   return (
     <nav className="sidebar" aria-label="Channels">

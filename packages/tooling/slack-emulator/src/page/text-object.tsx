@@ -2,7 +2,7 @@ import type { TextObject } from '@slack/types';
 import { Emojified } from './emoji.tsx';
 import { Mrkdwn } from './mrkdwn/mrkdwn.tsx';
 
-/** A text object of Block Kit: mrkdwn is read, plain text is not, emoji names are in both. */
+/** A text object of Block Kit. Both kinds have emoji names; only mrkdwn has other markup. */
 export function Text({ object }: { object: TextObject }) {
   return object.type === 'mrkdwn' ? (
     <Mrkdwn text={object.text} />

@@ -1,4 +1,4 @@
-import { useEffect, useReducer } from 'react';
+import { useEffect, useReducer, useSyncExternalStore } from 'react';
 import type { DeliveredMessage, Workspace } from '../protocol.ts';
 
 export interface SlackState {
@@ -8,7 +8,7 @@ export interface SlackState {
 
 type Event = { readonly workspace: Workspace } | { readonly message: DeliveredMessage };
 
-/** The workspace and its messages, kept up to date by `/events`. */
+/** Returns the workspace and its messages, which `/events` keeps up to date. */
 export function useSlack(): SlackState {
   const [state, dispatch] = useReducer(reduce, { workspace: { name: '', channels: [] }, messages: [] });
   useEffect(() => {
@@ -24,4 +24,22 @@ function reduce(state: SlackState, event: Event): SlackState {
   return 'workspace' in event
     ? { ...state, workspace: event.workspace }
     : { ...state, messages: [...state.messages, event.message] };
+}
+
+/** Returns the destination in the address's fragment, or the first destination. */
+export function useSelected(first: string): string {
+  return useSyncExternalStore(subscribe, fragment) || first;
+}
+
+function subscribe(changed: () => void): () => void {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+}
+
+function fragment(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return '';
+  }
 }

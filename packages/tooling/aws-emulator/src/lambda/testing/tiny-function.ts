@@ -12,7 +12,7 @@ interface TinyOptions extends FunctionConfiguration {
   readonly onInvocation?: (invocation: RunningInvocation) => void;
 }
 
-/** A deployed function with this handler, gone with the test; `log` reads what it has logged so far. */
+/** Returns a deployed function with this handler, which ends with the test. `log` reads what it has logged so far. */
 export function tinyFunction(handler: string, { onInvocation, ...more }: TinyOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'shipbell-test-'));
   const stop = new AbortController();

@@ -5,7 +5,7 @@ import { Text } from '../text-object.tsx';
 
 type Interactive = ActionsBlockElement | Exclude<SectionBlockAccessory, { readonly type: 'image' }>;
 
-/** A button, or in the place of any other interactive element a menu that does not open. */
+/** An interactive element: a button, or for any other kind a menu that does not open. */
 export function Element({ element }: { element: Interactive }) {
   return element.type === 'button' ? <Button {...element} /> : <Menu element={element} />;
 }

@@ -12,7 +12,7 @@ import { inOrder } from '../in-order.ts';
 import { Link } from '../link.tsx';
 import { DateTime } from '../mrkdwn/date-time.tsx';
 
-/** https://docs.slack.dev/reference/block-kit/blocks/rich-text-block: markup as data, so nothing is escaped in it. */
+/** A rich text block, whose text is not escaped: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
 export function RichText({ elements }: RichTextBlock) {
   return <div className="block mrkdwn">{inOrder(elements, draw)}</div>;
 }
@@ -30,7 +30,7 @@ function draw(element: RichTextSection | RichTextList | RichTextQuote | RichText
   }
 }
 
-/** `offset`, where an ordered list starts, is documented and missing from the types. */
+/** A list. `offset`, where an ordered list starts, is documented and missing from the types. */
 function List({ style, elements, indent = 0, offset = 0 }: RichTextList & { offset?: number }) {
   const items = inOrder(elements, (item) => <li>{inOrder(item.elements, drawInline)}</li>);
   const className = `list list--${indent % 3}`;

@@ -4,7 +4,7 @@ import { RichText } from './rich-text.tsx';
 
 type Cell = TableBlock['rows'][number][number];
 
-/** https://docs.slack.dev/reference/block-kit/blocks/table-block: Slack draws the first row as a heading. */
+/** A table, whose first row Slack draws as a heading: https://docs.slack.dev/reference/block-kit/blocks/table-block */
 export function Table({ rows, column_settings = [] }: TableBlock) {
   return (
     <div className="block table">

@@ -16,7 +16,7 @@ describe('formatDate', () => {
     ['{ago}', '20 days ago'],
     ['at {time}, {date_num}', 'at 6:39 AM, 2014-02-18'],
     ['{constructor} {unknown} {', '{constructor} {unknown} {'],
-  ])('fills %s in', (format, shown) => {
+  ])('fills in %s', (format, shown) => {
     expect(formatDate(MOMENT, format, LATER)).toBe(shown);
   });
 
@@ -25,15 +25,15 @@ describe('formatDate', () => {
     ['2014-02-18T23:59:59Z', 'today'],
     ['2014-02-19T00:00:00Z', 'yesterday'],
     ['2014-02-20T00:00:00Z', 'Feb 18, 2014'],
-  ])('names the days around %s', (now, shown) => {
+  ])('names the day as a reader at %s does', (now, shown) => {
     expect(formatDate(MOMENT, 'on {date_short_pretty}', { now: new Date(now), timeZone: 'UTC' })).toBe(`on ${shown}`);
   });
 
-  it('begins with a capital', () => {
+  it('begins with an upper-case character', () => {
     expect(formatDate(MOMENT, '{date_short_pretty} {time}', { now: MOMENT, timeZone: 'UTC' })).toBe('Today 6:39 AM');
   });
 
-  it("is in the reader's time zone, the day too", () => {
+  it("uses the reader's time zone, for the day too", () => {
     const reader = { now: MOMENT, timeZone: 'America/Los_Angeles' };
     expect(formatDate(MOMENT, '{date_num} {time}', reader)).toBe('2014-02-17 10:39 PM');
     expect(formatDate(MOMENT, '{date_pretty}', reader)).toBe('Today');

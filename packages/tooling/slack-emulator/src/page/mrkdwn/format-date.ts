@@ -1,3 +1,4 @@
+/** Who reads a date: the moment and the time zone in which they do, this machine's when not given. */
 interface Reader {
   readonly now?: Date;
   readonly timeZone?: string;
@@ -21,7 +22,7 @@ const FORMATTERS: Record<string, Formatter> = {
 };
 
 /**
- * Fills `{date_short_pretty} {time}` and the like in; a token that Slack does not know stays as it is.
+ * Returns the format with its tokens filled in: `{date_short_pretty} {time}`. A token that Slack does not know stays.
  * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
 export function formatDate(moment: Date, format: string, reader: Reader = {}): string {
@@ -35,13 +36,13 @@ function withZone({ timeZone }: Reader, options: Intl.DateTimeFormatOptions): In
   return timeZone === undefined ? options : { ...options, timeZone };
 }
 
-/** Slack in English; the narrow space that `Intl` puts before AM and PM becomes an ordinary one. */
+/** Returns a formatter in English. It replaces the narrow space that `Intl` puts before AM and PM by an ordinary one. */
 function intl(options: Intl.DateTimeFormatOptions): Formatter {
   return (moment, reader) =>
     new Intl.DateTimeFormat('en-US', withZone(reader, options)).format(moment).replaceAll('\u202f', ' ');
 }
 
-/** `February 18th, 2014`, with the weekday in front where asked for. */
+/** Returns a formatter for `February 18th, 2014`, with the weekday in front when `options` has one. */
 function long(options: Intl.DateTimeFormatOptions): Formatter {
   return (moment, reader) => {
     const all = withZone(reader, { ...options, day: 'numeric', year: 'numeric' });
@@ -55,6 +56,7 @@ function ordinal(day: number): string {
   return day + (suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(day)] ?? 'th');
 }
 
+/** Returns a formatter for `yesterday`, `today` and `tomorrow`, and otherwise for the date. */
 function pretty(otherwise: Formatter): Formatter {
   return (moment, reader) => {
     const days = dayNumber(moment, reader) - dayNumber(reader.now ?? new Date(), reader);

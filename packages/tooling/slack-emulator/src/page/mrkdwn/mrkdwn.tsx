@@ -6,7 +6,7 @@ import { DateTime } from './date-time.tsx';
 import { parseMrkdwn } from './parse-mrkdwn.ts';
 import type { Block, Inline } from './tree.ts';
 
-/** mrkdwn as Slack draws it. */
+/** A text of mrkdwn, as Slack draws it. */
 export function Mrkdwn({ text }: { text: string }) {
   return <div className="mrkdwn">{inOrder(parseMrkdwn(text), drawBlock)}</div>;
 }
@@ -17,12 +17,12 @@ function drawBlock(block: Block): ReactNode {
   return block.type === 'quote' ? <blockquote>{lines}</blockquote> : <p>{lines}</p>;
 }
 
-/** Slack draws an empty line as a gap that is lower than a line. */
+/** Draws a line. Slack draws an empty one as a gap that is lower than a line. */
 function drawLine(line: Inline[]): ReactNode {
   return line.length === 0 ? <span className="gap" /> : <span className="line">{inOrder(line, drawInline)}</span>;
 }
 
-/** In fixed-width text emoji names stay names. */
+/** Draws fixed-width text, in which emoji names stay text. */
 function drawPlain(inline: Inline): ReactNode {
   return inline.type === 'text' ? inline.text : drawInline(inline);
 }

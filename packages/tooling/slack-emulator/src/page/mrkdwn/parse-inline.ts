@@ -4,7 +4,7 @@ import type { Inline } from './tree.ts';
 const TOKEN = '<[^<>\\n]+>';
 const CODE = '`[^`\\n]+`';
 
-/** A pair of markers binds when no letter or digit is outside of it and no space is inside of it. */
+/** Returns the pattern of text between two markers, which must have no word character outside and no space inside. */
 function between(marker: string): string {
   const inside = `(?:${TOKEN}|${CODE}|(?!${TOKEN}|${CODE})[^${marker}\\n])+?`;
   return `(?<![\\p{L}\\p{N}])${marker}(?=\\S)${inside}(?<=\\S)${marker}(?![\\p{L}\\p{N}])`;
@@ -22,12 +22,12 @@ const MARKUP = new RegExp(
   'gu',
 );
 
-/** Reads one line of mrkdwn. */
+/** Returns the parsed text of one line of mrkdwn. */
 export function parseInline(line: string): Inline[] {
   return parseWith(MARKUP, line);
 }
 
-/** Reads fixed-width text, where a link is still a link and all other markup is text. */
+/** Returns the parsed text of fixed-width mrkdwn, where a link is a link and all other markup is text. */
 export function parseCode(text: string): Inline[] {
   return parseWith(new RegExp(`(?<token>${TOKEN})`, 'gu'), text);
 }

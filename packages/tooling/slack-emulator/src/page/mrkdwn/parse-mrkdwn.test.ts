@@ -14,49 +14,49 @@ function lines(...texts: string[]): Block {
   };
 }
 
-describe('escaped text', () => {
+describe('parseInline, for escaped text,', () => {
   it.each([
     ['&lt;!channel&gt;', '<!channel>'],
     ['&lt;/b&gt; &amp; &lt;b&gt;', '</b> & <b>'],
     ['&amp;lt; &amp;amp;', '&lt; &amp;'],
     ['&nbsp; &quot; &#60;', '&nbsp; &quot; &#60;'],
-  ])('%s is read once, as text', (escaped, read) => {
+  ])('unescapes %s once', (escaped, read) => {
     expect(parseInline(escaped)).toEqual([text(read)]);
   });
 });
 
-describe('markup', () => {
+describe('parseInline, for markup,', () => {
   it.each<[string, Inline['type']]>([
     ['*backend*', 'bold'],
     ['_backend_', 'italic'],
     ['~backend~', 'strike'],
     ['`backend`', 'code'],
-  ])('%s is %s', (markup, type) => {
+  ])('parses %s as %s', (markup, type) => {
     expect(parseInline(markup)).toEqual([{ type, children: [text('backend')] }]);
   });
 
-  it('nests', () => {
+  it('parses markup within markup', () => {
     expect(parseInline('*a _b_*')).toEqual([
       { type: 'bold', children: [text('a '), { type: 'italic', children: [text('b')] }] },
     ]);
   });
 
-  it('binds beside punctuation', () => {
+  it('parses markup beside punctuation', () => {
     expect(parseInline('(*a*):')).toEqual([text('('), { type: 'bold', children: [text('a')] }, text('):')]);
   });
 
   it.each(['2*3*4', 'a * b * c', 'snake_case_name', '~/a and ~/b', '*open', '`', '``', '한글*굵게*한글'])(
-    '%s is text',
+    'leaves %s as text',
     (plain) => {
       expect(parseInline(plain)).toEqual([text(plain)]);
     },
   );
 
-  it('does not reach into code', () => {
+  it('parses no markup within code', () => {
     expect(parseInline('`*a* &lt;`')).toEqual([{ type: 'code', children: [text('*a* <')] }]);
   });
 
-  it('does not reach into a link', () => {
+  it('parses no markup within a link', () => {
     expect(parseInline('_see <https://example.com/_/|this>_')).toEqual([
       {
         type: 'italic',
@@ -66,7 +66,7 @@ describe('markup', () => {
   });
 });
 
-describe('tokens', () => {
+describe('parseInline, for tokens,', () => {
   it.each<[string, Inline]>([
     [
       '<https://example.com/?a=1&amp;b=2|a &amp; b>',
@@ -91,18 +91,18 @@ describe('tokens', () => {
         fallback: 'then',
       },
     ],
-  ])('%s', (token, inline) => {
+  ])('parses %s', (token, inline) => {
     expect(parseInline(token)).toEqual([inline]);
   });
 
   it.each(['<script>', '<javascript:alert(1)|click>', '<data:text/html,a>', '<!unknown>', '<>', '<a'])(
-    '%s is none and stays text',
+    'leaves %s, which is not a token, as text',
     (plain) => {
       expect(parseInline(plain)).toEqual([text(plain)]);
     },
   );
 
-  it('are made of bare addresses, without the punctuation behind them', () => {
+  it('parses a bare address as a link, without the punctuation behind it', () => {
     expect(parseInline('see https://example.com/a_b_c?d=1&amp;e=2.')).toEqual([
       text('see '),
       {
@@ -115,20 +115,20 @@ describe('tokens', () => {
   });
 });
 
-describe('blocks', () => {
-  it('keeps lines, blank ones too', () => {
+describe('parseMrkdwn', () => {
+  it('keeps all lines, blank lines too', () => {
     expect(parseMrkdwn('a\n\nb')).toEqual([lines('a', '', 'b')]);
   });
 
-  it('reads quotes, escaped or not, and ends them with their lines', () => {
+  it('parses lines with > in front, escaped or not, as a quote', () => {
     expect(parseMrkdwn('>a\n&gt; b\nc')).toEqual([{ ...lines('a', 'b'), type: 'quote' }, lines('c')]);
   });
 
-  it('quotes the rest after three', () => {
+  it('parses all lines after >>> as a quote', () => {
     expect(parseMrkdwn('>>>a\nb')).toEqual([{ ...lines('a', 'b'), type: 'quote' }]);
   });
 
-  it('keeps fixed-width text as it is', () => {
+  it('keeps fixed-width text unchanged', () => {
     expect(parseMrkdwn('a\n```\nLoad  ✗ ▇▁ *b* :x: &lt;\n  c\n```\nd')).toEqual([
       lines('a'),
       { type: 'code', children: [text('Load  ✗ ▇▁ *b* :x: <\n  c')] },
@@ -136,14 +136,14 @@ describe('blocks', () => {
     ]);
   });
 
-  it('takes an open fence as text', () => {
+  it('leaves a fence that is not closed as text', () => {
     expect(parseMrkdwn('```a')).toEqual([lines('```a')]);
   });
 
   it('loses no character of escaped text without markup', () => {
-    const letters = fc.string({ unit: fc.constantFrom('a', '한', '🔔', '<', '>', '&', '|', '!', ';', ' ', '.') });
+    const characters = fc.string({ unit: fc.constantFrom('a', '한', '🔔', '<', '>', '&', '|', '!', ';', ' ', '.') });
     fc.assert(
-      fc.property(letters, (original) => {
+      fc.property(characters, (original) => {
         const escaped = original.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
         expect(
           parseInline(escaped)
@@ -154,7 +154,7 @@ describe('blocks', () => {
     );
   });
 
-  it('reads hostile text in no time', () => {
+  it('parses long hostile text without running out of time', () => {
     const hostile = ['*<a>', '`_~*', '<<<<', '>```', 'https://', ':a:'].map((part) => part.repeat(2_000));
     for (const part of hostile) expect(parseMrkdwn(part).length).toBeGreaterThan(0);
   });

@@ -3,11 +3,11 @@ import type { Block } from './tree.ts';
 
 const FENCE = /\n?```\n?(.+?)\n?```\n?/s;
 
-/** Slack's clients escape what people type, so an escaped `>` at the start of a line is a quote as well. */
+/** The start of a quote. Slack's clients escape what people type, so an escaped `>` counts as well. */
 const QUOTED = /^(?:>|&gt;) ?/;
 const QUOTED_TO_THE_END = /^(?:>|&gt;){3} ?/;
 
-/** Reads mrkdwn into paragraphs, quotes and fixed-width blocks. */
+/** Returns the paragraphs, quotes and fixed-width blocks of a text of mrkdwn. */
 export function parseMrkdwn(text: string): Block[] {
   return text.split(FENCE).flatMap((part, index): Block[] => {
     if (index % 2 === 1) return [{ type: 'code', children: parseCode(part) }];

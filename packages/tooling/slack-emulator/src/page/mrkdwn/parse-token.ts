@@ -1,11 +1,11 @@
 import type { Inline } from './tree.ts';
 
-/** `&lt;`, `&gt;` and `&amp;` are the only entities of mrkdwn; each is read once, so `&amp;lt;` stays `&lt;`. */
+/** Returns the text without mrkdwn's entities, `&lt;`, `&gt;` and `&amp;`. Each is replaced once: `&amp;lt;` becomes `&lt;`. */
 export function unescapeEntities(text: string): string {
   return text.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ({ amp: '&', lt: '<', gt: '>' })[name]);
 }
 
-/** What stands between `<` and `>`; undefined when it is no token of Slack's and so just text. */
+/** Returns the parsed content of `<…>`, or undefined when it is not one of Slack's tokens and so is text. */
 export function parseToken(content: string): Inline | undefined {
   const [target, label] = splitOnce(content, '|');
   if (target.startsWith('@') || target.startsWith('#')) return mention(target.slice(0, 1), label ?? target.slice(1));

@@ -1,4 +1,4 @@
-/** Text with its markup read: what https://docs.slack.dev/messaging/formatting-message-text calls mrkdwn. */
+/** A part of parsed mrkdwn: https://docs.slack.dev/messaging/formatting-message-text */
 export type Block =
   | { readonly type: 'lines'; readonly lines: Inline[][] }
   | { readonly type: 'quote'; readonly lines: Inline[][] }

@@ -1,0 +1,62 @@
+import { deploymentUrl } from '../../aws/console-links.ts';
+import type { InstanceReport } from '../../reports/instance-report.ts';
+import { linkButtons } from '../../slack/blocks.ts';
+import { type SlackMessage, slackMessage } from '../../slack/message.ts';
+import { code, cut, dateTime, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { at, headline, unknownStatus, type Wording } from '../headline.ts';
+import { dotted, MAX_CHARACTERS, smallPrint } from '../parts.ts';
+
+/** The tick of an instance is smaller than a deployment's, because the others may still be under way. */
+const WORDINGS: Record<InstanceReport['status'], Wording> = {
+  started: { emoji: '▶️', color: 'running', verb: 'is being deployed to' },
+  ready: { emoji: '⏸️', color: 'warning', verb: 'is ready on' },
+  succeeded: { emoji: '☑️', color: 'good', verb: 'is deployed to' },
+  failed: { emoji: '❌', color: 'bad', verb: 'deployment failed on' },
+  unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'deployment to' },
+};
+
+/** How many lifecycle events a message names. AWS has fewer for every kind of instance. */
+const MAX_EVENTS = 20;
+
+/** Returns the message of one instance of a deployment: headline, its lifecycle events in order, facts and the link. */
+export function instanceMessage(report: InstanceReport): SlackMessage {
+  const { instanceId, deploymentId, region, lifecycleEvents } = report;
+  const wording = WORDINGS[report.status];
+  const { text, color } = headline(
+    { ...wording, verb: mrkdwn`${wording.verb} instance ${code(cut(instanceId, 120))} on` },
+    report,
+    where(report),
+    unknownStatus(report),
+  );
+  return slackMessage(text, color, [
+    ...smallPrint([lifecycle(lifecycleEvents)], MAX_CHARACTERS.failure),
+    ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
+    ...linkButtons(
+      [{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }],
+      MAX_CHARACTERS.address,
+    ),
+  ]);
+}
+
+/** Returns the lifecycle event that failed, for the headline. */
+function where({ status, lifecycleEvents }: InstanceReport): Mrkdwn {
+  const failed = lifecycleEvents.find((event) => event.status.toLowerCase() === 'failed');
+  return status === 'failed' && failed ? at(failed.name, undefined) : mrkdwn``;
+}
+
+/** Returns `BeforeInstall succeeded · ValidateService failed`. */
+function lifecycle(events: InstanceReport['lifecycleEvents']): Mrkdwn {
+  return dotted([
+    ...events
+      .slice(0, MAX_EVENTS)
+      .map(({ name, status }) => mrkdwn`${cut(inline(name), 60)} ${cut(inline(status).toLowerCase(), 30)}`),
+    ...(events.length > MAX_EVENTS ? [mrkdwn`${events.length - MAX_EVENTS} more`] : []),
+  ]);
+}
+
+function facts({ deploymentId, at: changedAt }: InstanceReport): Mrkdwn {
+  return dotted([
+    mrkdwn`${cut(inline(deploymentId), 60)}`,
+    ...(changedAt ? [dateTime(changedAt, '{date_short_pretty} {time_secs}')] : []),
+  ]);
+}

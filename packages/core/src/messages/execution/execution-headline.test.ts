@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { ExecutionReport, ExecutionStatus, TypicalDuration } from '../../reports/execution-report.ts';
+import { sampleExecution, sampleFailure } from '../../testing/sample-execution.ts';
+import { executionHeadline, typicalDurationNote } from './execution-headline.ts';
+
+function headline(more: Partial<ExecutionReport>): string {
+  return executionHeadline(sampleExecution(more)).text.mrkdwn;
+}
+
+describe('executionHeadline', () => {
+  it.each<[string, Partial<ExecutionReport>]>([
+    ['✅ *nightly-etl* succeeded on *prod* in 12m 04s', { status: 'succeeded' }],
+    [
+      '❌ *nightly-etl* failed on *prod* at *Load* after 12m 04s: States.Timeout',
+      { stoppedAt: ['Load'], error: { name: 'States.Timeout', cause: undefined } },
+    ],
+    ['❌ *nightly-etl* failed on *prod* after 12m 04s', {}],
+    [
+      '⏱️ *nightly-etl* timed out on *prod* at *Left* and 1 more after 12m 04s',
+      { status: 'timed_out', stoppedAt: ['Left', 'Right'], error: { name: 'States.Timeout', cause: undefined } },
+    ],
+    ['⏹️ *nightly-etl* was aborted on *prod* at *Load* after 12m 04s', { status: 'aborted', stoppedAt: ['Load'] }],
+    ['✅ *nightly-etl* succeeded on *prod* in 12m 04s (redrive 2)', { status: 'succeeded', redriveCount: 2 }],
+    ['▶️ *nightly-etl* is running on *prod*', { status: 'running', endedAt: undefined }],
+    ['🕒 *nightly-etl* waits to be redriven on *prod*', { status: 'pending_redrive', endedAt: undefined }],
+    ['ℹ️ *nightly-etl* changed its status on *prod*: PAUSED', { status: 'unknown', statusText: 'PAUSED' }],
+    ['✅ *nightly-etl* succeeded on *prod*', { status: 'succeeded', startedAt: undefined }],
+    [
+      '✅ *nightly-etl* succeeded on *prod* in 12m 04s (usually 6m 10s)',
+      { status: 'succeeded', typicalDuration: { median: 370_000, of: 9 } },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* at *Settle* after 12m 04s: CardDeclined',
+      {
+        stoppedAt: ['Settle'],
+        error: { name: 'States.TaskFailed', cause: undefined },
+        failure: sampleFailure({ state: 'Settle', error: 'CardDeclined' }),
+      },
+    ],
+  ])('returns %s', (expected, more) => {
+    expect(headline(more)).toBe(expected);
+  });
+});
+
+function ended(seconds: number) {
+  return {
+    redriveCount: 0,
+    startedAt: new Date(0),
+    endedAt: new Date(seconds * 1_000),
+  };
+}
+
+function note(seconds: number, typicalDuration: TypicalDuration | undefined, status: ExecutionStatus = 'succeeded') {
+  return typicalDurationNote({ ...ended(seconds), status, typicalDuration });
+}
+
+function median(seconds: number, of = 9): TypicalDuration {
+  return { median: seconds * 1_000, of };
+}
+
+describe('typicalDurationNote', () => {
+  it('shows the typical duration of an execution that took one and a half times as long', () => {
+    expect(note(600, median(400))).toBe('usually 6m 40s');
+    expect(note(599, median(400))).toBe('as usual');
+  });
+
+  it('shows the typical duration of an execution that took half of it', () => {
+    expect(note(200, median(400))).toBe('usually 6m 40s');
+    expect(note(201, median(400))).toBe('as usual');
+  });
+
+  it('shows the typical duration of every failure', () => {
+    expect(note(2, median(400), 'failed')).toBe('usually 6m 40s');
+    expect(note(600, median(400), 'failed')).toBe('usually 6m 40s');
+  });
+
+  it('ignores a difference of less than five seconds', () => {
+    expect(note(5.9, median(1))).toBe('as usual');
+    expect(note(6, median(1))).toBe('usually 1 s');
+  });
+
+  it('is undefined if only two executions are known', () => {
+    expect(note(600, median(400, 2))).toBeUndefined();
+    expect(note(600, median(400, 3))).toBe('usually 6m 40s');
+  });
+
+  it('is undefined if the typical duration is unknown', () => {
+    expect(note(600, undefined)).toBeUndefined();
+    expect(note(600, { unknown: 'AccessDenied' })).toBeUndefined();
+    expect(
+      typicalDurationNote({ ...ended(0), status: 'running', typicalDuration: median(400), endedAt: undefined }),
+    ).toBeUndefined();
+  });
+
+  it('does not compare a redrive, which runs only what had failed', () => {
+    const typicalDuration = median(400);
+    expect(
+      typicalDurationNote({ ...ended(20), status: 'succeeded', typicalDuration, redriveCount: 1 }),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,96 @@
+import type { ExecutionReport, ExecutionStatus } from '../../reports/execution-report.ts';
+import type { Color } from '../../slack/message.ts';
+import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { formatDuration } from '../times.ts';
+
+interface Wording {
+  readonly emoji: string;
+  readonly color: Color;
+  /** What comes between the name and the environment. */
+  readonly verb: string;
+  /** What comes before the duration; undefined for an execution that has not ended, which has no duration. */
+  readonly beforeDuration?: string;
+}
+
+const WORDINGS: Record<ExecutionStatus, Wording> = {
+  running: { emoji: '▶️', color: 'running', verb: 'is running on' },
+  succeeded: { emoji: '✅', color: 'good', verb: 'succeeded on', beforeDuration: 'in' },
+  failed: { emoji: '❌', color: 'bad', verb: 'failed on', beforeDuration: 'after' },
+  timed_out: { emoji: '⏱️', color: 'bad', verb: 'timed out on', beforeDuration: 'after' },
+  aborted: { emoji: '⏹️', color: 'warning', verb: 'was aborted on', beforeDuration: 'after' },
+  pending_redrive: { emoji: '🕒', color: 'running', verb: 'waits to be redriven on' },
+  unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'changed its status on' },
+};
+
+/**
+ * Returns the headline: what, where, outcome, the failed state, the duration compared with the typical one, and the
+ * error's name.
+ */
+export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; color: Color } {
+  const { emoji, color, verb, beforeDuration } = WORDINGS[report.status];
+  const outcome = joinMrkdwn(
+    [
+      mrkdwn`${emoji} ${bold(cut(report.name, 100))} ${verb} ${bold(cut(report.environment, 100))}`,
+      ...where(report),
+      ...duration(report, beforeDuration),
+      ...(report.redriveCount > 0 ? [mrkdwn`(redrive ${report.redriveCount})`] : []),
+    ],
+    ' ',
+  );
+  const detail = detailOf(report);
+  return { text: detail === '' ? outcome : mrkdwn`${outcome}: ${detail}`, color };
+}
+
+/**
+ * Returns the name of the innermost error, unless the headline says it in words, or AWS's own word for an unknown
+ * status.
+ */
+function detailOf({ status, statusText, error, failure }: ExecutionReport): string {
+  if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
+  return cut(inline((status === 'unknown' ? statusText : (failure?.error ?? error?.name)) ?? ''), 100);
+}
+
+function where({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? mrkdwn`` : mrkdwn` and ${others.length} more`;
+  return [mrkdwn`at ${bold(cut(first, 80))}${more}`];
+}
+
+function duration(report: ExecutionReport, beforeDuration: string | undefined): Mrkdwn[] {
+  const { startedAt, endedAt } = report;
+  if (!beforeDuration || !startedAt || !endedAt) return [];
+  const note = typicalDurationNote(report);
+  const time = mrkdwn`${beforeDuration} ${formatDuration(endedAt.getTime() - startedAt.getTime())}`;
+  return [note ? mrkdwn`${time} (${note})` : time];
+}
+
+/** A median of fewer executions than these is not typical of anything. */
+const MIN_EXECUTIONS = 3;
+/** A difference below this is noise, whatever its proportion: a cold start alone takes seconds. */
+const NOISE_MS = 5_000;
+/** An execution is slow or fast when it took this many times the typical duration. */
+const SLOW_FACTOR = 1.5;
+const FAST_FACTOR = 0.5;
+
+type Ended = Pick<ExecutionReport, 'status' | 'redriveCount' | 'startedAt' | 'endedAt' | 'typicalDuration'>;
+
+/**
+ * Returns how an execution compares with the typical duration: `as usual` for one that succeeded in about that time, else
+ * `usually 6m 10s`, which leaves the judgement to the reader, because a failure cuts any execution short. Undefined where
+ * there is nothing to compare with, and for a redrive, which runs only what had failed.
+ */
+export function typicalDurationNote({
+  status,
+  redriveCount,
+  startedAt,
+  endedAt,
+  typicalDuration,
+}: Ended): string | undefined {
+  if (!startedAt || !endedAt || redriveCount > 0) return undefined;
+  if (typicalDuration === undefined || typicalDuration.unknown !== undefined || typicalDuration.of < MIN_EXECUTIONS)
+    return undefined;
+  const took = endedAt.getTime() - startedAt.getTime();
+  const isNear = took < typicalDuration.median * SLOW_FACTOR && took > typicalDuration.median * FAST_FACTOR;
+  const isAsUsual = isNear || Math.abs(took - typicalDuration.median) < NOISE_MS;
+  return status === 'succeeded' && isAsUsual ? 'as usual' : `usually ${formatDuration(typicalDuration.median)}`;
+}

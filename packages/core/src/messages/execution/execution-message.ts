@@ -1,0 +1,147 @@
+import type { ActionsBlock } from '@slack/types';
+import type { ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
+import { image, linkButtons, section } from '../../slack/blocks.ts';
+import { type SlackMessage, slackMessage } from '../../slack/message.ts';
+import { bold, code, cut, cutMrkdwn, inline, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
+import { maskSecrets } from '../mask-secrets.ts';
+import { dotted, smallPrint } from '../parts.ts';
+import { startAndEnd } from '../times.ts';
+import { failureCause, failureSentence } from './execution-failure.ts';
+import { executionHeadline } from './execution-headline.ts';
+import { timeline } from './timeline/timeline.ts';
+import { countOutcomes, tally } from './timeline/timeline-rows.ts';
+
+/**
+ * How many characters each part of an execution's message may take once it is escaped. Together they stay below the 13,200
+ * that Slack is seen to take in all blocks of a message: the tests make a message of the longest parts.
+ */
+const MAX_CHARACTERS = {
+  cause: 1_500,
+  timeline: 2_600,
+  note: 400,
+  input: 600,
+  facts: 600,
+  links: 4_300,
+  image: 1_800,
+} as const;
+
+/** How many reasons for something unknown a message gives. */
+const MAX_UNKNOWNS = 3;
+
+/** How many values of the input a message shows, and how many characters of each. */
+const MAX_INPUTS = 10;
+const INPUT_CHARACTERS = 200;
+
+/**
+ * Returns the message of an execution: headline, why it failed, the timeline, what is unknown, the input, facts and
+ * links, in this order.
+ */
+export function executionMessage(report: ExecutionReport): SlackMessage {
+  const { text, color } = executionHeadline(report);
+  const states = timeline(report, MAX_CHARACTERS.timeline);
+  return slackMessage(text, color, [
+    ...opening(report),
+    ...smallPrint(failureSentence(report), MAX_CHARACTERS.note),
+    ...(states ? [section(states)] : []),
+    ...smallPrint(unknowns(report), MAX_CHARACTERS.note),
+    ...smallPrint(input(report), MAX_CHARACTERS.input),
+    ...smallPrint(facts(report), MAX_CHARACTERS.facts),
+    ...executionLinks(report, MAX_CHARACTERS.links),
+  ]);
+}
+
+/** Returns the cause with the image beside it; without a cause, the image stands beside the counts of the states. */
+function opening(report: ExecutionReport) {
+  const accessory =
+    report.imageUrl && report.imageUrl.length > MAX_CHARACTERS.image
+      ? undefined
+      : image(report.imageUrl, cut(report.name, 100));
+  const cause = failureCause(report);
+  if (cause !== '') return [section(cutMrkdwn(mrkdwn`${cause}`, MAX_CHARACTERS.cause), accessory)];
+  return accessory ? [section(summary(report), accessory)] : [];
+}
+
+function summary({ lines }: ExecutionReport): Mrkdwn {
+  return lines.length === 0 ? mrkdwn`No steps to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
+}
+
+function unknowns({ statesUnknown, typicalDuration, lines }: ExecutionReport): Mrkdwn[] {
+  return [
+    ...(statesUnknown ? [mrkdwn`${inline(statesUnknown)}`] : []),
+    ...lines.flatMap(({ name, iterations }) =>
+      iterations?.unknown
+        ? [mrkdwn`What became of the items of ${bold(cut(name, 80))} is unknown: ${inline(iterations.unknown)}`]
+        : [],
+    ),
+    ...(typicalDuration?.unknown
+      ? [mrkdwn`How long it usually takes is unknown: ${inline(typicalDuration.unknown)}`]
+      : []),
+  ]
+    .slice(0, MAX_UNKNOWNS)
+    .map((reason) => mrkdwn`❔ ${reason}`);
+}
+
+function input({ input }: ExecutionReport): Mrkdwn[] {
+  const values = input.slice(0, MAX_INPUTS).map(({ path, value }) => {
+    const shown = cut(inline(maskSecrets(value)), INPUT_CHARACTERS);
+    return mrkdwn`${cut(inline(path), INPUT_CHARACTERS)} ${shown ? code(shown) : 'is empty'}`;
+  });
+  const left = input.length - values.length;
+  const all = left > 0 ? [...values, mrkdwn`and ${left} more`] : values;
+  return [dotted(all)];
+}
+
+function facts({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] {
+  const arn = inline(executionArn);
+  return [dotted([...startAndEnd(startedAt, endedAt), mrkdwn`${arn}`])];
+}
+
+/** How many executions that states started have a button, besides the one that failed. */
+const MAX_NESTED = 3;
+
+interface Link {
+  readonly label: string;
+  readonly url: string | undefined;
+}
+
+/**
+ * Returns buttons to the execution's page, the failed function's log, the nested execution that failed, and those that
+ * states started: as many as fit into `max` characters, labels and addresses together.
+ */
+function executionLinks({ url, failure, lines }: ExecutionReport, max: number): ActionsBlock[] {
+  const started = lines.flatMap(({ name, nested }) =>
+    nested.slice(-1).map((execution) => ({ label: inline(`Execution of ${cut(inline(name), 40)}`), execution })),
+  );
+  const links = [
+    { label: 'State machine execution detail', url },
+    { label: "Failed step's log", url: failure?.lambda?.logUrl },
+    { label: 'Failed nested execution', url: failure?.nested?.url },
+    ...started
+      .filter(({ execution }) => !isSame(execution, failure?.nested))
+      .slice(0, MAX_NESTED)
+      .map(({ label, execution }) => ({ label, url: execution.url })),
+  ];
+  return linkButtons(fitting(withoutRepeated(links), max));
+}
+
+function isSame(one: NestedExecution, other: NestedExecution | undefined): boolean {
+  return one.executionArn === other?.executionArn;
+}
+
+/**
+ * Returns the first link of each label: a button's id is made of its label, and Slack takes an id only once in a row.
+ */
+function withoutRepeated(links: readonly Link[]): Link[] {
+  return [...new Map(links.toReversed().map((link) => [link.label, link])).values()].reverse();
+}
+
+/** Returns the links that fit into `max` characters. A button holds its label twice, as text and in its id. */
+function fitting(links: readonly Link[], max: number): Link[] {
+  let left = max;
+  return links.filter(({ label, url }) => {
+    const length = (webUrl(url)?.length ?? 0) + 2 * label.length + 10;
+    if (length > left) return false;
+    left -= length;
+    return true;
+  });
+}

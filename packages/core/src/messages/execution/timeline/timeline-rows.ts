@@ -1,0 +1,159 @@
+import {
+  type Iterations,
+  type OutcomeCounts,
+  STATE_OUTCOMES,
+  type StateLine,
+  type StateOutcome,
+} from '../../../reports/execution-report.ts';
+import { cut, inline } from '../../../slack/text.ts';
+import { formatDuration } from '../../times.ts';
+import { cutMiddleToWidth, displayWidth, leftToRight, padEndToWidth } from './display-width.ts';
+import { type Axis, coveredTime, drawBar } from './timeline-bar.ts';
+
+/** The columns of a code block on a phone that is 390 points wide, which wraps a longer line; one column is spare. */
+const PHONE_COLUMNS = 37;
+const BAR_COLUMNS = { min: 10, max: 20 } as const;
+const MAX_INDENTS = 6;
+
+/** The mark of each outcome. None has an emoji form, which would be wider than a column. */
+const MARKS: Record<StateOutcome, string> = {
+  succeeded: '✓',
+  caught: '↷',
+  failed: '✗',
+  timed_out: '✗',
+  aborted: '■',
+  open: '…',
+};
+
+/** How many characters of a name or an error are measured; AWS allows 80 and 256. */
+const MAX_CHARACTERS = 256;
+
+const NO_BREAK_SPACE = '\u00a0';
+
+/** A line of the report with its indentation and its notes, which depend on the other lines. */
+export interface TimelineRow {
+  readonly line: StateLine;
+  /** How many Parallel and Map states it is in. */
+  readonly depth: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Returns each row as text, and its bar by itself, which is empty without an axis. Name, mark, bar and time fit on a
+ * phone.
+ */
+export function layOut(rows: readonly TimelineRow[], axis: Axis | undefined): { text: string; bar: string }[] {
+  const times = rows.map(({ line }) => timeOf(line, axis));
+  const timeWidth = Math.max(...times.map((time) => time.length));
+  const columns = PHONE_COLUMNS - timeWidth - (axis ? ' ✓  ' : ' ✓ ').length;
+  const full = Math.max(...rows.map((row) => displayWidth(label(row, columns))));
+  const nameWidth = axis ? Math.min(full, columns - BAR_COLUMNS.min) : full;
+  const barWidth = Math.min(BAR_COLUMNS.max, columns - nameWidth);
+  return rows.map((row, index) => {
+    const name = padEndToWidth(label(row, nameWidth), nameWidth);
+    const bar = axis ? drawBar(row.line, axis, barWidth) : '';
+    const cells = [name, MARKS[row.line.outcome], ...(axis ? [bar] : []), times[index]?.padStart(timeWidth) ?? ''];
+    return { text: `${cells.join(' ')}${row.notes.map(note).join('')}`, bar };
+  });
+}
+
+/** Returns how long the state was under way; for a state that a redrive continued, since the redrive. */
+function timeOf({ busy, spans }: StateLine, axis: Axis | undefined): string {
+  if (busy === undefined) return '–';
+  const isOlder = axis !== undefined && spans.some(({ from }) => from < axis.from);
+  return formatDuration(isOlder ? Math.min(busy, coveredTime(spans, axis)) : busy);
+}
+
+function label({ line, depth }: TimelineRow, columns: number): string {
+  const indent = ' '.repeat(Math.min(depth, MAX_INDENTS));
+  const count = countOf(line);
+  const columnsLeft = columns - indent.length - displayWidth(count);
+  const name = cutMiddleToWidth(cut(inline(line.name.normalize()), MAX_CHARACTERS) || '?', columnsLeft);
+  return `${indent}${leftToRight(name)}${count}`;
+}
+
+/** Returns how often the state ran: the iterations of a Map, the visits of any other state. */
+function countOf({ visits, iterations }: StateLine): string {
+  const count = iterations && iterations.unknown === undefined ? iterations.total : visits;
+  if (count === 1) return '';
+  return count < 10_000 ? ` ×${count}` : ` ×${Math.floor(count / 1_000)}k`;
+}
+
+/**
+ * Returns a note with the gap before it. All its spaces are no-break spaces, so that a phone that wraps the line before a
+ * note shows the whole note indented below the name.
+ */
+function note(text: string): string {
+  const whole = leftToRight(cutMiddleToWidth(cut(text, MAX_CHARACTERS), PHONE_COLUMNS - 1));
+  return ` ${`  ${whole}`.replaceAll(' ', NO_BREAK_SPACE)}`;
+}
+
+/** Step Functions' own error of a state that timed out, so that the words "timed out" need not stand beside it. */
+const TIMEOUT_ERROR = 'States.Timeout';
+
+const OUTCOME_WORDS = {
+  failed: 'failed',
+  timed_out: 'timed out',
+  aborted: 'aborted',
+  open: 'unfinished',
+  caught: 'caught',
+  succeeded: 'succeeded',
+} as const;
+
+/** Returns `3 failed, 20 aborted`, the worst first. */
+export function tally(counts: OutcomeCounts): string {
+  return STATE_OUTCOMES.filter((outcome) => (counts[outcome] ?? 0) > 0)
+    .map((outcome) => `${counts[outcome]} ${OUTCOME_WORDS[outcome]}`)
+    .join(', ');
+}
+
+/** Returns how many lines have each outcome. */
+export function countOutcomes(lines: readonly StateLine[]): OutcomeCounts {
+  const counts: Partial<Record<StateLine['outcome'], number>> = {};
+  for (const { outcome } of lines) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+/**
+ * Returns what a reader should know of a line beyond its outcome and time, a few words each: errors, retries, and the
+ * outcomes of several visits or iterations. `isErrorReported` says that a line inside it reports the same error.
+ */
+export function lineNotes(line: StateLine, isErrorReported: boolean): string[] {
+  const error = isErrorReported ? undefined : inline(line.errors.at(-1) ?? '') || undefined;
+  return [
+    ...outcomeNotes(line, error),
+    ...retryNote(line, error),
+    ...(line.iterations ? iterationNotes(line.iterations) : []),
+    ...(line.iterations && line.visits > 1 ? [`entered ${line.visits} times`] : []),
+    ...(line.branches === undefined ? [] : [line.branches === 1 ? '1 branch' : `${line.branches} branches`]),
+  ];
+}
+
+function outcomeNotes({ outcome, outcomes }: StateLine, error: string | undefined): string[] {
+  if (outcome === 'succeeded') return [];
+  if (total(outcomes) > 1) return [tally({ ...outcomes, succeeded: 0 }), ...(error ? [error] : [])];
+  if (outcome === 'caught') return [error ? `caught ${error}` : 'error caught'];
+  if (outcome === 'failed' || error === TIMEOUT_ERROR) return error ? [error] : [];
+  return [OUTCOME_WORDS[outcome], ...(error ? [error] : [])];
+}
+
+/** Returns how often the state was retried, and why if it succeeded in the end. */
+function retryNote({ retries, outcome }: StateLine, error: string | undefined): string[] {
+  if (retries === 0) return [];
+  return [retries === 1 ? '1 retry' : `${retries} retries`, ...(outcome === 'succeeded' && error ? [error] : [])];
+}
+
+/** Returns how the iterations of a Map ended. They are counted from 0, as in the console. */
+function iterationNotes({ total, outcomes, slowest, firstFailed, unknown }: Iterations): string[] {
+  if (unknown !== undefined) return ['iterations unknown'];
+  const unsuccessful = tally({ ...outcomes, succeeded: 0 });
+  return [
+    ...(unsuccessful ? [unsuccessful] : []),
+    ...(firstFailed === undefined ? [] : [`first failed #${firstFailed}`]),
+    ...(slowest === undefined || total < 2 ? [] : [`slowest #${slowest.iteration} ${formatDuration(slowest.ms)}`]),
+  ];
+}
+
+function total(counts: OutcomeCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + (count ?? 0), 0);
+}

@@ -1,0 +1,91 @@
+import type { ApprovalReport } from '../../reports/approval-report.ts';
+import { linkButtons } from '../../slack/blocks.ts';
+import { type SlackMessage, slackMessage } from '../../slack/message.ts';
+import { cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
+import { at, headline, unknownStatus, type Wording } from '../headline.ts';
+import { maskSecrets } from '../mask-secrets.ts';
+import { dotted, firstLines, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import {
+  commitBody,
+  commitLink,
+  commitOf,
+  executionName,
+  executionOf,
+  originLine,
+  pipelinePage,
+  sourceNotes,
+} from '../source-lines.ts';
+import { stageAndAction } from './pipeline-failure.ts';
+
+/** CodePipeline has one status for a rejection and a timeout, so `failed` has a wording that fits both. */
+const WORDINGS: Record<ApprovalReport['status'], Wording> = {
+  waiting: { emoji: '✋', color: 'warning', verb: 'waits for approval on' },
+  succeeded: { emoji: '👍', color: 'good', verb: 'was approved on' },
+  failed: { emoji: '👎', color: 'bad', verb: 'was not approved on' },
+  abandoned: { emoji: '⏹️', color: 'neutral', verb: 'needs no approval any more on' },
+  unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'approval on' },
+};
+
+/**
+ * Returns the message of an approval: headline, the answer or the request with its deadline, the commit, facts and
+ * links.
+ */
+export function approvalMessage(report: ApprovalReport): SlackMessage {
+  const { source, stage, action } = report;
+  const { text, color } = headline(WORDINGS[report.status], report, at(stageAndAction(stage, action), undefined), [
+    ...unknownStatus(report),
+    ...(source ? [commitOf(source)] : []),
+  ]);
+  return slackMessage(text, color, [
+    ...paragraphs(answer(report), MAX_CHARACTERS.error),
+    ...paragraphs(request(report), MAX_CHARACTERS.failure),
+    ...paragraphs(deadline(report), MAX_CHARACTERS.note),
+    ...(source ? commit(source) : []),
+    ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
+    ...linkButtons(links(report), MAX_CHARACTERS.address),
+  ]);
+}
+
+function commit(source: NonNullable<ApprovalReport['source']>) {
+  return [
+    ...paragraphs(commitBody(source), MAX_CHARACTERS.body),
+    ...smallPrint(originLine(source), MAX_CHARACTERS.commit),
+    ...smallPrint(sourceNotes(source), MAX_CHARACTERS.note),
+  ];
+}
+
+/** Returns who answered and what they wrote. */
+function answer({ status, summary }: ApprovalReport): Mrkdwn[] {
+  const words = firstLines(maskSecrets(summary ?? ''));
+  return status === 'waiting' || words === '' ? [] : [mrkdwn`${words}`];
+}
+
+/** Returns what the pipeline's author wrote for the approver, while the approval can be answered. */
+function request({ status, request }: ApprovalReport): Mrkdwn[] {
+  const lines = request.map(([name, value]) => maskSecrets(name === '' ? value : `${name}: ${value}`));
+  const text = firstLines(lines.join('\n'));
+  return status !== 'waiting' || text === '' ? [] : [quote(cut(text, MAX_CHARACTERS.failure))];
+}
+
+function deadline({ status, expiresAt }: ApprovalReport): Mrkdwn[] {
+  return status === 'waiting' && expiresAt
+    ? [joinMrkdwn([mrkdwn`⏳ Can be answered until`, dateTime(expiresAt, '{date_short_pretty} {time}')], ' ')]
+    : [];
+}
+
+function facts({ pipeline, source }: ApprovalReport): Mrkdwn {
+  return dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionOf(source))]);
+}
+
+function links({ status, reviewUrl, externalUrl, source, region, pipeline }: ApprovalReport) {
+  return [
+    ...(status === 'waiting'
+      ? [
+          { label: 'Review', url: reviewUrl },
+          { label: 'What to review', url: externalUrl },
+        ]
+      : []),
+    commitLink(source),
+    { label: 'Pipeline', url: pipelinePage(region, pipeline, executionOf(source)) },
+  ];
+}

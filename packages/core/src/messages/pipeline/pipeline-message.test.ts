@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { PipelineReport } from '../../reports/pipeline-report.ts';
+import { COLORS } from '../../slack/message.ts';
+import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { samplePipeline as report, sampleRevision } from '../../testing/sample-reports.ts';
+import { pipelineMessage } from './pipeline-message.ts';
+
+function linesOf(any: PipelineReport): string[] {
+  return messageText(pipelineMessage(any)).split('\n');
+}
+
+describe('pipelineMessage', () => {
+  it('says what went live where, to which targets, and what it replaced', () => {
+    expect(pipelineMessage(report).text).toBe(
+      '✅ *shop* is live on *prod*: [BE] Add the review reminder (`a1b2c3d`), 4m 12s',
+    );
+    const lines = linesOf(report);
+    expect(lines).toContain('Youngsu Lee · branch <https://github.com/example/backend/tree/develop|develop>');
+    expect(lines.some((line) => line.startsWith('Replaced `9f8e7d6` [BE] Fix the mailer, live since '))).toBe(true);
+    expect(
+      lines.some((line) => line.startsWith('ECS shop-cluster / shop · shop-pipeline · execution 1a2b3c4d · ')),
+    ).toBe(true);
+    expect(linkedButtons(pipelineMessage(report))).toMatchObject({
+      'What changed': 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
+      Pipeline:
+        'https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop-pipeline/executions/1a2b3c4d-0000-4000-8000-000000000001/visualization?region=eu-west-1',
+    });
+  });
+
+  it('names five targets and counts the rest', () => {
+    const targets = Array.from({ length: 7 }, (_, index) => ({ provider: 'S3', name: `bucket-${index}` }));
+    expect(messageText(pipelineMessage({ ...report, targets: { kind: 'known', targets } }))).toContain(
+      'S3 bucket-4 · 2 more · shop-pipeline',
+    );
+  });
+
+  it.each([
+    [
+      { kind: 'unknown', reason: 'the history was denied' },
+      '❔ What it deployed to is unknown: the history was denied',
+    ],
+    [{ kind: 'known', targets: [] }, undefined],
+  ] as const)('does not claim that something is live with targets %j', (targets, note) => {
+    const message = pipelineMessage({ ...report, targets, change: undefined });
+    expect(message.text).toMatch(/^✅ \*shop\* pipeline succeeded on \*prod\*: /);
+    expect(
+      messageText(message)
+        .split('\n')
+        .filter((line) => line.startsWith('❔')),
+    ).toEqual(note ? [note] : []);
+  });
+
+  it.each([
+    ['started', '🚀 *shop* pipeline started on *prod*: '],
+    ['stopped', '⏹️ *shop* pipeline was stopped on *prod*: '],
+    ['superseded', '⏭️ *shop* pipeline execution was superseded by a newer one on *prod*: '],
+    ['unknown', 'ℹ️ *shop* pipeline on *prod*: status PAUSED, '],
+  ] as const)('has a wording for an execution that has %s', (status, start) => {
+    const message = pipelineMessage({ ...report, status, statusText: 'PAUSED', change: undefined });
+    expect(message.text.startsWith(start)).toBe(true);
+  });
+
+  it('says who stopped it and why, without secrets', () => {
+    const summary = 'Stopped by alice: wrong TOKEN=hunter2';
+    expect(linesOf({ ...report, status: 'stopped', summary })[1]).toBe('Stopped by alice: wrong TOKEN=••••••');
+  });
+
+  it('never shows an older commit as a plain success', () => {
+    const change = {
+      kind: 'back',
+      previous: { ...sampleRevision, deployedAt: undefined },
+      compareUrl: undefined,
+    } as const;
+    const message = pipelineMessage({ ...report, change });
+    expect(message.text).toMatch(/^⚠️ \*shop\* is live on \*prod\* with an older commit: /);
+    expect(message.attachments?.[0]?.color).toBe(COLORS.warning);
+  });
+});
+
+describe('pipelineMessage of a rollback', () => {
+  const from = { id: 'badbadbadbadbadbadbadbadbadbadbadbadbadb', title: '[BE] Rework the mailer' };
+  const rollback = {
+    isAutomatic: true,
+    failedExecutionId: '9f9f9f9f-0000-4000-8000-000000000002',
+    targetExecutionId: '7e7e7e7e-0000-4000-8000-000000000003',
+    from,
+  };
+  const page = (id: string) =>
+    `<https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop-pipeline/executions/${id}/visualization?region=eu-west-1|${id.slice(0, 8)}>`;
+
+  it('names the commit that is live again, the one that is rolled back and the execution that failed', () => {
+    const message = pipelineMessage({ ...report, rollback });
+    expect(message.text).toBe('↩️ *shop* was rolled back on *prod* to [BE] Add the review reminder (`a1b2c3d`), 4m 12s');
+    expect(message.attachments?.[0]?.color).toBe(COLORS.warning);
+    expect(messageText(message).split('\n')[1]).toBe(
+      `Took back \`badbadb\` [BE] Rework the mailer, because execution ${page(rollback.failedExecutionId)} failed.`,
+    );
+  });
+
+  it.each([
+    [{ isAutomatic: false }, `: a person rolled back to execution ${page(rollback.targetExecutionId)}.`],
+    [{ isAutomatic: false, targetExecutionId: undefined }, ': a person rolled back.'],
+    [{ failedExecutionId: undefined }, ', because a stage failed.'],
+  ])('says who began the rollback %j', (part, words) => {
+    expect(linesOf({ ...report, rollback: { ...rollback, ...part } })[1]).toContain(words);
+  });
+});

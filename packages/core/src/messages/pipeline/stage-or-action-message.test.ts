@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { StageOrActionReport } from '../../reports/stage-or-action-report.ts';
+import { anyText, anyUrl, maybe } from '../../testing/any-source.ts';
+import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { refusal } from '../../testing/refusal.ts';
+import { stageOrActionMessage } from './stage-or-action-message.ts';
+
+const report: StageOrActionReport = {
+  environment: 'prod',
+  name: 'shop',
+  pipeline: 'shop-pipeline',
+  executionId: '1a2b3c4d-0000-4000-8000-000000000001',
+  region: 'eu-west-1',
+  stage: 'Build',
+  action: 'unit-tests',
+  provider: 'CodeBuild',
+  status: 'failed',
+  statusText: 'FAILED',
+  summary: 'Build terminated with state: FAILED, TOKEN=hunter2',
+  errorCode: 'JobFailed',
+  logUrl: 'https://example.com/log',
+};
+
+describe('stageOrActionMessage', () => {
+  it('says which action failed and why, with a button to its log', () => {
+    const message = stageOrActionMessage(report);
+    expect(message.text).toBe('❌ *shop* action *Build / unit-tests* failed on *prod*: JobFailed');
+    expect(messageText(message).split('\n').slice(1)).toEqual([
+      '*CodeBuild*: Build terminated with state: FAILED, TOKEN=••••••',
+      'shop-pipeline · execution 1a2b3c4d',
+      'Build log',
+      'Pipeline',
+    ]);
+    expect(linkedButtons(message)['Build log']).toBe('https://example.com/log');
+  });
+
+  it.each([
+    ['started', '▶️ *shop* stage *Build* started on *prod*'],
+    ['succeeded', '☑️ *shop* stage *Build* succeeded on *prod*'],
+    ['stopping', '⏹️ *shop* stage *Build* is being stopped on *prod*'],
+    ['unknown', 'ℹ️ *shop* stage *Build* on *prod*: status PAUSED'],
+  ] as const)('has a wording for a stage that has %s', (status, text) => {
+    const unsaid = { action: undefined, provider: undefined, summary: undefined, errorCode: undefined };
+    expect(stageOrActionMessage({ ...report, ...unsaid, status, statusText: 'PAUSED' }).text).toBe(text);
+  });
+
+  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
+    const anyReport: fc.Arbitrary<StageOrActionReport> = fc.record({
+      environment: fc.constantFrom('dev', 'prod'),
+      name: anyText,
+      pipeline: anyText,
+      executionId: anyText,
+      region: maybe(fc.oneof(anyText, fc.constant('eu-west-1'))),
+      stage: anyText,
+      action: maybe(anyText),
+      provider: maybe(anyText),
+      status: fc.constantFrom(
+        'started',
+        'resumed',
+        'succeeded',
+        'failed',
+        'stopping',
+        'stopped',
+        'canceled',
+        'abandoned',
+        'unknown',
+      ),
+      statusText: anyText,
+      summary: maybe(anyText),
+      errorCode: maybe(anyText),
+      logUrl: anyUrl,
+    });
+    fc.assert(
+      fc.property(anyReport, (any) => {
+        expect(refusal(stageOrActionMessage(any))).toBeUndefined();
+      }),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import type { StageOrActionReport } from '../../reports/stage-or-action-report.ts';
+import { linkButtons } from '../../slack/blocks.ts';
+import { type SlackMessage, slackMessage } from '../../slack/message.ts';
+import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { headline, unknownStatus, type Wording } from '../headline.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { executionName, pipelinePage } from '../source-lines.ts';
+import { logLabel, providerMessage, stageAndAction } from './pipeline-failure.ts';
+
+/** The tick of a stage or an action is smaller than a pipeline's, because nothing need be live yet. */
+const WORDINGS: Record<StageOrActionReport['status'], Wording> = {
+  started: { emoji: '▶️', color: 'running', verb: 'started on' },
+  resumed: { emoji: '▶️', color: 'running', verb: 'was resumed on' },
+  succeeded: { emoji: '☑️', color: 'good', verb: 'succeeded on' },
+  failed: { emoji: '❌', color: 'bad', verb: 'failed on' },
+  stopping: { emoji: '⏹️', color: 'warning', verb: 'is being stopped on' },
+  stopped: { emoji: '⏹️', color: 'warning', verb: 'was stopped on' },
+  canceled: { emoji: '⏹️', color: 'neutral', verb: 'was canceled on' },
+  abandoned: { emoji: '⏹️', color: 'neutral', verb: 'was abandoned on' },
+  unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'on' },
+};
+
+/** Returns the message of a stage or an action: headline, what its provider says, facts and links. */
+export function stageOrActionMessage(report: StageOrActionReport): SlackMessage {
+  const { stage, action, pipeline, executionId, provider, summary, region } = report;
+  const wording = WORDINGS[report.status];
+  const subject = mrkdwn`${action === undefined ? 'stage' : 'action'} ${bold(cut(stageAndAction(stage, action), 120))}`;
+  const { text, color } = headline({ ...wording, verb: mrkdwn`${subject} ${wording.verb}` }, report, mrkdwn``, [
+    ...unknownStatus(report),
+    ...errorCode(report),
+  ]);
+  return slackMessage(text, color, [
+    ...paragraphs([providerMessage(provider, summary)], MAX_CHARACTERS.failure),
+    ...smallPrint([dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionId)])], MAX_CHARACTERS.facts),
+    ...linkButtons(
+      [
+        { label: logLabel(provider), url: report.logUrl },
+        { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
+      ],
+      MAX_CHARACTERS.address,
+    ),
+  ]);
+}
+
+function errorCode({ errorCode }: StageOrActionReport): Mrkdwn[] {
+  const code = cut(inline(errorCode ?? ''), 60);
+  return code === '' ? [] : [mrkdwn`${code}`];
+}

@@ -1,0 +1,66 @@
+/** Which commit was deployed and how certain that is, or why it is unknown. */
+export type DeployedSource =
+  | {
+      readonly kind: 'known';
+      /**
+       * `exact`: the pipeline execution that made this deployment. `latest`: the newest in Source, maybe not deployed.
+       */
+      readonly certainty: 'exact' | 'latest';
+      /** Why it is uncertain; undefined where it is exact. */
+      readonly doubt: string | undefined;
+      /** Undefined where no pipeline brought the commit: CodeDeploy takes revisions from GitHub as well. */
+      readonly pipeline: string | undefined;
+      /** The pipeline execution that brought it; undefined where that is uncertain or no pipeline did. */
+      readonly executionId: string | undefined;
+      /** One revision for each source action. */
+      readonly revisions: readonly [Revision, ...Revision[]];
+    }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly pipeline: string | undefined };
+
+/** One source action's revision: a commit, an S3 version or an image digest. */
+export interface Revision {
+  /** Name of the source action, or of its artifact. */
+  readonly action: string;
+  readonly id: string;
+  readonly title: string | undefined;
+  /** The text below the title's line; empty where there is none. */
+  readonly body: string;
+  /** Who wrote it, where AWS names somebody. */
+  readonly author: string | undefined;
+  /** The branch, tag or pull request that it came from. */
+  readonly ref: RevisionRef | undefined;
+  readonly commitUrl: string | undefined;
+  /** The branch's page, or another page of the source. */
+  readonly entityUrl: string | undefined;
+}
+
+export interface RevisionRef {
+  readonly kind: 'branch' | 'tag' | 'pull request';
+  readonly name: string;
+}
+
+/** As much of a revision as a sentence needs to name it. */
+export type RevisionName = Pick<Revision, 'id' | 'title'>;
+
+/** How a deployment's commit differs from that of the last successful deployment to the same target. */
+export type Change =
+  /** The history of the target holds no successful deployment before this one. */
+  | { readonly kind: 'first' }
+  /** The same commit was live already. */
+  | { readonly kind: 'same'; readonly previous: Previous }
+  | {
+      /** `back`: the commit is older than the one that it replaced. */
+      readonly kind: 'forward' | 'back';
+      readonly previous: Previous;
+      /**
+       * The repository's page of all commits between the two, from the older to the newer, whichever is live now;
+       * undefined where the repository has no such page.
+       */
+      readonly compareUrl: string | undefined;
+    }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** The revision that was live before. */
+export interface Previous extends RevisionName {
+  readonly deployedAt: Date | undefined;
+}

@@ -1,0 +1,105 @@
+import type { DeploymentReport } from '../reports/deployment-report.ts';
+import type { PipelineReport } from '../reports/pipeline-report.ts';
+import type { DeployedSource, Previous, Revision } from '../reports/revision.ts';
+import { LONGEST_URL } from './any-source.ts';
+
+/** The commit that the tests of the messages deploy. */
+export const sampleRevision: Revision = {
+  action: 'Source',
+  id: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
+  title: '[BE] Add the review reminder',
+  body: '* refactor: split the mailer',
+  author: 'Youngsu Lee',
+  ref: { kind: 'branch', name: 'develop' },
+  commitUrl: 'https://github.com/example/backend/commit/a1b2c3d4',
+  entityUrl: 'https://github.com/example/backend/tree/develop',
+};
+
+export const sampleSource: Extract<DeployedSource, { kind: 'known' }> = {
+  kind: 'known',
+  certainty: 'exact',
+  doubt: undefined,
+  pipeline: 'backend-pipeline',
+  executionId: '1a2b3c4d-0000-4000-8000-000000000001',
+  revisions: [sampleRevision],
+};
+
+/** The commit that was live before it. */
+export const samplePrevious: Previous = {
+  id: '9f8e7d6c5b4a39281706f5e4d3c2b1a009182736',
+  title: '[BE] Fix the mailer',
+  deployedAt: new Date('2024-10-30T01:02:03Z'),
+};
+
+/** A text that is longer than any part of a message may be, and five times as long once it is escaped. */
+export const LONG = '&'.repeat(5_000);
+
+const longRevision: Revision = {
+  action: LONG,
+  id: LONG,
+  title: LONG,
+  body: LONG,
+  author: LONG,
+  ref: { kind: 'branch', name: LONG },
+  commitUrl: LONGEST_URL,
+  entityUrl: LONGEST_URL,
+};
+
+/** A source whose every part is as long as it can be. */
+export const longSource: DeployedSource = {
+  kind: 'known',
+  certainty: 'latest',
+  doubt: LONG,
+  pipeline: 'p'.repeat(350),
+  executionId: undefined,
+  revisions: [longRevision, ...Array.from({ length: 9 }, () => longRevision)],
+};
+
+/** A deployment that went well. */
+export const sampleDeployment: DeploymentReport = {
+  environment: 'dev',
+  name: 'backend',
+  status: 'succeeded',
+  statusText: 'SUCCEEDED',
+  application: 'backend-deploy',
+  group: 'backend-group',
+  deploymentId: 'd-JHPM9HBC8',
+  region: 'ap-northeast-2',
+  startedAt: new Date('2024-11-01T06:14:33Z'),
+  endedAt: new Date('2024-11-01T06:15:13Z'),
+  instances: { succeeded: 1, failed: 0, skipped: 0, inProgress: 0, pending: 0, ready: 0 },
+  error: undefined,
+  failure: undefined,
+  rollback: undefined,
+  siteUrl: 'https://dev.example.com',
+  source: sampleSource,
+  change: {
+    kind: 'forward',
+    previous: samplePrevious,
+    compareUrl: 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
+  },
+};
+
+/** An execution of a pipeline that deployed to ECS. */
+export const samplePipeline: PipelineReport = {
+  environment: 'prod',
+  name: 'shop',
+  status: 'succeeded',
+  statusText: 'SUCCEEDED',
+  pipeline: 'shop-pipeline',
+  executionId: '1a2b3c4d-0000-4000-8000-000000000001',
+  region: 'eu-west-1',
+  startedAt: new Date('2024-11-01T06:14:33Z'),
+  endedAt: new Date('2024-11-01T06:18:45Z'),
+  siteUrl: undefined,
+  targets: { kind: 'known', targets: [{ provider: 'ECS', name: 'shop-cluster / shop' }] },
+  source: sampleSource,
+  change: {
+    kind: 'forward',
+    previous: samplePrevious,
+    compareUrl: 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
+  },
+  failure: undefined,
+  rollback: undefined,
+  summary: undefined,
+};

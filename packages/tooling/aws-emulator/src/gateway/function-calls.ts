@@ -1,0 +1,36 @@
+import { OUR_ACCESS_KEY } from '../clients.ts';
+import { awsError, type Service } from './gateway.ts';
+
+/** A call of a function to AWS. */
+export interface FunctionCall {
+  /** The function's name. */
+  readonly by: string;
+  /** The IAM action: `states:GetExecutionHistory`. */
+  readonly action: string;
+  /** The request's body. */
+  readonly input: string;
+}
+
+/** Returns the service, which adds every call of a function to `calls`. Calls of this process and of Terraform are not added. */
+export function withCallLog(calls: FunctionCall[], service: Service): Service {
+  return (request) => {
+    const { accessKey: by, body } = request;
+    if (by !== OUR_ACCESS_KEY)
+      calls.push({ by, action: `${request.service}:${request.operation}`, input: body.toString() });
+    return service(request);
+  };
+}
+
+/** The IAM actions that are denied to every function now: `states:GetExecutionHistory`. */
+export type DeniedActions = Set<string>;
+
+/** Returns the service, which refuses a function's denied actions as AWS does when its role does not allow them. */
+export function withAccess(denied: DeniedActions, service: Service): Service {
+  return async (request) => {
+    const action = `${request.service}:${request.operation}`;
+    if (request.accessKey === OUR_ACCESS_KEY || !denied.has(action)) return service(request);
+    const reason = `because no identity-based policy allows the ${action} action`;
+    const message = `User: ${request.accessKey} is not authorized to perform: ${action} ${reason}`;
+    return awsError('AccessDeniedException', message);
+  };
+}
