@@ -43,7 +43,10 @@ const circumstances = fc.record({
 
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Calls the handler as Lambda does; the event must lead to a good message, be ignored with a reason, or refused with one. */
+/**
+ * Calls the handler as Lambda does; the event must lead to a good message, be ignored with a reason, or refused with
+ * one.
+ */
 async function judge(event: unknown, { fixture, historyMutations, fates, stateMachines, ...options }: Circumstances) {
   const history = mutate(readFixtureHistory(fixture) ?? [], historyMutations) as HistoryEvent[];
   const { client } = fakeStepFunctions(history, { ...options, ...readFixtureAnswers(fixture) });

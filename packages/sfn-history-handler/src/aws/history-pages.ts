@@ -76,7 +76,10 @@ function isExpired(error: unknown): boolean {
   return error instanceof Error && error.name === 'InvalidToken';
 }
 
-/** AWS orders events by their times. They come by their ids too, as far as anybody saw; the documentation does not say so. */
+/**
+ * AWS orders events by their times. They come by their ids too, as far as anybody saw; the documentation does not say
+ * so.
+ */
 function orderById(events: readonly HistoryEvent[], direction: 1 | -1): readonly HistoryEvent[] {
   const compare = (one: HistoryEvent | undefined, other: HistoryEvent) =>
     direction * ((one?.id ?? 0) - (other.id ?? 0));
@@ -84,7 +87,10 @@ function orderById(events: readonly HistoryEvent[], direction: 1 | -1): readonly
   return isOrdered ? events : events.toSorted(compare);
 }
 
-/** Returns what the attempt gives, which is made again after each of the pauses while AWS throttles it and the signal allows. */
+/**
+ * Returns what the attempt gives, which is made again after each of the pauses while AWS throttles it and the signal
+ * allows.
+ */
 async function retryWhileThrottled<Result>(
   attempt: () => Promise<Result>,
   signal: AbortSignal,

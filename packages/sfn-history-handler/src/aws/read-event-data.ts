@@ -61,7 +61,9 @@ interface Window {
   readonly maxResults: number;
 }
 
-/** Returns the end that has the first of the ids in its reach, which matter in this order, and no more than is needed. */
+/**
+ * Returns the end that has the first of the ids in its reach, which matter in this order, and no more than is needed.
+ */
 function chooseEnd(ids: readonly number[], events: number | undefined): Window | undefined {
   for (const id of ids) {
     const reverseOrder = events !== undefined && events - id < id - 1;

@@ -84,7 +84,10 @@ function newHead(pages: HistoryPages, reader: HistoryReader) {
   return head;
 }
 
-/** Returns the reading from the last event back; its events wait in little memory until those before them have been read. */
+/**
+ * Returns the reading from the last event back; its events wait in little memory until those before them have been
+ * read.
+ */
 function newTail(pages: HistoryPages) {
   const events: HistoryEvent[] = [];
   const share = createSharing();

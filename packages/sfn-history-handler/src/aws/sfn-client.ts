@@ -6,6 +6,7 @@ export type StepFunctionsClient = Pick<SFNClient, 'send'>;
 /** The parts of an HTTP response that matter here; the SDK types it as unknown. */
 interface Response {
   readonly statusCode: number;
+  // biome-ignore lint/plugin: its events are taken out
   body: AsyncIterable<Uint8Array> | Uint8Array;
 }
 
@@ -19,9 +20,9 @@ type Next = (args: object) => Promise<{ readonly response: unknown; readonly out
 type Context = { readonly commandName?: string };
 
 /**
- * Returns the client, which from now on gives the events of GetExecutionHistory as JSON has them, their times as numbers
- * of seconds. The SDK would copy them into objects of its own, member by member; with 25,000 events that takes more time
- * and memory than all the rest of the function. Everything else, errors above all, stays the SDK's.
+ * Returns the client, which from now on gives the events of GetExecutionHistory as JSON has them, their times as
+ * numbers of seconds. The SDK would copy them into objects of its own, member by member; with 25,000 events that takes
+ * more time and memory than all the rest of the function. Everything else, errors above all, stays the SDK's.
  * Source: https://aws.amazon.com/blogs/developer/middleware-stack-modular-aws-sdk-js/
  */
 export function leanHistory(client: SFNClient): SFNClient {

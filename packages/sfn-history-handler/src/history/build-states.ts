@@ -5,7 +5,10 @@ import { type Line, lineOf, withLatest } from './line.ts';
 import { type HistoryEnd, type States, settleStates } from './settle-states.ts';
 import { type ChainPosition, newPosition, newVisit, type Scope, type Visit } from './visit.ts';
 
-/** Builds the states from a history, event by event, oldest first; it remembers what is under way and a line for each state. */
+/**
+ * Builds the states from a history, event by event, oldest first; it remembers what is under way and a line for each
+ * state.
+ */
 export interface StateBuilder {
   add(event: HistoryEvent): void;
   /** Is called where events are missing: what became of all that is under way is not known. */
@@ -56,11 +59,13 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
     open.add(visit);
     if (line.latest === undefined) byName.set(name, line);
     line.latest = visit;
-    from.isPassed = true;
     return visit.position;
   };
 
-  /** Returns where the state ran before: a redrive starts a chain anew where it had ended, which may be deep in a container. */
+  /**
+   * Returns where the state ran before: a redrive starts a chain anew where it had ended, which may be deep in a
+   * container.
+   */
   const scopeBefore = (name: string): Scope | undefined => {
     const before = lookup.latest(name);
     return before && !before.folded && before.redrive < redrive ? before.scope : undefined;
@@ -82,11 +87,10 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
     return start;
   };
 
-  const touch = (visit: Visit, { id, at }: HistoryEvent): void => {
+  const touch = (visit: Visit, { at }: HistoryEvent): void => {
     for (let v: Visit | undefined = visit; v && v.redrive < redrive && !v.folded; v = v.scope.container) {
       beginAgain(v, at, redrive);
     }
-    visit.lastId = id;
     visit.lastAt = at;
     visit.unsure = false;
   };

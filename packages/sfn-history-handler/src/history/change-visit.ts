@@ -15,8 +15,9 @@ import {
 } from './visit.ts';
 
 /**
- * Changes the visit as the event says that belongs to it, and returns where a state that is entered next runs. `from` is
- * the visit of the event before it, often a state inside the container that `visit` is; `open` are all visits under way.
+ * Changes the visit as the event says that belongs to it, and returns where a state that is entered next runs. `from`
+ * is the visit of the event before it, often a state inside the container that `visit` is; `open` are all visits under
+ * way.
  */
 export function changeVisit(visit: Visit, event: HistoryEvent, from: Visit | undefined, open: Set<Visit>): Scope {
   const { type, at, details } = event;

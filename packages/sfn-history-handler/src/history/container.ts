@@ -5,11 +5,13 @@ import { addTally, count, type Line, newTally, slower, type Tally } from './line
 export interface Iteration {
   readonly index: number;
   readonly startedAt: number | undefined;
+  // biome-ignore lint/plugin: an iteration ends
   ended: boolean;
 }
 
 /** What a Parallel or a Map remembers while it is under way. */
 export interface Container {
+  // biome-ignore-start lint/plugin: its attempts go on
   /** How many visits directly in it have not been left. */
   open: number;
   /** What became of the visits in its present attempt that are over: a retry of it replaces them. */
@@ -21,6 +23,7 @@ export interface Container {
   branches: number;
   /** Of a distributed Map: the ARN of its latest map run. */
   mapRun: string | undefined;
+  // biome-ignore-end lint/plugin: its attempts go on
 }
 
 export function isContainer(type: string): boolean {

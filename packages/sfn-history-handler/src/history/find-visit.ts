@@ -11,9 +11,9 @@ export interface VisitLookup {
 
 /**
  * Returns the visit that an event belongs to. `previousEventId` alone does not say: a container's events point at the
- * state that finished last in it, a retried container's at the state that failed, JSONata's failures at the event before
- * the state was entered. So a name is trusted first, on the chain or else the latest visit of it, then the nearest
- * container of the type that the event is of.
+ * state that finished last in it, a retried container's at the state that failed, JSONata's failures at the event
+ * before the state was entered. So a name is trusted first, on the chain or else the latest visit of it, then the
+ * nearest container of the type that the event is of.
  */
 export function findVisit(event: HistoryEvent, from: ChainPosition, lookup: VisitLookup): Visit | undefined {
   const { name, type } = event;

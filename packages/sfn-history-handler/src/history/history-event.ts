@@ -135,7 +135,10 @@ export function functionNameIn({ parameters, functionName }: EventDetails): stri
     : functionName;
 }
 
-/** Returns the first ARN: AWS writes members in the order of their names, so it stands before the nested execution's own input. */
+/**
+ * Returns the first ARN: AWS writes members in the order of their names, so it stands before the nested execution's own
+ * input.
+ */
 function executionArn(json: unknown): string | undefined {
   return typeof json === 'string' ? /"[Ee]xecutionArn"\s*:\s*"(arn:[^"\\]{1,400})"/.exec(json)?.[1] : undefined;
 }

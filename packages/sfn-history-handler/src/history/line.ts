@@ -12,6 +12,7 @@ export interface Line {
   /** The visits that count, and those that a later attempt of their container, or a redrive, replaced. */
   readonly counted: Tally;
   readonly replaced: Tally;
+  // biome-ignore-start lint/plugin: visits are added
   visits: number;
   latest: Visit | undefined;
   retries: number;
@@ -32,6 +33,7 @@ export interface Line {
   active: number;
   busyFrom: number;
   busyTo: number | undefined;
+  // biome-ignore-end lint/plugin: visits are added
 }
 
 /** Returns the line of the states with that name in that container; a new one for the first visit. */
@@ -88,7 +90,10 @@ export function leaveLine(line: Line, at: number | undefined): void {
   line.busyTo = undefined;
 }
 
-/** Returns all lines, each before its children. It keeps a stack of its own, for nothing limits how deep states are nested. */
+/**
+ * Returns all lines, each before its children. It keeps a stack of its own, for nothing limits how deep states are
+ * nested.
+ */
 export function depthFirst(roots: ReadonlyMap<string, Line>): Line[] {
   const stack = [...roots.values()].reverse();
   const lines: Line[] = [];
@@ -116,10 +121,12 @@ interface TimedIteration {
 export interface Tally {
   readonly visits: Counts;
   readonly iterations: Counts;
+  // biome-ignore-start lint/plugin: visits are counted
   /** Items of the Map, with those whose iteration never began. */
   items: number;
   slowest: TimedIteration | undefined;
   firstFailed: number | undefined;
+  // biome-ignore-end lint/plugin: visits are counted
 }
 
 export function newTally(): Tally {

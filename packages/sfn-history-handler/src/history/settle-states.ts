@@ -65,7 +65,9 @@ export function settleStates(
   };
 }
 
-/** Returns the innermost state because of which the execution failed; none where it may be among the events not read. */
+/**
+ * Returns the innermost state because of which the execution failed; none where it may be among the events not read.
+ */
 function findCulprit(open: readonly Visit[], { visit }: HistoryEnd): Visit | undefined {
   let culprit = visit?.folded === false ? visit : open.findLast(({ unsure, aborted }) => !unsure && !aborted);
   while (culprit?.failedBy) culprit = culprit.failedBy;

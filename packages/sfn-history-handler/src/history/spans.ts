@@ -2,14 +2,17 @@ import { SPAN_KINDS, type Span, type SpanKind } from '@shipbell/core';
 
 interface Interval {
   readonly from: number;
+  // biome-ignore lint/plugin: a span is added to it
   to: number;
 }
 
 /** What a line spent its time on: intervals in order of time that do not overlap, in little memory. */
 interface Intervals {
+  // biome-ignore-start lint/plugin: spans are added
   list: Interval[];
   /** Gaps that are no wider are closed. Widens as intervals become too many. */
   grainMs: number;
+  // biome-ignore-end lint/plugin: spans are added
 }
 
 export type Spans = Record<SpanKind, Intervals>;
@@ -42,7 +45,10 @@ function insert({ list, grainMs }: Intervals, from: number, to: number): void {
   else insertBefore(list, grainMs, from, to);
 }
 
-/** Inserts the span of a visit that began earlier than others and ended later: it absorbs the intervals that it overlaps. */
+/**
+ * Inserts the span of a visit that began earlier than others and ended later: it absorbs the intervals that it
+ * overlaps.
+ */
 function insertBefore(list: Interval[], grainMs: number, from: number, to: number): void {
   const merged = { from, to };
   const first = list.findLastIndex((interval) => interval.to + grainMs < from) + 1;

@@ -14,13 +14,12 @@ export interface Scope {
 
 /** Where a chain of events stands after one of them, for the events that point at it. */
 export interface ChainPosition {
+  // biome-ignore lint/plugin: a visit and its position hold each other
   visit: Visit | undefined;
   /** Where a state that is entered next runs. */
   readonly scope: Scope;
   /** Whether the event began an attempt of a container, which many chains point at. */
   readonly isStart: boolean;
-  /** Whether a state was entered from here, so that the chain has gone on. */
-  isPassed: boolean;
 }
 
 /** One visit of a state, from its entering until it is over and a part of its line. */
@@ -34,8 +33,8 @@ export interface Visit {
   /** Where the chain stands after its events, but for those that begin something in it. */
   readonly position: ChainPosition;
   readonly enteredId: number;
-  /** The last event that belongs to it, and when that was. */
-  lastId: number;
+  // biome-ignore-start lint/plugin: a visit goes on
+  /** When its last event was. */
   lastAt: number | undefined;
   /** When the state was entered, or went on after a redrive. */
   readonly enteredAt: number | undefined;
@@ -70,10 +69,11 @@ export interface Visit {
   phase: SpanKind;
   since: number | undefined;
   failed: { readonly from: number; readonly to: number } | undefined;
+  // biome-ignore-end lint/plugin: a visit goes on
 }
 
 export function newPosition(visit: Visit | undefined, scope: Scope, isStart = false): ChainPosition {
-  return { visit, scope, isStart, isPassed: false };
+  return { visit, scope, isStart };
 }
 
 export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit {
@@ -90,7 +90,6 @@ export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive:
     position: newPosition(undefined, scope),
     container: isContainer(state) ? newContainer() : undefined,
     enteredId: id,
-    lastId: id,
     lastAt: at,
     enteredAt: at,
     // A Fail state has no event but its entering.

@@ -1,7 +1,9 @@
 /** One segment of a path into a JSON value: the name of a member, or an index of a list. */
 export type PathSegment = string | number;
 
-/** A name after a dot, or in brackets an index or a quoted name, in which a backslash escapes quotes and backslashes. */
+/**
+ * A name after a dot, or in brackets an index or a quoted name, in which a backslash escapes quotes and backslashes.
+ */
 const SEGMENT = /\.([\p{L}_][\p{L}\p{N}_-]*)|\[(\d+)\]|\['((?:[^'\\]|\\.)+)'\]|\["((?:[^"\\]|\\.)+)"\]/uy;
 
 /** What is allowed, as an error about a setting says it. */
@@ -21,7 +23,9 @@ export function parseJsonPath(path: string): PathSegment[] | undefined {
   return segments;
 }
 
-/** Returns the value at the end of the path; undefined where it leads nowhere. Members that are inherited do not count. */
+/**
+ * Returns the value at the end of the path; undefined where it leads nowhere. Members that are inherited do not count.
+ */
 export function valueAt(value: unknown, segments: readonly PathSegment[]): unknown {
   let found = value;
   for (const segment of segments) {

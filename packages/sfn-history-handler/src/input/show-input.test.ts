@@ -13,7 +13,9 @@ const INPUT = JSON.stringify({
   nothing: null,
 });
 
-/** Returns what is shown of the event's input, or of the one that Step Functions answers, and what was asked and logged. */
+/**
+ * Returns what is shown of the event's input, or of the one that Step Functions answers, and what was asked and logged.
+ */
 async function show(paths: string[], input: string | undefined = INPUT, answer?: string | Error) {
   const { log, lines } = memoryLogger();
   const { client, others } = fakeStepFunctions([], { ...(answer !== undefined && { input: answer }) });

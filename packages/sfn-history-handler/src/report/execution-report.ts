@@ -49,7 +49,9 @@ function toLines({ lines, redrive, nested, mapRuns }: ExecutionDetails): StateLi
   );
 }
 
-/** Returns the line as the report has it; `indexes` are those of all lines, `found` is what the history only points at. */
+/**
+ * Returns the line as the report has it; `indexes` are those of all lines, `found` is what the history only points at.
+ */
 export function toStateLine(
   line: Line,
   indexes: ReadonlyMap<Line, number>,

@@ -10,7 +10,9 @@ import {
 import type { Line } from '../history/line.ts';
 import type { FailedState } from '../history/settle-states.ts';
 
-/** Returns the failed state as the report has it, with the nested execution and the Lambda function that failed in it. */
+/**
+ * Returns the failed state as the report has it, with the nested execution and the Lambda function that failed in it.
+ */
 export function toFailure(
   failure: FailedState,
   lines: readonly Line[],
@@ -37,8 +39,8 @@ export function nestedExecution(executionArn: string): NestedExecution {
 }
 
 /**
- * Returns the console's page of an execution, in the partition and region of its ARN; one of an Express workflow has none
- * without its date.
+ * Returns the console's page of an execution, in the partition and region of its ARN; one of an Express workflow has
+ * none without its date.
  */
 export function linkToExecution(executionArn: string): string | undefined {
   const arn = parseArn(executionArn);

@@ -12,7 +12,10 @@ export interface ExecutionDetails extends ExecutionStates {
   readonly input: readonly ShownInput[];
 }
 
-/** Returns the details, all asked for at once and each within its own time. Never throws, for the message goes out anyway. */
+/**
+ * Returns the details, all asked for at once and each within its own time. Never throws, for the message goes out
+ * anyway.
+ */
 export async function findDetails(
   event: ExecutionEvent,
   { inputPaths = [] }: Pick<StateMachineSetting, 'inputPaths'>,

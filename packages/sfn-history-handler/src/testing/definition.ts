@@ -29,10 +29,12 @@ export interface ActualVisit {
   readonly container: ActualVisit | undefined;
   /** The attempt of the container that it ran in, and how many the container had in the end. */
   readonly attempt: number;
+  // biome-ignore-start lint/plugin: a visit goes on
   attempts: number;
   outcome: StateOutcome;
   /** Of a Map, of its last attempt. */
   iterations: { succeeded: number; failed: number; aborted: number };
+  // biome-ignore-end lint/plugin: a visit goes on
 }
 
 type Shape = { readonly type: string; readonly [member: string]: unknown };

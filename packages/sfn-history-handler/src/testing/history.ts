@@ -44,7 +44,10 @@ function asReported({ lines, ...others }: States) {
   return { ...others, lines: lines.map((line) => toStateLine(line, indexes, others.redrive, nothing)) };
 }
 
-/** Returns `name outcome` for each state, with the container before it and the number of the visits where there are more. */
+/**
+ * Returns `name outcome` for each state, with the container before it and the number of the visits where there are
+ * more.
+ */
 export function outcomes(events: readonly HistoryEvent[], redriveCount?: number): string[] {
   const { lines } = statesOf(events, redriveCount);
   return lines.map(({ name, parent, visits, outcomes }) => {

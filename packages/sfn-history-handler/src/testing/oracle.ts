@@ -70,9 +70,9 @@ function flat(event: HistoryEvent): AnyEvent {
 }
 
 /**
- * Returns the states of a history, counted instead of followed: a visit for each event that a state was entered, its end by the
- * number of events that it was left, its attempts by walking each chain back to where its state was entered. For whole
- * histories in which no Map was retried and nothing was redriven.
+ * Returns the states of a history, counted instead of followed: a visit for each event that a state was entered, its
+ * end by the number of events that it was left, its attempts by walking each chain back to where its state was entered.
+ * For whole histories in which no Map was retried and nothing was redriven.
  */
 function countStates(history: readonly HistoryEvent[]): CountedState[] {
   const events = history.map(flat);
@@ -152,7 +152,10 @@ export function containersIn(definition: unknown, container?: string): Map<strin
   );
 }
 
-/** Returns the state that made the execution fail: named by the cause, else where the last attempt failed, else entered last. */
+/**
+ * Returns the state that made the execution fail: named by the cause, else where the last attempt failed, else entered
+ * last.
+ */
 export function failedState(history: readonly HistoryEvent[]): string | undefined {
   const events = history.map(flat) as (AnyEvent & { cause?: string })[];
   const end = events.findLast(({ type }) => type === 'ExecutionFailed');

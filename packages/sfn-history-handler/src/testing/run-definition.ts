@@ -5,12 +5,14 @@ import { eventOf } from './history.ts';
 
 /** A chain of states that runs: the last event of it, what is open in it, and the chains that its container started. */
 interface Chain {
+  // biome-ignore-start lint/plugin: a chain goes on
   head: number;
   open: ActualVisit | undefined;
   readonly container: ActualVisit | undefined;
   inner: Chain[];
   /** Whether it is an iteration that has begun and has not ended. */
   isIterating: boolean;
+  // biome-ignore-end lint/plugin: a chain goes on
 }
 
 /** States of other types have no event that they were stopped. */
@@ -23,8 +25,9 @@ function isBox(state: State): state is State & { type: 'Parallel' | 'Map' } {
 }
 
 /**
- * Runs a state machine as Step Functions does and returns its history, and what truly happened: what runs side by side takes turns as `pick` says
- * (a number from 0 up to the one that it is given). Ends after `most` events, as an execution that is stopped.
+ * Runs a state machine as Step Functions does and returns its history, and what truly happened. What runs side by side
+ * takes turns as `pick` says (a number from 0 up to the one that it is given). The run ends after `most` events, as an
+ * execution that is stopped.
  */
 export function runDefinition(
   states: readonly State[],

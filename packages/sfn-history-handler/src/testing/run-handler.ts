@@ -18,7 +18,10 @@ interface Circumstances {
 /** Ends what hangs. */
 const HISTORY_TIMEOUT_MS = 60_000;
 
-/** Runs the whole handler between a queue, a log and Step Functions in memory; it never waits. Returns what it enqueued and logged. */
+/**
+ * Runs the whole handler between a queue, a log and Step Functions in memory; it never waits. Returns what it enqueued
+ * and logged.
+ */
 export async function runHandler({
   event,
   history = [],

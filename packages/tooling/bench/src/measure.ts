@@ -56,7 +56,9 @@ interface Invoked {
   readonly peak: number;
 }
 
-/** Measures the function as it is deployed, against Step Functions and SQS on loopback that answer after `latencyMs`. */
+/**
+ * Measures the function as it is deployed, against Step Functions and SQS on loopback that answer after `latencyMs`.
+ */
 export async function measureHandler(count: number, latencyMs = 0): Promise<Invocation> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const aws = await startFakeAws(makeHistory(count), latencyMs);

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** The flags with which Lambda starts Node.js for a function of 256 MB, as public copies of version 20's bootstrap have them. */
+/**
+ * The flags with which Lambda starts Node.js for a function of 256 MB, as public copies of version 20's bootstrap have
+ * them.
+ */
 const LAMBDA_FLAGS = [
   '--expose-gc',
   '--max-http-header-size=81920',

@@ -1,6 +1,6 @@
 /**
- * `pnpm bench` measures what the report of a long history costs, in ratios taken in one run, against the article's way and
- * against JSON.parse of the same pages. It writes RESULTS.md, prints it, and fails where a goal does not hold.
+ * `pnpm bench` measures what the report of a long history costs, in ratios taken in one run, against the article's way
+ * and against JSON.parse of the same pages. It writes RESULTS.md, prints it, and fails where a goal does not hold.
  */
 import { writeFile } from 'node:fs/promises';
 import { type Invocation, measureFormatting, measureHandler } from './measure.ts';

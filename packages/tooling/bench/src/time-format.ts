@@ -1,4 +1,7 @@
-/** Runs in a process of its own and prints the milliseconds that it takes to parse and to format a history, once and again. */
+/**
+ * Runs in a process of its own and prints the milliseconds that it takes to parse and to format a history, once and
+ * again.
+ */
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { executionMessage } from '@shipbell/core';
 import {
@@ -34,7 +37,10 @@ function timed<Result>(work: () => Result): { ms: number; result: Result } {
   return { ms: performance.now() - start, result };
 }
 
-/** Formats the history page by page, as the pages arrive, and returns what parsing took, and all the rest up to the message. */
+/**
+ * Formats the history page by page, as the pages arrive, and returns what parsing took, and all the rest up to the
+ * message.
+ */
 function run() {
   const builder = createStateBuilder();
   const spent = { parse: 0, format: 0 };
