@@ -49,7 +49,7 @@ export function toHistoryEvent(event: AwsHistoryEvent): HistoryEvent {
     at: timeOf(event.timestamp),
     name: nameIn(details, type),
     index: type.carries === 'iteration' ? numberOf(details.index) : undefined,
-    details: type.carries === 'all' ? toDetails(details, type) : NOTHING,
+    details: type.carries === 'all' && details !== NOTHING ? toDetails(details, type) : NOTHING,
   };
 }
 
