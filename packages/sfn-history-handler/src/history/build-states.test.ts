@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entered, exited, history, lambda, outcomes, type ShortEvent, statesOf, timeOf } from '../testing/history.ts';
+import { createStateBuilder } from './build-states.ts';
+import { toHistoryEvent } from './history-event.ts';
 
 describe('createStateBuilder, for a chain of states', () => {
   const events = history(
@@ -31,6 +33,19 @@ describe('createStateBuilder, for a chain of states', () => {
         ],
       },
     ]);
+  });
+
+  it('keeps neither the parameters nor the cause of a visit that is over, for both may be long', () => {
+    const builder = createStateBuilder();
+    const caught = history(
+      ['ExecutionStarted', 0],
+      ['TaskStateEntered', 0, entered('Load')],
+      ['TaskScheduled', 2, { ...lambda, parameters: '{}' }],
+      ['TaskFailed', 3, { ...lambda, error: 'Broken', cause: 'why' }],
+      ['TaskStateExited', 4, exited('Load')],
+    );
+    for (const event of caught) builder.add(toHistoryEvent(event));
+    expect(builder.finish().lines[0]?.latest).toMatchObject({ scheduled: undefined, lastCause: undefined });
   });
 
   it('leaves states open whose end was not read', () => {
