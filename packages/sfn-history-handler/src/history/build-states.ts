@@ -130,7 +130,10 @@ function noteLinks(visit: Visit, { id, type, details }: HistoryEvent): void {
   }
   if (executionArn) line.nested = withLatest(line.nested, executionArn);
   if (executionArn || type.kind === 'attempt failed') visit.nestedId = undefined;
-  else if (resource?.startsWith('states:startExecution') && NAMES_NESTED.has(type.name)) visit.nestedId = id;
+  else if (hasNestedOutput(type.name) && resource?.startsWith('states:startExecution')) visit.nestedId = id;
 }
 
-const NAMES_NESTED = new Set(['TaskSubmitted', 'TaskSucceeded']);
+/** Whether the output of an event of the type names the nested execution. */
+function hasNestedOutput(type: string): boolean {
+  return type === 'TaskSubmitted' || type === 'TaskSucceeded';
+}
