@@ -19,11 +19,11 @@ describe('loadConfig', () => {
     });
   });
 
-  it('tells no more than results and looks for pipelines where nothing else is said', () => {
+  it('reports results alone and discovers pipelines where nothing else is set', () => {
     expect(loadConfig(environment)).toMatchObject({ additionalEvents: [], discoverPipelines: true, logLevel: 'info' });
   });
 
-  it('takes an entry for a pipeline without a group, with any run of characters', () => {
+  it('takes an entry for a pipeline without a group, whose name may hold *', () => {
     const DEPLOYMENTS = '[{"pipeline":"web-*","name":"web"}]';
     expect(loadConfig({ ...environment, DEPLOYMENTS }).deployments).toEqual([{ pipeline: 'web-*', name: 'web' }]);
   });
@@ -45,7 +45,7 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ ...environment, ...change })).toThrow(problem);
   });
 
-  it('names the entry that is bad, in one error with all that is missing', () => {
+  it('names a bad entry in one error with everything that is missing', () => {
     const DEPLOYMENTS = '[{"group":"a"},{"group":"b","destination":"No Spaces"}]';
     expect(() => loadConfig({ DEPLOYMENTS })).toThrow(
       'ENVIRONMENT is missing; QUEUE_URL is missing; DEPLOYMENTS.1.destination must be lower-case letters, digits, - and _.',

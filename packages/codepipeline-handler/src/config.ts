@@ -27,7 +27,7 @@ const deploymentSetting = v.pipe(
   ),
 );
 
-/** What is told only where somebody asks for it. */
+/** The events that are reported only where somebody asks for them. */
 const additionalEvents = v.picklist(['progress', 'stages', 'actions', 'approvals', 'instances']);
 
 const environment = v.object({
@@ -52,7 +52,7 @@ export interface Config {
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
-/** The function's environment variables; throws `ConfigError` naming all that are missing or bad. */
+/** Reads the function's environment variables. Throws `ConfigError` naming all that are missing or bad. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const { ENVIRONMENT, QUEUE_URL, DEPLOYMENTS, ADDITIONAL_EVENTS, DISCOVER_PIPELINES, LOG_LEVEL } = readConfig(
     environment,

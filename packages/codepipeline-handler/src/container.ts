@@ -5,18 +5,18 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
-import { rememberRegions } from './aws/create-reads.ts';
+import { rememberRegions } from './aws/reads.ts';
 import { loadConfig } from './config.ts';
-import { createPipelineDirectory } from './directory/pipeline-directory.ts';
 import type { Dependencies } from './handler.ts';
+import { createPipelineDirectory } from './pipelines/directory.ts';
 
 /**
- * Milliseconds for looking things up: of the function's 60 seconds, the queue may take more than 30 with its retries, and
- * the message goes out whatever could not be learned.
+ * The time for the searches of one event: of the function's 60 seconds, the queue may take more than 30 with its
+ * retries, and the message goes out whatever was not found.
  */
-const TIME_LIMIT_MS = 20_000;
+const SEARCH_TIMEOUT_MS = 20_000;
 
-/** All that the handler needs, made once for each cold start. */
+/** Makes everything that the handler needs, once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, queueUrl, deployments, additionalEvents, discoverPipelines, logLevel } = loadConfig(env);
   const now = Date.now;
@@ -35,7 +35,7 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
     directory: createPipelineDirectory({ discover: discoverPipelines, now }),
     pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined),
     now,
-    timeLimit: () => AbortSignal.timeout(TIME_LIMIT_MS),
+    timeLimit: () => AbortSignal.timeout(SEARCH_TIMEOUT_MS),
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { throughTopic } from './testing/aws-events.ts';
 import { setUpHandler } from './testing/set-up-handler.ts';
 
-/** A folder of recorded payloads, one folder a kind; Step Functions' kinds are the other handler's. */
+/** A folder of recorded payloads, with a folder for each kind; the kinds of Step Functions are left out. */
 const corpus = process.env.CORPUS_DIR;
 const kinds = corpus
   ? readdirSync(corpus, { withFileTypes: true })
@@ -14,7 +14,7 @@ const kinds = corpus
   : [];
 const files = kinds.flatMap((kind) => readdirSync(join(corpus ?? '', kind)).map((file) => ({ kind, file })));
 
-/** What became of an event: messages, lines that say why it was ignored, or the refusal. */
+/** Returns the messages of an event, the lines that say why it was ignored, or the error that refuses it. */
 async function outcomeOf(event: unknown, asked: boolean) {
   const additionalEvents = asked ? (['progress', 'stages', 'actions', 'approvals', 'instances'] as const) : [];
   const { handler, notifications, lines } = setUpHandler({}, { additionalEvents });
@@ -26,8 +26,8 @@ async function outcomeOf(event: unknown, asked: boolean) {
   return { notifications, ignored, error };
 }
 
-describe.runIf(corpus)('every recorded payload', () => {
-  it.each(files)('$kind/$file is told, ignored with a reason or refused with one', async ({ kind, file }) => {
+describe.runIf(corpus)('the recorded payload', () => {
+  it.each(files)('$kind/$file is reported, ignored with a reason or refused with one', async ({ kind, file }) => {
     const payload = JSON.parse(readFileSync(join(corpus ?? '', kind, file), 'utf8'));
     for (const event of [payload, throughTopic(payload)]) {
       for (const asked of [false, true]) {
@@ -42,7 +42,7 @@ describe.runIf(corpus)('every recorded payload', () => {
   });
 
   it.each(files.filter(({ kind }) => /code(pipeline|deploy)-/.test(kind)))(
-    '$kind/$file has a message of its own kind where it is asked for',
+    '$kind/$file becomes a message of its own kind where that is asked for',
     async ({ kind, file }) => {
       const payload = JSON.parse(readFileSync(join(corpus ?? '', kind, file), 'utf8'));
       const event = kind.startsWith('sns-lambda__') ? payload : throughTopic(payload);

@@ -25,7 +25,7 @@ const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:
 
 const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
 
-/** One fact, and the events in which AWS may tell it: by a topic, by EventBridge, by a notification rule. */
+/** One fact, and the events in which AWS may report it: by a topic, by EventBridge, by a notification rule. */
 type Fact = readonly [unknown, ...unknown[]];
 
 const names = {
@@ -33,7 +33,7 @@ const names = {
   deploymentGroupName: '2024-corea-backend-develop-group',
 };
 
-/** A deployment's status: a trigger's words and times are not EventBridge's. */
+/** Returns the events of a deployment's status: a trigger's words and times are not EventBridge's. */
 function deployment(deploymentId: string, status: string, state: string, change: Payload = {}): Fact {
   return [
     throughTopic(deploymentTrigger(status, { ...names, deploymentId, ...change })),
@@ -47,7 +47,7 @@ function deployment(deploymentId: string, status: string, state: string, change:
 
 const COMPLETE = { completeTime: 'Fri Nov 01 06:15:13 UTC 2024' };
 
-/** An event of CodePipeline's, direct, through a topic and as a notification rule has it. */
+/** Returns CodePipeline's event, direct, through a topic and as a notification rule has it. */
 function pipelineFact(event: Payload, attributes: Payload = {}): Fact {
   return [event, throughTopic(event), throughTopic(byNotificationRule(event, attributes))];
 }
@@ -123,7 +123,10 @@ const buildAndSuccess: Fact[] = [
   pipelineFact(pipelineEvent('SUCCEEDED', web(1))),
 ];
 
-/** The action's own notification is told unasked and its event is not, so that both are only one fact where it is asked for. */
+/**
+ * The action's own notification is reported without being asked for and its event is not, so that both are only one
+ * fact where it is asked for.
+ */
 const approval: Fact = [
   ...pipelineFact(actionEvent('STARTED', signOff), request),
   throughTopic(
@@ -154,7 +157,7 @@ const instance: Fact = [
   ),
 ];
 
-/** What arrives at Slack: of several messages with one identity the queue keeps the first. */
+/** Returns what arrives at Slack: of several messages with one identity the queue keeps the first. */
 async function deliver(
   events: readonly unknown[],
   additionalEvents: readonly AdditionalEvent[],
@@ -173,7 +176,7 @@ function sorted(messages: Map<string, SlackMessage>) {
   return [...messages].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Every fact by at least one route, some of them twice, in any order. */
+/** Returns every fact by at least one route, some of them twice, in any order. */
 function deliveries(facts: readonly Fact[]): fc.Arbitrary<unknown[]> {
   return fc
     .tuple(...facts.map((routes) => fc.array(fc.constantFrom(...routes), { minLength: 1, maxLength: 3 })))
@@ -183,15 +186,15 @@ function deliveries(facts: readonly Fact[]): fc.Arbitrary<unknown[]> {
     });
 }
 
-describe('permuted and duplicated events of one story give the same messages', () => {
+describe('the handler, for permuted and duplicated events,', () => {
   it.each([
     ['a deployment that succeeds', success, [], 1],
     ['a deployment that succeeds, with everything asked for', success, EVERYTHING, 7],
-    ['one that fails and is rolled back', failureAndRollback, [], 2],
-    ['one that fails and is rolled back, with everything asked for', failureAndRollback, EVERYTHING, 6],
+    ['a deployment that fails and is rolled back', failureAndRollback, [], 2],
+    ['a deployment that fails and is rolled back, with everything asked for', failureAndRollback, EVERYTHING, 6],
     ['a failed build and a success without CodeDeploy', buildAndSuccess, [], 2],
     ['an approval and an instance, asked for', [approval, instance], EVERYTHING, 2],
-  ])('%s', async (_name, facts, additionalEvents, count) => {
+  ])('enqueues the same messages for %s', async (_name, facts, additionalEvents, count) => {
     const expected = sorted(
       await deliver(
         facts.map(([first]) => first),

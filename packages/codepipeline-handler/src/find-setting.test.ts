@@ -13,16 +13,16 @@ describe('findGroupSetting', () => {
     { group: '*', name: 'second' },
   ];
 
-  it('takes the first that fits group and application', () => {
+  it('returns the first entry that fits group and application', () => {
     expect(findGroupSetting(settings, { application: 'backend', group: 'backend-prod' })?.name).toBe('first');
     expect(findGroupSetting(settings, { application: 'billing', group: 'billing-prod' })?.name).toBe('second');
   });
 
-  it('takes everything with the defaults where nothing is set', () => {
+  it('returns the defaults for every group where no entry is set', () => {
     expect(findGroupSetting([], { application: 'backend', group: 'backend-prod' })).toEqual({});
   });
 
-  it('takes nothing that no entry names, and no entry that is for a pipeline alone', () => {
+  it('returns undefined for a group that no entry names, and no entry that is for a pipeline alone', () => {
     const group = { application: 'billing', group: 'billing' };
     expect(findGroupSetting([{ group: 'backend-*' }, { pipeline: '*' }], group)).toBeUndefined();
   });
@@ -36,21 +36,21 @@ describe('findPipelineSetting', () => {
   ];
   const deploysTo = (group: string) => async () => [{ application: 'a', group }];
 
-  it('takes the first entry that names the pipeline, and reads nothing for it', async () => {
+  it('returns the first entry that names the pipeline, and reads nothing for it', async () => {
     expect((await findPipelineSetting(settings, 'web-prod', nobody))?.name).toBe('by its pattern');
     expect((await findPipelineSetting(settings, 'web', nobody))?.name).toBe('by its name');
   });
 
-  it('takes the first entry for a group that the pipeline deploys to where none names it', async () => {
+  it('returns the first entry for a group that the pipeline deploys to where no entry names the pipeline', async () => {
     expect((await findPipelineSetting(settings, 'backend', deploysTo('backend-group')))?.name).toBe('by its group');
   });
 
-  it('takes nothing of a pipeline that deploys elsewhere', async () => {
+  it('returns undefined for a pipeline that deploys to other groups', async () => {
     expect(await findPipelineSetting(settings, 'backend', deploysTo('elsewhere'))).toBeUndefined();
     expect(await findPipelineSetting(settings, 'backend', async () => [])).toBeUndefined();
   });
 
-  it('takes everything with the defaults where nothing is set', async () => {
+  it('returns the defaults for every pipeline where no entry is set', async () => {
     expect(await findPipelineSetting([], 'backend', nobody)).toEqual({});
   });
 });

@@ -1,14 +1,14 @@
 import { createEnqueue } from '@shipbell/core/runtime';
 import { refusal } from '@shipbell/core/testing';
 import { fakeSqs } from '@shipbell/testing';
-import { anyMutations, FATAL, FUZZ_TIMEOUT, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
+import { anyMutations, FATAL, FUZZ_TIMEOUT_MS, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AdditionalEvent } from './config.ts';
 import { ACCOUNT, REGION } from './testing/aws-events.ts';
-import { codedeployFrom } from './testing/deployment-targets.ts';
+import { codedeployClient } from './testing/codedeploy.ts';
+import { codepipelineClient } from './testing/codepipeline.ts';
 import { cases, DEPLOYMENTS, readFixture, worldOf } from './testing/fixtures.ts';
-import { codepipelineFrom } from './testing/pipelines.ts';
 import { rawEvents } from './testing/raw-events.ts';
 import { setUpHandler, type World } from './testing/set-up-handler.ts';
 import { unreliable } from './testing/unreliable-reads.ts';
@@ -17,7 +17,7 @@ const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions',
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo';
 const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:shipbell-dev-deployments` };
 
-/** What is found out about one record takes far fewer; one more would be asked for without an end. */
+/** The searches for one record take far fewer reads; one more means that they have no end. */
 const MOST_READS = 1_000;
 
 const circumstances = fc.record({
@@ -30,21 +30,24 @@ const circumstances = fc.record({
 
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Calls the handler as Lambda does; each record must be told well, ignored with a reason, or refused with one. */
+/** Calls the handler as Lambda does; each record must be reported well, ignored with a reason, or refused with one. */
 async function judge(event: unknown, world: World, { fates, isLate, context, ...settings }: Circumstances) {
   const { sqs, sent } = fakeSqs({ queues: ['shipbell-dev-slack.fifo'] });
   const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
   const { pipelines = {}, targets = {}, deployments } = world;
-  const all = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
-  const { reads, asked } = unreliable(all, fates);
-  let told = 0;
+  const clients = {
+    codepipeline: codepipelineClient(pipelines),
+    codedeploy: codedeployClient(targets, deployments),
+  };
+  const { reads, asked } = unreliable(clients, fates);
+  let reported = 0;
   const { handler, lines } = setUpHandler(
     world,
     {
       ...settings,
       enqueue: async (notification) => {
         await enqueue(notification);
-        told += 1;
+        reported += 1;
       },
       readsIn: () => reads,
       timeLimit: () => (isLate ? AbortSignal.abort() : new AbortController().signal),
@@ -58,14 +61,17 @@ async function judge(event: unknown, world: World, { fates, isLate, context, ...
   if (unstated[0]) throw unstated[0];
   if (failures.some(({ message }) => message.startsWith('The event is neither'))) return;
   const ignored = lines.filter(({ message }) => message.startsWith('Ignored: '));
-  expect(told + ignored.length + failures.length).toBe(recordsIn(event));
+  expect(reported + ignored.length + failures.length).toBe(recordsIn(event));
 }
 
 function failuresOf(error: Error): Error[] {
   return error instanceof AggregateError ? error.errors : [error];
 }
 
-/** That it is no event of ours, or that for the moment CodePipeline does not answer whose the event is. */
+/**
+ * Returns whether the error is one that the handler may throw: no event at all, or CodePipeline does not answer for the
+ * moment.
+ */
 function isStated({ name, message }: Error, { deployments }: Pick<Circumstances, 'deployments'>): boolean {
   return name === 'InvalidEventError' || (message === FATAL && deployments.length > 0);
 }
@@ -75,15 +81,17 @@ function recordsIn(event: unknown): number {
   return Array.isArray(records) ? records.length : 1;
 }
 
-describe('whatever arrives and whatever AWS answers, a record is told well, ignored or refused with a reason', () => {
-  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT }, async () => {
+describe('the handler, whatever arrives and whatever AWS answers,', () => {
+  it('reports, ignores or refuses with a reason a fixture with anything changed in it', {
+    timeout: FUZZ_TIMEOUT_MS,
+  }, async () => {
     const changed = fc.record({ fixture: fc.constantFrom(...cases), mutations: anyMutations, circumstances });
     await fuzz('codepipeline-handler with fixtures', changed, ({ fixture, mutations, circumstances }) =>
       judge(mutate(readFixture(`${fixture}.event.json`), mutations), worldOf(fixture), circumstances),
     );
   });
 
-  it('any event', { timeout: FUZZ_TIMEOUT }, async () => {
+  it('reports, ignores or refuses with a reason any event', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     const world = worldOf('default');
     await fuzz('codepipeline-handler with any event', fc.tuple(rawEvents, circumstances), ([event, circumstances]) =>
       judge(event, world, circumstances),

@@ -1,5 +1,7 @@
 import { memoryQueue, messageText } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
+import { createCodeDeploy } from './aws/codedeploy.ts';
+import { createCodePipeline } from './aws/codepipeline.ts';
 import { failure } from './testing/answers.ts';
 import { approvalNotification, deploymentTrigger, throughTopic } from './testing/aws-events.ts';
 import { DEPLOYMENTS, readFixture, worldOf } from './testing/fixtures.ts';
@@ -35,13 +37,12 @@ describe('the handler', () => {
     },
   );
 
-  it('sends the message when AWS does not answer within the time limit', async () => {
-    const silence = async () => Promise.reject(failure('AbortError'));
-    const silent = new Proxy({}, { get: () => silence }) as never;
+  it('enqueues the message when AWS does not answer within the time limit', async () => {
+    const send = async () => Promise.reject(failure('AbortError'));
     const { handler, notifications } = setUpHandler(world, {
       ...settings,
       timeLimit: () => AbortSignal.abort(),
-      readsIn: () => ({ codepipeline: silent, codedeploy: silent }),
+      readsIn: () => ({ codepipeline: createCodePipeline({ send }), codedeploy: createCodeDeploy({ send }) }),
     });
     await handler(readFixture('failed.event.json'));
     const text = messageText(notifications[0]?.message ?? { text: '' });
@@ -58,8 +59,8 @@ describe('the handler', () => {
   });
 });
 
-describe('which events are told', () => {
-  it('says in its log which group it ignored', async () => {
+describe('the handler’s choice of events', () => {
+  it('leaves out a group that no entry is for, and logs which one', async () => {
     const { handler, notifications, lines } = setUpHandler({}, settings);
     await handler(readFixture('not-configured-group.event.json'));
     expect(notifications).toEqual([]);
@@ -68,14 +69,14 @@ describe('which events are told', () => {
     ]);
   });
 
-  it('takes every group, under its own name, where nothing is configured', async () => {
+  it('reports every group, under its application’s name, where nothing is configured', async () => {
     const { handler, notifications } = setUpHandler(world);
     await handler(succeeded);
     expect(notifications[0]?.destination).toBe('default');
     expect(notifications[0]?.message.text).toContain('*2024-corea-backend-deploy* is live on *dev*');
   });
 
-  it('keeps a deployment’s progress back, with a log line, until somebody asks for it', async () => {
+  it('leaves out a deployment’s progress, with a log line, unless ADDITIONAL_EVENTS asks for it', async () => {
     const quiet = setUpHandler(world, settings);
     await quiet.handler(throughTopic(deploymentTrigger('CREATED')));
     expect(quiet.notifications).toEqual([]);

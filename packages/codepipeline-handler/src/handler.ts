@@ -1,30 +1,39 @@
+import type { Notification } from '@shipbell/core';
 import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
-import { createReadsOf } from './aws/create-reads.ts';
-import { type LambdaContext, ownPlace } from './aws/own-place.ts';
-import type { Reads } from './aws/reads.ts';
+import { approvalNotification } from './approval/notify.ts';
+import { createReadsOf, type LambdaContext, ownLocation, type Reads } from './aws/reads.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
-import type { PipelineDirectory } from './investigation.ts';
-import type { NotificationContext } from './notifications/context.ts';
-import { toNotification } from './notifications/to-notification.ts';
-import { parseRecord, recordsOf } from './parse-event.ts';
+import { ignored, type NotificationContext } from './context.ts';
+import { deploymentNotification } from './deployment/notify.ts';
+import { recordsOf } from './envelope/unwrap.ts';
+import { executionNotification } from './execution/notify.ts';
+import { instanceNotification } from './instance/notify.ts';
+import { otherNotification } from './other/notify.ts';
+import { type DomainEvent, parseRecord } from './parse-event.ts';
+import type { PipelineDirectory } from './pipelines/directory.ts';
+import { additionalEventOf } from './policy.ts';
+import { stageOrActionNotification } from './stage-and-action/notify.ts';
 
 export interface Dependencies {
   readonly environment: string;
   readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
-  /** What can be asked of a region; undefined is the function's own. */
+  /** Returns the reads of a region; undefined is the function's own. */
   readonly readsIn: (region: string | undefined) => Reads;
   readonly directory: PipelineDirectory;
   /** Ends early, without an error, when the signal says so. */
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly now: () => number;
   readonly enqueue: Enqueue;
-  /** Begins the time that may be spent on looking things up for one event. */
+  /** Begins the time that may be spent on searches for one event. */
   readonly timeLimit: () => AbortSignal;
 }
 
-/** Called by AWS with an SNS event or an EventBridge event; every record of it that is told becomes a message on the queue. */
+/**
+ * Called by AWS with an SNS event or an EventBridge event; every record of it that is reported becomes a message on the
+ * queue.
+ */
 export function createHandler(dependencies: Dependencies) {
   return async (event: unknown, lambda?: LambdaContext) => {
     const context = contextOf(dependencies, lambda);
@@ -37,14 +46,37 @@ export function createHandler(dependencies: Dependencies) {
 
 function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext {
   const { environment, deployments, additionalEvents, log, directory, pause, now } = dependencies;
-  const readsOf = createReadsOf(dependencies.readsIn, ownPlace(lambda));
+  const readsOf = createReadsOf(dependencies.readsIn, ownLocation(lambda));
   const signal = dependencies.timeLimit();
-  const investigationOf: NotificationContext['investigationOf'] = (place) => ({
-    reads: readsOf(place),
+  const searchIn: NotificationContext['searchIn'] = (location) => ({
+    reads: readsOf(location),
     directory,
     pause: (milliseconds) => pause(milliseconds, signal),
     now,
     signal,
   });
-  return { environment, deployments, additionalEvents, log, investigationOf };
+  return { environment, deployments, additionalEvents, log, searchIn };
+}
+
+/** Returns the notification of an event; undefined for one that is not reported, which the log says. */
+async function toNotification(event: DomainEvent, context: NotificationContext): Promise<Notification | undefined> {
+  const topic = additionalEventOf(event);
+  if (topic !== undefined && !context.additionalEvents.includes(topic)) {
+    return ignored(`ADDITIONAL_EVENTS does not ask for ${topic}`, event, context.log);
+  }
+  switch (event.kind) {
+    case 'deployment':
+      return deploymentNotification(event, context);
+    case 'pipeline':
+      return executionNotification(event, context);
+    case 'stage':
+    case 'action':
+      return stageOrActionNotification(event, context);
+    case 'approval':
+      return approvalNotification(event, context);
+    case 'instance':
+      return instanceNotification(event, context);
+    case 'other':
+      return otherNotification(event, context);
+  }
 }

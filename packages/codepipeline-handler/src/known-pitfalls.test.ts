@@ -16,7 +16,7 @@ import { setUpHandler, type World } from './testing/set-up-handler.ts';
 
 const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions', 'approvals', 'instances'];
 
-/** All that readers see of the event, which must be told, and which Slack must take. */
+/** Returns all that readers see of the event, which must be reported, and which Slack must take. */
 async function read(event: unknown, world: World = {}): Promise<string> {
   const { handler, notifications } = setUpHandler(world, { additionalEvents: EVERYTHING });
   await handler(event);
@@ -30,12 +30,18 @@ const EXECUTION = '22222222-bbbb-4000-8000-000000000001';
 const deployed = pipelineEvent('SUCCEEDED', { pipeline: 'web-release', 'execution-id': EXECUTION });
 
 interface Parts {
-  readonly execution: { artifactRevisions: Payload[] };
+  readonly execution: {
+    // biome-ignore lint/plugin: a test replaces it
+    artifactRevisions: Payload[];
+  };
   readonly actions: Payload[];
-  readonly source: { output: { readonly executionResult?: Payload; readonly outputVariables?: Payload } };
+  readonly source: {
+    // biome-ignore lint/plugin: a test replaces it
+    output: { readonly executionResult?: Payload; readonly outputVariables?: Payload };
+  };
 }
 
-/** The world in which ECS deployed that execution, but for the change. */
+/** Returns the world in which ECS deployed that execution, with the change. */
 function worldWith(change: (parts: Parts) => void): World {
   const pipelines = readFixture('default.pipelines.json');
   const { actions, executions } = pipelines['web-release'];
@@ -54,7 +60,7 @@ function withSummary(summary: string | undefined, url?: string): World {
   });
 }
 
-describe('a pipeline with no or several source revisions', () => {
+describe('the message of a pipeline with no or several source revisions', () => {
   it('says why the commit is unknown where artifactRevisions is empty', async () => {
     const world = worldWith(({ execution, source }) => {
       execution.artifactRevisions = [];
@@ -63,7 +69,7 @@ describe('a pipeline with no or several source revisions', () => {
     expect(await read(deployed, world)).toMatch(/live on \*dev\*: commit unknown[\s\S]*Commit unknown: .*no source/);
   });
 
-  it('names each of several', async () => {
+  it('names each of several revisions', async () => {
     const world = worldWith(({ execution, actions, source }) => {
       const executionResult = { externalExecutionId: 'ffee0011', externalExecutionSummary: 'Set the limit' };
       const output = { executionResult, outputVariables: { CommitId: 'ffee0011', BranchName: 'main' } };
@@ -80,13 +86,13 @@ describe('a pipeline with no or several source revisions', () => {
   });
 });
 
-describe('every status × action name', () => {
+describe('the message of CodePipeline’s event', () => {
   const names = ['Approval', 'Sign off', 'approve <!here>', '承認'];
   const states = ['STARTED', 'SUCCEEDED', 'FAILED', 'CANCELED', 'ABANDONED', 'STOPPED', 'STOPPING', 'HIBERNATING', ''];
   const type = { owner: 'AWS', category: 'Approval', provider: 'Manual', version: '1' };
 
   it.each(names.flatMap((action) => states.map((state) => [action, state])))(
-    'an approval action called %s is told when it is %s',
+    'names the pipeline for an approval action called %s in the state %s',
     async (action, state) => {
       const text = await read(actionEvent(state, { action, type }));
       expect(text).toContain('*backend*');
@@ -101,7 +107,7 @@ describe('every status × action name', () => {
   ];
   it.each(
     kinds.flatMap(([name, make]) => [...states, 'RESUMED', 'SUPERSEDED'].map((state) => [name, state, make] as const)),
-  )('%s is told when it is %s', async (_name, state, make) => {
+  )('names the pipeline for %s in the state %s', async (_name, state, make) => {
     expect(await read(make(state))).toContain('*backend*');
   });
 
@@ -111,12 +117,12 @@ describe('every status × action name', () => {
     ['a pipeline', pipelineEvent('PAUSED')],
     ['a stage', stageEvent('PAUSED')],
     ['an action', actionEvent('PAUSED')],
-  ])('an unknown status of %s is told neutrally, in AWS’s own word', async (_name, event) => {
+  ])('has AWS’s own word for an unknown status of %s', async (_name, event) => {
     expect(await read(event)).toMatch(/^ℹ️ .*status PAUSED/);
   });
 });
 
-describe('what a source sums up', () => {
+describe('the message of a source’s summary', () => {
   const json = JSON.stringify({ ProviderType: 'GitHub', CommitMessage: 'Add "the" reminder\n\nAfter two days.' });
 
   it.each([
@@ -124,7 +130,7 @@ describe('what a source sums up', () => {
     ['truncated JSON', json.slice(0, 60), 'Add "the" remind…'],
     ['plain text', 'Add the reminder\n\nAfter two days.', 'Add the reminder'],
     ['S3 metadata', 'Amazon S3 version id: 3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY', 'Amazon S3 version id: 3sL4kqt'],
-  ])('%s is no raw JSON in the message', async (_name, summary, title) => {
+  ])('shows no raw JSON of %s', async (_name, summary, title) => {
     const text = await read(deployed, withSummary(summary));
     expect(text.split('\n')[0]).toContain(title);
     expect(text).not.toContain('ProviderType');
@@ -134,11 +140,11 @@ describe('what a source sums up', () => {
   it.each([
     ['empty', ''],
     ['missing', undefined],
-  ])('%s leaves the commit’s id', async (_name, summary) => {
+  ])('shows the commit’s id where the summary is %s', async (_name, summary) => {
     expect((await read(deployed, withSummary(summary))).split('\n')[0]).toContain('`11aa20b`');
   });
 
-  it('commit `<!channel> & </b>` → no ping, no broken link', async () => {
+  it('pings nobody and breaks no link for a commit called `<!channel> & </b>`', async () => {
     const hostile = '<!channel> & </b> <https://evil.example|x> *_`\n\n<@U1> ```';
     const text = await read(deployed, withSummary(hostile, 'https://example.com/<b>|x'));
     expect(text).toContain('&lt;!channel&gt; &amp; &lt;/b&gt;');
@@ -146,7 +152,7 @@ describe('what a source sums up', () => {
   });
 });
 
-describe('CodeDeploy: docs form vs real form', () => {
+describe('the message of CodeDeploy’s notification', () => {
   const real = {
     completeTime: 'Fri Nov 01 06:15:13 UTC 2024',
     deploymentOverview: '{"Succeeded":0,"Failed":1,"Skipped":0,"InProgress":0,"Pending":0}',
@@ -161,39 +167,42 @@ describe('CodeDeploy: docs form vs real form', () => {
     rollbackInformation: {},
   };
 
-  it('both forms read the same', async () => {
+  it('is the same for the documented form and the real one', async () => {
     const text = await read(throughTopic(deploymentTrigger('FAILED', real)));
     expect(text).toContain('SCRIPT_FAILED');
     expect(await read(throughTopic(deploymentTrigger('Failed', documented)))).toBe(text);
   });
 
-  it('CREATED with nulls has neither an end nor counts', async () => {
+  it('has neither an end nor counts for a created deployment with nulls', async () => {
     const nulls = { completeTime: null, deploymentOverview: null, errorInformation: null, rollbackInformation: null };
     const text = await read(throughTopic(deploymentTrigger('CREATED', nulls)));
     expect(text).toContain('was created on *dev*');
     expect(text).not.toMatch(/Ended|null|NaN|undefined/);
   });
 
-  it('a rollback deployment is no plain success', async () => {
+  it('is no plain success for a rollback', async () => {
     const rollbackInformation = '{"RollbackTriggeringDeploymentId":"d-0","RollbackMessage":"d-0 failed"}';
     const text = await read(throughTopic(deploymentTrigger('SUCCEEDED', { ...real, rollbackInformation })));
     expect(text).toMatch(/^↩️ .*rolled back/);
   });
 
-  it('an instance-level trigger names the instance', async () => {
+  it('names the instance of an instance’s trigger', async () => {
     expect(await read(throughTopic(instanceTrigger('Failed')))).toContain('`i-0a1b2c3d4e5f60718`');
   });
 
-  it('a failed deployment that counts successes alone is failed', async () => {
+  it('reports a failure for a failed deployment that counts successes alone', async () => {
     const deploymentOverview = '{"Succeeded":1,"Failed":0}';
     expect(await read(throughTopic(deploymentTrigger('FAILED', { deploymentOverview })))).toMatch(/^❌ /);
   });
 
-  it.each(['READY', 'QUEUED', 'BAKING', 'STOPPED', 'IN_PROGRESS', 'InProgress'])('%s is known', async (status) => {
-    expect(await read(throughTopic(deploymentTrigger(status)))).not.toContain('status');
-  });
+  it.each(['READY', 'QUEUED', 'BAKING', 'STOPPED', 'IN_PROGRESS', 'InProgress'])(
+    'knows the status %s of a trigger',
+    async (status) => {
+      expect(await read(throughTopic(deploymentTrigger(status)))).not.toContain('status');
+    },
+  );
 
-  it.each(['START', 'SUCCESS', 'FAILURE', 'STOP', 'READY'])('EventBridge’s %s is known', async (state) => {
+  it.each(['START', 'SUCCESS', 'FAILURE', 'STOP', 'READY'])('knows the state %s of EventBridge', async (state) => {
     expect(await read(deploymentEvent(state))).not.toContain('status');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DomainEvent, parseRecord, recordsOf } from './parse-event.ts';
+import { recordsOf } from './envelope/unwrap.ts';
+import { type DomainEvent, parseRecord } from './parse-event.ts';
 import {
   ACCOUNT,
   actionEvent,
@@ -21,7 +22,7 @@ function parse(event: unknown): DomainEvent {
 }
 const place = { account: ACCOUNT, region: REGION };
 
-describe('every envelope', () => {
+describe('parseRecord, of any envelope,', () => {
   it.each<[string, Payload]>([
     ['a deployment', deploymentEvent('SUCCESS')],
     ['an instance', instanceEvent('FAILURE')],
@@ -29,7 +30,7 @@ describe('every envelope', () => {
     ['a stage', stageEvent('FAILED')],
     ['an action', actionEvent('FAILED')],
     ['an approval', actionEvent('STARTED', { type: { category: 'Approval', provider: 'Manual' } })],
-  ])('tells the same of %s, direct, through a topic and by a notification rule', (_name, event) => {
+  ])('returns the same event for %s, direct, through a topic and by a notification rule', (_name, event) => {
     const direct = parse(event);
     expect(direct).toMatchObject(place);
     expect(direct.kind).not.toBe('other');
@@ -37,13 +38,13 @@ describe('every envelope', () => {
     expect(parse(throughTopic(byNotificationRule(event)))).toEqual(direct);
   });
 
-  it('tells the same of an event without a shape of its own, so that two routes make one message of it', () => {
+  it('returns the same for an event that has no parser, so that two routes make one message of it', () => {
     const event: Payload = { ...pipelineEvent('FAILED'), 'detail-type': 'CodePipeline Rule Execution State Change' };
     expect(parse(event)).toMatchObject({ kind: 'other', id: event.id });
     expect(parse(throughTopic(event))).toEqual(parse(event));
   });
 
-  it('tells each of several records', () => {
+  it('returns an event for each of several records', () => {
     const records = recordsOf(throughTopic(deploymentTrigger('SUCCEEDED'), instanceTrigger('Failed'), 'hello'));
     expect(records.map((record) => parseRecord(record).kind)).toEqual(['deployment', 'instance', 'other']);
   });
@@ -54,11 +55,11 @@ describe('every envelope', () => {
     ['a pipeline without a name', pipelineEvent('FAILED', { pipeline: null })],
     ['a detail that is a list', { ...stageEvent('FAILED'), detail: [] }],
     ['an approval without an action', approvalNotification({ actionName: undefined })],
-  ])('takes %s for something else, which is told neutrally', (_name, payload) => {
+  ])('returns a neutral event for %s', (_name, payload) => {
     expect(parse(throughTopic(payload)).kind).toBe('other');
   });
 
-  it('shows no link that does something for whoever opens it, which Slack itself may do', () => {
+  it('leaves out links that do something when Slack opens them for a preview', () => {
     const link = 'https://sns.eu-west-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=arn';
     const wrapped = { Type: 'Notification', Message: 'hello', SubscribeURL: link, UnsubscribeURL: link };
     expect(parse(throughTopic(wrapped))).toMatchObject({
@@ -69,7 +70,7 @@ describe('every envelope', () => {
     });
   });
 
-  it('takes no region that is none, for it becomes part of a host’s name', () => {
+  it('leaves out a region that is none, for it becomes part of a host’s name', () => {
     const event = pipelineEvent('FAILED');
     expect(parse({ ...event, region: 'evil.example.com/#' })).toMatchObject({ region: undefined });
     expect(parse(throughTopic(deploymentTrigger('CREATED', { region: 'x@evil.example' })))).toMatchObject({
@@ -78,7 +79,7 @@ describe('every envelope', () => {
   });
 });
 
-describe('a deployment', () => {
+describe('a parsed deployment', () => {
   it('has the same status in the words of triggers, the documentation and EventBridge', () => {
     const statuses = [deploymentTrigger('FAILED'), deploymentTrigger('Failed'), deploymentEvent('FAILURE')].map(
       (payload) => parse(throughTopic(payload)),
@@ -86,12 +87,12 @@ describe('a deployment', () => {
     for (const event of statuses) expect(event).toMatchObject({ kind: 'deployment', status: 'failed' });
   });
 
-  it('ends when its event says so, and not before', () => {
+  it('has an end when its event says so, and not before', () => {
     expect(parse(deploymentEvent('SUCCESS'))).toMatchObject({ endedAt: new Date('2024-11-01T06:15:20Z') });
     expect(parse(deploymentEvent('START'))).toMatchObject({ status: 'created', endedAt: undefined });
   });
 
-  it('counts no instances that are no number, also where the value cannot even be read as one', () => {
+  it('counts no instances that are no number, not even where the value cannot be converted to one', () => {
     const deploymentOverview = { Succeeded: { toString: 1 }, Failed: [2], Skipped: true, Pending: '3' };
     expect(parse(throughTopic(deploymentTrigger('FAILED', { deploymentOverview })))).toMatchObject({
       instances: { succeeded: 0, failed: 0, skipped: 0, pending: 3 },
@@ -99,17 +100,17 @@ describe('a deployment', () => {
   });
 });
 
-describe('an instance', () => {
+describe('a parsed instance', () => {
   const events = [{ LifecycleEvent: 'BeforeInstall', LifecycleEventStatus: 'Failed', StartTime: '1446744189.827' }];
-  const told = [{ name: 'BeforeInstall', status: 'Failed' }];
+  const parsed = [{ name: 'BeforeInstall', status: 'Failed' }];
 
   it.each<[string, unknown, unknown]>([
-    ['a list, as documented', events, told],
-    ['a JSON text', JSON.stringify(events), told],
+    ['a list, as documented', events, parsed],
+    ['a JSON text', JSON.stringify(events), parsed],
     ['nothing', '', []],
     ['something else', '{"a":', []],
     ['odd items', [null, 1, {}], []],
-  ])('has its lifecycle events from %s', (_name, lifecycleEvents, expected) => {
+  ])('has its lifecycle events where they come as %s', (_name, lifecycleEvents, expected) => {
     expect(parse(throughTopic(instanceTrigger('Failed', { lifecycleEvents })))).toMatchObject({
       kind: 'instance',
       status: 'failed',
@@ -117,7 +118,7 @@ describe('an instance', () => {
     });
   });
 
-  it('is called by its id, whichever form names it', () => {
+  it('has the same id, whichever form names it', () => {
     const ids = [instanceTrigger('Succeeded'), instanceEvent('SUCCESS')].map((payload) => parse(throughTopic(payload)));
     for (const event of ids) expect(event).toMatchObject({ instanceId: 'i-0a1b2c3d4e5f60718', status: 'succeeded' });
   });
@@ -128,8 +129,8 @@ describe('an instance', () => {
   });
 });
 
-describe('a pipeline', () => {
-  it('says nothing of a push where it says how it was started', () => {
+describe('a parsed pipeline execution', () => {
+  it('has no push where its event says how it was started', () => {
     const trigger = { 'trigger-type': 'StartPipelineExecution', 'trigger-detail': 'arn:aws:sts::1:assumed-role/a/b' };
     expect(parse(pipelineEvent('STARTED', { 'execution-trigger': trigger }))).toMatchObject({ push: undefined });
   });
@@ -141,14 +142,14 @@ describe('a pipeline', () => {
       { 'pull-request-id': 42, 'branch-name': 'main' },
       { kind: 'pull request', name: '42' },
     ],
-  ])('says of the push that it was %j', (trigger, ref) => {
+  ])('has the ref of the push %j', (trigger, ref) => {
     const push = { 'author-display-name': 'Mary Major', 'commit-id': 'a1b2c3d', 'author-email': 'mary@example.com' };
     expect(parse(pipelineEvent('SUCCEEDED', { 'execution-trigger': { ...push, ...trigger } }))).toMatchObject({
       push: { commitId: 'a1b2c3d', author: 'Mary Major', ref },
     });
   });
 
-  it('has what a notification rule adds to a failure', () => {
+  it('has the stage and the actions that a notification rule adds to a failure', () => {
     const attributes = {
       failedActionCount: 1,
       failedActions: [{ action: 'Unit', additionalInformation: 'Build failed' }, { oddity: true }],
@@ -165,13 +166,13 @@ describe('a pipeline', () => {
     [{ version: 16.0, 'pipeline-execution-attempt': 2.0 }, 2],
     [{ 'pipeline-execution-attempt': '3' }, 3],
     [{ 'pipeline-execution-attempt': 'many' }, undefined],
-  ])('of the version and the attempt %j has the attempt %s', (detail, attempt) => {
+  ])('whose event says %j has the attempt %s', (detail, attempt) => {
     const change = { 'pipeline-execution-attempt': undefined, ...detail };
     expect(parse(pipelineEvent('STARTED', change))).toMatchObject({ kind: 'pipeline', attempt });
   });
 });
 
-describe('an action', () => {
+describe('a parsed action', () => {
   const result = {
     'external-execution-url': 'https://example.com/build',
     'external-execution-summary': 'Deployment d-1 failed',
@@ -179,7 +180,7 @@ describe('an action', () => {
     'error-code': 'JobFailed',
   };
 
-  it('says what its provider says', () => {
+  it('has the summary, the error and the log of its provider', () => {
     expect(parse(actionEvent('FAILED', { 'execution-result': result }))).toMatchObject({
       provider: 'CodeDeploy',
       summary: 'Deployment d-1 failed',
@@ -188,65 +189,15 @@ describe('an action', () => {
     });
   });
 
-  it('of a source says the commit’s title, not the JSON around it', () => {
+  it('of a source has the commit’s title, not the JSON around it', () => {
     const summary = JSON.stringify({ ProviderType: 'GitHub', CommitMessage: 'Add the reminder\n\nAfter two days.' });
     const type = { category: 'Source', provider: 'CodeStarSourceConnection' };
     const change = { type, 'execution-result': { ...result, 'external-execution-summary': summary } };
     expect(parse(actionEvent('SUCCEEDED', change))).toMatchObject({ summary: 'Add the reminder' });
   });
 
-  it('of old has neither a type nor a result', () => {
+  it('of an old event has neither a provider nor a result', () => {
     const change = { type: undefined, region: undefined, version: '1' };
     expect(parse(actionEvent('STARTED', change))).toMatchObject({ kind: 'action', provider: undefined });
-  });
-});
-
-describe('an approval', () => {
-  const type = { owner: 'AWS', category: 'Approval', provider: 'Manual', version: '1' };
-
-  it.each([
-    ['STARTED', 'waiting'],
-    ['SUCCEEDED', 'succeeded'],
-    ['FAILED', 'failed'],
-    ['ABANDONED', 'abandoned'],
-    ['CANCELED', 'abandoned'],
-    ['HIBERNATING', 'unknown'],
-  ])('is %s in an action’s event where it is %s', (state, status) => {
-    const event = actionEvent(state, { type, action: 'Any name at all' });
-    expect(parse(event)).toMatchObject({ kind: 'approval', status, isAddressed: false });
-  });
-
-  it.each([
-    ['a text', 'Release it?', [['', 'Release it?']]],
-    [
-      'a JSON text',
-      '{"stack":"web","plan":{"adds":1}}',
-      [
-        ['stack', 'web'],
-        ['plan', '{"adds":1}'],
-      ],
-    ],
-    ['null', null, []],
-    ['nothing', undefined, []],
-    ['a blank', ' ', []],
-  ])('asks what %s says, when the action itself publishes it', (_name, customData, request) => {
-    expect(parse(throughTopic(approvalNotification({ customData })))).toMatchObject({
-      kind: 'approval',
-      isAddressed: true,
-      ...place,
-      status: 'waiting',
-      request,
-      expiresAt: new Date('2024-11-08T06:15:00Z'),
-      token: '5e6f7a8b-0000-4000-8000-000000000001',
-    });
-  });
-
-  it('takes from a notification rule what it asks', () => {
-    const attributes = { customData: 'Release it?', externalEntityLink: 'https://example.com/plan' };
-    const event = byNotificationRule(actionEvent('STARTED', { type }), attributes);
-    expect(parse(throughTopic(event))).toMatchObject({
-      request: [['', 'Release it?']],
-      externalUrl: 'https://example.com/plan',
-    });
   });
 });

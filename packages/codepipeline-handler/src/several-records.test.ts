@@ -10,16 +10,19 @@ const QUEUE_URL = `https://sqs.eu-west-1.amazonaws.com/123456789012/${QUEUE}`;
 const IDS = ['d-1', 'd-2', 'd-3'];
 const event = throughTopic(...IDS.map((deploymentId) => deploymentTrigger('FAILED', { deploymentId })));
 
-/** Lambda's two retries of the whole event; what each call threw, and what the queue holds in the end. */
+/**
+ * Calls the handler as Lambda does, with two retries of the whole event; returns what each call threw, and what is on
+ * the queue.
+ */
 async function play(
-  toPlay: unknown,
+  toHandle: unknown,
   refuse: (input: Partial<SendMessageCommandInput>) => Error | undefined = () => undefined,
 ) {
   const { sqs, sent } = fakeSqs({ queues: [QUEUE], onCall: (_command, input) => refuse(input) });
   const { handler } = setUpHandler({}, { enqueue: createEnqueue(sqs, QUEUE_URL, 'dev') });
   const errors: Error[] = [];
   for (let call = 0; call < 3; call++) {
-    const error = await handler(toPlay).then(
+    const error = await handler(toHandle).then(
       () => undefined,
       (thrown: Error) => thrown,
     );
@@ -31,8 +34,8 @@ async function play(
 
 const refusal = new Error('the queue is not there');
 
-describe('of an event with several records', () => {
-  it('one that fails once is on the queue after the retry, and none of the others twice', async () => {
+describe('the handler, for an event with several records,', () => {
+  it('enqueues a record that failed once at the retry, and none of the others twice', async () => {
     let failures = 0;
     const { errors, onQueue } = await play(event, ({ MessageBody = '' }) =>
       MessageBody.includes('d-2') && failures++ === 0 ? refusal : undefined,
@@ -41,7 +44,7 @@ describe('of an event with several records', () => {
     expect(onQueue).toEqual(['d-1', 'd-3', 'd-2']);
   });
 
-  it('one that the queue took without its answer coming back is there once', async () => {
+  it('enqueues a record once whose answer from the queue was lost', async () => {
     const { sqs, sent } = fakeSqs({ queues: [QUEUE] });
     let calls = 0;
     const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
@@ -59,7 +62,7 @@ describe('of an event with several records', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('one that always fails keeps none of the others back, and the error says which one it is and why', async () => {
+  it('enqueues the others where a record always fails, and throws which one it is and why', async () => {
     const { errors, onQueue } = await play(event, ({ MessageBody = '' }) =>
       MessageBody.includes('d-2') ? refusal : undefined,
     );
@@ -69,7 +72,7 @@ describe('of an event with several records', () => {
     );
   });
 
-  it('those that are no record of SNS keep none of the others back, and each is named', async () => {
+  it('enqueues the others where records are not SNS’s, and names each of those', async () => {
     const [first, , last] = event.Records;
     const { errors, onQueue } = await play({ Records: [first, null, { Sns: { Message: 'x' } }, last] });
     expect(onQueue).toEqual(['d-1', 'd-3']);
@@ -78,7 +81,7 @@ describe('of an event with several records', () => {
     );
   });
 
-  it('nothing is on a queue that refuses everything, and Lambda is told of all', async () => {
+  it('throws all failures to Lambda where the queue refuses everything', async () => {
     const { errors, onQueue } = await play(event, () => refusal);
     expect(onQueue).toEqual([]);
     expect(errors).toHaveLength(3);

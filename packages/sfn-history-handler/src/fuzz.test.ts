@@ -2,7 +2,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { refusal } from '@shipbell/core/testing';
 import {
   anyMutations,
-  FUZZ_TIMEOUT,
+  FUZZ_TIMEOUT_MS,
   fateOfReads,
   fates,
   fuzz,
@@ -80,14 +80,14 @@ const statusEvents = fc
 
 describe('the handler, whatever Step Functions answers', () => {
   it('sends a good message, ignores or refuses a fixture with anything changed in it, with a reason', {
-    timeout: FUZZ_TIMEOUT,
+    timeout: FUZZ_TIMEOUT_MS,
   }, async () => {
     await fuzz('sfn-history-handler with fixtures', fc.tuple(anyMutations, circumstances), ([mutations, others]) =>
       judge(mutate(readFixtureEvent(others.fixture), mutations), others),
     );
   });
 
-  it('sends a good message, ignores or refuses any event, with a reason', { timeout: FUZZ_TIMEOUT }, async () => {
+  it('sends a good message, ignores or refuses any event, with a reason', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     const events = fc.oneof({ weight: 3, arbitrary: statusEvents }, hostileJson, fc.record({ detail: hostileJson }));
     await fuzz('sfn-history-handler with any event', fc.tuple(events, circumstances), ([event, others]) =>
       judge(event, others),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from './config.ts';
 
 describe('loadConfig', () => {
-  it('reads the environment that Terraform sets', () => {
+  it('reads the variables that Terraform sets', () => {
     expect(
       loadConfig({
         ENVIRONMENT: 'dev',

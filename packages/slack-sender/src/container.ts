@@ -2,14 +2,14 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { CLIENT_CONFIG, createLogger } from '@shipbell/core/runtime';
 import { loadConfig } from './config.ts';
-import { createDeadLetter } from './dead-letter.ts';
-import { createDelayGroup } from './delay-group.ts';
+import { createSendToDeadLetterQueue } from './dead-letter-queue.ts';
 import type { Dependencies } from './handler.ts';
-import { createPace } from './pace.ts';
 import { createPostMessage } from './post-message.ts';
+import { createSetVisibilityTimeout } from './return-to-queue.ts';
+import { createPace } from './slack-rate-limit.ts';
 import { createReadParameter, createWebhooks } from './webhooks.ts';
 
-/** All that the handler needs, made once for each cold start. */
+/** Returns all that the handler needs, made once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, slackUrlParameter, deadLetterQueueUrl, digestBacklog, logLevel } = loadConfig(env);
   const sqs = new SQSClient(CLIENT_CONFIG);
@@ -19,8 +19,8 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
     log: createLogger(logLevel),
     webhooks: createWebhooks(createReadParameter(new SSMClient(CLIENT_CONFIG)), slackUrlParameter),
     postMessage: createPostMessage(),
-    deadLetter: createDeadLetter(sqs, deadLetterQueueUrl),
-    delayGroup: createDelayGroup(sqs, deadLetterQueueUrl),
+    sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, deadLetterQueueUrl),
+    setVisibilityTimeout: createSetVisibilityTimeout(sqs, deadLetterQueueUrl),
     nextTurn: createPace(),
     random: Math.random,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -1,54 +1,134 @@
-import { createSend, type Send, type SendDependencies } from './send.ts';
-import type { SlackAnswer } from './slack-answer.ts';
-import type { TimeLeft } from './time-left.ts';
-import type { MissingReason } from './webhooks.ts';
+import type { Logger } from '@shipbell/core/runtime';
+import type { SQSRecord } from 'aws-lambda';
+import { type DeadLetterDependencies, moveToDeadLetterQueue } from './dead-letter-queue.ts';
+import { degradeToPlainText } from './degrade-to-plain-text.ts';
+import type { DigestPost, Post } from './digest/fold-backlog.ts';
+import type { Entry, Message } from './parse-message.ts';
+import { type PostDependencies, type PostResult, postToDestination } from './post-to-destination.ts';
+import { OutOfTimeError, type TimeLeft } from './time-left.ts';
 
-/** What became of a post. Every dead letter carries one of the reasons as its attribute REASON. */
-export type Outcome =
-  | { readonly kind: 'delivered'; readonly destination: string }
-  | { readonly kind: 'retry'; readonly reason: string; readonly afterSeconds: number | undefined }
-  | { readonly kind: 'dead_letter'; readonly reason: DeadLetterReason; readonly detail: string };
+export interface DeliverDependencies extends PostDependencies, DeadLetterDependencies {}
 
-export type DeadLetterReason =
-  | MissingReason
-  | 'destination_refused'
-  /** The rich form, kept for study; the plain text goes out in its place. */
-  | 'payload_refused'
-  /** Slack refused the plain text too. */
-  | 'plain_text_refused';
-
-/** Slack does not take this form, or says so: an empty 500 for the second time may be an outage as well. */
-export type Refusal = Extract<SlackAnswer, { readonly kind: 'payload_refused' | 'empty_500' }>;
-
-/**
- * Posts a body by the delivery rules; `onRefusal` decides about one that Slack does not take. Throws what SSM throws, which
- * is worth another try, and `OutOfTimeError` where the next step may not be begun.
- */
-export async function deliver<Refused>(
-  { destination, body }: { readonly destination: string; readonly body: string },
-  onRefusal: (refusal: Refusal, send: Send) => Promise<Refused>,
-  dependencies: SendDependencies,
-  time: TimeLeft,
-): Promise<Outcome | Refused> {
-  const webhook = await dependencies.webhooks.find(destination, time);
-  if (webhook.kind === 'missing') return { kind: 'dead_letter', reason: webhook.reason, detail: webhook.detail };
-  const send = createSend(destination, webhook.url, dependencies, time);
-  let answer = await send(body);
-  if (answer.kind === 'empty_500') answer = await send(body);
-  if (answer.kind === 'payload_refused' || answer.kind === 'empty_500') return onRefusal(answer, send);
-  return toOutcome(answer, destination);
+/** How far a post has come. */
+export interface Progress {
+  /** How many of its records are delivered or dead-lettered, from the first on. */
+  readonly finished: number;
+  /** How the next record must wait; absent where none is left. */
+  readonly wait?: Wait;
 }
 
-/** What an answer means for the message. */
-export function toOutcome(answer: Exclude<SlackAnswer, { kind: 'payload_refused' }>, destination: string): Outcome {
-  switch (answer.kind) {
-    case 'delivered':
-      return { kind: 'delivered', destination };
-    case 'destination_refused':
-      return { kind: 'dead_letter', reason: 'destination_refused', detail: answer.reason };
-    case 'transient':
-      return { kind: 'retry', reason: answer.reason, afterSeconds: answer.retryAfterSeconds };
-    case 'empty_500':
-      return { kind: 'retry', reason: answer.reason, afterSeconds: undefined };
+export interface Wait {
+  readonly atLeastSeconds: number;
+  /** Whether the record waits only because this invocation has no time for it. */
+  readonly isOutOfTime: boolean;
+}
+
+/** Delivers a post, or moves its records to the dead-letter queue. Never throws: what cannot be done now must wait. */
+export async function deliver(post: Post, dependencies: DeliverDependencies, time: TimeLeft): Promise<Progress> {
+  return post.kind === 'digest'
+    ? deliverDigest(post, dependencies, time)
+    : deliverAlone(post.entry, dependencies, time);
+}
+
+/**
+ * Delivers messages as one. Where Slack refuses the digest each is sent alone, which finds the one that it does not take;
+ * where nothing can be posted to the destination each is dead-lettered for that reason.
+ */
+async function deliverDigest(
+  { entries, message }: DigestPost,
+  dependencies: DeliverDependencies,
+  time: TimeLeft,
+): Promise<Progress> {
+  const { log } = dependencies;
+  const messageIds = entries.map(({ record }) => record.messageId);
+  try {
+    const result = await postToDestination(message, dependencies, time);
+    switch (result.kind) {
+      case 'delivered':
+        log.info('Delivered as a digest', { messageIds, destination: result.destination });
+        return { finished: entries.length };
+      case 'transient':
+        return waitAfterAnswer(result, { messageIds }, log);
+      case 'refused_form':
+        log.warn('Slack refused the digest: sending each message alone', { messageIds, reason: result.answer.reason });
+        return await deliverEach(entries, dependencies, time);
+      case 'undeliverable':
+        return await deliverEach(
+          entries.map(({ record }) => ({ record, parsed: result })),
+          dependencies,
+          time,
+        );
+    }
+  } catch (error) {
+    return waitAfterError(error, messageIds, log);
   }
+}
+
+/** Delivers messages one after the other, up to the first that must wait. */
+async function deliverEach(
+  entries: readonly Entry[],
+  dependencies: DeliverDependencies,
+  time: TimeLeft,
+): Promise<Progress> {
+  for (const [finished, entry] of entries.entries()) {
+    const { wait } = await deliverAlone(entry, dependencies, time);
+    if (wait) return { finished, wait };
+  }
+  return { finished: entries.length };
+}
+
+/** Delivers a message as it is, or its plain text, or moves it to the dead-letter queue. */
+async function deliverAlone(
+  { record, parsed }: Entry,
+  dependencies: DeliverDependencies,
+  time: TimeLeft,
+): Promise<Progress> {
+  const { log } = dependencies;
+  const { messageId } = record;
+  try {
+    const result = parsed.kind === 'undeliverable' ? parsed : await postOrDegrade(record, parsed, dependencies, time);
+    switch (result.kind) {
+      case 'delivered':
+        log.info('Delivered', { messageId, destination: result.destination });
+        return { finished: 1 };
+      case 'transient':
+        return waitAfterAnswer(result, { messageId }, log);
+      case 'undeliverable':
+        await moveToDeadLetterQueue(record, result, dependencies, time);
+        return { finished: 1 };
+    }
+  } catch (error) {
+    return waitAfterError(error, [messageId], log);
+  }
+}
+
+/** Posts a message as it is, or its plain text where Slack does not take its form. */
+async function postOrDegrade(
+  record: SQSRecord,
+  message: Message,
+  dependencies: DeliverDependencies,
+  time: TimeLeft,
+): Promise<PostResult> {
+  const result = await postToDestination(message, dependencies, time);
+  return result.kind === 'refused_form' ? degradeToPlainText(record, message, result, dependencies, time) : result;
+}
+
+/** Logs that Slack has to be asked again, and returns the wait until then. */
+function waitAfterAnswer(
+  { reason, atLeastSeconds }: Extract<PostResult, { readonly kind: 'transient' }>,
+  which: { readonly messageId: string } | { readonly messageIds: readonly string[] },
+  log: Logger,
+): Progress {
+  log.warn('Not delivered yet', { ...which, reason });
+  return { finished: 0, wait: { atLeastSeconds, isOutOfTime: false } };
+}
+
+/** Logs what was thrown, and returns the wait until the next try: whatever was thrown is worth one. */
+function waitAfterError(error: unknown, messageIds: readonly string[], log: Logger): Progress {
+  if (error instanceof OutOfTimeError) {
+    log.warn('Left to another invocation', { messageIds, reason: error.message });
+    return { finished: 0, wait: { atLeastSeconds: 0, isOutOfTime: true } };
+  }
+  log.error('Not delivered', { messageIds, error });
+  return { finished: 0, wait: { atLeastSeconds: 0, isOutOfTime: false } };
 }

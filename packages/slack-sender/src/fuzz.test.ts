@@ -1,10 +1,11 @@
 import { checkSlackPayload } from '@shipbell/core/testing';
-import { FUZZ_TIMEOUT, fuzz } from '@shipbell/testing/fuzzing';
+import { FUZZ_TIMEOUT_MS, fuzz } from '@shipbell/testing/fuzzing';
 import { describe, expect, it } from 'vitest';
+import type { DeadLetterReason } from './dead-letter-queue.ts';
 import { SECRET } from './testing/any-slack.ts';
 import { type Invocation, invocations, type Played, playInvocation } from './testing/play-invocation.ts';
 
-const REASONS = [
+const REASONS: readonly DeadLetterReason[] = [
   'wrong_environment',
   'malformed_message',
   'webhook_missing',
@@ -16,18 +17,19 @@ const REASONS = [
 ];
 
 /**
- * What calls somebody, wherever it stands in the body and however JSON writes it; none where the body is no JSON. Half an
- * emoji within calls as little as what is posted in its place.
+ * Returns what mentions somebody, wherever it stands in the body and however JSON writes it; nothing where the body is no
+ * JSON. Half an emoji within mentions as little as what is posted in its place.
  */
-function callsIn(body: string): string[] {
-  const calls: string[] = [];
+function mentionsIn(body: string): string[] {
+  const mentions: string[] = [];
   const left: unknown[] = [parseJson(body)];
   while (left.length > 0) {
     const value = left.pop();
-    if (typeof value === 'string') calls.push(...(value.toWellFormed().match(/<@[^<>]*>|<!(?!date\^)[^<>]*>/g) ?? []));
+    if (typeof value === 'string')
+      mentions.push(...(value.toWellFormed().match(/<@[^<>]*>|<!(?!date\^)[^<>]*>/g) ?? []));
     else if (typeof value === 'object' && value !== null) left.push(...Object.values(value));
   }
-  return calls;
+  return mentions;
 }
 
 function parseJson(text: string): unknown {
@@ -40,27 +42,27 @@ function parseJson(text: string): unknown {
 
 type Records = Invocation['records'];
 
-/** Each record has come to one end; what SQS holds of a refused form besides is for study. */
-function expectOneEndEach(records: Records, { lines, handedBack, deadLetters, posts }: Played): void {
-  const told = lines.filter(({ message }) => message.startsWith('Delivered'));
-  const delivered = told.flatMap(({ fields }) => (fields.messageIds ?? fields.messageId) as string | string[]);
-  const kept = deadLetters.map(({ MessageAttributes, MessageGroupId = '' }) => ({
+/** Each record has come to one end. What the dead-letter queue holds of a refused form besides is for study. */
+function expectOneEndEach(records: Records, { lines, returned, deadLettered, posts }: Played): void {
+  const reported = lines.filter(({ message }) => message.startsWith('Delivered'));
+  const delivered = reported.flatMap(({ fields }) => (fields.messageIds ?? fields.messageId) as string | string[]);
+  const kept = deadLettered.map(({ MessageAttributes, MessageGroupId = '' }) => ({
     id: MessageGroupId,
     reason: MessageAttributes?.REASON?.StringValue,
   }));
   for (const { reason } of kept) expect(REASONS).toContain(reason);
-  const setAside = kept.filter(({ reason }) => reason !== 'payload_refused').map(({ id }) => id);
-  expect([...delivered, ...handedBack, ...setAside].sort()).toEqual(records.map(({ messageId }) => messageId));
-  expect(told).toHaveLength(posts.filter(({ answer }) => answer.kind === 'delivered').length);
+  const undelivered = kept.filter(({ reason }) => reason !== 'payload_refused').map(({ id }) => id);
+  expect([...delivered, ...returned, ...undelivered].sort()).toEqual(records.map(({ messageId }) => messageId));
+  expect(reported).toHaveLength(posts.filter(({ answer }) => answer.kind === 'delivered').length);
 }
 
-/** What is posted is a record's own body or one that Slack takes, and it calls nobody whom no record calls. */
+/** What is posted is a record's own body or one that Slack takes, and it mentions nobody whom no record mentions. */
 function expectGoodPosts(records: Records, { posts }: Played): void {
   const own = new Set(records.map(({ body }) => body));
-  const calls = new Set(records.flatMap(({ body = '' }) => callsIn(body)));
+  const mentions = new Set(records.flatMap(({ body = '' }) => mentionsIn(body)));
   for (const { body } of posts) {
     if (!own.has(body)) expect(checkSlackPayload(body)).toEqual({ status: 200, body: 'ok' });
-    expect(callsIn(body).filter((call) => !calls.has(call))).toEqual([]);
+    expect(mentionsIn(body).filter((mention) => !mentions.has(mention))).toEqual([]);
   }
 }
 
@@ -69,13 +71,13 @@ async function judge(invocation: Invocation): Promise<void> {
   expectOneEndEach(invocation.records, played);
   expectGoodPosts(invocation.records, played);
   for (const second of played.seconds) expect(Number.isInteger(second) && second >= 0 && second <= 43_200).toBe(true);
-  const told = [played.lines, played.deadLetters.map(({ MessageAttributes }) => MessageAttributes)];
-  expect(JSON.stringify(told)).not.toContain(SECRET);
+  const written = [played.lines, played.deadLettered.map(({ MessageAttributes }) => MessageAttributes)];
+  expect(JSON.stringify(written)).not.toContain(SECRET);
 }
 
-describe('whatever is on the queue and whatever Slack answers', () => {
-  it('each record is delivered, handed back, or on the dead-letter queue with a listed reason', {
-    timeout: FUZZ_TIMEOUT,
+describe('the sender, whatever is on the queue and whatever Slack answers,', () => {
+  it('delivers each record, returns it to the queue, or dead-letters it with a listed reason', {
+    timeout: FUZZ_TIMEOUT_MS,
   }, async () => {
     await fuzz('slack-sender', invocations, judge);
   });

@@ -25,7 +25,7 @@ describe('the sender', () => {
     ]);
   });
 
-  it('returns a record that must wait with all that follow it in its group, and no other group’s', async () => {
+  it('returns a record that must wait to the queue with all that follow it in its group, and none of another group', async () => {
     const { run, delays, posts } = setUp([delivered, transient(30)], {
       '/dev/SLACK_URL': URL_1,
       '/dev/SLACK_URL/ops': URL_2,
@@ -38,114 +38,91 @@ describe('the sender', () => {
     expect(texts(posts)).toContain('o2');
   });
 
-  it('waits for a short Retry-After itself', async () => {
-    const { run, pauses, posts } = setUp([transient(2)]);
-    expect(await run([record('1')])).toEqual([]);
-    expect(pauses).toEqual([2_000]);
-    expect(posts).toHaveLength(2);
-  });
-
-  it.each([0, 1, 5])('backs off when Slack asks for a short wait of %i s again and again', async (seconds) => {
-    const { run, delays, posts } = setUp([transient(seconds), transient(seconds)]);
-    expect(await run([record('1', { receives: 3 })])).toEqual(['1']);
-    expect(posts).toHaveLength(2);
-    expect(delays).toEqual([{ ids: ['1'], seconds: 40 }]);
-  });
-
   it.each([
     [1, 10],
     [2, 20],
     [5, 160],
     [6, 300],
     [49, 300],
-  ])('backs off at receive %i by %i seconds where Slack names no time', async (receives, seconds) => {
+  ])('backs off after receive %i by %i seconds where Slack names no time', async (receives, seconds) => {
     const { run, delays } = setUp([transient()]);
     expect(await run([record('1', { receives })])).toEqual(['1']);
     expect(delays).toEqual([{ ids: ['1'], seconds }]);
   });
 
-  it('backs off by the receives of the one that waits, not of one before it that is delivered', async () => {
+  it('backs off by the receives of the record that must wait, not of one before it that is delivered', async () => {
     const { run, delays } = setUp([delivered, transient()]);
     expect(await run([record('1', { receives: 6 }), record('2', { receives: 2 })])).toEqual(['2']);
     expect(delays).toEqual([{ ids: ['2'], seconds: 20 }]);
   });
 
-  it('posts to a destination once a second, and to two at once', async () => {
-    const { run, pauses } = setUp([], { '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
-    const ops = { group: 'dev/ops', attributes: { ENV: 'dev', DESTINATION: 'ops' } };
-    expect(await run([record('1'), record('o1', ops)])).toEqual([]);
-    expect(pauses).toEqual([]);
-    expect(await run([record('2'), record('3')])).toEqual([]);
-    expect(pauses).toEqual([1_000, 1_000]);
-  });
-
-  it('puts a message for a dead webhook away at once, and asks SSM again for the next', async () => {
-    const { run, deadLetters, posts, parameters } = setUp([destinationRefused]);
+  it('dead-letters a message for a revoked webhook at once, and asks SSM again for the next', async () => {
+    const { run, deadLettered, posts, parameters } = setUp([destinationRefused]);
     expect(await run([record('1')])).toEqual([]);
-    expect(deadLetters).toEqual([{ id: '1', reason: 'destination_refused', detail: '410 channel_is_archived' }]);
+    expect(deadLettered).toEqual([{ id: '1', reason: 'destination_refused', detail: '410 channel_is_archived' }]);
     parameters['/dev/SLACK_URL'] = URL_2;
     expect(await run([record('2')])).toEqual([]);
     expect(posts.at(-1)).toEqual({ url: URL_2, body: '{"text":"2"}' });
   });
 
   it('uses a rotated webhook at once when Slack refuses the old one', async () => {
-    const { run, deadLetters, posts, parameters } = setUp([delivered, destinationRefused]);
+    const { run, deadLettered, posts, parameters } = setUp([delivered, destinationRefused]);
     await run([record('1')]);
     parameters['/dev/SLACK_URL'] = URL_2;
     expect(await run([record('2')])).toEqual([]);
     expect(posts.map(({ url }) => url)).toEqual([URL_1, URL_1, URL_2]);
-    expect(deadLetters).toEqual([]);
+    expect(deadLettered).toEqual([]);
   });
 
   it('uses a rotated webhook also where Slack refuses the old one only after a short wait', async () => {
-    const { run, deadLetters, posts, parameters } = setUp([delivered, transient(1), destinationRefused]);
+    const { run, deadLettered, posts, parameters } = setUp([delivered, transient(1), destinationRefused]);
     await run([record('1')]);
     parameters['/dev/SLACK_URL'] = URL_2;
     expect(await run([record('2')])).toEqual([]);
     expect(posts.map(({ url }) => url)).toEqual([URL_1, URL_1, URL_1, URL_2]);
-    expect(deadLetters).toEqual([]);
+    expect(deadLettered).toEqual([]);
   });
 
   it('forgets a rotated webhook that Slack refuses as well', async () => {
-    const { run, deadLetters, posts, parameters } = setUp([delivered, destinationRefused, destinationRefused]);
+    const { run, deadLettered, posts, parameters } = setUp([delivered, destinationRefused, destinationRefused]);
     await run([record('1')]);
     parameters['/dev/SLACK_URL'] = URL_2;
     await run([record('2')]);
-    expect(deadLetters).toMatchObject([{ id: '2', reason: 'destination_refused' }]);
+    expect(deadLettered).toMatchObject([{ id: '2', reason: 'destination_refused' }]);
     parameters['/dev/SLACK_URL'] = URL_1;
     expect(await run([record('3')])).toEqual([]);
     expect(posts.at(-1)?.url).toBe(URL_1);
   });
 
   it.each([
-    ['placeholder', 'webhook_placeholder', { '/dev/SLACK_URL': 'placeholder' }],
+    ['a placeholder', 'webhook_placeholder', { '/dev/SLACK_URL': 'placeholder' }],
     ['missing', 'webhook_missing', {}],
-  ])('keeps a message whose webhook is %s', async (_name, reason, parameters: Record<string, string>) => {
-    const { run, deadLetters, posts } = setUp([], parameters);
+  ])('dead-letters a message whose webhook is %s', async (_name, reason, parameters: Record<string, string>) => {
+    const { run, deadLettered, posts } = setUp([], parameters);
     expect(await run([record('1')])).toEqual([]);
-    expect(deadLetters).toMatchObject([{ id: '1', reason }]);
+    expect(deadLettered).toMatchObject([{ id: '1', reason }]);
     expect(posts).toEqual([]);
   });
 
-  it('puts malformed messages away and delivers the others of the batch', async () => {
-    const { run, deadLetters, posts } = setUp();
+  it('dead-letters malformed messages and delivers the others of the batch', async () => {
+    const { run, deadLettered, posts } = setUp();
     const records = [record('1', { body: 'no json' }), record('2', { attributes: { ENV: 'prod' } }), record('3')];
     expect(await run(records)).toEqual([]);
-    expect(deadLetters.map(({ id, reason }) => [id, reason])).toEqual([
+    expect(deadLettered.map(({ id, reason }) => [id, reason])).toEqual([
       ['1', 'malformed_message'],
       ['2', 'wrong_environment'],
     ]);
     expect(texts(posts)).toEqual(['3']);
   });
 
-  it('puts away a record without attributes, as whoever invokes it by hand may give it', async () => {
-    const { run, deadLetters } = setUp();
+  it('dead-letters a record without attributes, as whoever invokes the function by hand may give it', async () => {
+    const { run, deadLettered } = setUp();
     const { attributes: _attributes, messageAttributes: _messageAttributes, ...bare } = record('1');
     expect(await run([bare as SQSRecord])).toEqual([]);
-    expect(deadLetters).toMatchObject([{ id: '1', reason: 'wrong_environment' }]);
+    expect(deadLettered).toMatchObject([{ id: '1', reason: 'wrong_environment' }]);
   });
 
-  it('gives a record back when the dead-letter queue or SSM cannot be reached', async () => {
+  it('returns a record to the queue when the dead-letter queue or SSM cannot be reached', async () => {
     const { log } = memoryLogger();
     const refuse = async () => {
       throw new Error('SQS is not there');
@@ -156,8 +133,8 @@ describe('the sender', () => {
       log,
       webhooks: createWebhooks(refuse, '/dev/SLACK_URL'),
       postMessage: async () => delivered,
-      deadLetter: refuse,
-      delayGroup: refuse,
+      sendToDeadLetterQueue: refuse,
+      setVisibilityTimeout: refuse,
       nextTurn: () => 0,
       random: () => 0,
       pause: async () => undefined,
@@ -167,7 +144,7 @@ describe('the sender', () => {
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }] });
   });
 
-  it('never logs a webhook', async () => {
+  it('logs no webhook', async () => {
     const { run, lines } = setUp([payloadRefused, transient(), destinationRefused, transient(60)]);
     await run([record('1'), record('2'), record('3')]);
     expect(lines.length).toBeGreaterThan(0);

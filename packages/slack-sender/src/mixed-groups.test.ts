@@ -16,8 +16,8 @@ import {
 const BATCH = 10;
 const PARAMETERS = { '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 };
 
-function mostly<Value>(usual: Value, ...others: readonly Value[]) {
-  return fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+function mostly<Value>(first: Value, ...others: readonly Value[]) {
+  return fc.oneof({ weight: 6, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 }
 
 /** A backlog whose groups and destinations have nothing to do with each other. */
@@ -48,7 +48,7 @@ const anyTimes = fc.infiniteStream(
   fc.oneof({ weight: 3, arbitrary: fc.constant(60_000) }, fc.integer({ min: 0, max: 40_000 })),
 );
 
-/** The ids that a post shows: of a digest’s lines, or of the one message, its plain text included. */
+/** Returns the ids that a post shows: of a digest’s lines, or of the one message, its plain text included. */
 function idsOf({ body }: { body: string }): string[] {
   const { text, attachments } = JSON.parse(body) as Shown;
   const texts = attachments?.map(({ blocks: [section] }) => section.text.text) ?? [text];
@@ -69,7 +69,7 @@ function byNumber(one: string, other: string) {
   return Number(one) - Number(other);
 }
 
-it('ends each message once and in its group’s order, whatever Slack and the dead-letter queue say and when', async () => {
+it('the sender ends each message once and in its group’s order, whatever Slack and the dead-letter queue answer and when', async () => {
   const property = fc.asyncProperty(
     anyBacklog,
     anyAnswers,
@@ -77,8 +77,8 @@ it('ends each message once and in its group’s order, whatever Slack and the de
     fc.array(fc.boolean(), { maxLength: 20 }),
     fc.boolean(),
     async (backlog, answers, times, refusals, digestBacklog) => {
-      const { run, posts, deadLetters, fault } = setUp([...answers], PARAMETERS, digestBacklog);
-      Object.defineProperty(fault, 'deadLetters', { get: () => refusals.shift() ?? false });
+      const { run, posts, deadLettered, fault } = setUp([...answers], PARAMETERS, digestBacklog);
+      Object.defineProperty(fault, 'deadLetterQueue', { get: () => refusals.shift() ?? false });
       const given = [...answers];
       let left = backlog;
       for (const time of times) {
@@ -89,8 +89,8 @@ it('ends each message once and in its group’s order, whatever Slack and the de
         const done = ids(batch).filter((id) => !back.includes(id));
         const shown = posts.splice(0).filter(() => (given.shift() ?? delivered) === delivered);
         const accepted = shown.flatMap(idsOf);
-        const kept = deadLetters.splice(0).filter(({ reason }) => reason !== 'payload_refused');
-        const ended = [...accepted, ...kept.map(({ id }) => id)];
+        const undelivered = deadLettered.splice(0).filter(({ reason }) => reason !== 'payload_refused');
+        const ended = [...accepted, ...undelivered.map(({ id }) => id)];
         expect(ended.toSorted(byNumber), 'acknowledged is what came to an end').toEqual(done.toSorted(byNumber));
         for (const group of groupsOf(batch)) {
           const waiting = group.filter((id) => back.includes(id));

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Outage, playOutages } from './testing/play-outages.ts';
-import type { Sent } from './testing/virtual-queue.ts';
+import { type Outage, playOutages, type Sent } from './testing/play-outages.ts';
 import { type Shown, UNSPEAKABLE } from './testing/virtual-slack.ts';
 
-const SECOND = 1_000;
-const HOUR = 3_600 * SECOND;
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
 
 const FAULTS = [
   'down',
@@ -13,11 +12,11 @@ const FAULTS = [
   'hangs',
   'limits',
   'limits_briefly',
-  'limits_untold',
+  'limits_without_retry_after',
   'slow',
   'answers_lost',
   'ssm_silent',
-  'dead_letters_refused',
+  'dead_letter_queue_refuses',
   'visibility_refused',
 ] as const;
 
@@ -42,81 +41,81 @@ describe.each([
   ['in digests', true],
 ])('an outage of Slack, messages being sent %s,', (_how, digestBacklog) => {
   it.each(FAULTS.slice(0, 6))(
-    'of three hours (%s) dead-letters nothing of a backlog and keeps its order',
+    'of three hours (%s) delays a backlog, which is delivered in order, with nothing dead-lettered',
     async (fault) => {
       const sent = messages(35);
-      const played = await playOutages(sent, [{ fault, from: 0, until: 3 * HOUR }], digestBacklog);
+      const played = await playOutages(sent, [{ fault, from: 0, until: 3 * HOUR_MS }], digestBacklog);
       expect(played.movedAway).toEqual([]);
-      expect(played.deadLetters).toEqual([]);
+      expect(played.deadLettered).toEqual([]);
       expect(acknowledged(played.shown)).toEqual(sent.map(({ id }) => id));
-      expect(played.end, 'it catches up when Slack is back').toBeLessThan(3 * HOUR + 600 * SECOND);
+      expect(played.end, 'it catches up when Slack is back').toBeLessThan(3 * HOUR_MS + 600 * SECOND_MS);
       expect(played.overrun).toBe(0);
     },
   );
 
-  it('is shorter than the invocation where Slack is slow: what has no time left is not begun', async () => {
+  it('that makes Slack slow makes no invocation overrun: a post without enough time is not begun', async () => {
     const sent = messages(35);
     const { shown, overrun, movedAway } = await playOutages(
       sent,
-      [{ fault: 'slow', from: 0, until: HOUR }],
+      [{ fault: 'slow', from: 0, until: HOUR_MS }],
       digestBacklog,
     );
     expect({ overrun, movedAway }).toEqual({ overrun: 0, movedAway: [] });
     expect(shown.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
   });
 
-  it('is the end of a message only when it lasts longer than the fifty receives do', async () => {
+  it('has SQS move a message to the dead-letter queue only when it lasts longer than fifty receives', async () => {
     const { movedAway, shown } = await playOutages(
       messages(1),
-      [{ fault: 'down', from: 0, until: 8 * HOUR }],
+      [{ fault: 'down', from: 0, until: 8 * HOUR_MS }],
       digestBacklog,
     );
     expect({ movedAway, shown }).toEqual({ movedAway: ['m-0'], shown: [] });
   });
 
   it('is not taken for a refused block, though Slack answers with empty 500s', async () => {
-    const outage: Outage = { fault: 'empty_500', from: 0, until: HOUR };
+    const outage: Outage = { fault: 'empty_500', from: 0, until: HOUR_MS };
     const sent = [message(0, { refusal: 'unknown_block' })];
-    const { deadLetters, times } = await playOutages(sent, [outage], digestBacklog);
-    expect(deadLetters).toEqual([{ id: 'm-0', reason: 'payload_refused' }]);
+    const { deadLettered, times } = await playOutages(sent, [outage], digestBacklog);
+    expect(deadLettered).toEqual([{ id: 'm-0', reason: 'payload_refused' }]);
     expect(times.length, 'three posts a receive').toBeLessThan(60);
   });
 });
 
-it('posts a refused message’s plain text once, though the dead-letter queue refuses for an hour', async () => {
-  const outage: Outage = { fault: 'dead_letters_refused', from: 0, until: HOUR };
-  const { shown, deadLetters } = await playOutages([message(0, { refusal: 'block' }), message(1)], [outage]);
+it('the sender posts a refused message’s plain text once, though the dead-letter queue refuses for an hour', async () => {
+  const outage: Outage = { fault: 'dead_letter_queue_refuses', from: 0, until: HOUR_MS };
+  const { shown, deadLettered } = await playOutages([message(0, { refusal: 'block' }), message(1)], [outage]);
   expect(shown.map(({ id }) => id)).toEqual(['m-0', 'm-1']);
-  expect(deadLetters).toEqual([{ id: 'm-0', reason: 'payload_refused' }]);
+  expect(deadLettered).toEqual([{ id: 'm-0', reason: 'payload_refused' }]);
 });
 
 describe('a backlog', () => {
   const waiting = (count: number) => messages(count).map((one) => ({ ...one, sentAt: 0 }));
   const sent = waiting(3_600);
-  const down: Outage = { fault: 'down', from: 0, until: HOUR };
+  const down: Outage = { fault: 'down', from: 0, until: HOUR_MS };
 
-  it('is caught up with in a tenth of the posts and of the time', async () => {
+  it('takes a tenth of the posts and of the time in digests', async () => {
     const [alone, inDigests] = [await playOutages(sent, []), await playOutages(sent, [], true)];
     expect(acknowledged(inDigests.shown)).toEqual(acknowledged(alone.shown));
     expect([alone.times.length, inDigests.times.length]).toEqual([3_600, 360]);
-    expect(alone.end).toBeGreaterThanOrEqual(HOUR - SECOND);
-    expect(inDigests.end).toBeLessThan(HOUR / 9);
+    expect(alone.end).toBeGreaterThanOrEqual(HOUR_MS - SECOND_MS);
+    expect(inDigests.end).toBeLessThan(HOUR_MS / 9);
   });
 
-  it('of an outage of an hour is all delivered in order within a quarter of an hour of its end', async () => {
-    const { shown, deadLetters, movedAway, end, overrun } = await playOutages(sent, [down], true);
-    expect({ deadLetters, movedAway, overrun }).toEqual({ deadLetters: [], movedAway: [], overrun: 0 });
+  it('of an outage of an hour is delivered in order within a quarter of an hour of its end', async () => {
+    const { shown, deadLettered, movedAway, end, overrun } = await playOutages(sent, [down], true);
+    expect({ deadLettered, movedAway, overrun }).toEqual({ deadLettered: [], movedAway: [], overrun: 0 });
     expect(shown.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
-    expect(end).toBeLessThan(HOUR + 900 * SECOND);
+    expect(end).toBeLessThan(HOUR_MS + 900 * SECOND_MS);
   });
 
   it('is delivered message by message where a digest is refused, so that the bad one is found', async () => {
     const all = waiting(40).map((one, index) =>
       index === 13 ? message(13, { sentAt: 0, more: `\n${UNSPEAKABLE}` }) : one,
     );
-    const { shown, deadLetters, times } = await playOutages(all, [], true);
+    const { shown, deadLettered, times } = await playOutages(all, [], true);
     expect(shown.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSpliced(13, 1));
-    expect(deadLetters).toEqual([
+    expect(deadLettered).toEqual([
       { id: 'm-13', reason: 'payload_refused' },
       { id: 'm-13', reason: 'plain_text_refused' },
     ]);
@@ -127,7 +126,7 @@ describe('a backlog', () => {
 const anySent = fc
   .array(
     fc.record({
-      gap: fc.oneof(fc.nat(120 * SECOND), fc.nat(SECOND)),
+      gap: fc.oneof(fc.nat(120 * SECOND_MS), fc.nat(SECOND_MS)),
       destination: fc.constantFrom('default', 'ops', 'data'),
       kind: fc.oneof(
         { weight: 8, arbitrary: fc.constant('good') },
@@ -149,9 +148,12 @@ const anySent = fc
 
 /** Up to two hours of outages in a row and one over another. */
 const anyOutages = fc
-  .array(fc.record({ fault: fc.constantFrom(...FAULTS), gap: fc.nat(300 * SECOND), length: fc.nat(1_800 * SECOND) }), {
-    maxLength: 4,
-  })
+  .array(
+    fc.record({ fault: fc.constantFrom(...FAULTS), gap: fc.nat(300 * SECOND_MS), length: fc.nat(1_800 * SECOND_MS) }),
+    {
+      maxLength: 4,
+    },
+  )
   .map((all) => {
     let from = 0;
     return all.map(({ fault, gap, length }): Outage => {
@@ -166,11 +168,11 @@ it.each([
   ['alone', false],
   ['in digests', true],
 ])(
-  'loses nothing, keeps the order and shows nothing twice that was acknowledged, whatever fails and when (%s)',
+  'the sender loses nothing, keeps the order and shows nothing twice that was acknowledged, whatever fails and when (messages sent %s)',
   async (_how, digestBacklog) => {
     await fc.assert(
       fc.asyncProperty(anySent, anyOutages, async (sent, outages) => {
-        const { shown, deadLetters, movedAway, overrun } = await playOutages(sent, outages, digestBacklog);
+        const { shown, deadLettered, movedAway, overrun } = await playOutages(sent, outages, digestBacklog);
         const idsOf = (part: string) => sent.filter(({ body }) => body.includes(part)).map(({ id }) => id);
         const [malformed, unspeakable] = [idsOf('no JSON'), idsOf(UNSPEAKABLE)];
         const bad = [...malformed, ...unspeakable];
@@ -178,8 +180,8 @@ it.each([
         expect(movedAway, 'moved away by SQS').toEqual([]);
         expect(overrun, 'milliseconds beyond the invocation').toBe(0);
         expect(acknowledged(shown).toSorted(), 'delivered exactly once').toEqual(good.toSorted());
-        const kept = deadLetters.filter(({ reason }) => reason !== 'payload_refused').map(({ id }) => id);
-        expect(kept.toSorted(), 'set aside exactly once').toEqual(bad.toSorted());
+        const undelivered = deadLettered.filter(({ reason }) => reason !== 'payload_refused').map(({ id }) => id);
+        expect(undelivered.toSorted(), 'dead-lettered exactly once').toEqual(bad.toSorted());
         for (const ofGroup of Map.groupBy(shown, ({ destination }) => destination).values()) {
           const firstOf = ofGroup.filter(({ id }, index) => ofGroup.findIndex((one) => one.id === id) === index);
           for (const some of [firstOf, ofGroup.filter((one) => one.acknowledged)]) {

@@ -3,7 +3,7 @@ import { parseMessage } from './parse-message.ts';
 import { queueRecord } from './testing/queue-record.ts';
 
 describe('parseMessage', () => {
-  it('takes a message of this environment as it is', () => {
+  it('returns a message of this environment as it is', () => {
     const record = queueRecord({ body: '{"text":"hello"}', attributes: { ENV: 'dev', DESTINATION: 'ops' } });
     expect(parseMessage(record, 'dev')).toEqual({
       kind: 'message',
@@ -13,7 +13,7 @@ describe('parseMessage', () => {
     });
   });
 
-  it('sends what names no destination to the default one', () => {
+  it('takes the default destination where the message names none', () => {
     expect(parseMessage(queueRecord({ attributes: { ENV: 'dev' } }), 'dev')).toMatchObject({ destination: 'default' });
   });
 
@@ -22,7 +22,7 @@ describe('parseMessage', () => {
     ['no environment', {}, 'ENV is missing; this environment is dev'],
   ])('refuses a message of %s', (_name, attributes, detail) => {
     expect(parseMessage(queueRecord({ attributes }), 'dev')).toEqual({
-      kind: 'malformed',
+      kind: 'undeliverable',
       reason: 'wrong_environment',
       detail,
     });
@@ -32,7 +32,7 @@ describe('parseMessage', () => {
     'refuses the body %s',
     (body) => {
       expect(parseMessage(queueRecord({ body }), 'dev')).toMatchObject({
-        kind: 'malformed',
+        kind: 'undeliverable',
         reason: 'malformed_message',
       });
     },
@@ -40,6 +40,6 @@ describe('parseMessage', () => {
 
   it('refuses a destination that would reach another parameter', () => {
     const record = queueRecord({ attributes: { ENV: 'dev', DESTINATION: '../../prod/SLACK_URL' } });
-    expect(parseMessage(record, 'dev')).toMatchObject({ kind: 'malformed', reason: 'malformed_message' });
+    expect(parseMessage(record, 'dev')).toMatchObject({ kind: 'undeliverable', reason: 'malformed_message' });
   });
 });

@@ -19,7 +19,7 @@ afterEach(() => {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
-/** A real HTTPS server and the way to post to it. */
+/** Starts a real HTTPS server and returns the function that posts to it. */
 async function serve(answer: Answer, timeoutMs?: number) {
   server = createServer(certificate, (request, response) => {
     let body = '';
@@ -35,7 +35,7 @@ async function serve(answer: Answer, timeoutMs?: number) {
   return (body: string) => post(`https://localhost:${port}/services/T0/B0/token`, body);
 }
 
-describe('postMessage', () => {
+describe('createPostMessage', () => {
   it('posts the body as JSON and takes Slack’s ok', async () => {
     const seen: unknown[] = [];
     const post = await serve((request, response, body) => {
@@ -46,7 +46,7 @@ describe('postMessage', () => {
     expect(seen).toEqual(['POST', '/services/T0/B0/token', 'application/json; charset=utf-8', '{"text":"안녕 🚀"}']);
   });
 
-  it('hands on the status, Slack’s word and Retry-After', async () => {
+  it('returns the status, Slack’s word and Retry-After', async () => {
     const post = await serve((_request, response) =>
       response.writeHead(429, { 'retry-after': '7' }).end('rate_limited'),
     );
@@ -64,7 +64,7 @@ describe('postMessage', () => {
     expect(sockets.size).toBe(1);
   });
 
-  it('posts again on a new connection when the kept one was closed meanwhile', async () => {
+  it('posts again on a new connection when the reused one was closed meanwhile', async () => {
     let requests = 0;
     const post = await serve((request, response) => {
       requests += 1;
@@ -94,7 +94,7 @@ describe('postMessage', () => {
     expect(await post('{}')).toMatchObject({ kind: 'transient', reason: expect.stringContaining('no answer') });
   });
 
-  it('takes an answer whose end is the end of the connection', async () => {
+  it('takes an answer that ends with its connection', async () => {
     const post = await serve((request) => request.socket.end('HTTP/1.1 200 OK\r\n\r\nok'));
     expect(await post('{}')).toEqual({ kind: 'delivered' });
   });
@@ -113,7 +113,7 @@ describe('postMessage', () => {
     expect(await post('{}')).toMatchObject({ kind: 'destination_refused' });
   });
 
-  it('takes an address that nobody listens at as no answer, and does not tell it', async () => {
+  it('takes an address that nobody listens at as no answer, and does not show it', async () => {
     const answer = await createPostMessage()('https://127.0.0.1:1/services/T0/B0/secret', '{}');
     expect(answer).toEqual({ kind: 'transient', reason: 'no answer: ECONNREFUSED', retryAfterSeconds: undefined });
   });

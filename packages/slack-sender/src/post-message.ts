@@ -1,15 +1,15 @@
 import { Agent, type AgentOptions, type RequestOptions, request } from 'node:https';
 import { classifyAnswer, type SlackAnswer } from './slack-answer.ts';
-import { LONGEST_MS } from './time-left.ts';
+import { STEP_TIMEOUT_MS } from './time-left.ts';
 
-/** Posts a body to a webhook. Never throws and never tells the URL: what went wrong is part of the answer. */
+/** Posts a body to a webhook. Never throws and never shows the URL: what went wrong is part of the answer. */
 export type PostMessage = (url: string, body: string) => Promise<SlackAnswer>;
 
 /** Slack's answers are one word. */
 const MAX_BODY = 1_024;
 
-/** `options` reach the connections as they are: tests hand in the certificate of their own server. */
-export function createPostMessage(options: AgentOptions = {}, timeoutMs: number = LONGEST_MS.post): PostMessage {
+/** Returns the post over HTTPS. `options` reach the connections as they are: tests pass the certificate of their server. */
+export function createPostMessage(options: AgentOptions = {}, timeoutMs: number = STEP_TIMEOUT_MS.post): PostMessage {
   const agent = new Agent({ keepAlive: true, ...options });
   return async (url, body) => {
     // For both tries together: the sender begins a post only when so much time is left.

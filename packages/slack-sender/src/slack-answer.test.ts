@@ -27,7 +27,7 @@ describe('classifyAnswer', () => {
     [404, 'some_new_word'],
     [200, '<html>a login page</html>'],
     [302, ''],
-  ])('never tries %i %s again at this address', (status, body) => {
+  ])('takes %i %s as a refusal of the destination', (status, body) => {
     expect(classifyAnswer(status, body, undefined).kind).toBe('destination_refused');
   });
 
@@ -59,11 +59,11 @@ describe('classifyAnswer', () => {
     [502, '<html>Bad gateway</html>'],
     [503, ''],
     [408, ''],
-  ])('takes %i %s as passing', (status, body) => {
+  ])('takes %i %s as transient', (status, body) => {
     expect(classifyAnswer(status, body, undefined)).toMatchObject({ kind: 'transient', retryAfterSeconds: undefined });
   });
 
-  it('tells an empty 500 apart, which may be Slack’s answer to a block', () => {
+  it('takes an empty 500 as a class of its own, for it may be Slack’s answer to a block', () => {
     expect(classifyAnswer(500, '', undefined).kind).toBe('empty_500');
   });
 
@@ -79,11 +79,11 @@ describe('classifyAnswer', () => {
     });
   });
 
-  it('heeds Retry-After beside an outage too', () => {
+  it('reads Retry-After of an outage too', () => {
     expect(classifyAnswer(503, '', '120')).toMatchObject({ kind: 'transient', retryAfterSeconds: 120 });
   });
 
-  it('tells of a body that is not Slack’s only that it is none', () => {
+  it('says of a body that is not Slack’s no more than that', () => {
     expect(classifyAnswer(404, '<html>secret</html>', undefined)).toMatchObject({
       reason: '404 (a body that is not Slack’s)',
     });

@@ -1,13 +1,13 @@
-/** What became of one POST. The class decides what happens next, never the text. */
+/** Slack's answer to one POST. Its kind decides what happens next, never its text. */
 export type SlackAnswer =
   | { readonly kind: 'delivered' }
   /** No answer, or one that another try may change. */
   | { readonly kind: 'transient'; readonly reason: string; readonly retryAfterSeconds: number | undefined }
   /** Slack's answer to a block that it cannot take, and sometimes to nothing in particular. */
   | { readonly kind: 'empty_500'; readonly reason: string }
-  /** This payload will never be taken, another one may. */
+  /** Slack will never take this payload, but may take another one. */
   | { readonly kind: 'payload_refused'; readonly reason: string }
-  /** Nothing will ever be taken at this address. */
+  /** Slack takes nothing at this address any more. */
   | { readonly kind: 'destination_refused'; readonly reason: string };
 
 /** Sources: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors and
@@ -43,7 +43,7 @@ const PAYLOAD_ERRORS = new Set([
   'too_many_attachments',
 ]);
 
-/** Whatever the status: another try may change it. */
+/** Another try may change these, whatever the status. */
 const TRANSIENT_ERRORS = new Set([
   'fatal_error',
   'internal_error',
@@ -52,7 +52,7 @@ const TRANSIENT_ERRORS = new Set([
   'service_unavailable',
 ]);
 
-/** The answer's class: by Slack's word where it is a known one, by the status otherwise. */
+/** Returns Slack's answer by its kind: by Slack's word where it is a known one, by the status otherwise. */
 export function classifyAnswer(status: number, body: string, retryAfter: string | undefined): SlackAnswer {
   const word = body.trim();
   const reason = describe(status, word);
@@ -68,12 +68,12 @@ export function classifyAnswer(status: number, body: string, retryAfter: string 
   return { kind: 'destination_refused', reason };
 }
 
-/** The status and Slack's word, or as much of another body as tells what it was. */
+/** Returns the status with Slack's word, or with a note that the body is not Slack's. */
 function describe(status: number, word: string): string {
   return word === '' ? `${status}` : `${status} ${/^[\w.-]{1,60}$/.test(word) ? word : '(a body that is not Slack’s)'}`;
 }
 
-/** Whole seconds; undefined for the header's date form, which Slack does not use. */
+/** Returns whole seconds; undefined for the header's date form, which Slack does not use. */
 function parseRetryAfter(header: string | undefined): number | undefined {
   return header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) : undefined;
 }

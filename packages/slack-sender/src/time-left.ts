@@ -1,18 +1,16 @@
 import type { Context } from 'aws-lambda';
 
-/** The longest that each step takes, in milliseconds: its own time limit ends it then, retries included. */
-export const LONGEST_MS = {
+/** The milliseconds that each step may take, retries included: its own timeout ends it then. */
+export const STEP_TIMEOUT_MS = {
   readParameter: 15_000,
-  /** The wait for a destination's next turn. */
-  turn: 1_000,
   /** Slack answers in well under a second; after ten it will not. */
   post: 10_000,
-  deadLetter: 5_000,
-  handBack: 4_000,
+  moveToDeadLetterQueue: 5_000,
+  returnToQueue: 4_000,
 } as const;
 
-/** Kept back from the work: records that must wait are handed back to their queue, and a second is left to return. */
-const RESERVE_MS = LONGEST_MS.handBack + 1_000;
+/** No other step may use this: records that must wait are returned to their queue in it, with a second for the answer. */
+const RESERVE_MS = STEP_TIMEOUT_MS.returnToQueue + 1_000;
 
 /** The time that an invocation still has for its work. */
 export interface TimeLeft {
@@ -27,8 +25,8 @@ export class OutOfTimeError extends Error {
 }
 
 /**
- * Whoever invokes the function by other means than Lambda's may give no context: then there is all the time.
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ * Returns the time left by Lambda's own count. Whoever invokes the function by other means may give no context, and then
+ * there is always enough. Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 export function createTimeLeft(context: Pick<Context, 'getRemainingTimeInMillis'> | undefined): TimeLeft {
   const left = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
@@ -39,4 +37,23 @@ export function createTimeLeft(context: Pick<Context, 'getRemainingTimeInMillis'
       if (!isEnough(milliseconds)) throw new OutOfTimeError(`less than ${milliseconds} ms are left for the next step`);
     },
   };
+}
+
+/**
+ * Returns the call's result, or rejects after `milliseconds` at the latest. The signal ends an attempt; the race ends the
+ * pauses that the AWS SDK makes between its attempts, which heed no signal.
+ */
+export async function within<T>(milliseconds: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const error = new Error(`no answer within ${milliseconds} ms`);
+    controller.abort(error);
+    late.reject(error);
+  }, milliseconds);
+  try {
+    return await Promise.race([call(controller.signal), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

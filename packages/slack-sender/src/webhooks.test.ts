@@ -22,66 +22,73 @@ function setUp(values: Record<string, string | undefined>) {
 }
 
 describe('createWebhooks', () => {
-  it('finds the default destination at the parameter and others below it', async () => {
+  it('finds the webhook of the default destination at the parameter and others below it', async () => {
     const { webhooks, reads } = setUp({ '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
-    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_1 });
-    expect(await webhooks.find('ops', time)).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_1 });
+    expect(await webhooks.find('ops', time)).toEqual({ kind: 'webhook', destination: 'ops', url: URL_2 });
     expect(reads).toEqual(['/dev/SLACK_URL', '/dev/SLACK_URL/ops']);
   });
 
-  it('keeps a URL for five minutes and then asks again', async () => {
+  it('caches a webhook for five minutes and then asks SSM again', async () => {
     const { webhooks, reads, clock, values } = setUp({ '/dev/SLACK_URL': URL_1 });
     await webhooks.find('default', time);
     values['/dev/SLACK_URL'] = URL_2;
     clock.now = 299_999;
-    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_1 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_1 });
     clock.now = 300_000;
-    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_2 });
     expect(reads).toHaveLength(2);
   });
 
-  it('asks SSM only where its answer is waited for, and needs no time for what it knows', async () => {
+  it('asks SSM only where there is time for its answer, and needs no time for a cached webhook', async () => {
     const { webhooks, reads } = setUp({ '/dev/SLACK_URL': URL_1 });
     await expect(webhooks.find('default', withLeft(19_999))).rejects.toThrow(OutOfTimeError);
     expect(reads).toEqual([]);
     await webhooks.find('default', withLeft(20_000));
-    expect(await webhooks.find('default', withLeft(0))).toEqual({ kind: 'url', url: URL_1 });
+    expect(await webhooks.find('default', withLeft(0))).toEqual({
+      kind: 'webhook',
+      destination: 'default',
+      url: URL_1,
+    });
   });
 
-  it('asks again at once when told to forget', async () => {
+  it('asks SSM again for a webhook that was forgotten', async () => {
     const { webhooks, values } = setUp({ '/dev/SLACK_URL': URL_1 });
     await webhooks.find('default', time);
     values['/dev/SLACK_URL'] = URL_2;
     webhooks.forget('default');
-    expect(await webhooks.find('default', time)).toEqual({ kind: 'url', url: URL_2 });
+    expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_2 });
   });
 
   it.each(['placeholder', 'http://hooks.slack.com/services/T0/B0/x', 'https://%zz@hooks.slack.com/', ''])(
     'takes %j as no webhook yet',
     async (value) => {
       const { webhooks, values } = setUp({ '/dev/SLACK_URL': value });
-      expect(await webhooks.find('default', time)).toMatchObject({ kind: 'missing', reason: 'webhook_placeholder' });
+      expect(await webhooks.find('default', time)).toMatchObject({
+        kind: 'undeliverable',
+        reason: 'webhook_placeholder',
+      });
       values['/dev/SLACK_URL'] = URL_1;
-      expect(await webhooks.find('default', time), 'the placeholder is not kept').toMatchObject({ kind: 'url' });
+      expect(await webhooks.find('default', time), 'the placeholder is not cached').toMatchObject({ kind: 'webhook' });
     },
   );
 
   it('says which parameter is missing', async () => {
     const { webhooks } = setUp({});
     expect(await webhooks.find('ops', time)).toEqual({
-      kind: 'missing',
+      kind: 'undeliverable',
       reason: 'webhook_missing',
       detail: 'there is no SSM parameter /dev/SLACK_URL/ops',
     });
   });
-});
 
-it('says what to do about a destination that the role does not name', async () => {
-  const webhooks = createWebhooks(async () => ({ kind: 'denied' }), '/dev/SLACK_URL');
-  expect(await webhooks.find('ops', time)).toMatchObject({
-    kind: 'missing',
-    reason: 'webhook_denied',
-    detail: expect.stringContaining('name the destination in a Terraform variable'),
+  it('says what to do about a destination that the role does not name', async () => {
+    const webhooks = createWebhooks(async () => ({ kind: 'denied' }), '/dev/SLACK_URL');
+    expect(await webhooks.find('ops', time)).toMatchObject({
+      kind: 'undeliverable',
+      reason: 'webhook_denied',
+      detail: expect.stringContaining('name the destination in a Terraform variable'),
+    });
   });
 });
 
@@ -96,13 +103,13 @@ describe('createReadParameter', () => {
     return { inputs, read: createReadParameter({ send } as never) };
   };
 
-  it('asks for the decrypted value', async () => {
+  it('asks SSM for the decrypted value', async () => {
     const { read, inputs } = answering(() => ({ Parameter: { Value: URL_1 } }));
     expect(await read('/dev/SLACK_URL')).toEqual({ kind: 'value', value: URL_1 });
     expect(inputs).toEqual([{ Name: '/dev/SLACK_URL', WithDecryption: true }]);
   });
 
-  it('tells a parameter that is not there, or not ours, from SSM that cannot say', async () => {
+  it('returns that a parameter is missing or denied, and throws where SSM does not say', async () => {
     const missing = answering(() => Promise.reject(named('ParameterNotFound')));
     expect(await missing.read('/dev/SLACK_URL')).toEqual({ kind: 'missing' });
     const denied = answering(() => Promise.reject(named('AccessDeniedException')));

@@ -18,12 +18,12 @@ function instances(count: number) {
 }
 
 describe('readFailedTargets', () => {
-  it('asks for the failed targets alone, as many at a time as one call gives', async () => {
+  it('asks for the failed targets alone, in batches of the most that one call gives', async () => {
     const ids = instances(40);
     const { asked, read } = answering(ids);
-    const { targets, count, isCut } = await read();
-    expect(targets.map(({ instanceTarget }) => instanceTarget?.targetId)).toEqual(ids);
-    expect({ count, isCut }).toEqual({ count: 40, isCut: false });
+    const { value } = await read();
+    expect(value?.targets.map(({ instanceTarget }) => instanceTarget?.targetId)).toEqual(ids);
+    expect(value).toMatchObject({ count: 40, isCut: false });
     expect(asked).toEqual([
       { deploymentId: 'd-1', targetFilters: { TargetStatus: ['Failed'] } },
       { deploymentId: 'd-1', targetIds: ids.slice(0, 25) },
@@ -31,29 +31,29 @@ describe('readFailedTargets', () => {
     ]);
   });
 
-  it('counts a whole fleet, and asks for a hundred of it', async () => {
+  it('counts a whole fleet, and asks for a hundred targets of it', async () => {
     const { read } = answering(instances(300), 'more');
-    expect(await read()).toMatchObject({ targets: { length: 100 }, count: 300, isCut: true });
+    expect(await read()).toMatchObject({ value: { targets: { length: 100 }, count: 300, isCut: true } });
   });
 
-  it('asks no more where none failed', async () => {
+  it('makes no second call where no target failed', async () => {
     const { asked, read } = answering([]);
-    expect(await read()).toEqual({ targets: [], count: 0, isCut: false });
+    expect(await read()).toEqual({ value: { targets: [], count: 0, isCut: false }, failure: undefined });
     expect(asked).toHaveLength(1);
   });
 });
 
 describe('readTarget', () => {
-  it('asks for the one', async () => {
+  it('asks for that one target', async () => {
     const { asked, codedeploy } = answering([]);
     const target = await codedeploy.readTarget('d-1', 'i-1', new AbortController().signal);
-    expect(target?.instanceTarget?.targetId).toBe('i-1');
+    expect(target.value?.instanceTarget?.targetId).toBe('i-1');
     expect(asked).toEqual([{ deploymentId: 'd-1', targetIds: ['i-1'] }]);
   });
 });
 
 describe('readDeployments', () => {
-  it('asks for as many at a time as one call gives', async () => {
+  it('asks in batches of the most that one call gives', async () => {
     const asked: unknown[] = [];
     const send = async ({ input }: { input: { deploymentIds: string[] } }) => {
       asked.push(input.deploymentIds.length);
@@ -61,7 +61,7 @@ describe('readDeployments', () => {
     };
     const ids = Array.from({ length: 60 }, (_, index) => `d-${index}`);
     const deployments = await createCodeDeploy({ send } as never).readDeployments(ids, new AbortController().signal);
-    expect(deployments.map(({ deploymentId }) => deploymentId)).toEqual(ids);
+    expect(deployments.value?.map(({ deploymentId }) => deploymentId)).toEqual(ids);
     expect(asked).toEqual([25, 25, 10]);
   });
 });

@@ -8,33 +8,49 @@ import {
   ListDeploymentsCommand,
   ListDeploymentTargetsCommand,
 } from '@aws-sdk/client-codedeploy';
-import type { DeploymentGroup } from '../investigation.ts';
-import type { Page } from './page.ts';
+import { type Reading, type ReadSubject, read } from '@shipbell/core/runtime';
+import type { Page } from './repeated-reads.ts';
 
-/** What is asked of CodeDeploy. Throws the SDK's errors, and an `AbortError` when the signal says so. */
+/**
+ * The reads of CodeDeploy. None throws: each returns the answer, or a failure that names what was read and the IAM
+ * action.
+ */
 export interface CodeDeploy {
   /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html */
-  readDeployment(deploymentId: string, signal: AbortSignal): Promise<DeploymentInfo>;
+  readDeployment(deploymentId: string, signal: AbortSignal): Promise<Reading<DeploymentInfo>>;
   /**
-   * The ids of the deployments to a group that were created within the time, in no documented order:
+   * Reads the ids of the deployments to a group that were created within the time, in no documented order:
    * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeployments.html
    */
   listDeployments(
     group: DeploymentGroup,
     query: { readonly from: Date | undefined; readonly to: Date; readonly after?: string | undefined },
     signal: AbortSignal,
-  ): Promise<Page<string>>;
-  /** In no particular order: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html */
-  readDeployments(deploymentIds: readonly string[], signal: AbortSignal): Promise<readonly DeploymentInfo[]>;
+  ): Promise<Reading<Page<string>>>;
+  /**
+   * Reads them in no particular order:
+   * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html
+   */
+  readDeployments(deploymentIds: readonly string[], signal: AbortSignal): Promise<Reading<readonly DeploymentInfo[]>>;
   /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeploymentTargets.html */
-  readFailedTargets(deploymentId: string, signal: AbortSignal): Promise<FailedTargets>;
+  readFailedTargets(deploymentId: string, signal: AbortSignal): Promise<Reading<FailedTargets>>;
   /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html */
-  readTarget(deploymentId: string, targetId: string, signal: AbortSignal): Promise<DeploymentTarget | undefined>;
+  readTarget(
+    deploymentId: string,
+    targetId: string,
+    signal: AbortSignal,
+  ): Promise<Reading<DeploymentTarget | undefined>>;
+}
+
+/** A CodeDeploy deployment group by its names. */
+export interface DeploymentGroup {
+  readonly application: string;
+  readonly group: string;
 }
 
 /** The targets on which a deployment failed. */
 export interface FailedTargets {
-  /** What is known of them, of a hundred at most. */
+  /** What CodeDeploy says of them, of a hundred at most. */
   readonly targets: readonly DeploymentTarget[];
   /** How many there are, as far as they were counted. */
   readonly count: number;
@@ -42,56 +58,78 @@ export interface FailedTargets {
   readonly isCut: boolean;
 }
 
-/** What one call of BatchGetDeployments or BatchGetDeploymentTargets takes. */
+/** The most ids that one call of BatchGetDeployments or BatchGetDeploymentTargets takes. */
 const BATCH = 25;
 const MAX_BATCHES = 4;
 
+/** A group's history takes both reads, so that whoever grants one of them grants the other. */
+const GROUP_HISTORY: ReadSubject = {
+  action: 'codedeploy:ListDeployments or codedeploy:BatchGetDeployments',
+  resource: 'the history of the deployment group',
+};
+
+const FAILED_TARGETS: ReadSubject = {
+  action: 'codedeploy:ListDeploymentTargets or codedeploy:BatchGetDeploymentTargets',
+  resource: 'the list of the deployment’s targets',
+};
+
 export function createCodeDeploy(client: Pick<CodeDeployClient, 'send'>): CodeDeploy {
   return {
-    async readDeployment(deploymentId, abortSignal) {
-      const { deploymentInfo = {} } = await client.send(new GetDeploymentCommand({ deploymentId }), { abortSignal });
-      return deploymentInfo;
-    },
+    readDeployment: (deploymentId, abortSignal) =>
+      read({ action: 'codedeploy:GetDeployment', resource: `deployment ${deploymentId}` }, async () => {
+        const { deploymentInfo = {} } = await client.send(new GetDeploymentCommand({ deploymentId }), { abortSignal });
+        return deploymentInfo;
+      }),
 
-    async listDeployments({ application, group }, { from, to, after }, abortSignal) {
-      const list = new ListDeploymentsCommand({
-        applicationName: application,
-        deploymentGroupName: group,
-        createTimeRange: { start: from, end: to },
-        nextToken: after,
-      });
-      const { deployments = [], nextToken } = await client.send(list, { abortSignal });
-      return { items: deployments, next: nextToken };
-    },
+    listDeployments: ({ application, group }, { from, to, after }, abortSignal) =>
+      read(GROUP_HISTORY, async () => {
+        const list = new ListDeploymentsCommand({
+          applicationName: application,
+          deploymentGroupName: group,
+          createTimeRange: { start: from, end: to },
+          nextToken: after,
+        });
+        const { deployments = [], nextToken } = await client.send(list, { abortSignal });
+        return { items: deployments, next: nextToken };
+      }),
 
-    async readDeployments(ids, abortSignal) {
-      const answers = await Promise.all(
-        inBatches(ids).map((deploymentIds) =>
-          client.send(new BatchGetDeploymentsCommand({ deploymentIds }), { abortSignal }),
-        ),
-      );
-      return answers.flatMap(({ deploymentsInfo = [] }) => deploymentsInfo);
-    },
+    readDeployments: (ids, abortSignal) =>
+      read(GROUP_HISTORY, async () => {
+        const answers = await Promise.all(
+          inBatches(ids).map((deploymentIds) =>
+            client.send(new BatchGetDeploymentsCommand({ deploymentIds }), { abortSignal }),
+          ),
+        );
+        return answers.flatMap(({ deploymentsInfo = [] }) => deploymentsInfo);
+      }),
 
-    async readFailedTargets(deploymentId, abortSignal) {
-      const list = new ListDeploymentTargetsCommand({ deploymentId, targetFilters: { TargetStatus: ['Failed'] } });
-      const { targetIds = [], nextToken } = await client.send(list, { abortSignal });
-      const answers = await Promise.all(
-        inBatches(targetIds.slice(0, MAX_BATCHES * BATCH)).map((ids) =>
-          client.send(new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ids }), { abortSignal }),
-        ),
-      );
-      return {
-        targets: answers.flatMap(({ deploymentTargets = [] }) => deploymentTargets),
-        count: targetIds.length,
-        isCut: nextToken !== undefined,
-      };
-    },
+    readFailedTargets: (deploymentId, abortSignal) =>
+      read(FAILED_TARGETS, async () => {
+        const list = new ListDeploymentTargetsCommand({ deploymentId, targetFilters: { TargetStatus: ['Failed'] } });
+        const { targetIds = [], nextToken } = await client.send(list, { abortSignal });
+        const answers = await Promise.all(
+          inBatches(targetIds.slice(0, MAX_BATCHES * BATCH)).map((ids) =>
+            client.send(new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ids }), { abortSignal }),
+          ),
+        );
+        return {
+          targets: answers.flatMap(({ deploymentTargets = [] }) => deploymentTargets),
+          count: targetIds.length,
+          isCut: nextToken !== undefined,
+        };
+      }),
 
-    async readTarget(deploymentId, targetId, abortSignal) {
-      const get = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: [targetId] });
-      return (await client.send(get, { abortSignal })).deploymentTargets?.[0];
-    },
+    readTarget: (deploymentId, targetId, abortSignal) =>
+      read(
+        {
+          action: 'codedeploy:BatchGetDeploymentTargets',
+          resource: `instance ${targetId} of deployment ${deploymentId}`,
+        },
+        async () => {
+          const get = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: [targetId] });
+          return (await client.send(get, { abortSignal })).deploymentTargets?.[0];
+        },
+      ),
   };
 }
 

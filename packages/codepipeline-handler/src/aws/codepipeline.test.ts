@@ -4,7 +4,9 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type CodePipeline, createCodePipeline } from './codepipeline.ts';
 
-/** A CodePipeline that takes requests and answers none; the signal is given when one has come. */
+/**
+ * Returns a CodePipeline that takes requests and answers none, and a signal that aborts when the first one has come.
+ */
 async function silent() {
   const controller = new AbortController();
   const server = createServer(() => controller.abort()).listen(0);
@@ -27,14 +29,14 @@ const reads: [string, (codepipeline: CodePipeline, signal: AbortSignal) => Promi
   ['the pipelines', (codepipeline, signal) => codepipeline.readPipelines(undefined, signal)],
 ];
 
-describe('the time limit', () => {
-  it.each(reads)('ends the wait for %s of a CodePipeline that does not answer', async (_name, read) => {
+describe('the signal of a search', () => {
+  it.each(reads)('ends the read of %s while CodePipeline does not answer', async (_name, read) => {
     const { codepipeline, signal } = await silent();
-    await expect(read(codepipeline, signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(read(codepipeline, signal)).resolves.toMatchObject({ failure: { error: { name: 'AbortError' } } });
   });
 });
 
-describe('the lists', () => {
+describe('a list of CodePipeline', () => {
   const answering = (answer: object) => {
     const asked: object[] = [];
     const send = async ({ input }: { input: object }) => {
@@ -45,21 +47,22 @@ describe('the lists', () => {
   };
   const { signal } = new AbortController();
 
-  it('come page by page, and say what to ask the next one with', async () => {
+  it('has the token that the next page is asked for with', async () => {
     const { codepipeline, asked } = answering({ actionExecutionDetails: [{ actionName: 'Deploy' }], nextToken: 'n' });
     expect(await codepipeline.readActions('p', { executionId: 'e', after: 'm' }, signal)).toEqual({
-      items: [{ actionName: 'Deploy' }],
-      next: 'n',
+      value: { items: [{ actionName: 'Deploy' }], next: 'n' },
+      failure: undefined,
     });
     expect(asked).toEqual([
       { pipelineName: 'p', filter: { pipelineExecutionId: 'e' }, maxResults: 100, nextToken: 'm' },
     ]);
   });
 
-  it('are empty where AWS leaves them out', async () => {
+  it('is empty where AWS leaves it out', async () => {
     const { codepipeline } = answering({});
-    expect(await codepipeline.readActions('p', {}, signal)).toEqual({ items: [], next: undefined });
-    expect(await codepipeline.readExecutions('p', signal)).toEqual({ items: [], next: undefined });
-    expect(await codepipeline.readPipelines(undefined, signal)).toEqual({ items: [], next: undefined });
+    const empty = { value: { items: [], next: undefined }, failure: undefined };
+    expect(await codepipeline.readActions('p', {}, signal)).toEqual(empty);
+    expect(await codepipeline.readExecutions('p', signal)).toEqual(empty);
+    expect(await codepipeline.readPipelines(undefined, signal)).toEqual(empty);
   });
 });

@@ -1,20 +1,57 @@
-import type { CodeDeploy } from './codedeploy.ts';
-import type { CodePipeline } from './codepipeline.ts';
+import { parseArn } from '@shipbell/core';
+import { ForeignAccountError } from '@shipbell/core/runtime';
+import { type CodeDeploy, createCodeDeploy } from './codedeploy.ts';
+import { type CodePipeline, createCodePipeline } from './codepipeline.ts';
 
-/** Where in AWS something happened; undefined for what an event does not say. */
-export interface Place {
+/** The account and the region in which something happened; undefined for what an event does not say. */
+export interface AwsLocation {
   readonly account: string | undefined;
   readonly region: string | undefined;
 }
 
-/** What is asked of AWS about the things of one place. */
+/** Everything that can be read of one account and region. */
 export interface Reads {
   readonly codepipeline: CodePipeline;
   readonly codedeploy: CodeDeploy;
 }
 
+/** The part of Lambda's context that is used here: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+export interface LambdaContext {
+  readonly invokedFunctionArn?: string;
+}
+
+/** Returns the location in which this function runs; it is unknown outside of Lambda. */
+export function ownLocation(context: LambdaContext | undefined): AwsLocation {
+  const { account, region } = parseArn(context?.invokedFunctionArn ?? '') ?? {};
+  return { account: account || undefined, region: region || undefined };
+}
+
 /**
- * The reads for an event's place: those of its region. Where the place is another account's, every one of them throws
- * a `ForeignAccountError`, for a thing of the same name in our own account would be another thing.
+ * Returns a function that makes the reads of a region once. The undefined region is the function's own, which the SDK
+ * knows.
  */
-export type ReadsOf = (place: Place) => Reads;
+export function rememberRegions(create: (region: string | undefined) => Reads) {
+  const regions = new Map<string | undefined, Reads>();
+  return (region: string | undefined): Reads => {
+    const reads = regions.get(region) ?? create(region);
+    regions.set(region, reads);
+    return reads;
+  };
+}
+
+/**
+ * Returns a function that gives the reads for a location: those of its region. All reads of another account than `own`
+ * fail with a `ForeignAccountError`, for a thing of the same name in the own account would be another thing. An unknown
+ * account counts as the own one.
+ */
+export function createReadsOf(readsIn: (region: string | undefined) => Reads, own: AwsLocation) {
+  return ({ account, region }: AwsLocation): Reads => {
+    if (account === undefined || own.account === undefined || account === own.account) {
+      return readsIn(region ?? own.region);
+    }
+    const send = async (): Promise<never> => {
+      throw new ForeignAccountError(account);
+    };
+    return { codepipeline: createCodePipeline({ send }), codedeploy: createCodeDeploy({ send }) };
+  };
+}

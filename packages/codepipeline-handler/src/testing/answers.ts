@@ -1,4 +1,4 @@
-import type { Page } from '../aws/page.ts';
+import type { Page } from '../aws/repeated-reads.ts';
 
 /** In place of an answer: the name of the error that AWS gives. */
 export interface Refused {
@@ -16,19 +16,19 @@ export function answer<Answer extends object>(value: Answer | Refused): Answer {
 
 const TIMES = /Time$|At$|^lastStatusChange$|^created$|^updated$/;
 
-/** A fixture's times as the SDK gives them. */
+/** Returns a fixture with its times as the SDK gives them. */
 export function withDates<Answer>(value: Answer): Answer {
   return JSON.parse(JSON.stringify(value), (key, each) =>
     TIMES.test(key) && (typeof each === 'string' || typeof each === 'number') ? dateOf(each) : each,
   );
 }
 
-/** ISO 8601, or seconds as AWS sends them. */
+/** Takes ISO 8601, or seconds as AWS sends them. */
 function dateOf(time: string | number): Date {
   return new Date(typeof time === 'number' ? time * 1_000 : time);
 }
 
-/** So many items at a time; the place of the next one is the token. */
+/** Returns so many items at a time; the index of the next one is the token. */
 export function pageOf<Item>(items: readonly Item[], after: string | undefined, size = 2): Page<Item> {
   const start = Number(after ?? 0);
   const end = start + size;

@@ -14,7 +14,7 @@ export function readFixture(file: string) {
   return JSON.parse(readFileSync(join(FIXTURES, file), 'utf8'));
 }
 
-/** What AWS answers in this case; where a part has no file of its own, that of the case `default`. */
+/** Returns what AWS answers in this case; where a part has no file of its own, that of the case `default`. */
 export function worldOf(name: string): World {
   const part = (kind: string) => {
     const own = `${name}.${kind}.json`;
@@ -23,7 +23,7 @@ export function worldOf(name: string): World {
   return { pipelines: part('pipelines'), deployments: part('deployments'), targets: part('targets') };
 }
 
-/** The settings that the fixtures are told with. */
+/** The settings that the fixtures are reported with. */
 export const DEPLOYMENTS: readonly DeploymentSetting[] = [
   {
     group: '2024-corea-backend-develop-group',

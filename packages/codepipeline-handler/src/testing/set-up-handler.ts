@@ -1,10 +1,10 @@
 import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
-import type { LambdaContext } from '../aws/own-place.ts';
-import { createPipelineDirectory } from '../directory/pipeline-directory.ts';
+import type { LambdaContext } from '../aws/reads.ts';
 import { createHandler, type Dependencies } from '../handler.ts';
+import { createPipelineDirectory } from '../pipelines/directory.ts';
 import { REGION } from './aws-events.ts';
-import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './deployment-targets.ts';
-import { codepipelineFrom, type PipelineFixture } from './pipelines.ts';
+import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './codedeploy.ts';
+import { codepipelineFrom, type PipelineFixture } from './codepipeline.ts';
 
 /** What AWS answers in the region of the events; nothing is there where a part is left out, nor in any other region. */
 export interface World {
@@ -13,10 +13,10 @@ export interface World {
   readonly targets?: TargetsFixture;
 }
 
-/** Long after everything that the fixtures tell of, so that nothing waits for AWS to catch up. */
+/** Long after everything in the fixtures, so that nothing waits for AWS to catch up. */
 const NOW = Date.parse('2024-11-02T00:00:00Z');
 
-/** The handler with everything of its own, between a queue, a log and an AWS in memory. */
+/** Returns the handler with everything of its own, between a queue, a log and an AWS in memory. */
 export function setUpHandler(
   { pipelines = {}, deployments = [], targets = {} }: World = {},
   change: Partial<Dependencies> = {},

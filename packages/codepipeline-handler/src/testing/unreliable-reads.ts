@@ -1,23 +1,24 @@
+import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import type { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { type Fate, fateOfReads } from '@shipbell/testing/fuzzing';
-import type { Reads } from '../aws/reads.ts';
+import { createCodeDeploy } from '../aws/codedeploy.ts';
+import { createCodePipeline } from '../aws/codepipeline.ts';
 
-/** The reads with these fates, and how many there were. */
-export function unreliable({ codepipeline, codedeploy }: Reads, fates: readonly Fate[]) {
+export interface Clients {
+  readonly codepipeline: Pick<CodePipelineClient, 'send'>;
+  readonly codedeploy: Pick<CodeDeployClient, 'send'>;
+}
+
+/** Returns the reads by clients whose calls have these fates, and a function that counts the calls. */
+export function unreliable({ codepipeline, codedeploy }: Clients, fates: readonly Fate[]) {
   const { meet, asked } = fateOfReads(fates, Number.POSITIVE_INFINITY);
-  const wrap = <Calls extends object>(calls: Calls): Calls =>
-    Object.fromEntries(
-      Object.entries(calls).map(([name, read]) => [
-        name,
-        async (...parameters: unknown[]) => withLists(await meet(() => read(...parameters)), name),
-      ]),
-    ) as Calls;
-  return { reads: { codepipeline: wrap(codepipeline), codedeploy: wrap(codedeploy) }, asked };
+  const wrap = <Client extends { readonly send: (...parameters: never[]) => unknown }>({ send }: Client): Client => {
+    const call = send as (...parameters: unknown[]) => Promise<object | undefined>;
+    // Anything may be missing in what AWS answers, but the SDK always gives an object.
+    return { send: async (...parameters: unknown[]) => (await meet(() => call(...parameters))) ?? {} } as never;
+  };
+  return {
+    reads: { codepipeline: createCodePipeline(wrap(codepipeline)), codedeploy: createCodeDeploy(wrap(codedeploy)) },
+    asked,
+  };
 }
-
-/** Anything may be missing in what AWS answers, but our own clients always give these. */
-function withLists(answer: object | undefined, name: string): unknown {
-  if (name === 'readFailedTargets') return { targets: [], count: 0, isCut: false, ...answer };
-  return answer && PAGES.has(name) ? { items: [], ...answer } : answer;
-}
-
-const PAGES: ReadonlySet<string> = new Set(['readActions', 'readExecutions', 'readPipelines', 'listDeployments']);

@@ -1,9 +1,9 @@
-/** What AWS answered, or why it did not. */
+/** AWS's answer to a read, or why there is none. */
 export type Reading<Value> =
   | { readonly value: Value; readonly failure: undefined }
   | { readonly value: undefined; readonly failure: ReadFailure };
 
-/** What a read asks for and may do it by. */
+/** What a read gives, and the permission that it needs. */
 export interface ReadSubject {
   /** The IAM action that it needs, or several of them joined with "or". */
   readonly action: string;
@@ -20,7 +20,7 @@ export interface ReadFailure extends ReadSubject {
   readonly error: unknown;
 }
 
-/** What an event is about lies in an account that this function's role has no say in. */
+/** Says that the subject of an event is in another account, which this function's role cannot read. */
 export class ForeignAccountError extends Error {
   override readonly name = 'ForeignAccountError';
   readonly account: string;
@@ -31,7 +31,10 @@ export class ForeignAccountError extends Error {
   }
 }
 
-/** Makes the call and gives its answer, or says why there is none. Never throws: a read that fails costs a line, not the message. */
+/**
+ * Makes the call and returns its answer, or why there is none. Never throws: a read that fails costs a line of the message, not
+ * the message.
+ */
 export async function read<Value>(subject: ReadSubject, call: () => Promise<Value>): Promise<Reading<Value>> {
   try {
     return { value: await call(), failure: undefined };
@@ -40,12 +43,12 @@ export async function read<Value>(subject: ReadSubject, call: () => Promise<Valu
   }
 }
 
-/** The failure of a read that threw the error. */
+/** Returns the failure of a read that threw the error. */
 export function readFailure(error: unknown, subject: ReadSubject): ReadFailure {
   return { ...subject, reason: reasonOf(error, subject), isFinal: isFinal(error), error };
 }
 
-/** Whether AWS asks to come back later. */
+/** Returns whether AWS refused because too much is asked at the same time. */
 export function isThrottled(error: unknown): boolean {
   return error instanceof Error && THROTTLED.test(error.name);
 }

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { messageIn } from '../testing/message-in.ts';
 import { adviceFor } from './advice.ts';
-import { groupLetters } from './letter-groups.ts';
-import { letterIn } from './testing/letter-in.ts';
+import { groupByCause } from './cause-groups.ts';
 
-function advice(...letter: Parameters<typeof letterIn>) {
-  const [group] = groupLetters([letterIn(...letter)], 'dev');
+function advice(...message: Parameters<typeof messageIn>) {
+  const [group] = groupByCause([messageIn(...message)], 'dev');
   if (!group) throw new Error('no group');
   return adviceFor(group, 'dev');
 }
 
 describe('adviceFor', () => {
   it.each(['webhook_placeholder', 'webhook_missing', 'webhook_denied', 'destination_refused'])(
-    'says for %s how to store the webhook of the letter’s channel',
+    'says for %s how to store the webhook of the message’s channel',
     (REASON) => {
       const ofChannel = (DESTINATION: string) => advice('undelivered_messages', '{}', { REASON, DESTINATION }).command;
       expect(ofChannel('data')).toBe('scripts/set-webhook dev data');
@@ -20,7 +20,7 @@ describe('adviceFor', () => {
   );
 
   it.each(['payload_refused', 'plain_text_refused', 'wrong_environment', 'malformed_message'])(
-    'says for %s what putting back means, and nothing to type',
+    'says for %s what a redrive leads to, and gives nothing to type',
     (REASON) => {
       expect(advice('undelivered_messages', '{}', { REASON })).toEqual({
         text: expect.stringMatching(/again|comes back/),
@@ -28,16 +28,16 @@ describe('adviceFor', () => {
     },
   );
 
-  it.each(['toString', '__proto__', 'a new one'])('knows that %s is none of the sender’s reasons', (REASON) => {
+  it.each(['toString', '__proto__', 'a new one'])('says of %s that it is none of the sender’s reasons', (REASON) => {
     expect(advice('undelivered_messages', '{}', { REASON }).text).toContain('none of the sender’s reasons');
   });
 
-  it('types no destination that is no name', () => {
+  it('puts no destination that is no name into the command to type', () => {
     const attributes = { REASON: 'destination_refused', DESTINATION: 'x; rm -rf /' };
     expect(advice('undelivered_messages', '{}', attributes).command).toBe('scripts/set-webhook dev');
   });
 
-  it('names the log of the function that failed', () => {
+  it('gives the command that shows the log of the function that failed', () => {
     expect(advice('undelivered_messages', '{}').command).toBe(
       'aws logs tail /aws/lambda/shipbell-dev-slack-sender --since 1d',
     );
@@ -47,7 +47,7 @@ describe('adviceFor', () => {
     );
   });
 
-  it('lets Terraform bring back a function or permission that was taken away', () => {
+  it('gives the command with which Terraform restores a function or permission that was taken away', () => {
     const attributes = { ERROR_CODE: 'NO_PERMISSIONS' };
     expect(advice('undelivered_execution_events', '{}', attributes).command).toBe(
       'terraform apply -var-file=environments/dev.tfvars',

@@ -1,32 +1,34 @@
 import { DEFAULT_DESTINATION } from '@shipbell/core';
-import type { DeadLetterReason, Malformed } from '@shipbell/slack-sender/contract';
-import type { LetterGroup } from './letter-groups.ts';
+import type { DeadLetterReason } from '@shipbell/slack-sender/contract';
+import { namesOf } from '../names.ts';
+import type { CauseGroup } from './cause-groups.ts';
 import { REASONS } from './reason.ts';
 
 export interface Advice {
-  /** What happened to the letters, and what has to be done before they are put back. */
+  /** What happened to the messages, and what has to be done before they are redriven. */
   readonly text: string;
   /** What to type for it. */
   readonly command?: string;
 }
 
-export function adviceFor({ reason, destination, letters }: LetterGroup, environment: string): Advice {
-  const { content, target } = letters[0].queue;
+/** Returns what somebody has to do about the messages of a group before they are redriven. */
+export function adviceFor({ reason, destination, messages }: CauseGroup, environment: string): Advice {
+  const { content, target } = messages[0].queue;
   if (reason.code === REASONS.unreadable) {
-    return { text: 'It cannot be put back. Look at it in the SQS console, and delete it there.' };
+    return { text: 'It cannot be redriven. Look at it in the SQS console, and delete it there.' };
   }
   switch (content) {
     case 'messages':
-      return ofMessages(reason.code, environment, destination);
+      return forMessages(reason.code, environment, destination);
     case 'notifications':
       return {
         text: `SNS could not hand it to ${target}, and does not write why. ${FUNCTION_IS_THERE}`,
         command: terraformApply(environment),
       };
     case 'events':
-      return ofEvents(reason.code, environment, target);
+      return forEvents(reason.code, environment, target);
     case 'invocations':
-      return ofInvocations(reason.code, target);
+      return forInvocations(reason.code, target);
   }
 }
 
@@ -42,15 +44,13 @@ function readLog(functionName: string): string {
   return `aws logs tail /aws/lambda/${functionName} --since 1d`;
 }
 
-type SenderReason = DeadLetterReason | Malformed['reason'];
-
-const SENDS_BAD_ONES = 'Mend whoever sends it: put back as it is, it comes back here.';
+const SENDS_BAD_ONES = 'Mend whoever sends it: redriven as it is, it comes back here.';
 const NO_WEBHOOK_YET =
   'The sender knows no webhook of this channel. First name the destination in deployments or state_machines, apply ' +
   'Terraform, and type:';
 
-/** Every code that the sender writes, and whether a webhook has to be stored first. */
-const SENDER: Record<SenderReason, { text: string; setWebhook?: true }> = {
+/** The advice for each code that the sender writes, and whether a webhook has to be stored first. */
+const FOR_SENDER_REASONS: Readonly<Record<DeadLetterReason, { readonly text: string; readonly setWebhook?: true }>> = {
   webhook_placeholder: { text: 'No webhook is stored for this channel yet. First type:', setWebhook: true },
   webhook_missing: { text: NO_WEBHOOK_YET, setWebhook: true },
   webhook_denied: { text: NO_WEBHOOK_YET, setWebhook: true },
@@ -60,8 +60,8 @@ const SENDER: Record<SenderReason, { text: string; setWebhook?: true }> = {
   },
   payload_refused: {
     text:
-      'The plain text went out in its place; this is the rich form, kept for study. Put back, Slack refuses it again ' +
-      'unless the sender has learned to mend it, and then the plain text goes out once more.',
+      'The plain text went out in its place; this is the rich form, kept for study. Slack refuses it again unless the ' +
+      'sender can mend it by now, and then the plain text goes out once more.',
   },
   plain_text_refused: {
     text: 'Slack refused the rich form and the plain text too. As it is, it is refused again.',
@@ -70,29 +70,29 @@ const SENDER: Record<SenderReason, { text: string; setWebhook?: true }> = {
   malformed_message: { text: `It is no Slack message, or its DESTINATION is no name. ${SENDS_BAD_ONES}` },
 };
 
-function ofMessages(code: string, environment: string, destination = DEFAULT_DESTINATION): Advice {
+function forMessages(code: string, environment: string, destination = DEFAULT_DESTINATION): Advice {
   if (code === REASONS.receivesUsedUp) {
     return {
       text: 'The sender tried 50 times, for hours, and then SQS took it away. First see that Slack is up, and why it failed:',
-      command: readLog(`shipbell-${environment}-slack-sender`),
+      command: readLog(namesOf(environment).slack_sender),
     };
   }
-  const known = Object.hasOwn(SENDER, code) ? SENDER[code as SenderReason] : undefined;
-  if (!known) return { text: 'This is none of the sender’s reasons. Look at the message first.' };
-  if (!known.setWebhook) return { text: known.text };
+  const advice = Object.hasOwn(FOR_SENDER_REASONS, code) ? FOR_SENDER_REASONS[code as DeadLetterReason] : undefined;
+  if (!advice) return { text: 'This is none of the sender’s reasons. Look at the message first.' };
+  if (!advice.setWebhook) return { text: advice.text };
   const channel = destination === DEFAULT_DESTINATION ? '' : ` ${destination}`;
-  return { text: known.text, command: `scripts/set-webhook ${environment}${channel}` };
+  return { text: advice.text, command: `scripts/set-webhook ${environment}${channel}` };
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-function ofEvents(code: string, environment: string, target: string): Advice {
+function forEvents(code: string, environment: string, target: string): Advice {
   return ['NO_PERMISSIONS', 'NO_RESOURCE'].includes(code)
     ? { text: `EventBridge could not invoke ${target}. ${FUNCTION_IS_THERE}`, command: terraformApply(environment) }
     : { text: `EventBridge could not invoke ${target}, and gave up. First see that the cause is gone.` };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-function ofInvocations(code: string, target: string): Advice {
+function forInvocations(code: string, target: string): Advice {
   if (code === 'RetriesExhausted') {
     return { text: `${target} failed on it every time. First mend the cause:`, command: readLog(target) };
   }

@@ -1,15 +1,14 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG } from '@shipbell/core/runtime';
+import { askLines } from '../command-line/ask-lines.ts';
 import { INTERRUPTED, interruption } from '../command-line/interruption.ts';
+import { printableError } from '../command-line/printable.ts';
 import { UsageError } from '../command-line/usage-error.ts';
-import { askLines } from './ask-lines.ts';
-import { checkAccess } from './check-access.ts';
-import { parseEnvironment, USAGE } from './environment.ts';
-import { printableError } from './printable.ts';
+import { checkAccess, parseEnvironment, USAGE } from './environment.ts';
 import { redrive } from './redrive.ts';
 
-// Run by scripts/redrive. Ctrl-C ends it between two letters, so that none goes out without being deleted.
+// scripts/redrive runs this file. Ctrl-C ends it between two messages, so that none goes out without being deleted.
 const stopping = interruption();
 
 async function run(environment: string): Promise<boolean> {
@@ -18,7 +17,7 @@ async function run(environment: string): Promise<boolean> {
   const region = await checkAccess(sqs);
   const { ask, close } = askLines(process.stdin, process.stdout, stopping);
   try {
-    console.log(`Dead letters of ${environment} in ${region}\n`);
+    console.log(`Dead-lettered messages of ${environment} in ${region}\n`);
     return await redrive({ environment, sqs, lambda, ask, say: console.log, now: Date.now, stopping });
   } finally {
     close();

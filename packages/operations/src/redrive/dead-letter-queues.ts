@@ -1,9 +1,10 @@
 import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { UsageError } from '../command-line/usage-error.ts';
+import { namesOf } from '../names.ts';
 
 export type Sqs = Pick<SQSClient, 'send'>;
 
-/** What lies in a queue: it decides where the reason stands, and how a letter is put back. */
+/** The kind of messages in a queue: it decides where the reason is written, and how a message is redriven. */
 export type Content =
   /** Messages for Slack, from the sender or moved by SQS itself. */
   | 'messages'
@@ -14,49 +15,52 @@ export type Content =
   /** Lambda's records of events on which a function failed every time. */
   | 'invocations';
 
-/** Where one hop of the path leaves what it could not hand on. */
+/** A queue in which one step of an event's way leaves what it could not pass on. */
 export interface DeadLetterQueue {
   /** Its key in Terraform's output `dead_letter_queue_urls`. */
   readonly key: string;
   readonly name: string;
   readonly content: Content;
-  /** Name of the queue that messages go back to, or of the function that is invoked with all else. */
+  /** Name of the queue to which messages are redriven, or of the function that is invoked with all else. */
   readonly target: string;
 }
 
 export interface FoundQueue extends DeadLetterQueue {
   readonly url: string;
-  /** Of the target, where it is a queue. */
+  /** URL of the target, where the target is a queue. */
   readonly targetUrl: string | undefined;
 }
 
 /**
- * The dead-letter queues of an environment, as Terraform names them. Whose a letter is, its queue alone decides: what
- * stands in a letter may come from anybody.
+ * Returns the dead-letter queues of an environment. The queue alone decides where its messages are redriven to: what
+ * stands in a message may come from anybody.
  */
 export function deadLetterQueues(environment: string): readonly DeadLetterQueue[] {
-  const prefix = `shipbell-${environment}`;
-  const deployments = `${prefix}-codepipeline-handler`;
-  const executions = `${prefix}-sfn-history-handler`;
-  const queue = (key: string, name: string, content: Content, target: string) => ({ key, name, content, target });
+  const names = namesOf(environment);
+  const queue = (key: keyof typeof names, content: Content, target: keyof typeof names) => ({
+    key,
+    name: names[key],
+    content,
+    target: names[target],
+  });
   return [
-    queue('undelivered_messages', `${prefix}-slack-dlq.fifo`, 'messages', `${prefix}-slack.fifo`),
-    queue('undelivered_notifications', `${prefix}-deployments-dlq`, 'notifications', deployments),
-    queue('undelivered_deployment_events', `${prefix}-deployment-events-dlq`, 'events', deployments),
-    queue('undelivered_execution_events', `${prefix}-sfn-status-dlq`, 'events', executions),
-    queue('failed_deployment_events', `${deployments}-on-failure`, 'invocations', deployments),
-    queue('failed_execution_events', `${executions}-on-failure`, 'invocations', executions),
+    queue('undelivered_messages', 'messages', 'slack_queue'),
+    queue('undelivered_notifications', 'notifications', 'codepipeline_handler'),
+    queue('undelivered_deployment_events', 'events', 'codepipeline_handler'),
+    queue('undelivered_execution_events', 'events', 'sfn_history_handler'),
+    queue('failed_deployment_events', 'invocations', 'codepipeline_handler'),
+    queue('failed_execution_events', 'invocations', 'sfn_history_handler'),
   ];
 }
 
-/** The queue with its URLs; undefined where it does not exist. Throws `UsageError` where its target does not. */
+/** Returns the queue with its URLs; undefined where it does not exist. Throws `UsageError` where its target does not. */
 export async function findQueue(sqs: Sqs, queue: DeadLetterQueue): Promise<FoundQueue | undefined> {
   const url = await queueUrl(sqs, queue.name);
   if (url === undefined) return undefined;
   if (queue.content !== 'messages') return { ...queue, url, targetUrl: undefined };
   const targetUrl = await queueUrl(sqs, queue.target);
   if (targetUrl !== undefined) return { ...queue, url, targetUrl };
-  throw new UsageError(`There is ${queue.name}, but no ${queue.target} to put its messages back on: apply Terraform.`);
+  throw new UsageError(`There is ${queue.name}, but no ${queue.target} to redrive its messages to: apply Terraform.`);
 }
 
 /** The names of one error: SQS's own, and that of its older protocol. */

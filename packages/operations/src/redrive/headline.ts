@@ -1,34 +1,33 @@
 import * as v from 'valibot';
-import { jsonObject, maybeText, parseAs } from './json.ts';
-import type { Letter } from './letter.ts';
-import { printable } from './printable.ts';
+import { printable } from '../command-line/printable.ts';
+import { type DeadLetteredMessage, jsonObject, maybeText, parseBody } from './dead-lettered-message.ts';
 
-/** Enough to know it by, on one line of a terminal. */
-const LENGTH = 100;
+/** Characters that are enough to recognize a message by, on one line of a terminal. */
+const MAX_LENGTH = 100;
 
-/** What a letter tells of, printable: a message's headline, a notification's subject, an event's kind and thing. */
-export function headlineOf(letter: Letter): string {
-  return printable(told(letter) || `(not readable) ${letter.body}`, LENGTH);
+/** Returns what a message is about, printable: a Slack message's headline, a notification's subject, an event's kind and thing. */
+export function headlineOf(message: DeadLetteredMessage): string {
+  return printable(subjectOf(message) || `(not readable) ${message.body}`, MAX_LENGTH);
 }
 
-function told({ queue, body }: Letter): string | undefined {
+function subjectOf({ queue, body }: DeadLetteredMessage): string | undefined {
   switch (queue.content) {
     case 'messages': {
-      const text = parseAs(v.object({ text: v.string() }), body)?.text;
+      const text = parseBody(v.object({ text: v.string() }), body)?.text;
       return text && plain(text);
     }
     case 'notifications':
-      return ofNotification(parseAs(jsonObject, body));
+      return notificationSubject(parseBody(jsonObject, body));
     case 'events':
-      return ofEvent(parseAs(jsonObject, body));
+      return eventSubject(parseBody(jsonObject, body));
     case 'invocations': {
-      const payload = parseAs(v.object({ requestPayload: jsonObject }), body)?.requestPayload;
-      return ofSnsEvent(payload) ?? ofEvent(payload);
+      const payload = parseBody(v.object({ requestPayload: jsonObject }), body)?.requestPayload;
+      return snsEventSubject(payload) ?? eventSubject(payload);
     }
   }
 }
 
-/** mrkdwn as it reads: links by their labels, entities as the characters that they stand for. */
+/** Returns mrkdwn as a reader sees it: links by their labels, entities as the characters that they stand for. */
 function plain(mrkdwn: string): string {
   return mrkdwn
     .replace(/<(?:[^<>|]{0,3000}\|)?([^<>]{0,3000})>/g, '$1')
@@ -39,19 +38,19 @@ function plain(mrkdwn: string): string {
 
 const notification = v.object({ Subject: v.fallback(v.nullish(v.string()), undefined), Message: maybeText });
 
-function ofNotification(content: unknown): string | undefined {
+function notificationSubject(content: unknown): string | undefined {
   const { success, output } = v.safeParse(notification, content);
   return success ? output.Subject || output.Message : undefined;
 }
 
 const snsRecords = v.object({ Records: v.pipe(v.array(v.object({ Sns: jsonObject })), v.minLength(1)) });
 
-function ofSnsEvent(content: unknown): string | undefined {
+function snsEventSubject(content: unknown): string | undefined {
   const { success, output } = v.safeParse(snsRecords, content);
-  return success ? ofNotification(output.Records[0]?.Sns) : undefined;
+  return success ? notificationSubject(output.Records[0]?.Sns) : undefined;
 }
 
-/** What the events of the services that Shipbell tells of call their thing and what became of it. */
+/** The fields in which events of the services that Shipbell reports on name their thing and what became of it. */
 const event = v.object({
   'detail-type': maybeText,
   detail: v.fallback(
@@ -66,7 +65,7 @@ const event = v.object({
   ),
 });
 
-function ofEvent(content: unknown): string | undefined {
+function eventSubject(content: unknown): string | undefined {
   const { success, output } = v.safeParse(event, content);
   if (!success) return undefined;
   const { executionArn, deploymentId, pipeline, status, state } = output.detail as Partial<Record<string, string>>;

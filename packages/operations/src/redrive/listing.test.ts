@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../command-line/usage-error.ts';
 import {
-  deadLetter,
+  deadLettered,
   FAILED,
   MESSAGES,
   NAMES,
@@ -11,13 +11,13 @@ import {
   slackAttributes,
   slackMessage,
   text,
-} from './testing/set-up-redrive.ts';
+} from '../testing/set-up-redrive.ts';
 
-describe('what is listed', () => {
-  it('is each queue, each reason with its count and age, headlines and what to do', async () => {
+describe('the listing', () => {
+  it('shows each queue, each reason with its count and age, headlines and what to do', async () => {
     const { put, pass, run } = setUpRedrive();
     for (const name of ['first', 'second', 'third', 'fourth']) {
-      put(MESSAGES, deadLetter(slackMessage(`❌ *${name}*`), 'destination_refused', slackAttributes('data')));
+      put(MESSAGES, deadLettered(slackMessage(`❌ *${name}*`), 'destination_refused', slackAttributes('data')));
     }
     put(RULE, {
       body: '{"detail-type":"Status","detail":{"status":"FAILED"}}',
@@ -34,31 +34,31 @@ describe('what is listed', () => {
     expect(screen).toContain('undelivered_notifications (shipbell-dev-deployments-dlq): empty');
   });
 
-  it('is released before anything is asked', async () => {
+  it('leaves nothing in flight when it asks', async () => {
     const { put, inFlight, run } = setUpRedrive();
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
-    let hiddenAtTheQuestion = -1;
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
+    let inFlightAtTheQuestion = -1;
     const look = () => {
-      hiddenAtTheQuestion = inFlight(MESSAGES).length;
+      inFlightAtTheQuestion = inFlight(MESSAGES).length;
       return '';
     };
     const { screen } = await run(look);
-    expect(hiddenAtTheQuestion).toBe(0);
+    expect(inFlightAtTheQuestion).toBe(0);
     expect(screen).toContain('Nothing was changed.');
   });
 
-  it('counts those of a message group that SQS does not show yet', async () => {
+  it('counts the messages of a message group that SQS does not show yet', async () => {
     const { put, run } = setUpRedrive();
-    for (let index = 0; index < 23; index += 1) put(MESSAGES, deadLetter(slackMessage(`${index}`)));
+    for (let index = 0; index < 23; index += 1) put(MESSAGES, deadLettered(slackMessage(`${index}`)));
     const { screen } = await run();
     expect(screen).toContain('10 and about 13 more');
     expect(screen).toContain('receives_used_up to default: 10');
   });
 
-  it('shows no control character and no webhook of a letter', async () => {
+  it('shows no control character and no webhook of a message', async () => {
     const { put, run } = setUpRedrive();
     const hostile = '\u001b[2J\u0007\u009b31m https://hooks.slack.com/services/T0/B0/secret';
-    put(MESSAGES, deadLetter(slackMessage(hostile), `REASON ${hostile}`));
+    put(MESSAGES, deadLettered(slackMessage(hostile), `REASON ${hostile}`));
     put(FAILED, {
       body: JSON.stringify({
         requestPayload: { a: 1 },
@@ -74,8 +74,8 @@ describe('what is listed', () => {
 
   it('says that nothing is there, and asks nothing', async () => {
     const { screen, complete } = await setUpRedrive().run('all', 'yes');
-    expect(screen).not.toContain('Put back which?');
-    expect(screen).toContain('There is nothing to put back.');
+    expect(screen).not.toContain('Redrive which?');
+    expect(screen).toContain('There is nothing to redrive.');
     expect(complete).toBe(true);
   });
 
@@ -84,18 +84,18 @@ describe('what is listed', () => {
     expect((await run()).screen).not.toContain('undelivered_deployment_events');
   });
 
-  it('is a clear error where there is no queue at all', async () => {
+  it('fails with what to check where there is no queue at all', async () => {
     const { run } = setUpRedrive({ queues: [] });
     await expect(run()).rejects.toThrow(UsageError);
     await expect(run()).rejects.toThrow('There are no dead-letter queues of "dev" in this account and region');
   });
 
-  it('says which queue is not to be seen and why; the others are put back, and the end is a failing one', async () => {
+  it('says which queue is not to be seen and why; the others are redriven, and the command fails in the end', async () => {
     const { put, inFlight, bodies, run } = setUpRedrive({
       onCall: ({ name, input }) =>
         name === 'ReceiveMessageCommand' && `${input.QueueUrl}`.endsWith(RULE) ? { fault: 'refused' } : undefined,
     });
-    put(MESSAGES, deadLetter(slackMessage('one'), 'destination_refused'));
+    put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     const { screen, complete } = await run('all', 'yes');
     expect(screen).toMatch(
       /^undelivered_execution_events \(shipbell-dev-sfn-status-dlq\): not to be seen\n +ServiceUnavailable/m,
@@ -105,16 +105,16 @@ describe('what is listed', () => {
     expect((await run()).complete).toBe(false);
   });
 
-  it('is a clear error where the messages have no queue to go back to', async () => {
+  it('says that a queue is missing where the messages cannot be redriven to it', async () => {
     const { put, run } = setUpRedrive({ queues: NAMES.filter((name) => name !== QUEUE) });
     put(RULE, { body: '{"id":"x"}' });
     const { screen, complete } = await run('all', 'yes');
     expect(screen).toMatch(/: not to be seen\n +There is shipbell-dev-slack-dlq.fifo, but no shipbell-dev-slack.fifo/);
-    expect(screen).toContain('Put back: 1 event');
+    expect(screen).toContain('Redriven: 1 event');
     expect(complete).toBe(false);
   });
 
-  it('is the refusal where no queue is to be seen', async () => {
+  it('fails with the refusal where no queue is to be seen', async () => {
     const { run } = setUpRedrive({ onCall: () => ({ fault: 'refused' }) });
     await expect(run('all', 'yes')).rejects.toThrow('ServiceUnavailable');
   });

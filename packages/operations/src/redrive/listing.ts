@@ -1,19 +1,19 @@
 import { formatDuration } from '@shipbell/core';
+import { printableError } from '../command-line/printable.ts';
 import { adviceFor } from './advice.ts';
-import { ONLY_BY_NUMBER } from './choose.ts';
+import type { CauseGroup } from './cause-groups.ts';
+import { ONLY_BY_NUMBER } from './choice.ts';
 import type { DeadLetterQueue } from './dead-letter-queues.ts';
 import { headlineOf } from './headline.ts';
-import type { LetterGroup } from './letter-groups.ts';
-import type { QueueListing } from './list-letters.ts';
-import { printableError } from './printable.ts';
+import type { QueueContents } from './read-queues.ts';
 
-/** Headlines that are shown of a group. */
+/** Headlines that are shown for one group. */
 const SHOWN = 3;
 
-/** What is in the queues, as a terminal shows it. `now` in milliseconds of the epoch. */
-export function listing(queues: readonly QueueListing[], environment: string, now: number): string {
+/** Returns what is in the queues, as a terminal shows it. `now` in milliseconds of the epoch. */
+export function listing(queues: readonly QueueContents[], environment: string, now: number): string {
   const lines = queues.map((queue) => queueLines(queue, environment, now));
-  // An empty line only around a queue that takes several.
+  // An empty line stands only around a queue that takes several lines.
   return lines.flatMap((own, index) => (needsRoom(own, lines[index - 1]) ? ['', ...own] : own)).join('\n');
 }
 
@@ -21,11 +21,11 @@ function needsRoom(own: readonly string[], before: readonly string[] | undefined
   return before !== undefined && (own.length > 1 || before.length > 1);
 }
 
-function queueLines({ queue, groups, more, error }: QueueListing, environment: string, now: number): string[] {
+function queueLines({ queue, groups, more, error }: QueueContents, environment: string, now: number): string[] {
   if (error !== undefined) {
     return [`${queue.key} (${queue.name}): not to be seen`, ...indent(wrap(printableError(error)))];
   }
-  const count = groups.reduce((sum, { letters }) => sum + letters.length, 0);
+  const count = groups.reduce((sum, { messages }) => sum + messages.length, 0);
   const hidden = count > 0 ? `${count} and about ${more} more` : `about ${more}, none to be had now`;
   return [
     `${queue.key} (${queue.name}): ${more > 0 ? hidden : count || 'empty'}`,
@@ -34,26 +34,26 @@ function queueLines({ queue, groups, more, error }: QueueListing, environment: s
   ];
 }
 
-function groupLines(group: LetterGroup, environment: string, now: number): string[] {
-  const { number, reason, destination, letters } = group;
+function groupLines(group: CauseGroup, environment: string, now: number): string[] {
+  const { number, reason, destination, messages } = group;
   const { text, command } = adviceFor(group, environment);
-  const count = letters.length === 1 ? '1,' : `${letters.length}, the oldest`;
+  const count = messages.length === 1 ? '1,' : `${messages.length}, the oldest`;
   const onlyByNumber = reason.code === ONLY_BY_NUMBER ? ', not part of "all"' : '';
-  const headlines = letters.slice(0, SHOWN).map((letter) => `· ${headlineOf(letter)}`);
-  const left = letters.length - SHOWN;
+  const headlines = messages.slice(0, SHOWN).map((message) => `· ${headlineOf(message)}`);
+  const left = messages.length - SHOWN;
   return [
     `${number === undefined ? '  –' : `${number}`.padStart(3)}  ${reason.code}${destination ? ` to ${destination}` : ''}: ` +
-      `${count} ${formatDuration(now - letters[0].sentAt)} ago${onlyByNumber}`,
+      `${count} ${formatDuration(now - messages[0].sentAt)} ago${onlyByNumber}`,
     ...indent([...wrap(text), ...(command ? [`  $ ${command}`] : [])]),
     ...indent(reason.detail ? wrap(`Last: ${reason.detail}`) : []),
     ...indent([...headlines, ...(left > 0 ? [`· and ${left} more`] : [])]),
   ];
 }
 
-/** Where a queue holds more than it gives. */
+/** Returns the lines for a queue that holds more than it gives. */
 function moreLines({ content }: DeadLetterQueue, more: number): string[] {
   const why = content === 'messages' ? ', for SQS gives ten of a message group at a time' : '';
-  return wrap(`About ${more} more are shown when these are gone${why}; or somebody else holds them for a while.`).map(
+  return wrap(`About ${more} more are shown when these are gone${why}; or somebody else has them in flight.`).map(
     (line) => `  ${line}`,
   );
 }
@@ -62,9 +62,10 @@ function indent(lines: readonly string[]): string[] {
   return lines.map((line) => `     ${line}`);
 }
 
+/** Characters of a line, beside its indentation. */
 const WIDTH = 95;
 
-/** The text in lines of at most `WIDTH` characters, where its words allow it. */
+/** Returns the text in lines of at most `WIDTH` characters, where its words allow it. */
 function wrap(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

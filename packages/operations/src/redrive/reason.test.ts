@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { messageIn } from '../testing/message-in.ts';
 import { reasonOf } from './reason.ts';
-import { letterIn } from './testing/letter-in.ts';
 
-function reason(...letter: Parameters<typeof letterIn>) {
-  return reasonOf(letterIn(...letter), 'dev');
+function reason(...message: Parameters<typeof messageIn>) {
+  return reasonOf(messageIn(...message), 'dev');
 }
 
 describe('reasonOf', () => {
-  it('is what the sender wrote on its letter', () => {
+  it('returns what the sender wrote on the message', () => {
     const attributes = { REASON: 'destination_refused', DETAIL: '410 channel_is_archived' };
     expect(reason('undelivered_messages', '{}', attributes)).toEqual({
       code: 'destination_refused',
@@ -15,11 +15,11 @@ describe('reasonOf', () => {
     });
   });
 
-  it('is that the receives were used up where the sender wrote nothing', () => {
+  it('returns receives_used_up where the sender wrote nothing', () => {
     expect(reason('undelivered_messages', '{}')).toEqual({ code: 'receives_used_up', detail: undefined });
   });
 
-  it('is what EventBridge wrote on its letter', () => {
+  it('returns what EventBridge wrote on the message', () => {
     const attributes = { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not authorized', RULE_ARN: 'arn' };
     expect(reason('undelivered_execution_events', '{}', attributes)).toEqual({
       code: 'NO_PERMISSIONS',
@@ -27,12 +27,12 @@ describe('reasonOf', () => {
     });
   });
 
-  it('is nothing in particular where SNS wrote nothing', () => {
+  it('returns not_handed_on where SNS wrote nothing', () => {
     const body = JSON.stringify({ Type: 'Notification', MessageId: 'x', TopicArn: 'arn', Message: '{}' });
     expect(reason('undelivered_notifications', body)).toEqual({ code: 'not_handed_on', detail: undefined });
   });
 
-  it('is Lambda’s condition with the function’s error', () => {
+  it('returns Lambda’s condition with the function’s error', () => {
     const record = {
       requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
       requestPayload: {},
@@ -44,7 +44,7 @@ describe('reasonOf', () => {
     });
   });
 
-  it('is Lambda’s condition alone where the function was never begun', () => {
+  it('returns Lambda’s condition alone where the function was never invoked', () => {
     const record = { requestContext: { condition: 'EventAgeExceeded' }, requestPayload: {} };
     expect(reason('failed_deployment_events', JSON.stringify(record))).toEqual({
       code: 'EventAgeExceeded',
@@ -53,18 +53,18 @@ describe('reasonOf', () => {
   });
 
   it.each([{ requestContext: 7 }, { requestContext: { condition: {} }, responsePayload: 'text' }])(
-    'takes what Lambda’s record holds besides as nothing: %j',
+    'returns not_handed_on where Lambda’s record holds %j',
     (odd) => {
       const body = JSON.stringify({ ...odd, requestPayload: {} });
       expect(reason('failed_deployment_events', body)).toEqual({ code: 'not_handed_on', detail: undefined });
     },
   );
 
-  it('is that it is unreadable where it is not what belongs into its queue', () => {
+  it('returns unreadable for a message that does not belong into its queue', () => {
     expect(reason('failed_execution_events', 'text', { REASON: 'x' })).toMatchObject({ code: 'unreadable' });
   });
 
-  it('is short and printable, whatever somebody wrote', () => {
+  it('returns short and printable text, whatever somebody wrote', () => {
     const { code, detail = '' } = reason('undelivered_messages', '{}', {
       REASON: `\u001b]0;x\u0007${'a'.repeat(999)}`,
       DETAIL: '\n\r\t'.repeat(999),

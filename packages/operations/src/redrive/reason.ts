@@ -1,55 +1,54 @@
 import { ATTRIBUTES } from '@shipbell/core';
 import * as v from 'valibot';
-import { maybeText, parseAs } from './json.ts';
-import { attribute, type Letter } from './letter.ts';
-import { printable } from './printable.ts';
+import { printable } from '../command-line/printable.ts';
+import { attribute, type DeadLetteredMessage, maybeText, parseBody } from './dead-lettered-message.ts';
 import { replayOf } from './replay.ts';
 
-/** Why a letter lies where it lies, printable. */
+/** Why a message was dead-lettered, printable. */
 export interface Reason {
-  /** A listed code of the sender's, of Lambda's or of EventBridge's, or one of `REASONS`. */
+  /** A code of the sender, of Lambda or of EventBridge, or one of `REASONS`. */
   readonly code: string;
   /** The error in the words of whoever refused it. */
   readonly detail: string | undefined;
 }
 
-/** Where nobody wrote a reason on a letter. */
+/** The codes for messages on which nobody wrote a reason. */
 export const REASONS = {
-  /** SQS moved it, after the most receives that the queue allows. */
+  /** SQS moved it after as many receives as the queue allows. */
   receivesUsedUp: 'receives_used_up',
-  /** SNS writes nothing on its dead letters. */
+  /** SNS could not deliver it, and writes no reason on what it dead-letters. */
   notHandedOn: 'not_handed_on',
-  /** It is not what belongs into its queue. */
+  /** It is not the kind of message that its queue is for. */
   unreadable: 'unreadable',
 } as const;
 
-/** Where each service writes its reason. */
-export function reasonOf(letter: Letter, environment: string): Reason {
-  const replay = replayOf(letter, environment);
+/** Returns why the message was dead-lettered, as the service says that did it. */
+export function reasonOf(message: DeadLetteredMessage, environment: string): Reason {
+  const replay = replayOf(message, environment);
   if (replay.kind === 'impossible') return { code: REASONS.unreadable, detail: replay.why };
-  const { code, detail } = writtenReason(letter);
+  const { code, detail } = writtenReason(message);
   return { code: printable(code, 60), detail: detail && printable(detail, 200) };
 }
 
-function writtenReason(letter: Letter): Reason {
-  switch (letter.queue.content) {
+function writtenReason(message: DeadLetteredMessage): Reason {
+  switch (message.queue.content) {
     case 'messages': {
       const { reason, detail } = ATTRIBUTES;
-      return { code: attribute(letter, reason) ?? REASONS.receivesUsedUp, detail: attribute(letter, detail) };
+      return { code: attribute(message, reason) ?? REASONS.receivesUsedUp, detail: attribute(message, detail) };
     }
     case 'notifications':
       return {
-        code: attribute(letter, 'ErrorCode') ?? REASONS.notHandedOn,
-        detail: attribute(letter, 'ErrorMessage'),
+        code: attribute(message, 'ErrorCode') ?? REASONS.notHandedOn,
+        detail: attribute(message, 'ErrorMessage'),
       };
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
     case 'events':
       return {
-        code: attribute(letter, 'ERROR_CODE') ?? REASONS.notHandedOn,
-        detail: attribute(letter, 'ERROR_MESSAGE'),
+        code: attribute(message, 'ERROR_CODE') ?? REASONS.notHandedOn,
+        detail: attribute(message, 'ERROR_MESSAGE'),
       };
     case 'invocations':
-      return invocationReason(letter);
+      return invocationReason(message);
   }
 }
 
@@ -62,8 +61,8 @@ const failedInvocation = v.object({
 });
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function invocationReason({ body }: Letter): Reason {
-  const { requestContext, responsePayload } = parseAs(failedInvocation, body) ?? {};
+function invocationReason({ body }: DeadLetteredMessage): Reason {
+  const { requestContext, responsePayload } = parseBody(failedInvocation, body) ?? {};
   const error = [responsePayload?.errorType, responsePayload?.errorMessage].filter((part) => part).join(': ');
   return { code: requestContext?.condition ?? REASONS.notHandedOn, detail: error || undefined };
 }

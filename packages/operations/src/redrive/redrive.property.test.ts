@@ -1,15 +1,15 @@
 import type { CallFault } from '@shipbell/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deadLetter, MESSAGES, NAMES, QUEUE, setUpRedrive, text } from './testing/set-up-redrive.ts';
+import { deadLettered, MESSAGES, NAMES, QUEUE, setUpRedrive, text } from '../testing/set-up-redrive.ts';
 
 const DEAD_LETTER_QUEUES = NAMES.filter((name) => name !== QUEUE);
 
 /** A reason of which nothing may be printed. */
 const ODD = '\u001b[2J';
 
-/** A letter of any queue, told apart by its place in the run; some cannot be put back. */
-const anyLetter = fc.record({
+/** A message of any queue, known by its number in the run; some cannot be redriven. */
+const anyMessage = fc.record({
   queue: fc.constantFrom(...DEAD_LETTER_QUEUES),
   reason: fc.constantFrom(undefined, 'destination_refused', 'payload_refused', 'malformed_message', ODD),
   destination: fc.constantFrom('default', 'data', 'NO NAME 🐙', 'x/y'),
@@ -17,7 +17,7 @@ const anyLetter = fc.record({
   afterMs: fc.constantFrom(0, 0, 1, 1_000),
 });
 
-type AnyLetter = typeof anyLetter extends fc.Arbitrary<infer Letter> ? Letter : never;
+type AnyMessage = typeof anyMessage extends fc.Arbitrary<infer DeadLetteredMessage> ? DeadLetteredMessage : never;
 
 function bodyOf(queue: string, id: string): string {
   if (queue === MESSAGES) return JSON.stringify({ text: id });
@@ -35,24 +35,24 @@ const anyFaults: fc.Arbitrary<CallFault[]> = fc.oneof(
 const MANY_CALLS = 10_000;
 
 interface AnyRun {
-  readonly letters: AnyLetter[];
+  readonly messages: AnyMessage[];
   readonly words: string[];
   readonly faults: CallFault[];
-  readonly takes: number[];
+  readonly takesMs: readonly number[];
   readonly failsAgain: boolean;
   readonly stopsAt: number;
 }
 
 const anyRun: fc.Arbitrary<AnyRun> = fc.record({
-  letters: fc.array(anyLetter, { maxLength: 40 }),
+  messages: fc.array(anyMessage, { maxLength: 40 }),
   words: fc.array(fc.constantFrom('all', '1', '2', '3', '4', '5'), { maxLength: 3 }),
   faults: anyFaults,
-  takes: fc.array(fc.constantFrom(20, 20, 20, 5_000, 50_000), { maxLength: 80 }),
+  takesMs: fc.array(fc.constantFrom(20, 20, 20, 5_000, 50_000), { maxLength: 80 }),
   failsAgain: fc.boolean(),
   stopsAt: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constant(MANY_CALLS)),
 });
 
-/** What somebody chose, as the screen named it: the queue, the reason and the channel of each number. */
+/** Returns what somebody chose, as the screen named it: the queue, the reason and the channel of each number. */
 function namedOn(screen: string, words: readonly string[]): Set<string> {
   const named = new Set<string>();
   let queue = '';
@@ -66,8 +66,8 @@ function namedOn(screen: string, words: readonly string[]): Set<string> {
   return named;
 }
 
-/** The same of a letter, by how it was made; undefined for one that cannot be put back. */
-function nameOf({ queue, reason, destination, broken }: AnyLetter): string | undefined {
+/** Returns the same for a message, by how it was made; undefined for one that cannot be redriven. */
+function nameOf({ queue, reason, destination, broken }: AnyMessage): string | undefined {
   if (queue !== MESSAGES && broken) return undefined;
   const unsaid = queue === MESSAGES ? 'receives_used_up' : 'not_handed_on';
   const isWritten = queue === MESSAGES || queue.includes('events') || queue.includes('sfn-status');
@@ -77,11 +77,11 @@ function nameOf({ queue, reason, destination, broken }: AnyLetter): string | und
 }
 
 function idIn(content: unknown): string | undefined {
-  return JSON.stringify(content).match(/letter-\d+/)?.[0];
+  return JSON.stringify(content).match(/message-\d+/)?.[0];
 }
 
-/** Plays a run. Faults begin once it is confirmed, with what comes after that. */
-async function play({ letters, words, faults, takes, failsAgain, stopsAt }: AnyRun) {
+/** Plays a run. Faults begin with the first call after the confirmation. */
+async function play({ messages, words, faults, takesMs, failsAgain, stopsAt }: AnyRun) {
   let begin = Number.POSITIVE_INFINITY;
   const faulty: string[] = [];
   const redrive = setUpRedrive({
@@ -92,27 +92,27 @@ async function play({ letters, words, faults, takes, failsAgain, stopsAt }: AnyR
       if (turn === stopsAt) redrive.stop();
       const fault = faults[turn];
       if (fault) faulty.push(`${name} ${fault}`);
-      return { fault, takes: takes[turn] ?? 20 };
+      return { fault, takesMs: takesMs[turn] ?? 20 };
     },
   });
-  for (const [index, { queue, reason, destination, broken, afterMs }] of letters.entries()) {
+  for (const [index, { queue, reason, destination, broken, afterMs }] of messages.entries()) {
     redrive.pass(afterMs);
-    const body = broken ? `broken letter-${index}` : bodyOf(queue, `letter-${index}`);
+    const body = broken ? `broken message-${index}` : bodyOf(queue, `message-${index}`);
     const attributes = queue === MESSAGES ? { DESTINATION: text(destination) } : reason && { ERROR_CODE: text(reason) };
     redrive.put(
       queue,
-      queue === MESSAGES ? deadLetter(body, reason, attributes || {}) : { body, ...(attributes && { attributes }) },
+      queue === MESSAGES ? deadLettered(body, reason, attributes || {}) : { body, ...(attributes && { attributes }) },
     );
   }
-  const lie = () => DEAD_LETTER_QUEUES.flatMap((name) => redrive.messages(name));
-  const before = lie();
+  const inQueues = () => DEAD_LETTER_QUEUES.flatMap((name) => redrive.messages(name));
+  const before = inQueues();
   const { screen: shown } = await redrive.run();
   const there = words.filter((word) => word === 'all' || shown.includes(`\n  ${word}  `));
   const { screen, complete } = await redrive.run(there.join(' '), () => {
     begin = redrive.calls.length;
     return 'yes';
   });
-  const left = new Set(lie().map(({ id }) => id));
+  const left = new Set(inQueues().map(({ id }) => id));
   const named = namedOn(screen, there);
   return {
     screen,
@@ -120,12 +120,12 @@ async function play({ letters, words, faults, takes, failsAgain, stopsAt }: AnyR
     faulty,
     gone: before.filter(({ id }) => !left.has(id)).map(({ body }) => idIn(body)),
     out: [...redrive.bodies(QUEUE), ...redrive.invoked.map(({ event }) => event)].map(idIn),
-    hidden: DEAD_LETTER_QUEUES.flatMap((name) => redrive.inFlight(name)),
-    chosen: letters.flatMap((letter, index) => (named.has(`${nameOf(letter)}`) ? [`letter-${index}`] : [])),
+    inFlight: DEAD_LETTER_QUEUES.flatMap((name) => redrive.inFlight(name)),
+    chosen: messages.flatMap((message, index) => (named.has(`${nameOf(message)}`) ? [`message-${index}`] : [])),
   };
 }
 
-describe('whatever the letters, the choice, the pace, and whichever call fails or loses its answer', () => {
+describe('redrive, whatever the messages, the choice, the pace, and whichever call fails or loses its answer,', () => {
   const holds = (law: (played: Awaited<ReturnType<typeof play>>, run: AnyRun) => void) =>
     fc.assert(
       fc.asyncProperty(anyRun, async (run) => {
@@ -134,37 +134,37 @@ describe('whatever the letters, the choice, the pace, and whichever call fails o
       { numRuns: 200 },
     );
 
-  it('no letter is gone that did not go out', () =>
+  it('deletes no message that did not go out', () =>
     holds(({ gone, out }) => expect(out).toEqual(expect.arrayContaining(gone))));
 
-  it('no letter goes out that was not chosen', () =>
+  it('sends no message that was not chosen', () =>
     holds(({ out, chosen }) => expect(chosen).toEqual(expect.arrayContaining(out))));
 
-  it('no letter goes out twice, also when it comes back at once', () =>
+  it('sends no message twice, also when it comes back at once', () =>
     holds(({ out }) => expect(out).toHaveLength(new Set(out).size)));
 
-  it('nothing of a channel overtakes what the sender put away before it, where no call fails', () =>
-    holds(({ out, faulty }, { letters }) => {
+  it('lets no message of a channel overtake another that the sender moved before it, where no call fails', () =>
+    holds(({ out, faulty }, { messages }) => {
       if (faulty.length > 0) return;
-      const ofSender = out.map((id) => Number(id?.slice('letter-'.length))).filter((index) => letters[index]?.reason);
-      const byChannel = Map.groupBy(ofSender, (index) => `${letters[index]?.queue} ${letters[index]?.destination}`);
+      const ofSender = out.map((id) => Number(id?.slice('message-'.length))).filter((index) => messages[index]?.reason);
+      const byChannel = Map.groupBy(ofSender, (index) => `${messages[index]?.queue} ${messages[index]?.destination}`);
       for (const those of byChannel.values()) expect(those).toEqual(those.toSorted((one, other) => one - other));
     }));
 
-  it('what stays is released, unless SQS refuses that or its answer with the letters was lost', () =>
-    holds(({ hidden, faulty, screen }) => {
+  it('returns what stays to its queue, unless SQS refuses that or its answer with the messages was lost', () =>
+    holds(({ inFlight, faulty, screen }) => {
       const excuses = faulty.filter((fault) => /Batch|ReceiveMessageCommand answer_lost/.test(fault));
-      if (excuses.length === 0) expect(hidden).toEqual([]);
-      if (faulty.some((fault) => /Batch/.test(fault))) expect(screen).toContain('SQS did not take back');
+      if (excuses.length === 0) expect(inFlight).toEqual([]);
+      if (faulty.some((fault) => /Batch/.test(fault))) expect(screen).toContain('could not be returned to the queue');
     }));
 
   it('says whether all that was chosen is on its way and nowhere else', () =>
     holds(({ complete, gone, chosen, screen }) => {
       if (complete) expect(gone.toSorted()).toEqual(chosen.toSorted());
-      else expect(screen).toMatch(/^(Not put back|Of these still in|Not reached)/m);
+      else expect(screen).toMatch(/^(Not redriven|Of these still in|Not reached)/m);
     }));
 
-  it('all that was chosen is gone where nothing fails and nobody stops it', () =>
+  it('leaves nothing that was chosen where no call fails and nobody stops it', () =>
     holds(({ complete, gone, chosen, faulty }, { stopsAt }) => {
       if (faulty.length > 0 || stopsAt < MANY_CALLS) return;
       expect([complete, gone.toSorted()]).toEqual([true, chosen.toSorted()]);

@@ -1,16 +1,15 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { printableError } from '../command-line/printable.ts';
 import { UsageError } from '../command-line/usage-error.ts';
-import { chooseGroups, ONLY_BY_NUMBER } from './choose.ts';
+import type { CauseGroup } from './cause-groups.ts';
+import { choicesByQueue, chooseGroups, ONLY_BY_NUMBER, type QueueChoice } from './choice.ts';
+import { byTarget, counts, isComplete } from './counts.ts';
 import type { Sqs } from './dead-letter-queues.ts';
-import { createHold, HOLD_SECONDS } from './hold.ts';
-import type { LetterGroup } from './letter-groups.ts';
-import { listLetters } from './list-letters.ts';
+import { inFlightMessages, VISIBILITY_TIMEOUT_SECONDS } from './in-flight.ts';
 import { listing } from './listing.ts';
-import { createPlans, type Plan } from './plan.ts';
-import { printableError } from './printable.ts';
-import { type Outcome, putBack } from './put-back.ts';
+import { readQueues } from './read-queues.ts';
 import { REASONS } from './reason.ts';
-import { byTarget, isComplete, tally } from './tally.ts';
+import { type Outcome, redriveQueue } from './redrive-queue.ts';
 
 export interface RedriveDependencies {
   readonly environment: string;
@@ -21,26 +20,26 @@ export interface RedriveDependencies {
   readonly say: (text: string) => void;
   /** Milliseconds of the epoch. */
   readonly now: () => number;
-  /** Ends the work: what is under way is finished, what is held is released. */
+  /** Ends the work: what is under way is finished, what is in flight is returned to its queue. */
   readonly stopping: AbortSignal;
 }
 
 /**
- * Shows what is in the dead-letter queues and puts back what is chosen and confirmed. Resolves with whether all was
- * seen and nothing that was chosen is left; throws `UsageError`, and what SQS throws when it shows nothing.
+ * Shows what is in the dead-letter queues and redrives what is chosen and confirmed. Resolves with whether all was seen
+ * and nothing that was chosen is left; throws `UsageError`, and what SQS throws when it shows nothing.
  */
 export async function redrive(dependencies: RedriveDependencies): Promise<boolean> {
   const { environment, say, now } = dependencies;
-  const queues = await listLetters(dependencies);
+  const queues = await readQueues(dependencies);
   say(`${listing(queues, environment, now())}\n`);
-  sayHidden(
-    queues.flatMap(({ notReleased }) => notReleased),
+  sayNotReturned(
+    queues.flatMap(({ notReturned }) => notReturned),
     say,
   );
   const isAll = queues.every(({ error }) => error === undefined);
   const groups = queues.flatMap((queue) => queue.groups).filter(({ number }) => number !== undefined);
   if (groups.length === 0) {
-    say('There is nothing to put back.');
+    say('There is nothing to redrive.');
     return isAll;
   }
   const chosen = await choose(groups, dependencies);
@@ -48,17 +47,17 @@ export async function redrive(dependencies: RedriveDependencies): Promise<boolea
     say('Nothing was changed.');
     return isAll;
   }
-  return (await putBackAll(createPlans(environment, chosen, now()), dependencies)) && isAll;
+  return (await redriveAll(choicesByQueue(environment, chosen, now()), dependencies)) && isAll;
 }
 
 async function choose(
-  groups: readonly LetterGroup[],
+  groups: readonly CauseGroup[],
   { ask, say }: RedriveDependencies,
-): Promise<readonly LetterGroup[]> {
+): Promise<readonly CauseGroup[]> {
   const without = groups.filter(({ reason }) => reason.code === ONLY_BY_NUMBER).map(({ number }) => number);
   const all = without.length > 0 ? `all (but ${without.join(' and ')})` : 'all';
   for (;;) {
-    const answer = await ask(`Put back which? A number, several such as 1 3, ${all}, or Enter for nothing: `);
+    const answer = await ask(`Redrive which? A number, several such as 1 3, ${all}, or Enter for nothing: `);
     if (answer === undefined) return [];
     try {
       const chosen = chooseGroups(answer, groups);
@@ -71,47 +70,46 @@ async function choose(
   }
 }
 
-async function confirm(chosen: readonly LetterGroup[], { ask, say }: RedriveDependencies): Promise<boolean> {
-  const hidden = chosen.some(({ reason }) => reason.code === REASONS.receivesUsedUp);
+async function confirm(chosen: readonly CauseGroup[], { ask, say }: RedriveDependencies): Promise<boolean> {
+  const hasHidden = chosen.some(({ reason }) => reason.code === REASONS.receivesUsedUp);
   say(
-    `This puts back ${byTarget(chosen.flatMap(({ letters }) => letters))}` +
-      `${hidden ? ', with those that SQS shows only when these are gone' : ''}.\n` +
+    `This redrives ${byTarget(chosen.flatMap(({ messages }) => messages))}` +
+      `${hasHidden ? ', with those that SQS shows only when these are gone' : ''}.\n` +
       'Each is deleted from its dead-letter queue once it went out; what fails again comes back there.',
   );
   return (await ask('Type "yes" to do it: '))?.trim() === 'yes';
 }
 
-/** As often as this says how far it is. */
+/** Messages after which the command says how far it is. */
 const PROGRESS = 100;
 
-async function putBackAll(plans: readonly Plan[], dependencies: RedriveDependencies): Promise<boolean> {
+async function redriveAll(choices: readonly QueueChoice[], dependencies: RedriveDependencies): Promise<boolean> {
   const { sqs, lambda, say, now, stopping } = dependencies;
   const outcomes: Outcome[] = [];
   const unreached: string[] = [];
-  const notReleased: string[] = [];
-  const told = (outcome: Outcome): void => {
-    if (outcomes.push(outcome) % PROGRESS === 0) say(`… ${outcomes.length}`);
-  };
-  for (const plan of plans) {
-    const hold = createHold(sqs, plan.queue, now);
+  const notReturned: string[] = [];
+  for (const choice of choices) {
+    const inFlight = inFlightMessages(sqs, choice.queue, now);
     try {
-      await putBack(plan, { sqs, lambda, hold, stopping, told });
+      for await (const outcome of redriveQueue(choice, { sqs, lambda, inFlight, stopping })) {
+        if (outcomes.push(outcome) % PROGRESS === 0) say(`… ${outcomes.length}`);
+      }
     } catch (error) {
-      unreached.push(`${plan.queue.name}: ${printableError(error)}`);
+      unreached.push(`${choice.queue.name}: ${printableError(error)}`);
     }
-    notReleased.push(...(await hold.release()));
+    notReturned.push(...(await inFlight.returnToQueue()));
   }
   if (stopping.aborted) unreached.push('it was stopped');
-  sayHidden(notReleased, say);
-  say(tally(plans, outcomes, unreached).join('\n'));
-  return isComplete(plans, outcomes, unreached);
+  sayNotReturned(notReturned, say);
+  say(counts(choices, outcomes, unreached).join('\n'));
+  return isComplete(choices, outcomes, unreached);
 }
 
-function sayHidden(reasons: readonly string[], say: (text: string) => void): void {
+function sayNotReturned(reasons: readonly string[], say: (text: string) => void): void {
   if (reasons.length === 0) return;
   const why = [...new Set(reasons)].join('; ');
+  const minutes = VISIBILITY_TIMEOUT_SECONDS / 60;
   say(
-    `SQS did not take back ${reasons.length} of what was looked at (${why}): ` +
-      `nobody sees that for ${HOLD_SECONDS / 60} minutes.`,
+    `Messages that could not be returned to the queue: ${reasons.length} (${why}). Nobody sees them for ${minutes} minutes.`,
   );
 }

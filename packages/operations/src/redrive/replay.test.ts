@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { messageIn } from '../testing/message-in.ts';
 import { replayOf } from './replay.ts';
-import { letterIn } from './testing/letter-in.ts';
 
-describe('replayOf a message for Slack', () => {
-  it('sends the body as it is to the channel’s group, whatever group the letter has', () => {
-    const letter = letterIn('undelivered_messages', 'no JSON at all', {
+describe('replayOf of a message for Slack', () => {
+  it('sends the body as it is to the channel’s group, whatever group the message has', () => {
+    const message = messageIn('undelivered_messages', 'no JSON at all', {
       DESTINATION: 'data',
       ENV: 'prod',
       REASON: 'x',
     });
-    expect(replayOf(letter, 'dev')).toEqual({
+    expect(replayOf(message, 'dev')).toEqual({
       kind: 'send',
       body: 'no JSON at all',
       group: 'dev/data',
@@ -21,22 +21,22 @@ describe('replayOf a message for Slack', () => {
   });
 
   it.each([{}, { DESTINATION: '../x' }, { DESTINATION: '🐙'.repeat(100) }])(
-    'goes to the default group where %j names no channel',
+    'sends to the default group where %j names no channel',
     (attributes) => {
-      expect(replayOf(letterIn('undelivered_messages', '{}', attributes), 'dev')).toMatchObject({
+      expect(replayOf(messageIn('undelivered_messages', '{}', attributes), 'dev')).toMatchObject({
         group: 'dev/default',
       });
     },
   );
 
   it('keeps a binary attribute', () => {
-    const letter = letterIn('undelivered_messages', '{}');
+    const message = messageIn('undelivered_messages', '{}');
     const attributes = { raw: { DataType: 'Binary', BinaryValue: new Uint8Array([2, 3]) } };
-    expect(replayOf({ ...letter, attributes }, 'dev')).toMatchObject({ attributes });
+    expect(replayOf({ ...message, attributes }, 'dev')).toMatchObject({ attributes });
   });
 });
 
-describe('replayOf a notification', () => {
+describe('replayOf of a notification', () => {
   // As SNS writes it into the dead-letter queue of a Lambda subscription.
   const notification = {
     Type: 'Notification',
@@ -51,7 +51,7 @@ describe('replayOf a notification', () => {
     UnsubscribeURL:
       'https://sns.eu-west-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:eu-west-1:123456789012:shipbell-dev-deployments:5f7a',
   };
-  const replay = (content: unknown) => replayOf(letterIn('undelivered_notifications', JSON.stringify(content)), 'dev');
+  const replay = (content: unknown) => replayOf(messageIn('undelivered_notifications', JSON.stringify(content)), 'dev');
   const payloadOf = (content: unknown) => {
     const way = replay(content);
     return way.kind === 'invoke' ? JSON.parse(way.payload) : way;
@@ -71,7 +71,7 @@ describe('replayOf a notification', () => {
     });
   });
 
-  it('has null for the subject that is not there, and keeps attributes', () => {
+  it('invokes with null for a subject that is not there, and with the attributes', () => {
     const { Subject, ...without } = notification;
     const MessageAttributes = { kind: { Type: 'String', Value: 'x' } };
     expect(payloadOf({ ...without, MessageAttributes }).Records[0].Sns).toMatchObject({
@@ -88,37 +88,37 @@ describe('replayOf a notification', () => {
     null,
     { ...notification, Type: 'SubscriptionConfirmation' },
     { ...notification, Message: {} },
-  ])('is impossible for %j', (content) => {
+  ])('returns that it is impossible for %j', (content) => {
     expect(replay(content)).toMatchObject({ kind: 'impossible', why: expect.stringContaining('notification') });
   });
 });
 
-describe('replayOf an event', () => {
+describe('replayOf of an event', () => {
   it('invokes with the event as it is', () => {
     const body = '{ "detail": {"a": 1.0} }';
-    expect(replayOf(letterIn('undelivered_execution_events', body), 'dev')).toEqual({ kind: 'invoke', payload: body });
+    expect(replayOf(messageIn('undelivered_execution_events', body), 'dev')).toEqual({ kind: 'invoke', payload: body });
   });
 
-  it.each(['', 'text', '[]', '1', 'null', '{"a":'])('is impossible for %j', (body) => {
-    const letter = letterIn('undelivered_deployment_events', body);
-    expect(replayOf(letter, 'dev')).toMatchObject({ kind: 'impossible' });
+  it.each(['', 'text', '[]', '1', 'null', '{"a":'])('returns that it is impossible for %j', (body) => {
+    const message = messageIn('undelivered_deployment_events', body);
+    expect(replayOf(message, 'dev')).toMatchObject({ kind: 'impossible' });
   });
 });
 
-describe('replayOf a record of Lambda', () => {
+describe('replayOf of a record of Lambda', () => {
   it('invokes with what the function was invoked with', () => {
     const body = JSON.stringify({ version: '1.0', requestPayload: { detail: { id: 'x' } }, responsePayload: {} });
-    expect(replayOf(letterIn('failed_execution_events', body), 'dev')).toEqual({
+    expect(replayOf(messageIn('failed_execution_events', body), 'dev')).toEqual({
       kind: 'invoke',
       payload: '{"detail":{"id":"x"}}',
     });
   });
 
   it.each(['', '{}', '{"requestPayload":null}', '{"requestPayload":"text"}', '{"requestPayload":[]}'])(
-    'is impossible for %j',
+    'returns that it is impossible for %j',
     (body) => {
-      const letter = letterIn('failed_deployment_events', body);
-      expect(replayOf(letter, 'dev')).toMatchObject({
+      const message = messageIn('failed_deployment_events', body);
+      expect(replayOf(message, 'dev')).toMatchObject({
         kind: 'impossible',
         why: expect.stringContaining('requestPayload'),
       });

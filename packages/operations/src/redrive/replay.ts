@@ -1,10 +1,9 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { ATTRIBUTES, DEFAULT_DESTINATION, DESTINATION_PATTERN, messageGroupId, snsEvent } from '@shipbell/core';
 import * as v from 'valibot';
-import { jsonObject, parseAs } from './json.ts';
-import { attribute, type Letter } from './letter.ts';
+import { attribute, type DeadLetteredMessage, jsonObject, parseBody } from './dead-lettered-message.ts';
 
-/** What has to be done for a letter to take its way again. */
+/** What redrives a message: the call that lets it go its way again, or why there is none. */
 export type Replay =
   | {
       readonly kind: 'send';
@@ -16,19 +15,19 @@ export type Replay =
   | { readonly kind: 'invoke'; readonly payload: string }
   | { readonly kind: 'impossible'; readonly why: string };
 
-/** A dead letter turned into what it was before it died. */
-export function replayOf(letter: Letter, environment: string): Replay {
-  switch (letter.queue.content) {
+/** Returns the call with which a dead-lettered message goes its way again as what it was before it failed. */
+export function replayOf(message: DeadLetteredMessage, environment: string): Replay {
+  switch (message.queue.content) {
     case 'messages':
-      return sendAgain(letter, environment);
+      return sendAgain(message, environment);
     case 'notifications':
-      return invokeWithNotification(letter);
+      return invokeWithNotification(message);
     case 'events':
-      return parseAs(jsonObject, letter.body)
-        ? { kind: 'invoke', payload: letter.body }
+      return parseBody(jsonObject, message.body)
+        ? { kind: 'invoke', payload: message.body }
         : impossible('its body is no event: no JSON object');
     case 'invocations':
-      return invokeAgain(letter);
+      return invokeAgain(message);
   }
 }
 
@@ -45,23 +44,23 @@ function invokeWith(event: object): Replay {
   }
 }
 
-/** The letter's own group is nothing to go by: the sender gives each of its letters one of its own. */
-function sendAgain(letter: Letter, environment: string): Replay {
+/** The group is made anew: the sender gives each message in the dead-letter queue a group of its own. */
+function sendAgain(message: DeadLetteredMessage, environment: string): Replay {
   return {
     kind: 'send',
-    body: letter.body,
-    attributes: withoutReason(letter),
-    group: messageGroupId(environment, destinationOf(letter) ?? DEFAULT_DESTINATION),
+    body: message.body,
+    attributes: withoutReason(message),
+    group: messageGroupId(environment, destinationOf(message) ?? DEFAULT_DESTINATION),
   };
 }
 
-/** The channel that a message for Slack is meant for; undefined where it is named by what is no name. */
-export function destinationOf(letter: Letter): string | undefined {
-  const destination = attribute(letter, ATTRIBUTES.destination) ?? DEFAULT_DESTINATION;
+/** Returns the channel of a message for Slack; undefined where its attribute is no name. */
+export function destinationOf(message: DeadLetteredMessage): string | undefined {
+  const destination = attribute(message, ATTRIBUTES.destination) ?? DEFAULT_DESTINATION;
   return DESTINATION_PATTERN.test(destination) ? destination : undefined;
 }
 
-function withoutReason({ attributes }: Letter): Record<string, MessageAttributeValue> {
+function withoutReason({ attributes }: DeadLetteredMessage): Record<string, MessageAttributeValue> {
   return Object.fromEntries(
     Object.entries(attributes)
       .filter(([name]) => name !== ATTRIBUTES.reason && name !== ATTRIBUTES.detail)
@@ -72,7 +71,7 @@ function withoutReason({ attributes }: Letter): Record<string, MessageAttributeV
   );
 }
 
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html, which goes for a dead-letter queue too. */
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html, which holds for a dead-letter queue too. */
 const notification = v.looseObject({
   Type: v.literal('Notification'),
   MessageId: v.string(),
@@ -84,8 +83,8 @@ const notification = v.looseObject({
   MessageAttributes: v.optional(jsonObject),
 });
 
-function invokeWithNotification({ body }: Letter): Replay {
-  const parsed = parseAs(notification, body);
+function invokeWithNotification({ body }: DeadLetteredMessage): Replay {
+  const parsed = parseBody(notification, body);
   if (parsed === undefined) return impossible('its body is no notification of SNS');
   return invokeWith(snsEvent(parsed, subscriptionArn(parsed.UnsubscribeURL)));
 }
@@ -98,8 +97,8 @@ function subscriptionArn(unsubscribeUrl = ''): string {
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const invocationRecord = v.object({ requestPayload: jsonObject });
 
-function invokeAgain({ body }: Letter): Replay {
-  const record = parseAs(invocationRecord, body);
+function invokeAgain({ body }: DeadLetteredMessage): Replay {
+  const record = parseBody(invocationRecord, body);
   if (record === undefined) return impossible('its body is no record of Lambda with a requestPayload');
   return invokeWith(record.requestPayload);
 }

@@ -6,7 +6,9 @@ import { createPostMessage } from '@shipbell/slack-sender/contract';
 import { UsageError } from '../command-line/usage-error.ts';
 import { parameterName, setWebhook } from './set-webhook.ts';
 
-// Run by scripts/set-webhook. The URL is asked for and not an argument, which would stay in the shell's history.
+// scripts/set-webhook runs this file. It asks for the URL: an argument would stay in the shell's history.
+
+/** Resolves with the line that somebody types, which the terminal does not show; empty where there is none. */
 async function ask(question: string): Promise<string> {
   process.stdout.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

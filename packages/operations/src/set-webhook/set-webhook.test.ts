@@ -43,7 +43,7 @@ describe('setWebhook', () => {
   });
 
   it.each(['', 'hello', 'http://hooks.slack.com/services/T0/B0/x'])(
-    'refuses %j before it asks anybody',
+    'refuses %j before it asks Slack or SSM',
     async (value) => {
       const { set, calls, posts } = setUp();
       await expect(set(value)).rejects.toThrow('That is no webhook');
@@ -59,13 +59,13 @@ describe('setWebhook', () => {
 });
 
 describe('parameterName', () => {
-  it('is the environment’s, with the destination below it', () => {
+  it('returns the environment’s parameter, with the destination below it', () => {
     expect(parameterName('dev')).toBe('/dev/SLACK_URL');
     expect(parameterName('dev', 'default')).toBe('/dev/SLACK_URL');
     expect(parameterName('prod', 'data')).toBe('/prod/SLACK_URL/data');
   });
 
-  it('shows how to call it where the environment is missing or no name', () => {
+  it('shows how to call the command where the environment is missing or no name', () => {
     expect(() => parameterName(undefined)).toThrow('Usage: scripts/set-webhook ENV [DESTINATION]');
     expect(() => parameterName('/dev')).toThrow('Usage');
     expect(() => parameterName('dev', 'No Name')).toThrow('"No Name" is no destination');

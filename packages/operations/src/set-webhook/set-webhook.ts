@@ -1,9 +1,13 @@
 import { GetParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_DESTINATION, DESTINATION_PATTERN } from '@shipbell/core';
-import type { PostMessage } from '@shipbell/slack-sender/contract';
+import { isPostable, type PostMessage, webhookParameter } from '@shipbell/slack-sender/contract';
 import { UsageError } from '../command-line/usage-error.ts';
+import { namesOf } from '../names.ts';
 
-/** `/{env}/SLACK_URL`, and below it for a destination other than the default one. */
+/**
+ * Returns the name of the parameter for a destination's webhook: `/{env}/SLACK_URL`, or below it for another destination
+ * than the default one. Throws `UsageError` for what is no name.
+ */
 export function parameterName(environment: string | undefined, destination = DEFAULT_DESTINATION): string {
   if (!environment || !DESTINATION_PATTERN.test(environment)) {
     throw new UsageError('Usage: scripts/set-webhook ENV [DESTINATION], such as scripts/set-webhook dev');
@@ -11,7 +15,7 @@ export function parameterName(environment: string | undefined, destination = DEF
   if (!DESTINATION_PATTERN.test(destination)) {
     throw new UsageError(`"${destination}" is no destination: use lower-case letters, digits, - and _.`);
   }
-  return destination === DEFAULT_DESTINATION ? `/${environment}/SLACK_URL` : `/${environment}/SLACK_URL/${destination}`;
+  return webhookParameter(namesOf(environment).webhook_parameter, destination);
 }
 
 interface Request {
@@ -21,9 +25,9 @@ interface Request {
   readonly url: string;
 }
 
-/** Tries the webhook with a message and stores it. Throws `UsageError`, which never tells the URL, and what SSM throws. */
+/** Tries the webhook with a message and stores it. Throws `UsageError`, which never holds the URL, and what SSM throws. */
 export async function setWebhook({ ssm, postMessage, parameter, url }: Request): Promise<void> {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
+  if (!isPostable(url)) {
     throw new UsageError('That is no webhook: it begins with https://hooks.slack.com/services/.');
   }
   await requireParameter(ssm, parameter);
@@ -35,7 +39,7 @@ export async function setWebhook({ ssm, postMessage, parameter, url }: Request):
   await ssm.send(new PutParameterCommand({ Name: parameter, Value: url, Type: 'SecureString', Overwrite: true }));
 }
 
-/** The parameter is Terraform's: one made here would be left behind by `terraform destroy`. */
+/** Throws where Terraform has not created the parameter: `terraform destroy` would leave behind one that is created here. */
 async function requireParameter(ssm: Pick<SSMClient, 'send'>, parameter: string): Promise<void> {
   try {
     await ssm.send(new GetParameterCommand({ Name: parameter }));

@@ -10,7 +10,7 @@ function lineOf(message: unknown) {
 const button = { type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://example.com/' };
 
 describe('toDigestLine', () => {
-  it('keeps the text, the colour, the links and the moment of a message of ours', () => {
+  it('keeps the text, the colour, the links and the moment of Shipbell’s own messages', () => {
     const links = linkButtons([
       { label: 'Commit', url: 'https://example.com/commit' },
       { label: 'Log', url: 'https://example.com/log' },
@@ -27,7 +27,7 @@ describe('toDigestLine', () => {
     });
   });
 
-  it('finds the links of everybody’s messages: in blocks, in attachments, and beside a text', () => {
+  it('finds the links in anybody’s message: in blocks, in attachments, and beside a text', () => {
     const blocks = [
       { type: 'section', accessory: button },
       { type: 'header' },
@@ -60,11 +60,11 @@ describe('toDigestLine', () => {
     ['somebody in a block', { blocks: [{ type: 'context', elements: [{ type: 'mrkdwn', text: '<!here>' }] }] }],
     ['somebody in rich text', { blocks: [{ type: 'rich_text', elements: [{ type: 'broadcast', range: 'here' }] }] }],
     ['somebody behind a terminal’s code', { text: '<\u001b[31m!channel>' }],
-  ])('does not fold a message that calls %s', (_name, change) => {
+  ])('does not fold a message that mentions %s', (_name, change) => {
     expect(lineOf({ text: 'x', ...change })).toBeUndefined();
   });
 
-  it('is not misled by how JSON writes it', () => {
+  it('finds a mention however JSON writes it', () => {
     const fold = (body: string) => toDigestLine(queueRecord({ body }));
     expect(fold('{"text":"\\u003c!channel\\u003e"}')).toBeUndefined();
     expect(fold('{"text":"\\u003C\\u0040U0123ABCD>"}')).toBeUndefined();
@@ -81,15 +81,15 @@ describe('toDigestLine', () => {
     expect(lineOf({ text })).toBeUndefined();
   });
 
-  it('folds a long text whose links all stand at its beginning', () => {
+  it('folds a long text whose links are all at its beginning', () => {
     expect(lineOf({ text: `<https://example.com/|Build 5> failed ${'x'.repeat(5_000)}` })).toBeDefined();
   });
 
-  it('folds what only writes about a call, and what tells a moment', () => {
+  it('folds a text that only writes about a mention, and one that shows a moment', () => {
     expect(lineOf({ text: '&lt;!channel&gt; @here <!date^1730441673^{time}|then>' })).toBeDefined();
   });
 
-  it('knows no moment where there is none', () => {
+  it('returns no moment where the record has none', () => {
     const record = queueRecord();
     const attributes = { ...record.attributes, SentTimestamp: 'soon' };
     expect(toDigestLine({ body: record.body, attributes })?.sentAt).toBeUndefined();

@@ -7,7 +7,7 @@ export const TEXT_ROOM = 600;
 
 /** What a digest keeps of a message. */
 export interface DigestLine {
-  /** The message's own text, which is mrkdwn, without what Slack does not take; never empty, and it calls nobody. */
+  /** The message's own text, which is mrkdwn, without what Slack does not take; never empty, and it mentions nobody. */
   readonly text: string;
   /** The colour of its bar. */
   readonly color: string | undefined;
@@ -48,27 +48,27 @@ const foldable = v.strictObject({
   unfurl_media: v.optional(v.literal(false)),
 });
 
-/** Whoever is called by a message shall be: in a digest the call may be cut, and not every client heeds it there. */
-const CALLS_SOMEBODY = /<@|<!(?!date\^)|"type"\s*:\s*"(?:user|usergroup|broadcast)"/;
+/** Whoever a message mentions shall be notified: in a digest the mention may be cut, and not every client heeds it there. */
+const MENTIONS_SOMEBODY = /<@|<!(?!date\^)|"type"\s*:\s*"(?:user|usergroup|broadcast)"/;
 
-/** In a text, be it bare or not. */
+/** A link in a text, be it bare or not. */
 const LINK = /<[^<>]+>|https?:\/\/[^\s<>]+/g;
 
-/** Whether the cut takes a link, or leaves half of one, which leads elsewhere. */
+/** Returns whether a digest's cut drops a link of the text or leaves half of one, which leads elsewhere. */
 function losesLink(text: string): boolean {
   const kept = cutMrkdwn({ mrkdwn: text }, TEXT_ROOM).mrkdwn;
   return kept !== text && (text.match(LINK) ?? []).some((link) => !kept.includes(link));
 }
 
-/** What a digest keeps of a message, or undefined where it would lose what matters. Throws where the body is no JSON. */
+/** Returns what a digest keeps of a message, undefined where it would lose what matters. Throws where the body is no JSON. */
 export function toDigestLine({ body, attributes }: Pick<SQSRecord, 'body' | 'attributes'>): DigestLine | undefined {
-  if (CALLS_SOMEBODY.test(unescapeAscii(body))) return undefined;
+  if (MENTIONS_SOMEBODY.test(unescapeAscii(body))) return undefined;
   const { success, output } = v.safeParse(foldable, JSON.parse(body));
   if (!success) return undefined;
   const { attachments = [] } = output;
   const text = cleanText(output.text).trim();
-  // Once more, for a call may have been hidden behind a terminal's codes, which are gone now.
-  if (text === '' || CALLS_SOMEBODY.test(text) || losesLink(text)) return undefined;
+  // Once more, for a mention may have been hidden behind a terminal's codes, which are gone now.
+  if (text === '' || MENTIONS_SOMEBODY.test(text) || losesLink(text)) return undefined;
   const buttons = [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(buttonsOf);
   return {
     text,
@@ -83,12 +83,15 @@ function buttonsOf(one: v.InferOutput<typeof block>): v.InferOutput<typeof linkB
   return one.type === 'section' && one.accessory?.type === 'button' ? [one.accessory] : [];
 }
 
-/** JSON may write `<` as `\u003c`, as Go does; where the backslash is one of the text's own, too much is unescaped. */
+/**
+ * Returns the JSON with its ASCII characters unescaped, for it may write `<` as `\u003c`, as Go does. Where the backslash is
+ * one of the text's own, too much is unescaped.
+ */
 function unescapeAscii(json: string): string {
   return json.replace(/\\u00([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** Milliseconds since 1970, as SQS tells them. */
+/** `timestamp` is in milliseconds since 1970, as SQS gives it. */
 function toDate(timestamp: string | undefined): Date | undefined {
   return /^\d{1,13}$/.test(timestamp ?? '') ? new Date(Number(timestamp)) : undefined;
 }

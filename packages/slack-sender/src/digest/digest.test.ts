@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyMessage } from '../testing/any-message.ts';
 import { queueRecord } from '../testing/queue-record.ts';
-import { digest, MOST_LINES } from './digest.ts';
+import { countByEmoji, digest, MOST_LINES } from './digest.ts';
 import { type DigestLine, toDigestLine } from './digest-line.ts';
 
 function line(change: Partial<DigestLine> = {}): DigestLine {
@@ -23,7 +23,7 @@ function isLine(one: DigestLine | undefined) {
   return one !== undefined;
 }
 
-/** The texts of an attachment's blocks: the message's own, and what is beneath it. */
+/** Returns the texts of each attachment's blocks: the message's own, and what is beneath it. */
 function textsOf(lines: readonly DigestLine[]) {
   return (digest(lines).attachments ?? []).map(({ blocks }) =>
     blocks.map((block) => {
@@ -34,7 +34,7 @@ function textsOf(lines: readonly DigestLine[]) {
 }
 
 describe('digest', () => {
-  it('says first how many there are of each kind, and then each message with its colour, moment and links', () => {
+  it('says first how many messages there are of each kind, and then shows each with its colour, moment and links', () => {
     const failed = line({ text: '❌ *etl* failed on *dev*', color: COLORS.bad, links: [] });
     const twoLinks = [
       { label: 'Commit', url: 'https://example.com/commit' },
@@ -62,16 +62,16 @@ describe('digest', () => {
     ]);
   });
 
-  it('leaves the grey bar to a message without a colour, or with one that is none', () => {
+  it('gives a grey bar to a message without a colour, or with one that is none', () => {
     const { attachments } = digest([line({ color: undefined }), line({ color: 'red; x' }), line({ color: 'danger' })]);
     expect(attachments?.map(({ color }) => color)).toEqual([COLORS.neutral, COLORS.neutral, 'danger']);
   });
 
-  it('has no line beneath a message without a moment and links', () => {
+  it('adds no line beneath a message without a moment and links', () => {
     expect(textsOf([line({ links: [], sentAt: undefined })])).toEqual([['✅ *backend* is live on *dev*']]);
   });
 
-  it('cuts a long text and says so, but never inside a link or a surrogate pair', () => {
+  it('cuts a long text and marks the cut, but never inside a link or a surrogate pair', () => {
     const end = '<https://example.com/|here>';
     const [[cutAtLink], [cutAtEmoji]] = textsOf([
       line({ text: `${'x'.repeat(590)}${end}` }),
@@ -81,7 +81,7 @@ describe('digest', () => {
     expect(cutAtEmoji).toMatch(/^(?:🚀)+…$/u);
   });
 
-  it('keeps as many links as there is room for and says how many it does not', () => {
+  it('keeps as many links as there is room for and says how many it leaves out', () => {
     const links = ['a', 'b', 'c'].map((path) => ({ label: path, url: `https://example.com/${path.repeat(400)}` }));
     const [[, some], [, all]] = textsOf([line({ links }), line({ links: links.slice(0, 2) })]) as [string[], string[]];
     expect(some).toMatch(/a\|a> · <\S+b\|b> · 1 link left out$/);
@@ -91,24 +91,24 @@ describe('digest', () => {
     expect(none).toMatch(/> · 2 links left out$/);
   });
 
-  it('has no previews, like the messages that it folds', () => {
+  it('switches previews off, as they are in the messages that it folds', () => {
     expect(digest([line()])).toMatchObject({ unfurl_links: false, unfurl_media: false });
   });
 
-  it('leaves out what is no web address', () => {
+  it('leaves out a link that is no web address', () => {
     const [[, footer]] = textsOf([line({ links: [{ label: 'x', url: 'javascript:alert(1)' }] })]) as [string[]];
     expect(footer).not.toContain('x>');
   });
 });
 
-describe('a digest of any messages', () => {
-  /** Of hostile messages those that may be folded. */
+describe('digest of any messages', () => {
+  /** The hostile messages that may be folded. */
   const anyFoldable = anyMessage
     .map((message) => ({ message, line: lineOf(message) }))
     .filter((one): one is { message: typeof one.message; line: DigestLine } => isLine(one.line));
   const anyFoldables = fc.array(anyFoldable, { minLength: 1, maxLength: MOST_LINES });
 
-  it('is one that Slack takes', () => {
+  it('returns a message that Slack takes', () => {
     fc.assert(
       fc.property(anyFoldables, (all) => {
         expect(checkSlackPayload(JSON.stringify(digest(all.map((one) => one.line))))).toEqual({
@@ -120,7 +120,7 @@ describe('a digest of any messages', () => {
     );
   });
 
-  it('has the line of each in order', () => {
+  it('shows the line of each message in order', () => {
     fc.assert(
       fc.property(anyFoldables, (all) => {
         const shown = textsOf(all.map((one) => one.line)).map(([text = '']) => text);
@@ -135,7 +135,7 @@ describe('a digest of any messages', () => {
     );
   });
 
-  it('calls nobody, for whoever calls somebody is not folded', () => {
+  it('mentions nobody, for a message that mentions somebody is not folded', () => {
     fc.assert(
       fc.property(anyFoldables, (all) => {
         const { text, attachments } = digest(all.map((one) => one.line));
@@ -146,7 +146,7 @@ describe('a digest of any messages', () => {
     );
   });
 
-  it('is one that Slack takes also where ten are as long as can be', () => {
+  it('returns a message that Slack takes also where ten are as long as can be', () => {
     const links = Array.from({ length: 99 }, (_, index) => ({ label: `${index}`, url: 'https://e.com/' }));
     const longest = [
       line({ text: '<https://example.com/|&amp;>'.repeat(9_000), links }),
@@ -161,5 +161,43 @@ describe('a digest of any messages', () => {
       expect(length).toBeLessThanOrEqual(LIMITS.total);
       expect(length, 'the room is made use of').toBeGreaterThan(LIMITS.total * 0.9);
     }
+  });
+});
+
+function of(text: string, color?: string) {
+  return { text, color };
+}
+
+/** Returns the counts with ordinary spaces, which are easier to read. */
+function counted(...lines: ReturnType<typeof of>[]) {
+  return countByEmoji(lines).replaceAll('\u00a0', ' ');
+}
+
+describe('countByEmoji', () => {
+  it('counts what went wrong first, whatever came first', () => {
+    expect(
+      counted(
+        of('✅ a', COLORS.good),
+        of('⏹️ b', COLORS.warning),
+        of('⏱️ c', COLORS.bad),
+        of('❌ d', COLORS.bad),
+        of('✅ e', COLORS.good),
+        of('⏱️ f', COLORS.bad),
+      ),
+    ).toBe('2 ⏱️ · 1 ❌ · 1 ⏹️ · 2 ✅');
+  });
+
+  it('counts an emoji as Slack writes it, and one that is made of several characters, as one', () => {
+    expect(counted(of(':rocket: a'), of('👩‍🚀 b'), of('🇪🇺 c'), of('👩‍🚀 d'))).toBe('1 :rocket: · 2 👩‍🚀 · 1 🇪🇺');
+  });
+
+  it('counts messages that begin with no emoji last, and returns nothing where none begins with one', () => {
+    expect(counted(of('a ✅'), of('✅ b'), of('12:30: c'), of('✅ d'))).toBe('2 ✅ · 2 others');
+    expect(counted(of('a'), of('✅ b'))).toBe('1 ✅ · 1 other');
+    expect(counted(of('a'), of('b'))).toBe('');
+  });
+
+  it('puts a number on the line of what it counts', () => {
+    expect(countByEmoji([of('✅ a'), of('b')])).toBe('1\u00a0✅ · 1\u00a0other');
   });
 });

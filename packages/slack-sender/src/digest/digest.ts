@@ -12,18 +12,19 @@ import {
   type SlackMessage,
   section,
 } from '@shipbell/core';
-import { countByEmoji } from './count-by-emoji.ts';
 import { type DigestLine, TEXT_ROOM } from './digest-line.ts';
 
-/** As many as a batch of a FIFO queue holds. */
+/** As many messages as a batch of a FIFO queue holds. */
 export const MOST_LINES = 10;
-/** What a message may take of Slack's total; of that the moment with the note on links that are left out. */
+/** What each message may take of Slack's total. */
 const ROOM = LIMITS.total / MOST_LINES;
+/** What the moment and the note on links that are left out may take of that. */
 const MOMENT_AND_NOTE_ROOM = 120;
 
 /**
- * Up to ten messages as one: each has its own bar with its text, when it was sent and its links. The headline, which is all
- * that a phone's notification shows, says how many they are of each kind. Within Slack's limits whatever they hold.
+ * Returns up to ten messages as one: each has its own bar with its text, when it was sent and its links. The headline,
+ * which is all that a phone's notification shows, says how many there are of each kind. The message stays within Slack's
+ * limits whatever the ten hold.
  */
 export function digest(lines: readonly DigestLine[]): SlackMessage {
   const counts = countByEmoji(lines);
@@ -48,7 +49,7 @@ function attachment({ text, color = '', links, sentAt }: DigestLine): SlackAttac
 
 const SEPARATOR = ' · ';
 
-/** As many links as the room holds, and how many it does not. What is no web address is no link. */
+/** Returns as many links as the room holds, and says how many it does not. What is no web address is no link. */
 function linksWithin(room: number, links: DigestLine['links']): Mrkdwn[] {
   const usable = links.map(({ label, url }) => link(url, label)).filter(({ mrkdwn }) => mrkdwn.startsWith('<'));
   const kept: Mrkdwn[] = [];
@@ -57,4 +58,37 @@ function linksWithin(room: number, links: DigestLine['links']): Mrkdwn[] {
   }
   const missing = usable.length - kept.length;
   return missing === 0 ? kept : [...kept, mrkdwn`${missing} ${missing === 1 ? 'link' : 'links'} left out`];
+}
+
+/** Shipbell's messages begin with an emoji, and those of many others, who may write it as `:rocket:`. */
+const LEADING_EMOJI = /^(?:\p{RGI_Emoji}|:[\w+\-]{1,40}:)/v;
+
+const WORST_FIRST: readonly (string | undefined)[] = [COLORS.bad, COLORS.warning];
+
+/**
+ * Returns `7 ❌ · 2 ✅ · 1 other`: what went wrong first, what begins with no emoji last, and an empty text where no line
+ * begins with one.
+ */
+export function countByEmoji(lines: readonly Pick<DigestLine, 'text' | 'color'>[]): string {
+  const groups = Map.groupBy(lines, ({ text }) => LEADING_EMOJI.exec(text)?.[0]);
+  const others = groups.get(undefined) ?? [];
+  groups.delete(undefined);
+  if (groups.size === 0) return '';
+  const counts = [...groups]
+    .toSorted(([, [one]], [, [other]]) => badness(other) - badness(one))
+    .map(([emoji, { length }]) => count(length, emoji ?? ''));
+  return [
+    ...counts,
+    ...(others.length === 0 ? [] : [count(others.length, others.length === 1 ? 'other' : 'others')]),
+  ].join(' · ');
+}
+
+/** The number stays with what is counted where a phone breaks the line. */
+function count(number: number, what: string): string {
+  return `${number}\u00a0${what}`;
+}
+
+function badness(line: Pick<DigestLine, 'color'> | undefined): number {
+  const index = WORST_FIRST.indexOf(line?.color);
+  return index < 0 ? 0 : WORST_FIRST.length - index;
 }

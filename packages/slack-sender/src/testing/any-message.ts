@@ -1,7 +1,7 @@
 import { hostileText } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 
-/** What calls somebody is never folded, and of hostile texts half do: most go without it, for tests of what is folded. */
+/** What mentions somebody is never folded, and half of the hostile texts do: most go without, for tests of what is folded. */
 const quiet = hostileText.map((text) => text.replace(/<(?=@|!(?!date))/g, '< '));
 const mostlyQuiet = fc.oneof({ weight: 9, arbitrary: quiet }, { weight: 1, arbitrary: hostileText });
 

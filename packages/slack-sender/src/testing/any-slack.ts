@@ -16,7 +16,7 @@ const word = fc.oneof(
   hostileText,
   fc.constantFrom('ok', '', 'invalid_blocks', 'no_service', 'ratelimited', 'rollup_error', 'channel_is_archived'),
 );
-/** What Slack says of a post: what the body deserves, anything, or nothing at all. */
+/** Slack's answers to the posts: each is the one that the body deserves, any other, or none. */
 export const anyAnswers = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: fc.constant('checked' as const) },
@@ -33,7 +33,7 @@ export const anyAnswers = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-/** What SSM says of a webhook. */
+/** SSM's answer to the read of a webhook. */
 export const anyParameter = mostly<{ readonly value?: string; readonly error?: string }>(
   fc.constant({ value: WEBHOOK }),
   fc.oneof(

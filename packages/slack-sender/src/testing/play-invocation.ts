@@ -1,26 +1,26 @@
 import { urlToHttpOptions } from 'node:url';
+import { type ChangeMessageVisibilityBatchCommandInput, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { memoryLogger } from '@shipbell/core/testing';
-import { memorySqs } from '@shipbell/testing';
+import { fakeSqs } from '@shipbell/testing';
 import fc from 'fast-check';
-import { createDeadLetter } from '../dead-letter.ts';
-import { createDelayGroup } from '../delay-group.ts';
+import { createSendToDeadLetterQueue } from '../dead-letter-queue.ts';
 import { createHandler } from '../handler.ts';
-import { createPace } from '../pace.ts';
+import { createSetVisibilityTimeout } from '../return-to-queue.ts';
 import type { SlackAnswer } from '../slack-answer.ts';
+import { createPace } from '../slack-rate-limit.ts';
 import { createReadParameter, createWebhooks } from '../webhooks.ts';
 import { anyBatch, mostly } from './any-record.ts';
 import { answerOf, anyAnswers, anyParameter } from './any-slack.ts';
+import { DEAD_LETTER_QUEUE, DEAD_LETTER_QUEUE_URL, QUEUE, QUEUE_URL } from './queue-record.ts';
 
-const DLQ_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo';
-
-/** A batch of records, and how Slack, SSM and SQS stand to it. */
+/** A batch of records, and what Slack, SSM and SQS answer while it is delivered. */
 export const invocations = fc.record({
   records: anyBatch,
   answers: anyAnswers,
   parameter: anyParameter,
   digestBacklog: fc.boolean(),
-  refusesDeadLetters: mostly(fc.constant(false), fc.constant(true)),
-  refusesVisibility: mostly(fc.constant(false), fc.constant(true)),
+  deadLetterQueueRefuses: mostly(fc.constant(false), fc.constant(true)),
+  visibilityIsRefused: mostly(fc.constant(false), fc.constant(true)),
   /** Milliseconds; undefined where whoever invokes gives no context. */
   remaining: mostly<number | undefined>(fc.constantFrom(60_000, undefined), fc.integer({ min: -1_000, max: 40_000 })),
 });
@@ -30,21 +30,36 @@ function failing(name: string): Error {
   return Object.assign(new Error('from AWS'), { name });
 }
 
-/** Plays one invocation of the real sender and gives all that it did. */
-export async function playInvocation({
-  answers,
-  parameter,
-  digestBacklog,
-  refusesDeadLetters,
-  refusesVisibility,
-  remaining,
-  records,
-}: Invocation) {
+/** Returns SQS with records in flight, and the records with the receipts of that receive. */
+async function inFlight(
+  records: Invocation['records'],
+  { deadLetterQueueRefuses, visibilityIsRefused }: Invocation,
+  seconds: number[],
+) {
+  const { sqs, sent, put } = fakeSqs({
+    queues: [QUEUE, DEAD_LETTER_QUEUE],
+    onCall: (command, input) => {
+      if (command === 'SendMessageCommand' && deadLetterQueueRefuses) return failing('QueueDoesNotExist');
+      if (command !== 'ChangeMessageVisibilityBatchCommand') return undefined;
+      const { Entries = [] } = input as unknown as ChangeMessageVisibilityBatchCommandInput;
+      seconds.push(...Entries.map(({ VisibilityTimeout = Number.NaN }) => VisibilityTimeout));
+      return visibilityIsRefused ? failing('QueueDoesNotExist') : undefined;
+    },
+  });
+  for (const record of records) put(QUEUE, { body: '{}', group: record.messageId });
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: QUEUE_URL, MaxNumberOfMessages: 10 }));
+  const received = records.map((record, index) => ({ ...record, receiptHandle: Messages[index]?.ReceiptHandle ?? '' }));
+  return { sqs, sent, received };
+}
+
+/** Plays one invocation of the real sender and returns all that it did. */
+export async function playInvocation(invocation: Invocation) {
+  const { answers, parameter, digestBacklog, remaining, records } = invocation;
   const { log, lines } = memoryLogger();
-  const deadLetters = memorySqs(() => (refusesDeadLetters ? failing('QueueDoesNotExist') : undefined));
   const posts: { body: string; answer: SlackAnswer }[] = [];
   const clock = { now: 0 };
   const seconds: number[] = [];
+  const { sqs, sent, received } = await inFlight(records, invocation, seconds);
   const send = async () => {
     if (parameter.error) throw failing(parameter.error);
     return { Parameter: { Value: parameter.value } };
@@ -61,17 +76,8 @@ export async function playInvocation({
       posts.push({ body, answer });
       return answer;
     },
-    deadLetter: createDeadLetter(deadLetters.sqs, DLQ_URL),
-    delayGroup: createDelayGroup(
-      {
-        send: async ({ input }: { input: { Entries: { VisibilityTimeout: number }[] } }) => {
-          seconds.push(...input.Entries.map(({ VisibilityTimeout }) => VisibilityTimeout));
-          if (refusesVisibility) throw failing('QueueDoesNotExist');
-          return {};
-        },
-      } as never,
-      DLQ_URL,
-    ),
+    sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, DEAD_LETTER_QUEUE_URL),
+    setVisibilityTimeout: createSetVisibilityTimeout(sqs, DEAD_LETTER_QUEUE_URL),
     nextTurn: createPace(() => clock.now),
     random: () => 0.5,
     pause: async (milliseconds) => {
@@ -79,13 +85,13 @@ export async function playInvocation({
     },
   });
   const context = remaining === undefined ? undefined : { getRemainingTimeInMillis: () => remaining - clock.now };
-  const { batchItemFailures } = await handler({ Records: records }, context);
+  const { batchItemFailures } = await handler({ Records: received }, context);
   return {
     posts,
     seconds,
     lines,
-    deadLetters: deadLetters.messages,
-    handedBack: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+    deadLettered: sent,
+    returned: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   };
 }
 

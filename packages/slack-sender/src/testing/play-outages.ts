@@ -1,18 +1,38 @@
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  type SendMessageCommandInput,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { memoryLogger } from '@shipbell/core/testing';
+import { fakeSqs } from '@shipbell/testing';
+import { createSendToDeadLetterQueue } from '../dead-letter-queue.ts';
 import { createHandler, type Dependencies } from '../handler.ts';
-import { createPace } from '../pace.ts';
-import { LONGEST_MS } from '../time-left.ts';
+import { createSetVisibilityTimeout } from '../return-to-queue.ts';
+import { createPace } from '../slack-rate-limit.ts';
+import { STEP_TIMEOUT_MS } from '../time-left.ts';
 import { createWebhooks } from '../webhooks.ts';
+import { DEAD_LETTER_QUEUE, DEAD_LETTER_QUEUE_URL, QUEUE, QUEUE_URL, recordOf } from './queue-record.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
-import { createVirtualQueue, type Sent, type VirtualQueue } from './virtual-queue.ts';
 import { createVirtualSlack, type SlackFault } from './virtual-slack.ts';
 
+export interface Sent {
+  readonly id: string;
+  readonly destination: string;
+  readonly body: string;
+  /** Milliseconds on the clock. */
+  readonly sentAt: number;
+}
+
 export interface Outage {
-  readonly fault: SlackFault | 'ssm_silent' | 'dead_letters_refused' | 'visibility_refused';
+  readonly fault: SlackFault | 'ssm_silent' | 'dead_letter_queue_refuses' | 'visibility_refused';
   readonly from: number;
   readonly until: number;
 }
 
+/** What `infra/modules/slack_queue` sets. */
+const MAX_RECEIVE_COUNT = 50;
+const VISIBILITY_SECONDS = 360;
 /** The sender's timeout in `infra/main.tf`. */
 const TIMEOUT_MS = 60_000;
 
@@ -22,9 +42,17 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
   const queue = createVirtualQueue(clock, sent);
   const isOn = (fault: Outage['fault']) => outages.some((outage) => outage.fault === fault && isNow(outage, clock));
   const slack = createVirtualSlack(clock, () => outages.map((outage) => slackFault(outage, clock)).find(Boolean));
-  const deadLetters: { id: string; reason: string }[] = [];
   const latest = { overrun: 0 };
   const { log } = memoryLogger();
+  /** Returns SQS that answers after 20 ms, or refuses after the milliseconds that it takes while the fault is on. */
+  const sqsWith = (fault: Outage['fault'], refusesAfterMs: number) => {
+    const send = async (command: never): Promise<unknown> => {
+      await clock.sleep(isOn(fault) ? refusesAfterMs : 20);
+      if (isOn(fault)) throw new Error('SQS refuses');
+      return queue.sqs.send(command);
+    };
+    return { send } as Pick<SQSClient, 'send'>;
+  };
 
   const dependencies = (): Dependencies => ({
     environment: 'dev',
@@ -36,32 +64,80 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
     random: () => 0,
     webhooks: createWebhooks(
       async (name) => {
-        await clock.sleep(isOn('ssm_silent') ? LONGEST_MS.readParameter : 20);
+        await clock.sleep(isOn('ssm_silent') ? STEP_TIMEOUT_MS.readParameter : 20);
         if (isOn('ssm_silent')) throw new Error('no answer from SSM');
         return { kind: 'value', value: `https://slack.example/${name.split('/')[3] ?? 'default'}` };
       },
       '/dev/SLACK_URL',
       clock.now,
     ),
-    async deadLetter({ messageId }, reason) {
-      await clock.sleep(20);
-      if (isOn('dead_letters_refused')) throw new Error('SQS refuses');
-      deadLetters.push({ id: messageId, reason });
-    },
-    async delayGroup(records, seconds) {
-      await clock.sleep(isOn('visibility_refused') ? LONGEST_MS.handBack : 20);
-      if (isOn('visibility_refused')) throw new Error('SQS refuses');
-      queue.setVisibility(
-        records.map(({ messageId }) => messageId),
-        seconds,
-      );
-    },
+    sendToDeadLetterQueue: createSendToDeadLetterQueue(sqsWith('dead_letter_queue_refuses', 20), DEAD_LETTER_QUEUE_URL),
+    setVisibilityTimeout: createSetVisibilityTimeout(
+      sqsWith('visibility_refused', STEP_TIMEOUT_MS.returnToQueue),
+      DEAD_LETTER_QUEUE_URL,
+    ),
   });
 
   const polls = [1, 2].map(() => poll(clock, queue, dependencies(), latest));
   await clock.run();
   await Promise.all(polls);
-  return { ...slack, deadLetters, movedAway: queue.movedAway, overrun: latest.overrun, end: clock.now() };
+  return { ...slack, ...queue.ends(), overrun: latest.overrun, end: clock.now() };
+}
+
+type VirtualQueue = ReturnType<typeof createVirtualQueue>;
+
+/** Returns the sender's queues, to which each message comes when the clock reaches its time. */
+function createVirtualQueue(clock: VirtualClock, sent: readonly Sent[]) {
+  const redrivePolicy = { maxReceiveCount: MAX_RECEIVE_COUNT, deadLetterQueue: DEAD_LETTER_QUEUE };
+  /** What the sender dead-lettered, also what SQS would drop as a duplicate. */
+  const sends: SendMessageCommandInput[] = [];
+  const { sqs, put, messages, nextReceivableAt } = fakeSqs({
+    queues: [{ name: QUEUE, visibilityTimeoutSeconds: VISIBILITY_SECONDS, redrivePolicy }, DEAD_LETTER_QUEUE],
+    now: clock.now,
+    onCall: (command, input) => {
+      if (command === 'SendMessageCommand') sends.push(input as unknown as SendMessageCommandInput);
+      return undefined;
+    },
+  });
+  const coming = sent.toSorted((one, other) => one.sentAt - other.sentAt);
+  /** The tests' ids by SQS's. */
+  const ids = new Map<string, string>();
+  const putArrived = (): void => {
+    while (coming[0] && coming[0].sentAt <= clock.now()) {
+      const [{ id, destination, body }] = coming.splice(0, 1) as [Sent];
+      const attributes = { ENV: text('dev'), DESTINATION: text(destination) };
+      ids.set(put(QUEUE, { body, attributes, group: `dev/${destination}` }).id, id);
+    }
+  };
+  return {
+    sqs,
+    async receive() {
+      putArrived();
+      const command = new ReceiveMessageCommand({ QueueUrl: QUEUE_URL, MaxNumberOfMessages: 10, ...ALL_ATTRIBUTES });
+      return ((await sqs.send(command)).Messages ?? []).map(recordOf);
+    },
+    /** Returns when there may be something to receive again; undefined when there never will be. */
+    nextChange(): number | undefined {
+      const times = [coming[0]?.sentAt, nextReceivableAt(QUEUE)].filter((time) => time !== undefined);
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+    /** Returns what the sender dead-lettered, and what SQS moved away after the last receive. */
+    ends: () => ({
+      deadLettered: sends.map(({ MessageGroupId = '', MessageAttributes }) => ({
+        id: ids.get(MessageGroupId),
+        reason: MessageAttributes?.REASON?.StringValue,
+      })),
+      movedAway: messages(DEAD_LETTER_QUEUE)
+        .filter(({ attributes }) => attributes.REASON === undefined)
+        .map(({ id }) => ids.get(id)),
+    }),
+  };
+}
+
+const ALL_ATTRIBUTES = { MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All' as const] };
+
+function text(StringValue: string) {
+  return { DataType: 'String', StringValue };
 }
 
 /** Lambda's event source mapping with one container: what does not fail is deleted. */
@@ -73,7 +149,7 @@ async function poll(
 ): Promise<void> {
   const handler = createHandler(dependencies);
   for (;;) {
-    const records = queue.receive();
+    const records = await queue.receive();
     const next = queue.nextChange();
     if (next === undefined) return;
     if (records.length === 0) {
@@ -87,7 +163,10 @@ async function poll(
     );
     latest.overrun = Math.max(latest.overrun, clock.now() - end);
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    queue.remove(records.map(({ messageId }) => messageId).filter((id) => !failed.has(id)));
+    for (const { messageId, receiptHandle: ReceiptHandle } of records) {
+      if (failed.has(messageId)) continue;
+      await queue.sqs.send(new DeleteMessageCommand({ QueueUrl: QUEUE_URL, ReceiptHandle }));
+    }
   }
 }
 
@@ -98,7 +177,7 @@ function isNow({ from, until }: Outage, clock: VirtualClock): boolean {
 function slackFault(outage: Outage, clock: VirtualClock): SlackFault | undefined {
   const { fault } = outage;
   if (!isNow(outage, clock)) return undefined;
-  return fault === 'ssm_silent' || fault === 'dead_letters_refused' || fault === 'visibility_refused'
+  return fault === 'ssm_silent' || fault === 'dead_letter_queue_refuses' || fault === 'visibility_refused'
     ? undefined
     : fault;
 }

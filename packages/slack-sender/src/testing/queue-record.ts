@@ -1,4 +1,10 @@
+import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+
+export const QUEUE = 'shipbell-dev-slack.fifo';
+export const QUEUE_URL = `https://sqs.eu-west-1.amazonaws.com/123456789012/${QUEUE}`;
+export const DEAD_LETTER_QUEUE = 'shipbell-dev-slack-dlq.fifo';
+export const DEAD_LETTER_QUEUE_URL = `https://sqs.eu-west-1.amazonaws.com/123456789012/${DEAD_LETTER_QUEUE}`;
 
 interface Changes {
   readonly id?: string;
@@ -8,7 +14,7 @@ interface Changes {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** A record of the queue as Lambda hands it over. */
+/** Returns a record of the queue as Lambda passes it to the function. */
 export function queueRecord({
   id = 'm-1',
   body = '{"text":"hello"}',
@@ -37,7 +43,20 @@ export function queueRecord({
     ),
     md5OfBody: '',
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:eu-west-1:123456789012:shipbell-dev-slack.fifo',
+    eventSourceARN: `arn:aws:sqs:eu-west-1:123456789012:${QUEUE}`,
     awsRegion: 'eu-west-1',
   };
+}
+
+/** Returns the record that Lambda makes of a message that it received. */
+export function recordOf({
+  MessageId = '',
+  ReceiptHandle = '',
+  Body = '',
+  Attributes = {},
+  MessageAttributes = {},
+}: Message): SQSRecord {
+  const values = Object.entries(MessageAttributes).map(([name, { StringValue = '' }]) => [name, StringValue]);
+  const record = queueRecord({ id: MessageId, body: Body, attributes: Object.fromEntries(values) });
+  return { ...record, receiptHandle: ReceiptHandle, attributes: { ...record.attributes, ...Attributes } };
 }

@@ -1,8 +1,8 @@
 import { memoryLogger } from '@shipbell/core/testing';
 import type { SQSRecord } from 'aws-lambda';
 import { createHandler } from '../handler.ts';
-import { createPace } from '../pace.ts';
 import type { SlackAnswer } from '../slack-answer.ts';
+import { createPace } from '../slack-rate-limit.ts';
 import { createWebhooks } from '../webhooks.ts';
 import { queueRecord } from './queue-record.ts';
 
@@ -21,18 +21,18 @@ export const empty500: SlackAnswer = { kind: 'empty_500', reason: '500' };
 export const payloadRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 invalid_blocks' };
 export const destinationRefused: SlackAnswer = { kind: 'destination_refused', reason: '410 channel_is_archived' };
 
-/** The sender with Slack's answers in order (delivered after the last) and everything that it did. */
+/** Returns the sender, which Slack gives these answers in order (delivered after the last), and everything that it did. */
 export function setUp(
   answers: SlackAnswer[] = [],
   parameters: Record<string, string> = { '/dev/SLACK_URL': URL_1 },
   digestBacklog = false,
 ) {
   const posts: { url: string; body: string }[] = [];
-  const deadLetters: { id: string; reason: string; detail: string }[] = [];
+  const deadLettered: { id: string; reason: string; detail: string }[] = [];
   const delays: { ids: string[]; seconds: number }[] = [];
   const pauses: number[] = [];
   const clock = { now: 0 };
-  const fault = { deadLetters: false };
+  const fault = { deadLetterQueue: false };
   const { log, lines } = memoryLogger();
   const handler = createHandler({
     environment: 'dev',
@@ -46,11 +46,11 @@ export function setUp(
       posts.push({ url, body });
       return answers.shift() ?? delivered;
     },
-    deadLetter: async ({ messageId }, reason, detail) => {
-      if (fault.deadLetters) throw new Error('SQS is not there');
-      deadLetters.push({ id: messageId, reason, detail });
+    sendToDeadLetterQueue: async ({ messageId }, { reason, detail }) => {
+      if (fault.deadLetterQueue) throw new Error('SQS is not there');
+      deadLettered.push({ id: messageId, reason, detail });
     },
-    delayGroup: async (records, seconds) =>
+    setVisibilityTimeout: async (records, seconds) =>
       void delays.push({ ids: records.map(({ messageId }) => messageId), seconds }),
     nextTurn: createPace(() => clock.now),
     random: () => 0,
@@ -67,14 +67,14 @@ export function setUp(
     );
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { run, posts, deadLetters, delays, pauses, parameters, fault, lines };
+  return { run, posts, deadLettered, delays, pauses, parameters, fault, lines };
 }
 
-/** The texts of posts. */
+/** Returns the texts of posts. */
 export function texts(posts: { body: string }[]) {
   return posts.map(({ body }) => JSON.parse(body).text);
 }
-/** A record whose text is its id. */
+/** Returns a record whose text is its id. */
 export function record(id: string, change: Parameters<typeof queueRecord>[0] = {}) {
   return queueRecord({ id, body: JSON.stringify({ text: id }), ...change });
 }

@@ -1,4 +1,4 @@
-/** Time that passes only while everybody sleeps: hours take milliseconds, and every run is the same. */
+/** A clock whose time passes only while everybody sleeps: hours take milliseconds, and every run is the same. */
 export interface VirtualClock {
   /** Milliseconds since the clock was made. */
   readonly now: () => number;

@@ -1,9 +1,9 @@
 import type { PostMessage } from '../post-message.ts';
 import { classifyAnswer, type SlackAnswer } from '../slack-answer.ts';
-import { LONGEST_MS } from '../time-left.ts';
+import { STEP_TIMEOUT_MS } from '../time-left.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** What a Slack that is up says of a body: a part of it that no digest holds names the refusal that it is to meet. */
+/** The refusals that a Slack without a fault answers a body with: the body's `refusal`, which no digest holds, names one. */
 const REFUSALS = {
   block: classifyAnswer(400, 'invalid_blocks', undefined),
   unknown_block: classifyAnswer(500, '', undefined),
@@ -18,7 +18,7 @@ export type SlackFault =
   | 'hangs'
   | 'limits'
   | 'limits_briefly'
-  | 'limits_untold'
+  | 'limits_without_retry_after'
   | 'slow'
   | 'answers_lost';
 
@@ -29,14 +29,14 @@ export interface Shown {
   readonly acknowledged: boolean;
 }
 
-/** Slack with the fault of the moment; `shown` is what readers see. */
+/** Returns a Slack that has the fault of the moment; `shown` is what readers see. */
 export function createVirtualSlack(clock: VirtualClock, faultNow: () => SlackFault | undefined) {
   const shown: Shown[] = [];
   const times: number[] = [];
   const answer = async (url: string, body: string): Promise<SlackAnswer> => {
     const fault = faultNow();
     if (fault !== undefined && fault !== 'answers_lost' && fault !== 'slow') return refuse(fault, clock);
-    await clock.sleep(fault === 'slow' ? LONGEST_MS.post - 1_000 : 200);
+    await clock.sleep(fault === 'slow' ? STEP_TIMEOUT_MS.post - 1_000 : 200);
     const message = JSON.parse(body) as VirtualMessage;
     if (message.refusal) return REFUSALS[message.refusal];
     if (body.includes(UNSPEAKABLE)) return REFUSALS.block;
@@ -58,7 +58,7 @@ interface VirtualMessage {
   readonly attachments?: readonly { readonly blocks: readonly [{ readonly text: { readonly text: string } }] }[];
 }
 
-/** Of a digest one for each line, else the message's own. */
+/** Returns the id of each line of a digest, or the message's own. */
 function idsOf({ text, attachments }: VirtualMessage): string[] {
   return (attachments?.map(({ blocks: [section] }) => section.text.text) ?? [text]).map(
     (own) => own.split('\n')[0] ?? '',
@@ -77,12 +77,12 @@ async function refuse(fault: Exclude<SlackFault, 'answers_lost' | 'slow'>, clock
       return classifyAnswer(429, '', '30');
     case 'limits_briefly':
       return classifyAnswer(429, '', '1');
-    case 'limits_untold':
+    case 'limits_without_retry_after':
       return classifyAnswer(429, '', undefined);
   }
 }
 
 async function hang(clock: VirtualClock, passed: number): Promise<SlackAnswer> {
-  await clock.sleep(LONGEST_MS.post - passed);
+  await clock.sleep(STEP_TIMEOUT_MS.post - passed);
   return { kind: 'transient', reason: 'no answer: TimeoutError', retryAfterSeconds: undefined };
 }

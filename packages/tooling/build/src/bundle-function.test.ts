@@ -10,7 +10,7 @@ function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-describe('a function’s zip', () => {
+describe('the zip of a function', () => {
   it('has the same bytes when it is built again', async () => {
     expect(hash(await bundleFunction(sender))).toBe(hash(await bundleFunction(sender)));
   });
@@ -43,7 +43,7 @@ describe('a function’s zip', () => {
     expect(strFromU8(files['index.js'] ?? new Uint8Array())).not.toContain('AWS_WEB_IDENTITY_TOKEN_FILE');
   });
 
-  it('stays under 100 KB, for its size is part of every cold start', async () => {
+  it('stays under 100 KB for the sender, for its size is part of every cold start', async () => {
     expect((await bundleFunction(sender)).length).toBeLessThan(100 * 1024);
   });
 });

@@ -4,7 +4,7 @@ import { thirdPartyNotices } from './third-party-notices.ts';
 import { deterministicZip } from './zip.ts';
 
 /**
- * A function's folder as the bytes of its zip: `index.js`, handler `index.handler`, and the notices of what is bundled.
+ * Resolves with the bytes of a function's zip: `index.js`, handler `index.handler`, and the notices of what is bundled.
  * The same source gives the same bytes on any machine and at any time, so Terraform sees no change.
  */
 export async function bundleFunction(folder: string): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { bundleFunction } from './bundle-function.ts';
 
-// Run by each function's `build` script, in the function's folder: leaves dist/<function>.zip there.
+// Each function's `build` script runs this file in the function's folder, where it leaves dist/<function>.zip.
 const folder = process.cwd();
 const zip = await bundleFunction(folder);
 await mkdir(join(folder, 'dist'), { recursive: true });

@@ -5,8 +5,8 @@ const UNIX = 3;
 const READABLE_FILE = 0o100644 << 16;
 
 /**
- * A zip whose bytes depend on the files alone: sorted, of one date and mode, deflated in JavaScript (what a native zlib
- * puts out differs by processor). The date is made of local parts because that is what a zip stores.
+ * Returns a zip whose bytes depend on the files alone: sorted, of one date and mode, deflated in JavaScript (what a
+ * native zlib puts out differs by processor). The date is made of local parts because that is what a zip stores.
  */
 export function deterministicZip(files: Readonly<Record<string, Uint8Array | string>>): Uint8Array {
   return zipSync(

@@ -1,14 +1,14 @@
 import { generate } from 'selfsigned';
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A key and a self-signed certificate for localhost, both PEM: who is to trust it takes it as a certificate authority. */
-export async function createCertificate(): Promise<{ key: string; cert: string }> {
+/** Resolves with a key and a self-signed certificate for localhost, both PEM. A client that shall trust it takes it as an authority. */
+export async function createCertificate(): Promise<{ readonly key: string; readonly cert: string }> {
   const pems = await generate([{ name: 'commonName', value: 'Shipbell Slack stand-in' }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    notBeforeDate: new Date(Date.now() - DAY),
-    notAfterDate: new Date(Date.now() + 30 * DAY),
+    notBeforeDate: new Date(Date.now() - DAY_MS),
+    notAfterDate: new Date(Date.now() + 30 * DAY_MS),
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       {

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What the unit tests of every package share. */
+/** The settings that the unit tests of every package share. */
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],

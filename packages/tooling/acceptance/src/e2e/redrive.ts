@@ -44,7 +44,7 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       for (const [key, url] of Object.entries(stage().deadLetterQueueUrls)) {
         expect(output).toContain(`${key} (${url.slice(url.lastIndexOf('/') + 1)}): empty`);
       }
-      expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining('nothing to put back') });
+      expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining('nothing to redrive') });
     });
 
     describe('the messages of an archived channel', () => {
@@ -66,7 +66,7 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
         const { status, output } = await redrive('all', 'no');
         expect(output).toContain('destination_refused to data: 3, the oldest ');
         expect(output).toContain('scripts/set-webhook dev data');
-        expect(output).toContain('This puts back 3 messages to shipbell-dev-slack.fifo');
+        expect(output).toContain('This redrives 3 messages to shipbell-dev-slack.fifo');
         expect({ status, output }).toMatchObject({
           status: 0,
           output: expect.stringContaining('Nothing was changed.'),
@@ -77,7 +77,7 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
 
       it('go out in their order once the channel is back, and what was delivered as plain text stays', async () => {
         const { status, output } = await redrive('all', 'yes');
-        expect(output).toContain('Put back: 3 messages to shipbell-dev-slack.fifo.');
+        expect(output).toContain('Redriven: 3 messages to shipbell-dev-slack.fifo.');
         expect(status).toBe(0);
         await expect.poll(() => path().delivered('refused by the archive'), SOON).toHaveLength(3);
         expect(
@@ -113,7 +113,7 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       const { status, output } = await redrive('all', 'yes');
       expect(output).toMatch(/RetriesExhausted: 1, /);
       expect(output).toMatch(/· SUCCEEDED: AWS CodeDeploy d-FAILED0N /);
-      expect(output).toContain('Put back: 1 event to shipbell-dev-codepipeline-handler.');
+      expect(output).toContain('Redriven: 1 event to shipbell-dev-codepipeline-handler.');
       expect(status).toBe(0);
       await expect.poll(() => path().delivered('deployments/d-FAILED0N'), SOON).toHaveLength(1);
       expect(await count('failed_deployment_events')).toBe(0);
@@ -165,7 +165,7 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
       expect(output).toContain('NO_PERMISSIONS: 1, ');
       expect(output).toContain('Last: The rule may not invoke the function.');
       expect(output).toContain('not_handed_on: 1, ');
-      expect(output).toContain('Put back: 2 events to shipbell-dev-codepipeline-handler.');
+      expect(output).toContain('Redriven: 2 events to shipbell-dev-codepipeline-handler.');
       expect(status).toBe(0);
       for (const id of ['d-RULE00001', 'd-T0PIC0001']) {
         await expect.poll(() => path().delivered(`deployments/${id}`), SOON).toHaveLength(1);
@@ -184,7 +184,7 @@ export function describeRedrive(stage: () => Stage, path: () => ReturnType<typeo
         const asked = Promise.withResolvers<void>();
         child.stdout.setEncoding('utf8').on('data', (part: string) => {
           output += part;
-          if (output.includes('Put back which?')) asked.resolve();
+          if (output.includes('Redrive which?')) asked.resolve();
         });
         await asked.promise;
         end(child);

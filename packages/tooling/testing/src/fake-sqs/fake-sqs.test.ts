@@ -57,55 +57,13 @@ describe('SendMessage of the fake SQS', () => {
     expect(sent.map(({ MessageBody }) => MessageBody)).toEqual(['one', 'three']);
   });
 
-  it.each<[string, string, Partial<SendMessageCommandInput>]>([
-    ['U+FFFE', 'InvalidMessageContents', { MessageBody: '\ufffe' }],
-    ['a control character', 'InvalidMessageContents', { MessageBody: '\u0007' }],
-    ['half an emoji', 'InvalidMessageContents', { MessageBody: '\ud83d' }],
-    ['an empty body', 'InvalidMessageContents', { MessageBody: '' }],
-    [
-      'a control character in an attribute',
-      'InvalidMessageContents',
-      { MessageAttributes: { A: { DataType: 'String', StringValue: '\u0007' } } },
-    ],
-    [
-      'an empty attribute',
-      'InvalidParameterValue',
-      { MessageAttributes: { A: { DataType: 'String', StringValue: '' } } },
-    ],
-    [
-      'an empty binary attribute',
-      'InvalidParameterValue',
-      { MessageAttributes: { A: { DataType: 'Binary', BinaryValue: new Uint8Array() } } },
-    ],
-    [
-      'an attribute of no known type',
-      'InvalidParameterValue',
-      { MessageAttributes: { A: { DataType: 'Text', StringValue: 'x' } } },
-    ],
-    [
-      'an attribute with a name of AWS’s own',
-      'InvalidParameterValue',
-      { MessageAttributes: { 'AWS.A': { DataType: 'String', StringValue: 'x' } } },
-    ],
-    [
-      'eleven attributes',
-      'InvalidParameterValue',
-      {
-        MessageAttributes: Object.fromEntries(
-          Array.from({ length: 11 }, (_, index) => [`A${index}`, { DataType: 'String', StringValue: 'x' }]),
-        ),
-      },
-    ],
-    ['a group with a space', 'InvalidParameterValue', { MessageGroupId: 'dev / default' }],
-    ['a long deduplication id', 'InvalidParameterValue', { MessageDeduplicationId: 'x'.repeat(129) }],
-    ['a delay of one message on a FIFO queue', 'InvalidParameterValue', { DelaySeconds: 1 }],
-    ['more than 256 KiB', 'InvalidParameterValue', { MessageBody: 'é'.repeat(131_073) }],
-    ['a deduplication id on a standard queue', 'InvalidParameterValue', { QueueUrl: STANDARD }],
-    ['a queue that does not exist', 'QueueDoesNotExist', { QueueUrl: 'other.fifo' }],
-  ])('refuses %s', async (_what, name, change) => {
-    const { sendMessage, messages } = setUp();
-    await expect(sendMessage(change)).rejects.toMatchObject({ name });
-    expect(messages(QUEUE)).toEqual([]);
+  it('refuses what SQS refuses, and keeps nothing of it', async () => {
+    const { sendMessage, messages, sent } = setUp();
+    await expect(sendMessage({ MessageBody: '' })).rejects.toMatchObject({ name: 'InvalidMessageContents' });
+    const toStandard = sendMessage({ QueueUrl: STANDARD });
+    await expect(toStandard).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    await expect(sendMessage({ QueueUrl: 'other.fifo' })).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+    expect([messages(QUEUE), messages(STANDARD), sent]).toEqual([[], [], []]);
   });
 
   it('takes text, a number and bytes as attributes', async () => {

@@ -4,13 +4,12 @@ import type {
   DeleteMessageCommandInput,
   GetQueueAttributesCommandInput,
   Message,
-  MessageAttributeValue,
   ReceiveMessageCommandInput,
   SendMessageCommandInput,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { createQueue, type Queue, type QueueSettings, type StoredMessage } from './queue.ts';
-import { requireRange, sqsError, sqsRefusal } from './refusals.ts';
+import { createQueue, type PutMessage, type Queue, type QueueSettings, type StoredMessage } from './queue.ts';
+import { requireRange, sqsError } from './refusals.ts';
 
 /** The fate of one call: refused with nothing done, by a ServiceUnavailable or by this error, or done with its answer lost. */
 export type CallFault = 'refused' | 'answer_lost' | Error | undefined;
@@ -26,17 +25,6 @@ interface FakeSqsOptions {
   readonly onSent?: (queue: string, message: StoredMessage) => void;
 }
 
-/** A message that is put into a queue by nobody's call, so that no rule of SendMessage applies. */
-export interface PutMessage {
-  readonly body: string;
-  readonly attributes?: Readonly<Record<string, MessageAttributeValue>> | undefined;
-  readonly group?: string | undefined;
-  readonly deduplicationId?: string | undefined;
-}
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html */
-const DEDUPLICATION_MS = 300_000;
-
 /** Resolves with the call's answer, unless the fault keeps it from being done or loses its answer. */
 export async function withFault<T>(fault: CallFault, call: () => T): Promise<T> {
   if (fault instanceof Error) throw fault;
@@ -46,16 +34,16 @@ export async function withFault<T>(fault: CallFault, call: () => T): Promise<T> 
   return answer;
 }
 
-/** Returns SQS as its client sees it. What the API refuses, and what it may refuse at any time, is refused. */
+/** Returns SQS as its client sees it, in the strictest form that its documentation allows. */
 export function fakeSqs({ queues: settings, now = () => 0, onCall, onSent }: FakeSqsOptions) {
-  const queues = new Map(
-    settings
-      .map((one) => createQueue(typeof one === 'string' ? { name: one } : one, now))
-      .map((queue) => [queue.name, queue]),
-  );
-  const sent: SendMessageCommandInput[] = [];
-  const remembered = new Map<string, { readonly message: StoredMessage; readonly until: number }>();
   let last = 0;
+  const nextNumber = (): number => {
+    last += 1;
+    return last;
+  };
+  const all = settings.map((one) => createQueue(typeof one === 'string' ? { name: one } : one, now, nextNumber));
+  const queues = new Map(all.map((queue) => [queue.name, queue]));
+  const sent: SendMessageCommandInput[] = [];
 
   const queueOf = (url: string | undefined): Queue => {
     const queue = queues.get(`${url}`.replace(/^.*\//, ''));
@@ -63,47 +51,21 @@ export function fakeSqs({ queues: settings, now = () => 0, onCall, onSent }: Fak
     return queue;
   };
 
-  const put = (name: string, { body, attributes = {}, group, deduplicationId }: PutMessage): StoredMessage => {
-    last += 1;
-    const written = { id: `m-${last}`, body, attributes, group, deduplicationId, sentAt: now(), sequence: last };
-    const message = { ...written, ...NEVER_RECEIVED };
-    queueOf(name).add(message);
-    return message;
-  };
-
   const sendMessage = (queue: Queue, input: SendMessageCommandInput): object => {
-    const refusal = sqsRefusal(input, queue.isFifo);
-    if (refusal) throw refusal;
-    const { MessageBody: body = '', MessageAttributes, MessageGroupId: group, MessageDeduplicationId } = input;
-    const key = JSON.stringify([queue.name, MessageDeduplicationId]);
-    const known = queue.isFifo ? remembered.get(key) : undefined;
-    if (known && known.until > now()) return answerTo(known.message);
-    const attributes = structuredClone(MessageAttributes);
-    const message = put(queue.name, { body, attributes, group, deduplicationId: MessageDeduplicationId });
-    remembered.set(key, { message, until: now() + DEDUPLICATION_MS });
-    sent.push(input);
-    onSent?.(queue.name, message);
-    return answerTo(message);
+    const { message, isNew } = queue.send(input);
+    if (isNew) {
+      sent.push(input);
+      onSent?.(queue.name, message);
+    }
+    return { MessageId: message.id, SequenceNumber: `${message.sequence}` };
   };
 
   const receiveMessage = (queue: Queue, input: ReceiveMessageCommandInput): object => {
     const { MaxNumberOfMessages = 1, VisibilityTimeout, WaitTimeSeconds = 0 } = input;
     requireRange('WaitTimeSeconds', WaitTimeSeconds, 0, 20);
-    const createReceipt = (): string => {
-      last += 1;
-      return `r-${last}`;
-    };
-    const { received, exhausted } = queue.receive(MaxNumberOfMessages, createReceipt, VisibilityTimeout);
-    for (const message of exhausted) moveAway(queue, message);
+    const { received, exhausted } = queue.receive(MaxNumberOfMessages, VisibilityTimeout);
+    for (const message of exhausted) queueOf(queue.redrivePolicy?.deadLetterQueue).takeOver(message);
     return { Messages: received.map((message) => asReceived(message, queue.isFifo, input)) };
-  };
-
-  /** A message keeps its id when SQS moves it, and comes to a FIFO queue anew: it is the latest of its group there. */
-  const moveAway = ({ redrivePolicy }: Queue, message: StoredMessage): void => {
-    const target = queueOf(redrivePolicy?.deadLetterQueue);
-    last += 1;
-    const sentAt = target.isFifo ? now() : message.sentAt;
-    target.add({ ...message, ...NEVER_RECEIVED, sentAt, sequence: last });
   };
 
   const play = (command: string, input: Record<string, unknown>): object => {
@@ -140,7 +102,7 @@ export function fakeSqs({ queues: settings, now = () => 0, onCall, onSent }: Fak
     sqs: { send } as unknown as Pick<SQSClient, 'send'>,
     /** What SendMessage added to any queue, in order: neither refused nor dropped as a duplicate. */
     sent: sent as readonly SendMessageCommandInput[],
-    put,
+    put: (name: string, message: PutMessage): StoredMessage => queueOf(name).put(message),
     /** Returns what lies in a queue, in flight or not. */
     messages: (name: string): readonly StoredMessage[] => queueOf(name).messages,
     inFlight: (name: string): readonly StoredMessage[] => queueOf(name).inFlight(),
@@ -149,20 +111,8 @@ export function fakeSqs({ queues: settings, now = () => 0, onCall, onSent }: Fak
   };
 }
 
-const NEVER_RECEIVED = {
-  receiveCount: 0,
-  firstReceivedAt: undefined,
-  receivedAt: 0,
-  visibleAt: Number.NEGATIVE_INFINITY,
-  receipt: undefined,
-} as const;
-
 function urlOf({ name }: Queue): string {
   return `https://sqs.eu-west-1.amazonaws.com/123456789012/${name}`;
-}
-
-function answerTo({ id, sequence }: StoredMessage): object {
-  return { MessageId: id, SequenceNumber: `${sequence}` };
 }
 
 /** Returns the message with those attributes that the call asks for. */

@@ -1,5 +1,5 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import { requireRange, sqsError } from './refusals.ts';
+import type { MessageAttributeValue, SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import { requireRange, sqsError, sqsRefusal } from './refusals.ts';
 
 /** A message as it lies in a queue; times are milliseconds of the clock that the queue was given. */
 export interface StoredMessage {
@@ -11,12 +11,20 @@ export interface StoredMessage {
   readonly sentAt: number;
   /** Grows over all queues of one fake. */
   readonly sequence: number;
-  receiveCount: number;
-  firstReceivedAt: number | undefined;
-  receivedAt: number;
-  visibleAt: number;
+  readonly receiveCount: number;
+  readonly firstReceivedAt: number | undefined;
+  readonly receivedAt: number;
+  readonly visibleAt: number;
   /** The receipt handle of the latest receive. */
-  receipt: string | undefined;
+  readonly receipt: string | undefined;
+}
+
+/** A message that is put into a queue by nobody's call, so that no rule of SendMessage applies. */
+export interface PutMessage {
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, MessageAttributeValue>> | undefined;
+  readonly group?: string | undefined;
+  readonly deduplicationId?: string | undefined;
 }
 
 export interface QueueSettings {
@@ -29,18 +37,34 @@ export interface QueueSettings {
 /** A visibility timeout ends at the latest twelve hours after the receive. */
 const LONGEST_VISIBILITY_SECONDS = 43_200;
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html */
+const DEDUPLICATION_MS = 300_000;
+
+const NEVER_RECEIVED = {
+  receiveCount: 0,
+  firstReceivedAt: undefined,
+  receivedAt: 0,
+  visibleAt: Number.NEGATIVE_INFINITY,
+  receipt: undefined,
+} as const;
+
 export type Queue = ReturnType<typeof createQueue>;
 
 /**
  * Returns a queue that keeps what SQS documents of time and order: a received message is in flight for its visibility
  * timeout, only the receipt of the latest receive counts and only while it is in flight, and a FIFO queue gives
- * nothing of a message group of which something is in flight.
+ * nothing of a message group of which something is in flight. `nextNumber` counts through all queues of one fake.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
  */
-export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy }: QueueSettings, now: () => number) {
+export function createQueue(
+  { name, visibilityTimeoutSeconds = 30, redrivePolicy }: QueueSettings,
+  now: () => number,
+  nextNumber: () => number,
+) {
   const isFifo = name.endsWith('.fifo');
   const messages: StoredMessage[] = [];
+  const remembered = new Map<string | undefined, StoredMessage>();
   const isInFlight = ({ visibleAt }: StoredMessage): boolean => visibleAt > now();
 
   /** Returns what may be received now, as much as possible of one group before the next, each group in its order. */
@@ -50,18 +74,22 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
     return [...groups.values()].filter((members) => !members.some(isInFlight)).flat();
   };
 
-  const hide = (message: StoredMessage, seconds: number): void => {
-    message.visibleAt = now() + seconds * 1_000;
-  };
-
-  const take = (message: StoredMessage): void => {
-    const index = messages.indexOf(message);
-    messages.splice(index, 1);
+  /** Puts the changed message where the message was; without a change, takes the message out of the queue. */
+  const replace = (message: StoredMessage, ...changed: readonly StoredMessage[]): void => {
+    messages.splice(messages.indexOf(message), 1, ...changed);
   };
 
   const find = (receipt: string | undefined): StoredMessage => {
     const message = messages.find((stored) => receipt !== undefined && stored.receipt === receipt);
     if (!message || !isInFlight(message)) throw sqsError('ReceiptHandleIsInvalid');
+    return message;
+  };
+
+  const put = ({ body, attributes = {}, group, deduplicationId }: PutMessage): StoredMessage => {
+    const sequence = nextNumber();
+    const written = { id: `m-${sequence}`, body, attributes, group, deduplicationId, sentAt: now(), sequence };
+    const message = { ...written, ...NEVER_RECEIVED };
+    messages.push(message);
     return message;
   };
 
@@ -71,15 +99,32 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
     redrivePolicy,
     messages: messages as readonly StoredMessage[],
     inFlight: (): StoredMessage[] => messages.filter(isInFlight),
-    add: (message: StoredMessage): void => {
-      messages.push(message);
+    put,
+
+    /** Returns the message that SendMessage adds, or the one before with the same deduplication id, which stays alone. */
+    send(input: SendMessageCommandInput): { readonly message: StoredMessage; readonly isNew: boolean } {
+      const refusal = sqsRefusal(input, isFifo);
+      if (refusal) throw refusal;
+      const { MessageBody: body = '', MessageAttributes, MessageGroupId: group, MessageDeduplicationId } = input;
+      const known = isFifo ? remembered.get(MessageDeduplicationId) : undefined;
+      if (known && now() < known.sentAt + DEDUPLICATION_MS) return { message: known, isNew: false };
+      const attributes = structuredClone(MessageAttributes);
+      const message = put({ body, attributes, group, deduplicationId: MessageDeduplicationId });
+      remembered.set(MessageDeduplicationId, message);
+      return { message, isNew: true };
+    },
+
+    /** Takes a message from the queue whose dead-letter queue this is: it keeps its id, and a FIFO queue dates it anew. */
+    takeOver(message: StoredMessage): void {
+      const sentAt = isFifo ? now() : message.sentAt;
+      messages.push({ ...message, ...NEVER_RECEIVED, sentAt, sequence: nextNumber() });
     },
 
     /**
      * Returns up to `most` messages, in flight from now on, and those that were received too often, which have left
      * the queue. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
      */
-    receive(most: number, createReceipt: () => string, seconds = visibilityTimeoutSeconds) {
+    receive(most: number, seconds = visibilityTimeoutSeconds) {
       requireRange('MaxNumberOfMessages', most, 1, 10);
       requireRange('VisibilityTimeout', seconds, 0, LONGEST_VISIBILITY_SECONDS);
       const received: StoredMessage[] = [];
@@ -87,22 +132,26 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
       for (const message of receivable()) {
         if (received.length === most) break;
         if (redrivePolicy && message.receiveCount >= redrivePolicy.maxReceiveCount) {
-          take(message);
+          replace(message);
           exhausted.push(message);
           continue;
         }
-        message.receiveCount += 1;
-        message.receivedAt = now();
-        message.firstReceivedAt ??= message.receivedAt;
-        message.receipt = createReceipt();
-        hide(message, seconds);
-        received.push(message);
+        const inFlight = {
+          ...message,
+          receiveCount: message.receiveCount + 1,
+          firstReceivedAt: message.firstReceivedAt ?? now(),
+          receivedAt: now(),
+          visibleAt: now() + seconds * 1_000,
+          receipt: `r-${nextNumber()}`,
+        };
+        replace(message, inFlight);
+        received.push(inFlight);
       }
       return { received, exhausted };
     },
 
     /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html */
-    remove: (receipt: string | undefined): void => take(find(receipt)),
+    remove: (receipt: string | undefined): void => replace(find(receipt)),
 
     /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
     setVisibility(receipt: string | undefined, seconds: number): void {
@@ -110,7 +159,7 @@ export function createQueue({ name, visibilityTimeoutSeconds = 30, redrivePolicy
       const message = find(receipt);
       const sinceReceive = Math.ceil((now() - message.receivedAt) / 1_000);
       requireRange('VisibilityTimeout', sinceReceive + seconds, 0, LONGEST_VISIBILITY_SECONDS);
-      hide(message, seconds);
+      replace(message, { ...message, visibleAt: now() + seconds * 1_000 });
     },
 
     /** Returns when there may be something to receive, now or later; undefined while the queue is empty. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Mutation, mutate, typedMutations } from './mutate.ts';
 
-/** What becomes of a read: its answer, another one of the same types, or the error of that name. */
+/** The outcome of one read of AWS: its answer, another answer of the same types, or the error of that name. */
 export type Fate = 'answered' | readonly Mutation[] | { readonly error: string };
 
 const ERRORS = [
@@ -15,7 +15,7 @@ const ERRORS = [
   'constructor',
 ];
 
-/** Fates of one read after the other, from the first again after the last. */
+/** Fates of one read after the other; after the last comes the first again. */
 export const fates: fc.Arbitrary<Fate[]> = fc.array(
   fc.oneof(
     { weight: 2, arbitrary: fc.constant('answered') },
@@ -25,10 +25,10 @@ export const fates: fc.Arbitrary<Fate[]> = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-/** Of an error that AWS gives. */
+/** The message of every error that AWS gives here. */
 export const FATAL = 'from AWS';
 
-/** Gives one read after the other its fate. After `most` of them none is answered in time any more. */
+/** Returns `meet`, which gives one read after the other its fate. After `most` reads none is answered in time any more. */
 export function fateOfReads(fates: readonly Fate[], most: number) {
   let asked = 0;
   const meet = async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {

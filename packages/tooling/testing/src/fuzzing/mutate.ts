@@ -43,11 +43,11 @@ function mutationsOf(...changes: readonly fc.Arbitrary<Change>[]): fc.Arbitrary<
   return fc.array(fc.record({ place, change: fc.oneof(...changes) }), { maxLength: 5 });
 }
 
-/** Into the JSON that a text holds. */
+/** Leads into the JSON that a text holds. */
 const INSIDE = Symbol('inside');
-type Step = string | number | typeof INSIDE;
+type PathSegment = string | number | typeof INSIDE;
 
-/** The value with the changes made one after the other; texts that hold JSON are changed inside as well. */
+/** Returns the value with the changes made one after the other; texts that hold JSON are changed inside as well. */
 export function mutate(value: unknown, mutations: readonly Mutation[]): unknown {
   return mutations.reduce((mutated, { place, change }) => {
     const paths = pathsOf(mutated);
@@ -55,9 +55,9 @@ export function mutate(value: unknown, mutations: readonly Mutation[]): unknown 
   }, value);
 }
 
-function pathsOf(value: unknown): Step[][] {
-  const paths: Step[][] = [];
-  const visit = (at: unknown, path: Step[]): void => {
+function pathsOf(value: unknown): PathSegment[][] {
+  const paths: PathSegment[][] = [];
+  const visit = (at: unknown, path: PathSegment[]): void => {
     paths.push(path);
     if (path.length > 50) return;
     const json = insideOf(at);
@@ -69,17 +69,17 @@ function pathsOf(value: unknown): Step[][] {
   return paths;
 }
 
-function update(value: unknown, [step, ...rest]: readonly Step[], change: Change): unknown {
-  if (step === undefined) return changed(value, change);
-  if (step === INSIDE) return JSON.stringify(update(insideOf(value), rest, change));
+function update(value: unknown, [segment, ...rest]: readonly PathSegment[], change: Change): unknown {
+  if (segment === undefined) return changed(value, change);
+  if (segment === INSIDE) return JSON.stringify(update(insideOf(value), rest, change));
   if (Array.isArray(value)) {
-    if (rest.length === 0 && change.kind === 'remove') return value.toSpliced(Number(step), 1);
-    return value.with(Number(step), update(value[Number(step)], rest, change));
+    if (rest.length === 0 && change.kind === 'remove') return value.toSpliced(Number(segment), 1);
+    return value.with(Number(segment), update(value[Number(segment)], rest, change));
   }
   // Own properties, also those called __proto__.
   return Object.fromEntries(
     Object.entries(value as object).flatMap(([key, item]): [string, unknown][] => {
-      if (key !== step) return [[key, item]];
+      if (key !== segment) return [[key, item]];
       if (rest.length > 0) return [[key, update(item, rest, change)]];
       if (change.kind === 'remove') return [];
       return change.kind === 'rename' ? [[change.name, item]] : [[key, changed(item, change)]];

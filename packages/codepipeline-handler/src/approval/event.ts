@@ -1,0 +1,70 @@
+import { type ApprovalReport, jsonObject } from '@shipbell/core';
+import type { AwsLocation } from '../aws/reads.ts';
+import { statusWord, toStatus } from '../envelope/fields.ts';
+
+/** A manual approval is asked for or was answered, as the approval action itself or an action's event reports it. */
+export interface ApprovalEvent extends AwsLocation {
+  readonly kind: 'approval';
+  /** The approval action itself published to our topic: whoever named the topic there wants the message. */
+  readonly isAddressed: boolean;
+  readonly pipeline: string;
+  readonly stage: string;
+  readonly action: string;
+  /** The approval action's own notification lacks it. */
+  readonly executionId: string | undefined;
+  /** Lets its holder answer the approval, so it is for identities and comparisons alone: never shown, never logged. */
+  readonly token: string | undefined;
+  readonly status: ApprovalReport['status'];
+  /** The state as AWS spelled it. */
+  readonly statusText: string;
+  readonly request: ApprovalReport['request'];
+  readonly expiresAt: Date | undefined;
+  readonly reviewUrl: string | undefined;
+  readonly externalUrl: string | undefined;
+  readonly summary: string | undefined;
+}
+
+/**
+ * An approval that is canceled, because the pipeline has changed, is waited for no more, like one that is abandoned.
+ */
+const STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
+  started: 'waiting',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  abandoned: 'abandoned',
+  canceled: 'abandoned',
+  cancelled: 'abandoned',
+};
+
+export function toApprovalStatus(word: string): ApprovalReport['status'] {
+  return toStatus(word, STATUSES);
+}
+
+/**
+ * Returns what happened to which approval. The action's own notification knows no execution, but the token, which the
+ * event calls the action's execution.
+ */
+export function approvalIdentity(event: ApprovalEvent) {
+  return [
+    'approval',
+    event.account ?? '',
+    event.region ?? '',
+    event.pipeline,
+    event.stage,
+    event.action,
+    event.token ?? event.executionId ?? '',
+    statusWord(event),
+  ];
+}
+
+/**
+ * Returns what the pipeline's author wrote for whoever approves: the pairs of a JSON text, a text under the name '', or
+ * nothing.
+ */
+export function parseRequest(customData: unknown): ApprovalReport['request'] {
+  const pairs = Object.entries(jsonObject(customData));
+  if (pairs.length > 0) {
+    return pairs.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  }
+  return typeof customData === 'string' && customData.trim() !== '' ? [['', customData]] : [];
+}

@@ -1,0 +1,76 @@
+import { pipelineUrl } from '@shipbell/core';
+import type { Reading } from '@shipbell/core/runtime';
+import { readAgainIfBehind } from '../aws/repeated-reads.ts';
+import type { NotificationContext, Search } from '../context.ts';
+import { type ApprovalEvent, parseRequest } from './event.ts';
+import { readApprovalAction } from './find-execution.ts';
+
+/** What whoever approves is asked, until when, and where the answer is given. */
+export type ApprovalRequest = Pick<ApprovalEvent, 'request' | 'expiresAt' | 'reviewUrl' | 'externalUrl'>;
+
+/**
+ * Finds the request. The approval action's own notification has it all; an event of the action, which may come first,
+ * has next to nothing, so that the pipeline is asked. What may not be read stays as the event says it.
+ */
+export async function findRequest(
+  event: ApprovalEvent,
+  search: Search,
+  { log }: Pick<NotificationContext, 'log'>,
+): Promise<ApprovalRequest> {
+  const { pipeline, executionId, token } = event;
+  if (event.isAddressed || event.status !== 'waiting' || executionId === undefined || token === undefined) return event;
+  const [action, timeout] = await Promise.all([
+    // The history may not show the approval yet.
+    readAgainIfBehind(
+      () => readApprovalAction(event, search),
+      ({ value }) => value === undefined,
+      search,
+    ),
+    readTimeoutMinutes(event, search),
+  ]);
+  for (const failure of [action.failure, timeout.failure]) {
+    if (failure) log.warn('Not found out: what the approval asks for', { pipeline, reason: failure.reason });
+  }
+  const { input, output, startTime } = action.value ?? {};
+  const { CustomData, ExternalEntityLink } = input?.resolvedConfiguration ?? input?.configuration ?? {};
+  return {
+    request: event.request.length > 0 ? event.request : parseRequest(CustomData),
+    expiresAt: deadline(startTime, timeout.value),
+    reviewUrl: reviewPage(event, output?.executionResult?.externalExecutionId ?? token),
+    externalUrl: event.externalUrl ?? ExternalEntityLink,
+  };
+}
+
+/**
+ * An approval waits this long where its action sets no time:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
+ */
+const DEFAULT_TIMEOUT_MINUTES = 7 * 24 * 60;
+
+async function readTimeoutMinutes(
+  { pipeline, stage, action }: ApprovalEvent,
+  { reads, signal }: Search,
+): Promise<Reading<number>> {
+  const definition = await reads.codepipeline.readDefinition(pipeline, signal);
+  if (definition.failure !== undefined) return definition;
+  const actions = definition.value.stages?.find(({ name }) => name === stage)?.actions;
+  const { timeoutInMinutes } = actions?.find(({ name }) => name === action) ?? {};
+  return { value: timeoutInMinutes ?? DEFAULT_TIMEOUT_MINUTES, failure: undefined };
+}
+
+/** Returns the deadline to the whole minute, as the notification has it: `2018-11-13T21:36Z`. */
+function deadline(startTime: Date | undefined, minutes: number | undefined): Date | undefined {
+  return startTime && minutes !== undefined
+    ? new Date(Math.floor(startTime.getTime() / 60_000 + minutes) * 60_000)
+    : undefined;
+}
+
+/**
+ * Returns the page as the notification links it, whose host has no region: it asks who one is before it takes an
+ * answer.
+ */
+function reviewPage({ region, pipeline, stage, action }: ApprovalEvent, token: string): string | undefined {
+  const page = region && pipelineUrl(region, pipeline)?.replace(`https://${region}.`, 'https://');
+  const path = [stage, action, 'approve', token].map((part) => encodeURIComponent(part.toWellFormed()));
+  return page && `${page}#/${path.join('/')}`;
+}

@@ -1,0 +1,55 @@
+import { approvalMessage, DEFAULT_DESTINATION, type DeployedSource, type Notification } from '@shipbell/core';
+import { ignored, logUnknowns, type NotificationContext, type Search } from '../context.ts';
+import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { findSourceOfExecution } from '../revision/execution-source.ts';
+import { type ApprovalEvent, approvalIdentity } from './event.ts';
+import { findAnswer } from './find-answer.ts';
+import { findApprovalExecution } from './find-execution.ts';
+import { findRequest } from './find-request.ts';
+
+/** Returns the notification of an approval that is asked for or was answered, with what waits for it. */
+export async function approvalNotification(
+  event: ApprovalEvent,
+  context: NotificationContext,
+): Promise<Notification | undefined> {
+  const search = context.searchIn(event);
+  const found = settingOfPipeline(event.pipeline, search, context);
+  // Whoever named our topic in the approval action wants the message, even where no entry fits or that cannot be read.
+  const setting = event.isAddressed ? ((await found.catch(() => undefined)) ?? {}) : await found;
+  if (setting === undefined) return ignored(NOT_OURS, event, context.log);
+  const { pipeline, stage, action, region, status, statusText } = event;
+  const [{ request, expiresAt, reviewUrl, externalUrl }, summary, source] = await Promise.all([
+    findRequest(event, search, context),
+    findAnswer(event, search),
+    findSource(event, search),
+  ]);
+  logUnknowns(event, { source }, context.log);
+  return {
+    message: approvalMessage({
+      environment: context.environment,
+      name: setting.name ?? pipeline,
+      pipeline,
+      stage,
+      action,
+      region,
+      status,
+      statusText,
+      request,
+      expiresAt,
+      reviewUrl,
+      externalUrl,
+      summary,
+      source,
+    }),
+    destination: setting.destination ?? DEFAULT_DESTINATION,
+    identity: approvalIdentity(event),
+  };
+}
+
+async function findSource(event: ApprovalEvent, search: Search): Promise<DeployedSource> {
+  const { pipeline } = event;
+  const { value: executionId, reason } = await findApprovalExecution(event, search);
+  return executionId === undefined
+    ? { kind: 'unknown', reason, pipeline }
+    : findSourceOfExecution(pipeline, executionId, search);
+}

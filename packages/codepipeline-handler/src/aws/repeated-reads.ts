@@ -1,0 +1,77 @@
+import type { Reading } from '@shipbell/core/runtime';
+
+/** One page of a list that AWS gives in parts. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** The token that the next page is asked for with; undefined for the last page. */
+  readonly next: string | undefined;
+}
+
+/** Returns a function that makes the read once, however often it is called. */
+export function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let reading: Promise<Value> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+}
+
+/** Returns a function that makes the read once for each key. */
+export function oncePer<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
+  const readings = new Map<string, Promise<Value>>();
+  return (key) => {
+    const reading = readings.get(key) ?? read(key);
+    readings.set(key, reading);
+    return reading;
+  };
+}
+
+/**
+ * Returns a function that walks the pages of a list, from the first to at most `max`. Each page is read when somebody
+ * first gets there, and never again. A page that cannot be read is the last one.
+ */
+export function lazyPages<Item>(
+  read: (after: string | undefined) => Promise<Reading<Page<Item>>>,
+  max: number,
+): () => AsyncIterable<Reading<Page<Item>>> {
+  const pages: Promise<Reading<Page<Item>>>[] = [];
+  return async function* () {
+    let after: string | undefined;
+    for (let index = 0; index < max; index++) {
+      pages[index] ??= read(after);
+      const page = (await pages[index]) as Reading<Page<Item>>;
+      yield page;
+      after = page.value?.next;
+      if (after === undefined) return;
+    }
+  };
+}
+
+/** Reads all pages and returns their items; the failure of the first page that cannot be read otherwise. */
+export async function itemsOf<Item>(pages: AsyncIterable<Reading<Page<Item>>>): Promise<Reading<readonly Item[]>> {
+  const items: Item[] = [];
+  for await (const page of pages) {
+    if (page.failure !== undefined) return page;
+    items.push(...page.value.items);
+  }
+  return { value: items, failure: undefined };
+}
+
+/** Time before AWS is asked again for what was behind the event. */
+const PAUSE_MS = 2_000;
+
+/**
+ * Reads, and once more after a pause where the first answer is behind the event. A failed second read leaves the first
+ * answer.
+ */
+export async function readAgainIfBehind<Answer extends Reading<unknown>>(
+  read: () => Promise<Answer>,
+  isBehind: (first: Answer) => boolean,
+  { pause, signal }: { readonly pause: (milliseconds: number) => Promise<void>; readonly signal: AbortSignal },
+): Promise<Answer> {
+  const first = await read();
+  if (signal.aborted || first.failure !== undefined || !isBehind(first)) return first;
+  await pause(PAUSE_MS);
+  const second = await read();
+  return second.failure === undefined ? second : first;
+}

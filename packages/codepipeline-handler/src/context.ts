@@ -1,0 +1,67 @@
+import type { Fields, Logger } from '@shipbell/core/runtime';
+import type { AwsLocation, Reads } from './aws/reads.ts';
+import type { AdditionalEvent, DeploymentSetting } from './config.ts';
+import type { DomainEvent } from './parse-event.ts';
+import type { PipelineDirectory } from './pipelines/directory.ts';
+
+/** The settings, the log and the search that every kind of event needs to become a notification. */
+export interface NotificationContext {
+  readonly environment: string;
+  readonly deployments: readonly DeploymentSetting[];
+  readonly additionalEvents: readonly AdditionalEvent[];
+  readonly log: Logger;
+  /** Returns what a search uses in this location. */
+  readonly searchIn: (location: AwsLocation) => Search;
+}
+
+/** The reads, the pipelines and the clock that every search for the facts of one event uses. */
+export interface Search {
+  /** The reads for the event's location. */
+  readonly reads: Reads;
+  readonly directory: PipelineDirectory;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly now: () => number;
+  /** Ends the search; what is not found by then stays unknown. */
+  readonly signal: AbortSignal;
+}
+
+/** What a search over several reads found, or the sentence that says why it found nothing. */
+export type Finding<Value> =
+  | { readonly value: Value; readonly reason: undefined }
+  | { readonly value: undefined; readonly reason: string };
+
+/** The fields that a log line names an event by. An approval's token is not among them. */
+const NAMES = [
+  'kind',
+  'application',
+  'group',
+  'deploymentId',
+  'instanceId',
+  'pipeline',
+  'executionId',
+  'stage',
+  'action',
+  'statusText',
+];
+
+/** Logs why there is no message about the event. */
+export function ignored(reason: string, event: DomainEvent, log: Logger): undefined {
+  log.info(`Ignored: ${reason}`, fieldsOf(event));
+  return undefined;
+}
+
+type MaybeUnknown = { readonly kind: string; readonly reason?: string } | undefined;
+
+/** Logs what was not found out and why, as the message says it too. */
+export function logUnknowns(event: DomainEvent, findings: Readonly<Record<string, MaybeUnknown>>, log: Logger): void {
+  for (const [what, found] of Object.entries(findings)) {
+    if (found?.kind !== 'unknown') continue;
+    log.warn(`Not found out: ${what}`, { ...fieldsOf(event), reason: found.reason });
+  }
+}
+
+function fieldsOf(event: DomainEvent): Fields {
+  return Object.fromEntries(
+    Object.entries(event).filter(([name, value]) => NAMES.includes(name) && value !== undefined),
+  );
+}

@@ -1,0 +1,69 @@
+import { type DeploymentStatus, type InstanceCounts, jsonObject, type Rollback } from '@shipbell/core';
+import * as v from 'valibot';
+import type { AwsLocation } from '../aws/reads.ts';
+import { maybeCount, statusWord, toStatus } from '../envelope/fields.ts';
+
+/** A CodeDeploy deployment changed its status. */
+export interface DeploymentEvent extends AwsLocation {
+  readonly kind: 'deployment';
+  readonly application: string;
+  readonly group: string;
+  readonly deploymentId: string;
+  readonly status: DeploymentStatus;
+  /** The status as AWS spelled it. */
+  readonly statusText: string;
+  readonly startedAt: Date | undefined;
+  /** Set once the deployment has ended. */
+  readonly endedAt: Date | undefined;
+  readonly instances: InstanceCounts | undefined;
+  readonly error: { readonly code: string | undefined; readonly message: string | undefined } | undefined;
+  readonly rollback: Rollback | undefined;
+}
+
+/** The statuses by every spelling seen or documented: the triggers', GetDeployment's and EventBridge's. */
+const STATUSES: Readonly<Record<string, DeploymentStatus>> = {
+  created: 'created',
+  start: 'created',
+  queued: 'queued',
+  inprogress: 'in_progress',
+  baking: 'baking',
+  ready: 'ready',
+  succeeded: 'succeeded',
+  success: 'succeeded',
+  failed: 'failed',
+  failure: 'failed',
+  stopped: 'stopped',
+  stop: 'stopped',
+};
+
+export function toDeploymentStatus(word: string): DeploymentStatus {
+  return toStatus(word, STATUSES);
+}
+
+const ENDED: ReadonlySet<DeploymentStatus> = new Set(['succeeded', 'failed', 'stopped']);
+
+export function isEnded({ status }: Pick<DeploymentEvent, 'status'>): boolean {
+  return ENDED.has(status);
+}
+
+/** Returns what happened to which deployment: the same by whichever route it comes, so that it becomes one message. */
+export function deploymentIdentity(event: DeploymentEvent) {
+  return ['codedeploy', event.account ?? '', event.region ?? '', event.deploymentId, statusWord(event)];
+}
+
+/**
+ * Returns the counts of CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text.
+ */
+export function parseInstanceCounts(value: unknown): InstanceCounts | undefined {
+  const overview = jsonObject(value);
+  const count = (name: string): number => v.parse(maybeCount, overview[name]) ?? 0;
+  const counts = {
+    succeeded: count('Succeeded'),
+    failed: count('Failed'),
+    skipped: count('Skipped'),
+    inProgress: count('InProgress'),
+    pending: count('Pending'),
+    ready: count('Ready'),
+  };
+  return Object.values(counts).some((number) => number > 0) ? counts : undefined;
+}

@@ -1,0 +1,172 @@
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import type { Change, RevisionName, Rollback } from '@shipbell/core';
+import type { CodeDeploy } from '../aws/codedeploy.ts';
+import type { Finding } from '../context.ts';
+import { executedAction, isCodeDeploy } from '../pipelines/deploy-actions.ts';
+import type { PipelineHistories, PipelineHistory } from '../pipelines/history.ts';
+import {
+  type Comparison,
+  describeChange,
+  type IsOlder,
+  isOlderByAppearance,
+  readAppearance,
+  rollbackOf,
+  unknownChange,
+} from '../revision/change.ts';
+import type { FoundSource } from '../revision/execution-source.ts';
+import { findEarlierSource, type SourceLookup } from './find-earlier-source.ts';
+import { type Deployment, type GroupHistory, isSameRevision, toDeployment } from './group-history.ts';
+
+/** Finds what a deployment changed, against the last successful one to its group before it. Never throws. */
+export async function findDeploymentChange(
+  deployment: Deployment,
+  now: FoundSource,
+  lookup: SourceLookup,
+): Promise<Comparison> {
+  const { group } = lookup;
+  if (group.value === undefined) return unknownChange(group.reason);
+  const { value: previous, reason } = await findLastSuccess(group.value);
+  if (previous === undefined) return unknownChange(reason);
+  if (previous === 'none') return { change: { kind: 'first' }, changed: undefined };
+  const before = await findEarlierSource(previous, lookup);
+  if (before.source.kind === 'unknown') {
+    return unknownChange(`the last successful deployment was ${previous.id}, and ${before.source.reason}`);
+  }
+  const isOlder = olderBy(deployment, previous, now, before, lookup);
+  return describeChange(now, before, previous.endedAt ?? previous.createdAt, isOlder);
+}
+
+async function findLastSuccess(group: GroupHistory): Promise<Finding<Deployment | 'none'>> {
+  let isListed = false;
+  for await (const { value: period, failure } of group.periods()) {
+    if (failure !== undefined) return { value: undefined, reason: failure.reason };
+    isListed ||= period.isListed;
+    if (period.isCut) {
+      return { value: undefined, reason: 'there are too many earlier deployments of the group to read' };
+    }
+    const value = period.deployments.find(({ status }) => status === 'Succeeded');
+    if (value) return { value, reason: undefined };
+  }
+  return isListed
+    ? { value: 'none', reason: undefined }
+    : { value: undefined, reason: 'CodeDeploy does not list the deployments of the group' };
+}
+
+/** Decides by the pipelines' executions; where they go back too little, by which of the two bundles was live first. */
+function olderBy(
+  deployment: Deployment,
+  previous: Deployment,
+  now: FoundSource,
+  before: FoundSource,
+  lookup: SourceLookup,
+): IsOlder {
+  return async (current, last) => {
+    const isOlder = isOlderByAppearance(
+      await readAppearance(current, now.source, lookup.histories),
+      await readAppearance(last, before.source, lookup.histories),
+    );
+    return isOlder ?? (await wasLiveBefore(deployment, previous, lookup));
+  };
+}
+
+async function wasLiveBefore(deployment: Deployment, previous: Deployment, { group }: SourceLookup): Promise<boolean> {
+  if (group.value === undefined) return false;
+  const successes = await readSuccesses(group.value);
+  const firstOf = ({ revision }: Deployment): number =>
+    Math.min(
+      ...successes
+        .filter((one) => isSameRevision(one.revision, revision))
+        .map(({ createdAt }) => createdAt?.getTime() ?? Number.POSITIVE_INFINITY),
+    );
+  return firstOf(deployment) < firstOf(previous);
+}
+
+/** Reads all of them, for some alone would give another first; none where a period cannot be read. */
+async function readSuccesses(group: GroupHistory): Promise<readonly Deployment[]> {
+  const successes: Deployment[] = [];
+  for await (const { value: period } of group.periods()) {
+    if (period === undefined) return [];
+    successes.push(...period.deployments.filter(({ status }) => status === 'Succeeded'));
+  }
+  return successes;
+}
+
+export interface RolledBackRevision {
+  /** What the failed deployment had brought; undefined where it is not known. */
+  readonly from: RevisionName | undefined;
+  /** Undefined where it is not known what this deployment brings. */
+  readonly change: Change | undefined;
+  /** The id of the revision that the change is about, of several. */
+  readonly changed: string | undefined;
+}
+
+/**
+ * Finds what a rollback rolls back: the revision of the failed deployment because of which it was made. Never throws.
+ */
+export async function findRolledBackRevision(
+  failedId: string,
+  now: FoundSource,
+  lookup: SourceLookup,
+  codedeploy: CodeDeploy,
+  signal: AbortSignal,
+): Promise<RolledBackRevision> {
+  const info = await codedeploy.readDeployment(failedId, signal);
+  const failed: Deployment = { ...toDeployment(info.value ?? {}), id: failedId };
+  const before = await findEarlierSource(failed, lookup);
+  if (before.source.kind === 'unknown') {
+    const reason = `it takes back deployment ${failedId}, and ${before.source.reason}`;
+    return { from: undefined, ...unknownChange(reason) };
+  }
+  if (now.source.kind === 'unknown') return { from: nameOf(before), change: undefined, changed: undefined };
+  const { change, changed } = await describeChange(now, before, undefined, async () => true);
+  return { from: 'previous' in change ? change.previous : nameOf(before), change, changed };
+}
+
+function nameOf({ origins: [first] }: FoundSource): RevisionName | undefined {
+  return first && { id: first.revision.id, title: first.revision.title };
+}
+
+/**
+ * Finds the rollback that CodePipeline makes by an execution which deploys an earlier one's bundle once more, and which
+ * CodeDeploy takes for a deployment like any other. Undefined where the deployment is none of such an execution. Never
+ * throws.
+ */
+export async function findStageRollback(
+  { source }: FoundSource,
+  histories: PipelineHistories,
+): Promise<Rollback | undefined> {
+  const { pipeline, executionId } = source.kind === 'known' ? source : {};
+  if (pipeline === undefined || executionId === undefined) return undefined;
+  const history = histories.of(pipeline);
+  if (await hasSource(history, executionId)) return undefined;
+  const execution = await history.execution(executionId);
+  const rollback = execution.value && rollbackOf(execution.value);
+  if (rollback === undefined) return undefined;
+  const { failedExecutionId, targetExecutionId } = rollback;
+  return {
+    message: `Pipeline ${pipeline} rolls the stage back${targetExecutionId ? ` to execution ${targetExecutionId}` : ''}`,
+    triggeringDeploymentId: failedExecutionId && (await deploymentOf(history, executionId, failedExecutionId)),
+    rollbackDeploymentId: undefined,
+    from: undefined,
+  };
+}
+
+/** An execution that rolls back begins at the stage, so that one with source actions is none. */
+async function hasSource(history: PipelineHistory, executionId: string): Promise<boolean> {
+  const actions = await history.actionsOf(executionId);
+  return actions.value?.some(({ input }) => input?.actionTypeId?.category === 'Source') ?? false;
+}
+
+/** Finds the deployment that the same action made in the execution that failed. */
+async function deploymentOf(
+  history: PipelineHistory,
+  executionId: string,
+  failedExecutionId: string,
+): Promise<string | undefined> {
+  const [own, failed] = await Promise.all([history.actionsOf(executionId), history.actionsOf(failedExecutionId)]);
+  const isAlike = (one: ActionExecutionDetail): boolean =>
+    own.value?.some(({ stageName, actionName }) => stageName === one.stageName && actionName === one.actionName) ??
+    false;
+  const action = failed.value?.find((each) => isCodeDeploy(executedAction(each)) && isAlike(each));
+  return action?.output?.executionResult?.externalExecutionId;
+}

@@ -1,0 +1,84 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { describe, expect, it } from 'vitest';
+import { exactly, findDeploymentIn, ONE, TWO, worldOfRuns } from '../testing/find.ts';
+import { at, deploymentOf, executionOf } from '../testing/scenario.ts';
+
+it('findDeployment makes each read once, however many searches need it', async () => {
+  const { asked } = await findDeploymentIn(worldOfRuns([ONE, TWO], { pageSize: 100 }), { deploymentId: 'd-2' });
+  expect(asked).toEqual([
+    'readDeployment d-2',
+    'readState p',
+    `readActions p ${executionOf(TWO)}`,
+    'listDeployments',
+    'readDeployments d-1',
+    'readActions p',
+    `readActions p ${executionOf(ONE)}`,
+    'readExecutions p',
+  ]);
+});
+
+describe('what CodeDeploy says', () => {
+  const overview = { Pending: 0, InProgress: 0, Succeeded: 3, Failed: 0, Skipped: 0, Ready: 0 };
+  const reading = (change: Partial<DeploymentInfo>) => [
+    deploymentOf('d-1', 0, 'Succeeded', { key: 'p/app/a0', deploymentOverview: overview, ...change }),
+  ];
+
+  it('replaces what the event says, so that every route gives the same', async () => {
+    const sparse = await findDeploymentIn(worldOfRuns([ONE], { deployments: reading({}) }), {});
+    const rich = await findDeploymentIn(worldOfRuns([ONE], { deployments: reading({}) }), {
+      startedAt: at(0, 29),
+      endedAt: at(0, 52),
+      instances: { succeeded: 2, failed: 0, skipped: 0, inProgress: 1, pending: 0, ready: 0 },
+    });
+    const { search: _search, asked: _asked, ...findings } = sparse;
+    expect(rich).toMatchObject(findings);
+    expect(findings).toMatchObject({ startedAt: at(0, 30), endedAt: at(0, 50), instances: { succeeded: 3 } });
+  });
+
+  it('is read again when it lags behind the end', async () => {
+    const deployments = reading({ status: 'InProgress' });
+    const meanwhile = () => void deployments.splice(0, 1, ...reading({}));
+    const { endedAt, pauses } = await findDeploymentIn(worldOfRuns([ONE], { deployments, meanwhile }));
+    expect(endedAt).toEqual(at(0, 50));
+    expect(pauses).toEqual([2_000]);
+  });
+
+  it('is not used for the end while it lags', async () => {
+    const deployments = reading({
+      status: 'InProgress',
+      completeTime: undefined,
+      deploymentOverview: { ...overview, InProgress: 2 },
+    });
+    const { endedAt, instances } = await findDeploymentIn(worldOfRuns([ONE], { deployments }), { endedAt: at(1) });
+    expect({ endedAt, instances }).toEqual({ endedAt: at(1), instances: undefined });
+  });
+
+  it('gives no end to an event from before the end', async () => {
+    const { endedAt, instances } = await findDeploymentIn(worldOfRuns([ONE], { deployments: reading({}) }), {
+      status: 'created',
+    });
+    expect({ endedAt, instances }).toEqual({ endedAt: undefined, instances: undefined });
+  });
+
+  it('is replaced by what the event says where it may not be read', async () => {
+    const denied = { error: 'AccessDeniedException' };
+    const event = { startedAt: at(0, 30), endedAt: at(0, 50) };
+    const { startedAt, source, change } = await findDeploymentIn(worldOfRuns([ONE], { deployments: denied }), event);
+    expect(startedAt).toEqual(at(0, 30));
+    expect(source).toMatchObject(exactly('a'));
+    expect(change).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('codedeploy:ListDeployments') });
+  });
+});
+
+it('findDeployment returns unknown findings, with the reasons, where every read is denied', async () => {
+  const denied = { error: 'AccessDeniedException' };
+  const pipelines = { p: { state: denied, actions: denied, executions: denied, summaries: denied } };
+  const world = { pipelines, deployments: denied, targets: { 'd-1': denied } };
+  const findings = await findDeploymentIn(world, { status: 'failed', startedAt: at(0) });
+  expect(findings).toMatchObject({
+    source: { kind: 'unknown', reason: 'pipeline p may not be read: codepipeline:GetPipelineState was denied' },
+    change: undefined,
+    failure: { kind: 'unknown', reason: expect.stringContaining('codedeploy:ListDeploymentTargets') },
+    rollback: undefined,
+  });
+});

@@ -1,0 +1,162 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { describe, expect, it } from 'vitest';
+import { exactly, findDeploymentIn, ONE, THREE, TWO, worldOfRuns } from '../testing/find.ts';
+import { commitId, deploymentOf, deploymentsOf, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
+
+describe('the commit of a deployment', () => {
+  it('is that of the execution that made the deployment, with author, branch and pages', async () => {
+    const { source } = await findDeploymentIn(worldOfRuns([ONE]));
+    expect(source).toMatchObject({
+      ...exactly('a'),
+      pipeline: 'p',
+      executionId: executionOf(ONE),
+      revisions: [
+        {
+          action: 'App',
+          title: 'Change a',
+          body: 'In detail.',
+          ref: { kind: 'branch', name: 'main' },
+          commitUrl: `https://github.com/acme/shop/commit/${commitId('a')}`,
+          entityUrl: 'https://github.com/acme/shop/tree/main',
+        },
+      ],
+    });
+  });
+
+  it('is not that of a newer push which is in Source by now', async () => {
+    const pushed: Run = { commit: 'b', minute: 1 };
+    const { source } = await findDeploymentIn(worldOfRuns([ONE, pushed]));
+    expect(source).toMatchObject(exactly('a'));
+  });
+
+  it('is not taken from a state that mixes executions which run side by side', async () => {
+    const { state } = pipelineOf('p', [{ ...TWO, deployment: 'd-1' }]);
+    const pipelines = { p: pipelineOf('p', [ONE, TWO], { state }) };
+    const { source } = await findDeploymentIn(worldOfRuns([ONE, TWO], { pipelines }));
+    expect(source).toMatchObject(exactly('a'));
+  });
+
+  it('is doubted where the history is denied and executions run side by side', async () => {
+    const { executions } = pipelineOf('p', [ONE]);
+    const parallel = { [executionOf(ONE)]: { ...Object(executions)[executionOf(ONE)], executionMode: 'PARALLEL' } };
+    const pipelines = {
+      p: pipelineOf('p', [ONE], { actions: { error: 'AccessDeniedException' }, executions: parallel }),
+    };
+    const { source } = await findDeploymentIn(worldOfRuns([ONE], { pipelines }));
+    expect(source).toMatchObject({
+      certainty: 'latest',
+      doubt:
+        'pipeline p runs its executions side by side, and the history of pipeline p may not be read: codepipeline:ListActionExecutions was denied',
+    });
+  });
+
+  it('is exact by the state alone where the history is denied', async () => {
+    const pipelines = { p: pipelineOf('p', [ONE], { actions: { error: 'AccessDeniedException' } }) };
+    expect((await findDeploymentIn(worldOfRuns([ONE], { pipelines }))).source).toMatchObject(exactly('a'));
+  });
+
+  it('is exact by the history alone where the state is denied', async () => {
+    const pipelines = { p: pipelineOf('p', [ONE, TWO], { state: { error: 'AccessDeniedException' } }) };
+    expect((await findDeploymentIn(worldOfRuns([ONE, TWO], { pipelines }))).source).toMatchObject(exactly('a'));
+  });
+
+  it('is searched for again while no pipeline shows a young deployment yet', async () => {
+    const pipelines = { p: pipelineOf('p', [{ commit: 'a', minute: 0 }]) };
+    const meanwhile = () => void Object.assign(pipelines, { p: pipelineOf('p', [ONE]) });
+    const { source, pauses } = await findDeploymentIn(worldOfRuns([ONE], { pipelines, meanwhile, minute: 1 }));
+    expect(source).toMatchObject(exactly('a'));
+    expect(pauses).toEqual([2_000]);
+  });
+
+  it('is a guess, with the doubt, after a few looks', async () => {
+    const world = worldOfRuns([ONE], { pipelines: { p: pipelineOf('p', [{ commit: 'b', minute: 0 }]) }, minute: 1 });
+    const { source, pauses, change } = await findDeploymentIn(world);
+    expect(source).toMatchObject({
+      certainty: 'latest',
+      doubt: 'no recent action of pipeline p shows this deployment',
+      revisions: [{ id: commitId('b') }],
+    });
+    expect(pauses).toEqual([2_000, 4_000]);
+    expect(change).toBeUndefined();
+  });
+
+  it('is no guess where the bundle is none of the pipeline’s', async () => {
+    const deployments = [deploymentOf('d-1', 0, 'Succeeded', { key: 'uploads/by-hand.zip' })];
+    const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments }));
+    expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('uploads/by-hand.zip') });
+  });
+
+  it('is no guess where CloudFormation made the deployment', async () => {
+    const deployments = [deploymentOf('d-1', 0, 'Succeeded', { key: 'p/app/x', creator: 'CloudFormation' })];
+    const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments }));
+    expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/^CloudFormation made/) });
+  });
+
+  it('is named by a bundle from GitHub, without any pipeline', async () => {
+    const revision: NonNullable<DeploymentInfo['revision']> = {
+      revisionType: 'GitHub',
+      gitHubLocation: { repository: 'acme/shop', commitId: commitId('a') },
+    };
+    const deployments = [deploymentOf('d-1', 0, 'Succeeded', { key: '', revision })];
+    const { source, change, asked } = await findDeploymentIn({ deployments }, {}, {});
+    expect(source).toMatchObject({ ...exactly('a'), pipeline: undefined });
+    expect(change).toEqual({ kind: 'first' });
+    expect(asked.filter((read) => /readState|readActions|readPipelines/.test(read))).toEqual([]);
+  });
+
+  it('is that of the same bundle where somebody deploys it again from the console', async () => {
+    const again = deploymentOf('d-9', 300, 'Succeeded', { key: 'p/app/b100' });
+    const world = worldOfRuns([ONE, TWO, THREE]);
+    const { source } = await findDeploymentIn(
+      { ...world, deployments: [...deploymentsOf('p', [ONE, TWO, THREE]), again] },
+      { deploymentId: 'd-9' },
+    );
+    expect(source).toMatchObject(exactly('b'));
+  });
+
+  it('is that of another pipeline which deploys to the same group', async () => {
+    const hotfix: Run = { commit: 'f', minute: 50, deployment: 'd-9' };
+    const pipelines = { p: pipelineOf('p', [ONE]), hotfix: pipelineOf('hotfix', [hotfix]) };
+    const deployments = [...deploymentsOf('p', [ONE]), ...deploymentsOf('hotfix', [hotfix])];
+    const { source, change } = await findDeploymentIn({ pipelines, deployments }, { deploymentId: 'd-9' });
+    expect(source).toMatchObject({ ...exactly('f'), pipeline: 'hotfix' });
+    expect(change).toMatchObject({ kind: 'forward', previous: { id: commitId('a') } });
+  });
+
+  it('is found without a setting, by what the pipelines deploy to', async () => {
+    const { source, change } = await findDeploymentIn(worldOfRuns([ONE, TWO]), { deploymentId: 'd-2' }, {});
+    expect(source).toMatchObject(exactly('b'));
+    expect(change).toMatchObject({ kind: 'forward' });
+  });
+
+  it('is unknown, with the pipelines’ names, where none of several shows the deployment', async () => {
+    const pipelines = { p: pipelineOf('p', [TWO]), q: pipelineOf('q', [THREE]) };
+    const { source } = await findDeploymentIn({ pipelines, deployments: deploymentsOf('p', [ONE]) }, {}, {});
+    expect(source).toMatchObject({
+      kind: 'unknown',
+      reason: 'none of the pipelines p, q shows this deployment',
+    });
+  });
+
+  it.each([
+    ['no pipeline is set, and discovery is off', { discover: false }, /no pipeline is set/],
+    ['no pipeline deploys to the group', {}, /no pipeline of this account and region deploys to this group/],
+  ])('is unknown where %s', async (_name, world, reason) => {
+    const { source } = await findDeploymentIn(world, {}, {});
+    expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(reason) });
+  });
+
+  it('is no guess where nothing shows whether the deployment is a rollback', async () => {
+    const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments: { error: 'AccessDeniedException' } }));
+    expect(source).toMatchObject({
+      kind: 'unknown',
+      reason:
+        'no recent action of pipeline p shows this deployment, and deployment d-1 may not be read: codedeploy:GetDeployment was denied',
+    });
+  });
+
+  it('is not searched for again once the time is over', async () => {
+    const world = worldOfRuns([ONE], { pipelines: { p: pipelineOf('p', []) }, minute: 1, signal: AbortSignal.abort() });
+    expect((await findDeploymentIn(world)).pauses).toEqual([]);
+  });
+});

@@ -1,0 +1,216 @@
+import type { ActionState, GetPipelineStateOutput, StageState } from '@aws-sdk/client-codepipeline';
+import type { Search } from '../context.ts';
+import { findAction, madeDeployment, type PipelineHistory } from '../pipelines/history.ts';
+import {
+  type FoundSource,
+  latestSource,
+  sourceOfExecution,
+  sourceStage,
+  unknownSource,
+} from '../revision/execution-source.ts';
+import { findSameRevision, namedSource, type SourceLookup } from './find-earlier-source.ts';
+import { type Deployment, isRepetition, mayBeArtifactOf } from './group-history.ts';
+
+/** Times before another look, while the pipeline may not show yet that it made the deployment. */
+const PAUSES_MS = [2_000, 4_000];
+const YOUNG_MS = 2 * 60_000;
+
+type Clock = Pick<Search, 'pause' | 'now' | 'signal'>;
+
+/**
+ * Finds the commit that the deployment brought: that of the pipeline execution whose action made it, or made an earlier
+ * one of the same bundle, as far as that can be read before the signal ends the search. Never throws.
+ */
+export async function findSource(deployment: Deployment, lookup: SourceLookup, clock: Clock): Promise<FoundSource> {
+  const named = namedSource(deployment);
+  if (named) return named;
+  const first = isRepetition(deployment) ? NOTHING : await lookAround(deployment, lookup);
+  if (first.found) return first.found;
+  const same = await findSameRevision(deployment, lookup);
+  if (same.source) return same.source;
+  if (isRepetition(deployment)) return unknownRepetition(deployment, same.reason, lookup);
+  const { found, doubts } = await lookAgain(first, deployment, lookup, clock);
+  return found ?? notShown(deployment, doubts, lookup);
+}
+
+interface Look {
+  readonly found: FoundSource | undefined;
+  /** Why each pipeline that was looked at does not show the deployment. */
+  readonly doubts: ReadonlyMap<string, string>;
+  /** Another look would find the same. */
+  readonly isFinal: boolean;
+}
+
+const NOTHING: Look = { found: undefined, doubts: new Map(), isFinal: true };
+
+/** Looks at each pipeline that may have made the deployment, until one shows that it has. */
+async function lookAround(deployment: Deployment, { candidates, histories }: SourceLookup): Promise<Look> {
+  const doubts = new Map<string, string>();
+  let isFinal = true;
+  for await (const pipeline of candidates.pipelines()) {
+    const history = histories.of(pipeline);
+    const shown = await findExecution(deployment, history);
+    if (shown.executionId !== undefined) {
+      return { found: await sourceOfExecution(history, shown.executionId), doubts, isFinal: true };
+    }
+    doubts.set(pipeline, shown.doubt);
+    isFinal &&= shown.isFinal;
+  }
+  return { found: undefined, doubts, isFinal };
+}
+
+/**
+ * Looks again, for the notification of a deployment that has just begun can be faster than the pipeline's own state.
+ */
+async function lookAgain(first: Look, deployment: Deployment, lookup: SourceLookup, clock: Clock): Promise<Look> {
+  let look = first;
+  for (const pause of isYoung(deployment, clock.now()) ? PAUSES_MS : []) {
+    if (look.isFinal || clock.signal.aborted) return look;
+    await clock.pause(pause);
+    lookup.histories.forget();
+    look = await lookAround(deployment, lookup);
+    if (look.found) return look;
+  }
+  return look;
+}
+
+function isYoung({ createdAt }: Deployment, now: number): boolean {
+  return createdAt !== undefined && now - createdAt.getTime() < YOUNG_MS;
+}
+
+type ExecutionOrDoubt =
+  | { readonly executionId: string }
+  | {
+      readonly executionId: undefined;
+      /** Why the pipeline does not show the deployment. */
+      readonly doubt: string;
+      /** Another look would find the same. */
+      readonly isFinal: boolean;
+    };
+
+/**
+ * Finds the execution of the pipeline whose action made the deployment: the action's external execution is the
+ * deployment.
+ */
+async function findExecution(
+  { id, createdAt }: Pick<Deployment, 'id' | 'createdAt'>,
+  history: PipelineHistory,
+): Promise<ExecutionOrDoubt> {
+  const made = madeDeployment(new Set([id]));
+  const state = await history.state();
+  const shown = state.value && shownDeployment(state.value, id);
+  if (shown) {
+    const { executionId, isTied } = shown;
+    // The state mixes executions, so those that it names together are checked against the execution's own actions.
+    const actions = await history.actionsOf(executionId);
+    if (actions.value?.some(made)) return { executionId };
+    if (actions.failure) {
+      const { reason } = actions.failure;
+      const doubt = isTied ? await parallelDoubt(history, executionId, reason) : reason;
+      return doubt === undefined ? { executionId } : { executionId: undefined, doubt, isFinal: true };
+    }
+  }
+  const found = await findAction(history, made, createdAt);
+  const executionId = found.value?.action?.pipelineExecutionId;
+  if (executionId !== undefined) return { executionId };
+  const failure = state.failure ?? found.failure;
+  return {
+    executionId: undefined,
+    doubt: failure?.reason ?? `no recent action of pipeline ${history.pipeline} shows this deployment`,
+    isFinal: found.failure !== undefined,
+  };
+}
+
+/**
+ * Returns the doubt about executions that run side by side: they overtake each other within a stage, so that the state
+ * alone ties nothing together. Undefined for those that run one after the other.
+ */
+async function parallelDoubt(
+  history: PipelineHistory,
+  executionId: string,
+  reason: string,
+): Promise<string | undefined> {
+  const execution = await history.execution(executionId);
+  return execution.value?.executionMode === 'PARALLEL'
+    ? `pipeline ${history.pipeline} runs its executions side by side, and ${reason}`
+    : undefined;
+}
+
+/** Returns why the commit of a deployment that CodeDeploy itself repeats is not known. */
+async function unknownRepetition(
+  { triggeringDeploymentId }: Deployment,
+  reason: string | undefined,
+  { candidates }: SourceLookup,
+): Promise<FoundSource> {
+  const what = triggeringDeploymentId ? 'a rollback brings back' : 'CodeDeploy deploys once more';
+  const why = reason ?? 'no earlier deployment of the same revision is known to a pipeline';
+  for await (const pipeline of candidates.pipelines()) {
+    return unknownSource(`${what} an earlier revision, and ${why}`, pipeline);
+  }
+  return unknownSource(await candidates.reason());
+}
+
+/**
+ * Returns what is newest in the only pipeline's source, with the doubt; unknown where something shows that it is
+ * another one.
+ */
+async function notShown(
+  { id, revision, creator }: Deployment,
+  doubts: ReadonlyMap<string, string>,
+  { candidates, histories, group }: SourceLookup,
+): Promise<FoundSource> {
+  const [[pipeline, doubt] = [], ...others] = doubts;
+  if (pipeline === undefined || doubt === undefined) return unknownSource(await candidates.reason());
+  if (others.length > 0) {
+    return unknownSource(`none of the pipelines ${[...doubts.keys()].join(', ')} shows this deployment`);
+  }
+  if (creator === 'CloudFormation') return unknownSource(`CloudFormation made this deployment, and ${doubt}`, pipeline);
+  if (!mayBeArtifactOf(revision, pipeline)) {
+    return unknownSource(`${doubt}, and its bundle ${revision?.s3Location?.key} is none of that pipeline's`, pipeline);
+  }
+  const state = await histories.of(pipeline).state();
+  if (state.failure !== undefined) return unknownSource(state.failure.reason, pipeline);
+  const source = sourceStage(state.value);
+  const shown = shownDeployment(state.value, id);
+  // CodeDeploy shows nothing of the deployment itself: it may be a rollback, which never brings the latest.
+  if (group.value === undefined) return unknownSource(`${doubt}, and ${group.reason}`, pipeline);
+  return shown && shown.executionId !== source.executionId
+    ? unknownSource(`the source stage of pipeline ${pipeline} shows another execution, and ${doubt}`, pipeline)
+    : latestSource(source.origins, pipeline, doubt);
+}
+
+/** What a pipeline's state shows of one deployment. */
+interface ShownDeployment {
+  /** The latest execution of the stage that shows the deployment. */
+  readonly executionId: string;
+  /** The state itself ties the deployment to that execution. */
+  readonly isTied: boolean;
+}
+
+/** Returns the deployment in the state; undefined where no stage shows it. */
+function shownDeployment(
+  { stageStates = [] }: GetPipelineStateOutput,
+  deploymentId: string,
+): ShownDeployment | undefined {
+  const stage = stageStates.find(({ actionStates = [] }) => actionStates.some((action) => shows(action, deploymentId)));
+  const executionId = stage?.latestExecution?.pipelineExecutionId;
+  return stage && executionId ? { executionId, isTied: isOfLatest(stage, deploymentId) } : undefined;
+}
+
+function shows({ latestExecution }: ActionState, deploymentId: string): boolean {
+  return latestExecution?.externalExecutionId === deploymentId;
+}
+
+/**
+ * Returns whether the deployment is of the stage's latest execution: they stand alike. When the next execution has
+ * entered the stage and waits for an approval there, the action that deploys still shows the deployment of the one
+ * before. Two failures say nothing: the stage fails too when that approval is rejected.
+ */
+function isOfLatest({ actionStates = [], latestExecution }: StageState, deploymentId: string): boolean {
+  return (
+    latestExecution?.status !== 'Failed' &&
+    actionStates.some(
+      (action) => shows(action, deploymentId) && action.latestExecution?.status === latestExecution?.status,
+    )
+  );
+}

@@ -1,0 +1,42 @@
+import type { RevisionLocation, S3Location } from '@aws-sdk/client-codedeploy';
+import { describe, expect, it } from 'vitest';
+import { isSameRevision, mayBeArtifactOf } from './group-history.ts';
+
+function s3(location: S3Location): RevisionLocation {
+  return {
+    revisionType: 'S3',
+    s3Location: { bucket: 'artifacts', key: 'p/app/AbC1234', ...location },
+  };
+}
+
+describe('isSameRevision', () => {
+  it.each([
+    ['the same version', s3({ version: '1' }), s3({ version: '1' }), true],
+    ['the same content', s3({ eTag: 'x' }), s3({ eTag: 'x', version: '1' }), true],
+    ['an artifact, whose key is its own', s3({}), s3({}), true],
+    ['the same AppSpec', { appSpecContent: { sha256: 'x' } }, { appSpecContent: { sha256: 'x' } }, true],
+    [
+      'the same commit',
+      { gitHubLocation: { repository: 'a/b', commitId: 'c' } },
+      { gitHubLocation: { repository: 'a/b', commitId: 'c' } },
+      true,
+    ],
+    ['another version', s3({ version: '1' }), s3({ version: '2' }), false],
+    ['another key', s3({ eTag: 'x' }), s3({ eTag: 'x', key: 'q/app/AbC1234' }), false],
+    ['a file that may have been written anew', s3({ key: 'release.zip' }), s3({ key: 'release.zip' }), false],
+    ['nothing', undefined, undefined, false],
+    ['what has no content', { appSpecContent: {} }, { appSpecContent: {} }, false],
+  ])('compares %s', (_name, one, other, isSame) => {
+    expect(isSameRevision(one, other)).toBe(isSame);
+    expect(isSameRevision(other, one)).toBe(isSame);
+  });
+});
+
+describe('mayBeArtifactOf', () => {
+  it('knows a pipeline by the first 20 characters of its name', () => {
+    const revision = s3({ key: '2024-corea-backend-d/BuildArtif/AbC1234' });
+    expect(mayBeArtifactOf(revision, '2024-corea-backend-dev-pipeline')).toBe(true);
+    expect(mayBeArtifactOf(revision, '2024-corea-frontend')).toBe(false);
+    expect(mayBeArtifactOf({ appSpecContent: {} }, 'p')).toBe(true);
+  });
+});

@@ -1,0 +1,163 @@
+import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
+import type { Reading } from '@shipbell/core/runtime';
+import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
+import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
+
+/** The facts of a CodeDeploy deployment that its source is found by. */
+export interface Deployment {
+  readonly id: string;
+  readonly createdAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  /** As CodeDeploy spells it: `Succeeded`. */
+  readonly status: string | undefined;
+  readonly revision: RevisionLocation | undefined;
+  /** `user` (people and pipelines), `codeDeployRollback`, `autoscaling`, `CloudFormation`, …. */
+  readonly creator: string | undefined;
+  /** The failed deployment because of which this one was made. */
+  readonly triggeringDeploymentId: string | undefined;
+}
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
+export function toDeployment(info: DeploymentInfo): Deployment {
+  return {
+    id: info.deploymentId ?? '',
+    createdAt: info.createTime,
+    endedAt: info.completeTime,
+    status: info.status,
+    revision: info.revision,
+    creator: info.creator,
+    triggeringDeploymentId: info.rollbackInfo?.rollbackTriggeringDeploymentId,
+  };
+}
+
+/** The deployments to a group that were created before one of them. */
+export interface GroupHistory {
+  /**
+   * Walks the periods back from that deployment, the nearest first. Each is read once; one that cannot be read is the
+   * last.
+   */
+  periods(): AsyncIterable<Reading<Period>>;
+}
+
+/** The deployments of a period of time. */
+export interface Period {
+  /** Newest first. */
+  readonly deployments: readonly Deployment[];
+  /** There are more in this period than are read, and CodeDeploy does not say which are the newest. */
+  readonly isCut: boolean;
+  /** The list holds the deployment itself, as a true history of the group does. */
+  readonly isListed: boolean;
+}
+
+/**
+ * How far back each period ends, in days; the last one has no end. ListDeployments has no documented order, so the
+ * newest ones are certain only where everything of a period is read.
+ */
+const PERIOD_ENDS_DAYS = [1, 10, 100];
+const DAY_MS = 86_400_000;
+const MAX_DEPLOYMENTS = 100;
+const MAX_PAGES = 10;
+
+export function createGroupHistory(
+  group: DeploymentGroup,
+  { id, createdAt }: { readonly id: string; readonly createdAt: Date },
+  codedeploy: CodeDeploy,
+  signal: AbortSignal,
+): GroupHistory {
+  const seen = new Set<string>();
+  const readPeriod = async (from: Date | undefined, to: Date): Promise<Reading<Period>> => {
+    const list = await listIds((after) => codedeploy.listDeployments(group, { from, to, after }, signal));
+    if (list.failure !== undefined) return list;
+    const { ids, hasMore } = list.value;
+    const unseen = [...new Set(ids)].filter((one) => one !== id && !seen.has(one));
+    const read = unseen.slice(0, MAX_DEPLOYMENTS - seen.size);
+    for (const one of read) seen.add(one);
+    const infos = read.length > 0 ? await codedeploy.readDeployments(read, signal) : NONE;
+    if (infos.failure !== undefined) return infos;
+    const deployments = infos.value.map(toDeployment).filter((one) => timeOf(one) < createdAt.getTime());
+    const value = {
+      deployments: deployments.sort((one, other) => timeOf(other) - timeOf(one)),
+      isCut: hasMore || read.length < unseen.length,
+      isListed: ids.includes(id),
+    };
+    return { value, failure: undefined };
+  };
+  const back = (days: number | undefined) =>
+    days === undefined ? undefined : new Date(createdAt.getTime() - days * DAY_MS);
+  // The list's times may leave out what was created at their very end.
+  const ends = [new Date(createdAt.getTime() + 1_000), ...PERIOD_ENDS_DAYS.map(back)];
+  const periods = ends.map((to, index) => once(() => readPeriod(back(PERIOD_ENDS_DAYS[index]), to as Date)));
+  return {
+    async *periods() {
+      for (const read of periods) {
+        const period = await read();
+        yield period;
+        if (period.failure !== undefined || period.value.isCut) return;
+      }
+    },
+  };
+}
+
+const NONE: Reading<readonly DeploymentInfo[]> = { value: [], failure: undefined };
+
+/** Reads the ids of a list, and whether it has more pages than are read. */
+async function listIds(
+  readPage: (after: string | undefined) => Promise<Reading<Page<string>>>,
+): Promise<Reading<{ readonly ids: readonly string[]; readonly hasMore: boolean }>> {
+  const ids: string[] = [];
+  let hasMore = false;
+  for await (const page of lazyPages(readPage, MAX_PAGES)()) {
+    if (page.failure !== undefined) return page;
+    ids.push(...page.value.items);
+    hasMore = page.value.next !== undefined;
+  }
+  return { value: { ids, hasMore }, failure: undefined };
+}
+
+function timeOf({ createdAt }: Deployment): number {
+  return createdAt?.getTime() ?? 0;
+}
+
+/**
+ * Returns whether CodeDeploy itself made the deployment out of an earlier revision, so that no pipeline's action shows
+ * it.
+ */
+export function isRepetition({ creator, triggeringDeploymentId }: Deployment): boolean {
+  return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '');
+}
+
+const REPEATERS: ReadonlySet<string> = new Set(['codeDeployRollback', 'autoscaling', 'CodeDeployAutoUpdate']);
+
+/** Returns whether two deployments deployed the very same bundle. What may have changed in between is not the same. */
+export function isSameRevision(one: RevisionLocation | undefined, other: RevisionLocation | undefined): boolean {
+  const identity = identityOf(one);
+  return identity.some((each) => identityOf(other).includes(each));
+}
+
+/** Returns what each of two equal revisions has alike; nothing for a revision that its location does not pin down. */
+function identityOf(revision: RevisionLocation | undefined): string[] {
+  const { s3Location, gitHubLocation, appSpecContent, string } = revision ?? {};
+  const identities: (readonly (string | undefined)[])[] = [
+    ['github', gitHubLocation?.repository, gitHubLocation?.commitId],
+    ['sha256', appSpecContent?.sha256 ?? string?.sha256],
+    ['content', appSpecContent?.content ?? string?.content],
+  ];
+  if (s3Location) {
+    const { bucket, key, version, eTag } = s3Location;
+    if (version) identities.push(['version', bucket, key, version]);
+    if (eTag) identities.push(['etag', bucket, key, eTag]);
+    if (!version && !eTag && ARTIFACT_KEY.test(key ?? '')) identities.push(['artifact', bucket, key]);
+  }
+  return identities.filter((parts) => parts.every(Boolean)).map((parts) => JSON.stringify(parts));
+}
+
+/**
+ * CodePipeline stores each artifact of each execution under a key of its own, `pipeline/artifact/random`, with names
+ * cut to 20 and 10 characters.
+ */
+const ARTIFACT_KEY = /^[^/]{1,20}\/[^/]{1,10}\/[A-Za-z0-9]{7}(?:\.zip)?$/;
+
+/** Returns whether the bundle may be an artifact of the pipeline; true for one that is not in S3. */
+export function mayBeArtifactOf(revision: RevisionLocation | undefined, pipeline: string): boolean {
+  return revision?.s3Location?.key === undefined || revision.s3Location.key.startsWith(`${pipeline.slice(0, 20)}/`);
+}

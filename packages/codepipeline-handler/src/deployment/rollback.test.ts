@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { compare, exactly, findDeploymentIn, ONE, TWO, worldOfRuns } from '../testing/find.ts';
+import { at, commitId, deploymentOf, deploymentsOf, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
+
+describe('a rollback', () => {
+  const failed: Run = { ...TWO, status: 'Failed' };
+  const rollback = deploymentOf('d-r', 101, 'Succeeded', {
+    key: 'p/app/a0',
+    creator: 'codeDeployRollback',
+    rollbackInfo: { rollbackTriggeringDeploymentId: 'd-2', rollbackMessage: 'd-r is the rollback of d-2' },
+  });
+  const world = worldOfRuns([ONE, failed], { deployments: [...deploymentsOf('p', [ONE, failed]), rollback] });
+
+  it('has the commit that it brings, the one that it rolls back, and the deployment that caused it', async () => {
+    const findings = await findDeploymentIn(world, { deploymentId: 'd-r' });
+    expect(findings.source).toMatchObject(exactly('a'));
+    expect(findings.rollback).toEqual({
+      message: 'd-r is the rollback of d-2',
+      triggeringDeploymentId: 'd-2',
+      rollbackDeploymentId: undefined,
+      from: { id: commitId('b'), title: 'Change b', deployedAt: undefined },
+    });
+    expect(findings.change).toMatchObject({ kind: 'back', compareUrl: compare('a', 'b') });
+    expect(findings.pauses).toEqual([]);
+  });
+
+  it('has no guess for its commit', async () => {
+    const deployments = [{ ...rollback, revision: { revisionType: 'S3' as const, s3Location: { key: 'else' } } }];
+    const { source } = await findDeploymentIn({ ...world, deployments }, { deploymentId: 'd-r' });
+    expect(source).toEqual({
+      kind: 'unknown',
+      reason:
+        'a rollback brings back an earlier revision, and no earlier deployment of the same revision is known to a pipeline',
+      pipeline: 'p',
+    });
+  });
+
+  it('of a rollback has the commit that the first of them brought back', async () => {
+    const again = { ...rollback, deploymentId: 'd-r2', createTime: at(150) };
+    const deployments = [...deploymentsOf('p', [ONE, failed]), rollback, again];
+    const { source } = await findDeploymentIn({ ...world, deployments }, { deploymentId: 'd-r2' });
+    expect(source).toMatchObject(exactly('a'));
+  });
+
+  it('by the pipeline is a rollback too, though CodeDeploy does not say so', async () => {
+    const back: Run = { commit: 'a', minute: 102, deployment: 'd-3', execution: 'e-back' };
+    const fixture = pipelineOf('p', [ONE, failed, back]);
+    const actions = Object(fixture.actions).filter(
+      (action: { pipelineExecutionId: string; actionName: string }) =>
+        action.pipelineExecutionId !== 'e-back' || action.actionName === 'Deploy',
+    );
+    const executions = {
+      ...fixture.executions,
+      'e-back': {
+        executionType: 'ROLLBACK' as const,
+        rollbackMetadata: { rollbackTargetPipelineExecutionId: executionOf(ONE) },
+        trigger: {
+          triggerType: 'AutomatedRollback' as const,
+          triggerDetail: JSON.stringify({ FailedPipelineExecutionId: executionOf(failed) }),
+        },
+      },
+    };
+    const findings = await findDeploymentIn(
+      { pipelines: { p: { ...fixture, actions, executions } }, deployments: deploymentsOf('p', [ONE, failed, back]) },
+      { deploymentId: 'd-3' },
+    );
+    expect(findings.source).toMatchObject({ ...exactly('a'), executionId: 'e-back' });
+    expect(findings.rollback).toMatchObject({
+      message: `Pipeline p rolls the stage back to execution ${executionOf(ONE)}`,
+      triggeringDeploymentId: 'd-2',
+      from: { id: commitId('b') },
+    });
+    expect(findings.change).toMatchObject({ kind: 'back', compareUrl: compare('a', 'b') });
+  });
+});

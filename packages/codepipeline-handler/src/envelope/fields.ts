@@ -1,0 +1,51 @@
+import { parseArn, REGION_PATTERN } from '@shipbell/core';
+import * as v from 'valibot';
+import type { AwsLocation } from '../aws/reads.ts';
+
+/** Pieces that the shapes of AWS's payloads are made of. What is odd counts as missing where a piece is optional. */
+export const text = v.pipe(v.string(), v.nonEmpty());
+export const maybeText = v.fallback(v.optional(text), undefined);
+
+/** An account id, which is a number in some documented examples. */
+export const maybeAccount = v.fallback(
+  v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty())),
+  undefined,
+);
+
+/** A region becomes part of a host's name, so that another text must never pass for one. */
+export const maybeRegion = v.fallback(v.optional(v.pipe(v.string(), v.regex(REGION_PATTERN))), undefined);
+
+/** A count that is a number, a float such as `1.0`, or text. */
+export const maybeCount = v.fallback(
+  v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger(), v.minValue(0))),
+  undefined,
+);
+
+const location = v.object({ account: maybeAccount, region: maybeRegion });
+
+/**
+ * Returns the location of a topic, for payloads that do not say where they come from: a topic takes what happens in its
+ * own.
+ */
+export function locationOfTopic(topicArn: string | undefined): AwsLocation {
+  const { account, region } = v.parse(location, parseArn(topicArn ?? '') ?? {});
+  return { account, region };
+}
+
+/**
+ * Returns the status that a word of AWS means, whichever way it is spelled (`IN_PROGRESS`, `InProgress`); `unknown` for
+ * any other.
+ */
+export function toStatus<Status extends string>(
+  word: string,
+  /** By their words in lower case without `_`, `-` and spaces. */
+  statuses: Readonly<Record<string, Status>>,
+): Status | 'unknown' {
+  const key = word.toLowerCase().replace(/[_\s-]/g, '');
+  return Object.hasOwn(statuses, key) ? (statuses[key] ?? 'unknown') : 'unknown';
+}
+
+/** Returns the word that distinguishes statuses in an identity: AWS's own for one that is not known here. */
+export function statusWord({ status, statusText }: { readonly status: string; readonly statusText: string }): string {
+  return status === 'unknown' ? statusText : status;
+}

@@ -1,0 +1,88 @@
+import type { PipelineStatus, RevisionRef } from '@shipbell/core';
+import type { AwsLocation } from '../aws/reads.ts';
+import { statusWord, toStatus } from '../envelope/fields.ts';
+
+/** A pipeline execution changed its state. */
+export interface ExecutionEvent extends AwsLocation {
+  readonly kind: 'pipeline';
+  readonly pipeline: string;
+  readonly executionId: string;
+  readonly status: PipelineStatus;
+  /** The state as AWS spelled it. */
+  readonly statusText: string;
+  /** Which try of the execution it is, counted from 1; old events lack it. */
+  readonly attempt: number | undefined;
+  readonly startedAt: Date | undefined;
+  /** When the state changed. */
+  readonly at: Date | undefined;
+  /** What a connection's event says of the push; undefined for other sources. */
+  readonly push: Push | undefined;
+  /**
+   * The stage and the actions that failed, with what their providers say; only a notification rule's event has them.
+   */
+  readonly failedStage: string | undefined;
+  readonly failedActions: readonly FailedAction[];
+  /** What whoever stops the execution wrote; an event of the state STOPPING has it. */
+  readonly stopComments: string | undefined;
+}
+
+/** The completed form of `execution-trigger`. */
+export interface Push {
+  readonly commitId: string | undefined;
+  readonly message: string | undefined;
+  /** The repository's full name. */
+  readonly repository: string | undefined;
+  /** What the connection leads to: `GitHub`, `GitLab`, `Bitbucket`, …. */
+  readonly provider: string | undefined;
+  readonly author: string | undefined;
+  readonly ref: RevisionRef | undefined;
+}
+
+export interface FailedAction {
+  readonly action: string;
+  readonly information: string | undefined;
+}
+
+const STATUSES: Readonly<Record<string, PipelineStatus>> = {
+  started: 'started',
+  resumed: 'resumed',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  stopping: 'stopping',
+  stopped: 'stopped',
+  superseded: 'superseded',
+  canceled: 'canceled',
+  cancelled: 'canceled',
+};
+
+export function toExecutionStatus(word: string): PipelineStatus {
+  return toStatus(word, STATUSES);
+}
+
+const RESULTS: ReadonlySet<PipelineStatus> = new Set(['succeeded', 'failed', 'stopped']);
+/** A newer execution takes the place of one that is superseded or canceled, which comes to no result. */
+const ENDED: ReadonlySet<PipelineStatus> = new Set([...RESULTS, 'superseded', 'canceled']);
+
+export function hasResult({ status }: Pick<ExecutionEvent, 'status'>): boolean {
+  return RESULTS.has(status);
+}
+
+export function isEnded({ status }: Pick<ExecutionEvent, 'status'>): boolean {
+  return ENDED.has(status);
+}
+
+/**
+ * Returns what happened to which execution. A retry is another attempt of the same execution; not every event counts
+ * them.
+ */
+export function executionIdentity(event: ExecutionEvent) {
+  return [
+    'codepipeline',
+    event.account ?? '',
+    event.region ?? '',
+    event.pipeline,
+    event.executionId,
+    statusWord(event),
+    event.attempt ?? 1,
+  ];
+}

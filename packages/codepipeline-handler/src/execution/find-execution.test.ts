@@ -1,0 +1,145 @@
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import { describe, expect, it } from 'vitest';
+import { findExecutionOf } from '../testing/find.ts';
+import { at, commitId, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
+import { executionEvent, searchInWorld } from '../testing/search.ts';
+import { findExecution } from './find-execution.ts';
+
+const ONE: Run = { commit: 'a', minute: 0, provider: 'ECS' };
+const TWO: Run = { commit: 'b', minute: 100, provider: 'ECS' };
+const THREE: Run = { commit: 'c', minute: 200, provider: 'ECS' };
+const DENIED = { error: 'AccessDeniedException' };
+
+describe('findExecution', () => {
+  it('returns the commit, the target and the start', async () => {
+    expect(await findExecutionOf([ONE], ONE)).toMatchObject({
+      startedAt: at(0),
+      deployers: 'others',
+      targets: { kind: 'known', targets: [{ provider: 'ECS', name: 'main / shop' }] },
+      source: { certainty: 'exact', executionId: executionOf(ONE), revisions: [{ id: commitId('a') }] },
+      change: { kind: 'first' },
+      failure: undefined,
+      rollback: undefined,
+    });
+  });
+
+  it('returns the execution’s commit while newer ones are on their way', async () => {
+    const { source } = await findExecutionOf([ONE, TWO, THREE], ONE);
+    expect(source).toMatchObject({ revisions: [{ id: commitId('a') }] });
+  });
+
+  it('takes author and pull request from the event, for the commit that the event is about', async () => {
+    const ref = { kind: 'pull request' as const, name: '612' };
+    const push = {
+      commitId: commitId('a'),
+      author: 'Ada',
+      ref,
+      message: 'Change a',
+      repository: 'acme/shop',
+      provider: 'GitHub',
+    };
+    expect((await findExecutionOf([ONE], ONE, { push })).source).toMatchObject({ revisions: [{ author: 'Ada', ref }] });
+    const other = { ...push, commitId: commitId('b') };
+    expect((await findExecutionOf([ONE], ONE, { push: other })).source).toMatchObject({
+      revisions: [{ author: undefined }],
+    });
+  });
+
+  it.each([
+    ['CodeDeploy alone', [{ ...ONE, provider: 'CodeDeploy' as const }], 'codedeploy'],
+    ['another one', [ONE], 'others'],
+  ])('returns that %s deployed', async (_name, runs, deployers) => {
+    expect(await findExecutionOf(runs, ONE)).toMatchObject({ deployers });
+  });
+
+  it('returns that the execution deployed nothing', async () => {
+    const actions = Object(pipelineOf('p', [ONE]).actions).slice(1);
+    expect(await findExecutionOf([ONE], ONE, {}, { actions })).toMatchObject({
+      deployers: 'none',
+      targets: { kind: 'known', targets: [] },
+      change: undefined,
+    });
+  });
+
+  it('returns who deploys by the pipeline’s definition where the actions are denied', async () => {
+    expect(await findExecutionOf([ONE], ONE, {}, { actions: DENIED })).toMatchObject({
+      deployers: 'codedeploy',
+      source: { certainty: 'exact', revisions: [{ id: commitId('a') }] },
+    });
+  });
+
+  it('returns what is unknown, with the reasons, where every read is denied', async () => {
+    const denied = { state: DENIED, actions: DENIED, executions: DENIED, summaries: DENIED, definition: DENIED };
+    const reason = 'the history of pipeline p may not be read: codepipeline:ListActionExecutions was denied';
+    expect(await findExecutionOf([ONE], ONE, { status: 'failed', startedAt: at(0) }, denied)).toMatchObject({
+      startedAt: at(0),
+      deployers: 'unknown',
+      isDeploymentFailure: false,
+      targets: { kind: 'unknown', reason },
+      source: { kind: 'unknown', reason: expect.stringContaining('codepipeline:GetPipelineExecution') },
+      change: undefined,
+      failure: { kind: 'unknown', reason },
+    });
+  });
+
+  it('returns the commit that the event says where every read is denied', async () => {
+    const denied = { state: DENIED, actions: DENIED, executions: DENIED, summaries: DENIED, definition: DENIED };
+    const push = {
+      commitId: commitId('a'),
+      author: 'Ada',
+      ref: { kind: 'branch' as const, name: 'main' },
+      message: 'Change a\n\nIn detail.',
+      repository: 'acme/shop',
+      provider: 'GitHub',
+    };
+    expect((await findExecutionOf([ONE], ONE, { push }, denied)).source).toMatchObject({
+      certainty: 'exact',
+      revisions: [
+        { title: 'Change a', author: 'Ada', commitUrl: `https://github.com/acme/shop/commit/${commitId('a')}` },
+      ],
+    });
+  });
+
+  it('returns why somebody stopped the execution', async () => {
+    const summaries = [{ pipelineExecutionId: executionOf(ONE), stopTrigger: { reason: 'wrong branch' } }];
+    expect(await findExecutionOf([ONE], ONE, { status: 'stopped' }, { summaries })).toMatchObject({
+      summary: 'wrong branch',
+    });
+  });
+});
+
+describe('findExecution, where the actions are behind the event,', () => {
+  it('reads them once more', async () => {
+    const failed: Run = { ...ONE, provider: 'CodeDeploy', deployment: 'd-1', status: 'Failed' };
+    const running = (pipelineOf('p', [failed]).actions as readonly ActionExecutionDetail[]).map((action) => ({
+      ...action,
+      status: 'InProgress' as const,
+    }));
+    const pipelines = { p: pipelineOf('p', [failed], { actions: running }) };
+    const meanwhile = () => {
+      pipelines.p = pipelineOf('p', [failed]);
+    };
+    const { search, pauses } = searchInWorld({ pipelines, meanwhile });
+    const event = executionEvent({ executionId: executionOf(failed), status: 'failed' });
+    expect(await findExecution(event, search)).toMatchObject({ isDeploymentFailure: true });
+    expect(pauses).toEqual([2_000]);
+  });
+
+  it('leaves out those of a retry after the event', async () => {
+    const failed: Run = { ...ONE, provider: 'CodeDeploy', deployment: 'd-1', status: 'Failed' };
+    const [deploy, source] = pipelineOf('p', [failed]).actions as readonly ActionExecutionDetail[];
+    for (const status of ['InProgress', 'Succeeded'] as const) {
+      const again = { ...deploy, actionExecutionId: 'again', startTime: at(5), status } as ActionExecutionDetail;
+      const actions = [again, deploy, source] as readonly ActionExecutionDetail[];
+      const found = await findExecutionOf([failed], failed, { status: 'failed', at: at(0, 51) }, { actions });
+      expect(found).toMatchObject({ isDeploymentFailure: true, failure: { action: 'Deploy' }, pauses: [] });
+    }
+  });
+
+  it('does not take an empty list for an execution that deployed nothing', async () => {
+    expect(await findExecutionOf([ONE], ONE, {}, { actions: [] })).toMatchObject({
+      deployers: 'codedeploy',
+      pauses: [2_000],
+    });
+  });
+});

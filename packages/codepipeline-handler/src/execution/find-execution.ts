@@ -1,0 +1,138 @@
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import type { Change, DeployedSource, PipelineRollback } from '@shipbell/core';
+import type { Reading } from '@shipbell/core/runtime';
+import { readAgainIfBehind } from '../aws/repeated-reads.ts';
+import type { Search } from '../context.ts';
+import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
+import { rollbackOf } from '../revision/change.ts';
+import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
+import { originOf } from '../revision/origin.ts';
+import { connectedRepository } from '../revision/repository.ts';
+import { type ExecutionEvent, hasResult } from './event.ts';
+import { findExecutionChange, findRolledBackExecution } from './find-change.ts';
+import { type FoundFailure, findExecutionFailure } from './find-failure.ts';
+import { type FoundTargets, findTargets } from './find-targets.ts';
+
+/** What was found out about a pipeline execution. */
+export interface ExecutionFindings extends FoundTargets, FoundFailure {
+  readonly startedAt: Date | undefined;
+  /** The groups that were deployed to; of a deployment's failure, those where it failed. */
+  readonly groups: FoundTargets['groups'];
+  readonly source: DeployedSource;
+  readonly change: Change | undefined;
+  readonly rollback: PipelineRollback | undefined;
+  readonly summary: string | undefined;
+}
+
+/**
+ * Finds out about a pipeline execution before the signal ends the search. Never throws, for the message goes out
+ * anyway: what could not be read says so itself.
+ */
+export async function findExecution(event: ExecutionEvent, search: Search): Promise<ExecutionFindings> {
+  const { executionId } = event;
+  const { history, actions } = await readExecutionActions(event, search);
+  const execution = await history.execution(executionId);
+  const found = withPush(await sourceOfExecution(history, executionId), event);
+  const isDue = hasResult(event) && found.source.kind === 'known';
+  const comparison = isDue ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
+  const rolledBack = execution.value && rollbackOf(execution.value);
+  const { change, changed, rollback } = rolledBack
+    ? await findRolledBackExecution(rolledBack, found, comparison, history)
+    : { ...comparison, rollback: undefined };
+  return {
+    startedAt: earliest(actions.value?.map(({ startTime }) => startTime)) ?? event.startedAt,
+    ...(await findTargets(actions, history, event)),
+    source: withRevisionFirst(found.source, changed),
+    change,
+    rollback,
+    ...(await findExecutionFailure(event, actions, history)),
+    summary: execution.value?.statusSummary || (await findStopReason(event, history)),
+  };
+}
+
+/**
+ * Adds what the event of a connection's push says of the commit that it brought, which is all there is where reads
+ * fail.
+ */
+function withPush(found: FoundSource, { push, pipeline, executionId }: ExecutionEvent): FoundSource {
+  if (push?.commitId === undefined) return found;
+  if (found.source.kind === 'unknown') {
+    const repository = connectedRepository(push.provider, push.repository);
+    const facts = { action: 'Source', id: push.commitId, summary: push.message, url: undefined };
+    const origins = originOf({ ...facts, author: push.author, ref: push.ref, repositoryOf: () => repository });
+    return exactSource(origins, pipeline, executionId);
+  }
+  const [first, ...others] = found.source.revisions.map((revision) =>
+    revision.id === push.commitId
+      ? { ...revision, author: push.author ?? revision.author, ref: push.ref ?? revision.ref }
+      : revision,
+  );
+  return first ? { ...found, source: { ...found.source, revisions: [first, ...others] } } : found;
+}
+
+function earliest(dates: readonly (Date | undefined)[] | undefined): Date | undefined {
+  const times = (dates ?? []).flatMap((date) => date?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}
+
+/** Finds why somebody stopped the execution, which only the list of executions says. */
+async function findStopReason(
+  { status, executionId }: ExecutionEvent,
+  history: PipelineHistory,
+): Promise<string | undefined> {
+  if (status !== 'stopped' && status !== 'stopping') return undefined;
+  const executions = await history.executions();
+  const execution = executions.value?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
+  return execution?.stopTrigger?.reason || undefined;
+}
+
+/** An execution's actions up to its event, newest first. */
+type Actions = Reading<readonly ActionExecutionDetail[]>;
+
+/**
+ * Reads the execution's actions, which may be behind its event for a moment, with the history that has read them. Never
+ * throws.
+ */
+async function readExecutionActions(
+  event: ExecutionEvent,
+  search: Search,
+): Promise<{ readonly history: PipelineHistory; readonly actions: Actions }> {
+  const { reads, signal } = search;
+  const read = async (): Promise<Actions & { readonly history: PipelineHistory }> => {
+    const history = createPipelineHistory(event.pipeline, reads.codepipeline, signal);
+    const actions = await history.actionsOf(event.executionId);
+    return actions.failure === undefined
+      ? { history, value: withoutRetry(actions.value, event.at), failure: undefined }
+      : { history, ...actions };
+  };
+  const { history, ...actions } = await readAgainIfBehind(read, (first) => isBehind(event, first), search);
+  return { history, actions };
+}
+
+function isBehind(event: ExecutionEvent, { value: actions }: Actions): boolean {
+  return (
+    hasResult(event) &&
+    actions !== undefined &&
+    (actions.length === 0 ||
+      actions.some((action) => action.status === 'InProgress') ||
+      (event.status === 'failed' && !actions.some((action) => action.status === 'Failed')))
+  );
+}
+
+/** An event's time is in whole seconds. */
+const EVENT_PRECISION_MS = 1_000;
+
+/** Leaves out the tries that a retry has begun after the event: they have events of their own. */
+function withoutRetry(
+  actions: readonly ActionExecutionDetail[],
+  at: Date | undefined,
+): readonly ActionExecutionDetail[] {
+  const isBefore = ({ startTime }: ActionExecutionDetail): boolean =>
+    at === undefined || startTime === undefined || startTime.getTime() < at.getTime() + EVENT_PRECISION_MS;
+  const tried = new Set(actions.filter(isBefore).map(nameOf));
+  return actions.filter((action) => isBefore(action) || !tried.has(nameOf(action)));
+}
+
+function nameOf({ stageName, actionName }: ActionExecutionDetail): string {
+  return JSON.stringify([stageName, actionName]);
+}

@@ -1,0 +1,132 @@
+import type { ActionExecutionDetail, StageConditionState, StageState } from '@aws-sdk/client-codepipeline';
+import type { PipelineFailure } from '@shipbell/core';
+import type { Reading } from '@shipbell/core/runtime';
+import { approvalAnswer, refusal } from '../approval/find-answer.ts';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
+import type { AwsLocation } from '../aws/reads.ts';
+import { executedAction, groupOf, reportsItself } from '../pipelines/deploy-actions.ts';
+import type { PipelineHistory } from '../pipelines/history.ts';
+import type { ExecutionEvent } from './event.ts';
+
+export interface FoundFailure {
+  readonly failure: PipelineFailure | undefined;
+  /** All that failed are deployments which CodeDeploy has begun, so that their own messages report it. */
+  readonly isDeploymentFailure: boolean;
+  /** The groups where those deployments failed; left out for any other failure. */
+  readonly groups?: readonly DeploymentGroup[];
+}
+
+/** Finds where a failed execution broke first; nothing for one that did not fail. Never throws. */
+export async function findExecutionFailure(
+  event: ExecutionEvent,
+  actions: Reading<readonly ActionExecutionDetail[]>,
+  history: PipelineHistory,
+): Promise<FoundFailure> {
+  if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
+  const failed = failedActions(actions.value ?? []);
+  // Of several, the one that no other message reports is the news.
+  const first = failed.find((action) => !isBegunDeployment(action, event)) ?? failed[0];
+  if (first === undefined) {
+    return { failure: await withoutAction(event, actions.failure?.reason, history), isDeploymentFailure: false };
+  }
+  const isDeploymentFailure = failed.every((action) => isBegunDeployment(action, event));
+  return {
+    failure: actionFailure(first, failed.length - 1),
+    isDeploymentFailure,
+    ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(executedAction(action)) ?? []) }),
+  };
+}
+
+/** Returns those whose last try failed, in the order in which they did. */
+function failedActions(actions: readonly ActionExecutionDetail[]): ActionExecutionDetail[] {
+  const tries = [...actions].sort((one, other) => time(one.startTime) - time(other.startTime));
+  const latest = new Map(tries.map((action) => [`${action.stageName}\n${action.actionName}`, action]));
+  return [...latest.values()]
+    .filter(({ status }) => status === 'Failed')
+    .sort((one, other) => time(one.lastUpdateTime) - time(other.lastUpdateTime));
+}
+
+function time(date: Date | undefined): number {
+  return date?.getTime() ?? 0;
+}
+
+function isBegunDeployment(action: ActionExecutionDetail, location: AwsLocation): boolean {
+  return (
+    reportsItself(executedAction(action), location) && Boolean(action.output?.executionResult?.externalExecutionId)
+  );
+}
+
+/** Returns what the action's provider and CodePipeline say of the failure. */
+function actionFailure(action: ActionExecutionDetail, otherActions: number): PipelineFailure {
+  const { stageName = 'a stage', actionName, input, output } = action;
+  const { errorDetails, externalExecutionSummary, externalExecutionUrl } = output?.executionResult ?? {};
+  const message = joined([errorDetails?.message, externalExecutionSummary]);
+  const isApproval = input?.actionTypeId?.category === 'Approval';
+  return {
+    kind: 'known',
+    stage: stageName,
+    action: actionName,
+    provider: input?.actionTypeId?.provider,
+    errorCode: errorDetails?.code,
+    message: isApproval ? refusal(approvalAnswer(message, action.updatedBy)) : message,
+    logUrl: externalExecutionUrl,
+    otherActions,
+  };
+}
+
+/** Joins two texts, without the one that says nothing new. */
+function joined(texts: readonly (string | undefined)[]): string | undefined {
+  const [first = '', second = ''] = texts.map((text) => text?.trim() ?? '');
+  if (first.includes(second)) return first || undefined;
+  return second.includes(first) ? second : `${first}\n${second}`;
+}
+
+/** Returns what the event says; else the stage that failed by a condition, or by nothing that can be seen. */
+async function withoutAction(
+  { executionId, failedStage, failedActions: [reported, ...others] }: ExecutionEvent,
+  unread: string | undefined,
+  history: PipelineHistory,
+): Promise<PipelineFailure> {
+  const known = {
+    kind: 'known',
+    provider: undefined,
+    errorCode: undefined,
+    logUrl: undefined,
+    otherActions: 0,
+  } as const;
+  if (failedStage && reported) {
+    const { action, information: message } = reported;
+    return { ...known, stage: failedStage, action, message, otherActions: others.length };
+  }
+  const state = await history.state();
+  const stage = state.value?.stageStates?.find(
+    ({ latestExecution }) =>
+      latestExecution?.pipelineExecutionId === executionId && latestExecution.status === 'Failed',
+  );
+  const name = stage?.stageName ?? failedStage;
+  if (name === undefined) {
+    const reason = unread ?? state.failure?.reason ?? 'no action of the execution has failed';
+    return { kind: 'unknown', reason };
+  }
+  return { ...known, stage: name, action: undefined, message: (stage && failedCondition(stage)) ?? unread };
+}
+
+/**
+ * Returns what the condition says that failed a stage, for then no action has failed; undefined where none did:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works-conditions.html
+ */
+function failedCondition(stage: StageState): string | undefined {
+  const conditions: [string, StageConditionState | undefined][] = [
+    ['entry', stage.beforeEntryConditionState],
+    ['success', stage.onSuccessConditionState],
+    ['failure', stage.onFailureConditionState],
+  ];
+  for (const [kind, state] of conditions) {
+    const rules = (state?.conditionStates ?? []).flatMap(({ ruleStates = [] }) => ruleStates);
+    const rule = rules.find(({ latestExecution }) => latestExecution?.status === 'Failed');
+    const { summary, errorDetails } = rule?.latestExecution ?? {};
+    const why = errorDetails?.message ?? summary;
+    if (rule) return `the rule ${rule.ruleName} of the stage's ${kind} condition was not met${why ? `: ${why}` : ''}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,173 @@
+import { messageText } from '@shipbell/core/testing';
+import { describe, expect, it } from 'vitest';
+import type { DeploymentSetting } from '../config.ts';
+import { createPipelineDirectory } from '../pipelines/directory.ts';
+import { approvalNotification, pipelineEvent, throughTopic } from '../testing/aws-events.ts';
+import { readFixture, worldOf } from '../testing/fixtures.ts';
+import { setUpHandler, type World } from '../testing/set-up-handler.ts';
+
+const world = worldOf('default');
+const BACKEND = '2024-corea-backend-dev-pipeline';
+const GROUP = '2024-corea-backend-develop-group';
+const NO_DISCOVERY = createPipelineDirectory({ discover: false, now: () => 0 });
+const DENIED = { error: 'AccessDeniedException' };
+
+/** Executions of the pipeline that CodeDeploy alone deploys for, and of the one that ECS deploys for. */
+const byCodeDeploy = pipelineEvent('SUCCEEDED', {
+  pipeline: BACKEND,
+  'execution-id': '11111111-aaaa-4000-8000-000000000001',
+});
+const failedDeployment = pipelineEvent('FAILED', {
+  pipeline: BACKEND,
+  'execution-id': '11111111-aaaa-4000-8000-000000000002',
+});
+const byEcs = pipelineEvent('SUCCEEDED', {
+  pipeline: 'web-release',
+  'execution-id': '22222222-bbbb-4000-8000-000000000001',
+});
+
+async function handle(
+  event: unknown,
+  deployments: readonly DeploymentSetting[],
+  change: { world?: World; discovers?: boolean } = {},
+) {
+  const directory = change.discovers === false ? { directory: NO_DISCOVERY } : {};
+  const { handler, notifications, lines } = setUpHandler(change.world ?? world, { deployments, ...directory });
+  await handler(event);
+  const [notification] = notifications;
+  return { notification, text: notification && messageText(notification.message), lines };
+}
+
+function ignoredFor(reason: string) {
+  return {
+    notification: undefined,
+    lines: [{ level: 'info', message: expect.stringContaining(`Ignored: ${reason}`) }],
+  };
+}
+
+describe('the message of an execution', () => {
+  it('is left out where the message of the CodeDeploy deployment reports the same', async () => {
+    for (const settings of [[], [{ group: GROUP }], [{ group: GROUP, pipeline: BACKEND }]]) {
+      expect(await handle(byCodeDeploy, settings)).toMatchObject(
+        ignoredFor('the message of the CodeDeploy deployment'),
+      );
+      expect(await handle(failedDeployment, settings)).toMatchObject(
+        ignoredFor('the message of the CodeDeploy deployment'),
+      );
+    }
+  });
+
+  it.each([[true], [false]])(
+    'is enqueued where an entry is for the pipeline and none is for its deployments, with discovery %s',
+    async (discovers) => {
+      const settings = [{ group: 'another-group' }, { pipeline: BACKEND, name: 'backend' }];
+      expect((await handle(byCodeDeploy, settings, { discovers })).text).toContain('*backend* is live on *dev*');
+      expect((await handle(failedDeployment, settings, { discovers })).text).toContain('Deployment d-FAILED001 failed');
+    },
+  );
+
+  it.each([[true], [false]])(
+    'is left out where an entry after the pipeline’s is for its deployments, with discovery %s',
+    async (discovers) => {
+      const settings = [{ pipeline: BACKEND }, { group: GROUP }];
+      const ignored = ignoredFor('the message of the CodeDeploy deployment');
+      expect(await handle(byCodeDeploy, settings, { discovers })).toMatchObject(ignored);
+      expect(await handle(failedDeployment, settings, { discovers })).toMatchObject(ignored);
+    },
+  );
+
+  it('is enqueued where a deployment to a group that no entry is for has failed', async () => {
+    const pipelines = readFixture('default.pipelines.json');
+    const { stages } = pipelines[BACKEND].definition;
+    const elsewhere = { ApplicationName: 'mobile', DeploymentGroupName: 'mobile-group' };
+    for (const { pipelineExecutionId, actionName, input } of pipelines[BACKEND].actions) {
+      if (actionName === 'Deploy' && pipelineExecutionId.endsWith('2')) input.configuration = elsewhere;
+    }
+    const deploy = stages.flatMap(({ actions }: { actions: { name: string }[] }) => actions).at(-1);
+    stages.push({ name: 'Mobile', actions: [{ ...deploy, name: 'Mobile', configuration: elsewhere }] });
+    const settings = [{ pipeline: BACKEND }, { group: GROUP }];
+    const { text } = await handle(failedDeployment, settings, { world: { ...world, pipelines } });
+    expect(text).toContain('Deployment d-FAILED001 failed');
+  });
+
+  it.each([
+    ['region', { region: 'eu-west-1' }],
+    ['account', { roleArn: 'arn:aws:iam::210987654321:role/deploys-there' }],
+  ])('is enqueued where CodeDeploy deploys in another %s and reports it there', async (_name, elsewhere) => {
+    const pipelines = readFixture('default.pipelines.json');
+    for (const { actionName, input } of pipelines[BACKEND].actions) {
+      if (actionName === 'Deploy') Object.assign(input, elsewhere);
+    }
+    const abroad = { world: { ...world, pipelines } };
+    expect((await handle(byCodeDeploy, [], abroad)).text).toContain('is live on *dev*');
+    expect((await handle(failedDeployment, [], abroad)).text).toContain('Deployment d-FAILED001 failed');
+  });
+
+  it('has the name and destination of the entry for a group that the pipeline deploys to', async () => {
+    const failed = pipelineEvent('FAILED', {
+      pipeline: BACKEND,
+      'execution-id': '11111111-aaaa-4000-8000-000000000003',
+    });
+    const { notification, text } = await handle(failed, [{ group: GROUP, name: 'backend', destination: 'backend' }]);
+    expect(notification?.destination).toBe('backend');
+    expect(text).toContain('*backend* pipeline failed on *dev*');
+  });
+
+  it('has the pipeline’s name where nothing is configured', async () => {
+    expect((await handle(byEcs, [])).text).toContain('*web-release* is live on *dev*');
+  });
+
+  it('is left out where no entry is for the pipeline', async () => {
+    expect(await handle(byEcs, [{ group: GROUP }])).toMatchObject(
+      ignoredFor('no entry of DEPLOYMENTS is for this pipeline'),
+    );
+  });
+
+  it('is left out, with a warning, where the pipeline’s definition may not be read', async () => {
+    const denied = { pipelines: { 'web-release': { state: DENIED, definition: DENIED } } };
+    const { notification, lines } = await handle(byEcs, [{ group: GROUP }], { world: denied });
+    expect(notification).toBeUndefined();
+    expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
+  });
+
+  it('is left to Lambda’s retry where the pipeline’s definition cannot be read for the moment', async () => {
+    const throttled = { pipelines: { 'web-release': { state: DENIED, definition: { error: 'ThrottlingException' } } } };
+    await expect(handle(byEcs, [{ group: GROUP }], { world: throttled })).rejects.toMatchObject({
+      name: 'ThrottlingException',
+    });
+    expect(
+      (
+        await handle(throughTopic(approvalNotification({ pipelineName: 'web-release' })), [{ group: GROUP }], {
+          world: throttled,
+        })
+      ).text,
+    ).toContain('waits for approval');
+  });
+
+  it('says what is unknown where nothing may be read', async () => {
+    const denied = {
+      pipelines: {
+        'web-release': { state: DENIED, actions: DENIED, executions: DENIED, definition: DENIED, summaries: DENIED },
+      },
+    };
+    const { text } = await handle(byEcs, [{ pipeline: 'web-*' }], { world: denied });
+    expect(text).toContain('codepipeline:ListActionExecutions was denied');
+  });
+
+  it('is left out where nothing may be read and an entry names the pipeline with a group', async () => {
+    const denied = {
+      pipelines: { [BACKEND]: { state: DENIED, actions: DENIED, executions: DENIED, definition: DENIED } },
+    };
+    const settings = [{ group: GROUP, pipeline: BACKEND }];
+    expect(await handle(byCodeDeploy, settings, { world: denied })).toMatchObject(
+      ignoredFor('an entry of DEPLOYMENTS'),
+    );
+  });
+
+  it('says who stops an execution and why', async () => {
+    const stopping = pipelineEvent('STOPPING', { pipeline: 'unread', 'stop-execution-comments': 'wrong branch' });
+    const { handler, notifications } = setUpHandler({}, { additionalEvents: ['progress'] });
+    await handler(stopping);
+    expect(messageText(notifications[0]?.message ?? { text: '' })).toContain('wrong branch');
+  });
+});

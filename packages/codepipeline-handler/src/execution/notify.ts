@@ -1,0 +1,61 @@
+import { DEFAULT_DESTINATION, type Notification, pipelineMessage } from '@shipbell/core';
+import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
+import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { areDeploymentsReported, whyNotReported } from '../policy.ts';
+import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
+import { findExecution } from './find-execution.ts';
+
+/**
+ * Returns the notification of an execution of a pipeline that is ours; none where its CodeDeploy deployment's reports
+ * the same.
+ */
+export async function executionNotification(
+  event: ExecutionEvent,
+  context: NotificationContext,
+): Promise<Notification | undefined> {
+  const { environment, deployments, log } = context;
+  const search = context.searchIn(event);
+  const setting = await settingOfPipeline(event.pipeline, search, context);
+  if (setting === undefined) return ignored(NOT_OURS, event, log);
+  const findings = await findExecution(event, search);
+  const reason = whyNotReported({
+    ...findings,
+    status: event.status,
+    setting,
+    areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
+  });
+  if (reason !== undefined) return ignored(reason, event, log);
+  const {
+    startedAt = event.startedAt,
+    summary = event.stopComments,
+    targets,
+    source,
+    change,
+    failure,
+    rollback,
+  } = findings;
+  logUnknowns(event, { targets, source, change, failure }, log);
+  const { pipeline, executionId, region, status, statusText } = event;
+  return {
+    message: pipelineMessage({
+      environment,
+      name: setting.name ?? pipeline,
+      siteUrl: setting.siteUrl,
+      pipeline,
+      executionId,
+      region,
+      status,
+      statusText,
+      startedAt,
+      endedAt: isEnded(event) ? event.at : undefined,
+      targets,
+      source,
+      change,
+      failure,
+      rollback,
+      summary,
+    }),
+    destination: setting.destination ?? DEFAULT_DESTINATION,
+    identity: executionIdentity(event),
+  };
+}

@@ -1,0 +1,51 @@
+import { DEFAULT_DESTINATION, instanceMessage, type Notification } from '@shipbell/core';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
+import { ignored, type NotificationContext, type Search } from '../context.ts';
+import { findGroupSetting } from '../find-setting.ts';
+import { type InstanceEvent, instanceIdentity } from './event.ts';
+import { findInstanceEnd } from './find-end.ts';
+
+/** Returns the notification of an instance of a deployment to a group that is ours. */
+export async function instanceNotification(
+  event: InstanceEvent,
+  context: NotificationContext,
+): Promise<Notification | undefined> {
+  const { environment, deployments, log, searchIn } = context;
+  const search = searchIn(event);
+  const group = await groupOf(event, search, context);
+  const setting = group ? findGroupSetting(deployments, group) : {};
+  if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
+  const { deploymentId, instanceId, region, status, statusText } = event;
+  return {
+    message: instanceMessage({
+      environment,
+      name: setting.name ?? group?.application ?? deploymentId,
+      deploymentId,
+      instanceId,
+      region,
+      status,
+      statusText,
+      ...(await findInstanceEnd(event, search, context)),
+    }),
+    destination: setting.destination ?? DEFAULT_DESTINATION,
+    identity: instanceIdentity(event),
+  };
+}
+
+/**
+ * Reads the group of a trigger's notification, which names none. An instance whose group remains unknown is reported
+ * with the defaults.
+ */
+async function groupOf(
+  { application, group, deploymentId }: InstanceEvent,
+  { reads, signal }: Search,
+  { log }: NotificationContext,
+): Promise<DeploymentGroup | undefined> {
+  if (application && group) return { application, group };
+  const { value, failure } = await reads.codedeploy.readDeployment(deploymentId, signal);
+  if (failure) log.warn('The deployment group of the instance is unknown', { deploymentId, error: failure.error });
+  const { applicationName, deploymentGroupName } = value ?? {};
+  return applicationName && deploymentGroupName
+    ? { application: applicationName, group: deploymentGroupName }
+    : undefined;
+}

@@ -1,0 +1,16 @@
+import { DEFAULT_DESTINATION, type Notification, noticeMessage } from '@shipbell/core';
+import type { NotificationContext } from '../context.ts';
+import type { OtherEvent } from './event.ts';
+
+/** Returns the notification of an event that has no report of its own: it is never kept back. */
+export function otherNotification(
+  { title, summary, text, facts, id }: OtherEvent,
+  { environment, log }: NotificationContext,
+): Notification {
+  log.info('An event without a report of its own: a neutral message', { title, id });
+  return {
+    message: noticeMessage({ environment, title, summary, text, facts }),
+    destination: DEFAULT_DESTINATION,
+    identity: ['event', id],
+  };
+}

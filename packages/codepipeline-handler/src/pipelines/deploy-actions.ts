@@ -1,0 +1,95 @@
+import type { ActionExecutionDetail, ActionTypeId, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
+import { type DeployTarget, parseArn } from '@shipbell/core';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
+import type { AwsLocation } from '../aws/reads.ts';
+
+/** What a pipeline's definition and its executions both say of an action. */
+export interface Action {
+  readonly type: ActionTypeId | undefined;
+  readonly configuration: Readonly<Record<string, string | undefined>>;
+  /** The region where it runs, if that is not the pipeline's. */
+  readonly region?: string | undefined;
+  /** The role that it runs with, of another account where it acts there. */
+  readonly roleArn?: string | undefined;
+}
+
+/** Returns the actions that a pipeline's definition declares. */
+export function declaredActions({ stages = [] }: PipelineDeclaration): Action[] {
+  return stages
+    .flatMap(({ actions = [] }) => actions)
+    .map(({ actionTypeId: type, configuration = {}, region, roleArn }) => ({ type, configuration, region, roleArn }));
+}
+
+/** Returns the action that an execution has run. */
+export function executedAction({ input }: ActionExecutionDetail): Action {
+  return {
+    type: input?.actionTypeId,
+    configuration: input?.resolvedConfiguration ?? input?.configuration ?? {},
+    region: input?.region,
+    roleArn: input?.roleArn,
+  };
+}
+
+/** `CodeDeployToECS` makes deployments of CodeDeploy as well, which report themselves. */
+const CODEDEPLOY: ReadonlySet<string> = new Set(['CodeDeploy', 'CodeDeployToECS']);
+
+export function isDeploy({ type }: Action): boolean {
+  return type?.category === 'Deploy';
+}
+
+export function isCodeDeploy(action: Action): boolean {
+  return isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
+}
+
+/**
+ * Returns whether CodeDeploy's own events of the action's deployment arise in this location: in another region or
+ * account they arise there.
+ */
+export function reportsItself(action: Action, { account, region }: AwsLocation): boolean {
+  return (
+    isCodeDeploy(action) &&
+    !isAnother(action.region, region) &&
+    !isAnother(parseArn(action.roleArn ?? '')?.account, account)
+  );
+}
+
+function isAnother(one: string | undefined, other: string | undefined): boolean {
+  return Boolean(one) && other !== undefined && one !== other;
+}
+
+/** Returns the group that an action of CodeDeploy's deploys to; undefined for any other action. */
+export function groupOf(action: Action): DeploymentGroup | undefined {
+  const { ApplicationName: application, DeploymentGroupName: group } = action.configuration;
+  return isCodeDeploy(action) && application && group ? { application, group } : undefined;
+}
+
+/** Returns the groups that a pipeline is defined to deploy to. */
+export function groupsOfDefinition(definition: PipelineDeclaration): DeploymentGroup[] {
+  return declaredActions(definition).flatMap((action) => groupOf(action) ?? []);
+}
+
+/**
+ * The keys that name the target in a provider's configuration, the widest first:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/integrations-action-type.html#integrations-deploy
+ */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  AppConfig: ['Application', 'Environment'],
+  CloudFormation: ['StackName'],
+  CloudFormationStackInstances: ['StackSetName'],
+  CloudFormationStackSet: ['StackSetName'],
+  CodeDeploy: ['ApplicationName', 'DeploymentGroupName'],
+  CodeDeployToECS: ['ApplicationName', 'DeploymentGroupName'],
+  EC2: ['InstanceTagKey', 'InstanceTagValue'],
+  ECS: ['ClusterName', 'ServiceName'],
+  EKS: ['ClusterName'],
+  ElasticBeanstalk: ['ApplicationName', 'EnvironmentName'],
+  Lambda: ['FunctionName'],
+  S3: ['BucketName'],
+};
+
+/** Returns what a deploy action deploys to. */
+export function targetOf({ type, configuration }: Action): DeployTarget {
+  const provider = type?.provider ?? 'Deploy';
+  const keys = Object.hasOwn(NAMES, provider) ? (NAMES[provider] ?? []) : [];
+  return { provider, name: keys.flatMap((key) => configuration[key] || []).join(' / ') || undefined };
+}

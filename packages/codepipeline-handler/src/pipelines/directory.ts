@@ -1,0 +1,173 @@
+import type { PipelineSummary } from '@aws-sdk/client-codepipeline';
+import { limited, type ReadFailure, type Reading } from '@shipbell/core/runtime';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
+import type { CodePipeline } from '../aws/codepipeline.ts';
+import type { Reads } from '../aws/reads.ts';
+import { itemsOf, lazyPages } from '../aws/repeated-reads.ts';
+import { groupsOfDefinition } from './deploy-actions.ts';
+
+/**
+ * Knows which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; remembers it between
+ * events.
+ */
+export interface PipelineDirectory {
+  /** Whether definitions are read at all; a directory that does not discover knows no pipeline. */
+  readonly discovers: boolean;
+  /**
+   * Returns the pipelines with a deploy action for the group. A failure means that without a failed read there is no
+   * answer.
+   */
+  pipelinesOf(group: DeploymentGroup, reads: Reads, signal: AbortSignal): Promise<Reading<readonly string[]>>;
+  /** Returns the groups that the pipeline deploys to. */
+  groupsOf(pipeline: string, reads: Reads, signal: AbortSignal): Promise<Reading<Groups>>;
+}
+
+type Groups = readonly DeploymentGroup[];
+
+export interface DirectoryOptions {
+  readonly discover: boolean;
+  readonly now: () => number;
+}
+
+/** A list of pipelines is kept for this long; for less where it lacks the group, whose pipeline may be new. */
+const KEEP_MS = 10 * 60_000;
+const KEEP_MISS_MS = 60_000;
+/** Reading a list leaves time for the other searches. The next event goes on from what was read by then. */
+const LISTING_TIMEOUT_MS = 8_000;
+
+/**
+ * Makes the directory, once for each cold start. It reads a region's list of pipelines, and the definitions of those
+ * that are new or have changed since the last list.
+ */
+export function createPipelineDirectory({ discover, now }: DirectoryOptions): PipelineDirectory {
+  const regions = new WeakMap<CodePipeline, Region>();
+  const groupsOf = createGroupsOf(now);
+  const regionOf = (codepipeline: CodePipeline): Region => {
+    const region = regions.get(codepipeline) ?? { known: new Map(), listing: undefined, pending: undefined };
+    regions.set(codepipeline, region);
+    return region;
+  };
+
+  const list = async (codepipeline: CodePipeline, keepMs: number, signal: AbortSignal): Promise<Reading<Listing>> => {
+    const region = regionOf(codepipeline);
+    if (region.listing && now() - region.listing.readAt < keepMs) return { value: region.listing, failure: undefined };
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(LISTING_TIMEOUT_MS)]);
+    region.pending ??= readListing(codepipeline, region.known, now(), limit).finally(() => {
+      region.pending = undefined;
+    });
+    const reading = await region.pending;
+    region.listing = reading.value ?? region.listing;
+    return reading;
+  };
+
+  return {
+    discovers: discover,
+    async pipelinesOf(group, { codepipeline }, signal) {
+      if (!discover) return { value: [], failure: undefined };
+      const kept = await list(codepipeline, KEEP_MS, signal);
+      if (kept.failure !== undefined) return kept;
+      const pipelines = pipelinesIn(kept.value, group);
+      if (pipelines.length > 0) return { value: pipelines, failure: undefined };
+      const newer = await list(codepipeline, KEEP_MISS_MS, signal);
+      if (newer.failure !== undefined) return newer;
+      const found = pipelinesIn(newer.value, group);
+      const { failure } = newer.value;
+      return found.length === 0 && failure !== undefined
+        ? { value: undefined, failure }
+        : { value: found, failure: undefined };
+    },
+    groupsOf: async (pipeline, { codepipeline }, signal) =>
+      discover ? groupsOf(pipeline, codepipeline, signal) : { value: [], failure: undefined },
+  };
+}
+
+interface Region {
+  readonly known: Map<string, KnownGroups>;
+  // biome-ignore lint/plugin: a newer list replaces it
+  listing: Listing | undefined;
+  /** The list that is being read: events that come together share it. */
+  // biome-ignore lint/plugin: each list that is read sets it
+  pending: Promise<Reading<Listing>> | undefined;
+}
+
+function pipelinesIn({ groups }: Listing, group: DeploymentGroup): string[] {
+  return [...groups].filter(([, targets]) => targets.some((target) => isSame(target, group))).map(([name]) => name);
+}
+
+function isSame(one: DeploymentGroup, other: DeploymentGroup): boolean {
+  return one.application === other.application && one.group === other.group;
+}
+
+/** ListPipelines gives up to 1,000 a page, as many as an account has in a region by default. */
+const MAX_PAGES = 2;
+const CONCURRENCY = 8;
+
+/** A region's pipelines, as far as they could be read. */
+interface Listing {
+  readonly readAt: number;
+  readonly groups: ReadonlyMap<string, Groups>;
+  /** The first failure among the definitions that could not be read. */
+  readonly failure: ReadFailure | undefined;
+}
+
+/** One pipeline's groups, and the version of the definition that names them. */
+interface KnownGroups {
+  readonly version: string;
+  readonly groups: Groups;
+}
+
+/** Reads the list of pipelines, and the definitions of those that are not `known` in their present version. */
+async function readListing(
+  codepipeline: CodePipeline,
+  known: Map<string, KnownGroups>,
+  readAt: number,
+  signal: AbortSignal,
+): Promise<Reading<Listing>> {
+  const pages = lazyPages((after) => codepipeline.readPipelines(after, signal), MAX_PAGES);
+  const pipelines = await itemsOf(pages());
+  if (pipelines.failure !== undefined) return pipelines;
+  const groups = new Map<string, Groups>();
+  let failure: ReadFailure | undefined;
+  const readGroups = limited(CONCURRENCY, async (summary: PipelineSummary) => {
+    const { name = '' } = summary;
+    const version = `${summary.version} ${summary.updated?.getTime()}`;
+    if (known.get(name)?.version !== version) {
+      const definition = await codepipeline.readDefinition(name, signal);
+      if (definition.failure !== undefined) {
+        failure ??= definition.failure;
+        return;
+      }
+      known.set(name, { version, groups: groupsOfDefinition(definition.value) });
+    }
+    groups.set(name, known.get(name)?.groups ?? []);
+  });
+  await Promise.all(pipelines.value.map(readGroups));
+  for (const name of known.keys()) if (!groups.has(name)) known.delete(name);
+  return { value: { readAt, groups, failure }, failure: undefined };
+}
+
+/** The events of an execution come close together, and an edited pipeline is soon seen. */
+const KEEP_GROUPS_MS = 60_000;
+
+/** Returns a function that reads one pipeline's groups by its definition alone. A failed read is not kept. */
+function createGroupsOf(now: () => number) {
+  const regions = new WeakMap<CodePipeline, Map<string, KeptGroups>>();
+  return (pipeline: string, codepipeline: CodePipeline, signal: AbortSignal): Promise<Reading<Groups>> => {
+    const region = regions.get(codepipeline) ?? new Map<string, KeptGroups>();
+    regions.set(codepipeline, region);
+    const kept = region.get(pipeline);
+    if (kept && now() - kept.at < KEEP_GROUPS_MS) return kept.groups;
+    const groups = codepipeline.readDefinition(pipeline, signal).then((definition): Reading<Groups> => {
+      if (definition.failure === undefined) return { value: groupsOfDefinition(definition.value), failure: undefined };
+      region.delete(pipeline);
+      return definition;
+    });
+    region.set(pipeline, { at: now(), groups });
+    return groups;
+  };
+}
+
+interface KeptGroups {
+  readonly at: number;
+  readonly groups: Promise<Reading<Groups>>;
+}

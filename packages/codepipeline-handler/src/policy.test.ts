@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { DomainEvent } from './parse-event.ts';
+import { additionalEventOf, type ExecutionFacts, whyNotReported } from './policy.ts';
+
+function event(kind: string, status?: string, more: object = {}) {
+  return { kind, status, ...more } as DomainEvent;
+}
+
+describe('additionalEventOf', () => {
+  it.each([
+    ['deployment', 'created', 'progress'],
+    ['deployment', 'queued', 'progress'],
+    ['deployment', 'in_progress', 'progress'],
+    ['deployment', 'baking', 'progress'],
+    ['deployment', 'ready', undefined],
+    ['deployment', 'succeeded', undefined],
+    ['deployment', 'failed', undefined],
+    ['deployment', 'stopped', undefined],
+    ['deployment', 'unknown', undefined],
+    ['pipeline', 'started', 'progress'],
+    ['pipeline', 'resumed', 'progress'],
+    ['pipeline', 'stopping', 'progress'],
+    ['pipeline', 'superseded', 'progress'],
+    ['pipeline', 'canceled', 'progress'],
+    ['pipeline', 'succeeded', undefined],
+    ['pipeline', 'failed', undefined],
+    ['pipeline', 'stopped', undefined],
+    ['pipeline', 'unknown', undefined],
+    ['stage', 'failed', 'stages'],
+    ['action', 'failed', 'actions'],
+    ['instance', 'failed', 'instances'],
+    ['other', undefined, undefined],
+  ])('returns for a %s that is %s: %s', (kind, status, asked) => {
+    expect(additionalEventOf(event(kind, status))).toBe(asked);
+  });
+
+  it('returns approvals for an approval’s event, and nothing for its own notification to our topic', () => {
+    expect(additionalEventOf(event('approval', 'waiting', { isAddressed: false }))).toBe('approvals');
+    expect(additionalEventOf(event('approval', 'waiting', { isAddressed: true }))).toBeUndefined();
+  });
+});
+
+describe('whyNotReported', () => {
+  const execution: ExecutionFacts = {
+    status: 'succeeded',
+    deployers: 'others',
+    isDeploymentFailure: false,
+    setting: {},
+    areDeploymentsReported: true,
+  };
+
+  it.each<[string, Partial<ExecutionFacts>, string | undefined]>([
+    ['a success that others than CodeDeploy deployed', {}, undefined],
+    [
+      'a success that CodeDeploy alone deployed',
+      { deployers: 'codedeploy' },
+      'the message of the CodeDeploy deployment',
+    ],
+    [
+      'a success that CodeDeploy deployed to groups that no entry is for',
+      { deployers: 'codedeploy', areDeploymentsReported: false },
+      undefined,
+    ],
+    ['a success that deployed nothing', { deployers: 'none' }, 'the execution deployed nothing'],
+    ['a success of which it is not known who deployed', { deployers: 'unknown' }, undefined],
+    [
+      'a success with unknown deployers of a pipeline whose entry has a group',
+      { deployers: 'unknown', setting: { group: 'g', pipeline: 'p' } },
+      'an entry of DEPLOYMENTS says that CodeDeploy deploys',
+    ],
+    [
+      'a success with unknown deployers of a pipeline whose entry has no group',
+      { deployers: 'unknown', setting: { pipeline: 'p' } },
+      undefined,
+    ],
+    ['a failure before any deployment', { status: 'failed', deployers: 'codedeploy' }, undefined],
+    [
+      'a failure of a deployment',
+      { status: 'failed', deployers: 'codedeploy', isDeploymentFailure: true },
+      'the message of the CodeDeploy deployment',
+    ],
+    [
+      'a failure of a deployment to a group that no entry is for',
+      { status: 'failed', isDeploymentFailure: true, areDeploymentsReported: false },
+      undefined,
+    ],
+    ['a failure in a pipeline that deploys nothing', { status: 'failed', deployers: 'none' }, undefined],
+    ['a stop, whoever deploys', { status: 'stopped', deployers: 'codedeploy' }, undefined],
+    ['progress that was asked for', { status: 'started', deployers: 'none' }, undefined],
+    ['an unknown status', { status: 'unknown', deployers: 'none' }, undefined],
+  ])('decides about %s', (_name, change, reason) => {
+    const why = whyNotReported({ ...execution, ...change });
+    if (reason === undefined) expect(why).toBeUndefined();
+    else expect(why).toContain(reason);
+  });
+});

@@ -1,0 +1,79 @@
+import type { DeploymentStatus, PipelineStatus } from '@shipbell/core';
+import type { DeploymentGroup } from './aws/codedeploy.ts';
+import type { AdditionalEvent, DeploymentSetting } from './config.ts';
+import type { ExecutionFindings } from './execution/find-execution.ts';
+import { findGroupSetting } from './find-setting.ts';
+import type { DomainEvent } from './parse-event.ts';
+
+const DEPLOYMENT_PROGRESS: ReadonlySet<DeploymentStatus> = new Set(['created', 'queued', 'in_progress', 'baking']);
+const PIPELINE_PROGRESS: ReadonlySet<PipelineStatus> = new Set([
+  'started',
+  'resumed',
+  'stopping',
+  'superseded',
+  'canceled',
+]);
+
+/**
+ * Returns what has to be in ADDITIONAL_EVENTS for the event to be reported; undefined where nobody has to ask for it.
+ */
+export function additionalEventOf(event: DomainEvent): AdditionalEvent | undefined {
+  switch (event.kind) {
+    case 'deployment':
+      return DEPLOYMENT_PROGRESS.has(event.status) ? 'progress' : undefined;
+    case 'pipeline':
+      return PIPELINE_PROGRESS.has(event.status) ? 'progress' : undefined;
+    case 'approval':
+      return event.isAddressed ? undefined : 'approvals';
+    case 'stage':
+      return 'stages';
+    case 'action':
+      return 'actions';
+    case 'instance':
+      return 'instances';
+    case 'other':
+      return undefined;
+  }
+}
+
+/** The facts of an execution that decide whether it is reported. */
+export interface ExecutionFacts extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
+  readonly status: PipelineStatus;
+  readonly setting: Pick<DeploymentSetting, 'group' | 'pipeline'>;
+  /** The CodeDeploy deployments of this pipeline have messages of their own. */
+  readonly areDeploymentsReported: boolean;
+}
+
+/** Returns why an execution is not reported, for one message a deployment is enough; undefined where it is reported. */
+export function whyNotReported({
+  status,
+  deployers,
+  isDeploymentFailure,
+  setting,
+  areDeploymentsReported,
+}: ExecutionFacts): string | undefined {
+  if (status === 'failed' && isDeploymentFailure && areDeploymentsReported) {
+    return 'the message of the CodeDeploy deployment reports this failure';
+  }
+  if (status !== 'succeeded') return undefined;
+  if (deployers === 'none') return 'the execution deployed nothing';
+  if (deployers === 'codedeploy' && areDeploymentsReported)
+    return 'the message of the CodeDeploy deployment reports it';
+  return deployers === 'unknown' && setting.group !== undefined && setting.pipeline !== undefined
+    ? 'an entry of DEPLOYMENTS says that CodeDeploy deploys for this pipeline, and its message reports it'
+    : undefined;
+}
+
+/**
+ * Returns whether the CodeDeploy deployments to these groups have messages of their own. An entry of DEPLOYMENTS that
+ * names the pipeline and no group is not for them, so that the execution's message must report them; one with a group
+ * leaves other groups to those whose entries they are.
+ */
+export function areDeploymentsReported(
+  groups: readonly DeploymentGroup[],
+  setting: DeploymentSetting,
+  settings: readonly DeploymentSetting[],
+): boolean {
+  if (settings.length === 0 || setting.group !== undefined) return true;
+  return groups.length > 0 && groups.every((group) => findGroupSetting(settings, group) !== undefined);
+}

@@ -1,0 +1,120 @@
+import type { GetPipelineStateOutput } from '@aws-sdk/client-codepipeline';
+import type { DeployedSource } from '@shipbell/core';
+import type { Search } from '../context.ts';
+import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
+import { type Origin, originsOfActions, originsOfArtifacts, originsOfStage } from './origin.ts';
+
+/** The source of a deployment or an execution, with the repositories that a comparison needs. */
+export interface FoundSource {
+  readonly source: DeployedSource;
+  /** Empty where the source is unknown. */
+  readonly origins: readonly Origin[];
+}
+
+/** Returns a source that is tied to the deployment or the execution without a doubt. */
+export function exactSource(
+  origins: readonly Origin[],
+  pipeline: string | undefined,
+  executionId: string | undefined,
+): FoundSource {
+  return known(origins, { certainty: 'exact', doubt: undefined, pipeline, executionId });
+}
+
+/** Returns the newest source of the pipeline, which may not be what was deployed, with the doubt. */
+export function latestSource(origins: readonly Origin[], pipeline: string, doubt: string): FoundSource {
+  return known(origins, { certainty: 'latest', doubt, pipeline, executionId: undefined });
+}
+
+export function unknownSource(reason: string, pipeline?: string | undefined): FoundSource {
+  return { source: { kind: 'unknown', reason, pipeline }, origins: [] };
+}
+
+function known(
+  origins: readonly Origin[],
+  rest: Omit<Extract<DeployedSource, { kind: 'known' }>, 'kind' | 'revisions'>,
+): FoundSource {
+  const [first, ...others] = origins.map(({ revision }) => revision);
+  if (first === undefined) return unknownSource(`pipeline ${rest.pipeline} shows no source revision`, rest.pipeline);
+  return { source: { kind: 'known', ...rest, revisions: [first, ...others] }, origins };
+}
+
+/** Returns the source with the revision of this id first: what changed is the news, so it comes before what did not. */
+export function withRevisionFirst(source: DeployedSource, id: string | undefined): DeployedSource {
+  const first = source.kind === 'known' ? source.revisions.find((revision) => revision.id === id) : undefined;
+  if (source.kind === 'unknown' || first === undefined) return source;
+  return { ...source, revisions: [first, ...source.revisions.filter((revision) => revision !== first)] };
+}
+
+/** Finds the revisions that a pipeline execution is made of. Never throws: what could not be read is the reason. */
+export async function findSourceOfExecution(
+  pipeline: string,
+  executionId: string,
+  { reads, signal }: Search,
+): Promise<DeployedSource> {
+  const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
+  return (await sourceOfExecution(history, executionId)).source;
+}
+
+/**
+ * Finds them by the execution's source actions, which say most; where it has none, as one that rolls a stage back, by
+ * what the execution says of itself; where neither may be read, by the source stage while it shows this execution.
+ * `later` are the executions that roll back to it, to none of which it can roll back in turn.
+ */
+export async function sourceOfExecution(
+  history: PipelineHistory,
+  executionId: string,
+  later: readonly string[] = [],
+): Promise<FoundSource> {
+  const { pipeline } = history;
+  const actions = await history.actionsOf(executionId);
+  const ofActions = originsOfActions(actions.value ?? []);
+  if (ofActions.length > 0) return exactSource(ofActions, pipeline, executionId);
+  const execution = await history.execution(executionId);
+  const ofArtifacts = originsOfArtifacts(execution.value?.artifactRevisions ?? []);
+  if (ofArtifacts.length > 0) return exactSource(ofArtifacts, pipeline, executionId);
+  const target = execution.value?.rollbackMetadata?.rollbackTargetPipelineExecutionId;
+  const rollbacks = [...later, executionId];
+  if (target !== undefined && !rollbacks.includes(target)) {
+    return sourceOfTarget(history, executionId, target, rollbacks);
+  }
+  const ofState = await originsOfState(history, executionId);
+  if (ofState.length > 0) return exactSource(ofState, pipeline, executionId);
+  return unknownSource(execution.failure?.reason ?? `pipeline ${pipeline} shows no source revision`, pipeline);
+}
+
+/** Finds what a rollback brings back, under the id of the execution that brings it. */
+async function sourceOfTarget(
+  history: PipelineHistory,
+  executionId: string,
+  target: string,
+  rollbacks: readonly string[],
+): Promise<FoundSource> {
+  const { source, origins } = await sourceOfExecution(history, target, rollbacks);
+  return source.kind === 'known'
+    ? exactSource(origins, history.pipeline, executionId)
+    : unknownSource(source.reason, history.pipeline);
+}
+
+async function originsOfState(history: PipelineHistory, executionId: string): Promise<readonly Origin[]> {
+  const state = await history.state();
+  const shown = state.value && sourceStage(state.value);
+  return shown?.executionId === executionId ? shown.origins : [];
+}
+
+/** What a pipeline's state shows of its source. */
+export interface SourceStage {
+  readonly origins: readonly Origin[];
+  /** The pipeline execution that brought the revisions. */
+  readonly executionId: string | undefined;
+}
+
+/**
+ * Returns what the first stage shows, for only it holds source actions, whatever it is called:
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
+ */
+export function sourceStage({ stageStates: [first] = [] }: GetPipelineStateOutput): SourceStage {
+  return {
+    origins: originsOfStage(first?.actionStates ?? []),
+    executionId: first?.latestExecution?.pipelineExecutionId,
+  };
+}

@@ -1,0 +1,141 @@
+import { codecommitUrl } from '@shipbell/core';
+
+/**
+ * The repository that a source action takes commits from, on a host whose pages are known: a self-managed host's are
+ * not.
+ */
+export interface Repository {
+  readonly host: 'github' | 'gitlab' | 'bitbucket' | 'codecommit';
+  /** `owner/name`, with GitLab's groups in between; CodeCommit's name alone. */
+  readonly name: string;
+  /** CodeCommit's region; undefined for others. */
+  readonly region: string | undefined;
+}
+
+export function isSameRepository(one: Repository | undefined, other: Repository | undefined): boolean {
+  return one !== undefined && one.host === other?.host && one.name === other.name && one.region === other.region;
+}
+
+/**
+ * A connection's kinds of provider that have one host; `GitHubEnterpriseServer` and `GitLabSelfManaged` have another
+ * for each customer: https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html
+ */
+const CONNECTED: Readonly<Record<string, Repository['host']>> = {
+  GitHub: 'github',
+  GitLab: 'gitlab',
+  Bitbucket: 'bitbucket',
+};
+
+/** Returns the repository of a connection's `FullRepositoryId`. */
+export function connectedRepository(
+  provider: string | undefined,
+  name: string | null | undefined,
+): Repository | undefined {
+  const host = provider !== undefined && Object.hasOwn(CONNECTED, provider) ? CONNECTED[provider] : undefined;
+  return host && name ? { host, name, region: undefined } : undefined;
+}
+
+const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
+  'github.com': 'github',
+  'gitlab.com': 'gitlab',
+  'bitbucket.org': 'bitbucket',
+};
+
+/**
+ * Returns the repository that a commit's page belongs to: that of a host, or the console's page of a connection, which
+ * says the repository's name and leaves the provider to the revision's summary.
+ */
+export function repositoryOfUrl(url: string | undefined, provider: string | undefined): Repository | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { protocol, hostname, pathname, hash, searchParams } = new URL(url);
+  const host = protocol === 'https:' && Object.hasOwn(WEB_HOSTS, hostname) ? WEB_HOSTS[hostname] : undefined;
+  if (host) {
+    const [, name] = /^\/(.+?)(?:\/-)?\/commits?\/[^/]+\/?$/.exec(pathname) ?? [];
+    return name ? { host, name, region: undefined } : undefined;
+  }
+  return connectedRepository(provider, searchParams.get('FullRepositoryId')) ?? codecommit(hostname, pathname, hash);
+}
+
+/**
+ * Takes today's `…/codesuite/codecommit/repositories/NAME/commit/…` and the old
+ * `…/codecommit/home#/repository/NAME/commit/…`.
+ */
+function codecommit(hostname: string, pathname: string, hash: string): Repository | undefined {
+  const [, region] = /^([a-z0-9-]+)\.console\./.exec(hostname) ?? [];
+  const [, name] =
+    /\/codecommit\/(?:home)?(?:#\/repository|repositories)\/([^/]+)\/commit\//.exec(pathname + hash) ?? [];
+  return region && name ? { host: 'codecommit', name, region } : undefined;
+}
+
+/**
+ * Returns a commit's page, which is on the repository's host whatever the name is; undefined for names and ids that are
+ * none.
+ */
+export function commitUrl(repository: Repository | undefined, id: string): string | undefined {
+  return repository && COMMIT_ID.test(id) ? pageOf(repository, PAGES[repository.host].commit(id)) : undefined;
+}
+
+/**
+ * Returns the page of all that `to` has and `from` lacks. The newer commit is `to`: hosts show nothing the other way
+ * round.
+ * https://docs.github.com/en/pull-requests/committing-changes-to-your-project/viewing-and-comparing-commits/comparing-commits
+ */
+export function compareUrl(repository: Repository | undefined, from: string, to: string): string | undefined {
+  return repository && COMMIT_ID.test(from) && COMMIT_ID.test(to)
+    ? pageOf(repository, PAGES[repository.host].compare(from, to))
+    : undefined;
+}
+
+export function branchUrl(repository: Repository | undefined, branch: string): string | undefined {
+  return repository && isPath(branch)
+    ? pageOf(repository, PAGES[repository.host].branch(branch.split('/').map(encodeURIComponent).join('/')))
+    : undefined;
+}
+
+const COMMIT_ID = /^[0-9a-f]{7,64}$/i;
+const NAME = /^[\w.-]+$/;
+function isName(text: string): boolean {
+  return NAME.test(text) && !/^\.+$/.test(text);
+}
+function isPath(text: string): boolean {
+  return text.isWellFormed() && text.split('/').every((part) => part !== '' && !/^\.+$/.test(part));
+}
+
+interface Pages {
+  commit(id: string): string;
+  compare(from: string, to: string): string;
+  branch(path: string): string;
+}
+
+const PAGES: Readonly<Record<Repository['host'], Pages>> = {
+  github: {
+    commit: (id) => `commit/${id}`,
+    compare: (from, to) => `compare/${from}...${to}`,
+    branch: (path) => `tree/${path}`,
+  },
+  gitlab: {
+    commit: (id) => `-/commit/${id}`,
+    compare: (from, to) => `-/compare/${from}...${to}`,
+    branch: (path) => `-/tree/${path}`,
+  },
+  bitbucket: {
+    commit: (id) => `commits/${id}`,
+    // The newer one comes first here, and a carriage return between them.
+    compare: (from, to) => `branches/compare/${to}%0D${from}`,
+    branch: (path) => `branch/${path}`,
+  },
+  codecommit: {
+    commit: (id) => `commit/${id}`,
+    compare: (from, to) => `compare/${from}/.../${to}`,
+    branch: (path) => `browse/refs/heads/${path}`,
+  },
+};
+
+const HOSTS = { github: 'https://github.com', gitlab: 'https://gitlab.com', bitbucket: 'https://bitbucket.org' };
+
+function pageOf({ host, name, region }: Repository, path: string): string | undefined {
+  if (host === 'codecommit') return isName(name) ? codecommitUrl(region ?? '', name, path) : undefined;
+  const names = name.split('/');
+  const isPossible = host === 'gitlab' ? names.length >= 2 : names.length === 2;
+  return isPossible && names.every(isName) ? `${HOSTS[host]}/${name}/${path}` : undefined;
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+
+/** What a source revision's summary says. */
+export interface RevisionSummary {
+  readonly title: string | undefined;
+  /** What follows the title's line; empty where nothing does. */
+  readonly body: string;
+  /** `GitHub`, `GitLab`, `Bitbucket`, …: what a connection leads to; undefined for other sources. */
+  readonly provider: string | undefined;
+}
+
+/**
+ * What a connection's source action writes as its summary; GitHub (version 1) and CodeCommit write the plain message.
+ */
+const connectionSummary = v.object({ CommitMessage: v.string(), ProviderType: v.optional(v.string()) });
+
+/** Returns the parts of a summary, which is a commit message, or JSON around one. */
+export function parseSummary(summary: string | undefined): RevisionSummary {
+  const { CommitMessage, ProviderType: provider } = unwrap(summary ?? '');
+  const message = CommitMessage.replace(/\r\n?/g, '\n').trim();
+  const end = message.indexOf('\n');
+  if (message === '') return { title: undefined, body: '', provider };
+  return end < 0
+    ? { title: message, body: '', provider }
+    : { title: message.slice(0, end).trim(), body: message.slice(end).trim(), provider };
+}
+
+function unwrap(summary: string): v.InferOutput<typeof connectionSummary> {
+  // A commit message may begin with a brace, as "{api} Add the reminder" does; JSON goes on with a key.
+  if (!/^\s*\{\s*"/.test(summary)) return { CommitMessage: summary };
+  try {
+    const parsed = v.safeParse(connectionSummary, JSON.parse(summary));
+    return parsed.success ? parsed.output : { CommitMessage: '' };
+  } catch {
+    const [, ProviderType] = /"ProviderType"\s*:\s*"(\w+)"/.exec(summary.split('"CommitMessage"')[0] ?? '') ?? [];
+    return { CommitMessage: messageOfCutJson(summary), ...(ProviderType && { ProviderType }) };
+  }
+}
+
+/** Returns the message up to the cut, for CodePipeline may cut a long summary, which leaves JSON without its end. */
+function messageOfCutJson(summary: string): string {
+  const [, inner] = /"CommitMessage"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)/.exec(summary) ?? [];
+  if (inner === undefined) return '';
+  try {
+    return `${JSON.parse(`"${inner}"`)}…`;
+  } catch {
+    return '';
+  }
+}

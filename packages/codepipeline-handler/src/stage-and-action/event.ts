@@ -1,0 +1,55 @@
+import type { StageOrActionReport } from '@shipbell/core';
+import type { AwsLocation } from '../aws/reads.ts';
+import { statusWord, toStatus } from '../envelope/fields.ts';
+
+/** A stage or an action of a pipeline changed its state. An action of the category Approval is an `ApprovalEvent`. */
+export interface StageOrActionEvent extends AwsLocation {
+  readonly kind: 'stage' | 'action';
+  readonly pipeline: string;
+  readonly executionId: string;
+  readonly attempt: number | undefined;
+  readonly stage: string;
+  /** Undefined for a stage. */
+  readonly action: string | undefined;
+  /** Unique to one execution of the action, where the event has it. */
+  readonly actionExecutionId: string | undefined;
+  readonly provider: string | undefined;
+  readonly status: StageOrActionReport['status'];
+  /** The state as AWS spelled it. */
+  readonly statusText: string;
+  readonly at: Date | undefined;
+  readonly summary: string | undefined;
+  readonly errorCode: string | undefined;
+  readonly logUrl: string | undefined;
+}
+
+const STATUSES: Readonly<Record<string, StageOrActionReport['status']>> = {
+  started: 'started',
+  resumed: 'resumed',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  stopping: 'stopping',
+  stopped: 'stopped',
+  canceled: 'canceled',
+  cancelled: 'canceled',
+  abandoned: 'abandoned',
+};
+
+export function toStageOrActionStatus(word: string): StageOrActionReport['status'] {
+  return toStatus(word, STATUSES);
+}
+
+/** Returns what happened to which stage or action. */
+export function stageOrActionIdentity(event: StageOrActionEvent) {
+  return [
+    'codepipeline',
+    event.account ?? '',
+    event.region ?? '',
+    event.pipeline,
+    event.executionId,
+    event.stage,
+    event.action ?? '',
+    event.actionExecutionId ?? event.attempt ?? 1,
+    statusWord(event),
+  ];
+}

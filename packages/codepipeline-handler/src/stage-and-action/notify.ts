@@ -1,0 +1,33 @@
+import { DEFAULT_DESTINATION, type Notification, stageOrActionMessage } from '@shipbell/core';
+import { ignored, type NotificationContext } from '../context.ts';
+import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { type StageOrActionEvent, stageOrActionIdentity } from './event.ts';
+
+/** Returns the notification of a stage or an action of a pipeline that is ours, as its event has it. */
+export async function stageOrActionNotification(
+  event: StageOrActionEvent,
+  context: NotificationContext,
+): Promise<Notification | undefined> {
+  const setting = await settingOfPipeline(event.pipeline, context.searchIn(event), context);
+  if (setting === undefined) return ignored(NOT_OURS, event, context.log);
+  const { pipeline, executionId, region, stage, action, provider, status, statusText } = event;
+  return {
+    message: stageOrActionMessage({
+      environment: context.environment,
+      name: setting.name ?? pipeline,
+      pipeline,
+      executionId,
+      region,
+      stage,
+      action,
+      provider,
+      status,
+      statusText,
+      summary: event.summary,
+      errorCode: event.errorCode,
+      logUrl: event.logUrl,
+    }),
+    destination: setting.destination ?? DEFAULT_DESTINATION,
+    identity: stageOrActionIdentity(event),
+  };
+}

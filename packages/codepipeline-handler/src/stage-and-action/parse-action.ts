@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { maybeCount, maybeText, text } from '../envelope/fields.ts';
+import { parseStateChange, type StateChange } from '../envelope/state-change.ts';
+import type { EventEnvelope } from '../envelope/unwrap.ts';
+import { parseSummary } from '../revision/summary.ts';
+import { type StageOrActionEvent, toStageOrActionStatus } from './event.ts';
+
+const actionDetail = v.object({
+  pipeline: text,
+  'execution-id': text,
+  stage: text,
+  action: text,
+  state: v.fallback(v.string(), ''),
+  'pipeline-execution-attempt': maybeCount,
+  'action-execution-id': maybeText,
+  type: v.fallback(v.object({ category: maybeText, provider: maybeText }), {
+    category: undefined,
+    provider: undefined,
+  }),
+  'execution-result': v.fallback(
+    v.object({
+      'external-execution-summary': maybeText,
+      'external-execution-url': maybeText,
+      'error-code': maybeText,
+    }),
+    {
+      'external-execution-summary': undefined,
+      'external-execution-url': undefined,
+      'error-code': undefined,
+    },
+  ),
+});
+
+export interface ActionChange {
+  readonly change: StateChange;
+  readonly detail: v.InferOutput<typeof actionDetail>;
+}
+
+/**
+ * Returns the detail of CodePipeline's event of an action, of whichever category; undefined where the payload is none.
+ */
+export function parseActionDetail(payload: unknown): ActionChange | undefined {
+  const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Action Execution State Change');
+  const { success, output } = v.safeParse(actionDetail, change?.detail);
+  return change && success ? { change, detail: output } : undefined;
+}
+
+/**
+ * Returns the action that CodePipeline's event reports; undefined where the payload is none. An approval's is for its
+ * own parser.
+ */
+export function parseActionStateChange({ payload }: EventEnvelope): StageOrActionEvent | undefined {
+  const { change, detail } = parseActionDetail(payload) ?? {};
+  if (!change || !detail) return undefined;
+  const result = detail['execution-result'];
+  const { additionalInformation } = v.parse(v.object({ additionalInformation: maybeText }), change.attributes);
+  const summary = result['external-execution-summary'] ?? additionalInformation;
+  return {
+    kind: 'action',
+    account: change.account,
+    region: change.region,
+    pipeline: detail.pipeline,
+    executionId: detail['execution-id'],
+    attempt: detail['pipeline-execution-attempt'],
+    stage: detail.stage,
+    action: detail.action,
+    actionExecutionId: detail['action-execution-id'],
+    provider: detail.type.provider,
+    status: toStageOrActionStatus(detail.state),
+    statusText: detail.state,
+    at: change.at,
+    // What a source action sums up is the commit's message, which may be JSON.
+    summary: detail.type.category === 'Source' ? parseSummary(summary).title : summary,
+    errorCode: result['error-code'],
+    logUrl: result['external-execution-url'],
+  };
+}

@@ -1,0 +1,94 @@
+import { type MessageAttributeValue, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ATTRIBUTES, cleanText, cut } from '@shipbell/core';
+import type { Logger } from '@shipbell/core/runtime';
+import type { SQSRecord } from 'aws-lambda';
+import { STEP_TIMEOUT_MS, type TimeLeft, within } from './time-left.ts';
+
+/** Every code that the attribute REASON of a dead-lettered message may hold. */
+export type DeadLetterReason =
+  /** The message names another environment, or none. */
+  | 'wrong_environment'
+  /** The body is no Slack message, or DESTINATION is no name. */
+  | 'malformed_message'
+  /** SSM holds no webhook for the destination, may not be read, or holds what is no https URL. */
+  | 'webhook_missing'
+  | 'webhook_denied'
+  | 'webhook_placeholder'
+  /** Slack takes nothing at this webhook any more. */
+  | 'destination_refused'
+  /** The message is the rich form, kept for study; the plain text is posted in its place. */
+  | 'payload_refused'
+  /** Slack refused the plain text too. */
+  | 'plain_text_refused';
+
+/** Why a message can never be delivered. */
+export interface Undeliverable {
+  readonly kind: 'undeliverable';
+  readonly reason: DeadLetterReason;
+  readonly detail: string;
+}
+
+export function undeliverable(reason: DeadLetterReason, detail: string): Undeliverable {
+  return { kind: 'undeliverable', reason, detail };
+}
+
+/** Sends a copy of a record to the dead-letter queue, with the reason beside it. Throws when SQS refuses it. */
+export type SendToDeadLetterQueue = (record: SQSRecord, why: Undeliverable) => Promise<void>;
+
+export interface DeadLetterDependencies {
+  readonly log: Logger;
+  readonly sendToDeadLetterQueue: SendToDeadLetterQueue;
+}
+
+/**
+ * Moves a record to the dead-letter queue: a copy is there when this returns, and the record counts as finished. Throws
+ * when SQS refuses the copy, and `OutOfTimeError` where there is no time for it.
+ */
+export async function moveToDeadLetterQueue(
+  record: SQSRecord,
+  why: Undeliverable,
+  { log, sendToDeadLetterQueue }: DeadLetterDependencies,
+  time: TimeLeft,
+): Promise<void> {
+  const { reason, detail } = why;
+  time.need(STEP_TIMEOUT_MS.moveToDeadLetterQueue);
+  log.error('To the dead-letter queue', { messageId: record.messageId, reason, detail });
+  await sendToDeadLetterQueue(record, why);
+}
+
+/** SQS takes ten attributes; two are ours. */
+const MAX_KEPT_ATTRIBUTES = 8;
+/** Without these the message could not be redriven. */
+const NEEDED: readonly string[] = [ATTRIBUTES.environment, ATTRIBUTES.destination];
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+export function createSendToDeadLetterQueue(sqs: Pick<SQSClient, 'send'>, queueUrl: string): SendToDeadLetterQueue {
+  return async (record, { reason, detail }) => {
+    const command = new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: record.body,
+      MessageAttributes: {
+        ...keptAttributes(record),
+        [ATTRIBUTES.reason]: { DataType: 'String', StringValue: reason },
+        [ATTRIBUTES.detail]: { DataType: 'String', StringValue: cut(cleanText(detail), 256) },
+      },
+      // Each message is a group of its own: SQS shows at most ten of a group until they are deleted, and would hide the
+      // others from whoever reads the queue.
+      MessageGroupId: record.messageId,
+      // The id is this delivery's: the record's first id would be dropped as a duplicate when it comes back within five
+      // minutes.
+      MessageDeduplicationId: `${record.messageId}-${reason}`,
+    });
+    await within(STEP_TIMEOUT_MS.moveToDeadLetterQueue, (abortSignal) => sqs.send(command, { abortSignal }));
+  };
+}
+
+function keptAttributes({ messageAttributes }: SQSRecord): Record<string, MessageAttributeValue> {
+  return Object.fromEntries(
+    Object.entries(messageAttributes)
+      .filter(([name, { stringValue }]) => stringValue && name !== ATTRIBUTES.reason && name !== ATTRIBUTES.detail)
+      .toSorted(([one], [other]) => Number(NEEDED.includes(other)) - Number(NEEDED.includes(one)))
+      .slice(0, MAX_KEPT_ATTRIBUTES)
+      .map(([name, { dataType, stringValue = '' }]) => [name, { DataType: dataType, StringValue: stringValue }]),
+  );
+}

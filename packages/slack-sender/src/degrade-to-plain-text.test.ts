@@ -1,0 +1,79 @@
+import { checkSlackPayload } from '@shipbell/core/testing';
+import { describe, expect, it } from 'vitest';
+import { empty500, payloadRefused, record, setUp, texts, transient } from './testing/set-up-sender.ts';
+
+describe('the sender, where Slack refuses a payload,', () => {
+  it('sends the plain text once, and dead-letters the original', async () => {
+    const { run, posts, deadLettered } = setUp([payloadRefused]);
+    expect(await run([record('1')])).toEqual([]);
+    expect(texts(posts)).toEqual(['1', expect.stringContaining('Slack refused the rich form')]);
+    expect(deadLettered).toEqual([{ id: '1', reason: 'payload_refused', detail: '400 invalid_blocks' }]);
+    expect(checkSlackPayload(posts[1]?.body ?? '').status).toBe(200);
+  });
+
+  it('cuts a plain text that its note would make too long', async () => {
+    const { run, posts } = setUp([payloadRefused]);
+    await run([record('1', { body: JSON.stringify({ text: 'x'.repeat(5_000) }) })]);
+    const [, text] = texts(posts);
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(text).toMatch(/x…\n_Slack refused/);
+  });
+
+  it('replaces half an emoji, which Slack refuses in a plain text as well', async () => {
+    const { run, posts } = setUp([payloadRefused]);
+    expect(await run([record('1', { body: '{"text":"half \\ud83d"}' })])).toEqual([]);
+    expect(texts(posts)[1]).toContain('half \ufffd\n_Slack refused');
+  });
+
+  it('dead-letters a message whose plain text is refused too', async () => {
+    const { run, deadLettered } = setUp([payloadRefused, payloadRefused]);
+    expect(await run([record('1')])).toEqual([]);
+    expect(deadLettered).toMatchObject([{ reason: 'payload_refused' }, { id: '1', reason: 'plain_text_refused' }]);
+  });
+
+  it('tries again later when the plain text meets an outage, with the original dead-lettered already', async () => {
+    const { run, deadLettered } = setUp([payloadRefused, transient()]);
+    expect(await run([record('1')])).toEqual(['1']);
+    expect(deadLettered).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
+  });
+
+  it('posts no plain text while the dead-letter queue refuses the original', async () => {
+    const { run, posts, deadLettered, fault } = setUp([payloadRefused, payloadRefused, payloadRefused]);
+    fault.deadLetterQueue = true;
+    expect(await run([record('1')])).toEqual(['1']);
+    expect(await run([record('1', { receives: 2 })])).toEqual(['1']);
+    fault.deadLetterQueue = false;
+    expect(await run([record('1', { receives: 3 })])).toEqual([]);
+    expect(texts(posts)).toEqual(['1', '1', '1', expect.stringContaining('Slack refused the rich form')]);
+    expect(deadLettered).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
+  });
+
+  it('takes a second empty 500 as a refusal of the payload where the plain text is taken', async () => {
+    const { run, posts, deadLettered } = setUp([empty500, empty500]);
+    expect(await run([record('1')])).toEqual([]);
+    expect(texts(posts)).toEqual(['1', '1', expect.stringContaining('Slack refused the rich form')]);
+    expect(deadLettered).toMatchObject([{ reason: 'payload_refused' }]);
+  });
+
+  it('posts a plain text once, though the dead-letter queue refuses the form that got empty 500s', async () => {
+    const { run, posts, fault } = setUp([empty500, empty500]);
+    fault.deadLetterQueue = true;
+    expect(await run([record('1')])).toEqual([]);
+    expect(texts(posts)).toEqual(['1', '1', expect.stringContaining('Slack refused the rich form')]);
+  });
+
+  it('delivers a message after a stray empty 500', async () => {
+    const { run, posts, deadLettered } = setUp([empty500]);
+    expect(await run([record('1')])).toEqual([]);
+    expect(posts).toHaveLength(2);
+    expect(deadLettered).toEqual([]);
+  });
+
+  it.each([empty500, transient()])('takes empty 500s as an outage where the plain text gets %j', async (answer) => {
+    const { run, posts, deadLettered, delays } = setUp([empty500, empty500, answer, answer]);
+    expect(await run([record('1'), record('2')])).toEqual(['1', '2']);
+    expect(posts).toHaveLength(3);
+    expect(deadLettered).toEqual([]);
+    expect(delays).toEqual([{ ids: ['1', '2'], seconds: 10 }]);
+  });
+});

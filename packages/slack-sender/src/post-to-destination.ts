@@ -1,0 +1,95 @@
+import { type Undeliverable, undeliverable } from './dead-letter-queue.ts';
+import type { SlackAnswer } from './slack-answer.ts';
+import { postWithinRateLimit, type RateLimitDependencies } from './slack-rate-limit.ts';
+import type { TimeLeft } from './time-left.ts';
+import type { Webhook, Webhooks } from './webhooks.ts';
+
+export interface PostDependencies extends RateLimitDependencies {
+  readonly webhooks: Webhooks;
+}
+
+/** What an answer means for the message that was posted. */
+export type PostResult =
+  | { readonly kind: 'delivered'; readonly destination: string }
+  /** Another try may be delivered. */
+  | { readonly kind: 'transient'; readonly reason: string; readonly atLeastSeconds: number }
+  | Undeliverable;
+
+/** Slack does not take this form, or seems not to: an empty 500 for the second time may be an outage as well. */
+export interface RefusedForm {
+  readonly kind: 'refused_form';
+  readonly answer: Extract<SlackAnswer, { readonly kind: 'payload_refused' | 'empty_500' }>;
+  readonly webhook: Webhook;
+}
+
+/**
+ * Posts a body to its destination, once more after an empty 500, and returns what that means for it. Throws what SSM
+ * throws, which is worth another try, and `OutOfTimeError` where the next step may not be begun.
+ */
+export async function postToDestination(
+  { destination, body }: { readonly destination: string; readonly body: string },
+  dependencies: PostDependencies,
+  time: TimeLeft,
+): Promise<PostResult | RefusedForm> {
+  const webhook = await dependencies.webhooks.find(destination, time);
+  if (webhook.kind === 'undeliverable') return webhook;
+  let posted = await postToWebhook(body, webhook, dependencies, time);
+  if (posted.answer.kind === 'empty_500') posted = await postToWebhook(body, posted.webhook, dependencies, time);
+  const { answer } = posted;
+  return answer.kind === 'payload_refused' || answer.kind === 'empty_500'
+    ? { kind: 'refused_form', answer, webhook: posted.webhook }
+    : toPostResult(answer, destination);
+}
+
+/** Slack's answer, and the webhook that it came from: the new one where the webhook was rotated. */
+interface Posted {
+  readonly answer: SlackAnswer;
+  readonly webhook: Webhook;
+}
+
+/** Posts a body to a webhook, and to the new one where Slack refuses a webhook that was rotated meanwhile. */
+export async function postToWebhook(
+  body: string,
+  webhook: Webhook,
+  dependencies: PostDependencies,
+  time: TimeLeft,
+): Promise<Posted> {
+  const answer = await postWithinRateLimit(body, webhook, dependencies, time);
+  if (answer.kind !== 'destination_refused') return { answer, webhook };
+  const { webhooks } = dependencies;
+  const rotated = await findRotated(webhook, webhooks, time);
+  if (rotated === undefined) return { answer, webhook };
+  const second = await postWithinRateLimit(body, rotated, dependencies, time);
+  if (second.kind === 'destination_refused') webhooks.forget(rotated.destination);
+  return { answer: second, webhook: rotated };
+}
+
+/** Returns the webhook that SSM holds now, where it is another: it was rotated while the old one was cached. */
+async function findRotated(
+  { destination, url }: Webhook,
+  webhooks: Webhooks,
+  time: TimeLeft,
+): Promise<Webhook | undefined> {
+  webhooks.forget(destination);
+  const current = await webhooks.find(destination, time);
+  if (current.kind === 'webhook' && current.url !== url) return current;
+  webhooks.forget(destination);
+  return undefined;
+}
+
+/** Returns what an answer means for the message; an empty 500 counts as an outage here. */
+export function toPostResult(
+  answer: Exclude<SlackAnswer, { readonly kind: 'payload_refused' }>,
+  destination: string,
+): PostResult {
+  switch (answer.kind) {
+    case 'delivered':
+      return { kind: 'delivered', destination };
+    case 'destination_refused':
+      return undeliverable('destination_refused', answer.reason);
+    case 'transient':
+      return { kind: 'transient', reason: answer.reason, atLeastSeconds: answer.retryAfterSeconds ?? 0 };
+    case 'empty_500':
+      return { kind: 'transient', reason: answer.reason, atLeastSeconds: 0 };
+  }
+}

@@ -1,0 +1,86 @@
+import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Logger } from '@shipbell/core/runtime';
+import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
+import { STEP_TIMEOUT_MS, within } from './time-left.ts';
+
+/** Makes records visible again in `seconds`, all at once, so that none of a group overtakes another. Throws what SQS throws. */
+export type SetVisibilityTimeout = (records: readonly SQSRecord[], seconds: number) => Promise<void>;
+
+export interface ReturnDependencies {
+  readonly log: Logger;
+  readonly setVisibilityTimeout: SetVisibilityTimeout;
+}
+
+/**
+ * Returns records to their queue, where they stay hidden for `delaySeconds`, and gives the items that Lambda must not
+ * delete. Never throws.
+ */
+export async function returnToQueue(
+  records: readonly SQSRecord[],
+  delaySeconds: number,
+  { setVisibilityTimeout, log }: ReturnDependencies,
+): Promise<SQSBatchItemFailure[]> {
+  log.warn('Returned to the queue', { messageIds: records.map(({ messageId }) => messageId), delaySeconds });
+  try {
+    await setVisibilityTimeout(records, delaySeconds);
+  } catch (error) {
+    log.error('The visibility timeout could not be set: the records come back after the queue’s own', { error });
+  }
+  return records.map(({ messageId }) => ({ itemIdentifier: messageId }));
+}
+
+const FIRST_BACK_OFF_SECONDS = 10;
+const LONGEST_BACK_OFF_SECONDS = 300;
+/** Groups that failed together come back apart: up to a quarter is added. */
+const JITTER = 0.25;
+
+/**
+ * Returns the whole seconds until the next try: ten, doubled with every receive up to five minutes, never less than
+ * `atLeast`, and some more by chance. Nothing resets a receive count, so the queue's fifty receives last 13,510 s (three
+ * hours and three quarters) at the least, also where Slack names a shorter wait again and again.
+ */
+export function backOffSeconds(
+  { attributes }: Pick<SQSRecord, 'attributes'>,
+  atLeast = 0,
+  random: () => number = Math.random,
+): number {
+  const receives = Math.max(1, Number(attributes.ApproximateReceiveCount) || 1);
+  const seconds = Math.min(LONGEST_BACK_OFF_SECONDS, FIRST_BACK_OFF_SECONDS * 2 ** Math.min(receives - 1, 10));
+  return Math.ceil(Math.max(seconds, atLeast) * (1 + JITTER * random()));
+}
+
+/**
+ * Twelve hours less five minutes: SQS counts its twelve from when the record was received and refuses what goes beyond.
+ * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
+ */
+const MAX_VISIBILITY_SECONDS = 43_200 - 300;
+/** As many entries as one call takes. */
+const BATCH = 10;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
+export function createSetVisibilityTimeout(
+  sqs: Pick<SQSClient, 'send'>,
+  deadLetterQueueUrl: string,
+): SetVisibilityTimeout {
+  return async (records, seconds) => {
+    for (let start = 0; start < records.length; start += BATCH) {
+      const batch = records.slice(start, start + BATCH);
+      const command = new ChangeMessageVisibilityBatchCommand({
+        QueueUrl: siblingUrl(deadLetterQueueUrl, batch[0]?.eventSourceARN ?? ''),
+        Entries: batch.map(({ receiptHandle }, index) => ({
+          Id: String(index),
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: Math.min(seconds, MAX_VISIBILITY_SECONDS),
+        })),
+      });
+      const answer = await within(STEP_TIMEOUT_MS.returnToQueue, (abortSignal) => sqs.send(command, { abortSignal }));
+      const { Failed = [] } = answer;
+      if (Failed.length > 0) throw new Error(`SQS refused ${Failed.length} of ${batch.length}: ${Failed[0]?.Code}`);
+    }
+  };
+}
+
+/** A record names its queue by ARN; the queue's URL differs from that of its dead-letter queue in the name alone. */
+function siblingUrl(queueUrl: string, queueArn: string): string {
+  return queueUrl.slice(0, queueUrl.lastIndexOf('/') + 1) + queueArn.slice(queueArn.lastIndexOf(':') + 1);
+}
