@@ -29,40 +29,40 @@ describe('loadConfig', () => {
   });
 });
 
-describe('what may be shown of the input', () => {
+describe('loadConfig, for the paths into the input', () => {
   const load = (inputPaths: unknown) =>
     loadConfig({ ...env, STATE_MACHINES: JSON.stringify([{ stateMachine: 'etl', inputPaths }]) }).stateMachines[0]
       ?.inputPaths;
 
-  it('is a list of paths that each name one value', () => {
+  it('takes a list of paths that each name one value', () => {
     expect(load(['$.order.id', "$.items[0]['a b']"])).toEqual(['$.order.id', "$.items[0]['a b']"]);
     expect(load(undefined)).toBeUndefined();
   });
 
-  it.each(['$', '$.items[*].id', '$..secret', 'order.id'])('is not %s', (path) => {
+  it.each(['$', '$.items[*].id', '$..secret', 'order.id'])('refuses the path %s', (path) => {
     expect(() => load([path])).toThrow(/STATE_MACHINES\.0\.inputPaths\.0 must be a JSON path such as/);
   });
 });
 
-describe('COMPARE_DURATION', () => {
-  it('switches the comparison off', () => {
+describe('loadConfig, for COMPARE_DURATION', () => {
+  it('switches the comparison off with false', () => {
     expect(loadConfig({ ...env, COMPARE_DURATION: 'false' }).compareDuration).toBe(false);
     expect(() => loadConfig({ ...env, COMPARE_DURATION: 'no' })).toThrow(/COMPARE_DURATION must be true or false/);
   });
 });
 
 describe('findSetting', () => {
-  it('is the defaults for every state machine when the list is empty', () => {
+  it('returns the defaults for every state machine when the list is empty', () => {
     expect(findSetting([], 'nightly-etl')).toEqual({});
   });
 
-  it('is the first that fits', () => {
+  it('returns the first setting that fits', () => {
     const settings = [{ stateMachine: 'nightly-*', name: 'Nightly' }, { stateMachine: '*' }];
     expect(findSetting(settings, 'nightly-etl')).toMatchObject({ name: 'Nightly' });
     expect(findSetting(settings, 'hourly')).toEqual({ stateMachine: '*' });
   });
 
-  it("is none for another environment's state machine", () => {
+  it("returns none for another environment's state machine", () => {
     expect(findSetting([{ stateMachine: 'nightly-etl' }], 'nightly-etl-dev')).toBeUndefined();
   });
 });

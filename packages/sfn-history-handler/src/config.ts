@@ -37,7 +37,7 @@ export interface Config {
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
-/** The function's environment variables; throws `ConfigError` naming all that are missing or bad. */
+/** Returns the function's environment variables. Throws a `ConfigError` that names all that are missing or bad. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const { ENVIRONMENT, QUEUE_URL, STATE_MACHINES, COMPARE_DURATION, LOG_LEVEL } = readConfig(environment, env);
   return {
@@ -50,8 +50,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 /**
- * The first setting that fits the state machine. An empty list means everything, with the defaults; a list in which
- * nothing fits means that this state machine is another environment's: undefined.
+ * Returns the first setting that fits the state machine. An empty list means every state machine, with the defaults.
+ * Where nothing in a list fits, the state machine is another environment's: undefined.
  */
 export function findSetting(
   settings: readonly StateMachineSetting[],

@@ -1,8 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
-import { leanHistory } from './aws/lean-history.ts';
 import { createReads } from './aws/reads.ts';
+import { leanHistory } from './aws/sfn-client.ts';
 import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
 
@@ -14,7 +14,7 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
     environment,
     stateMachines,
     log,
-    reads: createReads(leanHistory(new SFNClient(CLIENT_CONFIG)), log, compareDuration),
+    reads: createReads(leanHistory(new SFNClient(CLIENT_CONFIG)), compareDuration),
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };
 }

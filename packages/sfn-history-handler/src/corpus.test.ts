@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import { expectAsCounted } from './testing/expect-as-counted.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
-import { stepsOf } from './testing/history.ts';
-import { failedState } from './testing/oracle.ts';
+import { statesOf } from './testing/history.ts';
+import { expectAsCounted, failedState } from './testing/oracle.ts';
 import { runHandler } from './testing/run-handler.ts';
 import { statusEvent } from './testing/status-event.ts';
 
@@ -35,7 +34,7 @@ function read(folder: string): { file: string; content: unknown }[] {
         .map((file) => ({ file, content: JSON.parse(readFileSync(join(corpus, folder, file), 'utf8')) }));
 }
 
-/** What the API sends: rising times, and JSON texts where the corpus has them parsed. */
+/** Returns the event as the API sends it: with a rising time, and JSON texts where the corpus has them parsed. */
 function hydrate(event: RawEvent, index: number): HistoryEvent {
   const details = Object.entries(event).filter(([key]) => key.endsWith('Details'));
   return {
@@ -73,10 +72,10 @@ function eventFor(history: readonly HistoryEvent[]) {
   });
 }
 
-describe.runIf(corpus !== '')('histories that were recorded on AWS', () => {
+describe.runIf(corpus !== '')('the handler, with a history that was recorded on AWS', () => {
   const recordings = read('sfn-history').map(({ file, content }) => ({ ...(content as Recording), file }));
 
-  it.each(recordings)('$file becomes a message that Slack takes', async ({ events }) => {
+  it.each(recordings)('makes a message that Slack takes of $file', async ({ events }) => {
     const history = events.map(hydrate);
     const { client } = fakeStepFunctions(history, { pageSize: 7 });
     const { notifications } = await runHandler({ event: eventFor(history), stepFunctions: client });
@@ -87,29 +86,29 @@ describe.runIf(corpus !== '')('histories that were recorded on AWS', () => {
 
   const intact = recordings.filter(({ templated }) => !templated.ids);
 
-  it.each(intact)('$file has the states that an oracle counts', ({ events }) => {
+  it.each(intact)('finds the states that an oracle counts in $file', ({ events }) => {
     expectAsCounted(events.map(hydrate).sort((one, other) => (one.id ?? 0) - (other.id ?? 0)));
   });
 
-  it.each(intact)('$file has only states left open that did not end', ({ events }) => {
+  it.each(intact)('leaves only states of $file open that did not end', ({ events }) => {
     const isWhole = events.at(-1)?.type !== 'ExecutionStarted' && events.some(({ type }) => type in STATUS_BY_END);
-    const open = stepsOf(events.map(hydrate)).lines.filter(({ outcomes }) => outcomes.open);
+    const open = statesOf(events.map(hydrate)).lines.filter(({ outcomes }) => outcomes.open);
     expect(isWhole ? open : []).toEqual([]);
   });
 
   const failed = intact.filter(({ events }) => events.some(({ type }) => type === 'ExecutionFailed'));
 
-  it.each(failed)('$file names the state that failed', ({ events }) => {
+  it.each(failed)('names the state that failed in $file', ({ events }) => {
     const history = events.map(hydrate);
-    const { lines, stoppedAt, failure } = stepsOf(history);
+    const { lines, stoppedAt, failure } = statesOf(history);
     expect(stoppedAt).toEqual([failedState(history)]);
     expect(failure?.line.name).toBe(stoppedAt[0]);
     expect(lines.find(({ name }) => name === stoppedAt[0])?.outcome).toMatch(/^(?:failed|timed_out)$/);
   });
 });
 
-describe.runIf(corpus !== '')('status events from AWS and its documentation', () => {
-  it.each(read('sfn-status-event'))('$file becomes a message that Slack takes', async ({ content }) => {
+describe.runIf(corpus !== '')('the handler, with a status event from AWS or its documentation', () => {
+  it.each(read('sfn-status-event'))('makes a message that Slack takes of $file', async ({ content }) => {
     const { notifications } = await runHandler({ event: content });
     expect(notifications.map(({ message }) => checkSlackPayload(JSON.stringify(message)))).toEqual([
       { status: 200, body: 'ok' },

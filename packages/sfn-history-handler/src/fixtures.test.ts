@@ -1,10 +1,9 @@
 import { ExecutionDoesNotExist } from '@aws-sdk/client-sfn';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import { expectAsCounted } from './testing/expect-as-counted.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
-import { stepsOf } from './testing/history.ts';
-import { containersIn, failedState } from './testing/oracle.ts';
+import { statesOf } from './testing/history.ts';
+import { containersIn, expectAsCounted, failedState } from './testing/oracle.ts';
 import {
   fixtureMessagePath,
   fixtureNames,
@@ -52,24 +51,24 @@ describe.each(fixtureNames())('fixtures/%s', (name) => {
 /** The oracle knows nothing of redrives and of events that make no sense. */
 const countable = fixtureNames().filter((name) => !/redriven|unknown-events/.test(name) && readFixtureHistory(name));
 
-describe.each(countable)('the steps of fixtures/%s', (name) => {
+describe.each(countable)('the states of fixtures/%s', (name) => {
   const history = readFixtureHistory(name) ?? [];
 
-  it('are those that an oracle counts', () => {
+  it('are the ones that an oracle counts', () => {
     expectAsCounted(history);
   });
 
-  it('failed where the oracle says', () => {
-    expect(stepsOf(history).failure?.line.name).toBe(failedState(history));
+  it('include the failed one that the oracle names', () => {
+    expect(statesOf(history).failure?.line.name).toBe(failedState(history));
   });
 });
 
 const recorded = fixtureNames().filter((name) => readFixtureDefinition(name));
 
-describe.each(recorded)('the definition of fixtures/%s', (name) => {
-  it('has every state where it ran', () => {
+describe.each(recorded)('the states of fixtures/%s', (name) => {
+  it('are in the containers that the definition has them in', () => {
     const containers = containersIn(readFixtureDefinition(name));
-    const { lines } = stepsOf(readFixtureHistory(name) ?? []);
+    const { lines } = statesOf(readFixtureHistory(name) ?? []);
     expect(lines.map((line) => [line.name, lines[line.parent ?? -1]?.name])).toEqual(
       lines.map((line) => [line.name, containers.get(line.name)]),
     );

@@ -43,10 +43,13 @@ const circumstances = fc.record({
 
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Calls the handler as Lambda does; the event must be told well, ignored with a reason, or refused with one. */
-async function judge(event: unknown, { fixture, historyMutations, fates, stateMachines, ...told }: Circumstances) {
+/**
+ * Calls the handler as Lambda does; the event must lead to a good message, be ignored with a reason, or refused with
+ * one.
+ */
+async function judge(event: unknown, { fixture, historyMutations, fates, stateMachines, ...options }: Circumstances) {
   const history = mutate(readFixtureHistory(fixture) ?? [], historyMutations) as HistoryEvent[];
-  const { client } = fakeStepFunctions(history, { ...told, ...readFixtureAnswers(fixture) });
+  const { client } = fakeStepFunctions(history, { ...options, ...readFixtureAnswers(fixture) });
   const { meet } = fateOfReads(fates, MOST_READS);
   const send = (...parameters: [never]) => meet(() => client.send(...parameters));
   const stepFunctions = { send } as unknown as typeof client;
@@ -75,14 +78,16 @@ const statusEvents = fc
   )
   .map(([detail, arn, name, status]) => statusEvent({ ...detail, executionArn: `${arn}${name}`, status }));
 
-describe('whatever arrives and whatever Step Functions answers, it is told well, ignored or refused with a reason', () => {
-  it('a fixture with anything changed in it', { timeout: FUZZ_TIMEOUT_MS }, async () => {
+describe('the handler, whatever Step Functions answers', () => {
+  it('sends a good message, ignores or refuses a fixture with anything changed in it, with a reason', {
+    timeout: FUZZ_TIMEOUT_MS,
+  }, async () => {
     await fuzz('sfn-history-handler with fixtures', fc.tuple(anyMutations, circumstances), ([mutations, others]) =>
       judge(mutate(readFixtureEvent(others.fixture), mutations), others),
     );
   });
 
-  it('any event', { timeout: FUZZ_TIMEOUT_MS }, async () => {
+  it('sends a good message, ignores or refuses any event, with a reason', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     const events = fc.oneof({ weight: 3, arbitrary: statusEvents }, hostileJson, fc.record({ detail: hostileJson }));
     await fuzz('sfn-history-handler with any event', fc.tuple(events, circumstances), ([event, others]) =>
       judge(event, others),

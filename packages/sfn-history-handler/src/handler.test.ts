@@ -23,13 +23,13 @@ function textOf({ notifications: [first] }: Awaited<ReturnType<typeof runHandler
   return first === undefined ? '' : messageText(first.message);
 }
 
-/** An error as the SDK throws it: told apart by its name. */
+/** Returns an error as the SDK throws it: its name says which it is. */
 function awsError(name: string): Error {
   return Object.assign(new Error('not for a channel: arn:aws:iam::1:role/x'), { name });
 }
 
-describe('the handler', () => {
-  it('puts one message with the steps on the queue', async () => {
+describe('the handler of status events', () => {
+  it('puts one message with the states on the queue', async () => {
     const run = await runHandler({ event: statusEvent(), history: events });
     expect(run.notifications).toHaveLength(1);
     expect(textOf(run)).toContain('✅ *nightly-etl* succeeded on *prod* in 12m 04s');
@@ -73,7 +73,7 @@ describe('the handler', () => {
     expect(run.notifications).toHaveLength(1);
   });
 
-  it('tells what is known of a status that is unknown', async () => {
+  it('sends a neutral message about a status that is unknown', async () => {
     const run = await runHandler({ event: statusEvent({ status: 'PAUSED' }), history: events });
     expect(textOf(run)).toContain('ℹ️ *nightly-etl* changed its status on *prod*: PAUSED');
     expect(run.lines).toMatchObject([{ level: 'warn', fields: { statusText: 'PAUSED' } }]);
@@ -95,12 +95,18 @@ describe('the handler', () => {
   });
 
   it.each([
-    ['AccessDeniedException', 'allow states:GetExecutionHistory'],
-    ['ExecutionDoesNotExist', 'kept for 90 days'],
-    ['ThrottlingException', 'throttled the reading of the history'],
-    ['TimeoutError', 'took too long'],
-    ['InvalidToken', 'could not be read (InvalidToken)'],
-  ])('sends the message without the steps on %s, says why, and logs it', async (name, reason) => {
+    ['AccessDeniedException', 'the history may not be read: states:GetExecutionHistory was denied'],
+    ['ExecutionDoesNotExist', 'does not know this execution (ExecutionDoesNotExist); histories are kept for 90 days'],
+    ['ThrottlingException', 'the history could not be read: AWS throttled states:GetExecutionHistory'],
+    ['KmsThrottlingException', 'the history could not be read: AWS throttled states:GetExecutionHistory'],
+    [
+      'KmsAccessDeniedException',
+      "may not be used (KmsAccessDeniedException); allow kms:Decrypt on it to the function's role",
+    ],
+    ['KmsInvalidStateException', 'the key that encrypts the history is disabled or deleted (KmsInvalidStateException)'],
+    ['TimeoutError', 'the history did not answer in time'],
+    ['InvalidToken', 'the history could not be read: InvalidToken'],
+  ])('sends the message without the states on %s, says why, and logs it', async (name, reason) => {
     const { client } = fakeStepFunctions(events, { failAt: { event: 0, error: awsError(name) } });
     const run = await runHandler({
       event: statusEvent({ status: 'FAILED', error: 'Broken', cause: 'why' }),
@@ -113,17 +119,17 @@ describe('the handler', () => {
     expect(run.lines).toMatchObject([{ level: 'warn', fields: { events: 0, executionArn: ARN } }]);
   });
 
-  it('sends the steps up to the page that could not be read', async () => {
+  it('sends the states up to the page that could not be read', async () => {
     const { client } = fakeStepFunctions(events, {
       pageSize: 4,
       failAt: { event: 4, error: awsError('ThrottlingException') },
     });
     const run = await runHandler({ event: statusEvent({ status: 'FAILED' }), stepFunctions: client });
     expect(textOf(run)).toMatch(/Begin ✓ .* 1 s\nEnd {3}… .*unfinished/);
-    expect(textOf(run)).toContain('❔ Steps known to event 4 only: Step Functions throttled');
+    expect(textOf(run)).toContain('❔ Steps known to event 4 only: the history could not be read: AWS throttled');
   });
 
-  it('tells error and end as the history has them where the event has none', async () => {
+  it('sends error and end as the history has them where the event has none', async () => {
     const { executionArn, stateMachineArn, status } = statusEvent({ status: 'FAILED' }).detail;
     const failed = history(
       ['ExecutionStarted', 0],
@@ -153,7 +159,7 @@ describe('the handler', () => {
     expect(textOf(run)).toMatch(/❔ Steps known without events \d+ to \d+: the history could not be read/);
   });
 
-  it('compares with the last successes, unless that is switched off', async () => {
+  it('compares the duration with the last successes, unless that is switched off', async () => {
     const executions = [1, 2, 3].map((day) => ({
       executionArn: `${day}`,
       startDate: new Date(2024, 2, day, 2),
@@ -167,9 +173,26 @@ describe('the handler', () => {
     expect(textOf(unasked)).not.toContain('6m 00s');
   });
 
+  it('sends the message without a typical duration that could not be read, and logs why', async () => {
+    const executions = awsError('AccessDeniedException');
+    const { client } = fakeStepFunctions(events, { executions });
+    const run = await runHandler({ event: statusEvent(), stepFunctions: client });
+    expect(run.notifications).toHaveLength(1);
+    expect(run.lines).toMatchObject([
+      {
+        level: 'warn',
+        message: 'The typical duration could not be read',
+        fields: {
+          reason: 'the list of executions may not be read: states:ListExecutions was denied',
+          error: executions,
+        },
+      },
+    ]);
+  });
+
   it('shows what the setting names of the input, and nothing else of inputs, outputs and parameters', async () => {
     const data = JSON.stringify({ order: 'A-17', secret: 'hunter2' });
-    const told = history(
+    const failedTask = history(
       ['ExecutionStarted', 0, { input: data }],
       ['TaskStateEntered', 0, { name: 'Load', input: data }],
       ['TaskScheduled', 2, { resourceType: 'lambda', resource: 'invoke', parameters: data }],
@@ -179,14 +202,14 @@ describe('the handler', () => {
     );
     const event = statusEvent({ status: 'FAILED', error: 'Broken', cause: 'why', input: data, output: data });
     const stateMachines = [{ stateMachine: '*', inputPaths: ['$.order'] }];
-    const { notifications, lines } = await runHandler({ event, history: told, stateMachines });
+    const { notifications, lines } = await runHandler({ event, history: failedTask, stateMachines });
     expect(JSON.stringify(notifications)).toContain('A-17');
     expect(JSON.stringify([notifications, lines])).not.toContain('hunter2');
-    const unset = await runHandler({ event, history: told });
+    const unset = await runHandler({ event, history: failedTask });
     expect(JSON.stringify(unset)).not.toMatch(/A-17|hunter2/);
   });
 
-  it('throws for what is no status event, so that Lambda keeps it', async () => {
+  it('throws for an event that is no status event, so that Lambda keeps it', async () => {
     await expect(runHandler({ event: { Records: [] } })).rejects.toThrow(InvalidEventError);
   });
 
@@ -196,7 +219,7 @@ describe('the handler', () => {
       environment: 'prod',
       stateMachines: [],
       log: memoryLogger().log,
-      reads: createReads(fakeStepFunctions(events).client, memoryLogger().log, true),
+      reads: createReads(fakeStepFunctions(events).client, true),
       enqueue: async () => {
         throw refusal;
       },
@@ -204,7 +227,7 @@ describe('the handler', () => {
     await expect(handler(statusEvent())).rejects.toBe(refusal);
   });
 
-  it('stays within the limits of Slack for the longest history there is', async () => {
+  it("sends a message within Slack's limits for the longest history there is", async () => {
     const long = history(
       ['ExecutionStarted', 0],
       ...Array.from({ length: 24_998 }, (_, index) => {

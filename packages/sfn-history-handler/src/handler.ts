@@ -4,7 +4,7 @@ import type { Reads } from './aws/reads.ts';
 import { findSetting, type StateMachineSetting } from './config.ts';
 import { parseEvent } from './parse-event.ts';
 import { toExecutionReport } from './report/execution-report.ts';
-import { learnExecution } from './report/learn-execution.ts';
+import { findDetails } from './report/find-details.ts';
 
 export interface Dependencies {
   readonly environment: string;
@@ -14,7 +14,7 @@ export interface Dependencies {
   readonly enqueue: Enqueue;
 }
 
-/** Called by AWS with a Step Functions status event, which becomes a message on the queue. */
+/** Returns the handler that AWS calls with a Step Functions status event, which becomes a message on the queue. */
 export function createHandler({ environment, stateMachines, log, reads, enqueue }: Dependencies) {
   return async (event: unknown) => {
     const execution = parseEvent(event);
@@ -25,9 +25,9 @@ export function createHandler({ environment, stateMachines, log, reads, enqueue 
       return;
     }
     if (status === 'unknown') log.warn('An unknown status: a neutral message', { statusText, executionArn });
-    const learned = await learnExecution(execution, setting, reads, log);
+    const details = await findDetails(execution, setting, reads, log);
     await enqueue({
-      message: executionMessage(toExecutionReport(execution, setting, learned, environment)),
+      message: executionMessage(toExecutionReport(execution, setting, details, environment)),
       destination: setting.destination ?? DEFAULT_DESTINATION,
       identity: ['sfn', executionArn, statusText, redriveCount],
     });

@@ -35,13 +35,13 @@ describe('parseEvent', () => {
     expect(parseEvent(statusEvent({ status }))).toMatchObject({ status: expected, statusText: status });
   });
 
-  it('reads the documentation of 2022, which knew nothing of redrives and errors', () => {
+  it('reads the event of the documentation of 2022, which has no redrives and errors', () => {
     const { executionArn, stateMachineArn, status, startDate, stopDate } = statusEvent().detail;
     const event = { ...statusEvent(), detail: { executionArn, stateMachineArn, status, startDate, stopDate } };
     expect(parseEvent(event)).toMatchObject({ redriveCount: 0, error: undefined, cause: undefined });
   });
 
-  it('counts the time of the latest redrive', () => {
+  it('takes the latest redrive for the start', () => {
     const redriveDate = Date.UTC(2024, 2, 5, 9);
     expect(parseEvent(statusEvent({ redriveCount: 2, redriveDate }))).toMatchObject({
       redriveCount: 2,
@@ -49,7 +49,7 @@ describe('parseEvent', () => {
     });
   });
 
-  it('leaves out what is of another type than it should be', () => {
+  it('leaves out a member that is of another type than it should be', () => {
     const odd = { startDate: 'start-date', stopDate: 1e300, redriveCount: -1, redriveDate: 'x', error: 7, cause: {} };
     expect(parseEvent(statusEvent(odd))).toMatchObject({
       startedAt: undefined,
@@ -65,9 +65,12 @@ describe('parseEvent', () => {
     ['arn:aws:states:eu-west-1:1:stateMachine:etl:12', 'etl'],
     [null, 'nightly-etl'],
     ['nonsense', 'nightly-etl'],
-  ])('names the state machine of %s %s', (stateMachineArn, expected) => {
-    expect(parseEvent(statusEvent({ stateMachineArn })).stateMachine).toBe(expected);
-  });
+  ])(
+    'takes the name of the state machine from the ARN %s, else from the execution: %s',
+    (stateMachineArn, expected) => {
+      expect(parseEvent(statusEvent({ stateMachineArn })).stateMachine).toBe(expected);
+    },
+  );
 
   it.each([
     ['source', { ...statusEvent(), source: 'aws.codedeploy' }],
@@ -77,12 +80,12 @@ describe('parseEvent', () => {
     ['detail.status', statusEvent({ status: undefined })],
     ['the event', 'hello'],
     ['the event', null],
-  ])('says that it is %s that makes another event of it', (where, event) => {
+  ])('refuses another event and says that it is because of %s', (where, event) => {
     expect(() => parseEvent(event)).toThrow(InvalidEventError);
     expect(() => parseEvent(event)).toThrow(`${where} is missing or is something else`);
   });
 
-  it('gives an event or a reason for anything', () => {
+  it('returns an event or throws an InvalidEventError, whatever it is given', () => {
     const detail = fc.object({ key: fc.constantFrom(...Object.keys(statusEvent().detail)) });
     fc.assert(
       fc.property(fc.oneof(fc.anything(), detail.map(statusEvent)), (anything) => {

@@ -65,7 +65,7 @@ const STATUSES = new Map<string, ExecutionStatus>([
   ['PENDING_REDRIVE', 'pending_redrive'],
 ]);
 
-/** The execution that the event tells of. Throws `InvalidEventError` for what is no such event. */
+/** Returns the change of status that the event reports. Throws `InvalidEventError` for anything else. */
 export function parseEvent(event: unknown): ExecutionEvent {
   const { success, output, issues } = v.safeParse(statusEvent, event);
   if (!success) {
@@ -93,12 +93,12 @@ export function parseEvent(event: unknown): ExecutionEvent {
   };
 }
 
-/** From `…:stateMachine:NAME` or `…:execution:NAME:EXECUTION`. */
+/** Returns NAME of `…:stateMachine:NAME` or `…:execution:NAME:EXECUTION`. */
 function stateMachineName(arn: string | undefined): string | undefined {
   return parseArn(arn ?? '')?.resource.split(':')[1] || undefined;
 }
 
-/** `…:stateMachine:NAME` of `…:execution:NAME:EXECUTION`. */
+/** Returns `…:stateMachine:NAME` for `…:execution:NAME:EXECUTION`. */
 function stateMachineArnOf(executionArn: string): string | undefined {
   return /^(arn:[^:]+:states:[^:]*:[^:]*):execution:([^:]+):/.exec(executionArn)?.slice(1, 3).join(':stateMachine:');
 }

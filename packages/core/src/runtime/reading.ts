@@ -63,12 +63,12 @@ function reasonOf(error: unknown, { resource, action }: ReadSubject): string {
   }
   if (ABSENT.has(name)) return `${resource} does not exist in this account and region`;
   if (name.startsWith('AccessDenied')) return `${resource} may not be read: ${action} was denied`;
+  if (isThrottled(error)) return `${resource} could not be read: AWS throttled ${action}`;
   if (name === 'KmsInvalidStateException') return `the key that encrypts ${resource} is disabled or deleted (${name})`;
   if (name.startsWith('Kms')) {
     return `the key that encrypts ${resource} may not be used (${name}); allow kms:Decrypt on it to the function's role`;
   }
   if (name === 'AbortError' || name === 'TimeoutError') return `${resource} did not answer in time`;
-  if (isThrottled(error)) return `${resource} could not be read: AWS throttled ${action}`;
   return `${resource} could not be read: ${name}`;
 }
 

@@ -1,25 +1,86 @@
-import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
+import { isThrottled } from '@shipbell/core/runtime';
+import type { StepFunctionsClient } from './sfn-client.ts';
 
-/** The most that GetExecutionHistory gives at once; the longest history, 25,000 events, is 25 pages. */
-export const PAGE = 1_000;
+/** The most events that GetExecutionHistory gives at once; the longest history, 25,000 events, is 25 pages. */
+export const PAGE_SIZE = 1_000;
 
-export type Send = Pick<SFNClient, 'send'>;
+/** The pauses before each further try while AWS throttles; the SDK's own three retries come before them. */
+export const THROTTLED_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
 
-/** One end of a history: gives a page at a time, from the first event on or from the last one back. */
+/** A history from one of its ends, page by page: from the first event on, or from the last one back. */
 export interface HistoryPages {
-  /** The next page, by id, which AWS may leave empty before the last one. Throws the SDK's errors. */
+  /** Returns the next page, ordered by id, which AWS may leave empty before the last one. Throws the SDK's errors. */
   next(): Promise<readonly HistoryEvent[]>;
   /** Whether the last page has been given. */
   isLast(): boolean;
 }
 
-/** What the SDK throws where a token has expired: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
+interface PageOptions {
+  readonly reverseOrder: boolean;
+  /** Ends the calls and the pauses when the time is over. */
+  readonly signal: AbortSignal;
+  readonly pausesMs: readonly number[];
+}
+
+/**
+ * Returns the pages without inputs and outputs. When a token has expired, the pages begin again, once: the caller drops
+ * the events that it has seen. Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
+ */
+export function historyPages(
+  sfn: StepFunctionsClient,
+  executionArn: string,
+  { reverseOrder, signal, pausesMs }: PageOptions,
+): HistoryPages {
+  let nextToken: string | undefined;
+  let isLast = false;
+  let hasBegunAgain = false;
+
+  const readPage = async (): Promise<readonly HistoryEvent[]> => {
+    signal.throwIfAborted();
+    const page = await sfn.send(
+      new GetExecutionHistoryCommand({
+        executionArn,
+        nextToken,
+        maxResults: PAGE_SIZE,
+        includeExecutionData: false,
+        ...(reverseOrder && { reverseOrder }),
+      }),
+      { abortSignal: signal },
+    );
+    nextToken = page.nextToken;
+    isLast = nextToken === undefined;
+    return orderById(page.events ?? [], reverseOrder ? -1 : 1);
+  };
+
+  const readPageOrBeginAgain = async (): Promise<readonly HistoryEvent[]> => {
+    try {
+      return await readPage();
+    } catch (error) {
+      if (hasBegunAgain || !isExpired(error)) throw error;
+      hasBegunAgain = true;
+      nextToken = undefined;
+      return await readPage();
+    }
+  };
+
+  return {
+    isLast: () => isLast,
+    next: () => retryWhileThrottled(readPageOrBeginAgain, signal, pausesMs),
+  };
+}
+
+/** Whether it is what the SDK throws for a token that has expired. */
 function isExpired(error: unknown): boolean {
   return error instanceof Error && error.name === 'InvalidToken';
 }
 
-/** AWS orders events by their times. They come by their ids too, as far as anybody saw; it does not say so. */
-function byId(events: readonly HistoryEvent[], direction: 1 | -1): readonly HistoryEvent[] {
+/**
+ * AWS orders events by their times. They come by their ids too, as far as anybody saw; the documentation does not say
+ * so.
+ */
+function orderById(events: readonly HistoryEvent[], direction: 1 | -1): readonly HistoryEvent[] {
   const compare = (one: HistoryEvent | undefined, other: HistoryEvent) =>
     direction * ((one?.id ?? 0) - (other.id ?? 0));
   const isOrdered = events.every((event, index) => index === 0 || compare(events[index - 1], event) <= 0);
@@ -27,47 +88,21 @@ function byId(events: readonly HistoryEvent[], direction: 1 | -1): readonly Hist
 }
 
 /**
- * The pages without inputs and outputs. A token that has expired begins again, once: the caller drops the events that
- * it has seen. Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
+ * Returns what the attempt gives, which is made again after each of the pauses while AWS throttles it and the signal
+ * allows.
  */
-export function historyPages(
-  sfn: Send,
-  executionArn: string,
-  reverseOrder: boolean,
-  abortSignal: AbortSignal,
-): HistoryPages {
-  let nextToken: string | undefined;
-  let isLast = false;
-  let beganAgain = false;
-
-  const read = async (): Promise<readonly HistoryEvent[]> => {
-    abortSignal.throwIfAborted();
-    const page = await sfn.send(
-      new GetExecutionHistoryCommand({
-        executionArn,
-        nextToken,
-        maxResults: PAGE,
-        includeExecutionData: false,
-        ...(reverseOrder && { reverseOrder }),
-      }),
-      { abortSignal },
-    );
-    nextToken = page.nextToken;
-    isLast = nextToken === undefined;
-    return byId(page.events ?? [], reverseOrder ? -1 : 1);
-  };
-
-  return {
-    isLast: () => isLast,
-    async next() {
-      try {
-        return await read();
-      } catch (error) {
-        if (beganAgain || !isExpired(error)) throw error;
-        beganAgain = true;
-        nextToken = undefined;
-        return await read();
-      }
-    },
-  };
+async function retryWhileThrottled<Result>(
+  attempt: () => Promise<Result>,
+  signal: AbortSignal,
+  [pauseMs, ...laterPausesMs]: readonly number[],
+): Promise<Result> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (pauseMs === undefined || !isThrottled(error)) throw error;
+    await sleep(pauseMs, undefined, { signal }).catch(() => {
+      throw error;
+    });
+    return retryWhileThrottled(attempt, signal, laterPausesMs);
+  }
 }

@@ -1,45 +1,49 @@
 import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
-import type { Logger } from '@shipbell/core/runtime';
+import { type ReadFailure, type ReadSubject, read } from '@shipbell/core/runtime';
 import { type HistoryEvent, toHistoryEvent } from '../history/history-event.ts';
-import type { Send } from './history-pages.ts';
+import type { StepFunctionsClient } from './sfn-client.ts';
+
+const EVENT_DATA: ReadSubject = { action: 'states:GetExecutionHistory', resource: 'the names of what was called' };
+
+/** The events that were read, by id, and why no others were. */
+export interface EventDataReading {
+  readonly found: ReadonlyMap<number, HistoryEvent>;
+  readonly failure: ReadFailure | undefined;
+}
 
 /**
- * The events with these ids once more, now with the names that are told in their parameters and outputs; those that are
- * within reach of one call. `events` is how many the history has, undefined where that is not known. Never throws: what
- * is not there is not linked.
+ * Reads the events with these ids once more, now with the names that stand in their parameters and outputs; those that
+ * are within reach of one call. `events` is how many the history has, undefined where that is not known. Never throws.
  */
 export type ReadEventData = (
   executionArn: string,
   ids: readonly number[],
   events: number | undefined,
-) => Promise<ReadonlyMap<number, HistoryEvent>>;
+) => Promise<EventDataReading>;
 
 /** Events to ask for at most: each may carry 256 KB of input and of output. */
 const REACH = 20;
 
-/** Milliseconds. */
-const BUDGET = 5_000;
+const EVENT_DATA_TIMEOUT_MS = 5_000;
 
-/** GetExecutionHistory cannot begin at an event, so only those near the beginning or near the end can be had. */
-export function createReadEventData(sfn: Send, log: Logger): ReadEventData {
+/** Returns the read. GetExecutionHistory cannot begin at an event, so only those near one of the ends can be had. */
+export function createReadEventData(sfn: StepFunctionsClient): ReadEventData {
   return async (executionArn, ids, events) => {
     const window = chooseEnd(ids, events);
     const found = new Map<number, HistoryEvent>();
-    if (window === undefined) return found;
-    try {
+    if (window === undefined) return { found, failure: undefined };
+    const { failure } = await read(EVENT_DATA, async () => {
       for await (const event of readWindow(sfn, executionArn, window)) {
         if (event.id !== undefined && ids.includes(event.id)) found.set(event.id, toHistoryEvent(event));
       }
-    } catch (error) {
-      log.warn('The names of what was called could not be read', { executionArn, error });
-    }
-    return found;
+    });
+    return { found, failure };
   };
 }
 
-/** AWS may give fewer events than it was asked for. */
-async function* readWindow(sfn: Send, executionArn: string, { reverseOrder, maxResults }: Window) {
-  const abortSignal = AbortSignal.timeout(BUDGET);
+/** Yields the events of the window, over several pages where AWS gives fewer than it was asked for. */
+async function* readWindow(sfn: StepFunctionsClient, executionArn: string, { reverseOrder, maxResults }: Window) {
+  const abortSignal = AbortSignal.timeout(EVENT_DATA_TIMEOUT_MS);
   let nextToken: string | undefined;
   let left = maxResults;
   do {
@@ -51,18 +55,21 @@ async function* readWindow(sfn: Send, executionArn: string, { reverseOrder, maxR
   } while (nextToken !== undefined && left > 0);
 }
 
+/** The events nearest to one end of the history. */
 interface Window {
   readonly reverseOrder: boolean;
   readonly maxResults: number;
 }
 
-/** From the end that has the first of the ids, which matter in this order, in its reach; no further than needed. */
+/**
+ * Returns the end that has the first of the ids in its reach, which matter in this order, and no more than is needed.
+ */
 function chooseEnd(ids: readonly number[], events: number | undefined): Window | undefined {
   for (const id of ids) {
     const reverseOrder = events !== undefined && events - id < id - 1;
-    const placeOf = (other: number) => (reverseOrder ? events - other + 1 : other);
-    const places = ids.map(placeOf).filter((place) => place <= REACH);
-    if (placeOf(id) <= REACH) return { reverseOrder, maxResults: Math.max(...places) };
+    const distanceOf = (other: number) => (reverseOrder ? events - other + 1 : other);
+    const distances = ids.map(distanceOf).filter((distance) => distance <= REACH);
+    if (distanceOf(id) <= REACH) return { reverseOrder, maxResults: Math.max(...distances) };
   }
   return undefined;
 }

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
 import { history } from '../testing/history.ts';
-import type { Send } from './history-pages.ts';
 import { createReadHistory } from './read-history.ts';
+import type { StepFunctionsClient } from './sfn-client.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05';
 
@@ -16,19 +16,19 @@ function error(name: string) {
   return Object.assign(new Error('no'), { name });
 }
 
-/** The ids in the order in which the reader was given them, `skip` where it was told of a gap. */
-async function read(client: Send, { budget = 60_000, pauses = [0, 0] } = {}) {
+/** Returns the ids in the order in which the reader was given them, with `skip` for a gap. */
+async function read(client: StepFunctionsClient, { timeoutMs = 60_000, pausesMs = [0, 0] } = {}) {
   const given: (number | 'skip')[] = [];
   const reader = { add: ({ id }: { id: number }) => given.push(id), skip: () => given.push('skip') };
-  return { given, ...(await createReadHistory(client, budget, pauses)(ARN, reader)) };
+  return { given, ...(await createReadHistory(client, timeoutMs, pausesMs)(ARN, reader)) };
 }
 
 function ids(from: number, to: number) {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-describe('a history of one page', () => {
-  it('costs one call, without inputs and outputs', async () => {
+describe('readHistory, for a history of one page', () => {
+  it('makes one call, without inputs and outputs', async () => {
     const { client, requests } = fakeStepFunctions(events(1_000));
     expect((await read(client)).given).toEqual(ids(1, 1_000));
     expect(requests).toEqual([
@@ -36,13 +36,13 @@ describe('a history of one page', () => {
     ]);
   });
 
-  it('may be empty', async () => {
+  it('reads nothing of an empty history', async () => {
     expect(await read(fakeStepFunctions([]).client)).toEqual({ given: [], events: 0, missing: undefined });
   });
 });
 
-describe('a long history', () => {
-  it('is read from both ends at once, in no more calls', async () => {
+describe('readHistory, for a history of many pages', () => {
+  it('reads from both ends at once, in no more calls', async () => {
     const { client, requests } = fakeStepFunctions(events(25_000));
     const { given, missing } = await read(client);
     expect(given).toEqual(ids(1, 25_000));
@@ -51,7 +51,7 @@ describe('a long history', () => {
     expect(requests.filter(({ reverseOrder }) => reverseOrder)).toHaveLength(12);
   });
 
-  it('gives every event once and in order, whatever the pages', async () => {
+  it('gives every event once and in order, whatever the pages are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 400 }), fc.integer({ min: 1, max: 60 }), async (count, pageSize) => {
         const { client } = fakeStepFunctions(events(count), { pageSize });
@@ -60,13 +60,13 @@ describe('a long history', () => {
     );
   });
 
-  it('goes on after a page without events', async () => {
+  it('goes on after a page that holds no events', async () => {
     const pages = [{ nextToken: 'more' }, { events: events(2) }, { events: events(2).reverse() }];
-    const client = { send: async () => pages.shift() ?? { events: [] } } as unknown as Send;
+    const client = { send: async () => pages.shift() ?? { events: [] } } as unknown as StepFunctionsClient;
     expect((await read(client)).given).toEqual([1, 2]);
   });
 
-  it('whose pages are in no order is given in order', async () => {
+  it('gives the events in order where the pages are not', async () => {
     const given = await Promise.all(
       [7, 50].map(async (pageSize) => {
         const { client } = fakeStepFunctions(events(50), { pageSize });
@@ -80,55 +80,62 @@ describe('a long history', () => {
             events: page.events.toSorted((one, other) => (Number(one.id) % 3) - (Number(other.id) % 3)),
           };
         };
-        return (await read({ send } as unknown as Send)).given;
+        return (await read({ send } as unknown as StepFunctionsClient)).given;
       }),
     );
     expect(given).toEqual([ids(1, 50), ids(1, 50)]);
   });
 
-  it('that grows while it is read is read to where it ended when its end was asked for', async () => {
+  it('reads a history that grows meanwhile to where it ended when its end was asked for', async () => {
     const grown = events(30);
     const { client } = fakeStepFunctions(grown, { pageSize: 7 });
     const send = async (command: { input: GetExecutionHistoryCommandInput }, options: object) => {
       if (grown.length < 40) grown.push({ ...grown.at(-1), id: grown.length + 1 } as HistoryEvent);
       return (client.send as (...args: unknown[]) => unknown)(command, options);
     };
-    const { given } = await read({ send } as unknown as Send);
+    const { given } = await read({ send } as unknown as StepFunctionsClient);
     expect(given).toEqual(ids(1, given.length));
   });
 
-  it('gives all pages one deadline', async () => {
+  it('gives the calls for all pages one deadline', async () => {
     const signals = new Set<AbortSignal>();
     const { client } = fakeStepFunctions(events(2_500));
     const send = (command: unknown, options: { abortSignal: AbortSignal }) => {
       signals.add(options.abortSignal);
       return (client.send as (...args: unknown[]) => unknown)(command, options);
     };
-    await read({ send } as unknown as Send);
+    await read({ send } as unknown as StepFunctionsClient);
     expect(signals.size).toBe(1);
   });
 });
 
-describe('what Step Functions refuses', () => {
-  it('at once leaves nothing, and says why', async () => {
+describe('readHistory, where Step Functions refuses a page', () => {
+  it('reads nothing of a history that is denied at once, and says why', async () => {
     const denied = error('AccessDeniedException');
     const { client } = fakeStepFunctions(events(5), { failAt: { event: 0, error: denied } });
     expect(await read(client)).toEqual({
       given: [],
       events: 0,
-      missing: { after: 0, before: undefined, error: denied },
+      missing: {
+        after: 0,
+        before: undefined,
+        failure: expect.objectContaining({
+          error: denied,
+          reason: 'the history may not be read: states:GetExecutionHistory was denied',
+        }),
+      },
     });
   });
 
-  it('in the middle leaves both ends, and tells the reader of the gap', async () => {
+  it('gives both ends of a history whose middle is refused, and reports the gap to the reader', async () => {
     const refusal = error('InternalError');
     const { client } = fakeStepFunctions(events(50), { pageSize: 10, failAt: { event: 15, error: refusal } });
     const { given, missing } = await read(client);
     expect(given).toEqual([...ids(1, 10), 'skip', ...ids(41, 50)]);
-    expect(missing).toEqual({ after: 10, before: 41, error: refusal });
+    expect(missing).toEqual({ after: 10, before: 41, failure: expect.objectContaining({ error: refusal }) });
   });
 
-  it('is tried again while it throttles', async () => {
+  it('tries again while Step Functions throttles', async () => {
     const { client, requests } = fakeStepFunctions(events(30), {
       pageSize: 10,
       failAt: { event: 15, error: error('ThrottlingException'), times: 2 },
@@ -139,15 +146,15 @@ describe('what Step Functions refuses', () => {
     expect(requests.length).toBeGreaterThan(4);
   });
 
-  it('is given up when it throttles for too long', async () => {
+  it('gives up when Step Functions throttles for too long', async () => {
     const { client } = fakeStepFunctions(events(30), {
       pageSize: 10,
       failAt: { event: 0, error: error('KmsThrottlingException') },
     });
-    expect((await read(client)).missing?.error).toMatchObject({ name: 'KmsThrottlingException' });
+    expect((await read(client)).missing?.failure.error).toMatchObject({ name: 'KmsThrottlingException' });
   });
 
-  it.each([0, 15, 45])('because a token expired, at event %i, begins again and gives nothing twice', async (event) => {
+  it.each([0, 15, 45])('begins again where a token expired, at event %i, and gives nothing twice', async (event) => {
     const { client } = fakeStepFunctions(events(50), {
       pageSize: 10,
       failAt: { event, error: error('InvalidToken'), times: 1 },
@@ -157,7 +164,7 @@ describe('what Step Functions refuses', () => {
     expect(missing).toBeUndefined();
   });
 
-  it('because every token expires is given up', async () => {
+  it('gives up where every token expires', async () => {
     const { client } = fakeStepFunctions(events(50), {
       pageSize: 10,
       failAt: { event: 15, error: error('InvalidToken') },
@@ -165,7 +172,7 @@ describe('what Step Functions refuses', () => {
     expect((await read(client)).missing).toMatchObject({ after: 10 });
   });
 
-  it('to answer at all is given up when the time is over, with what is there by then', async () => {
+  it('gives what it has when the time is over and a page has not been answered', async () => {
     const { client } = fakeStepFunctions(events(50), { pageSize: 10 });
     const send = ({ input }: { input: GetExecutionHistoryCommandInput }, options: { abortSignal: AbortSignal }) =>
       input.nextToken === '10' && !input.reverseOrder
@@ -173,8 +180,8 @@ describe('what Step Functions refuses', () => {
             options.abortSignal.addEventListener('abort', () => reject(options.abortSignal.reason)),
           )
         : (client.send as (...args: unknown[]) => unknown)({ input }, options);
-    const { given, missing } = await read({ send } as unknown as Send, { budget: 50 });
+    const { given, missing } = await read({ send } as unknown as StepFunctionsClient, { timeoutMs: 50 });
     expect(given).toEqual([...ids(1, 10), 'skip', ...ids(41, 50)]);
-    expect(missing).toMatchObject({ after: 10, before: 41, error: { name: 'TimeoutError' } });
+    expect(missing).toMatchObject({ after: 10, before: 41, failure: { error: { name: 'TimeoutError' } } });
   });
 });

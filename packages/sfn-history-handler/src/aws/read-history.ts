@@ -1,63 +1,61 @@
+import { type ReadFailure, type ReadSubject, read } from '@shipbell/core/runtime';
 import { createSharing, type HistoryEvent, toHistoryEvent } from '../history/history-event.ts';
-import { type HistoryPages, historyPages, PAGE, type Send } from './history-pages.ts';
-import { PAUSES, patiently } from './patiently.ts';
+import { type HistoryPages, historyPages, PAGE_SIZE, THROTTLED_PAUSES_MS } from './history-pages.ts';
+import type { StepFunctionsClient } from './sfn-client.ts';
 
-/** Milliseconds for all pages: below the function's timeout of 60 s, so that a slow history cannot lose the message. */
-const BUDGET = 40_000;
+const HISTORY: ReadSubject = { action: 'states:GetExecutionHistory', resource: 'the history' };
+
+/** For all pages: below the function's timeout of 60 s, so that a slow history cannot lose the message. */
+const HISTORY_TIMEOUT_MS = 40_000;
 
 /** Takes the events as they come, oldest first. */
 export interface HistoryReader {
   add(event: HistoryEvent): void;
-  /** The events between those before and those after could not be read. */
+  /** Is called where events between those before and those after could not be read. */
   skip(): void;
 }
 
 /** How far a history was read. */
-export interface Reading {
-  /** How many events were. */
+export interface HistoryReading {
+  /** How many events were read. */
   readonly events: number;
   /** Between which ids events are missing, and why; without `before`, all that came after. */
   readonly missing:
-    | { readonly after: number; readonly before: number | undefined; readonly error: unknown }
+    | { readonly after: number; readonly before: number | undefined; readonly failure: ReadFailure }
     | undefined;
 }
 
 /** Reads a history into the reader; never throws. */
-export type ReadHistory = (executionArn: string, reader: HistoryReader) => Promise<Reading>;
+export type ReadHistory = (executionArn: string, reader: HistoryReader) => Promise<HistoryReading>;
 
 /**
- * One page tells most histories. A longer one is read from both its ends at once, until they meet: that halves the
- * waiting, for a token leads from each page to the next, and has the failure early when the time runs out in between.
- *
- * @param budget milliseconds
- * @param pauses milliseconds, between tries while AWS throttles
+ * Returns the read of a history. One page holds most histories. A longer one is read from both its ends at once, until
+ * they meet: that halves the waiting, for a token leads from each page to the next, and the failure is there early when
+ * the time runs out in between.
  */
-export function createReadHistory(sfn: Send, budget = BUDGET, pauses = PAUSES): ReadHistory {
+export function createReadHistory(
+  sfn: StepFunctionsClient,
+  timeoutMs = HISTORY_TIMEOUT_MS,
+  pausesMs = THROTTLED_PAUSES_MS,
+): ReadHistory {
   return async (executionArn, reader) => {
-    const signal = AbortSignal.timeout(budget);
-    const head = newHead(historyPages(sfn, executionArn, false, signal), reader);
-    const tail = newTail(historyPages(sfn, executionArn, true, signal));
-    const error = await readUntilTheyMeet(head, tail, (read) => patiently(read, signal, pauses)).catch(
-      (reason: unknown) => reason ?? new Error('unknown'),
-    );
-    const isGap = error !== undefined && !haveMet(head, tail);
-    const missing = isGap ? { after: head.last, before: tail.first, error } : undefined;
-    if (isGap && tail.first !== undefined) reader.skip();
+    const signal = AbortSignal.timeout(timeoutMs);
+    const head = newHead(historyPages(sfn, executionArn, { reverseOrder: false, signal, pausesMs }), reader);
+    const tail = newTail(historyPages(sfn, executionArn, { reverseOrder: true, signal, pausesMs }));
+    const { failure } = await read(HISTORY, () => readUntilTheyMeet(head, tail));
+    const missing =
+      failure === undefined || haveMet(head, tail) ? undefined : { after: head.last, before: tail.first, failure };
+    if (missing?.before !== undefined) reader.skip();
     tail.drain(head.take);
     return { events: head.events, missing };
   };
 }
 
-async function readUntilTheyMeet(
-  head: Head,
-  tail: Tail,
-  run: (read: () => Promise<void>) => Promise<void>,
-): Promise<void> {
-  await run(head.read);
+async function readUntilTheyMeet(head: Head, tail: Tail): Promise<void> {
+  await head.read();
   while (!haveMet(head, tail)) {
-    const isNear = tail.first !== undefined && tail.first - head.last <= PAGE + 1;
-    const reads = isNear ? [head.read] : [head.read, tail.read];
-    const results = await Promise.allSettled(reads.map(run));
+    const isNear = tail.first !== undefined && tail.first - head.last <= PAGE_SIZE + 1;
+    const results = await Promise.allSettled(isNear ? [head.read()] : [head.read(), tail.read()]);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 }
@@ -66,7 +64,7 @@ function haveMet(head: Head, tail: Tail): boolean {
   return head.isWhole() || tail.isWhole() || (tail.first !== undefined && tail.first <= head.last + 1);
 }
 
-/** The events from the first on, which the reader is given at once. */
+/** Returns the reading from the first event on; the reader is given its events at once. */
 function newHead(pages: HistoryPages, reader: HistoryReader) {
   const head = {
     last: 0,
@@ -86,7 +84,10 @@ function newHead(pages: HistoryPages, reader: HistoryReader) {
   return head;
 }
 
-/** The events from the last one back, which wait in little memory until those before them have been read. */
+/**
+ * Returns the reading from the last event back; its events wait in little memory until those before them have been
+ * read.
+ */
 function newTail(pages: HistoryPages) {
   const events: HistoryEvent[] = [];
   const share = createSharing();

@@ -1,32 +1,27 @@
 import { DescribeMapRunCommand, type MapRunItemCounts } from '@aws-sdk/client-sfn';
 import type { Iterations, StateOutcome } from '@shipbell/core';
-import type { Logger } from '@shipbell/core/runtime';
-import { failureReason } from './failure-reason.ts';
-import type { Send } from './history-pages.ts';
+import { type Reading, type ReadSubject, read } from '@shipbell/core/runtime';
+import type { StepFunctionsClient } from './sfn-client.ts';
 
-/** What became of the items of a distributed Map, or why that is not known; never throws. */
-export type ReadMapRun = (mapRunArn: string) => Promise<Iterations>;
+const MAP_RUN: ReadSubject = { action: 'states:DescribeMapRun', resource: 'the map run' };
 
-/** Milliseconds. */
-const BUDGET = 5_000;
+const MAP_RUN_TIMEOUT_MS = 5_000;
+
+/** Reads what became of the items of a distributed Map. */
+export type ReadMapRun = (mapRunArn: string) => Promise<Reading<Iterations>>;
 
 /** Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html */
-export function createReadMapRun(sfn: Send, log: Logger): ReadMapRun {
-  return async (mapRunArn) => {
-    try {
+export function createReadMapRun(sfn: StepFunctionsClient): ReadMapRun {
+  return (mapRunArn) =>
+    read(MAP_RUN, async () => {
       const { itemCounts } = await sfn.send(new DescribeMapRunCommand({ mapRunArn }), {
-        abortSignal: AbortSignal.timeout(BUDGET),
+        abortSignal: AbortSignal.timeout(MAP_RUN_TIMEOUT_MS),
       });
       return { ...NOTHING_COUNTED, total: itemCounts?.total ?? 0, outcomes: toOutcomes(itemCounts) };
-    } catch (error) {
-      const unknown = failureReason(error, 'the map run', 'states:DescribeMapRun');
-      log.warn("A map run's counts could not be read", { mapRunArn, reason: unknown, error });
-      return { ...NOTHING_COUNTED, unknown };
-    }
-  };
+    });
 }
 
-/** What is known of a map run's items before anybody has counted them. */
+/** A distributed Map whose items nobody has counted yet. */
 export const NOTHING_COUNTED: Iterations = {
   total: 0,
   outcomes: {},

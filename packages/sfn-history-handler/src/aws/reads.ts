@@ -1,26 +1,27 @@
-import type { Logger } from '@shipbell/core/runtime';
-import type { Send } from './history-pages.ts';
 import { createReadEventData, type ReadEventData } from './read-event-data.ts';
 import { createReadHistory, type ReadHistory } from './read-history.ts';
 import { createReadInput, type ReadInput } from './read-input.ts';
 import { createReadMapRun, type ReadMapRun } from './read-map-run.ts';
-import { createReadUsual, type ReadUsual } from './read-usual.ts';
+import { createReadTypicalDuration, type ReadTypicalDuration } from './read-typical-duration.ts';
+import type { StepFunctionsClient } from './sfn-client.ts';
 
-/** What the handler asks Step Functions. */
+/** What the handler asks Step Functions. Each read knows its IAM action and says why it failed; none throws. */
 export interface Reads {
   readonly readHistory: ReadHistory;
   readonly readEventData: ReadEventData;
   readonly readMapRun: ReadMapRun;
   readonly readInput: ReadInput;
-  readonly readUsual: ReadUsual;
+  readonly readTypicalDuration: ReadTypicalDuration;
 }
 
-export function createReads(sfn: Send, log: Logger, compareDuration: boolean): Reads {
+export function createReads(sfn: StepFunctionsClient, compareDuration: boolean): Reads {
   return {
     readHistory: createReadHistory(sfn),
-    readEventData: createReadEventData(sfn, log),
-    readMapRun: createReadMapRun(sfn, log),
+    readEventData: createReadEventData(sfn),
+    readMapRun: createReadMapRun(sfn),
     readInput: createReadInput(sfn),
-    readUsual: compareDuration ? createReadUsual(sfn, log) : async () => undefined,
+    readTypicalDuration: compareDuration
+      ? createReadTypicalDuration(sfn)
+      : async () => ({ value: undefined, failure: undefined }),
   };
 }

@@ -1,17 +1,26 @@
-import { failAttempt, failContainer, startAttempt } from './attempts.ts';
-import { turnTo } from './clock.ts';
-import { endIteration, replaceInside, startIteration } from './container.ts';
-import { abandonInside, foldVisits, foldWithInside } from './fold.ts';
+import { endIteration, replaceInside, resumeIterations, startIteration } from './container.ts';
+import { abandonInside, foldVisits, foldWithInside } from './fold-visit.ts';
 import type { HistoryEvent } from './history-event.ts';
-import type { OpenVisits } from './open-visits.ts';
-import type { Scope, Visit } from './visit.ts';
+import { enterLine, renewLine } from './line.ts';
+import {
+  attemptFailed,
+  attemptRetried,
+  enclosing,
+  firstPhase,
+  noteError,
+  type Scope,
+  stopClock,
+  turnTo,
+  type Visit,
+} from './visit.ts';
 
 /**
- * What an event does to the visit that it belongs to; `from` is the visit of the event before it, often a state inside
- * the container that `visit` is; `open` are all that are under way. Gives back where a state that is entered next runs.
+ * Changes the visit as the event says that belongs to it, and returns where a state that is entered next runs. `from`
+ * is the visit of the event before it, often a state inside the container that `visit` is; `open` are all visits under
+ * way.
  */
-export function changeVisit(visit: Visit, event: HistoryEvent, from: Visit | undefined, open: OpenVisits): Scope {
-  const { type, at } = event;
+export function changeVisit(visit: Visit, event: HistoryEvent, from: Visit | undefined, open: Set<Visit>): Scope {
+  const { type, at, details } = event;
   switch (type.kind) {
     case 'exited':
       leave(visit, from, at, open);
@@ -31,10 +40,10 @@ export function changeVisit(visit: Visit, event: HistoryEvent, from: Visit | und
       break;
     case 'attempt failed':
     case 'evaluation failed':
-      failAttempt(visit, event.more.error, event);
+      failAttempt(visit, details.error, event);
       break;
     case 'attempt timed out':
-      failAttempt(visit, event.more.error ?? 'States.Timeout', event, 'timed_out');
+      failAttempt(visit, details.error ?? 'States.Timeout', event, 'timed_out');
       break;
     case 'container started':
       return startContainer(visit, event, from, open);
@@ -58,7 +67,7 @@ export function changeVisit(visit: Visit, event: HistoryEvent, from: Visit | und
   return visit.scope;
 }
 
-function leave(visit: Visit, from: Visit | undefined, at: number | undefined, open: OpenVisits): void {
+function leave(visit: Visit, from: Visit | undefined, at: number | undefined, open: Set<Visit>): void {
   // A Parallel whose branch failed may be left by its Catch without a ParallelStateFailed.
   if (visit.container && from !== visit && from?.folded === false) failContainer(visit, from, at);
   visit.endedAt = at;
@@ -74,7 +83,7 @@ function abort(visit: Visit, { type, at }: HistoryEvent): void {
   visit.endedAt = at;
 }
 
-function startContainer(visit: Visit, event: HistoryEvent, from: Visit | undefined, open: OpenVisits): Scope {
+function startContainer(visit: Visit, event: HistoryEvent, from: Visit | undefined, open: Set<Visit>): Scope {
   const { container } = visit;
   if (visit.attempts > 0) {
     failContainer(visit, from, event.at);
@@ -82,7 +91,7 @@ function startContainer(visit: Visit, event: HistoryEvent, from: Visit | undefin
     if (container) replaceInside(container);
   }
   startAttempt(visit, event);
-  if (container && event.more.length !== undefined) container.progress.items = event.more.length;
+  if (container && event.details.length !== undefined) container.progress.items = event.details.length;
   return { container: visit, attempt: visit.attempts, iteration: undefined };
 }
 
@@ -92,4 +101,89 @@ function inIteration(visit: Visit, { index = 0, at }: HistoryEvent): Scope {
     attempt: visit.attempts,
     iteration: visit.container && startIteration(visit.container, index, at),
   };
+}
+
+/** Begins another attempt, which forgets how the one before ended. */
+function startAttempt(visit: Visit, event: HistoryEvent): void {
+  attemptRetried(visit, visit.container ? 'running' : 'waiting', event.at);
+  visit.attempts = Math.max(visit.attempts, visit.failures) + 1;
+  visit.failing = undefined;
+  visit.failedBy = undefined;
+  visit.closed = false;
+  visit.lastCause = undefined;
+  visit.endedAt = undefined;
+  visit.scheduled = event;
+}
+
+function failAttempt(
+  visit: Visit,
+  error: string | undefined,
+  { at, details }: HistoryEvent,
+  failing: Visit['failing'] = 'failed',
+): void {
+  visit.failures += 1;
+  noteError(visit, error);
+  visit.lastCause = details.cause;
+  visit.failing = failing;
+  visit.endedAt = at;
+  attemptFailed(visit, at);
+}
+
+/**
+ * Ends the attempt of a container because of a state in it; whatever lies between the two fails with them. A state that
+ * is not in it, as in a history that makes no sense, is not to blame.
+ */
+function failContainer(container: Visit, from: Visit | undefined, at: number | undefined): void {
+  const isInside = from !== container && enclosing(from, (visit) => visit === container) !== undefined;
+  const culprit = isInside ? from : container.failedBy;
+  for (let visit = culprit; visit && visit !== container; visit = visit.scope.container) {
+    if (visit.folded) continue;
+    visit.failing ??= 'failed';
+    visit.aborted = false;
+    visit.closed = true;
+    visit.endedAt ??= at;
+    attemptFailed(visit, visit.endedAt);
+  }
+  if (culprit && !culprit.folded) container.failedBy = culprit;
+  if (container.failures < container.attempts) {
+    container.failures += 1;
+    noteError(container, culprit?.lastError);
+  }
+  container.failing = 'failed';
+  container.endedAt = at;
+  attemptFailed(container, at);
+}
+
+/** A redrive goes on with a visit that had failed or was stopped: what became of it before is not reported again. */
+export function beginAgain(visit: Visit, at: number | undefined, redrive: number): void {
+  renewLine(visit.line, redrive);
+  if (visit.paused && visit.enteredAt !== undefined) enterLine(visit.line, at);
+  if (visit.scope.iteration) visit.scope.iteration.ended = false;
+  if (visit.container) resumeIterations(visit.container);
+  Object.assign(visit, {
+    enteredAt: at,
+    endedAt: undefined,
+    attempts: 0,
+    failures: 0,
+    errors: [],
+    lastError: undefined,
+    lastCause: undefined,
+    failing: undefined,
+    failedBy: undefined,
+    aborted: false,
+    closed: false,
+    paused: false,
+    redrive,
+    phase: firstPhase(visit.type),
+    since: at,
+    failed: undefined,
+  } satisfies Partial<Visit>);
+}
+
+/** The execution has ended around a visit, which a redrive may go on with. */
+export function pause(visit: Visit, at: number | undefined): void {
+  if (visit.paused) return;
+  visit.endedAt ??= at;
+  stopClock(visit, visit.failing ?? 'aborted', visit.endedAt, true);
+  visit.paused = true;
 }

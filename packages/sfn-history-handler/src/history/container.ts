@@ -1,27 +1,33 @@
 import type { StateOutcome } from '@shipbell/core';
-import type { Line } from './line.ts';
-import { addTally, count, newTally, slower, type Tally } from './tally.ts';
+import { addTally, count, type Line, newTally, slower, type Tally } from './line.ts';
 
 /** One pass of a Map through its states. */
 export interface Iteration {
   readonly index: number;
   readonly startedAt: number | undefined;
+  // biome-ignore lint/plugin: an iteration ends
   ended: boolean;
 }
 
 /** What a Parallel or a Map remembers while it is under way. */
 export interface Container {
+  // biome-ignore-start lint/plugin: its attempts go on
   /** How many visits directly in it have not been left. */
   open: number;
   /** What became of the visits in its present attempt that are over: a retry of it replaces them. */
   readonly inside: Map<Line, Tally>;
   /** The iterations that are under way, by index. */
   readonly iterations: Map<number, Iteration>;
-  /** Those of its present attempt that are over. */
+  /** The iterations of its present attempt that are over. */
   progress: Tally;
   branches: number;
   /** Of a distributed Map: the ARN of its latest map run. */
   mapRun: string | undefined;
+  // biome-ignore-end lint/plugin: its attempts go on
+}
+
+export function isContainer(type: string): boolean {
+  return type === 'Parallel' || type === 'Map';
 }
 
 export function newContainer(): Container {
@@ -41,7 +47,7 @@ export function startIteration(container: Container, index: number, startedAt: n
   return iteration;
 }
 
-/** An iteration whose start was not seen counts all the same. */
+/** Counts an iteration as ended, also one whose start was not seen. */
 export function endIteration(
   { iterations, progress }: Container,
   index: number,
@@ -58,12 +64,12 @@ export function endIteration(
   progress.slowest = slower(progress.slowest, { ms: at - iteration.startedAt, iteration: index });
 }
 
-/** Those that never ended come to what their Map came to. */
+/** Gives the iterations that never ended their Map's outcome. */
 export function endIterations(container: Container, outcome: StateOutcome): void {
-  for (const { index } of [...container.iterations.values()]) endIteration(container, index, outcome, undefined);
+  for (const index of container.iterations.keys()) endIteration(container, index, outcome, undefined);
 }
 
-/** A redrive runs again what had failed or was stopped, and nothing else. */
+/** A redrive runs again the iterations that had failed or were stopped, and no others. */
 export function resumeIterations({ progress }: Container): void {
   const { succeeded } = progress.iterations;
   Object.assign(progress, { ...progress, iterations: succeeded ? { succeeded } : {}, firstFailed: undefined });

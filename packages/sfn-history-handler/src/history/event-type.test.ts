@@ -21,10 +21,10 @@ const WITHOUT_DETAILS = [
   'WaitStateAborted',
 ];
 
-describe('the types of events', () => {
+describe('eventType', () => {
   const types = Object.values(HistoryEventType);
 
-  it('are the 62 of the API, each with its own meaning', () => {
+  it('knows all 62 types of the API, most with a meaning of their own', () => {
     expect(types).toHaveLength(62);
     const quiet = types.filter((type) => eventType(type).kind === 'progress');
     expect(quiet.sort()).toEqual([
@@ -37,11 +37,11 @@ describe('the types of events', () => {
     ]);
   });
 
-  it.each(types)('%s has its details where the API has them', (type) => {
+  it.each(types)('finds the details of %s where the API has them', (type) => {
     expect(members.includes(eventType(type).detailsKey ?? '')).toBe(!WITHOUT_DETAILS.includes(type));
   });
 
-  it('may be one that nobody knows yet, which changes nothing', () => {
-    expect(eventType('TaskStateTeleported')).toMatchObject({ kind: 'progress', detailsKey: undefined, tells: 'all' });
+  it('takes a type that AWS has not documented yet for one that changes nothing', () => {
+    expect(eventType('TaskStateTeleported')).toMatchObject({ kind: 'progress', detailsKey: undefined, carries: 'all' });
   });
 });

@@ -31,12 +31,14 @@ export interface EventType {
   readonly kind: EventKind;
   /** The type of the state that is entered, left or aborted: Task, Pass, Choice, Wait, Parallel, Map, Succeed, Fail. */
   readonly state: string | undefined;
+  /** How the execution ended, of an event that ends it. */
+  readonly end: 'succeeded' | 'failed' | 'timed_out' | 'aborted' | undefined;
   /** The type of the container that an event without a name belongs to. */
   readonly container: 'Parallel' | 'Map' | undefined;
   /** The member that holds the details; undefined where it has to be looked for. */
   readonly detailsKey: string | undefined;
-  /** What its details tell that matters. */
-  readonly tells: 'nothing' | 'name' | 'iteration' | 'all';
+  /** What its details carry that matters. */
+  readonly carries: 'nothing' | 'name' | 'iteration' | 'all';
 }
 
 /** All that AWS documents. A type that is not here is `progress`: it belongs to a state and changes nothing. */
@@ -105,7 +107,14 @@ const KINDS: Record<HistoryEventType, EventKind> = {
   WaitStateExited: 'exited',
 };
 
-const TELLS: Partial<Record<EventKind, EventType['tells']>> = {
+const ENDS: Partial<Record<EventKind, EventType['end']>> = {
+  'execution succeeded': 'succeeded',
+  'execution failed': 'failed',
+  'execution timed out': 'timed_out',
+  'execution aborted': 'aborted',
+};
+
+const CARRIES: Partial<Record<EventKind, EventType['carries']>> = {
   entered: 'name',
   exited: 'name',
   aborted: 'nothing',
@@ -134,23 +143,16 @@ function describe(name: string, kind: EventKind, key: string | undefined): Event
     name,
     kind,
     state: STATE_EVENT.exec(name)?.[1],
+    end: ENDS[kind],
     container: containerOf(name),
     detailsKey: key,
-    tells: TELLS[kind] ?? 'all',
+    carries: CARRIES[kind] ?? 'all',
   };
 }
 
 const TYPES = new Map(Object.entries(KINDS).map(([name, kind]) => [name, describe(name, kind, detailsKey(name))]));
 
-/** The types met last, by a number that most have to themselves: 25,000 texts need not be hashed. */
-const MET = new Array<EventType | undefined>(256).fill(undefined);
-
-/** The type with that name, which may be one that AWS has not documented yet. */
+/** Returns the type with that name, which may be one that AWS has not documented yet. */
 export function eventType(name: string): EventType {
-  const slot = (name.length * 31 + name.charCodeAt(0) * 7 + name.charCodeAt(name.length - 4)) & 255;
-  const met = MET[slot];
-  if (met?.name === name) return met;
-  const type = TYPES.get(name) ?? describe(name, 'progress', undefined);
-  MET[slot] = type;
-  return type;
+  return TYPES.get(name) ?? describe(name, 'progress', undefined);
 }

@@ -1,26 +1,28 @@
 import type { HistoryEvent } from './history-event.ts';
-import { enclosing, type Place, type Visit } from './visit.ts';
+import { type ChainPosition, enclosing, type Visit } from './visit.ts';
 
-/** The visits that are under way, in the order in which they were entered, and the latest of each name. */
-export interface Known {
+/** Where visits are looked for that the chain does not lead to. */
+export interface VisitLookup {
+  /** The visits that are under way, in the order in which they were entered. */
   readonly open: Iterable<Visit>;
+  /** Returns the latest visit of the state with that name. */
   readonly latest: (name: string) => Visit | undefined;
 }
 
 /**
- * The visit that an event belongs to. `previousEventId` alone does not tell: a container's events point at the state
- * that finished last in it, a retried container's at the state that failed, JSONata's failures at the event before the
- * state was entered. So a name is trusted first, on the chain or else the latest visit of it, then the nearest
- * container of the type that the event is of.
+ * Returns the visit that an event belongs to. `previousEventId` alone does not say: a container's events point at the
+ * state that finished last in it, a retried container's at the state that failed, JSONata's failures at the event
+ * before the state was entered. So a name is trusted first, on the chain or else the latest visit of it, then the
+ * nearest container of the type that the event is of.
  */
-export function findVisit(event: HistoryEvent, from: Place, known: Known): Visit | undefined {
+export function findVisit(event: HistoryEvent, from: ChainPosition, lookup: VisitLookup): Visit | undefined {
   const { name, type } = event;
   if (name !== undefined) {
     const isNamed = (visit: Visit) => visit.name === name && !visit.folded;
-    const named = type.kind === 'evaluation failed' ? visitEnteredAt(event.more.cause, known.open) : undefined;
-    return named ?? enclosing(from.visit, isNamed) ?? unlessFolded(known.latest(name));
+    const named = type.kind === 'evaluation failed' ? visitEnteredAt(event.details.cause, lookup.open) : undefined;
+    return named ?? enclosing(from.visit, isNamed) ?? unlessFolded(lookup.latest(name));
   }
-  if (type.container === undefined) return from.visit?.folded ? undefined : from.visit;
+  if (type.container === undefined) return unlessFolded(from.visit);
   return enclosing(from.visit, (visit) => visit.type === type.container && !visit.folded && !visit.closed);
 }
 
@@ -31,7 +33,7 @@ function unlessFolded(visit: Visit | undefined): Visit | undefined {
 /** The cause of an error that is Step Functions' own names the state and the event at which it was entered. */
 const OWN_ERROR = /^An error occurred while executing the state '(.*?)' \(entered at the event id #(\d+)\)/s;
 
-/** The visit that a cause names, as long as it has not been left. */
+/** Returns the visit that a cause names, as long as it has not been left. */
 export function visitEnteredAt(cause: string | undefined, open: Iterable<Visit>): Visit | undefined {
   const [, name, id] = OWN_ERROR.exec(cause ?? '') ?? [];
   if (id === undefined) return undefined;

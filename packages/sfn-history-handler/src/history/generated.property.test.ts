@@ -2,12 +2,12 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { definition } from '../testing/definition.ts';
+import { type ActualVisit, definition } from '../testing/definition.ts';
 import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
-import { runDefinition, type TrueVisit } from '../testing/run-definition.ts';
+import { runDefinition } from '../testing/run-definition.ts';
 import { runHandler } from '../testing/run-handler.ts';
 import { statusEvent } from '../testing/status-event.ts';
-import { createStepBuilder } from './build-steps.ts';
+import { createStateBuilder } from './build-states.ts';
 import { toHistoryEvent } from './history-event.ts';
 import type { Line } from './line.ts';
 
@@ -27,14 +27,14 @@ const execution = fc
     return runDefinition(states, pick, most, end);
   });
 
-function stepsOf(events: readonly HistoryEvent[]) {
-  const builder = createStepBuilder();
+function statesOf(events: readonly HistoryEvent[]) {
+  const builder = createStateBuilder();
   for (const event of events) builder.add(toHistoryEvent(event));
   return builder.finish();
 }
 
 /** Whether a later attempt of a container around it replaced the visit. */
-function isReplaced({ container, attempt }: TrueVisit): boolean {
+function isReplaced({ container, attempt }: ActualVisit): boolean {
   return container !== undefined && (attempt < container.attempts || isReplaced(container));
 }
 
@@ -55,7 +55,7 @@ function countBy<Item>(items: readonly Item[], key: (item: Item) => string): Rec
   return counts;
 }
 
-function truth(visits: readonly TrueVisit[]) {
+function actual(visits: readonly ActualVisit[]) {
   return Object.fromEntries(
     [...Map.groupBy(visits, ({ name }) => name)].map(([name, all]) => [
       name,
@@ -73,7 +73,7 @@ function truth(visits: readonly TrueVisit[]) {
   );
 }
 
-function told(lines: readonly Line[]) {
+function found(lines: readonly Line[]) {
   return Object.fromEntries(
     lines.map(({ name, parent, visits, counted, replaced, retries }) => [
       name,
@@ -82,21 +82,21 @@ function told(lines: readonly Line[]) {
   );
 }
 
-describe('an execution of any state machine', () => {
-  it('has every visit counted once, where it ran and as it ended, with its retries', () => {
+describe('createStateBuilder, for an execution of any state machine', () => {
+  it('counts every visit once, where it ran and as it ended, with its retries', () => {
     fc.assert(
       fc.property(execution, ({ events, visits }) => {
-        expect(told(stepsOf(events).lines)).toEqual(truth(visits));
+        expect(found(statesOf(events).lines)).toEqual(actual(visits));
       }),
       { numRuns: 1_000 },
     );
   });
 
-  it('has every iteration of every Map counted once', () => {
+  it('counts every iteration of every Map once', () => {
     fc.assert(
       fc.property(execution, ({ events, visits, outcome }) => {
         fc.pre(outcome === 'ExecutionSucceeded' || outcome === 'ExecutionFailed');
-        for (const { name, type, counted } of stepsOf(events).lines) {
+        for (const { name, type, counted } of statesOf(events).lines) {
           if (type !== 'Map') continue;
           const maps = visits.filter((visit) => visit.name === name && !isReplaced(visit));
           for (const end of ['succeeded', 'failed', 'aborted'] as const) {
@@ -108,10 +108,10 @@ describe('an execution of any state machine', () => {
     );
   });
 
-  it('that failed failed at the state that nobody caught', () => {
+  it('finds the failure at the state whose error was not caught', () => {
     fc.assert(
       fc.property(execution, ({ events, outcome, failedAt }) => {
-        const { failure, stoppedAt } = stepsOf(events);
+        const { failure, stoppedAt } = statesOf(events);
         fc.pre(outcome === 'ExecutionFailed');
         expect(stoppedAt).toEqual([failedAt]);
         expect(failure).toMatchObject({ line: { name: failedAt }, error: 'Broken' });
@@ -120,7 +120,7 @@ describe('an execution of any state machine', () => {
     );
   });
 
-  it('becomes the same message in any pages, one that Slack takes', async () => {
+  it('leads to the same message in any pages, one that Slack takes', async () => {
     await fc.assert(
       fc.asyncProperty(execution, fc.integer({ min: 1, max: 40 }), async ({ events, outcome }, pageSize) => {
         const event = statusEvent({ status: STATUSES[outcome], startDate: events[0]?.timestamp?.getTime() });

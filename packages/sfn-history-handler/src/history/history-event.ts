@@ -14,12 +14,12 @@ export interface HistoryEvent {
   readonly name: string | undefined;
   /** Of an iteration, from 0. */
   readonly index: number | undefined;
-  /** What else the type has; one object for all events that have nothing. */
-  readonly more: More;
+  /** One object for all events that carry nothing that matters. */
+  readonly details: EventDetails;
 }
 
-/** What only some events tell. */
-export interface More {
+/** What only some events carry. */
+export interface EventDetails {
   readonly error?: string | undefined;
   readonly cause?: string | undefined;
   readonly resource?: string | undefined;
@@ -27,40 +27,40 @@ export interface More {
   readonly length?: number | undefined;
   readonly redriveCount?: number | undefined;
   readonly mapRunArn?: string | undefined;
-  /** What `lambda:invoke` is to call and with what, as JSON text, where that is told; or the function's name alone. */
+  /** What `lambda:invoke` is to call and with what, as JSON text, where AWS gives it; or the function's name alone. */
   readonly parameters?: unknown;
   readonly functionName?: string | undefined;
-  /** The execution that `states:startExecution` has started, where the output or the cause is told. */
+  /** The execution that `states:startExecution` has started, where AWS gives the output or the cause. */
   readonly executionArn?: string | undefined;
 }
 
-type Details = Readonly<Record<string, unknown>>;
+type RawDetails = Readonly<Record<string, unknown>>;
 
-const NOTHING: Details & More = {};
+const NOTHING: RawDetails & EventDetails = {};
 
-/** Never throws: what is missing or of another type is undefined, an id that is no number is NaN. */
+/** Returns the event. Never throws: what is missing or of another type is undefined, an id that is no number is NaN. */
 export function toHistoryEvent(event: AwsHistoryEvent): HistoryEvent {
   const type = eventType(textOf(event.type) ?? '');
-  const details = type.tells === 'nothing' ? NOTHING : detailsOf(event as unknown as Details, type);
+  const details = type.carries === 'nothing' ? NOTHING : detailsOf(event as unknown as RawDetails, type);
   return {
     id: numberOf(event.id) ?? Number.NaN,
     previousId: numberOf(event.previousEventId) ?? 0,
     type,
     at: timeOf(event.timestamp),
     name: nameIn(details, type),
-    index: type.tells === 'iteration' ? numberOf(details.index) : undefined,
-    more: type.tells === 'all' ? moreOf(details, type) : NOTHING,
+    index: type.carries === 'iteration' ? numberOf(details.index) : undefined,
+    details: type.carries === 'all' && details !== NOTHING ? toDetails(details, type) : NOTHING,
   };
 }
 
-function nameIn(details: Details, { tells, kind }: EventType): string | undefined {
-  if (tells === 'name' || tells === 'iteration') return textOf(details.name);
+function nameIn(details: RawDetails, { carries, kind }: EventType): string | undefined {
+  if (carries === 'name' || carries === 'iteration') return textOf(details.name);
   return kind === 'evaluation failed' ? textOf(details.state) : undefined;
 }
 
-function moreOf(details: Details, { kind }: EventType): More {
+function toDetails(details: RawDetails, { kind }: EventType): EventDetails {
   const service = details.resourceType;
-  // They say again what was started, and no more.
+  // The others repeat what was started, and add nothing.
   if (kind === 'attempt succeeded' && service !== 'states') return NOTHING;
   const resource = textOf(details.resource);
   return {
@@ -76,12 +76,12 @@ function moreOf(details: Details, { kind }: EventType): More {
   };
 }
 
-function detailsOf(event: Details, { detailsKey }: EventType): Details {
+function detailsOf(event: RawDetails, { detailsKey }: EventType): RawDetails {
   const details = detailsKey === undefined ? findDetails(event) : event[detailsKey];
-  return typeof details === 'object' && details !== null ? (details as Details) : NOTHING;
+  return typeof details === 'object' && details !== null ? (details as RawDetails) : NOTHING;
 }
 
-function findDetails(event: Details): unknown {
+function findDetails(event: RawDetails): unknown {
   return Object.entries(event).find(([key, value]) => key.endsWith('Details') && typeof value === 'object')?.[1];
 }
 
@@ -89,53 +89,56 @@ function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** A date, or seconds as they are on the wire. */
+/** Returns milliseconds for a date, or for seconds as they are on the wire. */
 function timeOf(value: unknown): number | undefined {
   const time =
-    value instanceof Date ? value.getTime() : typeof value === 'number' ? Math.round(value * 1_000) : Number.NaN;
+    typeof value === 'number' ? Math.round(value * 1_000) : value instanceof Date ? value.getTime() : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
 /**
- * The same event with texts and details that it shares with the events before it: what waits to be read takes a third
- * of the memory then. Each state's name and each resource comes again and again.
+ * Returns a function that gives the same event with texts and details that it shares with the events before it: what
+ * waits to be read takes a third of the memory then, for each state's name and each resource comes again and again.
  */
 export function createSharing(): (event: HistoryEvent) => HistoryEvent {
   const texts = new Map<string, string>();
-  const mores = new Map<string, More>();
+  const shared = new Map<string, EventDetails>();
 
   const share = (text: string): string => {
-    const known = texts.get(text);
-    if (known === undefined) texts.set(text, text);
-    return known ?? text;
+    const same = texts.get(text);
+    if (same === undefined) texts.set(text, text);
+    return same ?? text;
   };
 
   /** Errors and links differ, and are few. */
-  const shareMore = (more: More): More => {
-    const { resource } = more;
-    const functionName = functionNameIn(more);
-    if (more.error !== undefined || more.executionArn !== undefined || resource === undefined) return more;
+  const shareDetails = (details: EventDetails): EventDetails => {
+    const { resource } = details;
+    const functionName = functionNameIn(details);
+    if (details.error !== undefined || details.executionArn !== undefined || resource === undefined) return details;
     const key = `${resource} ${functionName}`;
-    const known = mores.get(key) ?? { resource: share(resource), functionName };
-    mores.set(key, known);
-    return known;
+    const same = shared.get(key) ?? { resource: share(resource), functionName };
+    shared.set(key, same);
+    return same;
   };
 
   return (event) => ({
     ...event,
     name: event.name === undefined ? undefined : share(event.name),
-    more: event.more === NOTHING ? NOTHING : shareMore(event.more),
+    details: event.details === NOTHING ? NOTHING : shareDetails(event.details),
   });
 }
 
-/** The Lambda function that an attempt called; the text may be cut off at its end. */
-export function functionNameIn({ parameters, functionName }: More): string | undefined {
+/** Returns the Lambda function that an attempt called; the text may be cut off at its end. */
+export function functionNameIn({ parameters, functionName }: EventDetails): string | undefined {
   return typeof parameters === 'string'
     ? /"FunctionName"\s*:\s*"([\w:$-]{1,256})"/.exec(parameters)?.[1]
     : functionName;
 }
 
-/** AWS writes the members in the order of their names, so this one comes before the nested execution's own input. */
+/**
+ * Returns the first ARN: AWS writes members in the order of their names, so it stands before the nested execution's own
+ * input.
+ */
 function executionArn(json: unknown): string | undefined {
   return typeof json === 'string' ? /"[Ee]xecutionArn"\s*:\s*"(arn:[^"\\]{1,400})"/.exec(json)?.[1] : undefined;
 }

@@ -1,8 +1,8 @@
+import type { StateOutcome } from '@shipbell/core';
 import { newSpans, type Spans } from './spans.ts';
-import { newTally, type Tally, type Timed } from './tally.ts';
 import type { Visit } from './visit.ts';
 
-/** All that is remembered of the visits of one state that are over. */
+/** All that is remembered of the visits of one state that are over; it becomes a line of the report. */
 export interface Line {
   readonly name: string;
   readonly type: string;
@@ -12,32 +12,34 @@ export interface Line {
   /** The visits that count, and those that a later attempt of their container, or a redrive, replaced. */
   readonly counted: Tally;
   readonly replaced: Tally;
+  // biome-ignore-start lint/plugin: visits are added
   visits: number;
   latest: Visit | undefined;
   retries: number;
   /** Distinct error names, the latest last. */
   errors: string[];
   resource: string | undefined;
-  slowest: (Omit<Timed, 'iteration'> & { readonly iteration: number | undefined }) | undefined;
+  slowest: { readonly ms: number; readonly iteration: number | undefined } | undefined;
   branches: number;
   /** ARNs of the nested executions and map runs that were started last. */
   nested: string[];
   mapRuns: string[];
-  /** Events whose output tells the nested execution, where it was not told without. */
+  /** Events whose output names the nested execution, where nothing else names it. */
   nestedIds: number[];
   /** In which attempt of the execution, counted by redrives, it was visited last. */
   readonly redrive: number;
-  /** Milliseconds in which a visit was under way, and since when the present ones are. */
+  /** Milliseconds in which a visit was under way, how many are now, since when, and when the last of them ended. */
   busy: number | undefined;
   active: number;
   busyFrom: number;
   busyTo: number | undefined;
+  // biome-ignore-end lint/plugin: visits are added
 }
 
-/** The line of the states with that name in that container; a new one for the first visit. */
+/** Returns the line of the states with that name in that container; a new one for the first visit. */
 export function lineOf(siblings: Map<string, Line>, name: string, type: string, parent: Line | undefined): Line {
-  const known = siblings.get(name);
-  if (known) return known;
+  const existing = siblings.get(name);
+  if (existing) return existing;
   const line: Line = {
     name,
     type,
@@ -66,20 +68,20 @@ export function lineOf(siblings: Map<string, Line>, name: string, type: string, 
   return line;
 }
 
-/** Where a redrive goes on, the attempt before has had its own report: only how its visits ended counts here. */
+/** A redrive begins a line anew: the attempt before had its own report, and only how its visits ended still counts. */
 export function renewLine(line: Line, redrive: number): void {
   if (line.redrive >= redrive) return;
   Object.assign(line, { redrive, spans: newSpans(), busy: undefined, retries: 0, errors: [], slowest: undefined });
 }
 
-/** A visit goes on or begins; without its time it does not count as busy. */
+/** A visit begins or goes on; without its time it does not count as busy. */
 export function enterLine(line: Line, at: number | undefined): void {
   if (at === undefined) return;
   if (line.active === 0) line.busyFrom = at;
   line.active += 1;
 }
 
-/** A visit that had entered is over. With the last one that is under way at the time their union is known. */
+/** A visit that had been entered is over. When the last of those side by side is, their union is added. */
 export function leaveLine(line: Line, at: number | undefined): void {
   if (at !== undefined) line.busyTo = Math.max(line.busyTo ?? at, at);
   line.active -= 1;
@@ -88,7 +90,10 @@ export function leaveLine(line: Line, at: number | undefined): void {
   line.busyTo = undefined;
 }
 
-/** With a stack of its own: nothing says how deep states are nested. */
+/**
+ * Returns all lines, each before its children. It keeps a stack of its own, for nothing limits how deep states are
+ * nested.
+ */
 export function depthFirst(roots: ReadonlyMap<string, Line>): Line[] {
   const stack = [...roots.values()].reverse();
   const lines: Line[] = [];
@@ -99,7 +104,59 @@ export function depthFirst(roots: ReadonlyMap<string, Line>): Line[] {
   return lines;
 }
 
-/** The list with the item at its end, once, and no longer than `most`. */
+/** Returns the list with the item at its end, once, and no longer than `most`. */
 export function withLatest<Item>(items: readonly Item[], item: Item, most = 3): Item[] {
   return items.at(-1) === item ? (items as Item[]) : [...items.filter((other) => other !== item), item].slice(-most);
+}
+
+type Counts = Partial<Record<StateOutcome, number>>;
+
+/** How long an iteration of a Map took. */
+interface TimedIteration {
+  readonly ms: number;
+  readonly iteration: number;
+}
+
+/** What became of a state's visits, and of a Map's iterations in them. */
+export interface Tally {
+  readonly visits: Counts;
+  readonly iterations: Counts;
+  // biome-ignore-start lint/plugin: visits are counted
+  /** Items of the Map, with those whose iteration never began. */
+  items: number;
+  slowest: TimedIteration | undefined;
+  firstFailed: number | undefined;
+  // biome-ignore-end lint/plugin: visits are counted
+}
+
+export function newTally(): Tally {
+  return { visits: {}, iterations: {}, items: 0, slowest: undefined, firstFailed: undefined };
+}
+
+export function count(counts: Counts, outcome: StateOutcome): void {
+  counts[outcome] = (counts[outcome] ?? 0) + 1;
+}
+
+export function total(counts: Readonly<Counts>): number {
+  return Object.values(counts).reduce((sum, number) => sum + number, 0);
+}
+
+/** Adds all of a tally to another one of the same state. */
+export function addTally(to: Tally, from: Tally): void {
+  addCounts(to.visits, from.visits);
+  addCounts(to.iterations, from.iterations);
+  to.items += from.items;
+  to.slowest = slower(to.slowest, from.slowest);
+  to.firstFailed ??= from.firstFailed;
+}
+
+function addCounts(to: Counts, from: Readonly<Counts>): void {
+  for (const outcome in from) {
+    const key = outcome as StateOutcome;
+    to[key] = (to[key] ?? 0) + (from[key] ?? 0);
+  }
+}
+
+export function slower(one: TimedIteration | undefined, other: TimedIteration | undefined): TimedIteration | undefined {
+  return one === undefined || (other !== undefined && other.ms > one.ms) ? other : one;
 }

@@ -11,8 +11,8 @@ function spansOf(given: readonly (readonly [SpanKind, number, number])[]) {
   return listSpans(spans);
 }
 
-describe('the spans of a line', () => {
-  it('are what was added, joined where they touch, by kind and in order', () => {
+describe('listSpans', () => {
+  it('lists what was added, joined where it touches, by kind and in order', () => {
     const given = [
       ['running', 100, 50],
       ['running', 300, 10],
@@ -28,16 +28,18 @@ describe('the spans of a line', () => {
     ]);
   });
 
-  it('are at most sixteen of a kind, apart, and cover all that was added and nothing before or after it', () => {
+  it('lists at most sixteen spans of a kind, apart, which cover all that was added and nothing before or after it', () => {
     fc.assert(
       fc.property(fc.array(span, { maxLength: 300 }), (given) => {
-        const told = spansOf(given);
+        const spans = spansOf(given);
         for (const [kind, from, length] of given) {
-          const around = told.filter((other) => other.kind === kind && other.from <= from && other.to >= from + length);
+          const around = spans.filter(
+            (other) => other.kind === kind && other.from <= from && other.to >= from + length,
+          );
           expect(around).toHaveLength(1);
         }
-        for (const kind of new Set(told.map((other) => other.kind))) {
-          const own = told.filter((other) => other.kind === kind);
+        for (const kind of new Set(spans.map((other) => other.kind))) {
+          const own = spans.filter((other) => other.kind === kind);
           const added = given.filter(([other]) => other === kind);
           expect(own.length).toBeLessThanOrEqual(16);
           expect(own[0]?.from).toBe(Math.min(...added.map(([, from]) => from)));
@@ -48,7 +50,7 @@ describe('the spans of a line', () => {
     );
   });
 
-  it('leave out what has no time, and what ends before it begins', () => {
+  it('leaves out a span without its time, and one that ends before it begins', () => {
     const spans = newSpans();
     addSpan(spans, 'running', undefined, 5);
     addSpan(spans, 'running', 5, undefined);

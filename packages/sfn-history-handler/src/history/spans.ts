@@ -2,24 +2,27 @@ import { SPAN_KINDS, type Span, type SpanKind } from '@shipbell/core';
 
 interface Interval {
   readonly from: number;
+  // biome-ignore lint/plugin: a span is added to it
   to: number;
 }
 
-/** Where a line's time went: intervals in order of time that do not overlap, in little memory. */
+/** What a line spent its time on: intervals in order of time that do not overlap, in little memory. */
 interface Intervals {
+  // biome-ignore-start lint/plugin: spans are added
   list: Interval[];
-  /** Milliseconds: gaps that are no wider are closed. Widens as intervals become too many. */
-  grain: number;
+  /** Gaps that are no wider are closed. Widens as intervals become too many. */
+  grainMs: number;
+  // biome-ignore-end lint/plugin: spans are added
 }
 
 export type Spans = Record<SpanKind, Intervals>;
 
-/** Spans a kind that a line tells, and that are kept at most while the history is read. */
-const TOLD = 16;
-const KEPT = 64;
+/** Spans of a kind that a line has in the report, and while the history is read. */
+const MOST_REPORTED = 16;
+const MOST_KEPT = 64;
 
 function none(): Intervals {
-  return { list: [], grain: 0 };
+  return { list: [], grainMs: 0 };
 }
 
 export function newSpans(): Spans {
@@ -31,23 +34,26 @@ export function addSpan(spans: Spans, kind: SpanKind, from: number | undefined, 
   if (from === undefined || to === undefined || to < from || (to === from && kind === 'waiting')) return;
   const intervals = spans[kind];
   insert(intervals, from, to);
-  while (intervals.list.length > KEPT) coarsen(intervals);
+  while (intervals.list.length > MOST_KEPT) coarsen(intervals);
 }
 
-function insert({ list, grain }: Intervals, from: number, to: number): void {
+function insert({ list, grainMs }: Intervals, from: number, to: number): void {
   const last = list[list.length - 1];
   // As nearly all do: a history goes forward.
-  if (last === undefined || from > last.to + grain) list.push({ from, to });
+  if (last === undefined || from > last.to + grainMs) list.push({ from, to });
   else if (from >= last.from) last.to = Math.max(last.to, to);
-  else insertBefore(list, grain, from, to);
+  else insertBefore(list, grainMs, from, to);
 }
 
-/** Of visits side by side one that began earlier may end later: it takes those in that it overlaps. */
-function insertBefore(list: Interval[], grain: number, from: number, to: number): void {
+/**
+ * Inserts the span of a visit that began earlier than others and ended later: it absorbs the intervals that it
+ * overlaps.
+ */
+function insertBefore(list: Interval[], grainMs: number, from: number, to: number): void {
   const merged = { from, to };
-  const first = list.findLastIndex((interval) => interval.to + grain < from) + 1;
+  const first = list.findLastIndex((interval) => interval.to + grainMs < from) + 1;
   let end = first;
-  for (let next = list[end]; next !== undefined && next.from <= merged.to + grain; next = list[end]) {
+  for (let next = list[end]; next !== undefined && next.from <= merged.to + grainMs; next = list[end]) {
     merged.from = Math.min(merged.from, next.from);
     merged.to = Math.max(merged.to, next.to);
     end += 1;
@@ -58,22 +64,22 @@ function insertBefore(list: Interval[], grain: number, from: number, to: number)
 function coarsen(intervals: Intervals): void {
   const { list } = intervals;
   const [first, last] = [list[0], list[list.length - 1]];
-  const least = first && last ? (last.to - first.from) / (KEPT * KEPT) : 0;
-  intervals.grain = Math.max(1, least, 2 * intervals.grain);
+  const least = first && last ? (last.to - first.from) / (MOST_KEPT * MOST_KEPT) : 0;
+  intervals.grainMs = Math.max(1, least, 2 * intervals.grainMs);
   const kept: Interval[] = [];
   for (const interval of list) {
     const before = kept[kept.length - 1];
-    if (before === undefined || interval.from > before.to + intervals.grain) kept.push(interval);
+    if (before === undefined || interval.from > before.to + intervals.grainMs) kept.push(interval);
     else before.to = interval.to;
   }
   intervals.list = kept;
 }
 
-/** At most sixteen spans a kind, in the order of the kinds and of time. */
+/** Returns at most sixteen spans of a kind, in the order of the kinds and of time. */
 export function listSpans(spans: Spans): Span[] {
   return SPAN_KINDS.flatMap((kind) => {
-    const intervals = { grain: spans[kind].grain, list: spans[kind].list.map((interval) => ({ ...interval })) };
-    while (intervals.list.length > TOLD) coarsen(intervals);
+    const intervals = { grainMs: spans[kind].grainMs, list: spans[kind].list.map((interval) => ({ ...interval })) };
+    while (intervals.list.length > MOST_REPORTED) coarsen(intervals);
     return intervals.list.map(({ from, to }) => ({ kind, from, to }));
   });
 }

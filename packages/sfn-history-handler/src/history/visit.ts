@@ -1,7 +1,8 @@
 import type { SpanKind, StateOutcome } from '@shipbell/core';
-import { type Container, type Iteration, newContainer } from './container.ts';
+import { type Container, type Iteration, isContainer, newContainer } from './container.ts';
 import type { HistoryEvent } from './history-event.ts';
-import { enterLine, type Line, renewLine, withLatest } from './line.ts';
+import { enterLine, type Line, leaveLine, renewLine, withLatest } from './line.ts';
+import { addSpan } from './spans.ts';
 
 /** Where a chain of states runs: the execution itself, the branches of a Parallel, or one iteration of a Map. */
 export interface Scope {
@@ -9,6 +10,16 @@ export interface Scope {
   /** Which attempt of the container; an earlier one was given up. */
   readonly attempt: number;
   readonly iteration: Iteration | undefined;
+}
+
+/** Where a chain of events stands after one of them, for the events that point at it. */
+export interface ChainPosition {
+  // biome-ignore lint/plugin: a visit and its position hold each other
+  visit: Visit | undefined;
+  /** Where a state that is entered next runs. */
+  readonly scope: Scope;
+  /** Whether the event began an attempt of a container, which many chains point at. */
+  readonly isStart: boolean;
 }
 
 /** One visit of a state, from its entering until it is over and a part of its line. */
@@ -19,14 +30,11 @@ export interface Visit {
   readonly scope: Scope;
   /** Of a Parallel or a Map. */
   readonly container: Container | undefined;
-  /** What its events leave behind, but for those that begin something in it. */
-  readonly place: Place;
+  /** Where the chain stands after its events, but for those that begin something in it. */
+  readonly position: ChainPosition;
   readonly enteredId: number;
-  /** Its neighbours among those that are open. */
-  before: Visit | undefined;
-  after: Visit | undefined;
-  /** The last event that belongs to it, and when that was. */
-  lastId: number;
+  // biome-ignore-start lint/plugin: a visit goes on
+  /** When its last event was. */
   lastAt: number | undefined;
   /** When the state was entered, or went on after a redrive. */
   readonly enteredAt: number | undefined;
@@ -38,7 +46,7 @@ export interface Visit {
   errors: readonly string[];
   lastError: string | undefined;
   lastCause: string | undefined;
-  /** How the latest attempt ended, if it did not succeed. Whether that was the end is known later. */
+  /** How the latest attempt ended, if it did not succeed. Whether that was the end shows later. */
   failing: Extract<StateOutcome, 'failed' | 'timed_out'> | undefined;
   /** Of a container: the state in it that made it fail. */
   failedBy: Visit | undefined;
@@ -49,42 +57,23 @@ export interface Visit {
   folded: boolean;
   /** The execution has ended around it; a redrive may go on with it. */
   paused: boolean;
-  /** Events were not read after its last one: what became of it is not known. */
+  /** Events after its last one were not read: what became of it is not known. */
   unsure: boolean;
   /** In which attempt of the execution, counted by redrives, its last event was. */
   readonly redrive: number;
   /** The event that began the latest attempt. */
   scheduled: HistoryEvent | undefined;
-  /** The event whose output tells the nested execution that was started, where it was not told without. */
+  /** The event whose output names the nested execution that was started, where nothing else names it. */
   nestedId: number | undefined;
-  /** What it is doing since when, and the attempt that failed last, of which it is not known yet whether it is retried. */
+  /** What it is doing since when, and the attempt that failed last while it is open whether it is retried. */
   phase: SpanKind;
   since: number | undefined;
   failed: { readonly from: number; readonly to: number } | undefined;
+  // biome-ignore-end lint/plugin: a visit goes on
 }
 
-/** What an event leaves behind for the events that point at it. */
-export interface Place {
-  visit: Visit | undefined;
-  /** Where a state that is entered next runs. */
-  readonly scope: Scope;
-  /** Whether it began an attempt of a container, which many chains point at. */
-  readonly isStart: boolean;
-  /** Whether a state was entered from here, so that it is not the head of its chain any more. */
-  isPassed: boolean;
-}
-
-export function newPlace(visit: Visit | undefined, scope: Scope, isStart = false): Place {
-  return {
-    visit,
-    scope,
-    isStart,
-    isPassed: false,
-  };
-}
-
-export function isContainer(type: string): boolean {
-  return type === 'Parallel' || type === 'Map';
+export function newPosition(visit: Visit | undefined, scope: Scope, isStart = false): ChainPosition {
+  return { visit, scope, isStart };
 }
 
 export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit {
@@ -98,12 +87,9 @@ export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive:
     name: line.name,
     type: state,
     scope,
-    place: newPlace(undefined, scope),
+    position: newPosition(undefined, scope),
     container: isContainer(state) ? newContainer() : undefined,
     enteredId: id,
-    before: undefined,
-    after: undefined,
-    lastId: id,
     lastAt: at,
     enteredAt: at,
     // A Fail state has no event but its entering.
@@ -127,25 +113,25 @@ export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive:
     since: at,
     failed: undefined,
   };
-  visit.place.visit = visit;
+  visit.position.visit = visit;
   return visit;
 }
 
 const NO_ERRORS: readonly string[] = [];
 
-/** A Task waits until somebody has begun its work. */
+/** Returns what a visit does at first. A Task waits until somebody has begun its work. */
 export function firstPhase(state: string): SpanKind {
   if (state === 'Fail') return 'failed';
   return state === 'Wait' || state === 'Task' ? 'waiting' : 'running';
 }
 
-/** The visit itself or the nearest container around it that fits. */
+/** Returns the visit itself or the nearest container around it that fits. */
 export function enclosing(visit: Visit | undefined, fits: (visit: Visit) => boolean): Visit | undefined {
   for (let candidate = visit; candidate; candidate = candidate.scope.container) if (fits(candidate)) return candidate;
   return undefined;
 }
 
-/** The innermost iteration of a Map that the visit is in. */
+/** Returns the innermost iteration of a Map that the visit is in. */
 export function iterationOf(visit: Visit): number | undefined {
   return enclosing(visit, ({ scope }) => scope.iteration !== undefined)?.scope.iteration?.index;
 }
@@ -153,4 +139,43 @@ export function iterationOf(visit: Visit): number | undefined {
 export function noteError(visit: Visit, error: string | undefined): void {
   visit.lastError = error;
   if (error !== undefined) visit.errors = withLatest(visit.errors, error);
+}
+
+/** The visit does something else from now on. */
+export function turnTo(visit: Visit, phase: SpanKind, at: number | undefined): void {
+  if (phase === visit.phase || at === undefined) return;
+  addSpan(visit.line.spans, visit.phase, visit.since, at);
+  visit.phase = phase;
+  visit.since = at;
+}
+
+/** The attempt has failed; the visit waits until it is retried or over. */
+export function attemptFailed(visit: Visit, at: number | undefined): void {
+  if (at === undefined || visit.since === undefined || visit.failed !== undefined) return;
+  visit.failed = { from: visit.since, to: Math.max(visit.since, at) };
+  visit.phase = 'waiting';
+  visit.since = visit.failed.to;
+}
+
+/** The attempt that failed is retried after all. */
+export function attemptRetried(visit: Visit, phase: SpanKind, at: number | undefined): void {
+  addFailedSpan(visit, 'retried');
+  turnTo(visit, phase, at);
+}
+
+/** The visit's time is over, for good or until a redrive goes on with it; `isReplaced` where it is tried again. */
+export function stopClock(visit: Visit, outcome: StateOutcome, at: number | undefined, isReplaced: boolean): void {
+  const wasFailing = visit.failed !== undefined;
+  addFailedSpan(visit, isReplaced ? 'retried' : 'failed');
+  const phase = outcome === 'timed_out' && !wasFailing ? 'failed' : visit.phase;
+  if (!wasFailing || outcome === 'aborted' || outcome === 'timed_out') {
+    addSpan(visit.line.spans, phase, visit.since, at);
+  }
+  visit.since = undefined;
+  if (visit.enteredAt !== undefined) leaveLine(visit.line, at);
+}
+
+function addFailedSpan(visit: Visit, kind: SpanKind): void {
+  if (visit.failed) addSpan(visit.line.spans, kind, visit.failed.from, visit.failed.to);
+  visit.failed = undefined;
 }

@@ -1,33 +1,37 @@
-/** One step into a JSON value: the name of a member, or the place in a list. */
-export type Step = string | number;
+/** One segment of a path into a JSON value: the name of a member, or an index of a list. */
+export type PathSegment = string | number;
 
-/** A name after a dot, a place, or a quoted name, in brackets; quotes and backslashes in a name are escaped by a backslash. */
-const STEP = /\.([\p{L}_][\p{L}\p{N}_-]*)|\[(\d+)\]|\['((?:[^'\\]|\\.)+)'\]|\["((?:[^"\\]|\\.)+)"\]/uy;
+/**
+ * A name after a dot, or in brackets an index or a quoted name, in which a backslash escapes quotes and backslashes.
+ */
+const SEGMENT = /\.([\p{L}_][\p{L}\p{N}_-]*)|\[(\d+)\]|\['((?:[^'\\]|\\.)+)'\]|\["((?:[^"\\]|\\.)+)"\]/uy;
 
-/** What is allowed, for the error of who writes a setting. */
+/** What is allowed, as an error about a setting says it. */
 export const JSON_PATH_FORM = "a JSON path such as $.order.id, $.items[0] or $['order id']";
 
-/** The steps of a path that names one value, `$.a.b[0]['c']`; undefined for any other. */
-export function parseJsonPath(path: string): Step[] | undefined {
+/** Returns the segments of a path that names one value, `$.a.b[0]['c']`; undefined for any other. */
+export function parseJsonPath(path: string): PathSegment[] | undefined {
   if (!path.startsWith('$') || path.length === 1) return undefined;
-  const steps: Step[] = [];
-  STEP.lastIndex = 1;
-  for (let end = 1; end < path.length; end = STEP.lastIndex) {
-    const [, name, place, ...quoted] = STEP.exec(path) ?? [];
+  const segments: PathSegment[] = [];
+  SEGMENT.lastIndex = 1;
+  for (let end = 1; end < path.length; end = SEGMENT.lastIndex) {
+    const [, name, index, ...quoted] = SEGMENT.exec(path) ?? [];
     const text = name ?? quoted.find((value) => value !== undefined)?.replaceAll(/\\(.)/gs, '$1');
-    if (place === undefined && text === undefined) return undefined;
-    steps.push(place === undefined ? (text as string) : Number(place));
+    if (index === undefined && text === undefined) return undefined;
+    segments.push(index === undefined ? (text as string) : Number(index));
   }
-  return steps;
+  return segments;
 }
 
-/** The value at the end of the steps; undefined where they lead nowhere. Members that are inherited are none. */
-export function valueAt(value: unknown, steps: readonly Step[]): unknown {
+/**
+ * Returns the value at the end of the path; undefined where it leads nowhere. Members that are inherited do not count.
+ */
+export function valueAt(value: unknown, segments: readonly PathSegment[]): unknown {
   let found = value;
-  for (const step of steps) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
-    if (Array.isArray(found) !== (typeof step === 'number')) return undefined;
-    found = (found as Record<Step, unknown>)[step];
+  for (const segment of segments) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, segment)) return undefined;
+    if (Array.isArray(found) !== (typeof segment === 'number')) return undefined;
+    found = (found as Record<PathSegment, unknown>)[segment];
   }
   return found;
 }

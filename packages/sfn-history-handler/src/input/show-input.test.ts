@@ -1,5 +1,7 @@
 import { memoryLogger } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
+import { createReadInput } from '../aws/read-input.ts';
+import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
 import { showInput } from './show-input.ts';
 
 const INPUT = JSON.stringify({
@@ -11,22 +13,24 @@ const INPUT = JSON.stringify({
   nothing: null,
 });
 
-async function show(paths: string[], input: string | undefined = INPUT, read: string | undefined | Error = undefined) {
+/**
+ * Returns what is shown of the event's input, or of the one that Step Functions answers, and what was asked and logged.
+ */
+async function show(paths: string[], input: string | undefined = INPUT, answer?: string | Error) {
   const { log, lines } = memoryLogger();
-  let calls = 0;
-  const readInput = async () => {
-    calls += 1;
-    if (read instanceof Error) throw read;
-    return read;
-  };
-  return { shown: await showInput({ executionArn: 'arn', input }, paths, readInput, log), lines, calls: () => calls };
+  const { client, others } = fakeStepFunctions([], { ...(answer !== undefined && { input: answer }) });
+  const shown = await showInput({ executionArn: 'arn', input }, paths, createReadInput(client), log);
+  return { shown, lines, calls: others.length };
 }
+
+/** As an event has it whose input was too long for it. */
+const LEFT_OUT = null as unknown as undefined;
 
 describe('showInput', () => {
   it('shows nothing, and asks for nothing, where no path is set', async () => {
     const { shown, calls } = await show([], undefined, INPUT);
     expect(shown).toEqual([]);
-    expect(calls()).toBe(0);
+    expect(calls).toBe(0);
   });
 
   it('shows what the paths name, texts as they are and others as JSON', async () => {
@@ -36,7 +40,7 @@ describe('showInput', () => {
       { path: '$.order.items', value: '[1,2]' },
       { path: '$.nothing', value: 'null' },
     ]);
-    expect(calls()).toBe(0);
+    expect(calls).toBe(0);
   });
 
   it('masks secrets, whether a value looks like one or is named as one', async () => {
@@ -44,27 +48,27 @@ describe('showInput', () => {
     expect(shown.map(({ value }) => value)).toEqual(['https://••••••@example.com/', '••••••', '••••••']);
   });
 
-  it('cuts what is long', async () => {
+  it('cuts a value that is long', async () => {
     const { shown } = await show(['$.long']);
     expect([...(shown[0]?.value ?? '')]).toHaveLength(200);
   });
 
   it('asks for an input that was too long for the event', async () => {
-    const { shown, calls } = await show(['$.order.id'], null as unknown as undefined, INPUT);
+    const { shown, calls } = await show(['$.order.id'], LEFT_OUT, INPUT);
     expect(shown).toEqual([{ path: '$.order.id', value: 'A-17' }]);
-    expect(calls()).toBe(1);
+    expect(calls).toBe(1);
   });
 
   it('says why the input is not known, and logs it', async () => {
     const denied = Object.assign(new Error('no'), { name: 'KmsAccessDeniedException' });
-    const { shown, lines } = await show(['$.order.id', '$.url'], null as unknown as undefined, denied);
+    const { shown, lines } = await show(['$.order.id', '$.url'], LEFT_OUT, denied);
     expect(shown).toEqual([{ path: '$.order.id, $.url', value: expect.stringMatching(/^unknown: .*kms:Decrypt/) }]);
-    expect(lines).toMatchObject([{ level: 'warn' }]);
+    expect(lines).toMatchObject([{ level: 'warn', fields: { executionArn: 'arn', error: denied } }]);
   });
 
   it('neither shows nor logs an input that is no JSON', async () => {
     const { shown, lines } = await show(['$.a'], '{"a": "hunter2"');
     expect(JSON.stringify([shown, lines])).not.toContain('hunter2');
-    expect(shown).toHaveLength(1);
+    expect(shown).toEqual([{ path: '$.a', value: 'unknown: the input could not be read: SyntaxError' }]);
   });
 });

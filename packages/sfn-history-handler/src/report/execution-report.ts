@@ -1,18 +1,19 @@
-import type { ExecutionFailure, ExecutionReport, StateLine } from '@shipbell/core';
+import { type ExecutionReport, type Iterations, STATE_OUTCOMES, type StateLine } from '@shipbell/core';
 import type { StateMachineSetting } from '../config.ts';
-import { toStateLine } from '../history/to-state-line.ts';
+import { type Line, type Tally, total } from '../history/line.ts';
+import { listSpans } from '../history/spans.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
-import { failedLambda } from './failed-lambda.ts';
-import type { Learned } from './learn-execution.ts';
-import { linkToExecution, nestedExecution, unwrapNested } from './nested-execution.ts';
+import { linkToExecution, nestedExecution, toFailure } from './failure.ts';
+import type { ExecutionDetails } from './find-details.ts';
 
-/** What happened and what the history tells, as the report that core draws. */
+/** Returns what happened and what was found, as the report that core makes a message of. */
 export function toExecutionReport(
   event: ExecutionEvent,
   { name, imageUrl }: Pick<StateMachineSetting, 'name' | 'imageUrl'>,
-  learned: Learned,
+  details: ExecutionDetails,
   environment: string,
 ): ExecutionReport {
+  const { lines, end, failure, functionName } = details;
   return {
     environment,
     name: name ?? event.stateMachine,
@@ -23,14 +24,14 @@ export function toExecutionReport(
     imageUrl,
     redriveCount: event.redriveCount,
     startedAt: event.startedAt,
-    endedAt: event.endedAt ?? dateOf(learned.end?.at),
-    error: toError(event) ?? (learned.end && toError(learned.end)),
-    stoppedAt: learned.stoppedAt,
-    failure: toFailure(learned, event.executionArn),
-    lines: toLines(learned),
-    statesUnknown: learned.unknown,
-    typicalDuration: learned.typicalDuration,
-    input: learned.input,
+    endedAt: event.endedAt ?? (end?.at === undefined ? undefined : new Date(end.at)),
+    error: toError(event) ?? (end && toError(end)),
+    stoppedAt: details.stoppedAt,
+    failure: failure && toFailure(failure, lines, functionName, event.executionArn),
+    lines: toLines(details),
+    statesUnknown: details.unknown,
+    typicalDuration: details.typicalDuration,
+    input: details.input,
   };
 }
 
@@ -38,33 +39,53 @@ function toError({ error: name, cause }: { error: string | undefined; cause: str
   return name || cause ? { name, cause } : undefined;
 }
 
-function toLines({ lines, redrive, names, mapRuns }: Learned): StateLine[] {
-  const places = new Map(lines.map((line, index) => [line, index]));
+function toLines({ lines, redrive, nested, mapRuns }: ExecutionDetails): StateLine[] {
+  const indexes = new Map(lines.map((line, index) => [line, index]));
   return lines.map((line) =>
-    toStateLine(line, places, redrive, {
-      nested: (names.nested.get(line) ?? []).map(nestedExecution),
+    toStateLine(line, indexes, redrive, {
+      nested: (nested.get(line) ?? []).map(nestedExecution),
       iterations: mapRuns.get(line),
     }),
   );
 }
 
-function toFailure({ failure, lines, names }: Learned, executionArn: string): ExecutionFailure | undefined {
-  if (failure === undefined) return undefined;
-  const { line, iteration, at, resource } = failure;
-  const unwrapped = unwrapNested(failure.error, failure.cause);
+/**
+ * Returns the line as the report has it; `indexes` are those of all lines, `found` is what the history only points at.
+ */
+export function toStateLine(
+  line: Line,
+  indexes: ReadonlyMap<Line, number>,
+  redrive: number,
+  found: Pick<StateLine, 'nested' | 'iterations'>,
+): StateLine {
+  const tally = total(line.counted.visits) > 0 ? line.counted : line.replaced;
   return {
-    state: line.name,
-    line: lines.indexOf(line),
-    iteration,
-    at: dateOf(at),
-    error: unwrapped.error,
-    cause: unwrapped.cause,
-    resource,
-    nested: unwrapped.executionArn === undefined ? undefined : nestedExecution(unwrapped.executionArn),
-    lambda: failedLambda(failure, names.functionName, executionArn),
+    name: line.name,
+    type: line.type,
+    parent: line.parent && indexes.get(line.parent),
+    visits: line.visits,
+    outcomes: tally.visits,
+    outcome: STATE_OUTCOMES.find((outcome) => tally.visits[outcome]) ?? 'open',
+    earlier: line.redrive < redrive,
+    busy: line.busy,
+    spans: listSpans(line.spans),
+    retries: line.retries,
+    errors: line.errors,
+    resource: line.resource,
+    slowest: line.visits > 1 ? line.slowest : undefined,
+    iterations: line.type === 'Map' ? (found.iterations ?? toIterations(tally)) : undefined,
+    branches: line.type === 'Parallel' ? line.branches : undefined,
+    nested: found.nested,
   };
 }
 
-function dateOf(at: number | undefined): Date | undefined {
-  return at === undefined ? undefined : new Date(at);
+function toIterations({ items, iterations, slowest, firstFailed }: Tally): Iterations {
+  return {
+    total: Math.max(items, total(iterations)),
+    outcomes: iterations,
+    slowest,
+    firstFailed,
+    distributed: false,
+    unknown: undefined,
+  };
 }

@@ -1,6 +1,7 @@
+import type { StateOutcome } from '@shipbell/core';
 import fc from 'fast-check';
 
-/** A state of a generated state machine, with what becomes of it when it runs. */
+/** A state of a generated state machine, with what happens to it when it runs. */
 export type State =
   | { readonly type: 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail'; readonly name: string }
   | (Trying & { readonly type: 'Task'; readonly lambda: boolean })
@@ -19,6 +20,21 @@ interface Trying {
   readonly failures: number;
   readonly retries: number;
   readonly caught: boolean;
+}
+
+/** What happened to one visit of a state. */
+export interface ActualVisit {
+  readonly name: string;
+  readonly type: string;
+  readonly container: ActualVisit | undefined;
+  /** The attempt of the container that it ran in, and how many the container had in the end. */
+  readonly attempt: number;
+  // biome-ignore-start lint/plugin: a visit goes on
+  attempts: number;
+  outcome: StateOutcome;
+  /** Of a Map, of its last attempt. */
+  iterations: { succeeded: number; failed: number; aborted: number };
+  // biome-ignore-end lint/plugin: a visit goes on
 }
 
 type Shape = { readonly type: string; readonly [member: string]: unknown };

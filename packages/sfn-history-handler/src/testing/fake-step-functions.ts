@@ -7,13 +7,15 @@ import {
   type GetExecutionHistoryOutput,
   type HistoryEvent,
   ListExecutionsCommand,
-  type SFNClient,
 } from '@aws-sdk/client-sfn';
+import type { StepFunctionsClient } from '../aws/sfn-client.ts';
 
 interface FakeOptions {
   /** Events a page; AWS may always give fewer than it was asked for. */
   readonly pageSize?: number;
-  /** Thrown instead of the pages that hold this event (0 for the first), as often as it says, for ever otherwise. */
+  /**
+   * The error is thrown instead of the pages that hold this event (0 for the first), as often as it says, else always.
+   */
   readonly failAt?: { readonly event: number; readonly error: Error; readonly times?: number };
   /** What the other operations answer; an error is thrown. */
   readonly executions?: readonly Partial<ExecutionListItem>[] | Error;
@@ -23,7 +25,10 @@ interface FakeOptions {
 
 type Command = { readonly input: object };
 
-/** Step Functions as the SDK shows it: a history in pages from both ends, what else is asked, and the requests made. */
+/**
+ * Returns Step Functions as the SDK shows it, with a history in pages from both ends; the requests for it, and the
+ * other requests.
+ */
 export function fakeStepFunctions(events: readonly HistoryEvent[], options: FakeOptions = {}) {
   const requests: GetExecutionHistoryCommandInput[] = [];
   const others: Command[] = [];
@@ -60,7 +65,7 @@ export function fakeStepFunctions(events: readonly HistoryEvent[], options: Fake
     return output;
   };
 
-  return { client: { send } as unknown as Pick<SFNClient, 'send'>, requests, others };
+  return { client: { send } as unknown as StepFunctionsClient, requests, others };
 }
 
 const DATA = new Set(['input', 'output', 'parameters', 'inputDetails', 'outputDetails']);

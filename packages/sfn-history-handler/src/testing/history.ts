@@ -1,15 +1,15 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { createStepBuilder } from '../history/build-steps.ts';
+import { createStateBuilder } from '../history/build-states.ts';
 import { toHistoryEvent } from '../history/history-event.ts';
-import type { Steps } from '../history/settle-steps.ts';
-import { toStateLine } from '../history/to-state-line.ts';
+import type { States } from '../history/settle-states.ts';
+import { toStateLine } from '../report/execution-report.ts';
 
-/** An event without what follows from its place. */
-export type Line = readonly [type: string, previousEventId: number, details?: Readonly<Record<string, unknown>>];
+/** An event without what follows from where it stands. */
+export type ShortEvent = readonly [type: string, previousEventId: number, details?: Readonly<Record<string, unknown>>];
 
-/** The events of a history, one a second from 2024-03-05T02:00:01Z, with ids by their place. */
-export function history(...lines: readonly Line[]): HistoryEvent[] {
-  return lines.map(([type, previousEventId, details], index) =>
+/** Returns the events of a history, one a second from 2024-03-05T02:00:01Z, with ids from 1 on. */
+export function history(...events: readonly ShortEvent[]): HistoryEvent[] {
+  return events.map(([type, previousEventId, details], index) =>
     eventOf(type, index + 1, previousEventId, new Date(Date.UTC(2024, 2, 5, 2, 0, 1 + index)), details),
   );
 }
@@ -30,16 +30,44 @@ function detailsKey(type: string): string {
   return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
 }
 
-/** What the handler understands of a history. */
-export function stepsOf(events: readonly HistoryEvent[], redriveCount?: number) {
-  const builder = createStepBuilder(redriveCount);
+/** Returns the states that the handler finds in a history. */
+export function statesOf(events: readonly HistoryEvent[], redriveCount?: number) {
+  const builder = createStateBuilder(redriveCount);
   for (const event of events) builder.add(toHistoryEvent(event));
-  return asTold(builder.finish());
+  return asReported(builder.finish());
 }
 
-/** Lines as the report has them, with nothing learned elsewhere. */
-function asTold({ lines, ...others }: Steps) {
-  const places = new Map(lines.map((line, index) => [line, index]));
-  const learned = { nested: [], iterations: undefined };
-  return { ...others, lines: lines.map((line) => toStateLine(line, places, others.redrive, learned)) };
+/** Returns the lines as the report has them, with nothing that was found elsewhere. */
+function asReported({ lines, ...others }: States) {
+  const indexes = new Map(lines.map((line, index) => [line, index]));
+  const nothing = { nested: [], iterations: undefined };
+  return { ...others, lines: lines.map((line) => toStateLine(line, indexes, others.redrive, nothing)) };
+}
+
+/**
+ * Returns `name outcome` for each state, with the container before it and the number of the visits where there are
+ * more.
+ */
+export function outcomes(events: readonly HistoryEvent[], redriveCount?: number): string[] {
+  const { lines } = statesOf(events, redriveCount);
+  return lines.map(({ name, parent, visits, outcomes }) => {
+    const counts = Object.entries(outcomes).map(([outcome, count]) => (visits > 1 ? `${count} ${outcome}` : outcome));
+    return [...(parent === undefined ? [] : [lines[parent]?.name]), name, counts.join(', ')].join(' ');
+  });
+}
+
+/** The details of a state that is entered, and of one that is exited. */
+export function entered(name: string) {
+  return { name, input: '{}' };
+}
+export function exited(name: string) {
+  return { name, output: '{}' };
+}
+
+/** The details of an attempt that calls a Lambda function. */
+export const lambda = { resourceType: 'lambda', resource: 'invoke' };
+
+/** Returns the time of the event with that id in milliseconds. */
+export function timeOf(id: number): number {
+  return Date.UTC(2024, 2, 5, 2, 0, id);
 }

@@ -1,7 +1,37 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { expect } from 'vitest';
+import { createStateBuilder } from '../history/build-states.ts';
+import { toHistoryEvent } from '../history/history-event.ts';
+import { addTally, newTally, total } from '../history/line.ts';
 
-/** What an oracle says of one state: totals, without order and time. */
-export interface Expected {
+/** Expects that the one pass finds the same states, with the same totals, as the oracle counts. */
+export function expectAsCounted(history: readonly HistoryEvent[]): void {
+  const builder = createStateBuilder();
+  for (const event of history) builder.add(toHistoryEvent(event));
+  const found = builder.finish().lines.map((line) => {
+    const all = newTally();
+    for (const tally of [line.counted, line.replaced]) addTally(all, tally);
+    const { succeeded = 0, caught = 0, ...others } = all.visits;
+    const { succeeded: well = 0, failed = 0 } = all.iterations;
+    return {
+      name: line.name,
+      type: line.type,
+      container: line.parent?.name,
+      visits: line.visits,
+      succeeded,
+      caught,
+      notLeft: total(others),
+      retries: /^(?:Parallel|Map)$/.test(line.type) ? 0 : line.retries,
+      errors: /^Task$/.test(line.type) ? line.errors.toSorted() : [],
+      iterations: { succeeded: well, failed },
+    };
+  });
+  const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1);
+  expect(found.toSorted(byName)).toEqual(countStates(history).toSorted(byName));
+}
+
+/** What the oracle says of one state: totals, without order and time. */
+interface CountedState {
   readonly name: string;
   readonly type: string;
   readonly container: string | undefined;
@@ -28,7 +58,7 @@ const STARTS = /^(?:Task|LambdaFunction|Activity)Scheduled$/;
 const FAILS = /^(?:Task|LambdaFunction|Activity)\w*(?:Failed|TimedOut)$|^EvaluationFailed$/;
 const IS_FAILURE = /Failed$|TimedOut$|^FailStateEntered$/;
 
-/** All details of an event in one object. */
+/** Returns an event with all its details in one object. */
 function flat(event: HistoryEvent): AnyEvent {
   return {
     ...(event as unknown as AnyEvent),
@@ -40,11 +70,11 @@ function flat(event: HistoryEvent): AnyEvent {
 }
 
 /**
- * What a history tells, counted instead of followed: a visit for each event that a state was entered, its end by the
- * number of events that it was left, its attempts by walking each chain back to where its state was entered. For whole
- * histories in which no Map was retried and nothing was redriven.
+ * Returns the states of a history, counted instead of followed: a visit for each event that a state was entered, its
+ * end by the number of events that it was left, its attempts by walking each chain back to where its state was entered.
+ * For whole histories in which no Map was retried and nothing was redriven.
  */
-export function countStates(history: readonly HistoryEvent[]): Expected[] {
+function countStates(history: readonly HistoryEvent[]): CountedState[] {
   const events = history.map(flat);
   const byId = new Map(events.map((event) => [event.id, event]));
   const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
@@ -109,7 +139,7 @@ export function countStates(history: readonly HistoryEvent[]): Expected[] {
 
 type Definition = Readonly<Record<string, unknown>>;
 
-/** The container of each state by name, as the definition has it. */
+/** Returns the container of each state by name, as the definition has it. */
 export function containersIn(definition: unknown, container?: string): Map<string, string | undefined> {
   const { States = {} } = (definition ?? {}) as { States?: Record<string, Definition> };
   return new Map(
@@ -122,7 +152,10 @@ export function containersIn(definition: unknown, container?: string): Map<strin
   );
 }
 
-/** The state that made the execution fail: named by the cause, else where the last attempt failed, else entered last. */
+/**
+ * Returns the state that made the execution fail: named by the cause, else where the last attempt failed, else entered
+ * last.
+ */
 export function failedState(history: readonly HistoryEvent[]): string | undefined {
   const events = history.map(flat) as (AnyEvent & { cause?: string })[];
   const end = events.findLast(({ type }) => type === 'ExecutionFailed');

@@ -1,32 +1,21 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { StateOutcome } from '@shipbell/core';
-import type { State } from './definition.ts';
+import type { ActualVisit, State } from './definition.ts';
 import { eventOf } from './history.ts';
-
-/** What truly happened to one visit of a state. */
-export interface TrueVisit {
-  readonly name: string;
-  readonly type: string;
-  readonly container: TrueVisit | undefined;
-  /** The attempt of the container that it ran in, and how many the container had in the end. */
-  readonly attempt: number;
-  attempts: number;
-  outcome: StateOutcome;
-  /** Of a Map, of its last attempt. */
-  iterations: { succeeded: number; failed: number; aborted: number };
-}
 
 /** A chain of states that runs: the last event of it, what is open in it, and the chains that its container started. */
 interface Chain {
+  // biome-ignore-start lint/plugin: a chain goes on
   head: number;
-  open: TrueVisit | undefined;
-  readonly container: TrueVisit | undefined;
+  open: ActualVisit | undefined;
+  readonly container: ActualVisit | undefined;
   inner: Chain[];
   /** Whether it is an iteration that has begun and has not ended. */
   isIterating: boolean;
+  // biome-ignore-end lint/plugin: a chain goes on
 }
 
-/** Of other types no event tells that they were stopped. */
+/** States of other types have no event that they were stopped. */
 const ABORTABLE = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
 type Running = Generator<undefined, boolean>;
@@ -36,8 +25,9 @@ function isBox(state: State): state is State & { type: 'Parallel' | 'Map' } {
 }
 
 /**
- * Runs a state machine as Step Functions does and writes its history: what runs side by side takes turns as `pick` says
- * (a number from 0 up to the one that it is given). Ends after `most` events, as an execution that is stopped.
+ * Runs a state machine as Step Functions does and returns its history, and what truly happened. What runs side by side
+ * takes turns as `pick` says (a number from 0 up to the one that it is given). The run ends after `most` events, as an
+ * execution that is stopped.
  */
 export function runDefinition(
   states: readonly State[],
@@ -46,7 +36,7 @@ export function runDefinition(
   end: 'ExecutionAborted' | 'ExecutionTimedOut' = 'ExecutionAborted',
 ) {
   const events: HistoryEvent[] = [];
-  const visits: TrueVisit[] = [];
+  const visits: ActualVisit[] = [];
   let now = Date.UTC(2024, 2, 5, 2);
   let failedAt: string | undefined;
 
@@ -56,18 +46,18 @@ export function runDefinition(
     return events.length;
   };
 
-  const enter = (chain: Chain, name: string, type: string): TrueVisit => {
+  const enter = (chain: Chain, name: string, type: string): ActualVisit => {
     const { container } = chain;
     const attempt = container?.attempts ?? 0;
     const iterations = { succeeded: 0, failed: 0, aborted: 0 };
-    const visit: TrueVisit = { name, type, container, attempt, attempts: 0, outcome: 'open', iterations };
+    const visit: ActualVisit = { name, type, container, attempt, attempts: 0, outcome: 'open', iterations };
     visits.push(visit);
     chain.open = visit;
     chain.head = emit(`${type}StateEntered`, chain.head, { name });
     return visit;
   };
 
-  const leave = (chain: Chain, visit: TrueVisit, previousId: number, outcome: StateOutcome): void => {
+  const leave = (chain: Chain, visit: ActualVisit, previousId: number, outcome: StateOutcome): void => {
     chain.head = emit(`${visit.type}StateExited`, previousId, { name: visit.name });
     visit.outcome = outcome;
     chain.open = undefined;
@@ -96,7 +86,7 @@ export function runDefinition(
     return true;
   }
 
-  function* tryState(chain: Chain, visit: TrueVisit, state: Extract<State, { failures: number }>): Running {
+  function* tryState(chain: Chain, visit: ActualVisit, state: Extract<State, { failures: number }>): Running {
     const { name, failures, retries, caught } = state;
     for (let attempt = 0; ; attempt += 1) {
       visit.attempts += 1;
@@ -133,7 +123,7 @@ export function runDefinition(
     return isWell;
   }
 
-  function* runBox(chain: Chain, visit: TrueVisit, state: State & { type: 'Parallel' | 'Map' }): Running {
+  function* runBox(chain: Chain, visit: ActualVisit, state: State & { type: 'Parallel' | 'Map' }): Running {
     visit.iterations = { succeeded: 0, failed: 0, aborted: 0 };
     const started = emit(
       `${state.type}StateStarted`,
@@ -154,7 +144,7 @@ export function runDefinition(
     return isWell;
   }
 
-  function* runMap(chain: Chain, visit: TrueVisit, state: Extract<State, { type: 'Map' }>, started: number): Running {
+  function* runMap(chain: Chain, visit: ActualVisit, state: Extract<State, { type: 'Map' }>, started: number): Running {
     const { name, items, concurrency, body } = state;
     const iterations = Array.from(
       { length: items },
@@ -165,8 +155,8 @@ export function runDefinition(
           inner.isIterating = true;
           yield;
           const isWell = yield* run(inner, body);
-          const told = isWell ? 'Succeeded' : 'Failed';
-          const id = emit(`MapIteration${told}`, inner.head, { name, index });
+          const end = isWell ? 'Succeeded' : 'Failed';
+          const id = emit(`MapIteration${end}`, inner.head, { name, index });
           visit.iterations[isWell ? 'succeeded' : 'failed'] += 1;
           inner.isIterating = false;
           if (isWell && concurrency > 1) inner.head = id;
@@ -181,30 +171,30 @@ export function runDefinition(
   /** Runs chains side by side, no more than `limit` at once; the first that fails ends them all. */
   function* runTogether(
     chain: Chain,
-    visit: TrueVisit,
+    visit: ActualVisit,
     waiting: readonly ((inner: Chain) => Running)[],
     started: number,
     limit: number,
   ): Running {
-    const running: { chain: Chain; steps: Running }[] = [];
+    const running: { chain: Chain; turns: Running }[] = [];
     let last = started;
     for (let begun = 0; begun < waiting.length || running.length > 0; ) {
       while (running.length < limit && begun < waiting.length) {
         const inner: Chain = { head: started, open: undefined, container: visit, inner: [], isIterating: false };
         chain.inner.push(inner);
-        running.push({ chain: inner, steps: (waiting[begun] as (inner: Chain) => Running)(inner) });
+        running.push({ chain: inner, turns: (waiting[begun] as (inner: Chain) => Running)(inner) });
         begun += 1;
       }
-      const turn = pick(running.length);
-      const { chain: inner, steps } = running[turn] as (typeof running)[number];
-      const step = steps.next();
-      if (!step.done) {
+      const index = pick(running.length);
+      const { chain: inner, turns } = running[index] as (typeof running)[number];
+      const turned = turns.next();
+      if (!turned.done) {
         yield;
         continue;
       }
-      running.splice(turn, 1);
+      running.splice(index, 1);
       last = inner.head;
-      if (step.value) continue;
+      if (turned.value) continue;
       abortInside(chain, visit);
       chain.head = last;
       return false;
@@ -214,7 +204,7 @@ export function runDefinition(
     return true;
   }
 
-  const abortInside = ({ inner }: Chain, container: TrueVisit): void => {
+  const abortInside = ({ inner }: Chain, container: ActualVisit): void => {
     for (const chain of inner) {
       abort(chain);
       if (chain.isIterating) container.iterations.aborted += 1;
@@ -231,11 +221,11 @@ export function runDefinition(
 
   const root: Chain = { head: 0, open: undefined, container: undefined, inner: [], isIterating: false };
   emit('ExecutionStarted', 0);
-  const steps = run(root, states);
-  let step = steps.next();
-  while (!step.done && events.length < most) step = steps.next();
-  const outcome = step.done ? (step.value ? 'ExecutionSucceeded' : 'ExecutionFailed') : end;
-  emit(outcome, step.done ? root.head : 0, outcome === 'ExecutionFailed' ? { error: 'Broken' } : undefined);
+  const turns = run(root, states);
+  let turn = turns.next();
+  while (!turn.done && events.length < most) turn = turns.next();
+  const outcome = turn.done ? (turn.value ? 'ExecutionSucceeded' : 'ExecutionFailed') : end;
+  emit(outcome, turn.done ? root.head : 0, outcome === 'ExecutionFailed' ? { error: 'Broken' } : undefined);
   const cutOff = outcome === 'ExecutionAborted' ? 'aborted' : 'timed_out';
   for (const visit of visits) if (visit.outcome === 'open') visit.outcome = cutOff;
   return { events, visits, outcome: outcome as 'ExecutionSucceeded' | 'ExecutionFailed' | typeof end, failedAt };

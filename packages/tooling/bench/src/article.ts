@@ -1,9 +1,9 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 
 /**
- * The way that the article has which this function replaces: the names of the tasks that were left, the ids of the
- * events before them, then every event against every one of these ids, and a block of text for each task. The article
- * reads 300 events; here it is given all of them.
+ * Returns the message as the article makes it whose function this one replaces: it takes the names of the tasks that
+ * were left and the ids of the events before them, compares every event with every one of these ids, and writes a block
+ * of text for each task. The article reads 300 events; here it is given all of them.
  */
 export function articleMessage(events: readonly HistoryEvent[], name: string, arn: string): string {
   const names: string[] = [];

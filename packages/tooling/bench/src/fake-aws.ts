@@ -12,11 +12,10 @@ interface Request {
 }
 
 /**
- * Step Functions and SQS on loopback over HTTPS: the history in pages from both ends, a queue that takes all.
- *
- * @param latency milliseconds before each answer
+ * Starts Step Functions and SQS on loopback over HTTPS, with the history in pages from both ends and a queue that takes
+ * every message. `latencyMs` pass before each answer.
  */
-export async function startFakeAws(events: readonly WireEvent[], latency = 0) {
+export async function startFakeAws(events: readonly WireEvent[], latencyMs = 0) {
   const certificate = await createCertificate();
   const ends = { forward: answers(toPages(events)), backward: answers(toPages(events.toReversed())) };
   const calls: string[] = [];
@@ -34,7 +33,7 @@ export async function startFakeAws(events: readonly WireEvent[], latency = 0) {
   const server = createServer(certificate, async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    await sleep(latency);
+    await sleep(latencyMs);
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     response.setHeader('content-type', 'application/x-amz-json-1.0');
     response.end(answer(operation, JSON.parse(Buffer.concat(chunks).toString())));
@@ -44,7 +43,7 @@ export async function startFakeAws(events: readonly WireEvent[], latency = 0) {
   return { url, certificate: certificate.cert, calls, stop: () => server.close() };
 }
 
-/** Made beforehand: what is measured is the function. */
+/** Returns the pages as JSON, made beforehand: what is measured is the function. */
 function answers(pages: readonly (readonly WireEvent[])[]): string[] {
   return pages.map((events, page) =>
     JSON.stringify({ events, ...(page + 1 < pages.length && { nextToken: String(page + 1) }) }),

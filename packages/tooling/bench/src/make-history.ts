@@ -1,15 +1,17 @@
-/** An event as it is on the wire, without inputs and outputs: times are seconds. */
+/** An event as it is on the wire, without inputs and outputs; times are numbers of seconds. */
 export type WireEvent = Readonly<Record<string, unknown>>;
 
-/** Seconds since the epoch. */
-export const START = 1_772_323_200;
-const AT_ONCE = 40;
+/** When the execution starts, in seconds since the epoch. */
+export const START_SECONDS = 1_772_323_200;
 
-/** Told of every input and output, also of those that are left out. */
-const WHOLE = { truncated: false };
+/** Items that the Map works on at the same time. */
+const CONCURRENCY = 40;
+
+/** AWS gives this of every input and output, also of those that are left out. */
+const NOT_TRUNCATED = { truncated: false };
 
 const RESOURCE = { resourceType: 'lambda', resource: 'invoke' };
-/** These are neither input nor output, so AWS tells them, with the payload that they hold. */
+/** Parameters are neither input nor output, so AWS gives them, with the payload that they hold. */
 const SCHEDULED = {
   ...RESOURCE,
   region: 'eu-west-1',
@@ -33,20 +35,20 @@ const SCHEDULED = {
 };
 
 /**
- * The history of a nightly job with as many events as asked for: a Map, forty items at a time, each with a Choice, a
- * Lambda function that is retried now and then, a Parallel of two tasks and a Wait, and at last a task that fails.
+ * Returns the history of a nightly job with `count` events: a Map, forty items at a time, each with a Choice, a Lambda
+ * function that is retried now and then, a Parallel of two tasks and a Wait, and at last a task that fails.
  */
 export function makeHistory(count: number): WireEvent[] {
   const events: WireEvent[] = [];
   const emit = (type: string, previousEventId: number, key?: string, details?: object): number => {
-    const timestamp = Math.round((START + events.length / 16) * 1_000) / 1_000;
+    const timestamp = Math.round((START_SECONDS + events.length / 16) * 1_000) / 1_000;
     events.push({ timestamp, type, id: events.length + 1, previousEventId, ...(key && { [key]: details }) });
     return events.length;
   };
   const enter = (type: string, previous: number, name: string) =>
-    emit(`${type}StateEntered`, previous, 'stateEnteredEventDetails', { name, inputDetails: WHOLE });
+    emit(`${type}StateEntered`, previous, 'stateEnteredEventDetails', { name, inputDetails: NOT_TRUNCATED });
   const leave = (type: string, previous: number, name: string) =>
-    emit(`${type}StateExited`, previous, 'stateExitedEventDetails', { name, outputDetails: WHOLE });
+    emit(`${type}StateExited`, previous, 'stateExitedEventDetails', { name, outputDetails: NOT_TRUNCATED });
 
   function* task(previous: number, name: string, failures = 0): Generator<undefined, number> {
     let last = enter('Task', previous, name);
@@ -58,7 +60,7 @@ export function makeHistory(count: number): WireEvent[] {
       last =
         attempt < failures
           ? emit('TaskFailed', last, 'taskFailedEventDetails', { ...RESOURCE, ...FAILURE })
-          : emit('TaskSucceeded', last, 'taskSucceededEventDetails', { ...RESOURCE, outputDetails: WHOLE });
+          : emit('TaskSucceeded', last, 'taskSucceededEventDetails', { ...RESOURCE, outputDetails: NOT_TRUNCATED });
     }
     return leave('Task', last, name);
   }
@@ -85,8 +87,8 @@ export function makeHistory(count: number): WireEvent[] {
   const entered = enter('Map', 0, 'Each order');
   const started = emit('MapStateStarted', entered, 'mapStateStartedEventDetails', { length: Math.ceil(count / 27) });
   const running = new Set<Generator<undefined, void>>();
-  for (let index = 0; events.length < count - AT_ONCE * 10; ) {
-    while (running.size < AT_ONCE) running.add(item(started, index++));
+  for (let index = 0; events.length < count - CONCURRENCY * 10; ) {
+    while (running.size < CONCURRENCY) running.add(item(started, index++));
     for (const one of running) if (one.next().done) running.delete(one);
   }
   while (running.size > 0 && events.length < count - 8) {
@@ -110,7 +112,7 @@ const FAILURE = {
   cause: JSON.stringify({ errorMessage: 'the warehouse did not answer', errorType: 'Error', trace: ['at load'] }),
 };
 
-/** As AWS answers it: pages of a thousand. */
+/** Returns the events as AWS answers them, in pages of a thousand. */
 export function toPages(events: readonly WireEvent[], size = 1_000): WireEvent[][] {
   return Array.from({ length: Math.ceil(events.length / size) }, (_, page) =>
     events.slice(page * size, (page + 1) * size),

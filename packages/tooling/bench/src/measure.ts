@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFunction } from '@shipbell/build';
-import { statusEvent } from '@shipbell/sfn-history-handler/testing';
+import { statusEvent } from '@shipbell/sfn-history-handler/bench';
 import { unzipSync } from 'fflate';
-import { inProcess, median } from './child.ts';
 import { startFakeAws } from './fake-aws.ts';
-import { makeHistory, START } from './make-history.ts';
+import { makeHistory, START_SECONDS } from './make-history.ts';
+import { runScript } from './run-script.ts';
 
 interface Timing {
   readonly parse: number;
@@ -21,13 +21,16 @@ export interface Formatting {
   readonly article: { readonly format: number; readonly characters: number };
 }
 
-/** Processes for each number; the machine does other things too. */
-const RUNS = 5;
+/** Processes whose median each number is; the machine does other things too. */
+const PROCESSES = 5;
 
-/** The median process's times to parse and to format a history of so many events. */
+const FUNCTION_FOLDER = dirname(fileURLToPath(import.meta.resolve('@shipbell/sfn-history-handler/package.json')));
+
+/** Measures the time that it takes to parse and to format a history of so many events, in the median process. */
 export async function measureFormatting(count: number): Promise<Formatting & { readonly ratio: number }> {
   const runs: Formatting[] = [];
-  for (let run = 0; run < RUNS; run += 1) runs.push(await inProcess<Formatting>('time-format.ts', [String(count)]));
+  for (let run = 0; run < PROCESSES; run += 1)
+    runs.push(await runScript<Formatting>('time-format.ts', [String(count)]));
   const of = (pick: (run: Formatting) => number) => median(runs.map(pick));
   const [any] = runs as [Formatting];
   return {
@@ -47,17 +50,20 @@ export interface Invocation {
   readonly calls: number;
 }
 
-interface Ran {
+/** What `invoke.cjs` prints. */
+interface Invoked {
   readonly ms: number;
   readonly peak: number;
 }
 
-/** The function as it is deployed, against Step Functions and SQS on loopback. */
-export async function measureHandler(count: number, latency = 0): Promise<Invocation> {
+/**
+ * Measures the function as it is deployed, against Step Functions and SQS on loopback that answer after `latencyMs`.
+ */
+export async function measureHandler(count: number, latencyMs = 0): Promise<Invocation> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  const aws = await startFakeAws(makeHistory(count), latency);
+  const aws = await startFakeAws(makeHistory(count), latencyMs);
   try {
-    const zip = await bundleFunction(fileURLToPath(new URL('../../../sfn-history-handler', import.meta.url)));
+    const zip = await bundleFunction(FUNCTION_FOLDER);
     const bundle = join(folder, 'index.js');
     await writeFile(bundle, unzipSync(zip)['index.js'] ?? '');
     const authority = join(folder, 'ca.pem');
@@ -68,19 +74,23 @@ export async function measureHandler(count: number, latency = 0): Promise<Invoca
       QUEUE_URL: `${aws.url}/1/q.fifo`,
       NODE_EXTRA_CA_CERTS: authority,
     };
-    const event = statusEvent({ status: 'FAILED', startDate: START * 1_000, stopDate: (START + count / 16) * 1_000 });
-    const runs: { handler: Ran; empty: Ran }[] = [];
-    for (let run = 0; run < RUNS; run += 1) {
+    const event = statusEvent({
+      status: 'FAILED',
+      startDate: START_SECONDS * 1_000,
+      stopDate: (START_SECONDS + count / 16) * 1_000,
+    });
+    const runs: { handler: Invoked; empty: Invoked }[] = [];
+    for (let run = 0; run < PROCESSES; run += 1) {
       runs.push({
-        handler: await inProcess<Ran>('invoke.cjs', [bundle, JSON.stringify(event)], env),
-        empty: await inProcess<Ran>('invoke.cjs', [], env),
+        handler: await runScript<Invoked>('invoke.cjs', [bundle, JSON.stringify(event)], env),
+        empty: await runScript<Invoked>('invoke.cjs', [], env),
       });
     }
     return {
       ms: median(runs.map(({ handler }) => handler.ms)),
       peak: median(runs.map(({ handler }) => handler.peak)),
       overEmpty: median(runs.map(({ handler, empty }) => handler.peak - empty.peak)),
-      calls: aws.calls.filter((call) => call === 'GetExecutionHistory').length / RUNS,
+      calls: aws.calls.filter((call) => call === 'GetExecutionHistory').length / PROCESSES,
     };
   } finally {
     aws.stop();
@@ -96,3 +106,7 @@ const ENVIRONMENT = {
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
 };
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}

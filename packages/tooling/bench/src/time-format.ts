@@ -1,20 +1,27 @@
-/** Run in a process of its own: what it takes, in milliseconds, to parse, and to format a history once and again. */
+/**
+ * Runs in a process of its own and prints the milliseconds that it takes to parse and to format a history, once and
+ * again.
+ */
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { executionMessage } from '@shipbell/core';
 import {
-  createStepBuilder,
-  noSteps,
+  createStateBuilder,
+  noStates,
   parseEvent,
+  statusEvent,
   toExecutionReport,
   toHistoryEvent,
-} from '@shipbell/sfn-history-handler/report';
-import { statusEvent } from '@shipbell/sfn-history-handler/testing';
+} from '@shipbell/sfn-history-handler/bench';
 import { articleMessage } from './article.ts';
-import { makeHistory, START, toPages } from './make-history.ts';
+import { makeHistory, START_SECONDS, toPages } from './make-history.ts';
 
 const count = Number(process.argv[2]);
 const texts = toPages(makeHistory(count)).map((events) => JSON.stringify({ events }));
-const event = statusEvent({ status: 'FAILED', startDate: START * 1_000, stopDate: (START + count / 16) * 1_000 });
+const event = statusEvent({
+  status: 'FAILED',
+  startDate: START_SECONDS * 1_000,
+  stopDate: (START_SECONDS + count / 16) * 1_000,
+});
 const { executionArn } = event.detail;
 
 interface Page {
@@ -30,9 +37,12 @@ function timed<Result>(work: () => Result): { ms: number; result: Result } {
   return { ms: performance.now() - start, result };
 }
 
-/** Page by page, as they arrive; what parsing took, and all the rest up to the message. */
+/**
+ * Formats the history page by page, as the pages arrive, and returns what parsing took, and all the rest up to the
+ * message.
+ */
 function run() {
-  const builder = createStepBuilder();
+  const builder = createStateBuilder();
   const spent = { parse: 0, format: 0 };
   for (const text of texts) {
     const parsed = timed(() => JSON.parse(text) as Page);
@@ -43,8 +53,8 @@ function run() {
     spent.format += added.ms;
   }
   const message = timed(() => {
-    const learned = { ...noSteps(), ...builder.finish(), typicalDuration: undefined, input: [] };
-    return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, learned, 'prod')));
+    const details = { ...noStates(), ...builder.finish(), typicalDuration: undefined, input: [] };
+    return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, details, 'prod')));
   });
   return { parse: spent.parse, format: spent.format + message.ms, characters: message.result.length };
 }
@@ -54,7 +64,7 @@ const again = Array.from({ length: AGAIN }, run);
 const all = texts.flatMap((text) => (JSON.parse(text) as Page).events);
 const article = timed(() => articleMessage(all, 'nightly-etl', executionArn));
 
-/** What a run takes that nothing else on the machine gets in the way of. */
+/** Returns what a run takes that nothing else on the machine gets in the way of. */
 function least(pick: (run: (typeof again)[number]) => number): number {
   return Math.min(...again.map(pick));
 }

@@ -120,8 +120,8 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
       expect(message.text).toMatch(/^❌ \*billing report\* failed on \*dev\* after .*: ses\.MessageRejectedException$/);
       const text = JSON.stringify(message);
       expect(text).toContain('Email address not verified');
-      expect(text).toMatch(/the history may not be read \(AccessDeniedException\); allow states:GetExecutionHistory/);
-      expect(text).toMatch(/How long it usually takes is unknown: .*; allow states:ListExecutions/);
+      expect(text).toMatch(/the history may not be read: states:GetExecutionHistory was denied/);
+      expect(text).toMatch(/How long it usually takes is unknown: .*: states:ListExecutions was denied/);
     });
 
     it('says so where it may not count the items of a distributed map', async () => {
@@ -130,7 +130,7 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
       await startExecution(cloud, { ...EXECUTIONS.slow, name: 'without-counts', input: night('2024-11-02', 0) });
       const message = await messageAbout('without-counts').finally(() => cloud.denied.clear());
       expect(timelineOf(message)).toContainEqual(expect.stringMatching(/^Load +✓ .* iterations unknown$/));
-      expect(JSON.stringify(message)).toMatch(/items of \*Load\* is unknown: .*; allow states:DescribeMapRun/);
+      expect(JSON.stringify(message)).toMatch(/items of \*Load\* is unknown: .*: states:DescribeMapRun was denied/);
     });
   });
 }

@@ -1,13 +1,10 @@
 import type { StateOutcome } from '@shipbell/core';
-import { stopClock } from './clock.ts';
 import { endIterations } from './container.ts';
-import { type Line, withLatest } from './line.ts';
-import type { OpenVisits } from './open-visits.ts';
-import { addTally, count, newTally, type Tally } from './tally.ts';
-import { iterationOf, type Visit } from './visit.ts';
+import { addTally, count, type Line, newTally, type Tally, withLatest } from './line.ts';
+import { iterationOf, stopClock, type Visit } from './visit.ts';
 
 /** What became of a visit. */
-export interface Settled {
+export interface VisitEnd {
   readonly visit: Visit;
   readonly outcome: StateOutcome;
   readonly endedAt: number | undefined;
@@ -15,32 +12,30 @@ export interface Settled {
   readonly replaced: boolean;
 }
 
-/**
- * Makes visits that are over, and `open` no more, a part of their lines; containers come before what is in them.
- */
-export function foldVisits(settled: readonly Settled[], open: OpenVisits): void {
-  for (const one of settled) tell(one, open);
-  for (let index = settled.length - 1; index >= 0; index -= 1) tally(settled[index] as Settled);
+/** Makes visits that are over, and `open` no more, a part of their lines; containers come before what is in them. */
+export function foldVisits(ends: readonly VisitEnd[], open: Set<Visit>): void {
+  for (const end of ends) closeVisit(end, open);
+  for (let index = ends.length - 1; index >= 0; index -= 1) countVisit(ends[index] as VisitEnd);
 }
 
-/** A visit that was left, with all that is still open in it. */
-export function foldWithInside(settled: Settled, open: OpenVisits): void {
-  const { visit, endedAt, replaced } = settled;
+/** Folds a visit that was left, with all that is still open in it. */
+export function foldWithInside(end: VisitEnd, open: Set<Visit>): void {
+  const { visit, endedAt, replaced } = end;
   if (visit.container?.open) {
-    foldVisits([settled, ...abandonInside(visit, endedAt, replaced, open)], open);
+    foldVisits([end, ...abandonInside(visit, endedAt, replaced, open)], open);
   } else {
-    tell(settled, open);
-    tally(settled);
+    closeVisit(end, open);
+    countVisit(end);
   }
 }
 
-/** What is still open in a container whose attempt is over was given up. */
+/** Returns the ends of what is still open in a container whose attempt is over: it was given up. */
 export function abandonInside(
   container: Visit,
   at: number | undefined,
   replaced: boolean,
   open: Iterable<Visit>,
-): Settled[] {
+): VisitEnd[] {
   return openInside(container, open).map((visit) => ({
     visit,
     outcome: visit.aborted ? 'aborted' : (visit.failing ?? 'aborted'),
@@ -49,7 +44,7 @@ export function abandonInside(
   }));
 }
 
-/** A container has been entered before what is in it. */
+/** One pass finds them all, for a container has been entered before what is in it. */
 function openInside(container: Visit, open: Iterable<Visit>): Visit[] {
   const inside = new Set([container]);
   for (const visit of open) if (visit.scope.container && inside.has(visit.scope.container)) inside.add(visit);
@@ -57,27 +52,28 @@ function openInside(container: Visit, open: Iterable<Visit>): Visit[] {
   return [...inside];
 }
 
-function tell({ visit, outcome, endedAt, replaced }: Settled, open: OpenVisits): void {
+/** Gives the visit's line its times, retries, errors and links, and takes it from those that are open. */
+function closeVisit({ visit, outcome, endedAt, replaced }: VisitEnd, open: Set<Visit>): void {
   const { line, enteredAt } = visit;
   if (!visit.paused) stopClock(visit, outcome, endedAt, replaced);
   line.retries += Math.max(0, visit.attempts - 1);
-  if (visit.errors.length > 0) tellErrors(visit);
-  line.resource = visit.scheduled?.more.resource ?? line.resource;
+  for (const error of visit.errors) line.errors = withLatest(line.errors, error);
+  line.resource = visit.scheduled?.details.resource ?? line.resource;
   if (enteredAt !== undefined && endedAt !== undefined && outcome !== 'open') {
     const ms = endedAt - enteredAt;
     if (line.slowest === undefined || ms > line.slowest.ms) line.slowest = { ms, iteration: iterationOf(visit) };
   }
   if (visit.nestedId !== undefined) line.nestedIds = withLatest(line.nestedIds, visit.nestedId);
   open.delete(visit);
+  // The visit itself is kept for the events that point at it, but parameters and causes are long.
+  visit.scheduled = undefined;
+  visit.lastCause = undefined;
   const around = visit.scope.container?.container;
   if (around) around.open -= 1;
 }
 
-function tellErrors({ line, errors }: Visit): void {
-  for (const error of errors) line.errors = withLatest(line.errors, error);
-}
-
-function tally({ visit, outcome, replaced }: Settled): void {
+/** Counts the visit's outcome, and what is in it, in its line or for now in the container around it. */
+function countVisit({ visit, outcome, replaced }: VisitEnd): void {
   const own = replaced ? visit.line.replaced : countedTally(visit, visit.line);
   count(own.visits, outcome);
   visit.folded = true;
@@ -95,12 +91,13 @@ function tally({ visit, outcome, replaced }: Settled): void {
   container.inside.clear();
 }
 
-/** Where a visit in the same container as this one is counted: a retry of the container may replace it yet. */
+/** Returns where a visit in the same container as this one is counted: a retry of the container may replace it yet. */
 function countedTally({ scope: { container, attempt } }: Visit, line: Line): Tally {
   if (container === undefined || container.folded) return line.counted;
   if (attempt < container.attempts || container.container === undefined) return line.replaced;
-  const known = container.container.inside.get(line);
-  const tally = known ?? newTally();
-  if (known === undefined) container.container.inside.set(line, tally);
+  const { inside } = container.container;
+  const existing = inside.get(line);
+  const tally = existing ?? newTally();
+  if (existing === undefined) inside.set(line, tally);
   return tally;
 }

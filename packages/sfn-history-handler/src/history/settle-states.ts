@@ -1,15 +1,14 @@
 import type { StateOutcome } from '@shipbell/core';
-import { attemptFailed } from './clock.ts';
 import { endIteration } from './container.ts';
-import { foldVisits, type Settled } from './fold.ts';
+import type { EventType } from './event-type.ts';
+import { foldVisits, type VisitEnd } from './fold-visit.ts';
 import { functionNameIn } from './history-event.ts';
 import { depthFirst, type Line } from './line.ts';
-import type { OpenVisits } from './open-visits.ts';
-import { iterationOf, noteError, type Visit } from './visit.ts';
+import { attemptFailed, iterationOf, noteError, type Visit } from './visit.ts';
 
 /** How the history says that the execution ended. */
 export interface HistoryEnd {
-  readonly outcome: 'succeeded' | 'failed' | 'timed_out' | 'aborted';
+  readonly outcome: NonNullable<EventType['end']>;
   readonly at: number | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
@@ -30,8 +29,8 @@ export interface FailedState {
   readonly functionName: string | undefined;
 }
 
-/** What a history tells, as far as it was read. */
-export interface Steps {
+/** What a history shows of the states, as far as it was read. */
+export interface States {
   /** Containers before what ran in them, and otherwise in the order of the first visit. */
   readonly lines: readonly Line[];
   /** Names of the innermost states at which the execution ended without success. */
@@ -43,37 +42,39 @@ export interface Steps {
   readonly redrive: number;
 }
 
-/** Decides what became of every visit that is still open, now that nothing can follow. */
-export function settleSteps(
+/** Decides what became of every visit that is still open, for nothing can follow, and returns the states. */
+export function settleStates(
   roots: ReadonlyMap<string, Line>,
-  open: OpenVisits,
+  open: Set<Visit>,
   end: HistoryEnd | undefined,
   redrive: number,
-): Steps {
+): States {
   const culprit = end?.outcome === 'failed' ? findCulprit([...open], end) : undefined;
   if (culprit) blame(culprit, end);
-  const settled = new Map<Visit, Settled & { readonly cutOff: boolean }>();
-  for (const visit of open)
-    settled.set(visit, settle(visit, settled.get(visit.scope.container as Visit), end, redrive));
-  const cutOff = [...open].filter((visit) => settled.get(visit)?.cutOff);
-  foldVisits([...settled.values()], open);
+  const ends = new Map<Visit, OpenVisitEnd>();
+  for (const visit of open) ends.set(visit, endOf(visit, ends.get(visit.scope.container as Visit), end, redrive));
+  const cutOff = [...open].filter((visit) => ends.get(visit)?.cutOff);
+  const failure = culprit && toFailedState(culprit, end);
+  foldVisits([...ends.values()], open);
   return {
     lines: depthFirst(roots),
     stoppedAt: culprit ? [culprit.name] : innermost(cutOff),
-    failure: culprit && toFailedState(culprit, end),
+    failure,
     end,
     redrive,
   };
 }
 
-/** The innermost state because of which the execution failed; none where it may be among the events not read. */
+/**
+ * Returns the innermost state because of which the execution failed; none where it may be among the events not read.
+ */
 function findCulprit(open: readonly Visit[], { visit }: HistoryEnd): Visit | undefined {
   let culprit = visit?.folded === false ? visit : open.findLast(({ unsure, aborted }) => !unsure && !aborted);
   while (culprit?.failedBy) culprit = culprit.failedBy;
   return culprit;
 }
 
-/** States.Runtime and a Fail state leave no event of their own: their error is told by the execution's end alone. */
+/** States.Runtime and a Fail state leave no event of their own: their error stands in the execution's end alone. */
 function blame(culprit: Visit, end: HistoryEnd | undefined): void {
   for (let visit: Visit | undefined = culprit; visit; visit = visit.scope.container) {
     if (!visit.lastError) noteError(visit, end?.error);
@@ -89,12 +90,15 @@ function blame(culprit: Visit, end: HistoryEnd | undefined): void {
   }
 }
 
-function settle(
+/** The end of a visit that no event ended, and whether the end of the execution cut it off. */
+type OpenVisitEnd = VisitEnd & { readonly cutOff: boolean };
+
+function endOf(
   visit: Visit,
-  outside: (Settled & { readonly cutOff: boolean }) | undefined,
+  outside: OpenVisitEnd | undefined,
   end: HistoryEnd | undefined,
   redrive: number,
-): Settled & { readonly cutOff: boolean } {
+): OpenVisitEnd {
   const replaced = outside?.replaced === true || visit.redrive < redrive;
   const isAbandoned = replaced || (outside !== undefined && !outside.cutOff && outside.outcome !== 'open');
   const cutOff = (!visit.closed || isStopped(visit)) && !isAbandoned && !visit.unsure && isCutOff(visit, end);
@@ -103,12 +107,12 @@ function settle(
   return { visit, outcome, endedAt: outcome === 'open' ? undefined : endedAt, replaced, cutOff };
 }
 
-/** Aborted, and not because of a state beside it that failed. */
+/** Whether it was aborted, and not because of a state beside it that failed. */
 function isStopped({ aborted, scope }: Visit): boolean {
   return aborted && scope.container?.failing === undefined;
 }
 
-/** A state that waits for its next try is cut off too when the execution is stopped. */
+/** Whether the execution was stopped around it; a state that waits for its next try is cut off too. */
 function isCutOff(visit: Visit, end: HistoryEnd | undefined): boolean {
   return end?.outcome === 'timed_out' || end?.outcome === 'aborted' ? visit.type !== 'Fail' : false;
 }
@@ -120,7 +124,7 @@ function outcomeOf(visit: Visit, isAbandoned: boolean, cutOff: boolean, end: His
   return isAbandoned || end?.outcome === 'failed' ? 'aborted' : 'open';
 }
 
-/** The names of those that hold no other of them. */
+/** Returns the names of those that hold no other of them. */
 function innermost(visits: readonly Visit[]): string[] {
   const outer = new Set(visits.map(({ scope }) => scope.container));
   return [...new Set(visits.filter((visit) => !outer.has(visit)).map(({ name }) => name))];
@@ -132,10 +136,10 @@ function toFailedState(visit: Visit, end: HistoryEnd | undefined): FailedState {
     iteration: iterationOf(visit),
     error: visit.lastError,
     cause: visit.lastCause ?? end?.cause,
-    resource: visit.scheduled?.more.resource,
+    resource: visit.scheduled?.details.resource,
     at: visit.endedAt,
     scheduledAt: visit.scheduled?.at,
     scheduledId: visit.scheduled?.id,
-    functionName: visit.scheduled && functionNameIn(visit.scheduled.more),
+    functionName: visit.scheduled && functionNameIn(visit.scheduled.details),
   };
 }

@@ -2,21 +2,21 @@ import { memoryLogger } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import { createReads } from '../aws/reads.ts';
 import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
-import { history, type Line } from '../testing/history.ts';
-import { learnSteps } from './learn-steps.ts';
+import { history, type ShortEvent } from '../testing/history.ts';
+import { findStates } from './find-states.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
 const NESTED = 'arn:aws:states:eu-west-1:123456789012:execution:other:1';
 const RUN = 'arn:aws:states:eu-west-1:123456789012:mapRun:nightly-etl/Each:1';
 
-async function learn(lines: readonly Line[], options: Parameters<typeof fakeStepFunctions>[1] = {}) {
-  const fake = fakeStepFunctions(history(...lines), options);
-  const { log } = memoryLogger();
-  const learned = await learnSteps({ executionArn: ARN, redriveCount: 0 }, createReads(fake.client, log, false), log);
-  return { ...fake, learned, line: learned.lines[0] as (typeof learned.lines)[number] };
+async function find(events: readonly ShortEvent[], options: Parameters<typeof fakeStepFunctions>[1] = {}) {
+  const fake = fakeStepFunctions(history(...events), options);
+  const { log, lines: logged } = memoryLogger();
+  const states = await findStates({ executionArn: ARN, redriveCount: 0 }, createReads(fake.client, false), log);
+  return { ...fake, states, logged, line: states.lines[0] as (typeof states.lines)[number] };
 }
 
-const distributed: readonly Line[] = [
+const distributed: readonly ShortEvent[] = [
   ['ExecutionStarted', 0],
   ['MapStateEntered', 0, { name: 'Each' }],
   ['MapStateStarted', 2, { length: 0 }],
@@ -26,8 +26,8 @@ const distributed: readonly Line[] = [
   ['ExecutionSucceeded', 6],
 ];
 
-describe('a distributed Map', () => {
-  it('is counted by its map run', async () => {
+describe('findStates, for a distributed Map', () => {
+  it('counts its items by its map run', async () => {
     const itemCounts = {
       pending: 0,
       running: 0,
@@ -38,8 +38,8 @@ describe('a distributed Map', () => {
       total: 100,
       resultsWritten: 0,
     };
-    const { learned, line } = await learn(distributed, { mapRun: { itemCounts } });
-    expect(learned.mapRuns.get(line)).toMatchObject({
+    const { states, line } = await find(distributed, { mapRun: { itemCounts } });
+    expect(states.mapRuns.get(line)).toMatchObject({
       distributed: true,
       total: 100,
       outcomes: { succeeded: 90, failed: 9, timed_out: 1 },
@@ -47,13 +47,15 @@ describe('a distributed Map', () => {
     });
   });
 
-  it('says why its items are not counted', async () => {
+  it('says why its items are not counted, and logs it', async () => {
     const mapRun = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
-    const { learned, line } = await learn(distributed, { mapRun });
-    expect(learned.mapRuns.get(line)?.unknown).toContain('allow states:DescribeMapRun');
+    const { states, line, logged } = await find(distributed, { mapRun });
+    const reason = 'the map run may not be read: states:DescribeMapRun was denied';
+    expect(states.mapRuns.get(line)?.unknown).toBe(reason);
+    expect(logged).toMatchObject([{ level: 'warn', fields: { mapRunArn: RUN, reason, error: mapRun } }]);
   });
 
-  it('that is visited many times asks for the last five map runs at most', async () => {
+  it('asks for five map runs at most where there are more', async () => {
     const visits = Array.from({ length: 9 }, (_, visit) => {
       const id = 2 + visit * 5;
       return [
@@ -64,18 +66,18 @@ describe('a distributed Map', () => {
         ['MapStateExited', id + 3, { name: `Each ${visit}` }],
       ] as const;
     });
-    const { others, learned } = await learn([['ExecutionStarted', 0], ...visits.flat()]);
+    const { others, states } = await find([['ExecutionStarted', 0], ...visits.flat()]);
     expect(others).toHaveLength(5);
-    expect([...learned.mapRuns.values()].filter(({ unknown }) => unknown)).toHaveLength(4);
+    expect([...states.mapRuns.values()].filter(({ unknown }) => unknown)).toHaveLength(4);
   });
 });
 
-describe('what a history without its data does not tell', () => {
+describe('findStates, for names that stand only in the data of an event', () => {
   const start = { resourceType: 'states', resource: 'startExecution.sync' };
   const lambda = { resourceType: 'lambda', resource: 'invoke' };
 
-  it('is asked for in one small call: the nested execution that a state started', async () => {
-    const { learned, line, requests } = await learn([
+  it('asks in one small call for the nested execution that a state started', async () => {
+    const { states, line, requests } = await find([
       ['ExecutionStarted', 0],
       ['TaskStateEntered', 0, { name: 'Call' }],
       ['TaskScheduled', 2, start],
@@ -86,30 +88,30 @@ describe('what a history without its data does not tell', () => {
     ]);
     expect(requests).toHaveLength(2);
     expect(requests[1]).toMatchObject({ includeExecutionData: true, reverseOrder: true, maxResults: 2 });
-    expect(learned.names.nested.get(line)).toEqual([NESTED]);
+    expect(states.nested.get(line)).toEqual([NESTED]);
   });
 
-  it('and the function that failed', async () => {
-    const { learned } = await learn([
+  it('asks for the function that failed', async () => {
+    const { states } = await find([
       ['ExecutionStarted', 0],
       ['TaskStateEntered', 0, { name: 'Load' }],
       ['TaskScheduled', 2, { ...lambda, parameters: '{"FunctionName":"load","Payload":{"secret":1}}' }],
       ['TaskFailed', 3, { ...lambda, error: 'E' }],
       ['ExecutionFailed', 4, { error: 'E' }],
     ]);
-    expect(learned.names.functionName).toBe('load');
-    expect(JSON.stringify([...(learned.lines[0]?.errors ?? []), learned.names.functionName])).not.toContain('secret');
+    expect(states.functionName).toBe('load');
+    expect(JSON.stringify([...(states.lines[0]?.errors ?? []), states.functionName])).not.toContain('secret');
   });
 
   it.each([
     [0, [{ reverseOrder: false, maxResults: 6 }]],
     [30, []],
   ])(
-    'is asked for at the beginning alone where the history was not read to its end, after %i events',
+    'asks at the beginning alone where the history was not read to its end, after %i events',
     async (before, asked) => {
       const passes = (count: number) =>
         Array.from({ length: count }, (_, index) => ['PassStateEntered', 0, { name: `S${index}` }] as const);
-      const { requests } = await learn(
+      const { requests } = await find(
         [
           ['ExecutionStarted', 0],
           ...passes(before),
@@ -127,8 +129,8 @@ describe('what a history without its data does not tell', () => {
     },
   );
 
-  it('is not asked for where it is out of reach', async () => {
-    const { requests, learned } = await learn([
+  it('does not ask for an event that is out of reach', async () => {
+    const { requests, states } = await find([
       ['ExecutionStarted', 0],
       ...Array.from({ length: 60 }, (_, index) => ['PassStateEntered', index, { name: `S${index}` }] as const),
       ['TaskStateEntered', 0, { name: 'Load' }],
@@ -138,6 +140,6 @@ describe('what a history without its data does not tell', () => {
       ['ExecutionFailed', 124, { error: 'E' }],
     ]);
     expect(requests).toHaveLength(1);
-    expect(learned.names.functionName).toBeUndefined();
+    expect(states.functionName).toBeUndefined();
   });
 });

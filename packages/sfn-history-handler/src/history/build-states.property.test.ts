@@ -1,11 +1,11 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stepsOf } from '../testing/history.ts';
-import { createStepBuilder } from './build-steps.ts';
+import { statesOf } from '../testing/history.ts';
+import { createStateBuilder } from './build-states.ts';
 import { eventType } from './event-type.ts';
 import { toHistoryEvent } from './history-event.ts';
-import { total } from './tally.ts';
+import { total } from './line.ts';
 
 const TYPES = [
   ...['Task', 'Pass', 'Choice', 'Wait', 'Parallel', 'Map', 'Succeed', 'Fail'].flatMap((state) => [
@@ -35,7 +35,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 function linesOf(events: readonly HistoryEvent[]) {
-  const builder = createStepBuilder();
+  const builder = createStateBuilder();
   for (const event of events) builder.add(toHistoryEvent(event));
   return builder.finish().lines;
 }
@@ -66,15 +66,15 @@ const steadyHistory = fc
   .array(oddEvent, { maxLength: 60 })
   .map((events) => events.map((event, index) => ({ ...event, id: index + 1 }) as unknown as HistoryEvent));
 
-describe('a history that makes no sense', () => {
+describe('createStateBuilder, for a history that makes no sense', () => {
   it.each([
-    ['with ids in any order', oddHistory],
-    ['with rising ids', steadyHistory],
-  ])('%s still tells every visit of every state, once', (_, histories) => {
+    ['ids in any order', oddHistory],
+    ['rising ids', steadyHistory],
+  ])('counts every visit of every state once, with %s', (_, histories) => {
     fc.assert(
       fc.property(histories, (events) => {
-        const known = /^(Task|Pass|Choice|Wait|Parallel|Map|Succeed|Fail)StateEntered$/;
-        const entered = events.filter(({ type }) => known.test(type ?? ''));
+        const stateEntered = /^(Task|Pass|Choice|Wait|Parallel|Map|Succeed|Fail)StateEntered$/;
+        const entered = events.filter(({ type }) => stateEntered.test(type ?? ''));
         const lines = linesOf(events);
         expect(sum(lines.map(({ visits }) => visits))).toBe(entered.length);
         for (const { visits, counted, replaced } of lines) {
@@ -88,11 +88,11 @@ describe('a history that makes no sense', () => {
   it('keeps containers before what ran in them, and spans apart and in order', () => {
     fc.assert(
       fc.property(oddHistory, (events) => {
-        const { lines } = stepsOf(events);
+        const { lines } = statesOf(events);
         for (const [index, { parent, spans }] of lines.entries()) {
           expect(parent ?? -1).toBeLessThan(index);
-          for (const [place, span] of spans.entries()) {
-            const before = spans[place - 1];
+          for (const [position, span] of spans.entries()) {
+            const before = spans[position - 1];
             expect(span.to).toBeGreaterThanOrEqual(span.from);
             if (before?.kind === span.kind) expect(span.from).toBeGreaterThan(before.to);
           }
@@ -102,20 +102,20 @@ describe('a history that makes no sense', () => {
     );
   });
 
-  it('is left out from the first redrive on that came after the event', () => {
+  it('leaves out everything from the first redrive on that came after the event', () => {
     fc.assert(
       fc.property(steadyHistory, steadyHistory, (before, after) => {
         const earlier = before.filter(({ type }) => type !== 'ExecutionRedriven');
         const redriven = { type: 'ExecutionRedriven', id: 61, executionRedrivenEventDetails: { redriveCount: 1 } };
-        expect(stepsOf([...earlier, redriven as unknown as HistoryEvent, ...after], 0)).toEqual(stepsOf(earlier, 0));
+        expect(statesOf([...earlier, redriven as unknown as HistoryEvent, ...after], 0)).toEqual(statesOf(earlier, 0));
       }),
     );
   });
 });
 
-describe('a history of 25,000 events', () => {
-  it('is understood in one pass', () => {
-    const builder = createStepBuilder();
+describe('createStateBuilder, for a history of 25,000 events', () => {
+  it('finds every visit in one pass', () => {
+    const builder = createStateBuilder();
     for (let id = 1; id < 25_000; id += 2) {
       const details = { name: 'Poll' };
       const entered = { type: 'PassStateEntered', id, previousEventId: id - 1, stateEnteredEventDetails: details };

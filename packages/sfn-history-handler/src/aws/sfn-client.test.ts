@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import { toHistoryEvent } from '../history/history-event.ts';
-import { leanHistory } from './lean-history.ts';
+import { leanHistory } from './sfn-client.ts';
 
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
 
@@ -17,7 +17,7 @@ const EVENTS = [
   },
 ];
 
-/** A client whose answers, one after the other, come in pieces as from a socket. */
+/** Returns a client whose answers, one after the other, come in pieces as from a socket. */
 function clientOf(...answers: { readonly statusCode?: number; readonly body: object }[]) {
   const handle = async () => {
     const { statusCode = 200, body } = answers.shift() ?? { body: {} };
@@ -38,16 +38,16 @@ function history(client: SFNClient) {
 }
 
 describe('leanHistory', () => {
-  it('gives the same events to the reader as the SDK does, and the token', async () => {
+  it('makes the client give the same events to the reader as the SDK does, and the token', async () => {
     const body = { events: EVENTS, nextToken: 'more' };
     const lean = await history(leanHistory(clientOf({ body })));
-    const usual = await history(clientOf({ body }));
-    expect(lean.events?.map(toHistoryEvent)).toEqual(usual.events?.map(toHistoryEvent));
+    const plain = await history(clientOf({ body }));
+    expect(lean.events?.map(toHistoryEvent)).toEqual(plain.events?.map(toHistoryEvent));
     expect(lean.nextToken).toBe('more');
     expect(lean.$metadata.httpStatusCode).toBe(200);
   });
 
-  it('gives each call its own events', async () => {
+  it('makes the client give each call its own events', async () => {
     const client = leanHistory(
       clientOf({ body: { events: EVENTS.slice(0, 1) } }, { body: {} }, { body: { events: EVENTS } }),
     );

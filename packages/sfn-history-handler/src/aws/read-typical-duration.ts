@@ -1,0 +1,77 @@
+import { type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import type { TypicalDuration } from '@shipbell/core';
+import { type Reading, type ReadSubject, read } from '@shipbell/core/runtime';
+import type { StepFunctionsClient } from './sfn-client.ts';
+
+const EXECUTIONS: ReadSubject = { action: 'states:ListExecutions', resource: 'the list of executions' };
+
+/**
+ * Reads how long the last successful executions of a state machine took, but for the one that is reported; undefined
+ * where no other has succeeded.
+ */
+export type ReadTypicalDuration = (
+  stateMachineArn: string,
+  executionArn: string,
+) => Promise<Reading<TypicalDuration | undefined>>;
+
+/** Executions to ask for, the latest first; enough for a median, and one short call. */
+const MOST_EXECUTIONS = 25;
+
+const LIST_TIMEOUT_MS = 10_000;
+
+/** For so long an answer is good. */
+const REMEMBERED_MS = 15 * 60_000;
+
+/** State machines whose answers are kept; a function that reports more of them asks again. */
+const MOST_STATE_MACHINES = 200;
+
+interface PastExecution {
+  readonly executionArn: string;
+  readonly ms: number;
+}
+
+interface Answer {
+  readonly at: number;
+  readonly past: readonly PastExecution[];
+}
+
+/**
+ * Returns the read, which asks once per state machine and a quarter of an hour.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
+ */
+export function createReadTypicalDuration(sfn: StepFunctionsClient, now: () => number = Date.now): ReadTypicalDuration {
+  const answers = new Map<string, Answer>();
+
+  const listPast = async (stateMachineArn: string): Promise<readonly PastExecution[]> => {
+    const answer = answers.get(stateMachineArn);
+    if (answer && now() - answer.at < REMEMBERED_MS) return answer.past;
+    const { executions = [] } = await sfn.send(
+      new ListExecutionsCommand({ stateMachineArn, statusFilter: 'SUCCEEDED', maxResults: MOST_EXECUTIONS }),
+      { abortSignal: AbortSignal.timeout(LIST_TIMEOUT_MS) },
+    );
+    const past = executions.flatMap(toPastExecution);
+    answers.delete(stateMachineArn);
+    answers.set(stateMachineArn, { at: now(), past });
+    for (const oldest of answers.keys()) if (answers.size > MOST_STATE_MACHINES) answers.delete(oldest);
+    return past;
+  };
+
+  return (stateMachineArn, executionArn) =>
+    read(EXECUTIONS, async () => {
+      const past = await listPast(stateMachineArn);
+      return median(past.filter((execution) => execution.executionArn !== executionArn).map(({ ms }) => ms));
+    });
+}
+
+/** A redriven execution is none of them: its time holds the days in which nobody had redriven it. */
+function toPastExecution({ executionArn, startDate, stopDate, redriveCount }: ExecutionListItem): PastExecution[] {
+  return executionArn && startDate && stopDate && !redriveCount
+    ? [{ executionArn, ms: Math.max(0, stopDate.getTime() - startDate.getTime()) }]
+    : [];
+}
+
+function median(durations: readonly number[]): TypicalDuration | undefined {
+  const sorted = durations.toSorted((one, other) => one - other);
+  const [upper, lower] = [sorted[Math.floor(sorted.length / 2)], sorted[Math.ceil(sorted.length / 2) - 1]];
+  return upper === undefined || lower === undefined ? undefined : { median: (upper + lower) / 2, of: sorted.length };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { failedLambda, linkToExecution, unwrapNested } from './failure.ts';
+
+const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
+const AT = Date.UTC(2024, 2, 5, 2);
+
+function arn(name: string) {
+  return `arn:aws:states:eu-west-1:123456789012:execution:${name}:1`;
+}
+
+function nested(name: string, members: object) {
+  return JSON.stringify({ ExecutionArn: arn(name), Status: 'FAILED', ...members });
+}
+
+describe('unwrapNested', () => {
+  it('leaves a cause as it is that is no nested execution', () => {
+    for (const cause of [
+      undefined,
+      'why',
+      '{"errorMessage":"why"}',
+      '{"ExecutionArn":"arn:aws:s3:::x"}',
+      '[1',
+      'null',
+    ]) {
+      expect(unwrapNested('E', cause)).toEqual({ error: 'E', cause, executionArn: undefined });
+    }
+  });
+
+  it('gives error and cause of the innermost execution, and its ARN', () => {
+    const cause = nested('a', {
+      Error: 'States.TaskFailed',
+      Cause: nested('b', { Error: 'Deep', Cause: 'disk full' }),
+    });
+    expect(unwrapNested('States.TaskFailed', cause)).toEqual({
+      error: 'Deep',
+      cause: 'disk full',
+      executionArn: arn('b'),
+    });
+  });
+
+  it('gives the status as the error where the nested execution has none', () => {
+    expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'TIMED_OUT' })).error).toBe('States.Timeout');
+    expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'ABORTED' })).error).toBe('ABORTED');
+  });
+
+  it('goes no deeper than five executions', () => {
+    let cause = 'end';
+    for (let depth = 0; depth < 9; depth += 1) cause = nested(`${depth}`, { Error: `${depth}`, Cause: cause });
+    expect(unwrapNested('E', cause).executionArn).toBe(arn('4'));
+  });
+});
+
+describe('linkToExecution', () => {
+  it('links a standard execution, and nothing else', () => {
+    expect(linkToExecution(arn('a'))).toContain('#/v2/executions/details/');
+    expect(linkToExecution('arn:aws:states:eu-west-1:123456789012:express:a:b:c')).toBeUndefined();
+    expect(linkToExecution('arn:aws:evil:eu-west-1:1:execution:a:b')).toBeUndefined();
+    expect(linkToExecution('nonsense')).toBeUndefined();
+  });
+});
+
+function lambdaOf(resource: string | undefined, functionName?: string) {
+  return failedLambda({ resource, scheduledAt: AT, at: AT + 60_000 }, functionName, EXECUTION);
+}
+
+describe('failedLambda', () => {
+  it.each([
+    ['arn:aws:lambda:eu-west-1:123456789012:function:load', undefined],
+    ['arn:aws:lambda:eu-west-1:123456789012:function:load:live', undefined],
+    ['lambda:invoke', 'load'],
+    ['lambda:invoke', 'load:$LATEST'],
+    ['lambda:invoke', '123456789012:function:load'],
+    ['lambda:invoke', 'arn:aws:lambda:eu-west-1:123456789012:function:load:7'],
+  ])('gives the name of the function that %s with %s called', (resource, functionName) => {
+    expect(lambdaOf(resource, functionName)?.name).toBe('load');
+  });
+
+  it.each([
+    [undefined, undefined],
+    ['lambda:invoke', undefined],
+    ['arn:aws:states:eu-west-1:123456789012:activity:load', undefined],
+    ['lambda:invoke', '../evil?x'],
+  ])('gives no function for %s with %s', (resource, functionName) => {
+    expect(lambdaOf(resource, functionName)).toBeUndefined();
+  });
+
+  it.each([
+    ['arn:aws:lambda:eu-west-1:999988887777:function:load', undefined],
+    ['lambda:invoke', 'arn:aws:lambda:eu-west-1:999988887777:function:load'],
+    ['lambda:invoke', '999988887777:function:load'],
+  ])('gives no log for %s with %s, for it lies in another account, where no link leads', (resource, functionName) => {
+    expect(lambdaOf(resource, functionName)).toEqual({ name: 'load', logUrl: undefined });
+  });
+
+  it("links the log from half a minute before the attempt to half a minute after it, in the function's region", () => {
+    const { logUrl } = lambdaOf('arn:aws:lambda:us-east-1:123456789012:function:load') ?? {};
+    expect(logUrl).toContain('https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:');
+    expect(logUrl).toContain('log-group/$252Faws$252Flambda$252Fload/');
+    expect(logUrl).toContain(`start$3D${AT - 30_000}`);
+    expect(logUrl).toContain(`end$3D${AT + 90_000}`);
+  });
+});

@@ -1,0 +1,128 @@
+import {
+  type ExecutionFailure,
+  executionUrl,
+  jsonObject,
+  logGroupUrl,
+  type NestedExecution,
+  parseArn,
+  textOf,
+} from '@shipbell/core';
+import type { Line } from '../history/line.ts';
+import type { FailedState } from '../history/settle-states.ts';
+
+/**
+ * Returns the failed state as the report has it, with the nested execution and the Lambda function that failed in it.
+ */
+export function toFailure(
+  failure: FailedState,
+  lines: readonly Line[],
+  functionName: string | undefined,
+  executionArn: string,
+): ExecutionFailure {
+  const { line, iteration, at, resource } = failure;
+  const unwrapped = unwrapNested(failure.error, failure.cause);
+  return {
+    state: line.name,
+    line: lines.indexOf(line),
+    iteration,
+    at: at === undefined ? undefined : new Date(at),
+    error: unwrapped.error,
+    cause: unwrapped.cause,
+    resource,
+    nested: unwrapped.executionArn === undefined ? undefined : nestedExecution(unwrapped.executionArn),
+    lambda: failedLambda(failure, functionName, executionArn),
+  };
+}
+
+export function nestedExecution(executionArn: string): NestedExecution {
+  return { executionArn, url: linkToExecution(executionArn) };
+}
+
+/**
+ * Returns the console's page of an execution, in the partition and region of its ARN; one of an Express workflow has
+ * none without its date.
+ */
+export function linkToExecution(executionArn: string): string | undefined {
+  const arn = parseArn(executionArn);
+  return arn?.service === 'states' && arn.resource.startsWith('execution:')
+    ? executionUrl(arn.partition, arn.region, executionArn)
+    : undefined;
+}
+
+/** Error and cause of a state, and the nested execution that they came out of. */
+interface Unwrapped {
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  readonly executionArn: string | undefined;
+}
+
+/** Executions within executions; no deeper than anybody would read. */
+const MAX_DEPTH = 5;
+
+/**
+ * Returns what failed in the innermost nested execution: the cause of `states:startExecution.sync` is the nested
+ * execution as JSON, with its own error and cause. A cause that is cut off in the middle stays as it is.
+ */
+export function unwrapNested(error: string | undefined, cause: string | undefined): Unwrapped {
+  let unwrapped: Unwrapped = { error, cause, executionArn: undefined };
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const nested = parseNested(unwrapped.cause);
+    if (nested === undefined) break;
+    unwrapped = nested;
+  }
+  return unwrapped;
+}
+
+/** Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
+function parseNested(cause: string | undefined): Unwrapped | undefined {
+  if (!cause?.startsWith('{')) return undefined;
+  const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(cause);
+  if (typeof ExecutionArn !== 'string' || parseArn(ExecutionArn)?.service !== 'states') return undefined;
+  return {
+    error: textOf(name) ?? (Status === 'TIMED_OUT' ? 'States.Timeout' : textOf(Status)),
+    cause: textOf(inner),
+    executionArn: ExecutionArn,
+  };
+}
+
+/** Around an attempt: clocks differ a little, and the log's last lines come after the answer. */
+const LOG_MARGIN_MS = 30_000;
+
+/** An attempt without its start is looked for in the last quarter of an hour, the longest that a function may run. */
+const LONGEST_ATTEMPT_MS = 15 * 60_000;
+
+/**
+ * Returns the Lambda function that the failed state called, and its log while the attempt ran, in the group that Lambda
+ * makes for it; no log where the function is in another account, whose log groups a link does not reach. `functionName`
+ * is as it was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or not.
+ */
+export function failedLambda(
+  { resource, scheduledAt, at }: Pick<FailedState, 'resource' | 'scheduledAt' | 'at'>,
+  functionName: string | undefined,
+  executionArn: string,
+): ExecutionFailure['lambda'] {
+  const home = parseArn(executionArn);
+  const called = resource?.startsWith('arn:') ? resource : functionName;
+  if (called === undefined || home === undefined) return undefined;
+  const arn = parseArn(called);
+  if (arn !== undefined && arn.service !== 'lambda') return undefined;
+  const name = nameOf(called);
+  if (name === undefined) return undefined;
+  const account = arn?.account ?? /^(\d{12}):/.exec(called)?.[1] ?? home.account;
+  const logUrl =
+    at === undefined || account !== home.account
+      ? undefined
+      : logGroupUrl(
+          home.partition,
+          arn?.region ?? home.region,
+          `/aws/lambda/${name}`,
+          new Date((scheduledAt ?? at - LONGEST_ATTEMPT_MS) - LOG_MARGIN_MS),
+          new Date(at + LOG_MARGIN_MS),
+        );
+  return { name, logUrl };
+}
+
+/** Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestParameters */
+function nameOf(called: string): string | undefined {
+  return /(?:^|:function:)([\w-]{1,140})(?::[\w$-]+)?$/.exec(called)?.[1];
+}

@@ -1,0 +1,45 @@
+import type { ShownInput, TypicalDuration } from '@shipbell/core';
+import type { Logger } from '@shipbell/core/runtime';
+import type { Reads } from '../aws/reads.ts';
+import type { StateMachineSetting } from '../config.ts';
+import { showInput } from '../input/show-input.ts';
+import type { ExecutionEvent } from '../parse-event.ts';
+import { type ExecutionStates, findStates, noStates } from './find-states.ts';
+
+/** What Step Functions knows of an execution beyond its event. */
+export interface ExecutionDetails extends ExecutionStates {
+  readonly typicalDuration: TypicalDuration | undefined;
+  readonly input: readonly ShownInput[];
+}
+
+/**
+ * Returns the details, all asked for at once and each within its own time. Never throws, for the message goes out
+ * anyway.
+ */
+export async function findDetails(
+  event: ExecutionEvent,
+  { inputPaths = [] }: Pick<StateMachineSetting, 'inputPaths'>,
+  reads: Reads,
+  log: Logger,
+): Promise<ExecutionDetails> {
+  const hasEnded = event.status !== 'running' && event.status !== 'pending_redrive';
+  const [states, typicalDuration, input] = await Promise.all([
+    hasEnded ? findStates(event, reads, log) : noStates(),
+    hasEnded ? findTypicalDuration(event, reads, log) : undefined,
+    showInput(event, inputPaths, reads.readInput, log),
+  ]);
+  return { ...states, typicalDuration, input };
+}
+
+async function findTypicalDuration(
+  { stateMachineArn, executionArn }: Pick<ExecutionEvent, 'stateMachineArn' | 'executionArn'>,
+  { readTypicalDuration }: Pick<Reads, 'readTypicalDuration'>,
+  log: Logger,
+): Promise<TypicalDuration | undefined> {
+  if (!stateMachineArn) return undefined;
+  const { value, failure } = await readTypicalDuration(stateMachineArn, executionArn);
+  if (failure === undefined) return value;
+  const { reason, error } = failure;
+  log.warn('The typical duration could not be read', { stateMachineArn, reason, error });
+  return { unknown: reason };
+}

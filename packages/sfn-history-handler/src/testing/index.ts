@@ -1,1 +1,0 @@
-export { statusEvent } from './status-event.ts';
