@@ -4,4 +4,3 @@ export { toHistoryEvent } from './history/history-event.ts';
 export { parseEvent } from './parse-event.ts';
 export { toExecutionReport } from './report/execution-report.ts';
 export { noStates } from './report/find-states.ts';
-export { statusEvent } from './testing/status-event.ts';

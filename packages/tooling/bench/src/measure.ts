@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFunction } from '@shipbell/build';
-import { statusEvent } from '@shipbell/sfn-history-handler/bench';
+import { statusEvent } from '@shipbell/sfn-history-handler/testing';
 import { unzipSync } from 'fflate';
 import { startFakeAws } from './fake-aws.ts';
 import { makeHistory, START_SECONDS } from './make-history.ts';

@@ -8,10 +8,10 @@ import {
   createStateBuilder,
   noStates,
   parseEvent,
-  statusEvent,
   toExecutionReport,
   toHistoryEvent,
 } from '@shipbell/sfn-history-handler/bench';
+import { statusEvent } from '@shipbell/sfn-history-handler/testing';
 import { articleMessage } from './article.ts';
 import { makeHistory, START_SECONDS, toPages } from './make-history.ts';
 

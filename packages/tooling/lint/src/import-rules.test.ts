@@ -55,8 +55,8 @@ describe('the import rules', () => {
       'packages/core/src/a.test.ts':
         "import { double } from './testing/index.ts';\nimport { value } from '@shipbell/testing';\ndouble + value;\n",
       'packages/slack-sender/src/a.ts': "import { value } from '@shipbell/core';\nvalue;\n",
-      'packages/core/src/reports/a.ts': "import type { B } from './b.ts';\nexport type A = B | 1;\n",
-      'packages/core/src/reports/b.ts': "import type { A } from './a.ts';\nexport type B = A | 2;\n",
+      'packages/sfn-history-handler/src/history/a.ts': "import type { B } from './b.ts';\nexport type A = B | 1;\n",
+      'packages/sfn-history-handler/src/history/b.ts': "import type { A } from './a.ts';\nexport type B = A | 2;\n",
     });
     expect(await violations(folder)).toEqual([]);
   });
