@@ -63,7 +63,18 @@ export type {
 } from './reports/pipeline-report.ts';
 export type { Change, DeployedSource, Previous, Revision, RevisionName, RevisionRef } from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
-export { context, fields, image, linkButtons, section } from './slack/blocks.ts';
+export {
+  context,
+  expandedSection,
+  fields,
+  image,
+  LINK_SEPARATOR,
+  LINK_STYLES,
+  type Link,
+  type LinkStyle,
+  linkRow,
+  section,
+} from './slack/blocks.ts';
 export { COLORS, type SlackAttachment, type SlackMessage, slackMessage } from './slack/message.ts';
 export {
   bold,

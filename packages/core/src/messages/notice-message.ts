@@ -1,5 +1,5 @@
 import type { NoticeReport } from '../reports/notice-report.ts';
-import { context, fields, section } from '../slack/blocks.ts';
+import { context, expandedSection, fields } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, cutMrkdwn, inline, joinMrkdwn, LIMITS, mrkdwn, quote } from '../slack/text.ts';
 import { maskSecrets } from './mask-secrets.ts';
@@ -23,7 +23,7 @@ export function noticeMessage({ environment, title, summary, text, facts }: Noti
     );
   return slackMessage(headline, 'neutral', [
     ...(text?.trim()
-      ? [section(cutMrkdwn(quote(cut(firstLines(maskSecrets(text)), 1_500)), MAX_CHARACTERS.text))]
+      ? [expandedSection(cutMrkdwn(quote(cut(firstLines(maskSecrets(text)), 1_500)), MAX_CHARACTERS.text))]
       : []),
     ...(pairs.length > 0 ? [fields(pairs)] : []),
     ...(others > 0 ? [context(mrkdwn`${others} more ${others === 1 ? 'fact' : 'facts'}`)] : []),

@@ -1,8 +1,10 @@
+import type { LinkStyle } from '../slack/blocks.ts';
 import type { DeployedSource } from './revision.ts';
 
 /** A manual approval in a pipeline that waits for an answer or has ended. */
 export interface ApprovalReport {
   readonly environment: string;
+  readonly linkStyle: LinkStyle;
   /** What people call the thing that is deployed. */
   readonly name: string;
   /** `waiting` is for an answer; `failed` is a rejection or a timeout, which only the summary distinguishes. */

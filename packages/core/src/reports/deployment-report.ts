@@ -1,3 +1,4 @@
+import type { LinkStyle } from '../slack/blocks.ts';
 import type { Change, DeployedSource, RevisionName } from './revision.ts';
 
 /**
@@ -19,6 +20,7 @@ export type DeploymentStatus =
 export interface DeploymentReport {
   /** The environment that reports: the Terraform workspace. */
   readonly environment: string;
+  readonly linkStyle: LinkStyle;
   /** What people call the thing that is deployed. */
   readonly name: string;
   readonly status: DeploymentStatus;

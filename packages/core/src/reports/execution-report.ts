@@ -1,3 +1,4 @@
+import type { LinkStyle } from '../slack/blocks.ts';
 /** Step Functions' execution statuses; for `unknown`, `statusText` has AWS's own word. */
 export type ExecutionStatus =
   | 'running'
@@ -12,6 +13,7 @@ export type ExecutionStatus =
 export interface ExecutionReport {
   /** The environment that reports: the Terraform workspace. */
   readonly environment: string;
+  readonly linkStyle: LinkStyle;
   /** What people call the state machine. */
   readonly name: string;
   readonly status: ExecutionStatus;

@@ -1,8 +1,10 @@
+import type { LinkStyle } from '../slack/blocks.ts';
 /**
  * One instance of a CodeDeploy deployment that changed its state: reported only where `additional_events` asks for it.
  */
 export interface InstanceReport {
   readonly environment: string;
+  readonly linkStyle: LinkStyle;
   /** What people call the thing that is deployed; the deployment's id where its application is unknown. */
   readonly name: string;
   readonly status: 'started' | 'ready' | 'succeeded' | 'failed' | 'unknown';

@@ -1,6 +1,8 @@
+import type { LinkStyle } from '../slack/blocks.ts';
 /** A stage or an action of a pipeline that changed its state: reported only where `additional_events` asks for it. */
 export interface StageOrActionReport {
   readonly environment: string;
+  readonly linkStyle: LinkStyle;
   /** What people call the thing that is deployed. */
   readonly name: string;
   readonly pipeline: string;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DESTINATION_PATTERN } from '../queue/queue-message.ts';
+import { LINK_STYLES } from '../slack/blocks.ts';
 
 /** Says that the function's environment cannot be used, and names every key that is missing or bad but no value. */
 export class ConfigError extends Error {
@@ -36,6 +37,7 @@ export const setting = {
   nonEmpty,
   url,
   destination: v.pipe(v.string(), v.regex(DESTINATION_PATTERN, 'lower-case letters, digits, - and _')),
+  linkStyle: v.optional(v.picklist(LINK_STYLES, LINK_STYLES.join(' or ')), 'text'),
   logLevel: v.optional(v.picklist(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error'), 'info'),
   /** True unless the variable says `false`. */
   onByDefault: v.pipe(

@@ -54,6 +54,7 @@ export const EXECUTION_ARN = 'arn:aws:states:eu-west-1:123456789012:execution:ni
 export function sampleExecution(more: Partial<ExecutionReport> = {}): ExecutionReport {
   return {
     environment: 'prod',
+    linkStyle: 'text',
     name: 'nightly-etl',
     status: 'failed',
     statusText: 'FAILED',

@@ -58,6 +58,7 @@ export const longSource: DeployedSource = {
 /** A deployment that went well. */
 export const sampleDeployment: DeploymentReport = {
   environment: 'dev',
+  linkStyle: 'text',
   name: 'backend',
   status: 'succeeded',
   statusText: 'SUCCEEDED',
@@ -83,6 +84,7 @@ export const sampleDeployment: DeploymentReport = {
 /** An execution of a pipeline that deployed to ECS. */
 export const samplePipeline: PipelineReport = {
   environment: 'prod',
+  linkStyle: 'text',
   name: 'shop',
   status: 'succeeded',
   statusText: 'SUCCEEDED',

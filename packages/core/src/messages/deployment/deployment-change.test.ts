@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeploymentReport } from '../../reports/deployment-report.ts';
 import type { DeployedSource } from '../../reports/revision.ts';
-import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { linksOf, messageText } from '../../testing/message-text.ts';
 import {
   sampleDeployment as report,
   samplePrevious,
@@ -17,8 +17,8 @@ const failed: DeploymentReport = { ...report, status: 'failed' };
 function linesOf(any: DeploymentReport): string[] {
   return messageText(deploymentMessage(any)).split('\n');
 }
-function buttonsOf(any: DeploymentReport) {
-  return linkedButtons(deploymentMessage(any));
+function addressesOf(any: DeploymentReport) {
+  return linksOf(deploymentMessage(any));
 }
 
 describe('deploymentMessage with a change', () => {
@@ -59,11 +59,11 @@ describe('deploymentMessage with a change', () => {
       '⚠️ *backend* is live on *dev* with an older revision: `sha256:0123456789ab…`, 40 s',
     ]);
     expect(messages.map((message) => messageText(message).split('\n')[1])).toEqual([
-      '> * refactor: split the mailer',
+      'Open site · Revision · Deployment · Pipeline',
       '⚠️ *Older revision*: it replaced the newer `sha256:0123456789ab…`.',
     ]);
     expect(messages.map(messageText).join()).toContain('🔁 The same revision as before');
-    expect(buttonsOf(image)).toMatchObject({ Revision: 'https://s3.console.aws.amazon.com/' });
+    expect(addressesOf(image)).toMatchObject({ Revision: 'https://s3.console.aws.amazon.com/' });
   });
 
   it('gives the same reason for an unknown commit and an unknown change only once', () => {
@@ -100,7 +100,7 @@ describe('deploymentMessage of a rollback', () => {
       `Took back \`badbadb\` [BE] Rework the mailer, because deployment ${bad} did not succeed.`,
     );
     expect(messageText(message).match(/badbadb/g)).toHaveLength(1);
-    expect(buttonsOf(rolledBack)['What changed']).toBe('https://example.com/c');
+    expect(addressesOf(rolledBack)['What changed']).toBe('https://example.com/c');
   });
 
   it.each([

@@ -38,8 +38,9 @@ describe('deploymentMessage of a failed deployment', () => {
     expect(message.text).toBe(
       '❌ *backend* deployment failed on *dev* at *ValidateService* (ScriptFailed): [BE] Add the review reminder (`a1b2c3d`), 40 s, HEALTH_CONSTRAINTS',
     );
-    expect(messageText(message).split('\n').slice(1, 7)).toEqual([
+    expect(messageText(message).split('\n').slice(1, 8)).toEqual([
       '*ValidateService* failed on `i-1`: Script at specified location: scripts/validate.sh failed with exit code 1',
+      'Open site · Commit · What changed · Deployment · Pipeline',
       '```',
       '[stdout]attempt 3: 503',
       '[stderr]DB_PASSWORD=••••••',

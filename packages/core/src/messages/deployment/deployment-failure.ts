@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeploymentFailure, DeploymentReport } from '../../reports/deployment-report.ts';
-import { section } from '../../slack/blocks.ts';
+import { expandedSection } from '../../slack/blocks.ts';
 import { bold, code, codeBlock, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
 import { MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
@@ -9,23 +9,22 @@ import { MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 const LOG_LINES = 15;
 const LOG_LINE_CHARACTERS = 200;
 
-/**
- * Returns why a deployment failed: the lifecycle event that failed first, the end of its log, and CodeDeploy's error.
- */
-export function deploymentFailure(report: DeploymentReport): KnownBlock[] {
+/** Returns the lifecycle event that failed first, or CodeDeploy's error and why the event is unknown. */
+export function failedEvent(report: DeploymentReport): KnownBlock[] {
   const { failure } = report;
-  if (failure?.kind === 'known') {
-    return [
-      ...paragraphs([sentence(failure)], MAX_CHARACTERS.failure),
-      ...logTail(failure),
-      ...smallPrint([error(report)], MAX_CHARACTERS.error),
-    ];
-  }
+  if (failure?.kind === 'known') return paragraphs([sentence(failure)], MAX_CHARACTERS.failure);
   const unknown = failure && mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`;
   return [
     ...paragraphs([error(report)], MAX_CHARACTERS.error),
     ...smallPrint(unknown ? [unknown] : [], MAX_CHARACTERS.note),
   ];
+}
+
+/** Returns the end of the failed event's log and CodeDeploy's error; nothing where the event is unknown. */
+export function failureDetails(report: DeploymentReport): KnownBlock[] {
+  const { failure } = report;
+  if (failure?.kind !== 'known') return [];
+  return [...logTail(failure), ...smallPrint([error(report)], MAX_CHARACTERS.error)];
 }
 
 /** Returns CodeDeploy's error, without its code where the headline of a failed deployment ends with it. */
@@ -79,5 +78,5 @@ function logTail({ logTail = '', lifecycleEvent, scriptName }: KnownFailure): Kn
   while (lines.length > 1 && codeBlock(lines.join('\n')).mrkdwn.length > MAX_CHARACTERS.log - CUT.length) lines.shift();
   const text = lines.join('\n').trim();
   const shown = lines.length < own.length ? CUT + text : text;
-  return text === '' ? [] : [section(cutMrkdwn(codeBlock(shown), MAX_CHARACTERS.log))];
+  return text === '' ? [] : [expandedSection(cutMrkdwn(codeBlock(shown), MAX_CHARACTERS.log))];
 }

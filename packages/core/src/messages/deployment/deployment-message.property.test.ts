@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeploymentReport, DeploymentStatus } from '../../reports/deployment-report.ts';
+import { LINK_STYLES } from '../../slack/blocks.ts';
 import { COLORS } from '../../slack/message.ts';
 import {
   anyChange,
@@ -12,6 +13,7 @@ import {
   LONGEST_URL,
   maybe,
 } from '../../testing/any-source.ts';
+import { linksOf } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { LONG, longSource, sampleDeployment } from '../../testing/sample-reports.ts';
 import { deploymentMessage } from './deployment-message.ts';
@@ -30,6 +32,7 @@ const statuses: DeploymentStatus[] = [
 const count = fc.nat({ max: 2 ** 40 });
 const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
   environment: fc.constantFrom('dev', 'prod'),
+  linkStyle: fc.constantFrom(...LINK_STYLES),
   name: anyText,
   status: fc.constantFrom(...statuses),
   statusText: anyText,
@@ -81,35 +84,44 @@ describe('deploymentMessage', () => {
     );
   });
 
-  it('makes a message that Slack takes when every part is as long as it can be and escaping makes it longer', () => {
-    const from = { id: LONG, title: LONG };
-    const message = deploymentMessage({
-      ...sampleDeployment,
-      name: LONG,
-      status: 'failed',
-      application: LONG,
-      group: LONG,
-      deploymentId: 'd'.repeat(350),
-      error: { code: LONG, message: LONG },
-      failure: {
-        kind: 'known',
-        targetId: LONG,
-        lifecycleEvent: LONG,
-        errorCode: LONG,
-        scriptName: 's'.repeat(5_000),
-        message: LONG,
-        logTail: `${LONG}\n`.repeat(20),
-        otherTargets: 24,
-        hasMoreTargets: true,
-      },
-      rollback: { message: LONG, triggeringDeploymentId: 'd'.repeat(350), rollbackDeploymentId: 'd'.repeat(350), from },
-      siteUrl: LONGEST_URL,
-      source: longSource,
-      change: { kind: 'back', previous: { ...from, deployedAt: new Date(0) }, compareUrl: LONGEST_URL },
-    });
-    expect(message.attachments?.[0]?.blocks.at(-1)).toMatchObject({ type: 'actions', elements: { length: 5 } });
-    expect(refusal(message)).toBeUndefined();
-  });
+  it.each(LINK_STYLES)(
+    'makes a message with links as %s that Slack takes when every part is as long as it can be and escaping makes it longer',
+    (linkStyle) => {
+      const from = { id: LONG, title: LONG };
+      const message = deploymentMessage({
+        ...sampleDeployment,
+        linkStyle,
+        name: LONG,
+        status: 'failed',
+        application: LONG,
+        group: LONG,
+        deploymentId: 'd'.repeat(350),
+        error: { code: LONG, message: LONG },
+        failure: {
+          kind: 'known',
+          targetId: LONG,
+          lifecycleEvent: LONG,
+          errorCode: LONG,
+          scriptName: 's'.repeat(5_000),
+          message: LONG,
+          logTail: `${LONG}\n`.repeat(20),
+          otherTargets: 24,
+          hasMoreTargets: true,
+        },
+        rollback: {
+          message: LONG,
+          triggeringDeploymentId: 'd'.repeat(350),
+          rollbackDeploymentId: 'd'.repeat(350),
+          from,
+        },
+        siteUrl: LONGEST_URL,
+        source: longSource,
+        change: { kind: 'back', previous: { ...from, deployedAt: new Date(0) }, compareUrl: LONGEST_URL },
+      });
+      expect(Object.keys(linksOf(message))).toHaveLength(5);
+      expect(refusal(message)).toBeUndefined();
+    },
+  );
 
   it('never shows a rollback or an older commit as a plain success, whatever else the report holds', () => {
     const rollback = {

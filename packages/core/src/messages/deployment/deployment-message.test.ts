@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeploymentReport } from '../../reports/deployment-report.ts';
 import type { DeployedSource } from '../../reports/revision.ts';
-import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { linksOf, messageText } from '../../testing/message-text.ts';
 import { sampleDeployment as report, sampleRevision, sampleSource } from '../../testing/sample-reports.ts';
 import { deploymentMessage } from './deployment-message.ts';
 
@@ -11,8 +11,8 @@ function withSource(source: DeployedSource): DeploymentReport {
 function linesOf(any: DeploymentReport): string[] {
   return messageText(deploymentMessage(any)).split('\n');
 }
-function buttonsOf(any: DeploymentReport) {
-  return linkedButtons(deploymentMessage(any));
+function addressesOf(any: DeploymentReport) {
+  return linksOf(deploymentMessage(any));
 }
 
 describe('deploymentMessage', () => {
@@ -28,13 +28,13 @@ describe('deploymentMessage', () => {
     expect(lines).toContain(
       'Replaced `9f8e7d6` [BE] Fix the mailer, live since <!date^1730250123^{date_short_pretty} {time}|2024-10-30 01:02:03 UTC>',
     );
-    expect(lines.at(-6)).toContain(
+    expect(lines.at(-1)).toContain(
       '1 of 1 instances · backend-deploy / backend-group · d-JHPM9HBC8 · execution 1a2b3c4d',
     );
   });
 
-  it('has buttons to the commit, what changed, the deployment and the execution of the pipeline', () => {
-    expect(buttonsOf(report)).toEqual({
+  it('has links to the commit, what changed, the deployment and the execution of the pipeline', () => {
+    expect(addressesOf(report)).toEqual({
       'Open site': 'https://dev.example.com/',
       Commit: 'https://github.com/example/backend/commit/a1b2c3d4',
       'What changed': 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
@@ -45,8 +45,8 @@ describe('deploymentMessage', () => {
     });
   });
 
-  it('has a button to the pipeline if the execution is unknown', () => {
-    expect(buttonsOf(withSource({ ...sampleSource, executionId: undefined })).Pipeline).toMatch(
+  it('has a link to the pipeline if the execution is unknown', () => {
+    expect(addressesOf(withSource({ ...sampleSource, executionId: undefined })).Pipeline).toMatch(
       /\/pipelines\/backend-pipeline\/view\?region=/,
     );
   });

@@ -1,6 +1,6 @@
 import { deploymentUrl } from '../../aws/console-links.ts';
 import type { DeploymentReport, DeploymentStatus, InstanceCounts } from '../../reports/deployment-report.ts';
-import { linkButtons } from '../../slack/blocks.ts';
+import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, inline, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../change-lines.ts';
 import { at, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -27,11 +27,11 @@ import {
   sourceNotes,
 } from '../source-lines.ts';
 import { durationOf, startAndEnd } from '../times.ts';
-import { deploymentFailure } from './deployment-failure.ts';
+import { failedEvent, failureDetails } from './deployment-failure.ts';
 
 /**
- * Returns the message of a deployment: headline, warning, why it failed, the commit, what it changed, facts and links,
- * in this order.
+ * Returns the message of a deployment: headline, warning, why it failed, links, the failed script's log, the commit, what
+ * it changed and facts, in this order: links stand before what is long, because Slack may fold an attachment.
  */
 export function deploymentMessage(report: DeploymentReport): SlackMessage {
   const { text, color } = deploymentHeadline(report);
@@ -42,15 +42,16 @@ export function deploymentMessage(report: DeploymentReport): SlackMessage {
   return slackMessage(text, color, [
     ...paragraphs(warning, MAX_CHARACTERS.warning),
     ...paragraphs(rolledBackBy(report), MAX_CHARACTERS.note),
-    ...deploymentFailure(report),
-    ...paragraphs(commitBody(source), MAX_CHARACTERS.body),
+    ...failedEvent(report),
+    ...linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+    ...failureDetails(report),
+    ...longParagraphs(commitBody(source), MAX_CHARACTERS.body),
     ...smallPrint([...originLine(source), ...replaced], MAX_CHARACTERS.commit),
     ...smallPrint(
       [...rollbackNote(report), ...sourceNotes(source), ...changeNote(change, source)],
       MAX_CHARACTERS.note,
     ),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
-    ...linkButtons(links(report), MAX_CHARACTERS.address),
   ]);
 }
 

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InstanceReport } from '../../reports/instance-report.ts';
+import { LINK_STYLES } from '../../slack/blocks.ts';
 import { anyDate, anyText, maybe } from '../../testing/any-source.ts';
-import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { instanceMessage } from './instance-message.ts';
 
 const report: InstanceReport = {
   environment: 'dev',
+  linkStyle: 'text',
   name: 'backend',
   status: 'failed',
   statusText: 'Failed',
@@ -28,10 +30,10 @@ describe('instanceMessage', () => {
     expect(message.text).toBe('❌ *backend* deployment failed on instance `i-496589f7` on *dev* at *BeforeInstall*');
     expect(messageText(message).split('\n').slice(1)).toEqual([
       'ApplicationStop succeeded · BeforeInstall failed · Install skipped',
-      'd-75I7MBT7C · <!date^1730441713^{date_short_pretty} {time_secs}|2024-11-01 06:15:13 UTC>',
       'Deployment',
+      'd-75I7MBT7C · <!date^1730441713^{date_short_pretty} {time_secs}|2024-11-01 06:15:13 UTC>',
     ]);
-    expect(linkedButtons(message).Deployment).toContain('/codedeploy/deployments/d-75I7MBT7C?region=us-east-2');
+    expect(linksOf(message).Deployment).toContain('/codedeploy/deployments/d-75I7MBT7C?region=us-east-2');
   });
 
   it('counts the lifecycle events beyond the first twenty', () => {
@@ -51,6 +53,7 @@ describe('instanceMessage', () => {
   it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     const anyReport: fc.Arbitrary<InstanceReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
+      linkStyle: fc.constantFrom(...LINK_STYLES),
       name: anyText,
       status: fc.constantFrom('started', 'ready', 'succeeded', 'failed', 'unknown'),
       statusText: anyText,

@@ -1,6 +1,6 @@
 import { deploymentUrl } from '../../aws/console-links.ts';
 import type { InstanceReport } from '../../reports/instance-report.ts';
-import { linkButtons } from '../../slack/blocks.ts';
+import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { code, cut, dateTime, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
@@ -18,7 +18,7 @@ const WORDINGS: Record<InstanceReport['status'], Wording> = {
 /** How many lifecycle events a message names. AWS has fewer for every kind of instance. */
 const MAX_EVENTS = 20;
 
-/** Returns the message of one instance of a deployment: headline, its lifecycle events in order, facts and the link. */
+/** Returns the message of one instance of a deployment: headline, its lifecycle events in order, the link and facts. */
 export function instanceMessage(report: InstanceReport): SlackMessage {
   const { instanceId, deploymentId, region, lifecycleEvents } = report;
   const wording = WORDINGS[report.status];
@@ -30,11 +30,12 @@ export function instanceMessage(report: InstanceReport): SlackMessage {
   );
   return slackMessage(text, color, [
     ...smallPrint([lifecycle(lifecycleEvents)], MAX_CHARACTERS.failure),
-    ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
-    ...linkButtons(
+    ...linkRow(
       [{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }],
+      report.linkStyle,
       MAX_CHARACTERS.address,
     ),
+    ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
   ]);
 }
 

@@ -1,6 +1,5 @@
-import type { ActionsBlock } from '@slack/types';
 import type { ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
-import { image, linkButtons, section } from '../../slack/blocks.ts';
+import { expandedSection, image, type Link, linkRow, section } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, code, cut, cutMrkdwn, inline, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
@@ -21,7 +20,7 @@ const MAX_CHARACTERS = {
   note: 400,
   input: 600,
   facts: 600,
-  links: 4_300,
+  links: 2_900,
   image: 1_800,
 } as const;
 
@@ -33,20 +32,20 @@ const MAX_INPUTS = 10;
 const INPUT_CHARACTERS = 200;
 
 /**
- * Returns the message of an execution: headline, why it failed, the timeline, what is unknown, the input, facts and
- * links, in this order.
+ * Returns the message of an execution: headline, why it failed, links, the timeline, what is unknown, the input and
+ * facts, in this order: links stand before what is long, because Slack may fold an attachment.
  */
 export function executionMessage(report: ExecutionReport): SlackMessage {
   const { text, color } = executionHeadline(report);
   const states = timeline(report, MAX_CHARACTERS.timeline);
   return slackMessage(text, color, [
     ...opening(report),
+    ...executionLinks(report),
     ...smallPrint(failureSentence(report), MAX_CHARACTERS.note),
-    ...(states ? [section(states)] : []),
+    ...(states ? [expandedSection(states)] : []),
     ...smallPrint(unknowns(report), MAX_CHARACTERS.note),
     ...smallPrint(input(report), MAX_CHARACTERS.input),
     ...smallPrint(facts(report), MAX_CHARACTERS.facts),
-    ...executionLinks(report, MAX_CHARACTERS.links),
   ]);
 }
 
@@ -57,7 +56,7 @@ function opening(report: ExecutionReport) {
       ? undefined
       : image(report.imageUrl, cut(report.name, 100));
   const cause = failureCause(report);
-  if (cause !== '') return [section(cutMrkdwn(mrkdwn`${cause}`, MAX_CHARACTERS.cause), accessory)];
+  if (cause !== '') return [expandedSection(cutMrkdwn(mrkdwn`${cause}`, MAX_CHARACTERS.cause), accessory)];
   return accessory ? [section(summary(report), accessory)] : [];
 }
 
@@ -96,19 +95,14 @@ function facts({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] 
   return [dotted([...startAndEnd(startedAt, endedAt), mrkdwn`${arn}`])];
 }
 
-/** How many executions that states started have a button, besides the one that failed. */
+/** How many executions that states started have a link, besides the one that failed. */
 const MAX_NESTED = 3;
 
-interface Link {
-  readonly label: string;
-  readonly url: string | undefined;
-}
-
 /**
- * Returns buttons to the execution's page, the failed function's log, the nested execution that failed, and those that
- * states started: as many as fit into `max` characters, labels and addresses together.
+ * Returns the links to the execution's page, the failed function's log, the nested execution that failed, and those that
+ * states started: as many as fit, labels and addresses together.
  */
-function executionLinks({ url, failure, lines }: ExecutionReport, max: number): ActionsBlock[] {
+function executionLinks({ url, failure, lines, linkStyle }: ExecutionReport) {
   const started = lines.flatMap(({ name, nested }) =>
     nested.slice(-1).map((execution) => ({ label: inline(`Execution of ${cut(inline(name), 40)}`), execution })),
   );
@@ -121,7 +115,7 @@ function executionLinks({ url, failure, lines }: ExecutionReport, max: number): 
       .slice(0, MAX_NESTED)
       .map(({ label, execution }) => ({ label, url: execution.url })),
   ];
-  return linkButtons(fitting(withoutRepeated(links), max));
+  return linkRow(fitting(withoutRepeated(links), MAX_CHARACTERS.links), linkStyle);
 }
 
 function isSame(one: NestedExecution, other: NestedExecution | undefined): boolean {
@@ -135,11 +129,14 @@ function withoutRepeated(links: readonly Link[]): Link[] {
   return [...new Map(links.toReversed().map((link) => [link.label, link])).values()].reverse();
 }
 
-/** Returns the links that fit into `max` characters. A button holds its label twice, as text and in its id. */
+/**
+ * Returns the links that fit into `max` characters in either style: text has each `&` escaped, and a button holds its
+ * label twice, as text and in its id.
+ */
 function fitting(links: readonly Link[], max: number): Link[] {
   let left = max;
   return links.filter(({ label, url }) => {
-    const length = (webUrl(url)?.length ?? 0) + 2 * label.length + 10;
+    const length = (webUrl(url)?.replaceAll('&', '&amp;').length ?? 0) + 2 * label.length + 10;
     if (length > left) return false;
     left -= length;
     return true;

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApprovalReport } from '../../reports/approval-report.ts';
+import { LINK_STYLES } from '../../slack/blocks.ts';
 import { anyDate, anySource, anyText, anyUrl, LONGEST_URL, maybe } from '../../testing/any-source.ts';
-import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { LONG, longSource, sampleSource } from '../../testing/sample-reports.ts';
 import { approvalMessage } from './approval-message.ts';
 
 const report: ApprovalReport = {
   environment: 'prod',
+  linkStyle: 'text',
   name: 'shop',
   status: 'waiting',
   statusText: 'STARTED',
@@ -38,15 +40,12 @@ describe('approvalMessage', () => {
     expect(linesOf(report).slice(1)).toEqual([
       '> Check the numbers on staging &lt;!channel&gt;',
       '⏳ Can be answered until <!date^1731101760^{date_short_pretty} {time}|2024-11-08 21:36:00 UTC>',
+      'Review · What to review · Commit · Pipeline',
       '> * refactor: split the mailer',
       'Youngsu Lee · branch <https://github.com/example/backend/tree/develop|develop>',
       'shop-pipeline · execution 1a2b3c4d',
-      'Review',
-      'What to review',
-      'Commit',
-      'Pipeline',
     ]);
-    expect(linkedButtons(message)).toMatchObject({
+    expect(linksOf(message)).toMatchObject({
       Review: report.reviewUrl,
       'What to review': 'https://staging.example.com/',
       Pipeline:
@@ -89,12 +88,13 @@ describe('approvalMessage', () => {
       source: undefined,
     });
     expect(message.text).toBe('✋ *shop* waits for approval on *prod* at *Approve / ReleaseToProd*');
-    expect(messageText(message).split('\n').slice(1)).toEqual(['shop-pipeline', 'Pipeline']);
+    expect(messageText(message).split('\n').slice(1)).toEqual(['Pipeline', 'shop-pipeline']);
   });
 
   it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     const anyReport: fc.Arbitrary<ApprovalReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
+      linkStyle: fc.constantFrom(...LINK_STYLES),
       name: anyText,
       status: fc.constantFrom('waiting', 'succeeded', 'failed', 'abandoned', 'unknown'),
       statusText: anyText,

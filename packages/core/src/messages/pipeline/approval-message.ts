@@ -1,10 +1,10 @@
 import type { ApprovalReport } from '../../reports/approval-report.ts';
-import { linkButtons } from '../../slack/blocks.ts';
+import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, firstLines, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { dotted, firstLines, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -27,8 +27,8 @@ const WORDINGS: Record<ApprovalReport['status'], Wording> = {
 };
 
 /**
- * Returns the message of an approval: headline, the answer or the request with its deadline, the commit, facts and
- * links.
+ * Returns the message of an approval: headline, the answer or the request with its deadline, links, the commit and
+ * facts.
  */
 export function approvalMessage(report: ApprovalReport): SlackMessage {
   const { source, stage, action } = report;
@@ -37,18 +37,18 @@ export function approvalMessage(report: ApprovalReport): SlackMessage {
     ...(source ? [commitOf(source)] : []),
   ]);
   return slackMessage(text, color, [
-    ...paragraphs(answer(report), MAX_CHARACTERS.error),
-    ...paragraphs(request(report), MAX_CHARACTERS.failure),
+    ...longParagraphs(answer(report), MAX_CHARACTERS.error),
+    ...longParagraphs(request(report), MAX_CHARACTERS.failure),
     ...paragraphs(deadline(report), MAX_CHARACTERS.note),
+    ...linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
     ...(source ? commit(source) : []),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
-    ...linkButtons(links(report), MAX_CHARACTERS.address),
   ]);
 }
 
 function commit(source: NonNullable<ApprovalReport['source']>) {
   return [
-    ...paragraphs(commitBody(source), MAX_CHARACTERS.body),
+    ...longParagraphs(commitBody(source), MAX_CHARACTERS.body),
     ...smallPrint(originLine(source), MAX_CHARACTERS.commit),
     ...smallPrint(sourceNotes(source), MAX_CHARACTERS.note),
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PipelineFailure, PipelineReport } from '../../reports/pipeline-report.ts';
-import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { linksOf, messageText } from '../../testing/message-text.ts';
 import { samplePipeline as report } from '../../testing/sample-reports.ts';
 import { pipelineMessage } from './pipeline-message.ts';
 
@@ -27,7 +27,7 @@ describe('pipelineMessage of a failed execution', () => {
     failure,
   };
 
-  it('says where it failed in the headline and why below, with a button to the log', () => {
+  it('says where it failed in the headline and why below, with a link to the log', () => {
     const message = pipelineMessage(failed);
     expect(message.text).toBe(
       '❌ *shop* pipeline failed on *prod* at *Build / unit-tests* (CodeBuild): [BE] Add the review reminder (`a1b2c3d`), 4m 12s',
@@ -36,7 +36,7 @@ describe('pipelineMessage of a failed execution', () => {
       '*CodeBuild* (JobFailed): Build terminated with state: FAILED. Phase: BUILD, Reason: curl -u •••••• https://example.com',
       '1 more action failed',
     ]);
-    expect(linkedButtons(message)['Build log']).toBe(failure.logUrl);
+    expect(linksOf(message)['Build log']).toBe(failure.logUrl);
   });
 
   it('says that nothing was deployed only if that is known', () => {

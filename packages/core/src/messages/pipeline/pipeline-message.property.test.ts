@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PipelineReport, PipelineStatus } from '../../reports/pipeline-report.ts';
+import { LINK_STYLES } from '../../slack/blocks.ts';
 import {
   anyChange,
   anyDate,
@@ -11,7 +12,7 @@ import {
   LONGEST_URL,
   maybe,
 } from '../../testing/any-source.ts';
-import { linkedButtons } from '../../testing/message-text.ts';
+import { linksOf } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { LONG, longSource, samplePipeline as report } from '../../testing/sample-reports.ts';
 import { pipelineMessage } from './pipeline-message.ts';
@@ -30,6 +31,7 @@ describe('pipelineMessage', () => {
   ];
   const anyReport: fc.Arbitrary<PipelineReport> = fc.record({
     environment: fc.constantFrom('dev', 'prod'),
+    linkStyle: fc.constantFrom(...LINK_STYLES),
     name: anyText,
     status: fc.constantFrom(...statuses),
     statusText: anyText,
@@ -106,7 +108,7 @@ describe('pipelineMessage', () => {
       rollback: { isAutomatic: true, failedExecutionId: LONG, targetExecutionId: LONG, from },
       summary: LONG,
     });
-    expect(linkedButtons(message)).toMatchObject({ 'What changed': LONGEST_URL, Action: LONGEST_URL });
+    expect(linksOf(message)).toMatchObject({ 'What changed': LONGEST_URL, Action: LONGEST_URL });
     expect(refusal(message)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PipelineReport } from '../../reports/pipeline-report.ts';
 import { COLORS } from '../../slack/message.ts';
-import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { linksOf, messageText } from '../../testing/message-text.ts';
 import { samplePipeline as report, sampleRevision } from '../../testing/sample-reports.ts';
 import { pipelineMessage } from './pipeline-message.ts';
 
@@ -20,7 +20,7 @@ describe('pipelineMessage', () => {
     expect(
       lines.some((line) => line.startsWith('ECS shop-cluster / shop · shop-pipeline · execution 1a2b3c4d · ')),
     ).toBe(true);
-    expect(linkedButtons(pipelineMessage(report))).toMatchObject({
+    expect(linksOf(pipelineMessage(report))).toMatchObject({
       'What changed': 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
       Pipeline:
         'https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop-pipeline/executions/1a2b3c4d-0000-4000-8000-000000000001/visualization?region=eu-west-1',

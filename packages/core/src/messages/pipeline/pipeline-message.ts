@@ -6,7 +6,7 @@ import type {
   PipelineRollback,
   PipelineStatus,
 } from '../../reports/pipeline-report.ts';
-import { linkButtons } from '../../slack/blocks.ts';
+import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, inline, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../change-lines.ts';
 import { at, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -39,8 +39,8 @@ import { logLabel, pipelineFailure, shortReason, stageAndAction } from './pipeli
 const MAX_TARGETS = 5;
 
 /**
- * Returns the message of a pipeline execution: headline, warning, why it failed, the commit, what it changed, targets
- * and links, in this order.
+ * Returns the message of a pipeline execution: headline, warning, why it failed, links, the commit, what it changed and
+ * targets, in this order.
  */
 export function pipelineMessage(report: PipelineReport): SlackMessage {
   const { text, color } = pipelineHeadline(report);
@@ -52,11 +52,11 @@ export function pipelineMessage(report: PipelineReport): SlackMessage {
     ...paragraphs(warning, MAX_CHARACTERS.warning),
     ...pipelineFailure(report),
     ...paragraphs(summary(report), MAX_CHARACTERS.error),
-    ...paragraphs(commitBody(source), MAX_CHARACTERS.body),
+    ...linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+    ...longParagraphs(commitBody(source), MAX_CHARACTERS.body),
     ...smallPrint([...originLine(source), ...replaced], MAX_CHARACTERS.commit),
     ...smallPrint([...sourceNotes(source), ...changeNote(change, source), ...targetsNote(report)], MAX_CHARACTERS.note),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
-    ...linkButtons(links(report), MAX_CHARACTERS.address),
   ]);
 }
 

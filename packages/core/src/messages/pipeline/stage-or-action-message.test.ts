@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StageOrActionReport } from '../../reports/stage-or-action-report.ts';
+import { LINK_STYLES } from '../../slack/blocks.ts';
 import { anyText, anyUrl, maybe } from '../../testing/any-source.ts';
-import { linkedButtons, messageText } from '../../testing/message-text.ts';
+import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { stageOrActionMessage } from './stage-or-action-message.ts';
 
 const report: StageOrActionReport = {
   environment: 'prod',
+  linkStyle: 'text',
   name: 'shop',
   pipeline: 'shop-pipeline',
   executionId: '1a2b3c4d-0000-4000-8000-000000000001',
@@ -23,16 +25,15 @@ const report: StageOrActionReport = {
 };
 
 describe('stageOrActionMessage', () => {
-  it('says which action failed and why, with a button to its log', () => {
+  it('says which action failed and why, with a link to its log', () => {
     const message = stageOrActionMessage(report);
     expect(message.text).toBe('❌ *shop* action *Build / unit-tests* failed on *prod*: JobFailed');
     expect(messageText(message).split('\n').slice(1)).toEqual([
       '*CodeBuild*: Build terminated with state: FAILED, TOKEN=••••••',
+      'Build log · Pipeline',
       'shop-pipeline · execution 1a2b3c4d',
-      'Build log',
-      'Pipeline',
     ]);
-    expect(linkedButtons(message)['Build log']).toBe('https://example.com/log');
+    expect(linksOf(message)['Build log']).toBe('https://example.com/log');
   });
 
   it.each([
@@ -48,6 +49,7 @@ describe('stageOrActionMessage', () => {
   it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     const anyReport: fc.Arbitrary<StageOrActionReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
+      linkStyle: fc.constantFrom(...LINK_STYLES),
       name: anyText,
       pipeline: anyText,
       executionId: anyText,

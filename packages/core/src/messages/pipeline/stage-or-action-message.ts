@@ -1,5 +1,5 @@
 import type { StageOrActionReport } from '../../reports/stage-or-action-report.ts';
-import { linkButtons } from '../../slack/blocks.ts';
+import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { headline, unknownStatus, type Wording } from '../headline.ts';
@@ -20,7 +20,7 @@ const WORDINGS: Record<StageOrActionReport['status'], Wording> = {
   unknown: { emoji: 'ℹ️', color: 'neutral', verb: 'on' },
 };
 
-/** Returns the message of a stage or an action: headline, what its provider says, facts and links. */
+/** Returns the message of a stage or an action: headline, what its provider says, links and facts. */
 export function stageOrActionMessage(report: StageOrActionReport): SlackMessage {
   const { stage, action, pipeline, executionId, provider, summary, region } = report;
   const wording = WORDINGS[report.status];
@@ -31,14 +31,15 @@ export function stageOrActionMessage(report: StageOrActionReport): SlackMessage 
   ]);
   return slackMessage(text, color, [
     ...paragraphs([providerMessage(provider, summary)], MAX_CHARACTERS.failure),
-    ...smallPrint([dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionId)])], MAX_CHARACTERS.facts),
-    ...linkButtons(
+    ...linkRow(
       [
         { label: logLabel(provider), url: report.logUrl },
         { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
       ],
+      report.linkStyle,
       MAX_CHARACTERS.address,
     ),
+    ...smallPrint([dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionId)])], MAX_CHARACTERS.facts),
   ]);
 }
 
