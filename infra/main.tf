@@ -12,6 +12,7 @@ module "codepipeline_source" {
   additional_events  = var.additional_events
   event_sources      = var.event_sources
   discover_pipelines = var.discover_pipelines
+  link_style         = var.link_style
   queue              = local.queue
   zip_file           = local.zip_files["codepipeline-handler"]
   function_settings  = local.function_settings
@@ -27,6 +28,7 @@ module "sfn_source" {
   state_machines     = var.state_machines
   execution_statuses = var.execution_statuses
   compare_duration   = var.compare_duration
+  link_style         = var.link_style
   queue              = local.queue
   zip_file           = local.zip_files["sfn-history-handler"]
   function_settings  = local.function_settings

@@ -224,6 +224,18 @@ variable "compare_duration" {
   nullable    = false
 }
 
+variable "link_style" {
+  description = "How messages show their links: text, or buttons. Slack shows a warning sign beside a button that was clicked wherever no endpoint of an app acknowledges the click, as with a webhook alone."
+  type        = string
+  default     = "text"
+  nullable    = false
+
+  validation {
+    condition     = contains(["text", "buttons"], var.link_style)
+    error_message = "link_style must be text or buttons. Given: ${var.link_style}"
+  }
+}
+
 variable "message_delay_seconds" {
   description = "Seconds that every message waits on the queue before it goes to Slack."
   type        = number

@@ -41,6 +41,7 @@ run "takes_null_for_the_default" {
     state_machines        = null
     execution_statuses    = null
     compare_duration      = null
+    link_style            = null
     message_delay_seconds = null
     digest_backlog        = null
     lambda_runtime        = null
@@ -53,7 +54,7 @@ run "takes_null_for_the_default" {
     condition = (
       length(var.tags) + length(var.deployments) + length(var.state_machines) + length(var.additional_events) == 0 &&
       length(var.event_sources) == 2 && length(var.execution_statuses) == 4 &&
-      var.discover_pipelines && var.compare_duration && var.digest_backlog
+      var.discover_pipelines && var.compare_duration && var.digest_backlog && var.link_style == "text"
     )
     error_message = "null must mean the default in what decides which messages come."
   }
@@ -162,6 +163,16 @@ run "refuses_unknown_event_sources_and_events" {
   }
 
   expect_failures = [var.event_sources, var.additional_events]
+}
+
+run "refuses_an_unknown_link_style" {
+  command = plan
+
+  variables {
+    link_style = "icons"
+  }
+
+  expect_failures = [var.link_style]
 }
 
 run "refuses_deployments_with_an_empty_group" {

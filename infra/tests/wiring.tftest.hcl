@@ -55,6 +55,7 @@ variables {
   additional_events  = ["stages", "approvals"]
   event_sources      = ["codepipeline"]
   discover_pipelines = false
+  link_style         = "buttons"
   digest_backlog     = false
   state_machines = [
     { state_machine = "nightly-etl", destination = "data" },
@@ -104,9 +105,11 @@ run "settings_reach_their_functions" {
     condition = (
       module.codepipeline_source.function_environment_variables.ADDITIONAL_EVENTS == jsonencode(["approvals", "stages"]) &&
       module.codepipeline_source.function_environment_variables.DISCOVER_PIPELINES == "false" &&
+      module.codepipeline_source.function_environment_variables.LINK_STYLE == "buttons" &&
+      module.sfn_source.function_environment_variables.LINK_STYLE == "buttons" &&
       module.codepipeline_source.rule_names == ["shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions", "shipbell-dev-codepipeline-stages"]
     )
-    error_message = "additional_events, event_sources and discover_pipelines must reach the handler and its rules."
+    error_message = "additional_events, event_sources, discover_pipelines and link_style must reach the handlers and the rules."
   }
 
   assert {

@@ -18,6 +18,7 @@ module "function" {
     DEPLOYMENTS        = local.deployments
     ADDITIONAL_EVENTS  = jsonencode(sort(var.additional_events))
     DISCOVER_PIPELINES = tostring(local.discovers)
+    LINK_STYLE         = var.link_style
   }
 
   policy_statements = concat(local.read_pipelines, local.find_pipelines, local.read_deployments, [{

@@ -56,6 +56,11 @@ variable "discover_pipelines" {
   type        = bool
 }
 
+variable "link_style" {
+  description = "How messages show their links: text or buttons."
+  type        = string
+}
+
 variable "queue" {
   description = "The queue to put messages on."
   type = object({

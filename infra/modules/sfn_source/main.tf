@@ -90,6 +90,7 @@ module "function" {
     QUEUE_URL        = var.queue.url
     STATE_MACHINES   = local.state_machines
     COMPARE_DURATION = tostring(var.compare_duration)
+    LINK_STYLE       = var.link_style
   }
 
   policy_statements = concat(

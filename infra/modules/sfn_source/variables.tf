@@ -48,6 +48,11 @@ variable "compare_duration" {
   type        = bool
 }
 
+variable "link_style" {
+  description = "How messages show their links: text or buttons."
+  type        = string
+}
+
 variable "queue" {
   description = "The queue to put messages on."
   type = object({

@@ -20,7 +20,12 @@ describe('loadConfig', () => {
   });
 
   it('reports results alone and discovers pipelines where nothing else is set', () => {
-    expect(loadConfig(environment)).toMatchObject({ additionalEvents: [], discoverPipelines: true, logLevel: 'info' });
+    expect(loadConfig(environment)).toMatchObject({
+      additionalEvents: [],
+      discoverPipelines: true,
+      linkStyle: 'text',
+      logLevel: 'info',
+    });
   });
 
   it('takes an entry for a pipeline without a group, whose name may hold *', () => {
@@ -40,6 +45,7 @@ describe('loadConfig', () => {
       'DEPLOYMENTS.0.pipeline must be one pipeline’s name, without *, where the entry has a group',
     ],
     ['an unknown topic', { ADDITIONAL_EVENTS: '["weather"]' }, 'ADDITIONAL_EVENTS.0 must be'],
+    ['an unknown style of links', { LINK_STYLE: 'icons' }, 'LINK_STYLE must be text or buttons'],
     ['a text for a switch', { DISCOVER_PIPELINES: 'yes' }, 'DISCOVER_PIPELINES must be'],
   ])('refuses %s', (_name, change, problem) => {
     expect(() => loadConfig({ ...environment, ...change })).toThrow(problem);

@@ -1,3 +1,4 @@
+import type { LinkStyle } from '@shipbell/core';
 import { readConfig, setting } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 
@@ -36,6 +37,7 @@ const environment = v.object({
   DEPLOYMENTS: setting.jsonList(deploymentSetting),
   ADDITIONAL_EVENTS: v.optional(setting.jsonList(additionalEvents), '[]'),
   DISCOVER_PIPELINES: setting.onByDefault,
+  LINK_STYLE: setting.linkStyle,
   LOG_LEVEL: setting.logLevel,
 });
 
@@ -49,21 +51,21 @@ export interface Config {
   readonly additionalEvents: readonly AdditionalEvent[];
   /** Whether the pipelines' definitions are searched for the one that deploys to a group. */
   readonly discoverPipelines: boolean;
+  readonly linkStyle: LinkStyle;
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
 /** Reads the function's environment variables. Throws `ConfigError` naming all that are missing or bad. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const { ENVIRONMENT, QUEUE_URL, DEPLOYMENTS, ADDITIONAL_EVENTS, DISCOVER_PIPELINES, LOG_LEVEL } = readConfig(
-    environment,
-    env,
-  );
+  const { ENVIRONMENT, QUEUE_URL, DEPLOYMENTS, ADDITIONAL_EVENTS, DISCOVER_PIPELINES, LINK_STYLE, LOG_LEVEL } =
+    readConfig(environment, env);
   return {
     environment: ENVIRONMENT,
     queueUrl: QUEUE_URL,
     deployments: DEPLOYMENTS,
     additionalEvents: ADDITIONAL_EVENTS,
     discoverPipelines: DISCOVER_PIPELINES,
+    linkStyle: LINK_STYLE,
     logLevel: LOG_LEVEL,
   };
 }

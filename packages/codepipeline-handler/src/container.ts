@@ -18,10 +18,12 @@ const SEARCH_TIMEOUT_MS = 20_000;
 
 /** Makes everything that the handler needs, once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
-  const { environment, queueUrl, deployments, additionalEvents, discoverPipelines, logLevel } = loadConfig(env);
+  const { environment, queueUrl, linkStyle, deployments, additionalEvents, discoverPipelines, logLevel } =
+    loadConfig(env);
   const now = Date.now;
   return {
     environment,
+    linkStyle,
     deployments,
     additionalEvents,
     log: createLogger(logLevel),

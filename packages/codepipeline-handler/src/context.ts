@@ -1,3 +1,4 @@
+import type { LinkStyle } from '@shipbell/core';
 import type { Fields, Logger } from '@shipbell/core/runtime';
 import type { AwsLocation, Reads } from './aws/reads.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
@@ -7,6 +8,7 @@ import type { PipelineDirectory } from './pipelines/directory.ts';
 /** The settings, the log and the search that every kind of event needs to become a notification. */
 export interface NotificationContext {
   readonly environment: string;
+  readonly linkStyle: LinkStyle;
   readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;

@@ -22,6 +22,15 @@ describe('the handler', () => {
     await expect(setUpHandler().handler(event)).rejects.toMatchObject({ name: 'InvalidEventError' });
   });
 
+  it.each([
+    ['text', /<https:[^|]*\|Deployment>/],
+    ['buttons', /"type":"button","text":{"type":"plain_text","text":"Deployment"/],
+  ] as const)('shows the links as %s where LINK_STYLE says so', async (linkStyle, form) => {
+    const { handler, notifications } = setUpHandler(world, { ...settings, linkStyle });
+    await handler(succeeded);
+    expect(JSON.stringify(notifications[0]?.message)).toMatch(form);
+  });
+
   it('throws when the queue refuses, so that Lambda tries again', async () => {
     const { enqueue } = memoryQueue(() => new Error('the queue is not there'));
     const { handler } = setUpHandler(world, { ...settings, enqueue });

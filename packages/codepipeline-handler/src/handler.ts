@@ -1,4 +1,4 @@
-import type { Notification } from '@shipbell/core';
+import type { LinkStyle, Notification } from '@shipbell/core';
 import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
 import { approvalNotification } from './approval/notify.ts';
 import { createReadsOf, type LambdaContext, ownLocation, type Reads } from './aws/reads.ts';
@@ -16,6 +16,7 @@ import { stageOrActionNotification } from './stage-and-action/notify.ts';
 
 export interface Dependencies {
   readonly environment: string;
+  readonly linkStyle: LinkStyle;
   readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
@@ -45,7 +46,7 @@ export function createHandler(dependencies: Dependencies) {
 }
 
 function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext {
-  const { environment, deployments, additionalEvents, log, directory, pause, now } = dependencies;
+  const { environment, linkStyle, deployments, additionalEvents, log, directory, pause, now } = dependencies;
   const readsOf = createReadsOf(dependencies.readsIn, ownLocation(lambda));
   const signal = dependencies.timeLimit();
   const searchIn: NotificationContext['searchIn'] = (location) => ({
@@ -55,7 +56,7 @@ function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined
     now,
     signal,
   });
-  return { environment, deployments, additionalEvents, log, searchIn };
+  return { environment, linkStyle, deployments, additionalEvents, log, searchIn };
 }
 
 /** Returns the notification of an event; undefined for one that is not reported, which the log says. */

@@ -14,8 +14,14 @@ describe('loadConfig', () => {
       queueUrl: env.QUEUE_URL,
       stateMachines: [],
       compareDuration: true,
+      linkStyle: 'text',
       logLevel: 'info',
     });
+  });
+
+  it('takes text or buttons for the style of the links', () => {
+    expect(loadConfig({ ...env, LINK_STYLE: 'buttons' }).linkStyle).toBe('buttons');
+    expect(() => loadConfig({ ...env, LINK_STYLE: 'icons' })).toThrow(/LINK_STYLE must be text or buttons/);
   });
 
   it('names every variable that is missing, in one error', () => {

@@ -1,3 +1,4 @@
+import type { LinkStyle } from '@shipbell/core';
 import { matchesPattern, readConfig, setting } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 import { JSON_PATH_FORM, parseJsonPath } from './input/json-path.ts';
@@ -24,6 +25,7 @@ const environment = v.object({
   STATE_MACHINES: setting.jsonList(stateMachineSetting),
   /** Whether to ask how long the last successful executions took. */
   COMPARE_DURATION: setting.onByDefault,
+  LINK_STYLE: setting.linkStyle,
   LOG_LEVEL: setting.logLevel,
 });
 
@@ -34,17 +36,22 @@ export interface Config {
   readonly queueUrl: string;
   readonly stateMachines: readonly StateMachineSetting[];
   readonly compareDuration: boolean;
+  readonly linkStyle: LinkStyle;
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
 /** Returns the function's environment variables. Throws a `ConfigError` that names all that are missing or bad. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const { ENVIRONMENT, QUEUE_URL, STATE_MACHINES, COMPARE_DURATION, LOG_LEVEL } = readConfig(environment, env);
+  const { ENVIRONMENT, QUEUE_URL, STATE_MACHINES, COMPARE_DURATION, LINK_STYLE, LOG_LEVEL } = readConfig(
+    environment,
+    env,
+  );
   return {
     environment: ENVIRONMENT,
     queueUrl: QUEUE_URL,
     stateMachines: STATE_MACHINES,
     compareDuration: COMPARE_DURATION,
+    linkStyle: LINK_STYLE,
     logLevel: LOG_LEVEL,
   };
 }

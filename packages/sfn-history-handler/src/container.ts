@@ -8,10 +8,11 @@ import type { Dependencies } from './handler.ts';
 
 /** All that the handler needs, made once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
-  const { environment, queueUrl, stateMachines, compareDuration, logLevel } = loadConfig(env);
+  const { environment, queueUrl, linkStyle, stateMachines, compareDuration, logLevel } = loadConfig(env);
   const log = createLogger(logLevel);
   return {
     environment,
+    linkStyle,
     stateMachines,
     log,
     reads: createReads(leanHistory(new SFNClient(CLIENT_CONFIG)), compareDuration),

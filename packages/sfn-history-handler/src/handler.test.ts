@@ -85,13 +85,20 @@ describe('the handler of status events', () => {
     ['arn:aws-us-gov:states:us-gov-west-1:1:execution:a:b', 'https://console.amazonaws-us-gov.com/states/'],
   ])("links %s to the console of the ARN's partition", async (executionArn, url) => {
     const { notifications } = await runHandler({ event: statusEvent({ executionArn }), history: events });
-    expect(JSON.stringify(notifications)).toContain(`"url":"${url}`);
+    expect(JSON.stringify(notifications)).toContain(`<${url}`);
+  });
+
+  it('shows the links as text, or as buttons where LINK_STYLE says so', async () => {
+    const asText = await runHandler({ event: statusEvent(), history: events });
+    expect(JSON.stringify(asText.notifications)).toMatch(/<https:[^|]*\|State machine execution detail>/);
+    const asButtons = await runHandler({ event: statusEvent(), history: events, linkStyle: 'buttons' });
+    expect(JSON.stringify(asButtons.notifications)).toMatch(/"type":"button".*"State machine execution detail"/);
   });
 
   it('does not link to where an odd region would lead', async () => {
     const executionArn = 'arn:aws:states:evil.example/:1:execution:a:b';
     const { notifications } = await runHandler({ event: statusEvent({ executionArn }), history: events });
-    expect(JSON.stringify(notifications)).not.toContain('"url"');
+    expect(JSON.stringify(notifications)).not.toContain('State machine execution detail');
   });
 
   it.each([
@@ -217,6 +224,7 @@ describe('the handler of status events', () => {
     const refusal = new Error('queue does not exist');
     const handler = createHandler({
       environment: 'prod',
+      linkStyle: 'text',
       stateMachines: [],
       log: memoryLogger().log,
       reads: createReads(fakeStepFunctions(events).client, true),

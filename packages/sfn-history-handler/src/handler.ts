@@ -1,4 +1,4 @@
-import { DEFAULT_DESTINATION, executionMessage } from '@shipbell/core';
+import { DEFAULT_DESTINATION, executionMessage, type LinkStyle } from '@shipbell/core';
 import type { Enqueue, Logger } from '@shipbell/core/runtime';
 import type { Reads } from './aws/reads.ts';
 import { findSetting, type StateMachineSetting } from './config.ts';
@@ -8,6 +8,7 @@ import { findDetails } from './report/find-details.ts';
 
 export interface Dependencies {
   readonly environment: string;
+  readonly linkStyle: LinkStyle;
   readonly stateMachines: readonly StateMachineSetting[];
   readonly log: Logger;
   readonly reads: Reads;
@@ -15,7 +16,7 @@ export interface Dependencies {
 }
 
 /** Returns the handler that AWS calls with a Step Functions status event, which becomes a message on the queue. */
-export function createHandler({ environment, stateMachines, log, reads, enqueue }: Dependencies) {
+export function createHandler({ environment, linkStyle, stateMachines, log, reads, enqueue }: Dependencies) {
   return async (event: unknown) => {
     const execution = parseEvent(event);
     const { executionArn, stateMachine, status, statusText, redriveCount } = execution;
@@ -27,7 +28,7 @@ export function createHandler({ environment, stateMachines, log, reads, enqueue 
     if (status === 'unknown') log.warn('An unknown status: a neutral message', { statusText, executionArn });
     const details = await findDetails(execution, setting, reads, log);
     await enqueue({
-      message: executionMessage(toExecutionReport(execution, setting, details, environment)),
+      message: executionMessage(toExecutionReport(execution, setting, details, { environment, linkStyle })),
       destination: setting.destination ?? DEFAULT_DESTINATION,
       identity: ['sfn', executionArn, statusText, redriveCount],
     });

@@ -54,6 +54,7 @@ variables {
   additional_events  = ["progress", "approvals"]
   event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = false
+  link_style         = "text"
   zip_file           = "main.tf" # any file will do, nothing is uploaded
   function_settings = {
     runtime            = "nodejs22.x"
@@ -165,6 +166,7 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
       LOG_LEVEL          = "info"
       ADDITIONAL_EVENTS  = "[\"approvals\",\"progress\"]"
       DISCOVER_PIPELINES = "false"
+      LINK_STYLE         = "text"
     }
     error_message = "The rest of the environment must be the contract's."
   }

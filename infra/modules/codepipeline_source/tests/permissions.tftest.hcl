@@ -23,6 +23,7 @@ variables {
   additional_events  = []
   event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = true
+  link_style         = "text"
   zip_file           = "main.tf" # any file will do, nothing is uploaded
   function_settings = {
     runtime            = "nodejs22.x"

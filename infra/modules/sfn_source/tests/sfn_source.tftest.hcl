@@ -39,6 +39,7 @@ variables {
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   execution_statuses = ["TIMED_OUT", "FAILED"]
   compare_duration   = true
+  link_style         = "text"
   state_machines     = []
   zip_file           = "main.tf" # any file will do, nothing is uploaded
   function_settings = {
@@ -225,6 +226,7 @@ run "the_handler_may_read_histories_and_send" {
       ENVIRONMENT      = "dev"
       QUEUE_URL        = "https://queue"
       COMPARE_DURATION = "true"
+      LINK_STYLE       = "text"
       LOG_LEVEL        = "info"
     }
     error_message = "The rest of the environment must be the contract's."

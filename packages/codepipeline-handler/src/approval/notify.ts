@@ -27,6 +27,7 @@ export async function approvalNotification(
   return {
     message: approvalMessage({
       environment: context.environment,
+      linkStyle: context.linkStyle,
       name: setting.name ?? pipeline,
       pipeline,
       stage,

@@ -7,7 +7,7 @@ import { findDeployment } from './find-deployment.ts';
 /** Returns the notification of a deployment to a group that is ours, with what could be found out about it. */
 export async function deploymentNotification(
   event: DeploymentEvent,
-  { environment, deployments, log, searchIn }: NotificationContext,
+  { environment, linkStyle, deployments, log, searchIn }: NotificationContext,
 ): Promise<Notification | undefined> {
   const setting = findGroupSetting(deployments, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
@@ -18,6 +18,7 @@ export async function deploymentNotification(
   return {
     message: deploymentMessage({
       environment,
+      linkStyle,
       name: setting.name ?? application,
       siteUrl: setting.siteUrl,
       application,

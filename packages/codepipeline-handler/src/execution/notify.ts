@@ -13,7 +13,7 @@ export async function executionNotification(
   event: ExecutionEvent,
   context: NotificationContext,
 ): Promise<Notification | undefined> {
-  const { environment, deployments, log } = context;
+  const { environment, linkStyle, deployments, log } = context;
   const search = context.searchIn(event);
   const setting = await settingOfPipeline(event.pipeline, search, context);
   if (setting === undefined) return ignored(NOT_OURS, event, log);
@@ -39,6 +39,7 @@ export async function executionNotification(
   return {
     message: pipelineMessage({
       environment,
+      linkStyle,
       name: setting.name ?? pipeline,
       siteUrl: setting.siteUrl,
       pipeline,

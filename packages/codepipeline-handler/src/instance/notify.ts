@@ -10,7 +10,7 @@ export async function instanceNotification(
   event: InstanceEvent,
   context: NotificationContext,
 ): Promise<Notification | undefined> {
-  const { environment, deployments, log, searchIn } = context;
+  const { environment, linkStyle, deployments, log, searchIn } = context;
   const search = searchIn(event);
   const group = await groupOf(event, search, context);
   const setting = group ? findGroupSetting(deployments, group) : {};
@@ -19,6 +19,7 @@ export async function instanceNotification(
   return {
     message: instanceMessage({
       environment,
+      linkStyle,
       name: setting.name ?? group?.application ?? deploymentId,
       deploymentId,
       instanceId,

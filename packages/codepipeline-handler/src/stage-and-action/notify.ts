@@ -14,6 +14,7 @@ export async function stageOrActionNotification(
   return {
     message: stageOrActionMessage({
       environment: context.environment,
+      linkStyle: context.linkStyle,
       name: setting.name ?? pipeline,
       pipeline,
       executionId,

@@ -29,6 +29,7 @@ export function setUpHandler(
   const now = () => NOW;
   const handle = createHandler({
     environment: 'dev',
+    linkStyle: 'text',
     deployments: [],
     additionalEvents: [],
     log,

@@ -11,11 +11,12 @@ export function toExecutionReport(
   event: ExecutionEvent,
   { name, imageUrl }: Pick<StateMachineSetting, 'name' | 'imageUrl'>,
   details: ExecutionDetails,
-  environment: string,
+  { environment, linkStyle }: Pick<ExecutionReport, 'environment' | 'linkStyle'>,
 ): ExecutionReport {
   const { lines, end, failure, functionName } = details;
   return {
     environment,
+    linkStyle,
     name: name ?? event.stateMachine,
     status: event.status,
     statusText: event.statusText,

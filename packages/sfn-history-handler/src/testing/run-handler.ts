@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { LinkStyle } from '@shipbell/core';
 import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
 import { createReadHistory } from '../aws/read-history.ts';
 import { createReads } from '../aws/reads.ts';
@@ -13,6 +14,7 @@ interface Circumstances {
   readonly stateMachines?: readonly StateMachineSetting[];
   readonly stepFunctions?: StepFunctionsClient;
   readonly compareDuration?: boolean;
+  readonly linkStyle?: LinkStyle;
 }
 
 /** Ends what hangs. */
@@ -28,11 +30,12 @@ export async function runHandler({
   stateMachines = [],
   stepFunctions = fakeStepFunctions(history).client,
   compareDuration = true,
+  linkStyle = 'text',
 }: Circumstances) {
   const { enqueue, notifications } = memoryQueue();
   const { log, lines } = memoryLogger();
   const readHistory = createReadHistory(stepFunctions, HISTORY_TIMEOUT_MS, []);
   const reads = { ...createReads(stepFunctions, compareDuration), readHistory };
-  await createHandler({ environment: 'prod', stateMachines, log, reads, enqueue })(event);
+  await createHandler({ environment: 'prod', linkStyle, stateMachines, log, reads, enqueue })(event);
   return { notifications, lines };
 }

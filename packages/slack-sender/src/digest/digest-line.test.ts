@@ -1,4 +1,4 @@
-import { linkButtons, mrkdwn, section, slackMessage } from '@shipbell/core';
+import { LINK_STYLES, linkRow, mrkdwn, section, slackMessage } from '@shipbell/core';
 import { describe, expect, it } from 'vitest';
 import { queueRecord } from '../testing/queue-record.ts';
 import { toDigestLine } from './digest-line.ts';
@@ -10,22 +10,23 @@ function lineOf(message: unknown) {
 const button = { type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://example.com/' };
 
 describe('toDigestLine', () => {
-  it('keeps the text, the colour, the links and the moment of Shipbell’s own messages', () => {
-    const links = linkButtons([
-      { label: 'Commit', url: 'https://example.com/commit' },
-      { label: 'Log', url: 'https://example.com/log' },
-    ]);
-    const message = slackMessage(mrkdwn`✅ *backend* is live`, 'good', [section(mrkdwn`details`), ...links]);
-    expect(lineOf(message)).toEqual({
-      text: '✅ *backend* is live',
-      color: '#2eb67d',
-      links: [
-        { label: 'Commit', url: 'https://example.com/commit' },
-        { label: 'Log', url: 'https://example.com/log' },
-      ],
-      sentAt: new Date(1_730_441_673_000),
-    });
-  });
+  it.each(LINK_STYLES)(
+    'keeps the text, the colour, the links as %s and the moment of Shipbell’s own messages',
+    (style) => {
+      const own = [
+        { label: 'Commit', url: 'https://example.com/commit?a=1&b=2' },
+        { label: 'Log <raw>', url: 'https://example.com/log' },
+      ];
+      const links = linkRow(own, style);
+      const message = slackMessage(mrkdwn`✅ *backend* is live`, 'good', [section(mrkdwn`details`), ...links]);
+      expect(lineOf(message)).toEqual({
+        text: '✅ *backend* is live',
+        color: '#2eb67d',
+        links: own,
+        sentAt: new Date(1_730_441_673_000),
+      });
+    },
+  );
 
   it('finds the links in anybody’s message: in blocks, in attachments, and beside a text', () => {
     const blocks = [
@@ -35,6 +36,11 @@ describe('toDigestLine', () => {
     ];
     const attachments = [{ color: '#fff' }, { blocks: [{ type: 'actions', elements: [button, button] }] }];
     expect(lineOf({ text: 'x', blocks, attachments })?.links).toHaveLength(3);
+  });
+
+  it('takes no links from a text that holds more than links', () => {
+    const text = { type: 'mrkdwn', text: '<https://example.com/a|A> · and <https://example.com/b|B>' };
+    expect(lineOf({ text: 'x', blocks: [{ type: 'section', text }] })?.links).toEqual([]);
   });
 
   it.each([

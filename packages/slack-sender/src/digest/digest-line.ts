@@ -1,9 +1,14 @@
-import { cleanText, cutMrkdwn } from '@shipbell/core';
+import { cleanText, cutMrkdwn, LINK_SEPARATOR } from '@shipbell/core';
 import type { SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 
 /** As much as a digest keeps of a text. */
 export const TEXT_ROOM = 600;
+
+interface DigestLink {
+  readonly label: string;
+  readonly url: string;
+}
 
 /** What a digest keeps of a message. */
 export interface DigestLine {
@@ -11,7 +16,7 @@ export interface DigestLine {
   readonly text: string;
   /** The colour of its bar. */
   readonly color: string | undefined;
-  readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly links: readonly DigestLink[];
   /** When it was put on the queue. */
   readonly sentAt: Date | undefined;
 }
@@ -26,6 +31,7 @@ const block = v.variant('type', [
   v.object({ type: v.literal('actions'), elements: v.array(linkButton) }),
   v.object({
     type: v.literal('section'),
+    text: v.optional(v.object({ text: v.string() })),
     accessory: v.optional(v.variant('type', [linkButton, v.object({ type: v.literal('image') })])),
   }),
   v.object({ type: v.picklist(['context', 'divider', 'header', 'image', 'rich_text']) }),
@@ -69,18 +75,39 @@ export function toDigestLine({ body, attributes }: Pick<SQSRecord, 'body' | 'att
   const text = cleanText(output.text).trim();
   // Once more, for a mention may have been hidden behind a terminal's codes, which are gone now.
   if (text === '' || MENTIONS_SOMEBODY.test(text) || losesLink(text)) return undefined;
-  const buttons = [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(buttonsOf);
   return {
     text,
     color: attachments[0]?.color,
-    links: buttons.map((button) => ({ label: button.text.text, url: button.url })),
+    links: [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(linksOf),
     sentAt: toDate(attributes.SentTimestamp),
   };
 }
 
-function buttonsOf(one: v.InferOutput<typeof block>): v.InferOutput<typeof linkButton>[] {
-  if (one.type === 'actions') return one.elements;
-  return one.type === 'section' && one.accessory?.type === 'button' ? [one.accessory] : [];
+/** Returns the links of a block: its buttons, or those of a row that is made of links alone. */
+function linksOf(one: v.InferOutput<typeof block>): DigestLink[] {
+  if (one.type === 'actions') return one.elements.map(toLink);
+  if (one.type !== 'section') return [];
+  return [...linksOfRow(one.text?.text ?? ''), ...(one.accessory?.type === 'button' ? [toLink(one.accessory)] : [])];
+}
+
+function toLink(button: v.InferOutput<typeof linkButton>): DigestLink {
+  return { label: button.text.text, url: button.url };
+}
+
+/** A link as `linkRow` of core writes it. */
+const LINK_OF_ROW = /^<(https?:[^|<>]+)\|([^|<>]+)>$/;
+
+/** Returns the links of a text that holds nothing else; none of any other text. */
+function linksOfRow(text: string): DigestLink[] {
+  const links = text.split(LINK_SEPARATOR).map((part) => LINK_OF_ROW.exec(part));
+  return links.every((link) => link !== null)
+    ? links.map(([, url = '', label = '']) => ({ label: unescapeMrkdwn(label), url: unescapeMrkdwn(url) }))
+    : [];
+}
+
+/** Returns the text without mrkdwn's three escapes: https://docs.slack.dev/messaging/formatting-message-text */
+function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /**

@@ -54,7 +54,9 @@ function run() {
   }
   const message = timed(() => {
     const details = { ...noStates(), ...builder.finish(), typicalDuration: undefined, input: [] };
-    return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, details, 'prod')));
+    return JSON.stringify(
+      executionMessage(toExecutionReport(parseEvent(event), {}, details, { environment: 'prod', linkStyle: 'text' })),
+    );
   });
   return { parse: spent.parse, format: spent.format + message.ms, characters: message.result.length };
 }
