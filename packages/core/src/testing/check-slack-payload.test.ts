@@ -59,6 +59,8 @@ describe('checkSlackPayload of a valid message', () => {
     ['broken links and stray markup', { text: '<https://example.com|a <b> & *c' }],
     ['blocks without text', { blocks: [divider] }],
     ['a legacy attachment', { attachments: [{ color: 'danger', title: 'a', text: 'b', footer: 'c', ts: 1 }] }],
+    ['a section that is always expanded', { blocks: [{ ...section('a'), expand: true }] }],
+    ['a section that may be folded', { blocks: [{ ...section('a'), expand: false }] }],
     ['keys that a webhook ignores', { text: 'hello', channel: '#ops', username: 'bell', icon_emoji: ':bell:' }],
     ['an empty list of blocks', { text: 'hello', blocks: [], attachments: [] }],
   ])('accepts %s', (_, message) => {
@@ -117,6 +119,8 @@ describe('checkSlackPayload of a block that Slack does not take', () => {
     ['something else than an object', 'divider', '/blocks/0'],
     ['an empty section text', section(''), 'must be more than 0 characters [json-pointer:/blocks/0/text/text]'],
     ['neither text nor fields', { type: 'section' }, 'must have text or fields [json-pointer:/blocks/0]'],
+    ['an expand that is no boolean', { ...section('a'), expand: 'true' }, '[json-pointer:/blocks/0/expand]'],
+    ['an expand elsewhere than on a section', { ...divider, expand: true }, 'invalid additional property: expand'],
     ['no fields', { type: 'section', fields: [] }, 'no less than 1 items allowed [json-pointer:/blocks/0/fields]'],
     ['no elements', actions(), 'no less than 1 items allowed [json-pointer:/blocks/0/elements]'],
     ['text of the wrong type', { type: 'section', text: 'a' }, '/blocks/0/text'],

@@ -1,21 +1,7 @@
 import type { SlackPayload } from './protocol.ts';
+import { context, link, section } from './sample-blocks.ts';
 
 type Sample = SlackPayload & { readonly destination?: string };
-
-function link(text: string, path: string) {
-  return {
-    type: 'button' as const,
-    text: { type: 'plain_text' as const, text, emoji: true },
-    url: `https://example.com/${path}`,
-    action_id: `open:${text}`,
-  };
-}
-function section(text: string) {
-  return { type: 'section' as const, text: { type: 'mrkdwn' as const, text } };
-}
-function context(text: string) {
-  return { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text }] };
-}
 
 /** Returns messages of each kind that Shipbell sends, for the tests of the page. `now` is in seconds since 1970. */
 export function sampleMessages(now: number): Record<string, Sample> {

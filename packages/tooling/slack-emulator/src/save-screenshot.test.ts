@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withBrowser } from './browser.ts';
 import { type Slack, saveScreenshot, startSlack } from './index.ts';
 import type { SlackPayload } from './protocol.ts';
+import { sampleFolds } from './sample-folds.ts';
 import { sampleMessages } from './sample-messages.ts';
 
 /** Unpacking and starting a browser takes seconds, and many more while other tests run. */
@@ -70,6 +72,90 @@ describe('the page in a browser', () => {
       await page.locator('.message[data-destination=ops]').nth(1).waitFor();
       expect(await messages.count()).toBe(0);
       expect(errors).toEqual([]);
+    });
+  });
+});
+
+/** Posts the messages and passes the drawn ones to `look`. */
+async function withDrawn(
+  payloads: (SlackPayload | undefined)[],
+  look: (messages: Locator) => Promise<void>,
+): Promise<void> {
+  for (const payload of payloads) await post(payload ?? {});
+  await withBrowser(async (browser) => {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+    await page.goto(slack.pageUrl);
+    const messages = page.locator('.message');
+    await messages.nth(payloads.length - 1).waitFor();
+    await look(messages);
+  });
+}
+
+/** Returns how many pixels of the messages are folded away. */
+function hiddenHeight(messages: Locator): Promise<number> {
+  return messages.locator('.fold__content').evaluateAll((contents) => {
+    return contents.reduce((hidden, content) => {
+      return hidden + content.offsetHeight - content.parentElement.offsetHeight;
+    }, 0);
+  });
+}
+
+describe('the folds in a browser', () => {
+  it('hide the end of a long text behind "See more" until it is clicked', async () => {
+    await withDrawn([sampleFolds.folded, sampleFolds.sentences], async (messages) => {
+      const labels = messages.getByRole('button', { name: 'See more' });
+      for (const message of await messages.all()) expect(await hiddenHeight(message)).toBeGreaterThan(20);
+      await labels.first().click();
+      expect(await hiddenHeight(messages.first())).toBe(0);
+      await labels.click();
+      expect(await hiddenHeight(messages)).toBe(0);
+      expect(await messages.getByRole('button').count()).toBe(0);
+    });
+  });
+
+  it('hide nothing of a text with expand, and of a short text only where the window is narrow', async () => {
+    const { live, failed, execution, digest } = sampleMessages(1_700_000_000);
+    const { expanded } = sampleFolds;
+    await withDrawn([live, failed, execution, digest, expanded], async (messages) => {
+      expect(await messages.getByRole('button').count()).toBe(0);
+      expect(await hiddenHeight(messages)).toBe(0);
+      await messages.page().setViewportSize({ width: 390, height: 800 });
+      await messages.nth(2).getByRole('button', { name: 'See more' }).waitFor();
+      expect(await messages.nth(1).getByRole('button').count()).toBe(1);
+      expect(await messages.nth(3).getByRole('button').count()).toBe(0);
+      expect(await messages.nth(4).getByRole('button').count()).toBe(0);
+    });
+  });
+
+  it('hide the end of a long attachment behind "Show more", and after a click only its long text', async () => {
+    await withDrawn([sampleFolds.longAttachment], async (message) => {
+      const labels = message.getByRole('button');
+      expect(await labels.allTextContents()).toEqual(['See more', 'Show more']);
+      await labels.last().click();
+      expect(await labels.allTextContents()).toEqual(['See more']);
+      await labels.click();
+      expect(await hiddenHeight(message)).toBe(0);
+    });
+  });
+
+  it('leave the channel scrolled to the end of the newest message', async () => {
+    const { longAttachment, folded } = sampleFolds;
+    await withDrawn([longAttachment, longAttachment, folded], async (messages) => {
+      const log = messages.page().locator('.channel__log');
+      await expect
+        .poll(() =>
+          log.evaluate(({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop),
+        )
+        .toBeLessThan(1);
+    });
+  });
+
+  it('hide nothing of an attachment that grows too long when its text is unfolded', async () => {
+    const text = { type: 'mrkdwn' as const, text: 'a line\n'.repeat(30) };
+    await withDrawn([{ attachments: [{ blocks: [{ type: 'section', text }] }] }], async (message) => {
+      await message.getByRole('button', { name: 'See more' }).click();
+      expect(await hiddenHeight(message)).toBe(0);
+      expect(await message.getByRole('button').count()).toBe(0);
     });
   });
 });

@@ -12,9 +12,12 @@ export interface ScreenshotOptions {
   readonly expectedMessages?: number;
 }
 
+/** The folds measure their content again when the fonts are drawn, which takes a few frames. */
+const FOLDS_DRAWN_MS = 200;
+
 /**
- * Saves all messages of a channel as a PNG, with two pixels for each CSS pixel. Throws when there is no browser, or when the
- * messages do not appear within half a minute.
+ * Saves all messages of a channel as a PNG, folded as Slack folds them, with two pixels for each CSS pixel. Throws when there
+ * is no browser, or when the messages do not appear within half a minute.
  */
 export async function saveScreenshot(options: ScreenshotOptions): Promise<void> {
   const { pageUrl, file, width = 1200, expectedMessages = 1 } = options;
@@ -22,6 +25,7 @@ export async function saveScreenshot(options: ScreenshotOptions): Promise<void> 
     const page = await browser.newPage({ viewport: { width, height: 800 }, deviceScaleFactor: 2 });
     await openChannel(page, pageUrl, expectedMessages);
     await page.evaluate('document.fonts.ready');
+    await page.waitForTimeout(FOLDS_DRAWN_MS);
     await page.setViewportSize({ width, height: await conversationHeight(page) });
     await page.screenshot({ path: file });
   });

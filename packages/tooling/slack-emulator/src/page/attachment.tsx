@@ -1,6 +1,7 @@
 import type { MessageAttachment } from '@slack/types';
 import { Blocks } from './blocks/blocks.tsx';
 import { Emojified } from './emoji.tsx';
+import { Fold } from './fold.tsx';
 import { inOrder } from './in-order.ts';
 import { Link } from './link.tsx';
 import { DateTime } from './mrkdwn/date-time.tsx';
@@ -22,7 +23,9 @@ export function Attachment({ attachment }: { attachment: MessageAttachment }) {
       <div className="attachment__row">
         <div className="attachment__bar" style={{ background: toCssColor(color) }} />
         <div className="attachment__body">
-          {blocks?.length ? <Blocks blocks={blocks as never} /> : <Legacy attachment={attachment} />}
+          <Fold of="attachment" label="Show more">
+            {blocks?.length ? <Blocks blocks={blocks as never} /> : <Legacy attachment={attachment} />}
+          </Fold>
         </div>
       </div>
     </div>
@@ -47,7 +50,11 @@ function Legacy({ attachment }: { attachment: MessageAttachment }) {
           {title_link ? <Link url={title_link}>{title}</Link> : <Emojified text={title} />}
         </p>
       )}
-      {(text || isEmpty) && <Mrkdwn text={text ?? fallback ?? ''} />}
+      {(text || isEmpty) && (
+        <Fold of="text" label="Show more">
+          <Mrkdwn text={text ?? fallback ?? ''} />
+        </Fold>
+      )}
       <div className="fields">
         {inOrder(fields, (field) => (
           <div className={`field ${field.short ? '' : 'field--long'}`}>

@@ -12,7 +12,10 @@ interface Props {
 export function Channel({ name, messages }: Props) {
   const log = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (messages.length > 0) log.current?.scrollTo({ top: log.current.scrollHeight });
+    if (messages.length === 0) return undefined;
+    // In the next frame the folds of the new messages have their labels, and so their final height.
+    const frame = requestAnimationFrame(() => log.current?.scrollTo({ top: log.current.scrollHeight }));
+    return () => cancelAnimationFrame(frame);
   }, [messages.length]);
   return (
     <main className="channel">

@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { SlackPayload } from '../protocol.ts';
+import { sampleFolds } from '../sample-folds.ts';
 import { sampleMessages } from '../sample-messages.ts';
 import { toCssColor } from './attachment.tsx';
 import { Message } from './message.tsx';
@@ -19,7 +20,7 @@ function textOf(html: string): string {
 }
 
 describe('a message', () => {
-  it.each(Object.entries(samples))('draws the sample message %s', (_, sample) => {
+  it.each(Object.entries({ ...samples, ...sampleFolds }))('draws the sample message %s', (_, sample) => {
     expect(draw(sample)).toContain('class="message"');
   });
 
@@ -81,6 +82,44 @@ describe('a message', () => {
     });
     expect(textOf(html)).toMatch(/before.*T.*a &amp; b.*Region.*eu.*F/);
     expect(html).toContain('<a href="https://example.com"');
+  });
+});
+
+describe('a fold', () => {
+  it('is around the text of a section without expand', () => {
+    expect(draw(sampleFolds.folded)).toMatch(
+      /class="fold fold--text "><div class="fold__content"><div class="mrkdwn"><pre>/,
+    );
+  });
+
+  it('is not around the text of a section with expand', () => {
+    expect(draw(sampleFolds.expanded)).not.toContain('fold--text');
+  });
+
+  it('is around each attachment', () => {
+    const html = draw({ attachments: [{ blocks: [{ type: 'divider' }] }, { title: 'T' }] });
+    expect(html.match(/fold--attachment/g)).toHaveLength(2);
+  });
+
+  it('is around the legacy text of an attachment', () => {
+    expect(draw({ attachments: [{ text: 'a' }] })).toContain('fold--text');
+  });
+});
+
+describe('the warning of Slack', () => {
+  const warning = 'This app is not configured to handle interactive responses';
+
+  it('is beside each button with a link', () => {
+    const html = draw(sampleFolds.buttons);
+    expect(html.match(new RegExp(`</a><span class="warning"[^>]* title="${warning}">⚠</span>`, 'g'))).toHaveLength(2);
+  });
+
+  it('is not beside a button without a link', () => {
+    expect(draw(sampleFolds.buttons)).toMatch(/<\/button><\/div>/);
+  });
+
+  it('is not beside a link in a text', () => {
+    expect(draw(sampleFolds.folded)).not.toContain(warning);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ActionsBlock, ContextBlock, HeaderBlock, ImageBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { ReactNode } from 'react';
+import { Fold } from '../fold.tsx';
 import { inOrder } from '../in-order.ts';
 import { Picture } from '../picture.tsx';
 import { Text } from '../text-object.tsx';
@@ -35,11 +36,17 @@ function draw(block: KnownBlock): ReactNode {
   }
 }
 
-function Section({ text, fields, accessory }: SectionBlock) {
+/** A section. `expand` shows its text whole; the fields are never folded. */
+function Section({ text, fields, accessory, expand }: SectionBlock) {
   return (
     <div className="block section">
       <div className="section__body">
-        {text && <Text object={text} />}
+        {text && expand && <Text object={text} />}
+        {text && !expand && (
+          <Fold of="text" label="See more">
+            <Text object={text} />
+          </Fold>
+        )}
         {fields && (
           <div className="fields">
             {inOrder(fields, (field) => (

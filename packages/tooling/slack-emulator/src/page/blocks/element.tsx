@@ -10,13 +10,25 @@ export function Element({ element }: { element: Interactive }) {
   return element.type === 'button' ? <Button {...element} /> : <Menu element={element} />;
 }
 
+/**
+ * What Slack says when a click is not acknowledged, which an incoming webhook alone cannot do. Slack shows it only after the
+ * click, also on a button that opens a link. https://github.com/slackapi/slack-github-action/issues/513
+ */
+const UNANSWERED = 'This app is not configured to handle interactive responses';
+
+/** A button. One with a link has Slack's warning from the beginning, so that it is seen without a click. */
 function Button({ text, url, style }: SlackButton) {
   const className = `button ${style ? `button--${style}` : ''}`;
   if (url) {
     return (
-      <Link url={url} className={className}>
-        <Text object={text} />
-      </Link>
+      <span className="button-with-warning">
+        <Link url={url} className={className}>
+          <Text object={text} />
+        </Link>
+        <span className="warning" role="img" aria-label={UNANSWERED} title={UNANSWERED}>
+          ⚠
+        </span>
+      </span>
     );
   }
   return (
