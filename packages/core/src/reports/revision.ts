@@ -34,6 +34,7 @@ export interface Revision {
   readonly entityUrl: string | undefined;
 }
 
+/** A name by which a repository leads to a revision. */
 export interface RevisionRef {
   readonly kind: 'branch' | 'tag' | 'pull request';
   readonly name: string;

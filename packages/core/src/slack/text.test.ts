@@ -75,10 +75,10 @@ describe('bold, code, codeBlock, quote, inline and dateTime', () => {
   it.each([
     ['bold', bold, '*'],
     ['code', code, '`'],
-  ])('keep a %s text whole, whatever it holds', (_name, span, mark) => {
+  ])('keep a %s text whole, whatever it holds', (_name, format, mark) => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const inner = span(text).mrkdwn.slice(1, -1);
+        const inner = format(text).mrkdwn.slice(1, -1);
         expect(inner).not.toContain(mark);
         expect(inner).not.toContain('\n');
       }),

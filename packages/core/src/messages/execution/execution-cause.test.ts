@@ -93,7 +93,7 @@ describe('readableCause', () => {
     expect(inner('{"Attempts":[],"Container":{"Environment":[{"Name":"A","Value":"')).not.toContain('s3cret');
   });
 
-  it("leaves a text alone that is not Step Functions' own", () => {
+  it("returns a text that is not Step Functions' own as it is", () => {
     for (const text of ['expected a == b', '[ERROR] no such file', '{name} is not set', 'bad for value: 3']) {
       expect(readableCause(text)).toBe(text);
     }

@@ -27,7 +27,7 @@ describe('executionHeadline', () => {
     ['✅ *nightly-etl* succeeded on *prod*', { status: 'succeeded', startedAt: undefined }],
     [
       '✅ *nightly-etl* succeeded on *prod* in 12m 04s (usually 6m 10s)',
-      { status: 'succeeded', typicalDuration: { median: 370_000, of: 9 } },
+      { status: 'succeeded', typicalDuration: { medianMs: 370_000, of: 9 } },
     ],
     [
       '❌ *nightly-etl* failed on *prod* at *Settle* after 12m 04s: CardDeclined',
@@ -55,7 +55,7 @@ function note(seconds: number, typicalDuration: TypicalDuration | undefined, sta
 }
 
 function median(seconds: number, of = 9): TypicalDuration {
-  return { median: seconds * 1_000, of };
+  return { medianMs: seconds * 1_000, of };
 }
 
 describe('typicalDurationNote', () => {
