@@ -23,8 +23,8 @@ async function ask(reads: Reads) {
 describe('createReadsOf', () => {
   it('gives the reads of the event’s region, with clients that are made once', async () => {
     const { readsOf, made } = setUp();
-    const place = { account: '123456789012', region: 'eu-west-1' };
-    expect([await ask(readsOf(place)), await ask(readsOf({ ...place, account: undefined }))]).toEqual([
+    const location = { account: '123456789012', region: 'eu-west-1' };
+    expect([await ask(readsOf(location)), await ask(readsOf({ ...location, account: undefined }))]).toEqual([
       'eu-west-1',
       'eu-west-1',
     ]);
