@@ -68,7 +68,7 @@ const anyDetail = fc.record(
 );
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:';
 
-/** Status events of which nothing but the ARN's beginning and the status are what they should be. */
+/** Generates status events that are odd in everything but the beginning of the ARN and the status. */
 const statusEvents = fc
   .tuple(
     anyDetail,

@@ -12,7 +12,7 @@ export interface PostDependencies extends RateLimitDependencies {
 /** What an answer means for the message that was posted. */
 export type PostResult =
   | { readonly kind: 'delivered'; readonly destination: string }
-  /** Another try may be delivered. */
+  /** Another try may deliver it. */
   | { readonly kind: 'transient'; readonly reason: string; readonly atLeastSeconds: number }
   | Undeliverable;
 

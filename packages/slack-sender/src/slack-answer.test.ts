@@ -63,7 +63,7 @@ describe('classifyAnswer', () => {
     expect(classifyAnswer(status, body, undefined)).toMatchObject({ kind: 'transient', retryAfterSeconds: undefined });
   });
 
-  it('takes an empty 500 as a class of its own, for it may be Slack’s answer to a block', () => {
+  it('takes an empty 500 as a class of its own, because it may be Slack’s answer to a block', () => {
     expect(classifyAnswer(500, '', undefined).kind).toBe('empty_500');
   });
 

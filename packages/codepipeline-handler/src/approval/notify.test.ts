@@ -113,7 +113,7 @@ describe('approvalNotification', () => {
 
   const answered = (state: string, summary: string) =>
     waiting({ state, 'execution-result': { 'external-execution-summary': summary } });
-  /** Returns a world whose history says who answered, for the event has the words alone. */
+  /** Returns a world whose history says who answered: the event has the words alone. */
   const byMinji = (): World => {
     const pipelines = readFixture('default.pipelines.json');
     for (const action of pipelines['web-release'].actions) {

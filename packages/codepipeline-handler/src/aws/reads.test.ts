@@ -48,7 +48,7 @@ describe('createReadsOf', () => {
     );
   });
 
-  it('takes the event’s account for the own one where Lambda does not say its own', async () => {
+  it('takes the event’s account for the function’s where Lambda does not name the function’s account', async () => {
     const { readsOf } = setUp(ownLocation(undefined));
     expect(await ask(readsOf({ account: '999999999999', region: undefined }))).toBe('own');
   });

@@ -80,13 +80,13 @@ describe('the commit that findDeployment finds', () => {
     expect(change).toBeUndefined();
   });
 
-  it('is no guess where the bundle is none of the pipeline’s', async () => {
+  it('is not guessed where the bundle is not one of the pipeline’s', async () => {
     const deployments = [deploymentOf('d-1', 0, 'Succeeded', { key: 'uploads/by-hand.zip' })];
     const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments }));
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('uploads/by-hand.zip') });
   });
 
-  it('is no guess where CloudFormation made the deployment', async () => {
+  it('is not guessed where CloudFormation made the deployment', async () => {
     const deployments = [deploymentOf('d-1', 0, 'Succeeded', { key: 'p/app/x', creator: 'CloudFormation' })];
     const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments }));
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/^CloudFormation made/) });
@@ -146,7 +146,7 @@ describe('the commit that findDeployment finds', () => {
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(reason) });
   });
 
-  it('is no guess where nothing shows whether the deployment is a rollback', async () => {
+  it('is not guessed where nothing shows whether the deployment is a rollback', async () => {
     const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments: { error: 'AccessDeniedException' } }));
     expect(source).toMatchObject({
       kind: 'unknown',

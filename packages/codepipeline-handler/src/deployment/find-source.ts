@@ -139,7 +139,7 @@ async function parallelDoubt(
     : undefined;
 }
 
-/** Returns why the commit of a deployment that CodeDeploy itself repeats is not known. */
+/** Returns why the commit of a deployment that CodeDeploy itself repeats is unknown. */
 async function unknownRepetition(
   { triggeringDeploymentId }: Deployment,
   reason: string | undefined,

@@ -150,7 +150,7 @@ describe('findExecutionFailure', () => {
     expect((await find([approval(result, by)])).failure).toMatchObject({ provider: 'Manual', message });
   });
 
-  it('returns the condition where a stage failed by none of its actions', async () => {
+  it('returns the condition that failed a stage where none of its actions failed', async () => {
     const state: PipelineFixture['state'] = {
       stageStates: [
         {

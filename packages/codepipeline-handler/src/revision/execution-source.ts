@@ -113,7 +113,7 @@ export interface SourceStage {
 }
 
 /**
- * Returns what the first stage shows, for only it holds source actions, whatever it is called:
+ * Returns what the first stage shows, which alone holds source actions, whatever its name is:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
  */
 export function sourceStage({ stageStates: [first] = [] }: GetPipelineStateOutput): SourceStage {

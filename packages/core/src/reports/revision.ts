@@ -40,7 +40,7 @@ export interface RevisionRef {
   readonly name: string;
 }
 
-/** As much of a revision as a sentence needs to name it. */
+/** The part of a revision that a sentence needs to name it. */
 export type RevisionName = Pick<Revision, 'id' | 'title'>;
 
 /** How a deployment's commit differs from that of the last successful deployment to the same target. */

@@ -184,7 +184,7 @@ describe('webUrl', () => {
     expect(webUrl('https://example.com/?a=|<b>')).not.toMatch(/[|<>]/);
   });
 
-  it('is undefined for a URL that Slack refuses', () => {
+  it('returns undefined for a URL that Slack refuses', () => {
     expect(webUrl(`https://example.com/${'a'.repeat(3_000)}`)).toBeUndefined();
   });
 });

@@ -82,7 +82,7 @@ async function confirm(chosen: readonly CauseGroup[], { ask, say }: RedriveDepen
   return (await ask('Type "yes" to do it: '))?.trim() === 'yes';
 }
 
-/** After how many messages each the command says how far it is. */
+/** Each time that so many messages are done, the command says how far it is. */
 const PROGRESS = 100;
 
 async function redriveAll(choices: readonly QueueChoice[], dependencies: RedriveDependencies): Promise<boolean> {

@@ -7,7 +7,7 @@ const MAP_RUN: ReadSubject = { action: 'states:DescribeMapRun', resource: 'the m
 
 const MAP_RUN_TIMEOUT_MS = 5_000;
 
-/** Reads what became of the items of a distributed Map. */
+/** Reads how the items of a distributed Map ended. */
 export type ReadMapRun = (mapRunArn: string) => Promise<Reading<Iterations>>;
 
 /** Returns the read. Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html */

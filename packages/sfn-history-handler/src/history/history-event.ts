@@ -27,7 +27,7 @@ export interface EventDetails {
   readonly length?: number | undefined;
   readonly redriveCount?: number | undefined;
   readonly mapRunArn?: string | undefined;
-  /** As JSON text, where AWS gives it, the function that `lambda:invoke` calls and its payload. */
+  /** The function that `lambda:invoke` calls and its payload, as JSON text, where AWS gives it. */
   readonly parameters?: unknown;
   /** The name of that function, kept in place of the parameters. */
   readonly functionName?: string | undefined;

@@ -29,7 +29,7 @@ function none(): Intervals {
   return { list: [], grainMs: 0 };
 }
 
-/** Returns spans of which there are none yet. */
+/** Returns the spans of a line, without any at first. */
 export function newSpans(): Spans {
   return { failed: none(), retried: none(), running: none(), waiting: none() };
 }

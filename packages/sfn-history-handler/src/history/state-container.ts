@@ -14,7 +14,7 @@ export interface Container {
   // biome-ignore-start lint/plugin: its attempts go on
   /** How many visits directly in it have not been left. */
   open: number;
-  /** How the visits ended that are over in its present attempt; a retry of the container replaces them. */
+  /** How the visits in its present attempt ended, as far as they are over; a retry of the container replaces them. */
   readonly inside: Map<Line, Tally>;
   /** The iterations that are under way, by index. */
   readonly iterations: Map<number, Iteration>;

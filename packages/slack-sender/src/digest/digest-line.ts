@@ -74,7 +74,7 @@ export function toDigestLine({ body, attributes }: Pick<SQSRecord, 'body' | 'att
   if (!success) return undefined;
   const { attachments = [] } = output;
   const text = cleanText(output.text).trim();
-  // Once more, for a mention may have been hidden behind a terminal's codes, which are gone now.
+  // Once more, because a mention may have been hidden behind a terminal's codes, which are gone now.
   if (text === '' || MENTIONS_SOMEBODY.test(text) || losesLink(text)) return undefined;
   const buttons = [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(buttonsOf);
   return {

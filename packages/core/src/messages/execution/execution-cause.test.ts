@@ -40,7 +40,7 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe('States.Timeout');
   });
 
-  it('is empty for a nested execution without an error, which another part of the message names', () => {
+  it('returns an empty text for a nested execution without an error, which another part of the message names', () => {
     const nested = { ExecutionArn: 'arn:aws:states:eu-west-1:1:execution:child:1', Name: '1', Status: 'ABORTED' };
     expect(readableCause(JSON.stringify(nested))).toBe('');
   });
@@ -130,7 +130,7 @@ describe('readableCause', () => {
     );
   });
 
-  it('is empty for a custom error without a message', () => {
+  it('returns an empty text for a custom error without a message', () => {
     expect(readableCause('{"errorMessage":"","errorType":"CustomException"}')).toBe('');
   });
 

@@ -79,12 +79,12 @@ describe('typicalDurationNote', () => {
     expect(note(6, median(1))).toBe('usually 1 s');
   });
 
-  it('is undefined if only two executions are known', () => {
+  it('returns undefined if only two executions are known', () => {
     expect(note(600, median(400, 2))).toBeUndefined();
     expect(note(600, median(400, 3))).toBe('usually 6m 40s');
   });
 
-  it('is undefined if the typical duration is unknown', () => {
+  it('returns undefined if the typical duration is unknown', () => {
     expect(note(600, undefined)).toBeUndefined();
     expect(note(600, { unknown: 'AccessDenied' })).toBeUndefined();
     expect(

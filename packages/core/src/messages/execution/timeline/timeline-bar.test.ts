@@ -119,7 +119,7 @@ describe('legend', () => {
     expect(legend(['▄▄▄·'])).toBe('▄ on and off');
   });
 
-  it('is empty for bars that only show running and failing', () => {
+  it('returns an empty text for bars that only show running and failing', () => {
     expect(legend(['··██··', '····XX'])).toBe('');
   });
 });

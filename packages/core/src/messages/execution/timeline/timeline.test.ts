@@ -25,7 +25,7 @@ function iterations(more: Partial<Iterations>): Iterations {
 }
 
 describe('timeline', () => {
-  it('is undefined for a report without lines', () => {
+  it('returns undefined for a report without lines', () => {
     expect(
       timeline({ lines: [], startedAt: undefined, endedAt: undefined, failure: undefined }, 3_000),
     ).toBeUndefined();
