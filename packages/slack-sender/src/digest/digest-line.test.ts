@@ -15,7 +15,8 @@ describe('toDigestLine', () => {
     (style) => {
       const own = [
         { label: 'Commit', url: 'https://example.com/commit?a=1&b=2' },
-        { label: 'Log <raw>', url: 'https://example.com/log' },
+        { label: 'Log <raw> · &amp;', url: 'https://example.com/log' },
+        { label: 'Log <raw> · &amp;', url: 'https://example.com/other' },
       ];
       const links = linkRow(own, style);
       const message = slackMessage(mrkdwn`✅ *backend* is live`, 'good', [section(mrkdwn`details`), ...links]);
@@ -38,9 +39,12 @@ describe('toDigestLine', () => {
     expect(lineOf({ text: 'x', blocks, attachments })?.links).toHaveLength(3);
   });
 
-  it('takes no links from a text that holds more than links', () => {
-    const text = { type: 'mrkdwn', text: '<https://example.com/a|A> · and <https://example.com/b|B>' };
-    expect(lineOf({ text: 'x', blocks: [{ type: 'section', text }] })?.links).toEqual([]);
+  it.each([
+    ['a text that holds more than links', 'mrkdwn', '<https://example.com/a|A> · and <https://example.com/b|B>'],
+    ['a text that ends with more than links', 'mrkdwn', '<https://example.com/a|A> · …'],
+    ['a plain text, which has no markup', 'plain_text', '<https://example.com/a|A>'],
+  ])('takes no links from %s', (_name, type, text) => {
+    expect(lineOf({ text: 'x', blocks: [{ type: 'section', text: { type, text } }] })?.links).toEqual([]);
   });
 
   it.each([

@@ -31,7 +31,7 @@ const block = v.variant('type', [
   v.object({ type: v.literal('actions'), elements: v.array(linkButton) }),
   v.object({
     type: v.literal('section'),
-    text: v.optional(v.object({ text: v.string() })),
+    text: v.optional(v.object({ type: v.string(), text: v.string() })),
     accessory: v.optional(v.variant('type', [linkButton, v.object({ type: v.literal('image') })])),
   }),
   v.object({ type: v.picklist(['context', 'divider', 'header', 'image', 'rich_text']) }),
@@ -94,20 +94,24 @@ export function toDigestLine({ body, attributes }: Pick<SQSRecord, 'body' | 'att
 function linksOf(one: v.InferOutput<typeof block>): DigestLink[] {
   if (one.type === 'actions') return one.elements.map(toLink);
   if (one.type !== 'section') return [];
-  return [...linksOfRow(one.text?.text ?? ''), ...(one.accessory?.type === 'button' ? [toLink(one.accessory)] : [])];
+  const { text, accessory } = one;
+  return [
+    ...(text?.type === 'mrkdwn' ? linksOfRow(text.text) : []),
+    ...(accessory?.type === 'button' ? [toLink(accessory)] : []),
+  ];
 }
 
 function toLink(button: v.InferOutput<typeof linkButton>): DigestLink {
   return { label: button.text.text, url: button.url };
 }
 
-/** A link as `linkRow` of core writes it. */
-const LINK_OF_ROW = /^<(https?:[^|<>]+)\|([^|<>]+)>$/;
+/** A link as `linkRow` of core writes it. Its label may hold what stands between two links. */
+const LINK_OF_ROW = /<(https?:[^|<>]+)\|([^|<>]+)>/g;
 
 /** Returns the links of a text that holds nothing else; none of any other text. */
 function linksOfRow(text: string): DigestLink[] {
-  const links = text.split(LINK_SEPARATOR).map((part) => LINK_OF_ROW.exec(part));
-  return links.every((link) => link !== null)
+  const links = [...text.matchAll(LINK_OF_ROW)];
+  return links.map(([link]) => link).join(LINK_SEPARATOR) === text
     ? links.map(([, url = '', label = '']) => ({ label: unescapeMrkdwn(label), url: unescapeMrkdwn(url) }))
     : [];
 }

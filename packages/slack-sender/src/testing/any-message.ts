@@ -1,3 +1,4 @@
+import { joinMrkdwn, LINK_SEPARATOR, link } from '@shipbell/core';
 import { hostileText } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 
@@ -15,9 +16,22 @@ const url = fc.oneof(
   fc.integer({ min: 1, max: 3_000 }).map((length) => `https://example.com/${'&'.repeat(length)}`),
 );
 const button = fc.record({ type: fc.constant('button'), text: fc.record({ text: label }), url });
+const links = fc.array(fc.record({ label, url }), { maxLength: 6 });
+/** Rows of links as Shipbell writes them, and texts of others that look like them. */
+const row = fc.oneof(
+  links.map(
+    (all) =>
+      joinMrkdwn(
+        all.map(({ label, url }) => link(url, label)),
+        LINK_SEPARATOR,
+      ).mrkdwn,
+  ),
+  links.map((all) => all.map(({ label, url }) => `<${url}|${label}>`).join(LINK_SEPARATOR)),
+);
 const block = fc.oneof(
   fc.record({ type: fc.constant('actions'), elements: fc.array(button, { maxLength: 25 }) }),
   fc.record({ type: fc.constant('section'), accessory: button }),
+  fc.record({ type: fc.constant('section'), text: fc.record({ type: fc.constant('mrkdwn'), text: row }) }),
   fc.record({ type: fc.constantFrom('context', 'divider'), elements: fc.array(quiet, { maxLength: 2 }) }),
 );
 
