@@ -20,7 +20,7 @@ export const MAX_CHARACTERS = {
   /** A line that says what is unknown, or adds something to another part. */
   note: 350,
   facts: 800,
-  /** The address of a button, or of a link inside a text. */
+  /** The address of a link, be it in the row of links or inside a text. */
   address: 500,
 } as const;
 

@@ -58,7 +58,7 @@ function more(count: number): Mrkdwn[] {
   return count > 0 ? [mrkdwn`and ${count} more ${count === 1 ? 'source' : 'sources'}`] : [];
 }
 
-/** Returns the button to the commit's own page. */
+/** Returns the link to the commit's own page. */
 export function commitLink(source: DeployedSource | undefined) {
   if (source?.kind !== 'known') return { label: 'Commit', url: undefined };
   const { id, commitUrl } = source.revisions[0];

@@ -1,4 +1,5 @@
 import type { LinkStyle } from '../slack/blocks.ts';
+
 /** Step Functions' execution statuses; for `unknown`, `statusText` has AWS's own word. */
 export type ExecutionStatus =
   | 'running'

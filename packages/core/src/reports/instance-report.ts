@@ -1,4 +1,5 @@
 import type { LinkStyle } from '../slack/blocks.ts';
+
 /**
  * One instance of a CodeDeploy deployment that changed its state: reported only where `additional_events` asks for it.
  */

@@ -1,4 +1,5 @@
 import type { LinkStyle } from '../slack/blocks.ts';
+
 /** A stage or an action of a pipeline that changed its state: reported only where `additional_events` asks for it. */
 export interface StageOrActionReport {
   readonly environment: string;

@@ -22,7 +22,7 @@ export function maybe<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined
   return fc.option(arbitrary, { nil: undefined });
 }
 
-/** An address of the greatest length that a message's buttons take. */
+/** An address of the greatest length that a message's links take. */
 export const LONGEST_URL = `https://example.com/${'x'.repeat(480)}`;
 
 export const anyUrl = maybe(

@@ -40,8 +40,8 @@ export function linksOf({ attachments = [] }: SlackMessage): Record<string, stri
 }
 
 function linksOfRow(text: string): (readonly [label: string, url: string])[] {
-  const parts = text.split(LINK_SEPARATOR).map((part) => /^<(https?:[^|<>]+)\|([^<>]+)>$/.exec(part));
-  return parts.every((part) => part !== null)
-    ? parts.map(([, url = '', label = '']) => [label, url.replaceAll('&amp;', '&')] as const)
+  const links = [...text.matchAll(/<(https?:[^|<>]+)\|([^<>]+)>/g)];
+  return links.map(([link]) => link).join(LINK_SEPARATOR) === text
+    ? links.map(([, url = '', label = '']) => [label, url.replaceAll('&amp;', '&')] as const)
     : [];
 }

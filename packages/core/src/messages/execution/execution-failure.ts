@@ -6,7 +6,7 @@ import { readableCause } from './execution-cause.ts';
 import { parentOf } from './timeline/timeline.ts';
 
 /**
- * How many characters of a cause a message shows: Slack folds longer texts, and the console's page is one click away.
+ * How many characters of a cause a message shows: the console's page, with the rest of a longer one, is one click away.
  */
 const CAUSE_CHARACTERS = 1_500;
 

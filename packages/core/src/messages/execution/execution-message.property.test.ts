@@ -134,7 +134,7 @@ describe('executionMessage', () => {
       }),
     );
     const withoutPlainText = JSON.stringify(message, (_key, value) => (value?.type === 'button' ? undefined : value));
-    expect(withoutPlainText).not.toMatch(/<(?!!date\^|https:)/);
+    expect(withoutPlainText).not.toMatch(/<(?!!date\^|https:[^|<>]*\|(?:State machine|Failed|Execution of) )/);
   });
 
   it.each(LINK_STYLES)(

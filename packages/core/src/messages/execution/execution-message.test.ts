@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecutionReport } from '../../reports/execution-report.ts';
+import { LINK_STYLES } from '../../slack/blocks.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
 import {
   EXECUTION_ARN,
@@ -83,6 +84,31 @@ describe('executionMessage', () => {
       'Failed nested execution': 'https://example.com/broken',
       'Execution of Ship': 'https://example.com/shipped',
     });
+  });
+
+  it.each(LINK_STYLES)('keeps each link as %s whole where escaping makes its label longer', (linkStyle) => {
+    const address = (index: number) => `https://example.com/${index}${'x'.repeat(index === 0 ? 0 : 760)}`;
+    const lines = [1, 2, 3].map((index) =>
+      stateLine(`${index}${'&'.repeat(80)}`, 0, 9, { nested: [{ executionArn: `${index}`, url: address(index) }] }),
+    );
+    const message = executionMessage(sampleExecution({ linkStyle, url: address(0), lines }));
+    expect(Object.values(linksOf(message))).toEqual([address(0), address(1), address(2)]);
+  });
+
+  it('says why it failed, then shows links, and then what is long', () => {
+    const message = executionMessage(
+      sampleExecution({
+        lines: [failedLine('Ship', 0, 9, 'States.TaskFailed')],
+        failure: sampleFailure({ iteration: 1 }),
+      }),
+    );
+    const lines = messageText(message).split('\n');
+    const [sentence, links, timeline] = [/^\*.* failed in iteration/, /^State machine execution detail/, /^```/].map(
+      (start) => lines.findIndex((line) => start.test(line)),
+    );
+    expect(sentence).toBeGreaterThan(0);
+    expect(links).toBe(Number(sentence) + 1);
+    expect(timeline).toBe(Number(links) + 1);
   });
 
   it('shows the allowed parts of the input without what looks like a secret', () => {

@@ -1,7 +1,7 @@
 import type { ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
 import { expandedSection, image, type Link, linkRow, section } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
-import { bold, code, cut, cutMrkdwn, inline, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
+import { bold, code, cut, cutMrkdwn, inline, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
 import { dotted, smallPrint } from '../parts.ts';
 import { startAndEnd } from '../times.ts';
@@ -40,8 +40,8 @@ export function executionMessage(report: ExecutionReport): SlackMessage {
   const states = timeline(report, MAX_CHARACTERS.timeline);
   return slackMessage(text, color, [
     ...opening(report),
-    ...executionLinks(report),
     ...smallPrint(failureSentence(report), MAX_CHARACTERS.note),
+    ...executionLinks(report),
     ...(states ? [expandedSection(states)] : []),
     ...smallPrint(unknowns(report), MAX_CHARACTERS.note),
     ...smallPrint(input(report), MAX_CHARACTERS.input),
@@ -130,13 +130,15 @@ function withoutRepeated(links: readonly Link[]): Link[] {
 }
 
 /**
- * Returns the links that fit into `max` characters in either style: text has each `&` escaped, and a button holds its
- * label twice, as text and in its id.
+ * Returns the links that fit into `max` characters in either style: text is escaped, and a button holds its label twice, as
+ * text and in its id.
  */
 function fitting(links: readonly Link[], max: number): Link[] {
   let left = max;
   return links.filter(({ label, url }) => {
-    const length = (webUrl(url)?.replaceAll('&', '&amp;').length ?? 0) + 2 * label.length + 10;
+    const address = webUrl(url);
+    if (address === undefined) return false;
+    const length = Math.max(link(address, label).mrkdwn.length, address.length + 2 * label.length) + 10;
     if (length > left) return false;
     left -= length;
     return true;

@@ -116,9 +116,14 @@ describe('approvalMessage', () => {
     );
   });
 
-  it('makes a message that Slack takes when every part is as long as it can be', () => {
-    const long = { name: LONG, pipeline: LONG, stage: LONG, action: LONG, summary: LONG, source: longSource };
-    const asked = { request: [[LONG, LONG]] as const, reviewUrl: LONGEST_URL, externalUrl: LONGEST_URL };
-    expect(refusal(approvalMessage({ ...report, ...long, ...asked }))).toBeUndefined();
-  });
+  it.each(LINK_STYLES)(
+    'makes a message with links as %s that Slack takes when every part is as long as it can be',
+    (linkStyle) => {
+      const long = { name: LONG, pipeline: LONG, stage: LONG, action: LONG, summary: LONG, source: longSource };
+      const asked = { request: [[LONG, LONG]] as const, reviewUrl: LONGEST_URL, externalUrl: LONGEST_URL };
+      const message = approvalMessage({ ...report, ...long, ...asked, linkStyle });
+      expect(Object.keys(linksOf(message))).toEqual(['Review', 'What to review', 'Revision']);
+      expect(refusal(message)).toBeUndefined();
+    },
+  );
 });

@@ -77,7 +77,7 @@ function untouched(targets: DeployTargets): Mrkdwn[] {
   return targets.kind === 'known' && targets.targets.length === 0 ? [mrkdwn`Nothing was deployed`] : [];
 }
 
-/** Returns the label of the button to an action's log or page. */
+/** Returns the label of the link to an action's log or page. */
 export function logLabel(provider: string | undefined): string {
   return provider === 'CodeBuild' ? 'Build log' : 'Action';
 }

@@ -84,31 +84,35 @@ describe('pipelineMessage', () => {
     );
   });
 
-  it('makes a message that Slack takes when every part is as long as it can be and escaping makes it longer', () => {
-    const from = { id: LONG, title: LONG };
-    const message = pipelineMessage({
-      ...report,
-      name: LONG,
-      status: 'failed',
-      pipeline: 'p'.repeat(300),
-      siteUrl: LONGEST_URL,
-      targets: { kind: 'known', targets: Array.from({ length: 9 }, () => ({ provider: LONG, name: LONG })) },
-      source: longSource,
-      change: { kind: 'back', previous: { ...from, deployedAt: new Date(0) }, compareUrl: LONGEST_URL },
-      failure: {
-        kind: 'known',
-        stage: LONG,
-        action: LONG,
-        provider: LONG,
-        errorCode: LONG,
-        message: LONG,
-        logUrl: LONGEST_URL,
-        otherActions: 50,
-      },
-      rollback: { isAutomatic: true, failedExecutionId: LONG, targetExecutionId: LONG, from },
-      summary: LONG,
-    });
-    expect(linksOf(message)).toMatchObject({ 'What changed': LONGEST_URL, Action: LONGEST_URL });
-    expect(refusal(message)).toBeUndefined();
-  });
+  it.each(LINK_STYLES)(
+    'makes a message with links as %s that Slack takes when every part is as long as it can be and escaping makes it longer',
+    (linkStyle) => {
+      const from = { id: LONG, title: LONG };
+      const message = pipelineMessage({
+        ...report,
+        linkStyle,
+        name: LONG,
+        status: 'failed',
+        pipeline: 'p'.repeat(300),
+        siteUrl: LONGEST_URL,
+        targets: { kind: 'known', targets: Array.from({ length: 9 }, () => ({ provider: LONG, name: LONG })) },
+        source: longSource,
+        change: { kind: 'back', previous: { ...from, deployedAt: new Date(0) }, compareUrl: LONGEST_URL },
+        failure: {
+          kind: 'known',
+          stage: LONG,
+          action: LONG,
+          provider: LONG,
+          errorCode: LONG,
+          message: LONG,
+          logUrl: LONGEST_URL,
+          otherActions: 50,
+        },
+        rollback: { isAutomatic: true, failedExecutionId: LONG, targetExecutionId: LONG, from },
+        summary: LONG,
+      });
+      expect(linksOf(message)).toMatchObject({ 'What changed': LONGEST_URL, Action: LONGEST_URL });
+      expect(refusal(message)).toBeUndefined();
+    },
+  );
 });
