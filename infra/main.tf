@@ -88,7 +88,7 @@ locals {
   }
 
   # For a batch of ten messages, posted a second apart while Slack answers; it gives up early when it does not. The sender
-  # begins no step that the rest of the time does not hold: with less than 30 it would read no webhook.
+  # begins no step for which the time left is too short: with a timeout under 30 s it would read no webhook.
   sender_timeout_seconds = 60
 
   destinations = setunion(["default"], [

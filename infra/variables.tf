@@ -15,11 +15,11 @@ variable "environment" {
 
   validation {
     condition     = !can(regex("^(aws|ssm|default$)", var.environment))
-    error_message = "environment must not be \"default\", which is nobody's workspace, nor begin with \"aws\" or \"ssm\", which Parameter Store keeps for AWS."
+    error_message = "environment must not be \"default\", which is the name of no environment, nor begin with \"aws\" or \"ssm\", which Parameter Store keeps for AWS."
   }
 
   validation {
-    # Called as a module, the workspace is the caller's affair: then the module's folder is not the root module's.
+    # Where Shipbell is called as a module, its folder is not the root module's, and the caller's workspace may have any name.
     condition     = var.environment == null || terraform.workspace == var.environment || path.module != path.root
     error_message = "These are the variables of \"${coalesce(var.environment, "-")}\" in the workspace \"${terraform.workspace}\". Every environment has the workspace of its name. Type:\n  terraform workspace select -or-create ${coalesce(var.environment, "-")}\n  terraform apply -var-file=environments/${coalesce(var.environment, "-")}.tfvars"
   }
@@ -41,7 +41,7 @@ variable "tags" {
 variable "deployments" {
   description = <<-EOT
     The CodeDeploy deployment groups and the pipelines to report. The first entry that matches counts, and what none
-    matches is ignored. An empty list means all of them, known by no more than AWS's names. Every entry has group or
+    matches is ignored. An empty list means all of them, under AWS's own names. Every entry has group or
     pipeline, or both. group, application and, without a group, pipeline may hold *.
     - group: the CodeDeploy deployment group.
     - application: its CodeDeploy application, when groups of several applications share a name.
@@ -111,7 +111,7 @@ variable "deployments" {
 }
 
 variable "event_sources" {
-  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is reported besides. Without codedeploy, the deployment groups need triggers: a pipeline leaves what CodeDeploy deploys to it."
+  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is reported besides. Without codedeploy, the deployment groups need triggers: a pipeline's message does not report what CodeDeploy deploys for it."
   type        = set(string)
   default     = ["codedeploy", "codepipeline"]
   nullable    = false
@@ -124,7 +124,7 @@ variable "event_sources" {
 
 variable "additional_events" {
   description = <<-EOT
-    What to report beyond results, by whichever way it comes:
+    What to report beyond results, whichever event source it comes from:
     - progress: deployments and executions that begin or go on, and those that a newer one supersedes.
     - stages, actions: of pipelines.
     - approvals: those asked for and those answered, of every pipeline that is reported. One whose action names the topic is
@@ -296,7 +296,7 @@ locals {
   destination        = "^[a-z0-9][a-z0-9_-]{0,63}$"
   state_machine_name = "^[^\\s<>{}\\[\\]?\"#%\\\\^|~`$&,;:/]{1,80}$" # Step Functions' rule, but * is for us
 
-  # What the sfn-history-handler reads: names after a dot, places and quoted names in brackets.
+  # What the sfn-history-handler reads: names after a dot, indexes and quoted names in brackets.
   json_path = "^\\$(?:\\.[\\pL_][\\pL\\pN_-]*|\\[[0-9]+\\]|\\['(?:[^'\\\\]|\\\\.)+'\\]|\\[\"(?:[^\"\\\\]|\\\\.)+\"\\])+$"
 
   # What one setting may take of a function's 4096 bytes; the other variables are well under 400. Lambda measures the

@@ -1,4 +1,4 @@
-# Whether a root module of somebody else's can call Shipbell. Needs the functions built.
+# Whether somebody else's root module can call Shipbell. Needs the functions built.
 
 mock_provider "aws" {
   source = "./tests/mocks"

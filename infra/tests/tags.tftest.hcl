@@ -1,5 +1,5 @@
 # Whether the tags reach every resource that takes them. The tests of the modules check the tags of their own resources; this
-# one reads the text of all of them, so that it sees a resource or a call that was added without.
+# one reads the text of all of them, so that it finds a resource or a call that was added without tags.
 
 mock_provider "aws" {
   source = "./tests/mocks"

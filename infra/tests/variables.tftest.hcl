@@ -8,7 +8,7 @@ variables {
   environment = "dev"
 }
 
-run "stops_when_the_file_is_another_environments" {
+run "stops_when_the_workspace_is_another_environments" {
   command = plan
 
   variables {
@@ -123,7 +123,7 @@ run "takes_pipelines_without_a_group_and_every_kind_of_event" {
   }
 }
 
-run "refuses_an_entry_about_nothing" {
+run "refuses_an_entry_without_a_group_and_a_pipeline" {
   command = plan
 
   variables {

@@ -1,4 +1,4 @@
-# Whether the modules are joined as the path goes. Runs in the workspace "dev", with the functions built.
+# Whether each module gets what it needs of the others. Runs in the workspace "dev", with the functions built.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -62,7 +62,7 @@ variables {
   ]
 }
 
-run "both_handlers_put_on_the_queue_that_the_sender_empties" {
+run "both_handlers_send_to_the_queue_and_the_sender_takes_from_it" {
   assert {
     condition = [
       module.codepipeline_source.function_environment_variables.QUEUE_URL,

@@ -36,7 +36,7 @@ run_pnpm() {
 }
 
 # Two runs side by side in one checkout take turns to install and build. The lock is a link to its owner's process id,
-# because a link is made with what it holds in one step. A lock whose owner is gone is taken over.
+# because a link and its target are made at once. A lock whose owner is gone is taken over.
 LOCK="$ROOT/.install.lock"
 with_lock() {
   local owner waits_for=

@@ -1,10 +1,11 @@
-# EventBridge rules, straight to the handler: what CodeDeploy and CodePipeline say of themselves on the default event bus.
-# A rule for each kind of event, and none for a kind that nobody asked for.
+# EventBridge rules that pass the events of CodeDeploy and CodePipeline from the default event bus straight to the handler:
+# one for each kind of event that is reported.
 
 locals {
   is_reported = { for kind in ["progress", "stages", "actions", "approvals", "instances"] : kind => contains(var.additional_events, kind) }
 
-  # What is not reported is left out by name. A state that AWS adds gets through, and the handler says that it does not know it.
+  # What is not reported is left out by name. A state that AWS adds gets through, and the handler reports it as one that it
+  # does not know.
   # https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
   # https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
   progress = {
@@ -101,7 +102,7 @@ resource "aws_lambda_permission" "rule" {
   source_arn    = aws_cloudwatch_event_rule.this[each.key].arn
 }
 
-# One queue for all rules: EventBridge writes on every dead-lettered message whose it is.
+# One queue for all rules: EventBridge writes on every dead-lettered message which rule it comes from.
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
 module "undelivered_events" {
   count  = length(local.event_patterns) > 0 ? 1 : 0

@@ -1,5 +1,5 @@
-# Deployments: they come by EventBridge rules (event_rules.tf) and by the topic (topic.tf), and this is the handler that
-# makes messages of them.
+# The handler that makes messages of deployments, which come by EventBridge rules (event_rules.tf) and by the topic
+# (topic.tf).
 
 module "function" {
   source = "../lambda_function"
@@ -9,7 +9,7 @@ module "function" {
   tags              = var.tags
   zip_file          = var.zip_file
   function_settings = var.function_settings
-  timeout_seconds   = 60 # twenty to find out more, and the queue's retries
+  timeout_seconds   = 60 # twenty to read what the event leaves out, and the queue's retries
   on_failure_queue  = { arn = module.failed_events.arn }
 
   environment_variables = {

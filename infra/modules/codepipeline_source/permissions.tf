@@ -7,8 +7,8 @@
 locals {
   reads_all = length(var.deployments) == 0
 
-  # Whether the pipelines that deploy to a group are looked for. The function's setting too, so that it asks for nothing
-  # that it may not have.
+  # Whether the pipelines that deploy to a group are looked for. It is the function's setting too, so that the function
+  # asks for nothing that it may not read.
   discovers = var.discover_pipelines && (local.reads_all || anytrue([for entry in var.deployments : entry.pipeline == null]))
 
   pipelines = local.reads_all || local.discovers ? ["*"] : distinct([

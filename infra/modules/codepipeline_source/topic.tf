@@ -1,5 +1,5 @@
-# The topic: for CodeDeploy triggers, manual approvals, Developer Tools notification rules and EventBridge rules of
-# somebody else's.
+# The topic: for CodeDeploy triggers, manual approvals, Developer Tools notification rules and EventBridge rules
+# that are not Shipbell's.
 
 resource "aws_sns_topic" "this" {
   name = var.names.deployments_topic

@@ -1,5 +1,5 @@
 # A function with everything that belongs to it alone: its log group, its role and its policy and, when AWS invokes it
-# asynchronously, what becomes of an event that it could not process.
+# asynchronously, its retries and the queue for events that it could not process.
 
 resource "aws_lambda_function" "this" {
   function_name    = var.name
@@ -65,7 +65,7 @@ resource "aws_iam_role_policy" "this" {
     # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, which does not count white space.
     precondition {
       condition     = length(replace(local.policy, " ", "")) <= 10240
-      error_message = "The policy of ${var.name} has ${length(replace(local.policy, " ", ""))} characters, IAM takes 10240. Its settings name too much one by one: let one entry stand for several, as \"shop-*\" does."
+      error_message = "The policy of ${var.name} has ${length(replace(local.policy, " ", ""))} characters, IAM takes 10240. Its settings name too many things one by one: let one entry stand for several, as \"shop-*\" does."
     }
   }
 }

@@ -110,7 +110,7 @@ module "function" {
       actions   = ["states:ListExecutions"]
       resources = [for name in local.read_names : "${local.states}:stateMachine:${name}"]
     }] : [],
-    # Only where the input is too long for the event; without a path to show nobody asks.
+    # The handler asks only where the input is too long for the event and an entry names a path of it to show.
     length(local.input_names) > 0 ? [{
       sid       = "ReadTheInputOfExecutions"
       actions   = ["states:DescribeExecution"]

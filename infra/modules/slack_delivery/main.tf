@@ -45,7 +45,7 @@ module "function" {
   ]
 }
 
-# One webhook per destination, stored by scripts/set-webhook. Terraform makes the place and never reads the value: a
+# One webhook per destination, stored by scripts/set-webhook. Terraform makes the parameter and never reads its value: a
 # write-only argument is not read back, where `value` with `ignore_changes` would bring the real URL into the state.
 resource "aws_ssm_parameter" "webhook" {
   for_each = var.destinations

@@ -3,8 +3,8 @@
 locals {
   retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
 
-  # A kibibyte less than the dead-letter queue takes: a message of the full size would find no place there with its reason
-  # beside it, and block its channel until SQS itself moves it.
+  # A kibibyte less than the dead-letter queue takes: a message of the full size would not fit there together with its
+  # reason, and would block its channel until SQS itself moves it.
   max_message_size     = local.max_dead_letter_size - 1024
   max_dead_letter_size = 256 * 1024 # the most that every version of the provider takes
 
@@ -67,8 +67,8 @@ resource "aws_sqs_queue" "dead_letter" {
 resource "aws_sqs_queue_redrive_policy" "this" {
   queue_url = aws_sqs_queue.this.url
 
-  # Not a verdict but a budget of time: the sender backs off up to 300 s and more between attempts, so this lasts three
-  # hours and three quarters at the least. What is bad in itself, the sender moves to the dead-letter queue at once.
+  # A budget of time, not a judgement of the message: the sender backs off up to 300 s and more between attempts, so this
+  # lasts at least three hours and three quarters. What can never be delivered, the sender dead-letters at once.
   redrive_policy = jsonencode({
     deadLetterTargetArn = aws_sqs_queue.dead_letter.arn
     maxReceiveCount     = 50

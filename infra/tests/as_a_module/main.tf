@@ -1,4 +1,4 @@
-# A root module of somebody else's that calls Shipbell once for each of two environments, in one workspace of its own.
+# Somebody else's root module, which calls Shipbell once for each of two environments, in one workspace of its own.
 
 module "shipbell" {
   for_each = toset(["staging", "prod"]) # which Terraform refuses for a module that has a provider block

@@ -175,7 +175,7 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
   }
 }
 
-run "no_entry_means_everything_and_nothing_beyond_results" {
+run "without_entries_the_handler_gets_empty_lists_which_mean_everything_and_nothing_beyond_results" {
   variables {
     deployments        = []
     additional_events  = []

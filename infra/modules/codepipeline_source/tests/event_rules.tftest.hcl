@@ -147,7 +147,7 @@ run "approvals_pass_without_other_actions" {
   }
 }
 
-run "a_service_without_its_rules_is_left_alone" {
+run "a_service_that_event_sources_does_not_name_has_no_rules" {
   variables {
     event_sources     = ["codedeploy"]
     additional_events = ["progress", "stages", "actions", "approvals", "instances"]
@@ -167,7 +167,7 @@ run "without_rules_there_is_no_queue_for_them" {
 
   assert {
     condition     = length(output.rule_names) == 0 && length(module.undelivered_events) == 0 && output.undelivered_events_queue_url == null
-    error_message = "Without rules there must be nothing of theirs."
+    error_message = "Without rules there must be no queue for them."
   }
 }
 

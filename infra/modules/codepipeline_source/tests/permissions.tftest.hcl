@@ -32,7 +32,7 @@ variables {
   }
 }
 
-run "reads_what_is_asked_of_aws_and_nothing_else" {
+run "the_handler_may_read_pipelines_and_deployments_and_send_and_nothing_else" {
   assert {
     condition = { for statement in jsondecode(module.function.policy).Statement : statement.Sid => statement.Action } == {
       WriteItsOwnLog              = ["logs:CreateLogStream", "logs:PutLogEvents"]
@@ -53,7 +53,7 @@ run "reads_what_is_asked_of_aws_and_nothing_else" {
   }
 }
 
-run "an_empty_list_is_about_everything_of_this_account_in_any_region" {
+run "an_empty_list_opens_everything_of_this_account_in_any_region" {
   assert {
     condition = { for statement in slice(jsondecode(module.function.policy).Statement, 2, 7) : statement.Sid => statement.Resource } == {
       ReadThePipelines                  = ["arn:aws-cn:codepipeline:*:111122223333:*"]
@@ -66,7 +66,7 @@ run "an_empty_list_is_about_everything_of_this_account_in_any_region" {
   }
 }
 
-run "named_pipelines_and_groups_are_the_only_ones" {
+run "only_the_named_pipelines_and_groups_may_be_read" {
   variables {
     deployments = [
       { group = "shop-dev", application = "shop", pipeline = "shop-pipeline" },
@@ -158,7 +158,7 @@ run "without_discovery_an_empty_list_still_reads_the_pipelines_that_are_reported
   }
 }
 
-run "nothing_named_is_nothing_to_read" {
+run "without_a_pipeline_to_read_there_is_no_statement_for_pipelines" {
   variables {
     discover_pipelines = false
     deployments        = [{ group = "shop-dev" }]
@@ -166,11 +166,11 @@ run "nothing_named_is_nothing_to_read" {
 
   assert {
     condition     = !contains(jsondecode(module.function.policy).Statement[*].Sid, "ReadThePipelines")
-    error_message = "A statement without resources is no statement."
+    error_message = "There must be no statement without resources: IAM refuses it."
   }
 }
 
-run "pipelines_alone_need_no_deployments" {
+run "without_a_group_codedeploy_may_not_be_read" {
   variables {
     deployments = [{ pipeline = "lambda-pipeline" }]
   }

@@ -12,7 +12,7 @@ variables {
   name = "shipbell-dev-x-dlq"
 }
 
-run "keeps_messages_as_long_as_it_can" {
+run "keeps_messages_as_long_as_sqs_can" {
   assert {
     condition     = aws_sqs_queue.this.message_retention_seconds == 1209600
     error_message = "A dead-lettered message must stay for 14 days."

@@ -23,7 +23,7 @@ variables {
   policy_statements     = [{ sid = "DoX", actions = ["x:Do"], resources = ["arn:aws:x"] }]
 }
 
-run "is_the_built_zip_on_arm64" {
+run "runs_the_built_zip_on_arm64" {
   assert {
     condition = (
       aws_lambda_function.this.filename == "main.tf" &&
@@ -85,7 +85,7 @@ run "may_write_its_log_and_what_the_caller_says_and_nothing_else" {
   }
 }
 
-run "has_no_on_failure_queue_unless_asked" {
+run "has_no_on_failure_queue_unless_one_is_given" {
   assert {
     condition     = length(aws_lambda_function_event_invoke_config.this) == 0 && !strcontains(aws_iam_role_policy.this.policy, "KeepEventsItCouldNotProcess")
     error_message = "A function that nobody invokes asynchronously must have no on-failure queue."

@@ -70,7 +70,7 @@ run "without_names_the_rule_picks_every_state_machine" {
   }
 }
 
-run "one_variable_is_the_pattern_the_setting_and_the_permission" {
+run "the_named_state_machines_are_the_pattern_the_setting_and_the_permission" {
   variables {
     state_machines = [
       { state_machine = "nightly-*", destination = "data", input_paths = ["$.date", "$['order id']"] },
@@ -125,7 +125,7 @@ run "one_variable_is_the_pattern_the_setting_and_the_permission" {
   }
 }
 
-run "without_the_comparison_no_executions_are_listed" {
+run "without_compare_duration_no_executions_may_be_listed" {
   variables {
     compare_duration = false
   }
@@ -236,7 +236,7 @@ run "the_handler_may_read_histories_and_send" {
   }
 }
 
-run "says_when_the_pattern_grows_too_long_for_eventbridge" {
+run "refuses_a_pattern_that_is_too_long_for_eventbridge" {
   command = plan
 
   variables {

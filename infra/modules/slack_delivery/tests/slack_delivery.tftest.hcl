@@ -56,7 +56,7 @@ run "takes_batches_of_which_single_messages_may_fail" {
   }
 }
 
-run "has_a_place_for_each_webhook_and_never_its_value" {
+run "has_a_parameter_for_each_webhook_and_never_reads_its_value" {
   assert {
     condition     = output.parameter_names == { default = "/dev/SLACK_URL", ops = "/dev/SLACK_URL/ops" }
     error_message = "Each destination must have its parameter."
@@ -64,7 +64,7 @@ run "has_a_place_for_each_webhook_and_never_its_value" {
 
   assert {
     condition     = alltrue([for parameter in aws_ssm_parameter.webhook : parameter.type == "SecureString"])
-    error_message = "A webhook is a secret."
+    error_message = "A webhook is a secret, so its parameter must be a SecureString."
   }
 
   assert {
@@ -73,7 +73,7 @@ run "has_a_place_for_each_webhook_and_never_its_value" {
   }
 }
 
-run "may_take_messages_set_some_aside_and_read_its_webhooks" {
+run "may_take_messages_dead_letter_them_and_read_its_webhooks" {
   assert {
     condition = [for statement in slice(jsondecode(module.function.policy).Statement, 1, 4) : [statement.Action, statement.Resource]] == [
       [
@@ -101,7 +101,7 @@ run "may_take_messages_set_some_aside_and_read_its_webhooks" {
   }
 }
 
-run "knows_where_to_look" {
+run "gets_the_settings_of_the_contract" {
   assert {
     condition = module.function.environment_variables == {
       ENVIRONMENT           = "dev"

@@ -44,7 +44,7 @@ run "keeps_order_and_takes_an_event_once" {
   }
 }
 
-run "gives_the_consumer_time_and_the_message_its_delay" {
+run "delays_a_message_and_hides_it_for_six_times_the_consumers_timeout" {
   assert {
     condition     = aws_sqs_queue.this.visibility_timeout_seconds == 300 && aws_sqs_queue.this.delay_seconds == 2
     error_message = "Messages must be invisible for six times the consumer's timeout and wait for the given delay."
@@ -56,7 +56,7 @@ run "gives_the_consumer_time_and_the_message_its_delay" {
   }
 }
 
-run "gives_up_after_fifty_receives" {
+run "dead_letters_a_message_after_fifty_receives" {
   assert {
     condition = jsondecode(aws_sqs_queue_redrive_policy.this.redrive_policy) == {
       deadLetterTargetArn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"
@@ -110,7 +110,7 @@ run "lets_nobody_in_but_over_tls" {
   }
 }
 
-run "does_not_mix_up_its_queues" {
+run "its_outputs_do_not_mix_up_its_queues" {
   assert {
     condition = (
       output.arn == "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo" && output.url == "https://queue" &&

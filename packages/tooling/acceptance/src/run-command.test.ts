@@ -10,12 +10,12 @@ describe('runCommand', () => {
     expect({ ok, lines: output.trim().split('\n').sort() }).toEqual({ ok: true, lines: ['err', 'out'] });
   });
 
-  it('says that a command failed which ends with another status than 0', async () => {
+  it('reports a command that ends with another status than 0 as failed', async () => {
     const result = await runCommand({ command: process.execPath, args: ['-e', 'process.exitCode = 3'], cwd });
     expect(result).toEqual({ ok: false, output: '' });
   });
 
-  it('says that a command failed which cannot be started', async () => {
+  it('reports a command that cannot be started as failed', async () => {
     const result = await runCommand({ command: 'there-is-no-such-command', args: [], cwd });
     expect(result).toEqual({ ok: false, output: expect.stringContaining('there-is-no-such-command') });
   });

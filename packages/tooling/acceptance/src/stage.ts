@@ -40,7 +40,7 @@ export interface StageOptions
   readonly varFile: string;
   /** The channel's name for each destination in them. */
   readonly channels: Record<string, string>;
-  /** Lets happen in AWS what happened there before Shipbell came. */
+  /** Plays what happened in AWS before Shipbell came. */
   beforehand(cloud: Cloud): Promise<void>;
 }
 
@@ -115,7 +115,10 @@ async function storeWebhooks({ clients }: Cloud, slack: Slack, parameterNames: R
   }
 }
 
-/** The package of a function has the name of the function, without what Terraform puts before it. */
+/**
+ * Returns the path of a function's zip. Its package has the name of the function, without what Terraform puts before
+ * it.
+ */
 function zipOf(functionName: string): string {
   const name = functionName.replace(`shipbell-${ENVIRONMENT}-`, '');
   return join(PACKAGES, name, 'dist', `${name}.zip`);

@@ -13,7 +13,9 @@ export type Clients = ReturnType<typeof awsClients>;
 /** The access key that signs the requests of Terraform and of this process. A function signs with its own name. */
 export const OUR_ACCESS_KEY = 'local';
 
-/** Credentials, which no emulator checks. Without them, a client would look for credentials beyond this machine. */
+/**
+ * Credentials that the emulator does not check. Without any, a client would look for credentials beyond this machine.
+ */
 export const awsCredentials = {
   AWS_ACCESS_KEY_ID: OUR_ACCESS_KEY,
   AWS_SECRET_ACCESS_KEY: 'local',

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CloudOptions, startCloud } from './cloud.ts';
 import { awsError, jsonResponse } from './gateway/gateway.ts';
 
@@ -30,24 +30,26 @@ async function start(interfere: CloudOptions['interfere']) {
   return { read, asked: () => asked.filter((target) => target !== undefined) };
 }
 
-it('passes requests on to moto when nothing interferes', async () => {
-  const { read } = await start(undefined);
-  expect(await read()).toMatchObject({ Parameter: { Value: 'of moto' } });
-});
-
-it('lets `interfere` answer in place of the services', async () => {
-  const { read, asked } = await start(async () => jsonResponse({ Parameter: { Value: 'of another' } }));
-  expect(await read()).toMatchObject({ Parameter: { Value: 'of another' } });
-  expect(asked()).toEqual([]);
-});
-
-it('lets `interfere` lose an answer, after which the client asks again', async () => {
-  let times = 0;
-  const { read, asked } = await start(async (request, answer) => {
-    const response = await answer(request);
-    times += 1;
-    return times === 1 ? awsError('ServiceUnavailable', 'lost', 503) : response;
+describe('startCloud', () => {
+  it('passes requests on to moto when nothing interferes', async () => {
+    const { read } = await start(undefined);
+    expect(await read()).toMatchObject({ Parameter: { Value: 'of moto' } });
   });
-  expect(await read()).toMatchObject({ Parameter: { Value: 'of moto' } });
-  expect(asked()).toEqual(['AmazonSSM.GetParameter', 'AmazonSSM.GetParameter']);
+
+  it('lets `interfere` answer in place of the services', async () => {
+    const { read, asked } = await start(async () => jsonResponse({ Parameter: { Value: 'of another' } }));
+    expect(await read()).toMatchObject({ Parameter: { Value: 'of another' } });
+    expect(asked()).toEqual([]);
+  });
+
+  it('lets `interfere` lose an answer, after which the client asks again', async () => {
+    let times = 0;
+    const { read, asked } = await start(async (request, answer) => {
+      const response = await answer(request);
+      times += 1;
+      return times === 1 ? awsError('ServiceUnavailable', 'lost', 503) : response;
+    });
+    expect(await read()).toMatchObject({ Parameter: { Value: 'of moto' } });
+    expect(asked()).toEqual(['AmazonSSM.GetParameter', 'AmazonSSM.GetParameter']);
+  });
 });

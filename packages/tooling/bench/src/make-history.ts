@@ -7,11 +7,11 @@ export const START_SECONDS = 1_772_323_200;
 /** Items that the Map works on at the same time. */
 const CONCURRENCY = 40;
 
-/** AWS gives this of every input and output, also of those that are left out. */
+/** What AWS shows of every input and output, also of those that are left out. */
 const NOT_TRUNCATED = { truncated: false };
 
 const RESOURCE = { resourceType: 'lambda', resource: 'invoke' };
-/** Parameters are neither input nor output, so AWS gives them, with the payload that they hold. */
+/** A scheduled task. Parameters are neither input nor output, so AWS shows them, with the payload that they hold. */
 const SCHEDULED = {
   ...RESOURCE,
   region: 'eu-west-1',

@@ -21,12 +21,12 @@ export interface Formatting {
   readonly article: { readonly format: number; readonly characters: number };
 }
 
-/** Processes whose median each number is; the machine does other things too. */
+/** How many processes each number is the median of: the machine does other things too. */
 const PROCESSES = 5;
 
 const FUNCTION_FOLDER = dirname(fileURLToPath(import.meta.resolve('@shipbell/sfn-history-handler/package.json')));
 
-/** Measures the time that it takes to parse and to format a history of so many events, in the median process. */
+/** Resolves with the time that it takes to parse and to format a history of so many events, in the median process. */
 export async function measureFormatting(count: number): Promise<Formatting & { readonly ratio: number }> {
   const runs: Formatting[] = [];
   for (let run = 0; run < PROCESSES; run += 1)
@@ -43,8 +43,9 @@ export async function measureFormatting(count: number): Promise<Formatting & { r
 
 export interface Invocation {
   readonly ms: number;
-  /** Bytes of memory at most, and how much more that is than an empty handler takes. */
+  /** Bytes of memory at most. */
   readonly peak: number;
+  /** Bytes of memory at most, without those that an empty handler takes. */
   readonly overEmpty: number;
   /** Calls of GetExecutionHistory. */
   readonly calls: number;

@@ -1,6 +1,6 @@
 /**
- * Runs in a process of its own and prints the milliseconds that it takes to parse and to format a history, once and
- * again.
+ * Runs in a process of its own and prints the milliseconds that it takes to parse and to format a history, the first
+ * time and afterwards.
  */
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { executionMessage } from '@shipbell/core';
@@ -28,7 +28,7 @@ interface Page {
   readonly events: readonly HistoryEvent[];
 }
 
-/** Runs after the first one, in which the engine has not yet made machine code. */
+/** How many runs follow the first one, in which the engine has not yet made machine code. */
 const AGAIN = 30;
 
 function timed<Result>(work: () => Result): { ms: number; result: Result } {
@@ -64,7 +64,7 @@ const again = Array.from({ length: AGAIN }, run);
 const all = texts.flatMap((text) => (JSON.parse(text) as Page).events);
 const article = timed(() => articleMessage(all, 'nightly-etl', executionArn));
 
-/** Returns what a run takes that nothing else on the machine gets in the way of. */
+/** Returns the shortest time, which is that of a run that nothing else on the machine slowed down. */
 function least(pick: (run: (typeof again)[number]) => number): number {
   return Math.min(...again.map(pick));
 }

@@ -2,7 +2,10 @@ import type { Stage } from '@shipbell/acceptance/stage';
 import { describe, expect, it } from 'vitest';
 import { followAbandoned } from './abandoned-messages.ts';
 
-/** A queue that hides messages for six minutes, and what was asked of it: receipts, each with its timeout. */
+/**
+ * Returns the messages of a queue that hides them for six minutes, and what was asked of it: receipts, each with its
+ * timeout.
+ */
 function start() {
   const shown: [string, number][] = [];
   const send = async ({ input }: { input: { Entries?: { ReceiptHandle: string; VisibilityTimeout: number }[] } }) => {

@@ -1,9 +1,9 @@
 import { ChangeMessageVisibilityBatchCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Stage } from '@shipbell/acceptance/stage';
 
-/** Messages that the queue hides although nobody is at work on them any more. */
+/** Messages that the queue hides although no invocation works on them any more. */
 export interface AbandonedMessages {
-  /** Lets the queue show these again when its visibility timeout, scaled as all waiting here, is over. */
+  /** Makes these visible again after the queue's own visibility timeout, scaled as all waiting here. */
   abandon(receipts: readonly string[]): void;
   /** Remembers messages that the sender could not return to the queue: they are abandoned once it reports them as failed. */
   notReturned(receipts: readonly string[]): void;
@@ -14,9 +14,9 @@ export interface AbandonedMessages {
 const BATCH = 10;
 
 /**
- * The local cloud hides a received message for longer than its function may run, which is real time and here the whole
- * minute of the sender. Where nothing runs any more, because the process was killed or a call was refused, only the
- * queue's own timeout is left to wait for, and that is scaled.
+ * Returns functions that cut the wait for abandoned messages short. The AWS emulator hides a received message for longer than
+ * its function may run: for the sender a whole minute, which is not scaled. Where nothing runs any more, because the process
+ * was killed or a call was refused, only the queue's own timeout is left to wait for, and that is scaled.
  */
 export function followAbandoned(stage: () => Promise<Pick<Stage, 'cloud' | 'queueUrl'>>): AbandonedMessages {
   const notReturned = new Set<string>();

@@ -9,7 +9,10 @@ const QUEUE = 'https://sqs.example/123456789012/shipbell-dev-slack.fifo';
 const DEAD_LETTER_QUEUE = 'https://sqs.example/123456789012/shipbell-dev-slack-dlq.fifo';
 const ON_FAILURE = 'https://sqs.example/123456789012/shipbell-dev-sfn-history-handler-on-failure';
 
-/** An AWS with these faults; `random` 0 lets what recurs do so at the first of its occasions, 0.99 at the last. */
+/**
+ * Starts an AWS with these faults. With `random` 0, a recurring fault comes at the first of its occasions, with 0.99 at
+ * the last.
+ */
 function start(faults: Partial<Plan> = {}, random = 0.99) {
   const log = openFactLog();
   const passed: string[] = [];
@@ -91,7 +94,7 @@ describe('deadLetteringFaults', () => {
   };
   const written = { kind: 'dead_lettered', id: FIRST, invocation: 7, reason: 'malformed_message' };
 
-  it('denies that a message is dead-lettered, before or after the queue has taken it', async () => {
+  it('denies the call that dead-letters a message, before or after the queue has taken it', async () => {
     const { ask, log } = start({
       deadLetteringFaults: new Map([[FIRST, ['dead_lettering_denied', 'dead_lettered_but_denied']]]),
     });
@@ -114,14 +117,14 @@ describe('deadLetteringFaults', () => {
 describe('receiptFaults', () => {
   const entries = { QueueUrl: QUEUE, Entries: [{ ReceiptHandle: FIRST }, { ReceiptHandle: SECOND }] };
 
-  it('denies that messages are returned to the queue', async () => {
+  it('denies the call that returns messages to the queue', async () => {
     const { ask, passed, calls } = start({}, 0);
     expect(await ask('sqs', 'ChangeMessageVisibilityBatch', entries)).toBe(403);
     expect(passed).toEqual([]);
     expect(calls.notReturned).toEqual([FIRST, SECOND]);
   });
 
-  it('denies that messages that are done are deleted', async () => {
+  it('denies the call that deletes messages that are done', async () => {
     const { ask, passed, calls, log } = start({}, 0);
     expect(await ask('sqs', 'DeleteMessageBatch', entries, OUR_ACCESS_KEY)).toBe(403);
     expect(passed).toEqual([]);
@@ -135,7 +138,7 @@ describe('receiptFaults', () => {
     expect(log.facts).toEqual([]);
   });
 
-  it('lets us show messages again without interference', async () => {
+  it('lets chaos itself make messages visible again', async () => {
     const { ask } = start({}, 0);
     expect(await ask('sqs', 'ChangeMessageVisibilityBatch', entries, OUR_ACCESS_KEY)).toBe(200);
   });

@@ -16,7 +16,7 @@ export type AwsFaultsOptions = EnqueueOptions &
 const QUEUE = `shipbell-${ENVIRONMENT}-slack.fifo`;
 const DEAD_LETTER_QUEUE = `shipbell-${ENVIRONMENT}-slack-dlq.fifo`;
 
-/** Returns what lets SQS and SSM misbehave by the plan, and logs what becomes of messages there. */
+/** Returns a function that lets SQS and SSM misbehave by the plan, and logs what becomes of messages there. */
 export function awsFaults(options: AwsFaultsOptions): Interfere {
   const recurs = createRecurrence(options.plan, options.log);
   const enqueue = enqueueFaults(options);
@@ -49,7 +49,7 @@ function queueOf(body: Buffer): string {
 /** How often a function's client tries one call. */
 const TRIES = 4;
 
-/** Throttles, now and then, all tries at one read of a webhook. */
+/** Returns a function that throttles, now and then, all tries at one read of a webhook. */
 function webhookFaults(recurs: Recurs, log: FactLogWriter): Interfere {
   const left = new Map<string, number>();
   return async (request, answer): Promise<HttpResponse> => {
@@ -69,13 +69,16 @@ export interface ReceiptOptions {
   readonly log: FactLogWriter;
   readonly invocations: Pick<Invocations, 'received'>;
   readonly recurs: Recurs;
-  /** Is called with messages that no sender is at work on any more and that the queue still hides. */
+  /** Is called with messages that no sender works on any more and that the queue still hides. */
   onAbandoned(receipts: readonly string[]): void;
   /** Is called with messages that the sender could not return to the queue and is going to report as failed. */
   onNotReturned(receipts: readonly string[]): void;
 }
 
-/** Interferes where messages that were received are returned to the queue, by the sender, or deleted, by the event source mapping. */
+/**
+ * Returns functions that interfere where received messages are returned to the queue, by the sender, or deleted, by the
+ * event source mapping.
+ */
 export function receiptFaults(options: ReceiptOptions): { returnBatch: Interfere; deleteBatch: Interfere } {
   const { log, invocations, recurs, onAbandoned, onNotReturned } = options;
 
@@ -109,10 +112,13 @@ function receiptsIn(body: Buffer): string[] {
   return Entries.map(({ ReceiptHandle }: { ReceiptHandle: string }) => ReceiptHandle);
 }
 
-/** Whether a fault recurs now; it is called at each occasion. */
+/** Returns whether a fault recurs now; it is called at each occasion. */
 export type Recurs = (fault: RecurringFault) => boolean;
 
-/** Returns what decides where a fault recurs: as often as its kind should, at occasions that the seed chooses. */
+/**
+ * Returns a function that decides where a fault recurs: as often as its kind should, at occasions that the seed
+ * chooses.
+ */
 export function createRecurrence({ random }: Pick<Plan, 'random'>, log: FactLogWriter): Recurs {
   const occasions = new Map<RecurringFault, number>();
   return (fault) => {

@@ -68,16 +68,16 @@ export function openFactLog(): FactLogWriter {
   const facts: Fact[] = [];
   const played = new Map<FaultKind, number>();
   const waiting = new Set<string>();
-  const settled = new Set<string>();
-  const settle = (id: string) => {
-    settled.add(id);
+  const finished = new Set<string>();
+  const finish = (id: string) => {
+    finished.add(id);
     waiting.delete(id);
   };
   const record = (fact: Fact) => {
     facts.push(fact);
-    if (fact.kind === 'published' && !settled.has(fact.id)) waiting.add(fact.id);
-    if (fact.kind === 'dead_lettered') settle(fact.id);
-    if (fact.kind === 'posted' && fact.isDelivered) fact.ids.forEach(settle);
+    if (fact.kind === 'published' && !finished.has(fact.id)) waiting.add(fact.id);
+    if (fact.kind === 'dead_lettered') finish(fact.id);
+    if (fact.kind === 'posted' && fact.isDelivered) fact.ids.forEach(finish);
   };
   const play = (fault: FaultKind) => played.set(fault, (played.get(fault) ?? 0) + 1);
   return { facts, played, record, play, waiting: () => waiting.size };

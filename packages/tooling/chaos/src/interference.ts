@@ -3,12 +3,12 @@ import { awsError, type CloudOptions, type HttpResponse } from '@shipbell/aws-em
 /** Stands before all of AWS: answers a request itself, or passes it on. */
 export type Interfere = NonNullable<CloudOptions['interfere']>;
 
-/** An answer after which a client tries again by itself. */
+/** Returns an answer after which a client tries again by itself. */
 export function failed(): HttpResponse {
   return awsError('InternalFailure', 'chaos', 500);
 }
 
-/** An answer after which a client gives up. */
+/** Returns an answer after which a client gives up. */
 export function denied(): HttpResponse {
   return awsError('AccessDenied', 'chaos', 403);
 }

@@ -4,7 +4,7 @@ import { openFactLog } from './fact-log.ts';
 import { followInvocations } from './invocations.ts';
 import { FIRST, SECOND } from './testing/made-up.ts';
 
-/** Invocations that are followed, and begun and ended by hand. */
+/** Returns followed invocations, which the test begins and ends. */
 function start() {
   const log = openFactLog();
   const calls = { abandoned: [] as string[], failed: [] as string[], crashed: [] as string[] };
@@ -34,7 +34,7 @@ const batch = {
 };
 
 describe('followInvocations', () => {
-  it('knows a sender’s invocation by its messages, and logs what it reports of each', async () => {
+  it('finds a sender’s invocation by its messages, and logs what it reports of each', async () => {
     const { log, calls, invocations, begin } = start();
     const end = begin(SENDER, batch);
     expect(invocations.sending(SECOND)).toMatchObject({ number: 1, ids: [FIRST, SECOND] });

@@ -15,15 +15,15 @@ export interface SenderInvocation {
 /** The functions' invocations, as seen from outside. */
 export interface Invocations {
   onInvocation(invocation: RunningInvocation): void;
-  /** The sender's last invocation with the notification. */
+  /** Returns the sender's last invocation with the notification. */
   sending(id: string | undefined): SenderInvocation | undefined;
-  /** Kills every process of a handler that is at work on the notification. */
+  /** Kills every process of a handler that works on the notification. */
   killHandlers(id: string): void;
-  /** Says which fault a handler meets with the notification. */
+  /** Records which fault a handler meets with the notification. */
   hamper(id: string, fault: FaultKind): void;
-  /** The notification that was received with this receipt, and by whom. */
+  /** Returns the notification that was received with this receipt, and the invocation that received it. */
   received(receipt: string): Received | undefined;
-  /** The invocations that have not ended. */
+  /** Returns how many invocations have not ended. */
   running(): number;
 }
 

@@ -18,7 +18,7 @@ interface Case {
   met(state: Repaired): boolean;
 }
 
-/** Whether a message had cause to be dead-lettered, by the reason it was given. */
+/** Whether there was cause to dead-letter a message, by the reason that it was given. */
 const CAUSES: Record<string, (of: Case) => boolean> = {
   malformed_message: ({ notification: { poison } }) => poison === 'no_json' || poison === 'bad_destination',
   wrong_environment: ({ notification: { poison } }) => poison === 'wrong_environment',
@@ -71,7 +71,7 @@ function writerOf(own: readonly Fact[], reason: string): number | undefined {
   return own.filter((fact) => fact.kind === 'dead_lettered').find((fact) => fact.reason === reason)?.invocation;
 }
 
-/** Whether the invocation began before the webhook that was in this state was repaired. */
+/** Returns whether the invocation began before the webhook that was in this state was repaired. */
 function metWebhook(
   state: Repaired,
   { destination }: Notification,

@@ -124,20 +124,20 @@ describe('judgeDuplicates', () => {
 });
 
 describe('judgeChannels', () => {
-  it('what is delivered belongs into its own channel', () => {
+  it('finds a message that was delivered into another channel than its own', () => {
     expect(broken([...sent(FIRST), posted(1, FIRST, { channel: 'd04' })])).toEqual([`in the wrong channel: ${FIRST}`]);
   });
 
-  it('what is delivered reports a notification', () => {
+  it('finds a post that reports no notification', () => {
     expect(broken([...well(), posted(1, [], { channel: 'd03' })])).toEqual(['in the wrong channel: nobody']);
   });
 
-  it('what is delivered must not be what should be delivered nowhere', () => {
+  it('finds a message that was delivered although it belongs in no channel', () => {
     const poison = notification(FIRST, { poison: 'wrong_environment' });
     expect(broken([...sent(FIRST), posted(1, FIRST)], [poison])).toEqual([`in the wrong channel: ${FIRST}`]);
   });
 
-  it('what is delivered may come by the webhook that replaced a revoked one', () => {
+  it('finds nothing wrong with a message that came by the webhook that replaced a revoked one', () => {
     const facts = [...sent('d08-n000001'), posted(1, 'd08-n000001', { channel: 'd08-rotated' })];
     expect(broken(facts, [notification('d08-n000001')])).toEqual([]);
   });

@@ -7,7 +7,10 @@ export interface Loss {
   readonly note: string;
 }
 
-/** Returns the notifications that are in no channel and in no dead-letter queue, or not in all in which they should be. */
+/**
+ * Returns the notifications that are in no channel and in no dead-letter queue, or not in all of those in which they
+ * should be.
+ */
 export function judgeLoss({ facts }: Pick<FactLog, 'facts'>, notifications: readonly Notification[]): Loss[] {
   const byId = factsById(facts);
   return notifications.flatMap(({ id }) => {
@@ -31,7 +34,10 @@ function lossOf(own: readonly Fact[]): string | undefined {
   return isDelivered && isDegraded(posts) && !isKept ? 'Slack refused its rich form, which is not kept' : undefined;
 }
 
-/** Whether the plain text was delivered: Slack never takes the form, or refused it from the invocation that delivered. */
+/**
+ * Returns whether the plain text was delivered: Slack never takes the form, or refused it from the invocation that
+ * delivered.
+ */
 function isDegraded(posts: readonly Post[]): boolean {
   const alone = posts.filter(({ ids }) => ids.length === 1);
   const refusers = alone.filter(({ answer }) => answer === 'payload_refused').map(({ invocation }) => invocation);

@@ -73,8 +73,9 @@ export interface EarlyReport {
 
 /**
  * Returns the messages that were reported as done before the sender could know it, and messages that were posted after they had been
- * reported: Lambda freezes a process that has answered, and the queue gives what was returned to it to another one. That most
- * of it went well here proves nothing. A killed process has reported nothing, and its last posts may still be on their way.
+ * reported: Lambda freezes a process that has answered, and the queue delivers what was returned to it to another process, so
+ * such a post is wrong even where it did no harm. A killed process has reported nothing, and its last posts may still be on
+ * their way.
  */
 export function judgeReports({ facts }: Pick<FactLog, 'facts'>): EarlyReport[] {
   const settled = new Set<string>();
@@ -95,8 +96,8 @@ export function judgeReports({ facts }: Pick<FactLog, 'facts'>): EarlyReport[] {
 }
 
 /**
- * Whether the sender knows by this that a message is done, and may go on to what is behind it. A payload that was refused
- * still has its plain text to come.
+ * Returns whether the sender knows by this fact that a message is done, and may go on to the next one. A payload that was
+ * refused is not done: its plain text is still to come.
  */
 export function settles(fact: Fact): boolean {
   if (fact.kind === 'dead_lettered') return fact.reason !== 'payload_refused';

@@ -20,9 +20,12 @@ export interface Notification {
   readonly destination: string;
   readonly route: Route;
   readonly poison: Poison | undefined;
-  /** Whether a digest may hold it. It is of use for what others put on the queue; Shipbell decides about the rest. */
+  /**
+   * Whether a digest may hold it. It counts only for what others put on the queue; Shipbell decides about its own
+   * messages.
+   */
   readonly foldable: boolean;
-  /** AWS delivers its event a second time. */
+  /** Whether AWS delivers its event a second time. */
   readonly twice: boolean;
 }
 
@@ -45,7 +48,7 @@ export function idsIn(text: string): string[] {
   return [...new Set(text.match(/\bd\d\d-n\d{6}\b/g))];
 }
 
-/** Whether a message for this destination belongs into that channel. */
+/** Returns whether a message for this destination belongs into that channel. */
 export function isChannelOf(destination: string, channel: string): boolean {
   return channel === destination || (destination === REVOKED && channel === ROTATED);
 }

@@ -8,12 +8,12 @@ function withoutRandom(messages: number, seed: number) {
 }
 
 describe('createPlan', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('returns the same plan for the same seed, and another plan for another', () => {
     expect(withoutRandom(300, 7)).toEqual(withoutRandom(300, 7));
     expect(withoutRandom(300, 7).bursts).not.toEqual(withoutRandom(300, 8).bursts);
   });
 
-  it('has so many notifications, each with an id of its own', () => {
+  it('plans as many notifications as were asked for, each with an id of its own', () => {
     const all = createPlan(500, 1).bursts.flat();
     expect(new Set(all.map(({ id }) => id)).size).toBe(500);
     expect(all.every(({ id }) => idsIn(`*${id}*, ${id}`).join() === id)).toBe(true);

@@ -28,7 +28,7 @@ describe('choose', () => {
 });
 
 describe('isChosen', () => {
-  it('chooses one of every so many, whatever the seed', () => {
+  it('chooses one occurrence of each group of successive ones, whatever the seed', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 12 }), fc.nat(20), (seed, every, block) => {
         const random = createRandom(seed);

@@ -28,8 +28,8 @@ export function choose<Option extends string>(weights: Readonly<Record<Option, n
 }
 
 /**
- * Whether the `n`-th occurrence (from 0) is chosen: of each `every` successive ones, one is. A run with at least so many
- * occurrences has a chosen one whatever its seed.
+ * Returns whether the `n`-th occurrence (from 0) is chosen: one of each `every` successive ones is. A run with at least
+ * `every` occurrences has a chosen one whatever its seed.
  */
 export function isChosen(random: Random, key: string, every: number, n: number): boolean {
   return n % every === Math.floor(random(key, Math.floor(n / every)) * every);

@@ -4,7 +4,7 @@ import { historyOf, reportOf, tableOf } from './report.ts';
 import { began, FIRST, notification, posted, refused, SECOND, sent } from './testing/made-up.ts';
 import { judge } from './verdict.ts';
 
-/** The report on a run in which this was seen of two notifications. */
+/** Returns the report on a run in which this was seen of two notifications. */
 function report(facts: ReturnType<typeof sent>, stuck?: string) {
   const log = openFactLog();
   for (const fact of facts) log.record(fact);

@@ -8,7 +8,7 @@ export interface Report {
   readonly failures: string[];
 }
 
-/** A run of so many plays every kind of fault and has batches of every kind, or something is wrong with the run. */
+/** A run of this many notifications has to play every kind of fault and to have batches of every kind. */
 const LONG_RUN = 1_000;
 /** How many histories a report on a failed run shows. */
 const MOST_HISTORIES = 20;

@@ -68,7 +68,9 @@ export async function runChaos({ messages, seed, progress, stopping }: ChaosOpti
   }
 }
 
-/** Publishes everything and resolves when all of it is done; with what stands still when it never is. */
+/**
+ * Publishes everything and resolves when all of it is done; when it never is, with a description of what stands still.
+ */
 async function play(
   stage: Stage,
   plan: Plan,
@@ -82,7 +84,7 @@ async function play(
   await forgetWebhook(stage, log);
   const over = new AbortController();
   const repaired = repairWebhooks(stage, log, plan, over.signal);
-  repaired.catch(() => {}); // heard at the end
+  repaired.catch(() => {}); // it is awaited at the end, and rejects there
   const printing = setInterval(() => progress(`  ${progressOf(log)}`), PROGRESS_EVERY_MS);
   try {
     await feed(stage, plan, log);

@@ -13,7 +13,10 @@ export interface EnqueueOptions {
   readonly invocations: Pick<Invocations, 'hamper' | 'killHandlers'>;
 }
 
-/** Interferes where a handler puts a message on the queue. Others send theirs in batches, which pass unharmed. */
+/**
+ * Returns a function that interferes where a handler puts a message on the queue. Others send theirs in batches, which
+ * pass unharmed.
+ */
 export function enqueueFaults({ plan, log, invocations }: EnqueueOptions): Interfere {
   const waiting = new Map([...plan.enqueueFaults].map(([id, faults]) => [id, [...faults]]));
 
@@ -89,7 +92,10 @@ export interface DeadLetteringOptions {
   readonly invocations: Pick<Invocations, 'sending'>;
 }
 
-/** Interferes where the sender puts a message on its dead-letter queue, and logs what Lambda puts on the on-failure queues. */
+/**
+ * Returns functions that interfere where the sender dead-letters a message, and log what Lambda puts on the on-failure
+ * queues.
+ */
 export function deadLetteringFaults({ plan, log, invocations }: DeadLetteringOptions): {
   deadLetter: Interfere;
   onFailure: Interfere;

@@ -4,7 +4,7 @@ import type { PostFault } from './fault-kinds.ts';
 import { slackFaults } from './slack-faults.ts';
 import { FIRST, SECOND } from './testing/made-up.ts';
 
-/** A Slack with these faults, posted to by the sender's seventh invocation. */
+/** Starts a Slack with these faults, to which the sender's seventh invocation posts. */
 function start(faults: Record<string, PostFault[]>, revokedAfterPosts = 1) {
   const log = openFactLog();
   const killed: number[] = [];
@@ -91,7 +91,7 @@ describe('slackFaults', () => {
     ]);
   });
 
-  it('sees what Slack itself does not take', () => {
+  it('logs what Slack itself does not take', () => {
     const { seen, log } = start({});
     const { decide } = slackFaults({
       plan: { postFaults: new Map(), revokedAfterPosts: 1 },

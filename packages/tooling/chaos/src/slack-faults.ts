@@ -29,12 +29,15 @@ const FAULTS: Record<Exclude<PostFault, 'empty_500_twice'>, Fault> = {
   sender_killed_after_delivery: 'answer_hangs',
 };
 
-/** Returns what lets Slack misbehave by the plan, and logs every post. */
+/** Returns functions that let Slack misbehave by the plan, and log every post. */
 export function slackFaults({ plan, log, invocations }: SlackFaultsOptions) {
   const waiting = new Map([...plan.postFaults].map(([id, faults]) => [id, faults.flatMap(singleFaults)]));
   /** Posts to the webhook that is going to be revoked. */
   let posts = 0;
-  /** What the post meets that is handled now: Slack delivers a post in the same turn in which it calls `decide`. */
+  /**
+   * What the post that is being handled meets. It holds for `onMessage` too, which Slack calls in the same turn as
+   * `decide`.
+   */
   let met: Met | undefined;
 
   const meetRevoked = (channel: string): Met | undefined => {

@@ -4,7 +4,7 @@ import { openFactLog } from './fact-log.ts';
 import { began, FIRST } from './testing/made-up.ts';
 import { untilQuiet } from './until-quiet.ts';
 
-/** A stage whose queue holds this many messages, one after the other, the last of them for ever. */
+/** Returns a stage whose queue holds these numbers of messages, one after the other, the last of them for ever. */
 function stage(counts: number[], untilIdle: () => Promise<void> = async () => {}) {
   const send = async () => {
     const count = counts.length > 1 ? counts.shift() : counts[0];

@@ -16,19 +16,19 @@ import {
 import { judge } from './verdict.ts';
 
 describe('judge', () => {
-  it('a run in which everything went well breaks no promise', () => {
+  it('finds no broken promise in a run in which everything went well', () => {
     expect(broken(well())).toEqual([]);
   });
 
-  it('a run in which everything went well breaks no promise with a digest in the order of the queue', () => {
+  it('finds no broken promise in a digest that keeps the order of the queue', () => {
     expect(broken([...sent(...ALL), posted(1, ALL)])).toEqual([]);
   });
 
-  it('a run breaks no promise about what was never published', () => {
+  it('finds no broken promise about what was never published', () => {
     expect(broken([])).toEqual([]);
   });
 
-  it('sums up a run', () => {
+  it('counts what was sent, delivered and dead-lettered, and which faults were played', () => {
     const facts = [
       ...sent(...ALL),
       { kind: 'published', id: FIRST } as const,
@@ -46,7 +46,7 @@ describe('judge', () => {
     expect(verdict.neverPlayed).toContain('reset');
   });
 
-  it('counts the batches of several of one message group, and those that were cut short', () => {
+  it('counts the batches of several of one message group, and those that were killed in the middle', () => {
     const facts = [
       ...sent(...ALL, 'd04-n000001'),
       began(1, FIRST, 'd04-n000001'),

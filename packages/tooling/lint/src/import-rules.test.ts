@@ -7,13 +7,15 @@ import { cruiseOptions, MAY_IMPORT } from './import-rules.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 
-/** Which rules the files below `folder` break, and where. */
+/** Resolves with the rules that the files below `folder` break, and where. */
 async function violations(folder: string): Promise<string[]> {
   const { output } = await cruise(['.'], { ...cruiseOptions, baseDir: folder });
   return (output as ICruiseResult).summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
 }
 
-/** A checkout with these files alone, where every package can be imported by its name. */
+/**
+ * Makes a checkout with these files alone, where every package can be imported by its name, and resolves with its path.
+ */
 async function checkout(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'shipbell-imports-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -2,9 +2,12 @@ import { generate } from 'selfsigned';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Resolves with a key and a self-signed certificate for localhost, both PEM. A client that shall trust it takes it as an authority. */
+/**
+ * Resolves with a key and a self-signed certificate for localhost, both PEM. A client trusts it when it has it as an
+ * authority.
+ */
 export async function createCertificate(): Promise<{ readonly key: string; readonly cert: string }> {
-  const pems = await generate([{ name: 'commonName', value: 'Shipbell Slack stand-in' }], {
+  const pems = await generate([{ name: 'commonName', value: 'Shipbell Slack emulator' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() - DAY_MS),

@@ -3,7 +3,7 @@ import { copyPackages, type Ended, workedExamples } from './worked-examples.ts';
 
 const examples = await workedExamples();
 
-/** The files of a patch that lie in a package, without the package's folder. */
+/** Returns the paths of a patch's files in a package, counted from the package's folder. */
 function filesOf(patch: string, folder: string): string[] {
   return [...patch.matchAll(/^\+\+\+ b\/(.*)$/gm)].flatMap(([, file = '']) =>
     file.startsWith(`${folder}/`) ? [file.slice(folder.length + 1)] : [],

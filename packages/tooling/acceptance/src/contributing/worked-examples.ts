@@ -16,7 +16,10 @@ export interface WorkedExample {
   readonly patch: string;
 }
 
-/** The sections of CONTRIBUTING.md that hold ```diff blocks, each with its blocks as one patch, in their order. */
+/**
+ * Resolves with the sections of CONTRIBUTING.md that hold ```diff blocks, each with its blocks as one patch, in their
+ * order.
+ */
 export async function workedExamples(): Promise<WorkedExample[]> {
   const text = await readFile(join(REPOSITORY, 'CONTRIBUTING.md'), 'utf8');
   return text.split(/^## /m).flatMap((section) => {
@@ -25,7 +28,7 @@ export async function workedExamples(): Promise<WorkedExample[]> {
   });
 }
 
-/** What a command came to: its exit status, and all that it printed. */
+/** How a command ended: its exit status, and all that it printed. */
 export interface Ended {
   readonly status: number;
   readonly output: string;
@@ -61,7 +64,7 @@ export async function copyPackages(): Promise<Copy> {
   };
 }
 
-/** Links what is installed for a package; of Shipbell's packages the copies, where there are any. */
+/** Links what is installed for a package; of Shipbell's packages, the copies where there are any. */
 async function linkDependencies(installed: string, folder: string, root: string): Promise<void> {
   const copies = new Map(COPIED.map((copied) => [`@shipbell/${copied.replace(/^.*\//, '')}`, join(root, copied)]));
   for (const name of await packageNames(installed)) {

@@ -7,7 +7,7 @@ import { fixtures } from '../fixtures.ts';
 /** Stands only in an execution's input and the outputs that come of it, which Slack must never get. */
 export const CONFIDENTIAL = 'mina@lotus.example';
 
-/** The input of a nightly run, for which the orders come after so many seconds. */
+/** Returns the input of a nightly execution, for which the orders come after so many seconds. */
 export function night(date: string, secondsUntilOrders: number, partitions = ['orders', 'customers']) {
   return {
     date,

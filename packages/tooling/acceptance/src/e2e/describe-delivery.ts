@@ -94,7 +94,7 @@ async function attributesOfDeadLettered(probe: Probe, text: string): Promise<Rec
   return Object.fromEntries(Object.entries(attributes).map(([name, { StringValue }]) => [name, StringValue]));
 }
 
-/** Whether the queue holds no message, visible or in flight. */
+/** Returns whether the queue holds no message, visible or in flight. */
 async function isQueueEmpty({ cloud, queueUrl }: Stage): Promise<boolean> {
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
   const { Attributes = {} } = await cloud.clients.sqs.send(

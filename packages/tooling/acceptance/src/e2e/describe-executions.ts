@@ -25,7 +25,7 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
       await startExecution(cloud, { stateMachine: 'nightly-reindex', name: 'reindex-2024-11-01', input });
     });
 
-    /** The one message about an execution, once it has arrived. */
+    /** Resolves with the one message about an execution, once it has arrived. */
     const messageAbout = async (about: string): Promise<SlackPayload> => {
       await expect.poll(() => probe().delivered(about), SOON).toHaveLength(1);
       return probe().delivered(about)[0]?.payload ?? {};
@@ -124,7 +124,7 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
       expect(text).toMatch(/How long it usually takes is unknown: .*: states:ListExecutions was denied/);
     });
 
-    it('says so where it may not count the items of a distributed map', async () => {
+    it('says that the iterations are unknown where it may not count the items of a distributed map', async () => {
       const { cloud } = stage();
       cloud.denied.add('states:DescribeMapRun');
       await startExecution(cloud, { ...EXECUTIONS.slow, name: 'without-counts', input: night('2024-11-02', 0) });

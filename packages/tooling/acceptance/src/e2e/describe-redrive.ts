@@ -48,7 +48,7 @@ export function describeRedrive(stage: () => Stage, probe: () => Probe): void {
         expect((await redrive()).output).toContain('destination_refused to data: 3, the oldest ');
       });
 
-      it('sends them in their order once the channel is back, and keeps what was delivered as plain text', async () => {
+      it('sends them in their order once the channel is back, and leaves what was delivered as plain text', async () => {
         const { status, output } = await redrive('all', 'yes');
         expect(output).toContain('Redriven: 3 messages to shipbell-dev-slack.fifo.');
         expect(status).toBe(0);

@@ -24,7 +24,7 @@ export interface QueueMessage {
   readonly group?: string;
 }
 
-/** What a test does to the path of a message from outside, and sees of it. */
+/** What a test does to the path of a message, and sees of it, from outside. */
 export type Probe = ReturnType<typeof createProbe>;
 
 function createProbe(stage: Stage) {
@@ -33,7 +33,10 @@ function createProbe(stage: Stage) {
   const taken: Message[] = [];
   let sent = 0;
 
-  /** Lets somebody deploy a commit past the group's pipeline, and returns all signals that CodeDeploy emits at its end. */
+  /**
+   * Deploys a commit without the group's pipeline, and returns all signals that CodeDeploy emits at the deployment's
+   * end.
+   */
   const deploy = (id: string): Signal[] => {
     const { codedeploy, clock, takeSignals } = cloud.developerTools;
     const group = codedeploy.group('2024-corea-backend-deploy', '2024-corea-backend-develop-group');
@@ -103,11 +106,11 @@ function createProbe(stage: Stage) {
     }
   };
 
-  /** The delivered messages that hold the text. */
+  /** Returns the delivered messages that hold the text. */
   const delivered = (text: string): DeliveredMessage[] =>
     slack.messages().filter(({ payload }) => JSON.stringify(payload).includes(text));
 
-  /** How often a function has been invoked to the end. */
+  /** Resolves with how many invocations of a function have ended. */
   const invocations = async (functionName: string): Promise<number> => {
     const log = await readFile(join(directory, `shipbell-dev-${functionName}.log`), 'utf8');
     return log.match(/^REPORT /gm)?.length ?? 0;

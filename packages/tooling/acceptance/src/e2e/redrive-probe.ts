@@ -25,13 +25,13 @@ export async function runRedrive(
   return { status, output: output.join('') };
 }
 
-/** Starts redrive without an end of its input: whoever starts it ends it. */
+/** Starts redrive and leaves its input open: whoever starts it ends it. */
 export function startRedrive(args: readonly string[], environment: Record<string, string>) {
   // Nothing of this process's own environment, where there may be other credentials.
   return spawn(process.execPath, [SCRIPT, ...args], { env: environment });
 }
 
-/** What a test of redrive does with the dead-letter queues of a stage, and sees of them. */
+/** Returns what a test of redrive does with the dead-letter queues of a stage, and sees of them. */
 export function createRedriveProbe(stage: () => Stage, probe: () => Probe) {
   const redrive = (...answers: string[]): Promise<Ended> =>
     runRedrive([ENVIRONMENT], stage().cloud.environment, answers);
@@ -45,7 +45,7 @@ export function createRedriveProbe(stage: () => Stage, probe: () => Probe) {
     return names.reduce((sum, name) => sum + Number(Attributes[name]), 0);
   };
 
-  /** Puts a message into a dead-letter queue of a service that never fails to deliver on the emulator. */
+  /** Puts a message into a dead-letter queue whose service never fails to deliver on the emulator. */
   const leave = async (key: string, content: object, attributes: Record<string, string> = {}): Promise<void> => {
     const MessageAttributes = Object.fromEntries(
       Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),

@@ -84,7 +84,10 @@ async function endToEndSuite(cwd: string): Promise<Outcome> {
   return { counts: withStatus(ok, await vitestCounts(report)), output };
 }
 
-/** Turbo runs what has changed since it last ran here, and brings the results and reports of the rest from its cache. */
+/**
+ * Runs turbo: it does what has changed since it last ran here, and brings the results and reports of the rest from its
+ * cache.
+ */
 async function turbo(...tasks: string[]): Promise<Outcome> {
   const args = ['run', ...tasks, '--continue', '--output-logs=errors-only'];
   const { ok, output } = await runCommand({ command: 'turbo', args, cwd: root });

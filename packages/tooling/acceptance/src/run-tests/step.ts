@@ -6,7 +6,7 @@ export interface Outcome {
   readonly output: string;
 }
 
-// Ctrl-C ends the process of the running step too; ours goes on to its end, to remove what it made.
+// Ctrl-C ends the process of the running step too; this process goes on to its end, to remove what it made.
 let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {

@@ -14,7 +14,7 @@ export interface TerraformCopy {
   readonly modules: readonly string[];
   /** Makes every `terraform init` of this run link to one provider. */
   readonly shared: NodeJS.ProcessEnv;
-  /** Terraform's environment here. */
+  /** The environment variables for Terraform in this copy. */
   readonly environment: NodeJS.ProcessEnv;
   remove(): Promise<void>;
 }

@@ -87,7 +87,10 @@ interface ServiceActions {
   readonly hasRule?: boolean;
 }
 
-/** Returns what declares a pipeline that builds and then deploys, to instances by CodeDeploy or to a service of ECS. */
+/**
+ * Returns functions that declare a pipeline that builds and then deploys: to instances by CodeDeploy, or to a service
+ * of ECS.
+ */
 function declarePipelines({ codepipeline, codedeploy }: DeveloperTools, topicArn: string) {
   function toInstances(pipeline: string, source: ActionDeclaration, target: InstancesTarget): void {
     const { instances, hasRule = false, ...group } = target;

@@ -15,7 +15,7 @@ function deliver(destination: string, text: string) {
   };
 }
 
-/** A headline of the expected message. */
+/** Returns a headline that the expected message could have. */
 function headline({ mark, about }: ExpectedMessage) {
   return `${mark} about ${about}`;
 }
@@ -36,7 +36,7 @@ describe('missingMessages', () => {
     expect(missingMessages(delivered, EXPECTED)).toEqual(EXPECTED);
   });
 
-  it('returns a message in whose place another one came twice', () => {
+  it('returns a message that did not come when another one came twice instead', () => {
     const [first, ...others] = EXPECTED;
     const delivered = others.map((expected) => deliver(expected.destination, headline(expected)));
     expect(missingMessages([...delivered, ...delivered], EXPECTED)).toEqual([first]);

@@ -34,7 +34,10 @@ export async function playScenario(
   }
 }
 
-/** Where nothing may be read, a message holds what its event says of itself, so the one that comes first decides. */
+/**
+ * Returns an `emit` that sends to the topic first: where nothing may be read, the first of two events for one message
+ * decides its text.
+ */
 function topicFirst(emit: Stage['emit']): Stage['emit'] {
   return async (signals) => {
     await emit(signals.filter(({ kind }) => kind === 'topic'));

@@ -6,7 +6,9 @@ import { SCENARIOS } from './all-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { simulate } from './simulation.ts';
 
-/** Plays scenarios in an account of its own, and resolves with the signals that AWS emits, step by step. */
+/**
+ * Plays scenarios in an account of its own, and resolves with the signals that AWS emits, in a list for each change.
+ */
 async function emittedBy(scenarios: readonly Scenario[]): Promise<Signal[][]> {
   const tools = createDeveloperTools({ account: '123456789012', region: 'ap-northeast-2' });
   declareAccount(tools, 'arn:aws:sns:ap-northeast-2:123456789012:deployments');

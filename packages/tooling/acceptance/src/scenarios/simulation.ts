@@ -15,25 +15,25 @@ import type {
 export interface Simulation {
   /** Sets the clock, to an ISO 8601 time with its zone. */
   begins(time: string): void;
-  /** Nothing happens for this long. */
+  /** Moves the clock forward: nothing happens for this long. */
   waits(seconds: number): void;
-  /** Emits nothing of what happens in here: it was before Shipbell came. */
+  /** Plays what happened before Shipbell came, and emits nothing of it. */
   beforehand<Result>(play: () => Promise<Result>): Promise<Result>;
   pipeline(name: string): SimulatedPipeline;
   /** Somebody deploys a deployment's revision once more, in CodeDeploy's console. */
-  redeploys(deployment: Deployment, ids?: KnownIds): Promise<SimulatedDeployment>;
+  redeploys(deployment: Deployment, ids?: ChosenIds): Promise<SimulatedDeployment>;
 }
 
 /** Ids that a scenario chooses itself, for its messages to be recognised by. */
-interface KnownIds {
+interface ChosenIds {
   readonly deploymentId?: string;
 }
 
 export interface SimulatedPipeline {
   /** Somebody pushes a commit: its Source succeeds, and the next stage begins as soon as it is free. */
-  push(commit: Commit, ids?: KnownIds): Promise<SimulatedExecution>;
+  push(commit: Commit, ids?: ChosenIds): Promise<SimulatedExecution>;
   /** Somebody presses "Release change": the newest commit goes through once more. */
-  release(ids?: KnownIds): Promise<SimulatedExecution>;
+  release(ids?: ChosenIds): Promise<SimulatedExecution>;
 }
 
 /** An execution of a pipeline. Each of its methods ends the action that runs now, after this many seconds. */
@@ -44,11 +44,14 @@ export interface SimulatedExecution {
   isRejected(seconds: number, by: string, comment: string): Promise<void>;
   /** CodeDeploy's deployment waits for somebody to let it go on. */
   isReady(seconds: number): Promise<void>;
-  /** By CodeDeploy. */
+  /** Ends CodeDeploy's deployment well, and the deploy action with it. */
   deploys(seconds: number): Promise<Deployment>;
-  /** By CodeDeploy. Resolves with the deployment that rolls it back, where the group wants one. */
+  /**
+   * Fails CodeDeploy's deployment, and the deploy action with it. Resolves with the deployment that rolls it back,
+   * where the group wants one.
+   */
   failsToDeploy(seconds: number, failure: Failure): Promise<SimulatedDeployment | undefined>;
-  /** By any other provider. */
+  /** Ends a deploy action of any other provider well. */
   isDeployed(seconds: number): Promise<void>;
 }
 
@@ -119,7 +122,7 @@ export function simulate({ tools, emit }: SimulationOptions): Simulation {
 
   const simulatePipeline = (name: string): SimulatedPipeline => {
     const pipeline = codepipeline.pipeline(name);
-    const start = (commit: Commit, by: 'push' | 'release', ids: KnownIds = {}) =>
+    const start = (commit: Commit, by: 'push' | 'release', ids: ChosenIds = {}) =>
       after(0, () => {
         const execution = codepipeline.start(pipeline, { commit, by, ...ids });
         clock.pass(SOURCE_SECONDS);

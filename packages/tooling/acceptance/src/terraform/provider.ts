@@ -8,11 +8,11 @@ import { runCommand } from '../run-command.ts';
 export const LOCK_FILE = '.terraform.lock.hcl';
 
 /**
- * Returns our own environment for Terraform, without the AWS account and the workspace that the person who runs this may
- * be at. Where a folder on this machine holds the provider, `terraform init` takes it from there.
+ * Returns this process's environment for Terraform, without the variables that choose an AWS account or a workspace. Where a
+ * folder on this machine holds the provider, `terraform init` takes it from there.
  *
  * @param infra the folder with the lock file
- * @param cloud what points Terraform at a cloud
+ * @param cloud variables that point Terraform at a cloud
  */
 export async function terraformEnvironment(infra: string, cloud: Record<string, string>): Promise<NodeJS.ProcessEnv> {
   const kept = ['TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR', 'TF_CLI_ARGS_init'];
@@ -53,7 +53,7 @@ export const PLATFORM = [
   ARCHITECTURES[process.arch] ?? process.arch,
 ].join('_');
 
-/** Whether a mirror's folder of the registry has the provider, unpacked or as the registry's zip. */
+/** Returns whether a mirror's folder of the registry has the provider, unpacked or as the registry's zip. */
 function holdsProvider(registry: string, version: string): boolean {
   const provider = join(registry, 'hashicorp', 'aws');
   const unpacked = join(provider, version, PLATFORM);
@@ -73,8 +73,8 @@ export async function lockedVersion(infra: string): Promise<string> {
 
 /**
  * Fetches and unpacks the provider once, and returns the variables that make every `terraform init` link to it: it is
- * hundreds of megabytes. Terraform fills its plugin cache here, and afterwards only reads it, as a mirror, for
- * several that fill a cache at a time break it. A mirror must match the lock file's checksums of unpacked providers, so
+ * hundreds of megabytes. Terraform fills its plugin cache here, and afterwards only reads it, as a mirror, because several
+ * Terraforms that fill one cache at a time break it. A mirror must match the lock file's checksums of unpacked providers, so
  * where those lack this platform, every init goes on to fetch the provider for itself.
  *
  * @param infra a copy of the root module

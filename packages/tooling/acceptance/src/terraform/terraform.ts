@@ -12,7 +12,7 @@ import { terraformEnvironment } from './provider.ts';
 export interface Terraform {
   init(): Promise<void>;
   apply(): Promise<void>;
-  /** Whether another apply would change something. */
+  /** Resolves with whether another apply would change something. */
   planShowsChanges(): Promise<boolean>;
   outputs(): Promise<Record<string, unknown>>;
 }
@@ -35,7 +35,8 @@ const PARALLELISM = '-parallelism=30';
 const VAR_FILE = '-var-file=local.tfvars';
 const REPOSITORY = fileURLToPath(new URL('../../../../../', import.meta.url));
 
-interface Run {
+/** How a command of Terraform ended, with its standard output. */
+interface Ended {
   readonly status: number;
   readonly output: string;
 }
@@ -50,24 +51,24 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
   const log = createWriteStream(join(directory, 'terraform.log'), { flags: 'a' });
 
   /** Runs a command and resolves with its output when it ends with one of the statuses. */
-  const run = async (args: string[], statuses = [0], onLine = (_line: string) => {}): Promise<Run> => {
-    const said = { output: '', errors: '' };
+  const run = async (args: string[], statuses = [0], onLine = (_line: string) => {}): Promise<Ended> => {
+    const printed = { output: '', errors: '' };
     const terraform = startProcessGroup('terraform', args, { cwd, env, output: 'pipe' });
     const stop = () => terraform.end();
     stopping.addEventListener('abort', stop);
     const { stdout, stderr } = terraform.process as { stdout: Readable; stderr: Readable };
-    const read = (stream: Readable, key: keyof typeof said) =>
+    const read = (stream: Readable, key: keyof typeof printed) =>
       createInterface(stream).on('line', (line) => {
         log.write(`${line}\n`);
-        said[key] += `${line}\n`;
+        printed[key] += `${line}\n`;
         onLine(line);
       });
     read(stdout, 'output');
     read(stderr, 'errors');
     const [status] = await once(terraform.process, 'close');
     stopping.removeEventListener('abort', stop);
-    if (!statuses.includes(status)) throw new Error(`terraform ${args[0]} failed:\n${said.errors}`);
-    return { status, output: said.output };
+    if (!statuses.includes(status)) throw new Error(`terraform ${args[0]} failed:\n${printed.errors}`);
+    return { status, output: printed.output };
   };
 
   return {
@@ -92,7 +93,7 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
   };
 }
 
-/** Reports each resource that has been created: out of how many, after how long. */
+/** Returns a listener for Terraform's lines that reports each created resource: out of how many, after how long. */
 function counted(progress: (line: string) => void): (line: string) => void {
   const begin = Date.now();
   let total = '?';
@@ -106,7 +107,7 @@ function counted(progress: (line: string) => void): (line: string) => void {
   };
 }
 
-/** Belongs to the use of `infra` by hand: its state, its provider, its remote backend. */
+/** Files that belong to the use of `infra` by hand: its state, its provider, its remote backend. */
 const LEFT_BEHIND = /^(\.terraform|terraform\.tfstate.*|.*\.tfstate(\..*)?|backend\.tf)$/;
 
 /**

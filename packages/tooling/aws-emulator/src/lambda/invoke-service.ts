@@ -18,7 +18,7 @@ const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations(?:$|\?)/;
 /** A function's name, its ARN or a part of the ARN: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const FUNCTION_NAME = /^(?:.*:)?function:([\w-]+)(?::\$LATEST)?$|^([\w-]+)(?::\$LATEST)?$/;
 
-/** Lambda's API: the running functions answer `Invoke`, and moto all other operations. */
+/** Returns Lambda's API: the running functions answer `Invoke`, and moto all other operations. */
 export function invokeService(functions: Invocables, account: string, moto: Service): Service {
   return async (request) => {
     const [, encoded] = INVOKE.exec(request.path) ?? [];

@@ -37,7 +37,7 @@ export interface LambdaService {
 }
 
 /**
- * Plays the Lambda service, which moto needs Docker for: reads which functions are deployed and runs them until the cloud
+ * Starts the Lambda service, which moto needs Docker for: reads which functions are deployed and runs them until the cloud
  * closes. It invokes a function asynchronously for an event of a rule or topic, and for a batch of a queue through the
  * event source mapping.
  */

@@ -22,7 +22,7 @@ describe('target queues', () => {
     expect(queuesToFunctions(`<a>${QUEUE}</a>`)).toBe(`<a>${FUNCTION}</a>`);
   });
 
-  it('give every function of a text back when they are replaced', () => {
+  it('are replaced by the same functions that they replaced, whatever the text', () => {
     const arn = fc
       .tuple(
         fc.constantFrom('aws', 'aws-cn', 'aws-us-gov'),

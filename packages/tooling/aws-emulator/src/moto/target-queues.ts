@@ -33,7 +33,7 @@ const QUEUE_ARN = new RegExp(`arn:([\\w-]+):sqs:([\\w-]+):(\\d{12}):${PREFIX}([\
 /** Operations of EventBridge that name targets. All others pass unchanged: an event may hold any ARN. */
 const NAMES_TARGETS = /^(PutTargets|ListTargetsByRule|ListRuleNamesByTarget)$/;
 
-/** EventBridge: moto, which matches events with the real patterns, with target queues for functions. */
+/** Returns EventBridge: moto, which matches events with the real patterns, with target queues for functions. */
 export function eventRuleService(moto: Service): Service {
   return async (request) => {
     if (!NAMES_TARGETS.test(request.operation)) return moto(request);
@@ -45,7 +45,7 @@ export function eventRuleService(moto: Service): Service {
 /** Operations of SNS that name subscriptions. All others pass unchanged: a message may hold any ARN. */
 const NAMES_SUBSCRIPTIONS = /^(Subscribe|GetSubscriptionAttributes|ListSubscriptions|ListSubscriptionsByTopic)$/;
 
-/** SNS: moto, where the target queue is subscribed in place of a function. */
+/** Returns SNS: moto, where the target queue is subscribed in place of a function. */
 export function topicService(moto: Service): Service {
   return async (request) => {
     if (!NAMES_SUBSCRIPTIONS.test(request.operation)) return moto(request);
@@ -62,7 +62,10 @@ function subscribeQueue(body: string): string {
   return form.toString();
 }
 
-/** In the XML of an answer, a subscription is a `member` of a list, or the one whose `Attributes` are shown. */
+/**
+ * Returns the XML of an answer with functions for target queues. A subscription is a `member` of a list, or the one
+ * whose `Attributes` are shown.
+ */
 function showFunctions(xml: string): string {
   return xml.replace(/<(member|Attributes)>.*?<\/\1>/gs, (subscription) => {
     const shown = queuesToFunctions(subscription);

@@ -136,7 +136,7 @@ describe('a message group', () => {
     expect(bodies(got)).toEqual(['a1', 'a2', 'a3']);
   });
 
-  it('has a message that was returned to the queue before a later message that was delayed', SOON, async () => {
+  it('delivers a message that was returned to the queue before a later message that was delayed', SOON, async () => {
     const { send, receive, hide } = await start({ DelaySeconds: '1' });
     await send('a1');
     let first: Message[] = [];
@@ -221,7 +221,7 @@ describe('a dead-letter FIFO queue', () => {
     expect(bodies(await receive(10, deadLetterQueue))).toEqual(['a1']);
   });
 
-  it('gives a message that it takes a new sequence number, and its message id as deduplication id', async () => {
+  it('assigns a new sequence number to each message that it takes, and the message id as deduplication id', async () => {
     const { send, receive, hide, deadLetterQueue, sqs } = await withDeadLetterQueue(1);
     const fifo = { MessageGroupId: 'a', MessageDeduplicationId: 'by hand' };
     await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterQueue, MessageBody: 'a0', ...fifo }));

@@ -20,7 +20,7 @@ interface QueueOptions {
 }
 
 /**
- * SQS: fauxqs, because moto's FIFO queues lose order and deduplication. Every queue is made in moto too, where an event
+ * Returns SQS: fauxqs, because moto's FIFO queues lose order and deduplication. Every queue is made in moto too, where an event
  * source mapping must find it. The target queues of functions are in moto alone, which fills them.
  */
 export function queueService({ account, moto, timeScale, closing }: QueueOptions): Service {

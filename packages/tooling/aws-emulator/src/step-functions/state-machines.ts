@@ -21,14 +21,14 @@ interface Home {
 const LARGEST_PAGE_SIZE = 1_000;
 
 /**
- * Step Functions: moto's interpreter. It can run one execution in an account, because the copy that it makes of the state
+ * Returns Step Functions: moto's interpreter. It can run one execution in an account, because the copy that it makes of the state
  * machine fails while another execution holds a lock. So each execution gets an account of its own in moto, with a copy of
  * its state machine, and this service shows all of them in the cloud's account. It also makes the pages of histories,
  * which moto does not.
  */
 export function stateMachineService({ account, moto, started }: StateMachineOptions): Service {
   const homes = new Map<string, Home>();
-  const home = moto(account);
+  const cloudAccount = moto(account);
   const wholeHistory = sharedHistories();
 
   const inAccount = async (ownAccount: string, request: AwsRequest): Promise<HttpResponse> => {
@@ -42,7 +42,9 @@ export function stateMachineService({ account, moto, started }: StateMachineOpti
 
   const start = async (request: AwsRequest): Promise<HttpResponse> => {
     const input = inputOf(request);
-    const stateMachine = await home(call(request, 'DescribeStateMachine', { stateMachineArn: input.stateMachineArn }));
+    const stateMachine = await cloudAccount(
+      call(request, 'DescribeStateMachine', { stateMachineArn: input.stateMachineArn }),
+    );
     if (stateMachine.status !== 200) return stateMachine;
     const ownAccount = String(randomInt(1e11, 1e12));
     const { name, definition, roleArn, type, stateMachineArn } = outputOf(stateMachine);
@@ -64,7 +66,9 @@ export function stateMachineService({ account, moto, started }: StateMachineOpti
 
   const list = async (request: AwsRequest): Promise<HttpResponse> => {
     const input = inputOf(request);
-    const stateMachine = await home(call(request, 'DescribeStateMachine', { stateMachineArn: input.stateMachineArn }));
+    const stateMachine = await cloudAccount(
+      call(request, 'DescribeStateMachine', { stateMachineArn: input.stateMachineArn }),
+    );
     if (stateMachine.status !== 200) return stateMachine;
     const { stateMachineArn } = outputOf(stateMachine);
     const described = [...homes]
@@ -99,11 +103,11 @@ export function stateMachineService({ account, moto, started }: StateMachineOpti
  * long history and makes it anew at every call, so calls for the same execution at the same time share one.
  */
 function sharedHistories() {
-  const readings = new Map<string, Promise<object[] | HttpResponse>>();
+  const pending = new Map<string, Promise<object[] | HttpResponse>>();
   return async (executionArn: string, ask: () => Promise<HttpResponse>): Promise<object[] | HttpResponse> => {
-    const reading = readings.get(executionArn) ?? ask().then(eventsOf);
-    readings.set(executionArn, reading);
-    return reading.finally(() => readings.delete(executionArn));
+    const history = pending.get(executionArn) ?? ask().then(eventsOf);
+    pending.set(executionArn, history);
+    return history.finally(() => pending.delete(executionArn));
   };
 }
 
@@ -127,7 +131,7 @@ function paged(page: object | undefined): HttpResponse {
   return page ? jsonResponse(page) : awsError('InvalidToken', "Invalid Token: 'Invalid token'");
 }
 
-/** Returns AWS's refusal of a page that is too large. */
+/** Returns AWS's refusal of a page that is too large; undefined for any other. */
 function tooMany({ maxResults = 0 }: { maxResults?: number }): HttpResponse | undefined {
   if (maxResults <= LARGEST_PAGE_SIZE) return undefined;
   const constraint = `Member must have value less than or equal to ${LARGEST_PAGE_SIZE}`;

@@ -7,13 +7,13 @@ export const [FIRST, SECOND, THIRD] = ['d03-n000001', 'd03-n000002', 'd03-n00000
 
 export const ALL = [FIRST, SECOND, THIRD];
 
-/** A notification that nothing is wrong with. */
+/** Returns a notification that nothing is wrong with. */
 export function notification(id: string, more: Partial<Notification> = {}): Notification {
   const destination = id.startsWith('d00') ? 'default' : id.slice(0, 3);
   return { id, destination, route: 'topic', poison: undefined, foldable: true, twice: false, ...more };
 }
 
-/** Published and on the queue, with its own number as sequence number. */
+/** Returns the facts that these were published and are on the queue, each with its own number as sequence number. */
 export function sent(...ids: string[]): Fact[] {
   return ids.flatMap((id): Fact[] => [
     { kind: 'published', id },
@@ -21,34 +21,34 @@ export function sent(...ids: string[]): Fact[] {
   ]);
 }
 
-/** The sender was invoked with these. */
+/** Returns the fact that the sender was invoked with these. */
 export function began(invocation: number, ...ids: string[]): Fact {
   return { kind: 'began', invocation, ids };
 }
 
-/** The invocation ended, with this outcome for these. */
+/** Returns the fact that the invocation ended, with this outcome for these. */
 export function ended(invocation: number, outcome: string, ...ids: string[]): Fact {
   return { kind: 'ended', invocation, ids, outcome };
 }
 
-/** The process of the invocation was killed. */
+/** Returns the fact that the process of the invocation was killed. */
 export function killed(invocation: number, ...ids: string[]): Fact {
   return { kind: 'killed', invocation, ids };
 }
 
-/** A post that went well. */
+/** Returns the fact of a post that went well. */
 export function posted(invocation: number, ids: string | readonly string[], more: Partial<Post> = {}): Fact {
   const list = typeof ids === 'string' ? [ids] : ids;
   const channel = list[0]?.slice(0, 3) ?? '';
   return { kind: 'posted', invocation, ids: list, channel, isDelivered: true, isAnswered: true, answer: 'ok', ...more };
 }
 
-/** A post that Slack did not take. */
+/** Returns the fact of a post that Slack did not take. */
 export function refused(invocation: number, ids: string | readonly string[], answer = 'server_error'): Fact {
   return posted(invocation, ids, { isDelivered: false, answer });
 }
 
-/** A message that this invocation dead-lettered, and that was found at the end. */
+/** Returns the facts of a message that this invocation dead-lettered, and that was found at the end. */
 export function deadLettered(id: string, reason: string, invocation?: number, queue = 'undelivered_messages'): Fact[] {
   return [
     { kind: 'dead_lettered', id, invocation, reason },
@@ -61,7 +61,7 @@ export function broken(facts: Fact[], notifications: Notification[] = ALL.map((i
   return judge({ facts, played: new Map() }, notifications).violations.map(({ kind, id }) => `${kind}: ${id}`);
 }
 
-/** A run in which these three were sent and everything went well. */
+/** Returns the facts of a run in which these three were sent and everything went well. */
 export function well() {
   return [...sent(...ALL), began(1, ...ALL), ...ALL.map((id) => posted(1, id))];
 }

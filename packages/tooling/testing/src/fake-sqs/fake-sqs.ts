@@ -139,7 +139,10 @@ function pick<Value>(from: Readonly<Record<string, Value>>, names: readonly stri
   return Object.fromEntries(entries.filter(([name]) => names.includes('All') || names.includes(name)));
 }
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+/**
+ * Returns a queue's attributes.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+ */
 function attributesOf(queue: Queue, { AttributeNames = [] }: GetQueueAttributesCommandInput): Record<string, string> {
   const inFlight = queue.inFlight().length;
   const all = {
@@ -149,7 +152,10 @@ function attributesOf(queue: Queue, { AttributeNames = [] }: GetQueueAttributesC
   return pick(all, AttributeNames);
 }
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
+/**
+ * Changes the visibility timeouts of several messages, and returns which of them it could change.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
+ */
 function changeVisibilities(queue: Queue, { Entries = [] }: ChangeMessageVisibilityBatchCommandInput): object {
   if (Entries.length === 0) throw sqsError('EmptyBatchRequest');
   if (Entries.length > 10) throw sqsError('TooManyEntriesInBatchRequest');

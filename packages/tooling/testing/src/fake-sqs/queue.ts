@@ -19,7 +19,7 @@ export interface StoredMessage {
   readonly receipt: string | undefined;
 }
 
-/** A message that is put into a queue by nobody's call, so that no rule of SendMessage applies. */
+/** A message that a test puts into a queue without SendMessage, whose rules do not apply to it. */
 export interface PutMessage {
   readonly body: string;
   readonly attributes?: Readonly<Record<string, MessageAttributeValue>> | undefined;
@@ -37,7 +37,10 @@ export interface QueueSettings {
 /** A visibility timeout ends at the latest twelve hours after the receive. */
 const LONGEST_VISIBILITY_SECONDS = 43_200;
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html */
+/**
+ * How long a FIFO queue remembers a deduplication id.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+ */
 const DEDUPLICATION_MS = 300_000;
 
 const NEVER_RECEIVED = {
@@ -101,7 +104,10 @@ export function createQueue(
     inFlight: (): StoredMessage[] => messages.filter(isInFlight),
     put,
 
-    /** Returns the message that SendMessage adds, or the one before with the same deduplication id, which stays alone. */
+    /**
+     * Adds a message and returns it; where the queue knows its deduplication id, returns the message before and adds
+     * none.
+     */
     send(input: SendMessageCommandInput): { readonly message: StoredMessage; readonly isNew: boolean } {
       const refusal = sqsRefusal(input, isFifo);
       if (refusal) throw refusal;
@@ -150,10 +156,16 @@ export function createQueue(
       return { received, exhausted };
     },
 
-    /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html */
+    /**
+     * Deletes a message.
+     * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html
+     */
     remove: (receipt: string | undefined): void => replace(find(receipt)),
 
-    /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
+    /**
+     * Sets how long a message stays in flight.
+     * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html
+     */
     setVisibility(receipt: string | undefined, seconds: number): void {
       requireRange('VisibilityTimeout', seconds, 0, LONGEST_VISIBILITY_SECONDS);
       const message = find(receipt);

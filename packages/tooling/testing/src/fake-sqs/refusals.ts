@@ -10,7 +10,7 @@ const FIFO_ID = /^[\w!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~-]{1,128}$/;
 const ATTRIBUTE_NAME = /^(?!aws\.|amazon\.)[\w-]+(\.[\w-]+)*$/i;
 const ATTRIBUTE_TYPE = /^(String|Number|Binary)(\..+)?$/;
 
-/** An error as the SDK throws it: its name is AWS's error code. */
+/** Returns an error as the SDK throws it: its name is AWS's error code. */
 export function sqsError(name: string, message = name): Error {
   return Object.assign(new Error(message), { name });
 }
@@ -37,7 +37,10 @@ export function sqsRefusal(input: SendMessageCommandInput, isFifo = true): Error
   return isFifo ? fifoRefusal(input) : standardRefusal(input);
 }
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
+/**
+ * Returns SQS's refusal of an attribute.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
+ */
 function attributeRefusal(name: string, value: MessageAttributeValue): Error | undefined {
   const { DataType = '', StringValue = '', BinaryValue = new Uint8Array() } = value;
   if (!ATTRIBUTE_NAME.test(name) || name.length > 256) return invalid(`the attribute name ${JSON.stringify(name)}`);
@@ -49,7 +52,10 @@ function attributeRefusal(name: string, value: MessageAttributeValue): Error | u
   return ALLOWED_TEXT.test(StringValue) ? undefined : sqsError('InvalidMessageContents');
 }
 
-/** A FIFO queue without deduplication by content, as all of ours, wants both ids, and delays no single message. */
+/**
+ * Returns a FIFO queue's refusal: without deduplication by content, as all of ours, it wants both ids, and it delays no
+ * single message.
+ */
 function fifoRefusal({ MessageGroupId = '', MessageDeduplicationId = '', DelaySeconds = 0 }: SendMessageCommandInput) {
   if (!FIFO_ID.test(MessageGroupId)) return invalid('MessageGroupId');
   if (!FIFO_ID.test(MessageDeduplicationId)) return invalid('MessageDeduplicationId');

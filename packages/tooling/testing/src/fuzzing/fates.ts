@@ -15,7 +15,7 @@ const ERRORS = [
   'constructor',
 ];
 
-/** Fates of one read after the other; after the last comes the first again. */
+/** The fates of successive reads; after the last one the list begins again. */
 export const fates: fc.Arbitrary<Fate[]> = fc.array(
   fc.oneof(
     { weight: 2, arbitrary: fc.constant('answered') },
@@ -28,7 +28,10 @@ export const fates: fc.Arbitrary<Fate[]> = fc.array(
 /** The message of every error that AWS gives here. */
 export const FATAL = 'from AWS';
 
-/** Returns `meet`, which gives one read after the other its fate. After `most` reads none is answered in time any more. */
+/**
+ * Returns `meet`, which lets each read meet the next fate of the list. After `most` reads none is answered in time any
+ * more.
+ */
 export function fateOfReads(fates: readonly Fate[], most: number) {
   let asked = 0;
   const meet = async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 const { FUZZ_RUNS, FUZZ_SEED } = process.env;
 const isLong = FUZZ_RUNS !== undefined;
-/** A few hundred cases, the same in every test run; `pnpm fuzz` sets other ones and many. */
+/** A few hundred cases, the same in every test run; `pnpm fuzz` plays many more, others each time. */
 const runs = Number(FUZZ_RUNS ?? 300);
 const seed = Number(FUZZ_SEED ?? (isLong ? Date.now() % 2 ** 31 : 1));
 
@@ -29,7 +29,10 @@ export async function fuzz<Case>(
   }
 }
 
-/** Throws for a failed run. Of a case with giant texts the error holds the beginning only: its seed and path give it again. */
+/**
+ * Throws for a failed run. Of a case with giant texts the error holds the beginning only: its seed and path reproduce
+ * it.
+ */
 async function report<Values>(details: fc.RunDetails<Values>): Promise<void> {
   if (details.failed)
     throw new Error((fc.defaultReportMessage(details) ?? '').slice(0, 5_000), { cause: details.errorInstance });

@@ -36,14 +36,14 @@ export const anyMutations: fc.Arbitrary<Mutation[]> = mutationsOf(
   fc.record({ kind: fc.constant('rename'), name: fc.constantFrom(...NAMES, '') }),
 );
 
-/** Changes that keep the types, but for what is missing then. */
+/** Changes that keep the type of everything that they do not remove. */
 export const typedMutations: fc.Arbitrary<Mutation[]> = mutationsOf(...kept);
 
 function mutationsOf(...changes: readonly fc.Arbitrary<Change>[]): fc.Arbitrary<Mutation[]> {
   return fc.array(fc.record({ place, change: fc.oneof(...changes) }), { maxLength: 5 });
 }
 
-/** Leads into the JSON that a text holds. */
+/** The path segment that leads into the JSON that a text holds. */
 const INSIDE = Symbol('inside');
 type PathSegment = string | number | typeof INSIDE;
 

@@ -16,11 +16,15 @@ export interface Platform {
   readonly info: Pick<DeploymentInfo, 'computePlatform' | 'deploymentConfigName' | 'deploymentStyle'>;
 }
 
+/** Returns the platform that a deployment group deploys to. */
 export function platformOf({ targets }: DeploymentGroup): Platform {
   return 'instances' in targets ? instances(targets.instances) : ecsService(targets.cluster, targets.service);
 }
 
-/** Instances, to which CodeDeploy deploys one after the other: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html */
+/**
+ * Returns the platform of instances, to which CodeDeploy deploys one after the other.
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html
+ */
 function instances(targetIds: readonly string[]): Platform {
   return {
     targetIds,
@@ -49,7 +53,10 @@ function instances(targetIds: readonly string[]): Platform {
   };
 }
 
-/** An ECS service, with a blue/green deployment: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html */
+/**
+ * Returns the platform of an ECS service, with a blue/green deployment.
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-ecs.html
+ */
 function ecsService(cluster: string, service: string): Platform {
   return {
     targetIds: [`${cluster}:${service}`],

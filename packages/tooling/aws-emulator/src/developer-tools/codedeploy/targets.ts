@@ -70,7 +70,10 @@ function events(names: readonly string[], { status, from, until, failure }: Targ
 
 const SUCCESS: Diagnostics = { errorCode: 'Success', scriptName: '', message: 'Succeeded', logTail: '' };
 
-/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_Diagnostics.html */
+/**
+ * Returns what the agent reports of a script that failed.
+ * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_Diagnostics.html
+ */
 function diagnosticsOf(failure: Failure | undefined): Diagnostics | undefined {
   if (failure?.script === undefined) return undefined;
   const { name, log } = failure.script;

@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { clientsOf, commit, events, PIPELINE, shop } from '../../testing/shop.ts';
 import type { TopicSignal } from '../signals.ts';
 
-it("the SDK reads a pipeline, its state and its actions from CodePipeline's answers", async () => {
+it('CodePipeline answers with a pipeline, its state and its actions in the form that the SDK reads', async () => {
   const { tools, pipeline } = shop();
   const { codepipeline } = await clientsOf(tools);
   tools.clock.set('2024-11-01T06:12:58Z');

@@ -59,7 +59,11 @@ export function createCodePipeline({ account, region, clock, emit, begin }: Code
   };
 
   return {
-    /** @param notificationTopicArn the topic of the pipeline's notification rule, if it has one */
+    /**
+     * Adds a pipeline and returns it.
+     *
+     * @param notificationTopicArn the topic of the pipeline's notification rule, if it has one
+     */
     declare: (declaration: PipelineDeclaration, notificationTopicArn?: string): Pipeline => {
       const id = uuidFor(`${declaration.name}/rule`);
       const arn = `arn:aws:codestar-notifications:${region}:${account}:notificationrule/${id.replaceAll('-', '')}`;

@@ -27,6 +27,7 @@ function drawPlain(inline: Inline): ReactNode {
   return inline.type === 'text' ? inline.text : drawInline(inline);
 }
 
+/** Draws a part of a line. */
 export function drawInline(inline: Inline): ReactNode {
   switch (inline.type) {
     case 'text':

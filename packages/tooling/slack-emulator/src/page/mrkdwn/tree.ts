@@ -1,4 +1,7 @@
-/** A part of parsed mrkdwn: https://docs.slack.dev/messaging/formatting-message-text */
+/**
+ * A paragraph, a quote or a fixed-width block of parsed mrkdwn.
+ * https://docs.slack.dev/messaging/formatting-message-text
+ */
 export type Block =
   | { readonly type: 'lines'; readonly lines: Inline[][] }
   | { readonly type: 'quote'; readonly lines: Inline[][] }
