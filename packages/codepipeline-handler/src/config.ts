@@ -5,11 +5,11 @@ const deploymentSetting = v.pipe(
   v.object({
     /** The CodeDeploy deployment group's name; `*` stands for any run of characters. */
     group: v.optional(setting.nonEmpty),
-    /** The application's name; any, where it is missing. */
+    /** The application's name; where it is missing, any application fits. */
     application: v.optional(setting.nonEmpty),
     /** The pipeline that deploys; in an entry without a group, `*` stands for any run of characters. */
     pipeline: v.optional(setting.nonEmpty),
-    /** What people call it; the application's or the pipeline's name otherwise. */
+    /** What people call it; the application's or the pipeline's name where it is missing. */
     name: v.optional(setting.nonEmpty),
     siteUrl: v.optional(setting.url),
     destination: v.optional(setting.destination),
@@ -52,7 +52,10 @@ export interface Config {
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
-/** Reads the function's environment variables. Throws `ConfigError` naming all that are missing or bad. */
+/**
+ * Returns the settings that the function's environment variables hold. Throws a `ConfigError` that names all that are
+ * missing or bad.
+ */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const { ENVIRONMENT, QUEUE_URL, DEPLOYMENTS, ADDITIONAL_EVENTS, DISCOVER_PIPELINES, LOG_LEVEL } = readConfig(
     environment,

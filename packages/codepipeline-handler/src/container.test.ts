@@ -9,6 +9,6 @@ const env = {
   AWS_REGION: 'eu-west-1',
 };
 
-it('the container’s pause ends when the time of the search ends', async () => {
+it('createContainer returns a pause that ends when its signal aborts', async () => {
   await expect(createContainer(env).pause(3_600_000, AbortSignal.timeout(1))).resolves.toBeUndefined();
 });

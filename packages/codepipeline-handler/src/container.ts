@@ -11,12 +11,12 @@ import type { Dependencies } from './handler.ts';
 import { createPipelineDirectory } from './pipelines/directory.ts';
 
 /**
- * The time for the searches of one event: of the function's 60 seconds, the queue may take more than 30 with its
- * retries, and the message goes out whatever was not found.
+ * How long the searches for one event may take. Of the function's 60 seconds the queue, with its retries, may take more
+ * than 30, and the message goes out whatever was not found.
  */
 const SEARCH_TIMEOUT_MS = 20_000;
 
-/** Makes everything that the handler needs, once for each cold start. */
+/** Returns everything that the handler needs; it is called once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, queueUrl, deployments, additionalEvents, discoverPipelines, logLevel } = loadConfig(env);
   const now = Date.now;

@@ -30,7 +30,7 @@ export type Finding<Value> =
   | { readonly value: Value; readonly reason: undefined }
   | { readonly value: undefined; readonly reason: string };
 
-/** The fields that a log line names an event by. An approval's token is not among them. */
+/** The fields by which a log line names an event. An approval's token is not among them. */
 const NAMES = [
   'kind',
   'application',
@@ -44,7 +44,7 @@ const NAMES = [
   'statusText',
 ];
 
-/** Logs why there is no message about the event. */
+/** Logs why an event has no message, and returns the undefined notification. */
 export function ignored(reason: string, event: DomainEvent, log: Logger): undefined {
   log.info(`Ignored: ${reason}`, fieldsOf(event));
   return undefined;
@@ -52,7 +52,7 @@ export function ignored(reason: string, event: DomainEvent, log: Logger): undefi
 
 type MaybeUnknown = { readonly kind: string; readonly reason?: string } | undefined;
 
-/** Logs what was not found out and why, as the message says it too. */
+/** Logs each finding that is unknown, with the reason, which the message gives too. */
 export function logUnknowns(event: DomainEvent, findings: Readonly<Record<string, MaybeUnknown>>, log: Logger): void {
   for (const [what, found] of Object.entries(findings)) {
     if (found?.kind !== 'unknown') continue;

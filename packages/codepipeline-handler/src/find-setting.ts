@@ -6,8 +6,8 @@ import type { NotificationContext, Search } from './context.ts';
 type Settings = readonly DeploymentSetting[];
 
 /**
- * Returns the first entry that fits the deployment group. An empty list means everything, with the defaults; a list in
- * which nothing fits means that this group is another environment's: undefined.
+ * Returns the first entry that fits the deployment group. An empty list means everything, with the defaults. Undefined
+ * where nothing in a list fits: the group is another environment's then.
  */
 export function findGroupSetting(settings: Settings, group: DeploymentGroup): DeploymentSetting | undefined {
   return settings.length === 0 ? {} : settings.find((setting) => fitsGroup(setting, group));
@@ -34,12 +34,12 @@ function fitsGroup(setting: DeploymentSetting, { application, group }: Deploymen
   );
 }
 
-/** Why an event without a setting is ignored. */
+/** Why an event of a pipeline without an entry is ignored. */
 export const NOT_OURS = 'no entry of DEPLOYMENTS is for this pipeline';
 
 /**
- * Returns how a pipeline's event is reported; undefined where no entry is for it. Throws where that cannot be decided
- * for now.
+ * Returns the entry by which a pipeline's event is reported; undefined where no entry is for the pipeline. Throws where
+ * that cannot be decided for now.
  */
 export function settingOfPipeline(
   pipeline: string,
@@ -50,9 +50,9 @@ export function settingOfPipeline(
 }
 
 /**
- * Reads the groups. None where they may not be read, which is logged: no entry is for a pipeline whose groups are
- * unknown. Throws where AWS only did not answer this time, for then an entry may be for it: Lambda tries the event
- * again.
+ * Reads the groups that a pipeline deploys to. Returns none where they may not be read, which is logged: no entry is
+ * for a pipeline whose groups are unknown. Throws where AWS only did not answer this time: an entry may be for the
+ * pipeline then, and Lambda tries the event again.
  */
 async function groupsOfPipeline(
   pipeline: string,

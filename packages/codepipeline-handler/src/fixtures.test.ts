@@ -7,12 +7,13 @@ import { setUpHandler } from './testing/set-up-handler.ts';
 const OWN = { invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:843255971531:function:shipbell-dev-deployments' };
 
 /**
- * Everything is asked for, so that the fixtures show it; what is reported without being asked for is the policy's test.
+ * Everything is asked for, so that the fixtures show it; the test of the policy is about what is reported without being
+ * asked for.
  */
 const EVERYTHING = ['progress', 'stages', 'actions', 'approvals', 'instances'] as const;
 
-describe('the event of the fixture', () => {
-  it.each(cases)('%s becomes the messages beside it', async (name) => {
+describe('the handler, with the fixtures,', () => {
+  it.each(cases)('turns the event %s into the messages beside it', async (name) => {
     const settings = { deployments: DEPLOYMENTS, additionalEvents: EVERYTHING };
     const { handler, notifications } = setUpHandler(worldOf(name), settings, OWN);
     await handler(readFixture(`${name}.event.json`));

@@ -17,7 +17,7 @@ const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions',
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo';
 const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:shipbell-dev-deployments` };
 
-/** The searches for one record take far fewer reads; one more means that they have no end. */
+/** The searches for one record take far fewer reads than these; more of them mean that a search has no end. */
 const MOST_READS = 1_000;
 
 const circumstances = fc.record({
@@ -30,7 +30,10 @@ const circumstances = fc.record({
 
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Calls the handler as Lambda does; each record must be reported well, ignored with a reason, or refused with one. */
+/**
+ * Calls the handler as Lambda does, and expects of each record that it is reported well, ignored with a reason, or
+ * refused with one.
+ */
 async function judge(event: unknown, world: World, { fates, isLate, context, ...settings }: Circumstances) {
   const { sqs, sent } = fakeSqs({ queues: ['shipbell-dev-slack.fifo'] });
   const enqueue = createEnqueue(sqs, QUEUE_URL, 'dev');
@@ -69,8 +72,8 @@ function failuresOf(error: Error): Error[] {
 }
 
 /**
- * Returns whether the error is one that the handler may throw: no event at all, or CodePipeline does not answer for the
- * moment.
+ * Returns whether the handler may throw the error: where the event is none, or where CodePipeline does not answer for
+ * the moment.
  */
 function isStated({ name, message }: Error, { deployments }: Pick<Circumstances, 'deployments'>): boolean {
   return name === 'InvalidEventError' || (message === FATAL && deployments.length > 0);

@@ -59,7 +59,7 @@ describe('the handler', () => {
   });
 });
 
-describe('the handler’s choice of events', () => {
+describe('the handler, choosing the events that it reports,', () => {
   it('leaves out a group that no entry is for, and logs which one', async () => {
     const { handler, notifications, lines } = setUpHandler({}, settings);
     await handler(readFixture('not-configured-group.event.json'));

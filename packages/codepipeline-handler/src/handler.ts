@@ -14,25 +14,26 @@ import type { PipelineDirectory } from './pipelines/directory.ts';
 import { additionalEventOf } from './policy.ts';
 import { stageOrActionNotification } from './stage-and-action/notify.ts';
 
+/** Everything that the handler needs, which `container.ts` makes. */
 export interface Dependencies {
   readonly environment: string;
   readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
-  /** Returns the reads of a region; undefined is the function's own. */
+  /** Returns the reads of a region; the undefined region is the function's own. */
   readonly readsIn: (region: string | undefined) => Reads;
   readonly directory: PipelineDirectory;
-  /** Ends early, without an error, when the signal says so. */
+  /** Waits so many milliseconds, and ends early, without an error, when the signal aborts. */
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly now: () => number;
   readonly enqueue: Enqueue;
-  /** Begins the time that may be spent on searches for one event. */
+  /** Returns a signal that aborts when the searches for one event have taken as long as they may. */
   readonly timeLimit: () => AbortSignal;
 }
 
 /**
- * Called by AWS with an SNS event or an EventBridge event; every record of it that is reported becomes a message on the
- * queue.
+ * Returns the handler that AWS calls with an SNS event or an EventBridge event. Every record that is reported becomes a
+ * message on the queue.
  */
 export function createHandler(dependencies: Dependencies) {
   return async (event: unknown, lambda?: LambdaContext) => {
@@ -58,7 +59,7 @@ function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined
   return { environment, deployments, additionalEvents, log, searchIn };
 }
 
-/** Returns the notification of an event; undefined for one that is not reported, which the log says. */
+/** Returns the notification of an event; undefined for an event that is not reported, of which the log says why. */
 async function toNotification(event: DomainEvent, context: NotificationContext): Promise<Notification | undefined> {
   const topic = additionalEventOf(event);
   if (topic !== undefined && !context.additionalEvents.includes(topic)) {

@@ -37,7 +37,7 @@ function attempt(number: number) {
   return { 'pipeline-execution-attempt': number };
 }
 
-describe('the identity of one fact in other words', () => {
+describe('the identity of an event', () => {
   it.each<[string, Payload, Payload]>([
     [
       'a deployment with an error and times',
@@ -65,12 +65,12 @@ describe('the identity of one fact in other words', () => {
       actionEvent('FAILED'),
       actionEvent('FAILED', { 'execution-result': { 'external-execution-summary': 'other words' } }),
     ],
-  ])('is the same for %s', (_name, one, other) => {
+  ])('is the same for one fact in other words: %s', (_name, one, other) => {
     expect(identityOf(other)).toEqual(identityOf(one));
   });
 });
 
-describe('the identity of another fact', () => {
+describe('the identity of an event', () => {
   it.each<[string, Payload, Payload]>([
     ['another status', deploymentTrigger('FAILED'), deploymentTrigger('STOPPED')],
     ['another unknown status', deploymentTrigger('PAUSED'), deploymentTrigger('HIBERNATING')],
@@ -82,7 +82,7 @@ describe('the identity of another fact', () => {
     ['another try of a stage', stageEvent('FAILED', attempt(1)), stageEvent('FAILED', attempt(2))],
     ['another stage', stageEvent('FAILED'), stageEvent('FAILED', { stage: 'Test' })],
     ['another try of an action', actionEvent('FAILED'), actionEvent('FAILED', { 'action-execution-id': 'another' })],
-  ])('differs with %s', (_name, one, other) => {
+  ])('differs for another fact: %s', (_name, one, other) => {
     expect(identityOf(other)).not.toEqual(identityOf(one));
   });
 });

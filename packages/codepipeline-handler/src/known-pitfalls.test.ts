@@ -122,7 +122,7 @@ describe('the message of CodePipeline’s event', () => {
   });
 });
 
-describe('the message of a source’s summary', () => {
+describe('the message of an execution, for its source’s summary,', () => {
   const json = JSON.stringify({ ProviderType: 'GitHub', CommitMessage: 'Add "the" reminder\n\nAfter two days.' });
 
   it.each([
@@ -130,7 +130,7 @@ describe('the message of a source’s summary', () => {
     ['truncated JSON', json.slice(0, 60), 'Add "the" remind…'],
     ['plain text', 'Add the reminder\n\nAfter two days.', 'Add the reminder'],
     ['S3 metadata', 'Amazon S3 version id: 3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY', 'Amazon S3 version id: 3sL4kqt'],
-  ])('shows no raw JSON of %s', async (_name, summary, title) => {
+  ])('shows the title and no raw JSON of %s', async (_name, summary, title) => {
     const text = await read(deployed, withSummary(summary));
     expect(text.split('\n')[0]).toContain(title);
     expect(text).not.toContain('ProviderType');
@@ -196,13 +196,16 @@ describe('the message of CodeDeploy’s notification', () => {
   });
 
   it.each(['READY', 'QUEUED', 'BAKING', 'STOPPED', 'IN_PROGRESS', 'InProgress'])(
-    'knows the status %s of a trigger',
+    'has a wording for the status %s of a trigger',
     async (status) => {
       expect(await read(throughTopic(deploymentTrigger(status)))).not.toContain('status');
     },
   );
 
-  it.each(['START', 'SUCCESS', 'FAILURE', 'STOP', 'READY'])('knows the state %s of EventBridge', async (state) => {
-    expect(await read(deploymentEvent(state))).not.toContain('status');
-  });
+  it.each(['START', 'SUCCESS', 'FAILURE', 'STOP', 'READY'])(
+    'has a wording for the state %s of EventBridge',
+    async (state) => {
+      expect(await read(deploymentEvent(state))).not.toContain('status');
+    },
+  );
 });

@@ -20,7 +20,7 @@ import {
 function parse(event: unknown): DomainEvent {
   return parseRecord(recordsOf(event)[0]);
 }
-const place = { account: ACCOUNT, region: REGION };
+const location = { account: ACCOUNT, region: REGION };
 
 describe('parseRecord, of any envelope,', () => {
   it.each<[string, Payload]>([
@@ -32,7 +32,7 @@ describe('parseRecord, of any envelope,', () => {
     ['an approval', actionEvent('STARTED', { type: { category: 'Approval', provider: 'Manual' } })],
   ])('returns the same event for %s, direct, through a topic and by a notification rule', (_name, event) => {
     const direct = parse(event);
-    expect(direct).toMatchObject(place);
+    expect(direct).toMatchObject(location);
     expect(direct.kind).not.toBe('other');
     expect(parse(throughTopic(event))).toEqual(direct);
     expect(parse(throughTopic(byNotificationRule(event)))).toEqual(direct);
@@ -70,7 +70,7 @@ describe('parseRecord, of any envelope,', () => {
     });
   });
 
-  it('leaves out a region that is none, for it becomes part of a host’s name', () => {
+  it('leaves out a region that is no region’s name, because it becomes part of a host’s name', () => {
     const event = pipelineEvent('FAILED');
     expect(parse({ ...event, region: 'evil.example.com/#' })).toMatchObject({ region: undefined });
     expect(parse(throughTopic(deploymentTrigger('CREATED', { region: 'x@evil.example' })))).toMatchObject({
@@ -79,20 +79,20 @@ describe('parseRecord, of any envelope,', () => {
   });
 });
 
-describe('a parsed deployment', () => {
-  it('has the same status in the words of triggers, the documentation and EventBridge', () => {
+describe('parseRecord of a deployment', () => {
+  it('returns the same status for the words of triggers, the documentation and EventBridge', () => {
     const statuses = [deploymentTrigger('FAILED'), deploymentTrigger('Failed'), deploymentEvent('FAILURE')].map(
       (payload) => parse(throughTopic(payload)),
     );
     for (const event of statuses) expect(event).toMatchObject({ kind: 'deployment', status: 'failed' });
   });
 
-  it('has an end when its event says so, and not before', () => {
+  it('returns an end where the event says that the deployment has ended, and no end before', () => {
     expect(parse(deploymentEvent('SUCCESS'))).toMatchObject({ endedAt: new Date('2024-11-01T06:15:20Z') });
     expect(parse(deploymentEvent('START'))).toMatchObject({ status: 'created', endedAt: undefined });
   });
 
-  it('counts no instances that are no number, not even where the value cannot be converted to one', () => {
+  it('takes a count that is no number for zero, even where it cannot be converted to one', () => {
     const deploymentOverview = { Succeeded: { toString: 1 }, Failed: [2], Skipped: true, Pending: '3' };
     expect(parse(throughTopic(deploymentTrigger('FAILED', { deploymentOverview })))).toMatchObject({
       instances: { succeeded: 0, failed: 0, skipped: 0, pending: 3 },
@@ -100,7 +100,7 @@ describe('a parsed deployment', () => {
   });
 });
 
-describe('a parsed instance', () => {
+describe('parseRecord of an instance', () => {
   const events = [{ LifecycleEvent: 'BeforeInstall', LifecycleEventStatus: 'Failed', StartTime: '1446744189.827' }];
   const parsed = [{ name: 'BeforeInstall', status: 'Failed' }];
 
@@ -110,7 +110,7 @@ describe('a parsed instance', () => {
     ['nothing', '', []],
     ['something else', '{"a":', []],
     ['odd items', [null, 1, {}], []],
-  ])('has its lifecycle events where they come as %s', (_name, lifecycleEvents, expected) => {
+  ])('returns the lifecycle events where they come as %s', (_name, lifecycleEvents, expected) => {
     expect(parse(throughTopic(instanceTrigger('Failed', { lifecycleEvents })))).toMatchObject({
       kind: 'instance',
       status: 'failed',
@@ -118,19 +118,19 @@ describe('a parsed instance', () => {
     });
   });
 
-  it('has the same id, whichever form names it', () => {
+  it('returns the same instance id for an id and for an ARN', () => {
     const ids = [instanceTrigger('Succeeded'), instanceEvent('SUCCESS')].map((payload) => parse(throughTopic(payload)));
     for (const event of ids) expect(event).toMatchObject({ instanceId: 'i-0a1b2c3d4e5f60718', status: 'succeeded' });
   });
 
-  it('is no deployment, even where its notification names application and group', () => {
+  it('returns an instance and no deployment, even where the notification names application and group', () => {
     const event = instanceTrigger('Succeeded', { applicationName: 'a', deploymentGroupName: 'g', status: 'x' });
     expect(parse(throughTopic(event))).toMatchObject({ kind: 'instance', application: 'a', group: 'g' });
   });
 });
 
-describe('a parsed pipeline execution', () => {
-  it('has no push where its event says how it was started', () => {
+describe('parseRecord of a pipeline execution', () => {
+  it('returns no push where the event says how the execution was started', () => {
     const trigger = { 'trigger-type': 'StartPipelineExecution', 'trigger-detail': 'arn:aws:sts::1:assumed-role/a/b' };
     expect(parse(pipelineEvent('STARTED', { 'execution-trigger': trigger }))).toMatchObject({ push: undefined });
   });
@@ -142,14 +142,14 @@ describe('a parsed pipeline execution', () => {
       { 'pull-request-id': 42, 'branch-name': 'main' },
       { kind: 'pull request', name: '42' },
     ],
-  ])('has the ref of the push %j', (trigger, ref) => {
+  ])('returns the branch, tag or pull request of the push %j', (trigger, ref) => {
     const push = { 'author-display-name': 'Mary Major', 'commit-id': 'a1b2c3d', 'author-email': 'mary@example.com' };
     expect(parse(pipelineEvent('SUCCEEDED', { 'execution-trigger': { ...push, ...trigger } }))).toMatchObject({
       push: { commitId: 'a1b2c3d', author: 'Mary Major', ref },
     });
   });
 
-  it('has the stage and the actions that a notification rule adds to a failure', () => {
+  it('returns the stage and the actions that a notification rule adds to a failure', () => {
     const attributes = {
       failedActionCount: 1,
       failedActions: [{ action: 'Unit', additionalInformation: 'Build failed' }, { oddity: true }],
@@ -166,13 +166,13 @@ describe('a parsed pipeline execution', () => {
     [{ version: 16.0, 'pipeline-execution-attempt': 2.0 }, 2],
     [{ 'pipeline-execution-attempt': '3' }, 3],
     [{ 'pipeline-execution-attempt': 'many' }, undefined],
-  ])('whose event says %j has the attempt %s', (detail, attempt) => {
+  ])('returns for an event with %j the attempt %s', (detail, attempt) => {
     const change = { 'pipeline-execution-attempt': undefined, ...detail };
     expect(parse(pipelineEvent('STARTED', change))).toMatchObject({ kind: 'pipeline', attempt });
   });
 });
 
-describe('a parsed action', () => {
+describe('parseRecord of an action', () => {
   const result = {
     'external-execution-url': 'https://example.com/build',
     'external-execution-summary': 'Deployment d-1 failed',
@@ -180,7 +180,7 @@ describe('a parsed action', () => {
     'error-code': 'JobFailed',
   };
 
-  it('has the summary, the error and the log of its provider', () => {
+  it('returns the summary, the error and the log of the action’s provider', () => {
     expect(parse(actionEvent('FAILED', { 'execution-result': result }))).toMatchObject({
       provider: 'CodeDeploy',
       summary: 'Deployment d-1 failed',
@@ -189,14 +189,14 @@ describe('a parsed action', () => {
     });
   });
 
-  it('of a source has the commit’s title, not the JSON around it', () => {
+  it('returns the commit’s title for a source action, not the JSON around it', () => {
     const summary = JSON.stringify({ ProviderType: 'GitHub', CommitMessage: 'Add the reminder\n\nAfter two days.' });
     const type = { category: 'Source', provider: 'CodeStarSourceConnection' };
     const change = { type, 'execution-result': { ...result, 'external-execution-summary': summary } };
     expect(parse(actionEvent('SUCCEEDED', change))).toMatchObject({ summary: 'Add the reminder' });
   });
 
-  it('of an old event has neither a provider nor a result', () => {
+  it('returns neither a provider nor a result for an old event', () => {
     const change = { type: undefined, region: undefined, version: '1' };
     expect(parse(actionEvent('STARTED', change))).toMatchObject({ kind: 'action', provider: undefined });
   });

@@ -25,8 +25,8 @@ export type DomainEvent =
   | OtherEvent;
 
 /**
- * The parsers of every form that is known. The first that takes a payload decides what it is: an instance's may hold
- * all that makes a deployment's, and an approval's event is an action's.
+ * The parsers of all forms that have one, in the order in which they are tried: the first that takes a payload decides
+ * what it is. An instance's payload may hold all that makes a deployment's, and an approval's event is an action's.
  */
 const parsers: readonly ((envelope: EventEnvelope) => DomainEvent | undefined)[] = [
   parseInstanceTrigger,
@@ -40,7 +40,10 @@ const parsers: readonly ((envelope: EventEnvelope) => DomainEvent | undefined)[]
   parseApprovalNotification,
 ];
 
-/** Returns what a record reports. Throws `InvalidEventError` for one that is neither SNS's nor EventBridge's. */
+/**
+ * Returns the event that a record reports. Throws `InvalidEventError` for a record that is neither SNS's nor
+ * EventBridge's.
+ */
 export function parseRecord(record: unknown): DomainEvent {
   const envelope = unwrap(record);
   for (const parse of parsers) {

@@ -30,7 +30,7 @@ describe('additionalEventOf', () => {
     ['action', 'failed', 'actions'],
     ['instance', 'failed', 'instances'],
     ['other', undefined, undefined],
-  ])('returns for a %s that is %s: %s', (kind, status, asked) => {
+  ])('returns for the kind %s with the status %s: %s', (kind, status, asked) => {
     expect(additionalEventOf(event(kind, status))).toBe(asked);
   });
 
@@ -62,7 +62,7 @@ describe('whyNotReported', () => {
       undefined,
     ],
     ['a success that deployed nothing', { deployers: 'none' }, 'the execution deployed nothing'],
-    ['a success of which it is not known who deployed', { deployers: 'unknown' }, undefined],
+    ['a success of which it is unknown who deployed', { deployers: 'unknown' }, undefined],
     [
       'a success with unknown deployers of a pipeline whose entry has a group',
       { deployers: 'unknown', setting: { group: 'g', pipeline: 'p' } },
@@ -88,7 +88,7 @@ describe('whyNotReported', () => {
     ['a stop, whoever deploys', { status: 'stopped', deployers: 'codedeploy' }, undefined],
     ['progress that was asked for', { status: 'started', deployers: 'none' }, undefined],
     ['an unknown status', { status: 'unknown', deployers: 'none' }, undefined],
-  ])('decides about %s', (_name, change, reason) => {
+  ])('decides whether to report %s', (_name, change, reason) => {
     const why = whyNotReported({ ...execution, ...change });
     if (reason === undefined) expect(why).toBeUndefined();
     else expect(why).toContain(reason);

@@ -15,7 +15,8 @@ const PIPELINE_PROGRESS: ReadonlySet<PipelineStatus> = new Set([
 ]);
 
 /**
- * Returns what has to be in ADDITIONAL_EVENTS for the event to be reported; undefined where nobody has to ask for it.
+ * Returns what ADDITIONAL_EVENTS must hold for the event to be reported; undefined for an event that is always
+ * reported.
  */
 export function additionalEventOf(event: DomainEvent): AdditionalEvent | undefined {
   switch (event.kind) {
@@ -40,11 +41,14 @@ export function additionalEventOf(event: DomainEvent): AdditionalEvent | undefin
 export interface ExecutionFacts extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
   readonly status: PipelineStatus;
   readonly setting: Pick<DeploymentSetting, 'group' | 'pipeline'>;
-  /** The CodeDeploy deployments of this pipeline have messages of their own. */
+  /** Whether the CodeDeploy deployments of this pipeline have messages of their own. */
   readonly areDeploymentsReported: boolean;
 }
 
-/** Returns why an execution is not reported, for one message a deployment is enough; undefined where it is reported. */
+/**
+ * Returns why an execution is not reported, because one message a deployment is enough; undefined for an execution that
+ * is reported.
+ */
 export function whyNotReported({
   status,
   deployers,
@@ -66,8 +70,8 @@ export function whyNotReported({
 
 /**
  * Returns whether the CodeDeploy deployments to these groups have messages of their own. An entry of DEPLOYMENTS that
- * names the pipeline and no group is not for them, so that the execution's message must report them; one with a group
- * leaves other groups to those whose entries they are.
+ * names the pipeline and no group is not for them, so that the execution's message must report them. An entry with a
+ * group leaves other groups to the environments whose entries name these.
  */
 export function areDeploymentsReported(
   groups: readonly DeploymentGroup[],

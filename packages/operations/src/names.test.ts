@@ -22,13 +22,13 @@ function outputKeys(): string[] {
 }
 
 describe('namesOf', () => {
-  it('gives the names that infra/names.tf gives', () => {
+  it('returns the names that infra/names.tf has', () => {
     expect(terraformNames('dev')).toMatchObject(namesOf('dev'));
   });
 });
 
 describe('deadLetterQueues', () => {
-  it('lists the queues of Terraform’s output dead_letter_queue_urls, by its keys', () => {
+  it('returns the queues of Terraform’s output dead_letter_queue_urls, by its keys', () => {
     expect(
       deadLetterQueues('dev')
         .map(({ key }) => key)

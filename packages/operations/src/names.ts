@@ -1,4 +1,4 @@
-/** Returns what things are called in the account, by the keys of `infra/names.tf`, which gives them these names. */
+/** Returns the names of things in the account by the keys of `infra/names.tf`, which gives them these names. */
 export function namesOf(environment: string) {
   const prefix = `shipbell-${environment}`;
   return {

@@ -29,7 +29,7 @@ describe('loadConfig', () => {
   });
 });
 
-describe('loadConfig, for the paths into the input', () => {
+describe('loadConfig, for the paths into the input,', () => {
   const load = (inputPaths: unknown) =>
     loadConfig({ ...env, STATE_MACHINES: JSON.stringify([{ stateMachine: 'etl', inputPaths }]) }).stateMachines[0]
       ?.inputPaths;
@@ -44,7 +44,7 @@ describe('loadConfig, for the paths into the input', () => {
   });
 });
 
-describe('loadConfig, for COMPARE_DURATION', () => {
+describe('loadConfig, for COMPARE_DURATION,', () => {
   it('switches the comparison off with false', () => {
     expect(loadConfig({ ...env, COMPARE_DURATION: 'false' }).compareDuration).toBe(false);
     expect(() => loadConfig({ ...env, COMPARE_DURATION: 'no' })).toThrow(/COMPARE_DURATION must be true or false/);

@@ -10,11 +10,11 @@ const jsonPath = v.pipe(
 const stateMachineSetting = v.object({
   /** The state machine's name; `*` stands for any run of characters. */
   stateMachine: setting.nonEmpty,
-  /** What people call it; the state machine's name otherwise. */
+  /** What people call it; the state machine's name where it is missing. */
   name: v.optional(setting.nonEmpty),
   imageUrl: v.optional(setting.url),
   destination: v.optional(setting.destination),
-  /** What of the input may be shown; nothing otherwise. */
+  /** The paths of the parts of the input that may be shown; where it is missing, nothing of the input is shown. */
   inputPaths: v.optional(v.array(jsonPath, 'a list of JSON paths')),
 });
 
@@ -22,7 +22,7 @@ const environment = v.object({
   ENVIRONMENT: setting.nonEmpty,
   QUEUE_URL: setting.url,
   STATE_MACHINES: setting.jsonList(stateMachineSetting),
-  /** Whether to ask how long the last successful executions took. */
+  /** Whether an execution's duration is compared with the typical one. */
   COMPARE_DURATION: setting.onByDefault,
   LOG_LEVEL: setting.logLevel,
 });

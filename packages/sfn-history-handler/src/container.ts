@@ -6,7 +6,7 @@ import { leanHistory } from './aws/sfn-client.ts';
 import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
 
-/** All that the handler needs, made once for each cold start. */
+/** Returns everything that the handler needs; it is called once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, queueUrl, stateMachines, compareDuration, logLevel } = loadConfig(env);
   const log = createLogger(logLevel);

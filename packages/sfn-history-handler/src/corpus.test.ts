@@ -23,7 +23,7 @@ interface Recording {
 }
 
 const corpus = process.env.CORPUS_DIR ?? '';
-const START = Date.UTC(2024, 0, 1);
+const START_MS = Date.UTC(2024, 0, 1);
 const DATA = new Set(['input', 'output', 'parameters', 'cause']);
 
 function read(folder: string): { file: string; content: unknown }[] {
@@ -39,7 +39,7 @@ function hydrate(event: RawEvent, index: number): HistoryEvent {
   const details = Object.entries(event).filter(([key]) => key.endsWith('Details'));
   return {
     ...(event as unknown as HistoryEvent),
-    timestamp: new Date(START + index * 1_000),
+    timestamp: new Date(START_MS + index * 1_000),
     ...Object.fromEntries(details.map(([key, members]) => [key, asTexts(members)])),
   };
 }
@@ -65,7 +65,7 @@ function eventFor(history: readonly HistoryEvent[]) {
   const { error, cause } = end?.executionFailedEventDetails ?? {};
   return statusEvent({
     status: STATUS_BY_END[end?.type ?? ''] ?? 'RUNNING',
-    startDate: START,
+    startDate: START_MS,
     stopDate: end?.timestamp?.getTime() ?? null,
     error: error ?? null,
     cause: cause ?? null,

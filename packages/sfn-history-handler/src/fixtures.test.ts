@@ -48,7 +48,7 @@ describe.each(fixtureNames())('fixtures/%s', (name) => {
   });
 });
 
-/** The oracle knows nothing of redrives and of events that make no sense. */
+/** The cases that the oracle can count: it does not count redrives and events that make no sense. */
 const countable = fixtureNames().filter((name) => !/redriven|unknown-events/.test(name) && readFixtureHistory(name));
 
 describe.each(countable)('the states of fixtures/%s', (name) => {

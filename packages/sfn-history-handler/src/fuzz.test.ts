@@ -29,7 +29,7 @@ const SETTINGS: readonly StateMachineSetting[] = [
   },
 ];
 
-/** After so many reads the time that the function gives them is over. */
+/** How many reads the handler may make before the time that the function gives them is over. */
 const MOST_READS = 200;
 
 const circumstances = fc.record({
@@ -44,8 +44,8 @@ const circumstances = fc.record({
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
 
 /**
- * Calls the handler as Lambda does; the event must lead to a good message, be ignored with a reason, or refused with
- * one.
+ * Calls the handler as Lambda does, and expects that the event leads to a good message, is ignored with a reason, or is
+ * refused with one.
  */
 async function judge(event: unknown, { fixture, historyMutations, fates, stateMachines, ...options }: Circumstances) {
   const history = mutate(readFixtureHistory(fixture) ?? [], historyMutations) as HistoryEvent[];
@@ -68,7 +68,7 @@ const anyDetail = fc.record(
 );
 const ARN = 'arn:aws:states:eu-west-1:123456789012:execution:';
 
-/** Status events of which nothing but the ARN's beginning and the status are what they should be. */
+/** Generates status events that are odd in everything but the beginning of the ARN and the status. */
 const statusEvents = fc
   .tuple(
     anyDetail,
@@ -78,8 +78,8 @@ const statusEvents = fc
   )
   .map(([detail, arn, name, status]) => statusEvent({ ...detail, executionArn: `${arn}${name}`, status }));
 
-describe('the handler, whatever Step Functions answers', () => {
-  it('sends a good message, ignores or refuses a fixture with anything changed in it, with a reason', {
+describe('the handler, whatever Step Functions answers,', () => {
+  it('enqueues a good message for a fixture with anything changed in it, or ignores or refuses it with a reason', {
     timeout: FUZZ_TIMEOUT_MS,
   }, async () => {
     await fuzz('sfn-history-handler with fixtures', fc.tuple(anyMutations, circumstances), ([mutations, others]) =>
@@ -87,7 +87,9 @@ describe('the handler, whatever Step Functions answers', () => {
     );
   });
 
-  it('sends a good message, ignores or refuses any event, with a reason', { timeout: FUZZ_TIMEOUT_MS }, async () => {
+  it('enqueues a good message for any event, or ignores or refuses it with a reason', {
+    timeout: FUZZ_TIMEOUT_MS,
+  }, async () => {
     const events = fc.oneof({ weight: 3, arbitrary: statusEvents }, hostileJson, fc.record({ detail: hostileJson }));
     await fuzz('sfn-history-handler with any event', fc.tuple(events, circumstances), ([event, others]) =>
       judge(event, others),

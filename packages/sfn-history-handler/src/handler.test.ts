@@ -28,7 +28,7 @@ function awsError(name: string): Error {
   return Object.assign(new Error('not for a channel: arn:aws:iam::1:role/x'), { name });
 }
 
-describe('the handler of status events', () => {
+describe('the handler', () => {
   it('puts one message with the states on the queue', async () => {
     const run = await runHandler({ event: statusEvent(), history: events });
     expect(run.notifications).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('the handler of status events', () => {
     expect(JSON.stringify(notifications)).toContain(`"url":"${url}`);
   });
 
-  it('does not link to where an odd region would lead', async () => {
+  it('shows no link where the region is no region’s name', async () => {
     const executionArn = 'arn:aws:states:evil.example/:1:execution:a:b';
     const { notifications } = await runHandler({ event: statusEvent({ executionArn }), history: events });
     expect(JSON.stringify(notifications)).not.toContain('"url"');
@@ -106,7 +106,7 @@ describe('the handler of status events', () => {
     ['KmsInvalidStateException', 'the key that encrypts the history is disabled or deleted (KmsInvalidStateException)'],
     ['TimeoutError', 'the history did not answer in time'],
     ['InvalidToken', 'the history could not be read: InvalidToken'],
-  ])('sends the message without the states on %s, says why, and logs it', async (name, reason) => {
+  ])('sends the message without the states after the error %s, and says and logs why', async (name, reason) => {
     const { client } = fakeStepFunctions(events, { failAt: { event: 0, error: awsError(name) } });
     const run = await runHandler({
       event: statusEvent({ status: 'FAILED', error: 'Broken', cause: 'why' }),
@@ -129,7 +129,7 @@ describe('the handler of status events', () => {
     expect(textOf(run)).toContain('❔ Steps known to event 4 only: the history could not be read: AWS throttled');
   });
 
-  it('sends error and end as the history has them where the event has none', async () => {
+  it('sends the error and the end that the history has where the event has none', async () => {
     const { executionArn, stateMachineArn, status } = statusEvent({ status: 'FAILED' }).detail;
     const failed = history(
       ['ExecutionStarted', 0],

@@ -6,6 +6,7 @@ import { parseEvent } from './parse-event.ts';
 import { toExecutionReport } from './report/execution-report.ts';
 import { findDetails } from './report/find-details.ts';
 
+/** Everything that the handler needs, which `container.ts` makes. */
 export interface Dependencies {
   readonly environment: string;
   readonly stateMachines: readonly StateMachineSetting[];

@@ -41,7 +41,7 @@ describe('parseEvent', () => {
     expect(parseEvent(event)).toMatchObject({ redriveCount: 0, error: undefined, cause: undefined });
   });
 
-  it('takes the latest redrive for the start', () => {
+  it('returns the latest redrive as the start', () => {
     const redriveDate = Date.UTC(2024, 2, 5, 9);
     expect(parseEvent(statusEvent({ redriveCount: 2, redriveDate }))).toMatchObject({
       redriveCount: 2,
@@ -80,7 +80,7 @@ describe('parseEvent', () => {
     ['detail.status', statusEvent({ status: undefined })],
     ['the event', 'hello'],
     ['the event', null],
-  ])('refuses another event and says that it is because of %s', (where, event) => {
+  ])('refuses an event for its %s, and says so', (where, event) => {
     expect(() => parseEvent(event)).toThrow(InvalidEventError);
     expect(() => parseEvent(event)).toThrow(`${where} is missing or is something else`);
   });

@@ -2,7 +2,7 @@ import { type ExecutionStatus, parseArn } from '@shipbell/core';
 import { InvalidEventError } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 
-/** An execution changed its status. */
+/** An event that says that an execution changed its status. */
 export interface ExecutionEvent {
   readonly executionArn: string;
   readonly stateMachineArn: string | undefined;
@@ -17,7 +17,7 @@ export interface ExecutionEvent {
   readonly endedAt: Date | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
-  /** JSON text; undefined where it was too long for the event. */
+  /** The input as JSON text; undefined where it was too long for the event. */
   readonly input: string | undefined;
 }
 
@@ -35,7 +35,7 @@ const moment = v.fallback(
 );
 
 /**
- * The event as it comes, and as the documentation of 2022 shows it, without redrive, error and cause.
+ * The event in its present form, and as the documentation of 2022 shows it, without redrive, error and cause.
  * Source: https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 const statusEvent = v.object({
@@ -65,7 +65,7 @@ const STATUSES = new Map<string, ExecutionStatus>([
   ['PENDING_REDRIVE', 'pending_redrive'],
 ]);
 
-/** Returns the change of status that the event reports. Throws `InvalidEventError` for anything else. */
+/** Returns the change of status that the event reports. Throws `InvalidEventError` for any other event. */
 export function parseEvent(event: unknown): ExecutionEvent {
   const { success, output, issues } = v.safeParse(statusEvent, event);
   if (!success) {

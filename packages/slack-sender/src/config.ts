@@ -9,7 +9,7 @@ const environment = v.object({
   LOG_LEVEL: setting.logLevel,
 });
 
-/** Returns the function's settings; throws `ConfigError` naming all variables that are missing or bad. */
+/** Returns the function's settings. Throws a `ConfigError` that names all variables that are missing or bad. */
 export function loadConfig(env: NodeJS.ProcessEnv) {
   const variables = readConfig(environment, env);
   return {

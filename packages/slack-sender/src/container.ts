@@ -9,7 +9,7 @@ import { createSetVisibilityTimeout } from './return-to-queue.ts';
 import { createPace } from './slack-rate-limit.ts';
 import { createReadParameter, createWebhooks } from './webhooks.ts';
 
-/** Returns all that the handler needs, made once for each cold start. */
+/** Returns everything that the handler needs; it is called once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, slackUrlParameter, deadLetterQueueUrl, digestBacklog, logLevel } = loadConfig(env);
   const sqs = new SQSClient(CLIENT_CONFIG);

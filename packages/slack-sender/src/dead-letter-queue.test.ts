@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { createSendToDeadLetterQueue, type DeadLetterReason, undeliverable } from './dead-letter-queue.ts';
 import { DEAD_LETTER_QUEUE, DEAD_LETTER_QUEUE_URL, queueRecord } from './testing/queue-record.ts';
 
-/** As many bytes as a message may take on the dead-letter queue. */
+/** How many bytes a message may take on the dead-letter queue. */
 const QUEUE_BYTES = 262_144;
 
-/** Returns what SQS is sent for a record. */
+/** Returns what is sent to SQS for a record. */
 async function sentOf(record: SQSRecord, reason: DeadLetterReason, detail = 'x') {
   const { sqs, sent } = fakeSqs({ queues: [DEAD_LETTER_QUEUE] });
   await createSendToDeadLetterQueue(sqs, DEAD_LETTER_QUEUE_URL)(record, undeliverable(reason, detail));
@@ -32,7 +32,7 @@ describe('createSendToDeadLetterQueue', () => {
     ]);
   });
 
-  it('keeps no more attributes than SQS takes, and of them the environment and the destination, which a redrive needs', async () => {
+  it('keeps no more attributes than SQS takes, among them the environment and the destination, which a redrive needs', async () => {
     const others = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`A${index}`, 'x']));
     const attributes = { ...others, DESTINATION: 'ops', ENV: 'dev' };
     const [message] = await sentOf(queueRecord({ attributes }), 'destination_refused');
@@ -44,7 +44,7 @@ describe('createSendToDeadLetterQueue', () => {
     });
   });
 
-  it('adds less than a kibibyte to the message, which is what the two queues’ limits differ by', async () => {
+  it('adds less than a kibibyte to the message, the difference between the two queues’ limits', async () => {
     const body = 'x'.repeat(QUEUE_BYTES - 1_024);
     const record = queueRecord({ body, attributes: {} });
     expect(await sentOf(record, 'webhook_placeholder', '한'.repeat(1_000))).toMatchObject([{ MessageBody: body }]);

@@ -28,6 +28,7 @@ export interface Undeliverable {
   readonly detail: string;
 }
 
+/** Returns why a message can never be delivered. */
 export function undeliverable(reason: DeadLetterReason, detail: string): Undeliverable {
   return { kind: 'undeliverable', reason, detail };
 }
@@ -35,13 +36,14 @@ export function undeliverable(reason: DeadLetterReason, detail: string): Undeliv
 /** Sends a copy of a record to the dead-letter queue, with the reason beside it. Throws when SQS refuses it. */
 export type SendToDeadLetterQueue = (record: SQSRecord, why: Undeliverable) => Promise<void>;
 
+/** What moving a record to the dead-letter queue needs. */
 export interface DeadLetterDependencies {
   readonly log: Logger;
   readonly sendToDeadLetterQueue: SendToDeadLetterQueue;
 }
 
 /**
- * Moves a record to the dead-letter queue: a copy is there when this returns, and the record counts as finished. Throws
+ * Moves a record to the dead-letter queue. When this returns, a copy is there and the record counts as finished. Throws
  * when SQS refuses the copy, and `OutOfTimeError` where there is no time for it.
  */
 export async function moveToDeadLetterQueue(
@@ -56,12 +58,15 @@ export async function moveToDeadLetterQueue(
   await sendToDeadLetterQueue(record, why);
 }
 
-/** SQS takes ten attributes; two are ours. */
+/** How many of a message's attributes are kept: SQS takes ten, and two are ours. */
 const MAX_KEPT_ATTRIBUTES = 8;
-/** Without these the message could not be redriven. */
+/** The attributes without which the message could not be redriven. */
 const NEEDED: readonly string[] = [ATTRIBUTES.environment, ATTRIBUTES.destination];
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/**
+ * Returns the function that sends the copy:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
 export function createSendToDeadLetterQueue(sqs: Pick<SQSClient, 'send'>, queueUrl: string): SendToDeadLetterQueue {
   return async (record, { reason, detail }) => {
     const command = new SendMessageCommand({

@@ -31,7 +31,7 @@ describe('the sender, where Slack refuses a payload,', () => {
     expect(deadLettered).toMatchObject([{ reason: 'payload_refused' }, { id: '1', reason: 'plain_text_refused' }]);
   });
 
-  it('tries again later when the plain text meets an outage, with the original dead-lettered already', async () => {
+  it('tries again later where Slack is down for the plain text, with the original dead-lettered already', async () => {
     const { run, deadLettered } = setUp([payloadRefused, transient()]);
     expect(await run([record('1')])).toEqual(['1']);
     expect(deadLettered).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
@@ -55,7 +55,7 @@ describe('the sender, where Slack refuses a payload,', () => {
     expect(deadLettered).toMatchObject([{ reason: 'payload_refused' }]);
   });
 
-  it('posts a plain text once, though the dead-letter queue refuses the form that got empty 500s', async () => {
+  it('posts a plain text once, though the dead-letter queue refuses the form to which Slack answered empty 500s', async () => {
     const { run, posts, fault } = setUp([empty500, empty500]);
     fault.deadLetterQueue = true;
     expect(await run([record('1')])).toEqual([]);
@@ -69,11 +69,14 @@ describe('the sender, where Slack refuses a payload,', () => {
     expect(deadLettered).toEqual([]);
   });
 
-  it.each([empty500, transient()])('takes empty 500s as an outage where the plain text gets %j', async (answer) => {
-    const { run, posts, deadLettered, delays } = setUp([empty500, empty500, answer, answer]);
-    expect(await run([record('1'), record('2')])).toEqual(['1', '2']);
-    expect(posts).toHaveLength(3);
-    expect(deadLettered).toEqual([]);
-    expect(delays).toEqual([{ ids: ['1', '2'], seconds: 10 }]);
-  });
+  it.each([empty500, transient()])(
+    'takes empty 500s as an outage where the answer to the plain text is %j',
+    async (answer) => {
+      const { run, posts, deadLettered, delays } = setUp([empty500, empty500, answer, answer]);
+      expect(await run([record('1'), record('2')])).toEqual(['1', '2']);
+      expect(posts).toHaveLength(3);
+      expect(deadLettered).toEqual([]);
+      expect(delays).toEqual([{ ids: ['1', '2'], seconds: 10 }]);
+    },
+  );
 });

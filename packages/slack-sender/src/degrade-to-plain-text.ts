@@ -13,11 +13,11 @@ import { POST_INTERVAL_MS } from './slack-rate-limit.ts';
 import { STEP_TIMEOUT_MS, type TimeLeft } from './time-left.ts';
 
 /**
- * Posts the plain text once in place of a form that Slack does not take, and keeps the original in the dead-letter queue.
- * The original is kept first: were it the other way round, a dead-letter queue that refuses would have the plain text
- * posted again with every retry. An empty 500 is also what a Slack says that is down, so there the plain text goes first
- * and shows which it was; once it is delivered, a dead-letter queue that refuses is no reason to post it again. Throws
- * `OutOfTimeError` before either.
+ * Posts the plain text once, in place of a form that Slack does not take, and keeps the original in the dead-letter
+ * queue. The original is kept first: in the other order, a dead-letter queue that refuses would have the plain text
+ * posted again with every retry. An empty 500 is also the answer of a Slack that is down, so that there the plain text
+ * is posted first and shows which it was; once it is delivered, it is not posted again even if the dead-letter queue
+ * refuses. Throws `OutOfTimeError` before it does either.
  */
 export async function degradeToPlainText(
   record: SQSRecord,
@@ -45,8 +45,8 @@ export async function degradeToPlainText(
 }
 
 /**
- * Returns the message's text alone, as a body, with a note that says what is missing and where it is. Half an emoji, which
- * may be what Slack did not take, is replaced.
+ * Returns a body with the message's text alone and a note that says what is missing and where it is. Half an emoji,
+ * which may be what Slack did not take, is replaced.
  */
 function plainText(text: string, reason: string): string {
   const note = `\n_Slack refused the rich form of this message (${reason}); it is kept in the dead-letter queue._`;

@@ -7,23 +7,28 @@ import type { Entry, Message } from './parse-message.ts';
 import { type PostDependencies, type PostResult, postToDestination } from './post-to-destination.ts';
 import { OutOfTimeError, type TimeLeft } from './time-left.ts';
 
+/** What delivering a post needs. */
 export interface DeliverDependencies extends PostDependencies, DeadLetterDependencies {}
 
-/** How far a post has come. */
+/** How many of a post's records are finished, and what the next one waits for. */
 export interface Progress {
   /** How many of its records are delivered or dead-lettered, from the first on. */
   readonly finished: number;
-  /** How the next record must wait; absent where none is left. */
+  /** How the next record must wait; absent where no record is left. */
   readonly wait?: Wait;
 }
 
+/** How a record must wait before it is tried again. */
 export interface Wait {
   readonly atLeastSeconds: number;
   /** Whether the record waits only because this invocation has no time for it. */
   readonly isOutOfTime: boolean;
 }
 
-/** Delivers a post, or moves its records to the dead-letter queue. Never throws: what cannot be done now must wait. */
+/**
+ * Delivers a post, or moves its records to the dead-letter queue. Never throws: a record for which neither can be done
+ * now must wait.
+ */
 export async function deliver(post: Post, dependencies: DeliverDependencies, time: TimeLeft): Promise<Progress> {
   return post.kind === 'digest'
     ? deliverDigest(post, dependencies, time)
@@ -31,8 +36,8 @@ export async function deliver(post: Post, dependencies: DeliverDependencies, tim
 }
 
 /**
- * Delivers messages as one. Where Slack refuses the digest each is sent alone, which finds the one that it does not take;
- * where nothing can be posted to the destination each is dead-lettered for that reason.
+ * Delivers messages as one. Where Slack refuses the digest, each message is sent alone, which finds the one that Slack
+ * does not take. Where nothing can be posted to the destination, each message is dead-lettered for that reason.
  */
 async function deliverDigest(
   { entries, message }: DigestPost,
@@ -123,7 +128,7 @@ function waitAfterAnswer(
   return { finished: 0, wait: { atLeastSeconds, isOutOfTime: false } };
 }
 
-/** Logs what was thrown, and returns the wait until the next try: whatever was thrown is worth one. */
+/** Logs what was thrown, and returns the wait until the next try: every error is worth another try. */
 function waitAfterError(error: unknown, messageIds: readonly string[], log: Logger): Progress {
   if (error instanceof OutOfTimeError) {
     log.warn('Left to another invocation', { messageIds, reason: error.message });

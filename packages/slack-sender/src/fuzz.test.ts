@@ -17,8 +17,8 @@ const REASONS: readonly DeadLetterReason[] = [
 ];
 
 /**
- * Returns what mentions somebody, wherever it stands in the body and however JSON writes it; nothing where the body is no
- * JSON. Half an emoji within mentions as little as what is posted in its place.
+ * Returns the mentions in a body, wherever they are in it and however JSON writes them; none where the body is no JSON.
+ * Half an emoji inside a mention counts as what is posted in its place.
  */
 function mentionsIn(body: string): string[] {
   const mentions: string[] = [];
@@ -42,7 +42,9 @@ function parseJson(text: string): unknown {
 
 type Records = Invocation['records'];
 
-/** Each record has come to one end. What the dead-letter queue holds of a refused form besides is for study. */
+/**
+ * Expects that each record has come to one end. A refused form that is dead-lettered besides is only kept for study.
+ */
 function expectOneEndEach(records: Records, { lines, returned, deadLettered, posts }: Played): void {
   const reported = lines.filter(({ message }) => message.startsWith('Delivered'));
   const delivered = reported.flatMap(({ fields }) => (fields.messageIds ?? fields.messageId) as string | string[]);
@@ -56,7 +58,10 @@ function expectOneEndEach(records: Records, { lines, returned, deadLettered, pos
   expect(reported).toHaveLength(posts.filter(({ answer }) => answer.kind === 'delivered').length);
 }
 
-/** What is posted is a record's own body or one that Slack takes, and it mentions nobody whom no record mentions. */
+/**
+ * Expects that each post is a record's own body or one that Slack takes, and that it mentions nobody whom no record
+ * mentions.
+ */
 function expectGoodPosts(records: Records, { posts }: Played): void {
   const own = new Set(records.map(({ body }) => body));
   const mentions = new Set(records.flatMap(({ body = '' }) => mentionsIn(body)));

@@ -144,7 +144,7 @@ describe('the sender', () => {
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }] });
   });
 
-  it('logs no webhook', async () => {
+  it('writes no webhook to its log', async () => {
     const { run, lines } = setUp([payloadRefused, transient(), destinationRefused, transient(60)]);
     await run([record('1'), record('2'), record('3')]);
     expect(lines.length).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { parseMessage } from './parse-message.ts';
 import { backOffSeconds, type ReturnDependencies, returnToQueue } from './return-to-queue.ts';
 import { createTimeLeft, type TimeLeft } from './time-left.ts';
 
+/** Everything that the handler needs, which `container.ts` makes. */
 export interface Dependencies extends DeliverDependencies, ReturnDependencies {
   readonly environment: string;
   /** Whether messages of a backlog are folded into digests. */
@@ -14,9 +15,9 @@ export interface Dependencies extends DeliverDependencies, ReturnDependencies {
 }
 
 /**
- * Returns what AWS calls with a batch of the queue. Records of one message group are delivered one post after the other,
- * groups side by side. A record that must wait is returned to the queue with all that follow it in its group, so order is
- * kept.
+ * Returns the handler that AWS calls with a batch of the queue. Records of one message group are delivered one post
+ * after the other, and groups side by side. A record that must wait is returned to the queue with all that follow it in
+ * its group, so that the order is kept.
  */
 export function createHandler(dependencies: Dependencies) {
   return async (event: SQSEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
@@ -30,7 +31,9 @@ export function createHandler(dependencies: Dependencies) {
   };
 }
 
-/** Whoever invokes the function by other means than the queue may leave out what SQS always gives. */
+/**
+ * Returns the record with what SQS always gives, which somebody who invokes the function by other means may leave out.
+ */
 function complete(record: SQSRecord): SQSRecord {
   return {
     ...record,

@@ -20,7 +20,7 @@ function mostly<Value>(first: Value, ...others: readonly Value[]) {
   return fc.oneof({ weight: 6, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 }
 
-/** A backlog whose groups and destinations have nothing to do with each other. */
+/** Generates backlogs whose groups and destinations have nothing to do with each other. */
 const anyBacklog = fc
   .array(
     fc.record({

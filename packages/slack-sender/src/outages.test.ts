@@ -39,9 +39,9 @@ function position(id: string) {
 describe.each([
   ['alone', false],
   ['in digests', true],
-])('an outage of Slack, messages being sent %s,', (_how, digestBacklog) => {
+])('the sender, in an outage with messages sent %s,', (_how, digestBacklog) => {
   it.each(FAULTS.slice(0, 6))(
-    'of three hours (%s) delays a backlog, which is delivered in order, with nothing dead-lettered',
+    'delivers a backlog in order after three hours of the fault “%s”, and dead-letters nothing',
     async (fault) => {
       const sent = messages(35);
       const played = await playOutages(sent, [{ fault, from: 0, until: 3 * HOUR_MS }], digestBacklog);
@@ -53,7 +53,7 @@ describe.each([
     },
   );
 
-  it('that makes Slack slow makes no invocation overrun: a post without enough time is not begun', async () => {
+  it('overruns no invocation while Slack is slow: it begins no post without enough time', async () => {
     const sent = messages(35);
     const { shown, overrun, movedAway } = await playOutages(
       sent,
@@ -64,7 +64,7 @@ describe.each([
     expect(shown.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
   });
 
-  it('has SQS move a message to the dead-letter queue only when it lasts longer than fifty receives', async () => {
+  it('has a message moved to the dead-letter queue by SQS only when the outage lasts longer than fifty receives', async () => {
     const { movedAway, shown } = await playOutages(
       messages(1),
       [{ fault: 'down', from: 0, until: 8 * HOUR_MS }],
@@ -73,7 +73,7 @@ describe.each([
     expect({ movedAway, shown }).toEqual({ movedAway: ['m-0'], shown: [] });
   });
 
-  it('is not taken for a refused block, though Slack answers with empty 500s', async () => {
+  it('does not take the outage for a refused block, though Slack answers with empty 500s', async () => {
     const outage: Outage = { fault: 'empty_500', from: 0, until: HOUR_MS };
     const sent = [message(0, { refusal: 'unknown_block' })];
     const { deadLettered, times } = await playOutages(sent, [outage], digestBacklog);
@@ -89,12 +89,12 @@ it('the sender posts a refused message’s plain text once, though the dead-lett
   expect(deadLettered).toEqual([{ id: 'm-0', reason: 'payload_refused' }]);
 });
 
-describe('a backlog', () => {
+describe('the sender, for a backlog after an outage,', () => {
   const waiting = (count: number) => messages(count).map((one) => ({ ...one, sentAt: 0 }));
   const sent = waiting(3_600);
   const down: Outage = { fault: 'down', from: 0, until: HOUR_MS };
 
-  it('takes a tenth of the posts and of the time in digests', async () => {
+  it('needs a tenth of the posts and of the time with digests', async () => {
     const [alone, inDigests] = [await playOutages(sent, []), await playOutages(sent, [], true)];
     expect(acknowledged(inDigests.shown)).toEqual(acknowledged(alone.shown));
     expect([alone.times.length, inDigests.times.length]).toEqual([3_600, 360]);
@@ -102,14 +102,14 @@ describe('a backlog', () => {
     expect(inDigests.end).toBeLessThan(HOUR_MS / 9);
   });
 
-  it('of an outage of an hour is delivered in order within a quarter of an hour of its end', async () => {
+  it('delivers the messages of an hour in order within a quarter of an hour of its end', async () => {
     const { shown, deadLettered, movedAway, end, overrun } = await playOutages(sent, [down], true);
     expect({ deadLettered, movedAway, overrun }).toEqual({ deadLettered: [], movedAway: [], overrun: 0 });
     expect(shown.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
     expect(end).toBeLessThan(HOUR_MS + 900 * SECOND_MS);
   });
 
-  it('is delivered message by message where a digest is refused, so that the bad one is found', async () => {
+  it('delivers message by message where a digest is refused, so that the bad message is found', async () => {
     const all = waiting(40).map((one, index) =>
       index === 13 ? message(13, { sentAt: 0, more: `\n${UNSPEAKABLE}` }) : one,
     );
@@ -146,7 +146,7 @@ const anySent = fc
     });
   });
 
-/** Up to two hours of outages in a row and one over another. */
+/** Generates up to two hours of outages, one after another and one over another. */
 const anyOutages = fc
   .array(
     fc.record({ fault: fc.constantFrom(...FAULTS), gap: fc.nat(300 * SECOND_MS), length: fc.nat(1_800 * SECOND_MS) }),

@@ -46,7 +46,7 @@ describe('createPostMessage', () => {
     expect(seen).toEqual(['POST', '/services/T0/B0/token', 'application/json; charset=utf-8', '{"text":"안녕 🚀"}']);
   });
 
-  it('returns the status, Slack’s word and Retry-After', async () => {
+  it('returns the status, Slack’s word and the Retry-After of an answer', async () => {
     const post = await serve((_request, response) =>
       response.writeHead(429, { 'retry-after': '7' }).end('rate_limited'),
     );

@@ -5,14 +5,17 @@ import { STEP_TIMEOUT_MS } from './time-left.ts';
 /** Posts a body to a webhook. Never throws and never shows the URL: what went wrong is part of the answer. */
 export type PostMessage = (url: string, body: string) => Promise<SlackAnswer>;
 
-/** Slack's answers are one word. */
+/** How many characters of an answer are read; Slack's answers are one word. */
 const MAX_BODY = 1_024;
 
-/** Returns the post over HTTPS. `options` reach the connections as they are: tests pass the certificate of their server. */
+/**
+ * Returns the function that posts over HTTPS. `options` are given to the connections as they are: tests pass the
+ * certificate of their server.
+ */
 export function createPostMessage(options: AgentOptions = {}, timeoutMs: number = STEP_TIMEOUT_MS.post): PostMessage {
   const agent = new Agent({ keepAlive: true, ...options });
   return async (url, body) => {
-    // For both tries together: the sender begins a post only when so much time is left.
+    // The timeout is for both tries together: the sender begins a post only when so much time is left.
     const signal = AbortSignal.timeout(timeoutMs);
     const postOnce = () => post(url, body, { agent, signal });
     const first = await postOnce();

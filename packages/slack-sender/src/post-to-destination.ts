@@ -4,6 +4,7 @@ import { postWithinRateLimit, type RateLimitDependencies } from './slack-rate-li
 import type { TimeLeft } from './time-left.ts';
 import type { Webhook, Webhooks } from './webhooks.ts';
 
+/** What posting to a destination needs. */
 export interface PostDependencies extends RateLimitDependencies {
   readonly webhooks: Webhooks;
 }
@@ -11,11 +12,13 @@ export interface PostDependencies extends RateLimitDependencies {
 /** What an answer means for the message that was posted. */
 export type PostResult =
   | { readonly kind: 'delivered'; readonly destination: string }
-  /** Another try may be delivered. */
+  /** Another try may deliver it. */
   | { readonly kind: 'transient'; readonly reason: string; readonly atLeastSeconds: number }
   | Undeliverable;
 
-/** Slack does not take this form, or seems not to: an empty 500 for the second time may be an outage as well. */
+/**
+ * Says that Slack does not take this form, or seems not to: an empty 500 for the second time may be an outage as well.
+ */
 export interface RefusedForm {
   readonly kind: 'refused_form';
   readonly answer: Extract<SlackAnswer, { readonly kind: 'payload_refused' | 'empty_500' }>;
@@ -23,8 +26,8 @@ export interface RefusedForm {
 }
 
 /**
- * Posts a body to its destination, once more after an empty 500, and returns what that means for it. Throws what SSM
- * throws, which is worth another try, and `OutOfTimeError` where the next step may not be begun.
+ * Posts a body to its destination, once more after an empty 500, and returns what the answer means for the message.
+ * Throws what SSM throws, which is worth another try, and `OutOfTimeError` where the next step may not be begun.
  */
 export async function postToDestination(
   { destination, body }: { readonly destination: string; readonly body: string },
@@ -41,13 +44,13 @@ export async function postToDestination(
     : toPostResult(answer, destination);
 }
 
-/** Slack's answer, and the webhook that it came from: the new one where the webhook was rotated. */
+/** Slack's answer, and the webhook that gave it: the new one where the webhook was rotated. */
 interface Posted {
   readonly answer: SlackAnswer;
   readonly webhook: Webhook;
 }
 
-/** Posts a body to a webhook, and to the new one where Slack refuses a webhook that was rotated meanwhile. */
+/** Posts a body to a webhook, and to the new webhook where Slack refuses one that was rotated meanwhile. */
 export async function postToWebhook(
   body: string,
   webhook: Webhook,
@@ -64,7 +67,10 @@ export async function postToWebhook(
   return { answer: second, webhook: rotated };
 }
 
-/** Returns the webhook that SSM holds now, where it is another: it was rotated while the old one was cached. */
+/**
+ * Returns the webhook that SSM holds now, where it is another one because it was rotated while the old one was cached;
+ * undefined otherwise.
+ */
 async function findRotated(
   { destination, url }: Webhook,
   webhooks: Webhooks,

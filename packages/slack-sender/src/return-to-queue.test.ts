@@ -25,7 +25,7 @@ describe('backOffSeconds', () => {
     [6, 300],
     [50, 300],
     [Number.NaN, 10],
-  ])('returns after receive %i at least %i seconds', (receives, seconds) => {
+  ])('returns, after receive %i, at least %i seconds', (receives, seconds) => {
     expect(backOff(receives)).toBe(seconds);
   });
 
@@ -63,7 +63,7 @@ describe('backOffSeconds', () => {
 });
 
 describe('createSetVisibilityTimeout', () => {
-  /** Returns records that are in flight, each of a message group of its own, and what SQS is asked. */
+  /** Returns records that are in flight, each in a message group of its own, and what SQS is asked. */
   async function setUp(count: number) {
     const calls: ChangeMessageVisibilityBatchCommandInput[] = [];
     const { sqs, put, messages } = fakeSqs({

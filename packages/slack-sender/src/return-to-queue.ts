@@ -3,17 +3,21 @@ import type { Logger } from '@shipbell/core/runtime';
 import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
 import { STEP_TIMEOUT_MS, within } from './time-left.ts';
 
-/** Makes records visible again in `seconds`, all at once, so that none of a group overtakes another. Throws what SQS throws. */
+/**
+ * Makes records visible again in `seconds`, all at once, so that none of a group overtakes another. Throws what SQS
+ * throws.
+ */
 export type SetVisibilityTimeout = (records: readonly SQSRecord[], seconds: number) => Promise<void>;
 
+/** What returning records to the queue needs. */
 export interface ReturnDependencies {
   readonly log: Logger;
   readonly setVisibilityTimeout: SetVisibilityTimeout;
 }
 
 /**
- * Returns records to their queue, where they stay hidden for `delaySeconds`, and gives the items that Lambda must not
- * delete. Never throws.
+ * Returns records to their queue, where they stay hidden for `delaySeconds`, and resolves with the items that Lambda
+ * must not delete. Never throws.
  */
 export async function returnToQueue(
   records: readonly SQSRecord[],
@@ -31,7 +35,7 @@ export async function returnToQueue(
 
 const FIRST_BACK_OFF_SECONDS = 10;
 const LONGEST_BACK_OFF_SECONDS = 300;
-/** Groups that failed together come back apart: up to a quarter is added. */
+/** How much is added at most, as a part of the wait, so that groups that failed together come back apart. */
 const JITTER = 0.25;
 
 /**
@@ -50,14 +54,18 @@ export function backOffSeconds(
 }
 
 /**
- * Twelve hours less five minutes: SQS counts its twelve from when the record was received and refuses what goes beyond.
+ * Twelve hours less five minutes: SQS counts twelve hours from when the record was received and refuses a longer
+ * timeout.
  * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  */
 const MAX_VISIBILITY_SECONDS = 43_200 - 300;
-/** As many entries as one call takes. */
+/** How many entries one call takes. */
 const BATCH = 10;
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
+/**
+ * Returns the function that sets it:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
+ */
 export function createSetVisibilityTimeout(
   sqs: Pick<SQSClient, 'send'>,
   deadLetterQueueUrl: string,
@@ -80,7 +88,10 @@ export function createSetVisibilityTimeout(
   };
 }
 
-/** A record names its queue by ARN; the queue's URL differs from that of its dead-letter queue in the name alone. */
+/**
+ * Returns the URL of a record's queue, which the record names by its ARN: it differs from the URL of its dead-letter
+ * queue in the name alone.
+ */
 function siblingUrl(queueUrl: string, queueArn: string): string {
   return queueUrl.slice(0, queueUrl.lastIndexOf('/') + 1) + queueArn.slice(queueArn.lastIndexOf(':') + 1);
 }

@@ -63,7 +63,7 @@ describe('classifyAnswer', () => {
     expect(classifyAnswer(status, body, undefined)).toMatchObject({ kind: 'transient', retryAfterSeconds: undefined });
   });
 
-  it('takes an empty 500 as a class of its own, for it may be Slack’s answer to a block', () => {
+  it('takes an empty 500 as a class of its own, because it may be Slack’s answer to a block', () => {
     expect(classifyAnswer(500, '', undefined).kind).toBe('empty_500');
   });
 
@@ -79,11 +79,11 @@ describe('classifyAnswer', () => {
     });
   });
 
-  it('reads Retry-After of an outage too', () => {
+  it('reads the Retry-After of an outage too', () => {
     expect(classifyAnswer(503, '', '120')).toMatchObject({ kind: 'transient', retryAfterSeconds: 120 });
   });
 
-  it('says of a body that is not Slack’s no more than that', () => {
+  it('shows nothing of a body that is not Slack’s', () => {
     expect(classifyAnswer(404, '<html>secret</html>', undefined)).toMatchObject({
       reason: '404 (a body that is not Slack’s)',
     });

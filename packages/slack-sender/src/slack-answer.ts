@@ -10,8 +10,11 @@ export type SlackAnswer =
   /** Slack takes nothing at this address any more. */
   | { readonly kind: 'destination_refused'; readonly reason: string };
 
-/** Sources: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors and
- * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks */
+/**
+ * Slack's words for a webhook at which it takes nothing any more.
+ * Sources: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors and
+ * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks
+ */
 const DESTINATION_ERRORS = new Set([
   'account_inactive',
   'action_prohibited',
@@ -31,6 +34,7 @@ const DESTINATION_ERRORS = new Set([
   'user_not_found',
 ]);
 
+/** Slack's words for a payload that it will never take. */
 const PAYLOAD_ERRORS = new Set([
   'invalid_attachments',
   'invalid_blocks',
@@ -43,7 +47,7 @@ const PAYLOAD_ERRORS = new Set([
   'too_many_attachments',
 ]);
 
-/** Another try may change these, whatever the status. */
+/** Slack's words for what another try may change, whatever the status. */
 const TRANSIENT_ERRORS = new Set([
   'fatal_error',
   'internal_error',
@@ -52,7 +56,7 @@ const TRANSIENT_ERRORS = new Set([
   'service_unavailable',
 ]);
 
-/** Returns Slack's answer by its kind: by Slack's word where it is a known one, by the status otherwise. */
+/** Returns Slack's answer by its kind: by Slack's word where it is one of those above, else by the status. */
 export function classifyAnswer(status: number, body: string, retryAfter: string | undefined): SlackAnswer {
   const word = body.trim();
   const reason = describe(status, word);

@@ -3,9 +3,10 @@ import type { SlackAnswer } from './slack-answer.ts';
 import { STEP_TIMEOUT_MS, type TimeLeft } from './time-left.ts';
 import type { Webhook } from './webhooks.ts';
 
-/** Returns the milliseconds to wait before the next post to a destination, and takes that turn. */
+/** Returns the milliseconds to wait before the next post to a destination, and reserves that turn. */
 export type NextTurn = (destination: string) => number;
 
+/** What posting at a channel's pace needs. */
 export interface RateLimitDependencies {
   readonly postMessage: PostMessage;
   readonly nextTurn: NextTurn;
@@ -19,9 +20,9 @@ export const POST_INTERVAL_MS = 1_000;
 const SHORT_RETRY_AFTER_SECONDS = 5;
 
 /**
- * Posts at the channel's pace and returns Slack's answer. Where Slack asks to wait (429 with `Retry-After`) and the wait is
- * short, it waits and posts once more. A longer wait is the answer, and becomes a visibility timeout in the end: see
- * `return-to-queue.ts`. Throws `OutOfTimeError` instead of a post that the invocation's end might cut short.
+ * Posts at the channel's pace and returns Slack's answer. Where Slack asks for a short wait (429 with `Retry-After`),
+ * it waits and posts once more. A longer wait is returned as the answer, and becomes a visibility timeout in the end:
+ * see `return-to-queue.ts`. Throws `OutOfTimeError` where the invocation's end might cut the post short.
  */
 export async function postWithinRateLimit(
   body: string,
@@ -50,8 +51,8 @@ async function postInTurn(
 }
 
 /**
- * Returns the turns of every destination, `POST_INTERVAL_MS` apart. They are known to one container only, which is enough:
- * the queue gives the messages of a channel to one container at a time.
+ * Returns the turns of every destination, `POST_INTERVAL_MS` apart. Each container has turns of its own, which is
+ * enough: the queue gives the messages of a channel to one container at a time.
  */
 export function createPace(now: () => number = Date.now): NextTurn {
   const turns = new Map<string, number>();

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { delivered, payloadRefused, record, setUp, texts, transient } from './testing/set-up-sender.ts';
 import { within } from './time-left.ts';
 
-describe('the sender with little time left', () => {
-  it('returns records that it has no time for: at once where they stand behind a delivered one', async () => {
+describe('the sender, with little time left,', () => {
+  it('returns records for which there is no time to the queue, without a wait where one before them was delivered', async () => {
     const { run, delays, posts } = setUp();
     expect(await run([record('1'), record('2'), record('3')], 20_500)).toEqual([]);
     expect(await run([record('4'), record('5')], 16_500)).toEqual(['5']);

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-/** The milliseconds that each step may take, retries included: its own timeout ends it then. */
+/** How many milliseconds each step may take, retries included; the step's own timeout ends it then. */
 export const STEP_TIMEOUT_MS = {
   readParameter: 15_000,
   /** Slack answers in well under a second; after ten it will not. */
@@ -9,24 +9,28 @@ export const STEP_TIMEOUT_MS = {
   returnToQueue: 4_000,
 } as const;
 
-/** No other step may use this: records that must wait are returned to their queue in it, with a second for the answer. */
+/**
+ * The milliseconds that no other step may use: records that must wait are returned to their queue in this time, with a
+ * second for the answer.
+ */
 const RESERVE_MS = STEP_TIMEOUT_MS.returnToQueue + 1_000;
 
 /** The time that an invocation still has for its work. */
 export interface TimeLeft {
+  /** Returns whether so much time is left. */
   readonly isEnough: (milliseconds: number) => boolean;
   /** Throws `OutOfTimeError` unless so much is left: a step that Lambda might cut short is not begun. */
   readonly need: (milliseconds: number) => void;
 }
 
-/** There is too little time for the next step; another invocation has more. */
+/** Thrown where there is too little time for the next step; another invocation has more. */
 export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
 }
 
 /**
- * Returns the time left by Lambda's own count. Whoever invokes the function by other means may give no context, and then
- * there is always enough. Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ * Returns the time that is left by Lambda's own count. Whoever invokes the function by other means may give no context,
+ * and then there is always enough time. Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 export function createTimeLeft(context: Pick<Context, 'getRemainingTimeInMillis'> | undefined): TimeLeft {
   const left = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;

@@ -4,12 +4,14 @@ import { DEFAULT_DESTINATION } from '@shipbell/core';
 import { type Undeliverable, undeliverable } from './dead-letter-queue.ts';
 import { STEP_TIMEOUT_MS, type TimeLeft, within } from './time-left.ts';
 
-/** Returns what SSM says of a parameter: its decrypted value, or why there is none. Throws the SDK's other errors. */
+/**
+ * Returns what SSM says about a parameter: its decrypted value, or why there is none. Throws the SDK's other errors.
+ */
 export type ReadParameter = (name: string) => Promise<Parameter>;
 
 type Parameter = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'missing' | 'denied' };
 
-/** Where a destination's messages are posted to. */
+/** The webhook to which a destination's messages are posted. */
 export interface Webhook {
   readonly kind: 'webhook';
   readonly destination: string;
@@ -20,11 +22,14 @@ export interface Webhook {
 export interface Webhooks {
   /** Returns a destination's webhook. Throws `OutOfTimeError` where SSM has to be asked and there is no time for it. */
   find(destination: string, time: Pick<TimeLeft, 'need'>): Promise<Webhook | Undeliverable>;
-  /** Has the next `find` ask SSM again: Slack says that the webhook is gone. */
+  /** Lets the next `find` ask SSM again, because Slack says that the webhook is gone. */
   forget(destination: string): void;
 }
 
-/** A rotated webhook is used after five minutes at the latest, and at once when Slack refuses the old one. */
+/**
+ * How long a webhook is cached: a rotated one is used after five minutes at the latest, and at once when Slack refuses
+ * the old one.
+ */
 const LIFETIME_MS = 5 * 60_000;
 
 /** Returns the webhooks at and below an SSM parameter, each of which is read once in five minutes. */
@@ -60,7 +65,8 @@ function toWebhook(destination: string, parameter: Parameter, name: string): Web
     case 'missing':
       return undeliverable('webhook_missing', `there is no SSM parameter ${name}`);
     case 'denied':
-      // The role names the parameters of the known destinations, so for any other SSM does not even say that it is missing.
+      // The role names the parameters of the destinations that Terraform knows; of any other SSM does not even say that it
+      // is missing.
       return undeliverable(
         'webhook_denied',
         `SSM parameter ${name} may not be read: name the destination in a Terraform variable`,
@@ -74,7 +80,10 @@ function toWebhook(destination: string, parameter: Parameter, name: string): Web
   }
 }
 
-/** Whether Node's client can make a request of a URL, which it cannot of every one: a user's name may be no proper code. */
+/**
+ * Returns whether Node's client can post to a URL. It cannot post to every one: a user's name may have a wrong percent
+ * code.
+ */
 export function isPostable(url: string): boolean {
   try {
     return urlToHttpOptions(new URL(url)).protocol === 'https:';
@@ -83,7 +92,10 @@ export function isPostable(url: string): boolean {
   }
 }
 
-/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
+/**
+ * Returns the read of a parameter:
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
 export function createReadParameter(ssm: Pick<SSMClient, 'send'>): ReadParameter {
   return async (name) => {
     try {

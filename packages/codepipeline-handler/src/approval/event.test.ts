@@ -14,7 +14,7 @@ function parse(event: unknown): DomainEvent {
   return parseRecord(recordsOf(event)[0]);
 }
 
-describe('a parsed approval', () => {
+describe('parseRecord of an approval', () => {
   const type = { owner: 'AWS', category: 'Approval', provider: 'Manual', version: '1' };
 
   it.each([
@@ -24,7 +24,7 @@ describe('a parsed approval', () => {
     ['ABANDONED', 'abandoned'],
     ['CANCELED', 'abandoned'],
     ['HIBERNATING', 'unknown'],
-  ])('of an action’s event in the state %s has the status %s', (state, status) => {
+  ])('reads the state %s of an action’s event as the status %s', (state, status) => {
     const event = actionEvent(state, { type, action: 'Any name at all' });
     expect(parse(event)).toMatchObject({ kind: 'approval', status, isAddressed: false });
   });
@@ -42,7 +42,7 @@ describe('a parsed approval', () => {
     ['null', null, []],
     ['nothing', undefined, []],
     ['a blank', ' ', []],
-  ])('of its own notification has the request that %s makes', (_name, customData, request) => {
+  ])('returns the request of the action’s own notification, made of %s', (_name, customData, request) => {
     expect(parse(throughTopic(approvalNotification({ customData })))).toMatchObject({
       kind: 'approval',
       isAddressed: true,
@@ -55,7 +55,7 @@ describe('a parsed approval', () => {
     });
   });
 
-  it('has the request that a notification rule adds', () => {
+  it('returns the request that a notification rule adds', () => {
     const attributes = { customData: 'Release it?', externalEntityLink: 'https://example.com/plan' };
     const event = byNotificationRule(actionEvent('STARTED', { type }), attributes);
     expect(parse(throughTopic(event))).toMatchObject({

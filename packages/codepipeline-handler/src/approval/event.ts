@@ -5,12 +5,12 @@ import { statusWord, toStatus } from '../envelope/fields.ts';
 /** A manual approval is asked for or was answered, as the approval action itself or an action's event reports it. */
 export interface ApprovalEvent extends AwsLocation {
   readonly kind: 'approval';
-  /** The approval action itself published to our topic: whoever named the topic there wants the message. */
+  /** Whether the approval action itself published to our topic: whoever named the topic there wants the message. */
   readonly isAddressed: boolean;
   readonly pipeline: string;
   readonly stage: string;
   readonly action: string;
-  /** The approval action's own notification lacks it. */
+  /** Undefined in the approval action's own notification, which lacks it. */
   readonly executionId: string | undefined;
   /** Lets its holder answer the approval, so it is for identities and comparisons alone: never shown, never logged. */
   readonly token: string | undefined;
@@ -25,7 +25,8 @@ export interface ApprovalEvent extends AwsLocation {
 }
 
 /**
- * An approval that is canceled, because the pipeline has changed, is waited for no more, like one that is abandoned.
+ * The statuses by AWS's words. An approval is canceled because the pipeline has changed: nobody waits for its answer
+ * any more, as for that of an abandoned one.
  */
 const STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
   started: 'waiting',
@@ -36,13 +37,14 @@ const STATUSES: Readonly<Record<string, ApprovalReport['status']>> = {
   cancelled: 'abandoned',
 };
 
+/** Returns the status that AWS's word for an approval means; `unknown` for any other word. */
 export function toApprovalStatus(word: string): ApprovalReport['status'] {
   return toStatus(word, STATUSES);
 }
 
 /**
- * Returns what happened to which approval. The action's own notification knows no execution, but the token, which the
- * event calls the action's execution.
+ * Returns what happened to which approval. The action's own notification names no execution; it has the token, which
+ * the action's event has as the id of the action execution.
  */
 export function approvalIdentity(event: ApprovalEvent) {
   return [
@@ -58,7 +60,7 @@ export function approvalIdentity(event: ApprovalEvent) {
 }
 
 /**
- * Returns what the pipeline's author wrote for whoever approves: the pairs of a JSON text, a text under the name '', or
+ * Returns what the pipeline's author wrote for the approver: the pairs of a JSON text, a text under the name '', or
  * nothing.
  */
 export function parseRequest(customData: unknown): ApprovalReport['request'] {

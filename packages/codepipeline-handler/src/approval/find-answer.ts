@@ -3,8 +3,8 @@ import type { ApprovalEvent } from './event.ts';
 import { readApprovalAction } from './find-execution.ts';
 
 /**
- * Finds who answered an approval and what they wrote; returns what CodePipeline says of one that is not answered. Never
- * throws.
+ * Finds who answered an approval and what they wrote. Returns CodePipeline's own summary of an approval that is not
+ * answered. Never throws.
  */
 export async function findAnswer(event: ApprovalEvent, search: Search): Promise<string | undefined> {
   const { status, summary } = event;
@@ -14,7 +14,7 @@ export async function findAnswer(event: ApprovalEvent, search: Search): Promise<
   return capitalized(status === 'succeeded' ? answered('approved', answer) : refusal(answer));
 }
 
-/** Reads who answered with words, for such an answer is summed up by the words alone. */
+/** Reads who answered: the summary of an answer with words is the words alone. */
 async function readAnswerer(event: ApprovalEvent, search: Search): Promise<string | undefined> {
   const action = await readApprovalAction(event, search);
   return action.value?.updatedBy;
@@ -32,12 +32,12 @@ export interface ApprovalAnswer {
   readonly words: string | undefined;
 }
 
-/** `Rejected by arn:aws:sts::…:assumed-role/Release/minji`, which an answer without words is summed up as. */
+/** Matches `Rejected by arn:aws:sts::…:assumed-role/Release/minji`, which is the summary of an answer without words. */
 const BY = /^(?:approved|rejected) by (arn:\S+?):?(?:\s+([\s\S]*))?$/i;
 
 /**
- * Returns the answer by a summary, which is what they wrote or the sentence above, and by the ARN that changed the
- * action last.
+ * Returns the answer that a summary holds: what somebody wrote, or the sentence above. `updatedBy` is the ARN of
+ * whoever changed the action last, for a summary that names nobody.
  */
 export function approvalAnswer(summary: string | undefined, updatedBy?: string | undefined): ApprovalAnswer {
   const words = summary?.trim() || undefined;
@@ -51,7 +51,7 @@ function nameOf(arn: string | undefined): string | undefined {
 }
 
 /**
- * Returns `rejected by minji: not on a Friday`. A rejection and a timeout have the same error; only the answer
+ * Returns `rejected by minji: not on a Friday`. A rejection and a timeout have the same error, so only the answer
  * distinguishes them.
  */
 export function refusal({ who, words }: ApprovalAnswer): string {
@@ -65,7 +65,10 @@ function answered(verb: 'approved' | 'rejected', { who, words }: ApprovalAnswer)
   return `${verb}${who ? ` by ${who}` : ''}${words ? `: ${words}` : ''}`;
 }
 
-/** Somebody who answers may write of other times. */
+/**
+ * Returns whether the words say that nobody answered in time. Somebody who answered may write about a timeout too, so
+ * that their words must begin as CodePipeline's own do.
+ */
 function isTimeout(who: string | undefined, words = ''): boolean {
   return /\b(?:time[ds]?[ -]?out|expired?)\b/i.test(words) && (!who || /^(?:the |manual )*approval\b/i.test(words));
 }

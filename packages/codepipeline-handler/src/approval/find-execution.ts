@@ -4,7 +4,9 @@ import type { Finding, Search } from '../context.ts';
 import { createPipelineHistory, findAction } from '../pipelines/history.ts';
 import type { ApprovalEvent } from './event.ts';
 
-/** Finds the pipeline execution that waits at an approval, by the token that its request has. Never throws. */
+/**
+ * Finds the id of the pipeline execution that waits at an approval, by the token that its request has. Never throws.
+ */
 export async function findApprovalExecution(
   event: ApprovalEvent,
   { reads, signal }: Pick<Search, 'reads' | 'signal'>,

@@ -5,12 +5,12 @@ import type { NotificationContext, Search } from '../context.ts';
 import { type ApprovalEvent, parseRequest } from './event.ts';
 import { readApprovalAction } from './find-execution.ts';
 
-/** What whoever approves is asked, until when, and where the answer is given. */
+/** What the approver is asked, until when, and where the answer is given. */
 export type ApprovalRequest = Pick<ApprovalEvent, 'request' | 'expiresAt' | 'reviewUrl' | 'externalUrl'>;
 
 /**
- * Finds the request. The approval action's own notification has it all; an event of the action, which may come first,
- * has next to nothing, so that the pipeline is asked. What may not be read stays as the event says it.
+ * Finds the request. The approval action's own notification has all of it. The action's event, which may come first,
+ * has next to nothing, so that the pipeline is read; what cannot be read stays as the event has it.
  */
 export async function findRequest(
   event: ApprovalEvent,
@@ -42,7 +42,7 @@ export async function findRequest(
 }
 
 /**
- * An approval waits this long where its action sets no time:
+ * How long an approval waits where its action sets no time:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
  */
 const DEFAULT_TIMEOUT_MINUTES = 7 * 24 * 60;
@@ -66,8 +66,8 @@ function deadline(startTime: Date | undefined, minutes: number | undefined): Dat
 }
 
 /**
- * Returns the page as the notification links it, whose host has no region: it asks who one is before it takes an
- * answer.
+ * Returns the address of the page as the notification links it, on a host without a region. The page asks for a login
+ * before it takes an answer.
  */
 function reviewPage({ region, pipeline, stage, action }: ApprovalEvent, token: string): string | undefined {
   const page = region && pipelineUrl(region, pipeline)?.replace(`https://${region}.`, 'https://');

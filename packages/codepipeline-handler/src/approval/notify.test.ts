@@ -34,22 +34,22 @@ function waiting(change: Payload = {}): Payload {
   });
 }
 
-describe('the message of an approval', () => {
-  it('that names our topic is enqueued whoever’s the pipeline is, and whether or not approvals are asked for', async () => {
+describe('approvalNotification', () => {
+  it('reports an approval that names our topic, whichever pipeline it is in and whether or not approvals are asked for', async () => {
     const settings = { additionalEvents: [], deployments: [{ pipeline: 'another' }] };
     expect((await handle(throughTopic(approvalNotification()), settings)).text).toContain(
       '*backend* waits for approval',
     );
   });
 
-  it('that names our topic is enqueued though CodePipeline does not answer what the pipeline deploys to', async () => {
+  it('reports an approval that names our topic, though CodePipeline does not answer what the pipeline deploys to', async () => {
     const throttled = { pipelines: { backend: { state: {}, definition: { error: 'ThrottlingException' } } } };
     const settings = { additionalEvents: [], deployments: [{ group: 'another' }] };
     const { text } = await handle(throughTopic(approvalNotification()), settings, throttled);
     expect(text).toContain('*backend* waits for approval');
   });
 
-  it('is enqueued for an event only where approvals are asked for, and an entry is for the pipeline', async () => {
+  it('reports an action’s event only where approvals are asked for and an entry is for the pipeline', async () => {
     expect(await handle(waiting(), { additionalEvents: [] })).toMatchObject({
       text: undefined,
       lines: [{ message: 'Ignored: ADDITIONAL_EVENTS does not ask for approvals' }],
@@ -67,13 +67,13 @@ describe('the message of an approval', () => {
     expect(text).toContain('Show the deadline in the reader’s own zone');
   });
 
-  it('has a deadline after seven days where the action sets no time', async () => {
+  it('shows a deadline after seven days where the action sets no time', async () => {
     const { definition: _definition, ...web } = world.pipelines?.['web-release'] ?? { state: {} };
     const seen = { pipelines: { 'web-release': web } };
     expect((await handle(waiting(), {}, seen)).text).toContain('2024-11-08 13:03');
   });
 
-  it('says what the event says where nothing may be read, and the log says why', async () => {
+  it('shows what the event says where nothing may be read, and logs why', async () => {
     const { text, lines } = await handle(waiting(), {}, {});
     expect(text).toContain('*web-release* waits for approval on *dev* at *Release / Sign off*');
     expect(text).toContain('Review');
@@ -82,7 +82,7 @@ describe('the message of an approval', () => {
     expect(lines.every(({ level }) => level === 'warn')).toBe(true);
   });
 
-  it('that names our topic says which permission is missing to name the commit', async () => {
+  it('says which permission is missing to name the commit of an approval that names our topic', async () => {
     const denied = { error: 'AccessDeniedException' };
     const seen = { pipelines: { backend: { state: denied, actions: denied } } };
     const { text } = await handle(throughTopic(approvalNotification()), {}, seen);
@@ -106,14 +106,14 @@ describe('the message of an approval', () => {
     expect(text).toContain('> Check 10: done?\n> …');
   });
 
-  it('has no link to the review without a token', async () => {
+  it('shows no link to the review where the event has no token', async () => {
     const { text } = await handle(waiting({ 'action-execution-id': undefined }));
     expect(text?.split('\n')).not.toContain('Review');
   });
 
   const answered = (state: string, summary: string) =>
     waiting({ state, 'execution-result': { 'external-execution-summary': summary } });
-  /** Returns a world whose history says who answered, for the event has the words alone. */
+  /** Returns a world whose history says who answered: the event has the words alone. */
   const byMinji = (): World => {
     const pipelines = readFixture('default.pipelines.json');
     for (const action of pipelines['web-release'].actions) {
@@ -130,7 +130,7 @@ describe('the message of an approval', () => {
     ['FAILED', 'not on a Friday', 'Rejected by minji: not on a Friday'],
     ['FAILED', 'Rejected by arn:aws:sts::843255971531:assumed-role/Release/ada', 'Rejected by ada'],
     ['ABANDONED', 'stopped', 'stopped'],
-  ])('that is %s with the summary “%s” has the line “%s”', async (state, summary, line) => {
+  ])('shows an approval that is %s with the summary “%s” as the line “%s”', async (state, summary, line) => {
     const { text = '' } = await handle(answered(state, summary), {}, byMinji());
     expect(text.split('\n')).toContain(line);
     expect(text).not.toContain('arn:');

@@ -18,7 +18,7 @@ function instances(count: number) {
 }
 
 describe('readFailedTargets', () => {
-  it('asks for the failed targets alone, in batches of the most that one call gives', async () => {
+  it('asks for the failed targets alone, in batches of as many as one call takes', async () => {
     const ids = instances(40);
     const { asked, read } = answering(ids);
     const { value } = await read();
@@ -31,7 +31,7 @@ describe('readFailedTargets', () => {
     ]);
   });
 
-  it('counts a whole fleet, and asks for a hundred targets of it', async () => {
+  it('counts all failed targets of a fleet, and reads a hundred of them', async () => {
     const { read } = answering(instances(300), 'more');
     expect(await read()).toMatchObject({ value: { targets: { length: 100 }, count: 300, isCut: true } });
   });
@@ -53,7 +53,7 @@ describe('readTarget', () => {
 });
 
 describe('readDeployments', () => {
-  it('asks in batches of the most that one call gives', async () => {
+  it('asks in batches of as many as one call takes', async () => {
     const asked: unknown[] = [];
     const send = async ({ input }: { input: { deploymentIds: string[] } }) => {
       asked.push(input.deploymentIds.length);

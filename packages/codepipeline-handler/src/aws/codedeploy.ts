@@ -16,7 +16,7 @@ import type { Page } from './repeated-reads.ts';
  * action.
  */
 export interface CodeDeploy {
-  /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html */
+  /** Reads one deployment: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html */
   readDeployment(deploymentId: string, signal: AbortSignal): Promise<Reading<DeploymentInfo>>;
   /**
    * Reads the ids of the deployments to a group that were created within the time, in no documented order:
@@ -28,13 +28,19 @@ export interface CodeDeploy {
     signal: AbortSignal,
   ): Promise<Reading<Page<string>>>;
   /**
-   * Reads them in no particular order:
+   * Reads several deployments, in no particular order:
    * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html
    */
   readDeployments(deploymentIds: readonly string[], signal: AbortSignal): Promise<Reading<readonly DeploymentInfo[]>>;
-  /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeploymentTargets.html */
+  /**
+   * Reads the targets on which a deployment failed, a hundred at most:
+   * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeploymentTargets.html
+   */
   readFailedTargets(deploymentId: string, signal: AbortSignal): Promise<Reading<FailedTargets>>;
-  /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html */
+  /**
+   * Reads one target of a deployment:
+   * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html
+   */
   readTarget(
     deploymentId: string,
     targetId: string,
@@ -50,11 +56,11 @@ export interface DeploymentGroup {
 
 /** The targets on which a deployment failed. */
 export interface FailedTargets {
-  /** What CodeDeploy says of them, of a hundred at most. */
+  /** The targets as CodeDeploy shows them, a hundred at most. */
   readonly targets: readonly DeploymentTarget[];
-  /** How many there are, as far as they were counted. */
+  /** How many targets failed, as far as they were counted. */
   readonly count: number;
-  /** There are more than were counted. */
+  /** Whether there are more than were counted. */
   readonly isCut: boolean;
 }
 
@@ -62,7 +68,7 @@ export interface FailedTargets {
 const BATCH = 25;
 const MAX_BATCHES = 4;
 
-/** A group's history takes both reads, so that whoever grants one of them grants the other. */
+/** The read of a group's history needs both actions, so that whoever allows one of them allows the other. */
 const GROUP_HISTORY: ReadSubject = {
   action: 'codedeploy:ListDeployments or codedeploy:BatchGetDeployments',
   resource: 'the history of the deployment group',
@@ -73,6 +79,7 @@ const FAILED_TARGETS: ReadSubject = {
   resource: 'the list of the deployment’s targets',
 };
 
+/** Returns the reads that the client makes. */
 export function createCodeDeploy(client: Pick<CodeDeployClient, 'send'>): CodeDeploy {
   return {
     readDeployment: (deploymentId, abortSignal) =>

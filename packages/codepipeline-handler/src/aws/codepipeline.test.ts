@@ -29,14 +29,17 @@ const reads: [string, (codepipeline: CodePipeline, signal: AbortSignal) => Promi
   ['the pipelines', (codepipeline, signal) => codepipeline.readPipelines(undefined, signal)],
 ];
 
-describe('the signal of a search', () => {
-  it.each(reads)('ends the read of %s while CodePipeline does not answer', async (_name, read) => {
-    const { codepipeline, signal } = await silent();
-    await expect(read(codepipeline, signal)).resolves.toMatchObject({ failure: { error: { name: 'AbortError' } } });
-  });
+describe('createCodePipeline', () => {
+  it.each(reads)(
+    'ends the read of %s when the signal aborts while CodePipeline does not answer',
+    async (_name, read) => {
+      const { codepipeline, signal } = await silent();
+      await expect(read(codepipeline, signal)).resolves.toMatchObject({ failure: { error: { name: 'AbortError' } } });
+    },
+  );
 });
 
-describe('a list of CodePipeline', () => {
+describe('createCodePipeline, for a list,', () => {
   const answering = (answer: object) => {
     const asked: object[] = [];
     const send = async ({ input }: { input: object }) => {
@@ -47,7 +50,7 @@ describe('a list of CodePipeline', () => {
   };
   const { signal } = new AbortController();
 
-  it('has the token that the next page is asked for with', async () => {
+  it('returns the items of a page and the token with which the next one is asked for', async () => {
     const { codepipeline, asked } = answering({ actionExecutionDetails: [{ actionName: 'Deploy' }], nextToken: 'n' });
     expect(await codepipeline.readActions('p', { executionId: 'e', after: 'm' }, signal)).toEqual({
       value: { items: [{ actionName: 'Deploy' }], next: 'n' },
@@ -58,7 +61,7 @@ describe('a list of CodePipeline', () => {
     ]);
   });
 
-  it('is empty where AWS leaves it out', async () => {
+  it('returns no items where AWS leaves the list out', async () => {
     const { codepipeline } = answering({});
     const empty = { value: { items: [], next: undefined }, failure: undefined };
     expect(await codepipeline.readActions('p', {}, signal)).toEqual(empty);

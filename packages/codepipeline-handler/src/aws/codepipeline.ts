@@ -21,7 +21,10 @@ import type { Page } from './repeated-reads.ts';
  * action.
  */
 export interface CodePipeline {
-  /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineState.html */
+  /**
+   * Reads the state of a pipeline's stages and actions:
+   * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineState.html
+   */
   readState(pipeline: string, signal: AbortSignal): Promise<Reading<GetPipelineStateOutput>>;
   /**
    * Reads the actions of one execution or of all, newest first, 100 a page:
@@ -32,14 +35,17 @@ export interface CodePipeline {
     query: { readonly executionId?: string; readonly after?: string | undefined },
     signal: AbortSignal,
   ): Promise<Reading<Page<ActionExecutionDetail>>>;
-  /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineExecution.html */
+  /** Reads one execution: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipelineExecution.html */
   readExecution(pipeline: string, executionId: string, signal: AbortSignal): Promise<Reading<PipelineExecution>>;
   /**
    * Reads the newest 100 executions:
    * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListPipelineExecutions.html
    */
   readExecutions(pipeline: string, signal: AbortSignal): Promise<Reading<Page<PipelineExecutionSummary>>>;
-  /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipeline.html */
+  /**
+   * Reads what a pipeline is defined to do:
+   * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GetPipeline.html
+   */
   readDefinition(pipeline: string, signal: AbortSignal): Promise<Reading<PipelineDeclaration>>;
   /**
    * Reads the pipelines of the region:
@@ -50,6 +56,7 @@ export interface CodePipeline {
 
 const PAGE_SIZE = 100;
 
+/** Returns the reads that the client makes. */
 export function createCodePipeline(client: Pick<CodePipelineClient, 'send'>): CodePipeline {
   return {
     readState: (pipeline, abortSignal) =>

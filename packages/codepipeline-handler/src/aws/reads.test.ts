@@ -23,8 +23,8 @@ async function ask(reads: Reads) {
 describe('createReadsOf', () => {
   it('gives the reads of the event’s region, with clients that are made once', async () => {
     const { readsOf, made } = setUp();
-    const place = { account: '123456789012', region: 'eu-west-1' };
-    expect([await ask(readsOf(place)), await ask(readsOf({ ...place, account: undefined }))]).toEqual([
+    const location = { account: '123456789012', region: 'eu-west-1' };
+    expect([await ask(readsOf(location)), await ask(readsOf({ ...location, account: undefined }))]).toEqual([
       'eu-west-1',
       'eu-west-1',
     ]);
@@ -48,7 +48,7 @@ describe('createReadsOf', () => {
     );
   });
 
-  it('takes the event’s account for the own one where Lambda does not say its own', async () => {
+  it('takes the event’s account for the function’s where Lambda does not name the function’s account', async () => {
     const { readsOf } = setUp(ownLocation(undefined));
     expect(await ask(readsOf({ account: '999999999999', region: undefined }))).toBe('own');
   });

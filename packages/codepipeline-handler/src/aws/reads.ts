@@ -27,8 +27,8 @@ export function ownLocation(context: LambdaContext | undefined): AwsLocation {
 }
 
 /**
- * Returns a function that makes the reads of a region once. The undefined region is the function's own, which the SDK
- * knows.
+ * Returns a function that gives the reads of a region and makes them once for each region. The undefined region is the
+ * function's own, which the SDK knows.
  */
 export function rememberRegions(create: (region: string | undefined) => Reads) {
   const regions = new Map<string | undefined, Reads>();
@@ -40,9 +40,9 @@ export function rememberRegions(create: (region: string | undefined) => Reads) {
 }
 
 /**
- * Returns a function that gives the reads for a location: those of its region. All reads of another account than `own`
- * fail with a `ForeignAccountError`, for a thing of the same name in the own account would be another thing. An unknown
- * account counts as the own one.
+ * Returns a function that gives the reads of the region in which something happened. All reads of another account than
+ * `own` fail with a `ForeignAccountError`, because a thing of the same name in our own account would be another thing.
+ * An unknown account counts as our own.
  */
 export function createReadsOf(readsIn: (region: string | undefined) => Reads, own: AwsLocation) {
   return ({ account, region }: AwsLocation): Reads => {

@@ -34,7 +34,7 @@ async function take(pages: AsyncIterable<Reading<Page<number>>>, count: number):
 }
 
 describe('lazyPages', () => {
-  it('reads a page when somebody gets there, and never again', async () => {
+  it('reads each page once, when the first walk reaches it', async () => {
     const { read, asked } = endless();
     const pages = lazyPages(read, 10);
     expect(await take(pages(), 2)).toEqual([0, 1]);
@@ -42,7 +42,7 @@ describe('lazyPages', () => {
     expect(asked).toEqual([undefined, '1', '2']);
   });
 
-  it('reads a page once for two who walk the list together', async () => {
+  it('reads each page once for two walks at the same time', async () => {
     const { read, asked } = endless();
     const pages = lazyPages(read, 10);
     expect(await Promise.all([take(pages(), 2), take(pages(), 2)])).toEqual([
@@ -52,7 +52,7 @@ describe('lazyPages', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('ends at its limit', async () => {
+  it('ends after the greatest number of pages', async () => {
     const { read } = endless();
     expect(await take(lazyPages(read, 3)(), 99)).toEqual([0, 1, 2]);
   });
@@ -61,7 +61,7 @@ describe('lazyPages', () => {
     expect(await take(lazyPages(async () => page([7]), 3)(), 99)).toEqual([7]);
   });
 
-  it('gives everybody the same failure, as the last page', async () => {
+  it('gives every walk the same failure, as the last page', async () => {
     let reads = 0;
     const pages = lazyPages<number>(async () => (reads++ === 0 ? page([0], '1') : DENIED), 3);
     for (const _again of [1, 2]) {
@@ -83,7 +83,7 @@ describe('itemsOf', () => {
   });
 });
 
-it('once reads once, and oncePer reads once for each key', async () => {
+it('once makes its read once, and oncePer makes it once for each key', async () => {
   let reads = 0;
   const one = once(async () => ++reads);
   expect([await one(), await one()]).toEqual([1, 1]);

@@ -9,26 +9,26 @@ export interface Page<Item> {
 
 /** Returns a function that makes the read once, however often it is called. */
 export function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
-  let reading: Promise<Value> | undefined;
+  let answer: Promise<Value> | undefined;
   return () => {
-    reading ??= read();
-    return reading;
+    answer ??= read();
+    return answer;
   };
 }
 
 /** Returns a function that makes the read once for each key. */
 export function oncePer<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
-  const readings = new Map<string, Promise<Value>>();
+  const answers = new Map<string, Promise<Value>>();
   return (key) => {
-    const reading = readings.get(key) ?? read(key);
-    readings.set(key, reading);
-    return reading;
+    const answer = answers.get(key) ?? read(key);
+    answers.set(key, answer);
+    return answer;
   };
 }
 
 /**
- * Returns a function that walks the pages of a list, from the first to at most `max`. Each page is read when somebody
- * first gets there, and never again. A page that cannot be read is the last one.
+ * Returns a function that walks the pages of a list, from the first to at most `max`. Each page is read once, when the
+ * first walk reaches it. A page that cannot be read is the last one.
  */
 export function lazyPages<Item>(
   read: (after: string | undefined) => Promise<Reading<Page<Item>>>,
@@ -47,7 +47,7 @@ export function lazyPages<Item>(
   };
 }
 
-/** Reads all pages and returns their items; the failure of the first page that cannot be read otherwise. */
+/** Reads all pages and returns their items, or the failure of the first page that cannot be read. */
 export async function itemsOf<Item>(pages: AsyncIterable<Reading<Page<Item>>>): Promise<Reading<readonly Item[]>> {
   const items: Item[] = [];
   for await (const page of pages) {
@@ -57,12 +57,12 @@ export async function itemsOf<Item>(pages: AsyncIterable<Reading<Page<Item>>>): 
   return { value: items, failure: undefined };
 }
 
-/** Time before AWS is asked again for what was behind the event. */
+/** How long to wait before AWS is asked again, where its answer was behind the event. */
 const PAUSE_MS = 2_000;
 
 /**
- * Reads, and once more after a pause where the first answer is behind the event. A failed second read leaves the first
- * answer.
+ * Returns what the read answers, and reads once more after a pause where the first answer is behind the event. Where
+ * the second read fails, the first answer counts.
  */
 export async function readAgainIfBehind<Answer extends Reading<unknown>>(
   read: () => Promise<Answer>,

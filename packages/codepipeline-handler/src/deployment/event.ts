@@ -36,23 +36,29 @@ const STATUSES: Readonly<Record<string, DeploymentStatus>> = {
   stop: 'stopped',
 };
 
+/** Returns the status that AWS's word for a deployment means; `unknown` for any other word. */
 export function toDeploymentStatus(word: string): DeploymentStatus {
   return toStatus(word, STATUSES);
 }
 
 const ENDED: ReadonlySet<DeploymentStatus> = new Set(['succeeded', 'failed', 'stopped']);
 
+/** Returns whether the deployment has ended. */
 export function isEnded({ status }: Pick<DeploymentEvent, 'status'>): boolean {
   return ENDED.has(status);
 }
 
-/** Returns what happened to which deployment: the same by whichever route it comes, so that it becomes one message. */
+/**
+ * Returns what happened to which deployment. It is the same by whichever route the event comes, so that one message is
+ * made of it.
+ */
 export function deploymentIdentity(event: DeploymentEvent) {
   return ['codedeploy', event.account ?? '', event.region ?? '', event.deploymentId, statusWord(event)];
 }
 
 /**
- * Returns the counts of CodeDeploy's deployment overview, an object or JSON text, with counts that are numbers or text.
+ * Returns the counts of CodeDeploy's deployment overview, which is an object or JSON text and has its counts as numbers
+ * or as text; undefined where all are 0.
  */
 export function parseInstanceCounts(value: unknown): InstanceCounts | undefined {
   const overview = jsonObject(value);

@@ -6,11 +6,11 @@ import { at, commitId, deploymentOf, deploymentsOf, pipelineOf, type Run } from 
 import { deploymentEvent, searchInWorld, type World } from '../testing/search.ts';
 import { findDeployment } from './find-deployment.ts';
 
-describe('the change of a deployment', () => {
+describe('the change that findDeployment finds', () => {
   const changeOf = async (runs: readonly Run[], deploymentId: string, change: World = {}) =>
     (await findDeploymentIn(worldOfRuns(runs, change), { deploymentId })).change;
 
-  it('is against the last successful deployment, with the page that compares', async () => {
+  it('compares with the last successful deployment, and has the page that compares both', async () => {
     const failed: Run = { ...TWO, status: 'Failed' };
     expect(await changeOf([ONE, failed, THREE], 'd-3')).toEqual({
       kind: 'forward',
@@ -34,7 +34,7 @@ describe('the change of a deployment', () => {
     expect(change).toBeUndefined();
   });
 
-  it('is that the deployment is the first one of its group', async () => {
+  it('says that the deployment is the first one of its group', async () => {
     expect(await changeOf([ONE], 'd-1')).toEqual({ kind: 'first' });
   });
 
@@ -58,17 +58,17 @@ describe('the change of a deployment', () => {
     expect(await changeOf([ONE], 'd-1', { deployments: [] })).toMatchObject({ kind: 'unknown' });
   });
 
-  it('is found against a deployment of a year ago', async () => {
+  it('compares with a deployment of a year ago', async () => {
     const late: Run = { ...TWO, minute: 60 * 24 * 400 };
     expect(await changeOf([ONE, late], 'd-2')).toMatchObject({ kind: 'forward', previous: { id: commitId('a') } });
   });
 
-  it('is none where the same commit is deployed again', async () => {
+  it('says that the commit is the same where the same one is deployed again', async () => {
     const again: Run = { commit: 'a', minute: 100, deployment: 'd-2' };
     expect(await changeOf([ONE, again], 'd-2')).toMatchObject({ kind: 'same', previous: { id: commitId('a') } });
   });
 
-  it('is a step back where an older commit goes out, compared towards the newer one', async () => {
+  it('is a step back where an older commit is deployed, compared towards the newer one', async () => {
     const back: Run = { commit: 'a', minute: 200, deployment: 'd-3' };
     expect(await changeOf([ONE, TWO, back], 'd-3')).toEqual({
       kind: 'back',
@@ -104,7 +104,7 @@ describe('the change of a deployment', () => {
     });
   });
 
-  it('does not depend on the order in which CodeDeploy lists', async () => {
+  it('does not depend on the order in which CodeDeploy lists the deployments', async () => {
     const deployments = deploymentsOf('p', [TWO, ONE, THREE]);
     for (const order of [deployments, [...deployments].reverse()]) {
       expect(await changeOf([ONE, TWO, THREE], 'd-3', { deployments: order })).toMatchObject({
@@ -141,7 +141,7 @@ describe('the change of a deployment', () => {
   });
 });
 
-describe('findDeployment, of several sources,', () => {
+describe('findDeployment, for several sources,', () => {
   const config = (commit: string) => (action: ActionExecutionDetail) =>
     action.actionName === 'App'
       ? [
@@ -166,13 +166,13 @@ describe('findDeployment, of several sources,', () => {
     return worldOfRuns([ONE, next], { pipelines: { p: pipelineOf('p', [ONE, next], { actions }) } });
   };
 
-  it('puts the one that changed first, and compares the previous one with it', async () => {
+  it('puts the source that changed first, and compares its previous revision with it', async () => {
     const { source, change } = await findDeploymentIn(twice('a', '2'), { deploymentId: 'd-2' });
     expect(change).toMatchObject({ kind: 'forward', previous: { id: commitId('1') } });
     expect(source).toMatchObject({ revisions: [{ action: 'Config', id: commitId('2') }, { action: 'App' }] });
   });
 
-  it('leaves the first one first where both changed, and where none did', async () => {
+  it('leaves the first source first where both changed, and where none did', async () => {
     const both = await findDeploymentIn(twice('b', '2'), { deploymentId: 'd-2' });
     expect(both).toMatchObject({
       change: { kind: 'forward', previous: { id: commitId('a') } },

@@ -17,7 +17,9 @@ import type { FoundSource } from '../revision/execution-source.ts';
 import { findEarlierSource, type SourceLookup } from './find-earlier-source.ts';
 import { type Deployment, type GroupHistory, isSameRevision, toDeployment } from './group-history.ts';
 
-/** Finds what a deployment changed, against the last successful one to its group before it. Never throws. */
+/**
+ * Finds what a deployment changed, compared with the last successful deployment to its group before it. Never throws.
+ */
 export async function findDeploymentChange(
   deployment: Deployment,
   now: FoundSource,
@@ -52,7 +54,10 @@ async function findLastSuccess(group: GroupHistory): Promise<Finding<Deployment 
     : { value: undefined, reason: 'CodeDeploy does not list the deployments of the group' };
 }
 
-/** Decides by the pipelines' executions; where they go back too little, by which of the two bundles was live first. */
+/**
+ * Returns the test whether a revision is older than another: by the pipelines' executions, or, where these do not go
+ * back far enough, by which of the two bundles was live first.
+ */
 function olderBy(
   deployment: Deployment,
   previous: Deployment,
@@ -81,7 +86,10 @@ async function wasLiveBefore(deployment: Deployment, previous: Deployment, { gro
   return firstOf(deployment) < firstOf(previous);
 }
 
-/** Reads all of them, for some alone would give another first; none where a period cannot be read. */
+/**
+ * Reads all successful deployments of the group, because with some missing another one would be the first; returns none
+ * where a period cannot be read.
+ */
 async function readSuccesses(group: GroupHistory): Promise<readonly Deployment[]> {
   const successes: Deployment[] = [];
   for await (const { value: period } of group.periods()) {
@@ -91,12 +99,13 @@ async function readSuccesses(group: GroupHistory): Promise<readonly Deployment[]
   return successes;
 }
 
+/** What a rollback rolls back, and how its own revision differs from that. */
 export interface RolledBackRevision {
-  /** What the failed deployment had brought; undefined where it is not known. */
+  /** The revision that the failed deployment had brought; undefined where it is unknown. */
   readonly from: RevisionName | undefined;
-  /** Undefined where it is not known what this deployment brings. */
+  /** Undefined where it is unknown what this deployment brings. */
   readonly change: Change | undefined;
-  /** The id of the revision that the change is about, of several. */
+  /** The id of the revision that the change is about, where there are several. */
   readonly changed: string | undefined;
 }
 
@@ -127,9 +136,9 @@ function nameOf({ origins: [first] }: FoundSource): RevisionName | undefined {
 }
 
 /**
- * Finds the rollback that CodePipeline makes by an execution which deploys an earlier one's bundle once more, and which
- * CodeDeploy takes for a deployment like any other. Undefined where the deployment is none of such an execution. Never
- * throws.
+ * Finds the rollback that a deployment belongs to where CodePipeline makes it: by an execution that deploys an earlier
+ * execution's bundle once more, which CodeDeploy takes for a deployment like any other. Undefined where no such
+ * execution made the deployment. Never throws.
  */
 export async function findStageRollback(
   { source }: FoundSource,
@@ -151,7 +160,10 @@ export async function findStageRollback(
   };
 }
 
-/** An execution that rolls back begins at the stage, so that one with source actions is none. */
+/**
+ * Returns whether the execution has source actions. An execution that rolls back has none, because it begins at the
+ * stage.
+ */
 async function hasSource(history: PipelineHistory, executionId: string): Promise<boolean> {
   const actions = await history.actionsOf(executionId);
   return actions.value?.some(({ input }) => input?.actionTypeId?.category === 'Source') ?? false;

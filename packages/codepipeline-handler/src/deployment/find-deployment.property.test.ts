@@ -58,8 +58,8 @@ function exactCommit(source: DeployedSource): string | undefined {
   return source.kind === 'known' && source.certainty === 'exact' ? source.revisions[0].id : undefined;
 }
 
-describe('the commit of a deployment', () => {
-  it('is that of its action’s execution, whatever the state mixes and wherever the pages end', async () => {
+describe('the commit that findDeployment finds', () => {
+  it('is that of the execution whose action made the deployment, whatever the state mixes and wherever the pages end', async () => {
     const index = fc.nat({ max: 100 });
     await fc.assert(
       fc.asyncProperty(runs, index, index, index, fc.integer({ min: 3, max: 30 }), async (all, i, j, k, pageSize) => {
@@ -139,8 +139,8 @@ function changeBy(all: readonly Run[], run: Run): Pick<Change, 'kind'> & { reado
   return { kind: first(run.commit) < first(before.commit) ? 'back' : 'forward', from: before.commit };
 }
 
-describe('the change of a deployment', () => {
-  it('is first, the same, forward or back, against what was live before, however CodeDeploy lists', async () => {
+describe('the change that findDeployment finds', () => {
+  it('compares with what was live before, in whatever order CodeDeploy lists the deployments', async () => {
     const inAnyOrder = runs.chain((all) =>
       fc.tuple(
         fc.constant(all),

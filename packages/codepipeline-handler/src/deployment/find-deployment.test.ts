@@ -17,15 +17,15 @@ it('findDeployment makes each read once, however many searches need it', async (
   ]);
 });
 
-describe('what CodeDeploy says', () => {
+describe('findDeployment, with what CodeDeploy says of the deployment,', () => {
   const overview = { Pending: 0, InProgress: 0, Succeeded: 3, Failed: 0, Skipped: 0, Ready: 0 };
-  const reading = (change: Partial<DeploymentInfo>) => [
+  const infoWith = (change: Partial<DeploymentInfo>) => [
     deploymentOf('d-1', 0, 'Succeeded', { key: 'p/app/a0', deploymentOverview: overview, ...change }),
   ];
 
-  it('replaces what the event says, so that every route gives the same', async () => {
-    const sparse = await findDeploymentIn(worldOfRuns([ONE], { deployments: reading({}) }), {});
-    const rich = await findDeploymentIn(worldOfRuns([ONE], { deployments: reading({}) }), {
+  it('replaces what the event says, so that every route leads to the same findings', async () => {
+    const sparse = await findDeploymentIn(worldOfRuns([ONE], { deployments: infoWith({}) }), {});
+    const rich = await findDeploymentIn(worldOfRuns([ONE], { deployments: infoWith({}) }), {
       startedAt: at(0, 29),
       endedAt: at(0, 52),
       instances: { succeeded: 2, failed: 0, skipped: 0, inProgress: 1, pending: 0, ready: 0 },
@@ -35,16 +35,16 @@ describe('what CodeDeploy says', () => {
     expect(findings).toMatchObject({ startedAt: at(0, 30), endedAt: at(0, 50), instances: { succeeded: 3 } });
   });
 
-  it('is read again when it lags behind the end', async () => {
-    const deployments = reading({ status: 'InProgress' });
-    const meanwhile = () => void deployments.splice(0, 1, ...reading({}));
+  it('reads the deployment again where CodeDeploy lags behind its end', async () => {
+    const deployments = infoWith({ status: 'InProgress' });
+    const meanwhile = () => void deployments.splice(0, 1, ...infoWith({}));
     const { endedAt, pauses } = await findDeploymentIn(worldOfRuns([ONE], { deployments, meanwhile }));
     expect(endedAt).toEqual(at(0, 50));
     expect(pauses).toEqual([2_000]);
   });
 
-  it('is not used for the end while it lags', async () => {
-    const deployments = reading({
+  it('keeps the event’s end while CodeDeploy lags behind it', async () => {
+    const deployments = infoWith({
       status: 'InProgress',
       completeTime: undefined,
       deploymentOverview: { ...overview, InProgress: 2 },
@@ -53,14 +53,14 @@ describe('what CodeDeploy says', () => {
     expect({ endedAt, instances }).toEqual({ endedAt: at(1), instances: undefined });
   });
 
-  it('gives no end to an event from before the end', async () => {
-    const { endedAt, instances } = await findDeploymentIn(worldOfRuns([ONE], { deployments: reading({}) }), {
+  it('returns no end for an event from before the end', async () => {
+    const { endedAt, instances } = await findDeploymentIn(worldOfRuns([ONE], { deployments: infoWith({}) }), {
       status: 'created',
     });
     expect({ endedAt, instances }).toEqual({ endedAt: undefined, instances: undefined });
   });
 
-  it('is replaced by what the event says where it may not be read', async () => {
+  it('keeps what the event says where the deployment may not be read', async () => {
     const denied = { error: 'AccessDeniedException' };
     const event = { startedAt: at(0, 30), endedAt: at(0, 50) };
     const { startedAt, source, change } = await findDeploymentIn(worldOfRuns([ONE], { deployments: denied }), event);

@@ -17,12 +17,12 @@ import { findDeploymentFailure } from './find-failure.ts';
 import { findSource } from './find-source.ts';
 import { createGroupHistory, type Deployment, type GroupHistory, toDeployment } from './group-history.ts';
 
-/** What was found out about a deployment. What the event says of itself is replaced where CodeDeploy could be read. */
+/** What was found out about a deployment. Where CodeDeploy could be read, its facts replace those of the event. */
 export type DeploymentFindings = DeploymentFacts & Pick<DeploymentReport, 'source' | 'change' | 'failure'>;
 
 /**
- * Finds out about a deployment before the signal ends the search: which commit, what it changed, why it failed. Never
- * throws, for the message goes out anyway: what could not be read says so itself.
+ * Finds out about a deployment, until the signal ends the search: which commit it brought, what it changed, why it
+ * failed. Never throws, because the message goes out anyway: a finding that could not be read says why.
  */
 export async function findDeployment(
   event: DeploymentEvent,
@@ -76,7 +76,10 @@ function groupHistory(
   return { value, reason: undefined };
 }
 
-/** Nothing is compared before the deployment is made or about to be, nor is a source that is not certain itself. */
+/**
+ * Finds what the deployment changed or rolls back. The change is undefined until the deployment has ended or is ready,
+ * and where its own source is not certain.
+ */
 async function findChange(
   event: DeploymentEvent,
   deployment: Deployment,
@@ -110,9 +113,9 @@ function statusOf({ status }: DeploymentInfo): DeploymentEvent['status'] {
 type DeploymentFacts = Pick<DeploymentReport, 'startedAt' | 'endedAt' | 'instances' | 'error' | 'rollback'>;
 
 /**
- * Returns what CodeDeploy says in place of what the event says, so that every route gives the same. How far the
- * deployment has come is taken only from a reading of the event's own moment: a later one would make an earlier event's
- * message false.
+ * Returns what CodeDeploy says in place of what the event says, so that every route leads to the same message. How far
+ * the deployment has come is taken only from an answer that shows the event's own status: a later one would make an
+ * earlier event's message false.
  */
 function factsOf(event: DeploymentEvent, info: DeploymentInfo | undefined): DeploymentFacts {
   const { startedAt, endedAt, instances, error, rollback } = event;

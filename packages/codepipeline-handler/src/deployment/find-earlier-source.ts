@@ -6,7 +6,7 @@ import { exactSource, type FoundSource, sourceOfExecution, unknownSource } from 
 import { commitUrl } from '../revision/repository.ts';
 import { type Deployment, type GroupHistory, isSameRevision, mayBeArtifactOf } from './group-history.ts';
 
-/** Everything that the sources of a group's deployments are found by. */
+/** Everything by which the sources of a group's deployments are found. */
 export interface SourceLookup {
   readonly candidates: Candidates;
   readonly histories: PipelineHistories;
@@ -16,12 +16,19 @@ export interface SourceLookup {
 
 /** The pipelines that may have made the deployments of a group. */
 export interface Candidates {
-  /** Walks them, the one of the setting first. The others are read only for whoever goes on, the likeliest first. */
+  /**
+   * Walks the pipelines, first the one that the setting names, then those that deploy to the group, the likeliest
+   * first. The others are read only when the walk gets there.
+   */
   pipelines(): AsyncIterable<string>;
-  /** Returns why there is none. */
+  /** Returns why there is no such pipeline. */
   reason(): Promise<string>;
 }
 
+/**
+ * Returns the pipelines that may have made a deployment of the revision to the group; `set` is the one that the setting
+ * names.
+ */
 export function createCandidates(
   group: DeploymentGroup,
   { revision }: Pick<Deployment, 'revision'>,
@@ -45,8 +52,8 @@ export function createCandidates(
 }
 
 /**
- * Finds the source of an earlier deployment of the group: the pipelines' states have forgotten it, their histories have
- * not.
+ * Finds the source of an earlier deployment of the group. A pipeline's state no longer shows it, so only the histories
+ * are searched.
  */
 export async function findEarlierSource(deployment: Deployment, lookup: SourceLookup): Promise<FoundSource> {
   const named = namedSource(deployment);
@@ -75,8 +82,8 @@ interface MaybeSource {
 }
 
 /**
- * Finds the source by an earlier deployment of the very same bundle that a pipeline made: rollbacks, new instances and
- * those who deploy again from the console repeat one.
+ * Finds the source by an earlier deployment of the very same bundle that a pipeline made. A bundle is repeated by
+ * rollbacks, for new instances, and by people who deploy again from the console.
  */
 export async function findSameRevision(deployment: Deployment, lookup: SourceLookup): Promise<MaybeSource> {
   const { group } = lookup;

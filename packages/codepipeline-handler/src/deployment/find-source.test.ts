@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exactly, findDeploymentIn, ONE, THREE, TWO, worldOfRuns } from '../testing/find.ts';
 import { commitId, deploymentOf, deploymentsOf, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
 
-describe('the commit of a deployment', () => {
+describe('the commit that findDeployment finds', () => {
   it('is that of the execution that made the deployment, with author, branch and pages', async () => {
     const { source } = await findDeploymentIn(worldOfRuns([ONE]));
     expect(source).toMatchObject({
@@ -23,7 +23,7 @@ describe('the commit of a deployment', () => {
     });
   });
 
-  it('is not that of a newer push which is in Source by now', async () => {
+  it('is not that of a newer push which is in the source stage by now', async () => {
     const pushed: Run = { commit: 'b', minute: 1 };
     const { source } = await findDeploymentIn(worldOfRuns([ONE, pushed]));
     expect(source).toMatchObject(exactly('a'));
@@ -68,7 +68,7 @@ describe('the commit of a deployment', () => {
     expect(pauses).toEqual([2_000]);
   });
 
-  it('is a guess, with the doubt, after a few looks', async () => {
+  it('is a guess, with the doubt, after three looks', async () => {
     const world = worldOfRuns([ONE], { pipelines: { p: pipelineOf('p', [{ commit: 'b', minute: 0 }]) }, minute: 1 });
     const { source, pauses, change } = await findDeploymentIn(world);
     expect(source).toMatchObject({
@@ -80,19 +80,19 @@ describe('the commit of a deployment', () => {
     expect(change).toBeUndefined();
   });
 
-  it('is no guess where the bundle is none of the pipeline’s', async () => {
+  it('is not guessed where the bundle is not one of the pipeline’s', async () => {
     const deployments = [deploymentOf('d-1', 0, 'Succeeded', { key: 'uploads/by-hand.zip' })];
     const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments }));
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('uploads/by-hand.zip') });
   });
 
-  it('is no guess where CloudFormation made the deployment', async () => {
+  it('is not guessed where CloudFormation made the deployment', async () => {
     const deployments = [deploymentOf('d-1', 0, 'Succeeded', { key: 'p/app/x', creator: 'CloudFormation' })];
     const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments }));
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/^CloudFormation made/) });
   });
 
-  it('is named by a bundle from GitHub, without any pipeline', async () => {
+  it('is the one that a bundle from GitHub names, without any pipeline', async () => {
     const revision: NonNullable<DeploymentInfo['revision']> = {
       revisionType: 'GitHub',
       gitHubLocation: { repository: 'acme/shop', commitId: commitId('a') },
@@ -146,7 +146,7 @@ describe('the commit of a deployment', () => {
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(reason) });
   });
 
-  it('is no guess where nothing shows whether the deployment is a rollback', async () => {
+  it('is not guessed where nothing shows whether the deployment is a rollback', async () => {
     const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments: { error: 'AccessDeniedException' } }));
     expect(source).toMatchObject({
       kind: 'unknown',
@@ -155,7 +155,7 @@ describe('the commit of a deployment', () => {
     });
   });
 
-  it('is not searched for again once the time is over', async () => {
+  it('is not searched for again once the signal has ended the search', async () => {
     const world = worldOfRuns([ONE], { pipelines: { p: pipelineOf('p', []) }, minute: 1, signal: AbortSignal.abort() });
     expect((await findDeploymentIn(world)).pauses).toEqual([]);
   });

@@ -11,15 +11,16 @@ import {
 import { findSameRevision, namedSource, type SourceLookup } from './find-earlier-source.ts';
 import { type Deployment, isRepetition, mayBeArtifactOf } from './group-history.ts';
 
-/** Times before another look, while the pipeline may not show yet that it made the deployment. */
+/** The pauses before each further look, while the pipeline may not show yet that it made the deployment. */
 const PAUSES_MS = [2_000, 4_000];
+/** A deployment that is younger than this may not be shown by its pipeline yet. */
 const YOUNG_MS = 2 * 60_000;
 
 type Clock = Pick<Search, 'pause' | 'now' | 'signal'>;
 
 /**
- * Finds the commit that the deployment brought: that of the pipeline execution whose action made it, or made an earlier
- * one of the same bundle, as far as that can be read before the signal ends the search. Never throws.
+ * Finds the commit that the deployment brought, until the signal ends the search: that of the pipeline execution whose
+ * action made the deployment, or made an earlier one of the same bundle. Never throws.
  */
 export async function findSource(deployment: Deployment, lookup: SourceLookup, clock: Clock): Promise<FoundSource> {
   const named = namedSource(deployment);
@@ -33,11 +34,12 @@ export async function findSource(deployment: Deployment, lookup: SourceLookup, c
   return found ?? notShown(deployment, doubts, lookup);
 }
 
+/** What one look at all pipelines shows. */
 interface Look {
   readonly found: FoundSource | undefined;
   /** Why each pipeline that was looked at does not show the deployment. */
   readonly doubts: ReadonlyMap<string, string>;
-  /** Another look would find the same. */
+  /** Whether another look would find the same. */
   readonly isFinal: boolean;
 }
 
@@ -60,7 +62,8 @@ async function lookAround(deployment: Deployment, { candidates, histories }: Sou
 }
 
 /**
- * Looks again, for the notification of a deployment that has just begun can be faster than the pipeline's own state.
+ * Looks again, because the notification of a deployment that has just begun can be faster than the pipeline's own
+ * state.
  */
 async function lookAgain(first: Look, deployment: Deployment, lookup: SourceLookup, clock: Clock): Promise<Look> {
   let look = first;
@@ -84,7 +87,7 @@ type ExecutionOrDoubt =
       readonly executionId: undefined;
       /** Why the pipeline does not show the deployment. */
       readonly doubt: string;
-      /** Another look would find the same. */
+      /** Whether another look would find the same. */
       readonly isFinal: boolean;
     };
 
@@ -123,7 +126,7 @@ async function findExecution(
 
 /**
  * Returns the doubt about executions that run side by side: they overtake each other within a stage, so that the state
- * alone ties nothing together. Undefined for those that run one after the other.
+ * alone does not tie a deployment to an execution. Undefined for executions that run one after the other.
  */
 async function parallelDoubt(
   history: PipelineHistory,
@@ -136,7 +139,7 @@ async function parallelDoubt(
     : undefined;
 }
 
-/** Returns why the commit of a deployment that CodeDeploy itself repeats is not known. */
+/** Returns why the commit of a deployment that CodeDeploy itself repeats is unknown. */
 async function unknownRepetition(
   { triggeringDeploymentId }: Deployment,
   reason: string | undefined,
@@ -151,8 +154,8 @@ async function unknownRepetition(
 }
 
 /**
- * Returns what is newest in the only pipeline's source, with the doubt; unknown where something shows that it is
- * another one.
+ * Returns the newest revision in the only pipeline's source stage, with the doubt; an unknown source where something
+ * shows that the deployment brought another one.
  */
 async function notShown(
   { id, revision, creator }: Deployment,
@@ -183,7 +186,7 @@ async function notShown(
 interface ShownDeployment {
   /** The latest execution of the stage that shows the deployment. */
   readonly executionId: string;
-  /** The state itself ties the deployment to that execution. */
+  /** Whether the state itself ties the deployment to that execution. */
   readonly isTied: boolean;
 }
 
@@ -202,9 +205,10 @@ function shows({ latestExecution }: ActionState, deploymentId: string): boolean 
 }
 
 /**
- * Returns whether the deployment is of the stage's latest execution: they stand alike. When the next execution has
- * entered the stage and waits for an approval there, the action that deploys still shows the deployment of the one
- * before. Two failures say nothing: the stage fails too when that approval is rejected.
+ * Returns whether the deployment belongs to the stage's latest execution, which it does where both have the same
+ * status. When the next execution has entered the stage and waits for an approval there, the deploy action still shows
+ * the deployment of the execution before. Two failures prove nothing: the stage fails too when that approval is
+ * rejected.
  */
 function isOfLatest({ actionStates = [], latestExecution }: StageState, deploymentId: string): boolean {
   return (

@@ -10,7 +10,7 @@ import { findDeployment } from './find-deployment.ts';
 interface Happening {
   readonly kind: string;
   readonly commit: string;
-  /** Which of the earlier bundles goes out again. */
+  /** Which of the earlier bundles is deployed again. */
   readonly bundle: number;
 }
 

@@ -3,7 +3,7 @@ import type { Reading } from '@shipbell/core/runtime';
 import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
 import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
 
-/** The facts of a CodeDeploy deployment that its source is found by. */
+/** The facts of a CodeDeploy deployment by which its source is found. */
 export interface Deployment {
   readonly id: string;
   readonly createdAt: Date | undefined;
@@ -17,7 +17,10 @@ export interface Deployment {
   readonly triggeringDeploymentId: string | undefined;
 }
 
-/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
+/**
+ * Returns the facts that CodeDeploy gives of a deployment:
+ * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
+ */
 export function toDeployment(info: DeploymentInfo): Deployment {
   return {
     id: info.deploymentId ?? '',
@@ -33,8 +36,8 @@ export function toDeployment(info: DeploymentInfo): Deployment {
 /** The deployments to a group that were created before one of them. */
 export interface GroupHistory {
   /**
-   * Walks the periods back from that deployment, the nearest first. Each is read once; one that cannot be read is the
-   * last.
+   * Walks the periods back from that deployment, the nearest first. Each is read once; a period that cannot be read is
+   * the last one.
    */
   periods(): AsyncIterable<Reading<Period>>;
 }
@@ -43,9 +46,9 @@ export interface GroupHistory {
 export interface Period {
   /** Newest first. */
   readonly deployments: readonly Deployment[];
-  /** There are more in this period than are read, and CodeDeploy does not say which are the newest. */
+  /** Whether the period has more deployments than are read; CodeDeploy does not say which are the newest. */
   readonly isCut: boolean;
-  /** The list holds the deployment itself, as a true history of the group does. */
+  /** Whether the list holds the deployment itself, as a true history of the group does. */
   readonly isListed: boolean;
 }
 
@@ -58,6 +61,7 @@ const DAY_MS = 86_400_000;
 const MAX_DEPLOYMENTS = 100;
 const MAX_PAGES = 10;
 
+/** Returns the history of a group before the deployment with this id, which was created at that moment. */
 export function createGroupHistory(
   group: DeploymentGroup,
   { id, createdAt }: { readonly id: string; readonly createdAt: Date },
@@ -128,13 +132,19 @@ export function isRepetition({ creator, triggeringDeploymentId }: Deployment): b
 
 const REPEATERS: ReadonlySet<string> = new Set(['codeDeployRollback', 'autoscaling', 'CodeDeployAutoUpdate']);
 
-/** Returns whether two deployments deployed the very same bundle. What may have changed in between is not the same. */
+/**
+ * Returns whether two deployments deployed the very same bundle. Two files that may have changed in between do not
+ * count as the same.
+ */
 export function isSameRevision(one: RevisionLocation | undefined, other: RevisionLocation | undefined): boolean {
   const identity = identityOf(one);
   return identity.some((each) => identityOf(other).includes(each));
 }
 
-/** Returns what each of two equal revisions has alike; nothing for a revision that its location does not pin down. */
+/**
+ * Returns the identities of a revision, of which two equal revisions share one; none for a revision whose location may
+ * come to hold something else.
+ */
 function identityOf(revision: RevisionLocation | undefined): string[] {
   const { s3Location, gitHubLocation, appSpecContent, string } = revision ?? {};
   const identities: (readonly (string | undefined)[])[] = [

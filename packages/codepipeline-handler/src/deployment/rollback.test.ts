@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compare, exactly, findDeploymentIn, ONE, TWO, worldOfRuns } from '../testing/find.ts';
 import { at, commitId, deploymentOf, deploymentsOf, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
 
-describe('a rollback', () => {
+describe('findDeployment, for a rollback,', () => {
   const failed: Run = { ...TWO, status: 'Failed' };
   const rollback = deploymentOf('d-r', 101, 'Succeeded', {
     key: 'p/app/a0',
@@ -11,7 +11,7 @@ describe('a rollback', () => {
   });
   const world = worldOfRuns([ONE, failed], { deployments: [...deploymentsOf('p', [ONE, failed]), rollback] });
 
-  it('has the commit that it brings, the one that it rolls back, and the deployment that caused it', async () => {
+  it('returns the commit that it brings, the one that it rolls back, and the deployment that caused it', async () => {
     const findings = await findDeploymentIn(world, { deploymentId: 'd-r' });
     expect(findings.source).toMatchObject(exactly('a'));
     expect(findings.rollback).toEqual({
@@ -24,7 +24,7 @@ describe('a rollback', () => {
     expect(findings.pauses).toEqual([]);
   });
 
-  it('has no guess for its commit', async () => {
+  it('does not guess the commit that it brings', async () => {
     const deployments = [{ ...rollback, revision: { revisionType: 'S3' as const, s3Location: { key: 'else' } } }];
     const { source } = await findDeploymentIn({ ...world, deployments }, { deploymentId: 'd-r' });
     expect(source).toEqual({
@@ -35,14 +35,14 @@ describe('a rollback', () => {
     });
   });
 
-  it('of a rollback has the commit that the first of them brought back', async () => {
+  it('returns the commit that the first rollback brought back where a second one repeats it', async () => {
     const again = { ...rollback, deploymentId: 'd-r2', createTime: at(150) };
     const deployments = [...deploymentsOf('p', [ONE, failed]), rollback, again];
     const { source } = await findDeploymentIn({ ...world, deployments }, { deploymentId: 'd-r2' });
     expect(source).toMatchObject(exactly('a'));
   });
 
-  it('by the pipeline is a rollback too, though CodeDeploy does not say so', async () => {
+  it('returns a rollback that the pipeline makes, though CodeDeploy does not call it one', async () => {
     const back: Run = { commit: 'a', minute: 102, deployment: 'd-3', execution: 'e-back' };
     const fixture = pipelineOf('p', [ONE, failed, back]);
     const actions = Object(fixture.actions).filter(

@@ -2,7 +2,10 @@ import { parseArn, REGION_PATTERN } from '@shipbell/core';
 import * as v from 'valibot';
 import type { AwsLocation } from '../aws/reads.ts';
 
-/** Pieces that the shapes of AWS's payloads are made of. What is odd counts as missing where a piece is optional. */
+/**
+ * A text that is not empty. It and the schemas below are the parts of which the shapes of AWS's payloads are made; an
+ * optional one takes an odd value for a missing one.
+ */
 export const text = v.pipe(v.string(), v.nonEmpty());
 export const maybeText = v.fallback(v.optional(text), undefined);
 
@@ -24,8 +27,8 @@ export const maybeCount = v.fallback(
 const location = v.object({ account: maybeAccount, region: maybeRegion });
 
 /**
- * Returns the location of a topic, for payloads that do not say where they come from: a topic takes what happens in its
- * own.
+ * Returns the location of a topic, for payloads that do not name their own: a topic takes what happens in its own
+ * location.
  */
 export function locationOfTopic(topicArn: string | undefined): AwsLocation {
   const { account, region } = v.parse(location, parseArn(topicArn ?? '') ?? {});
@@ -38,14 +41,14 @@ export function locationOfTopic(topicArn: string | undefined): AwsLocation {
  */
 export function toStatus<Status extends string>(
   word: string,
-  /** By their words in lower case without `_`, `-` and spaces. */
+  /** The statuses by AWS's words, in lower case without `_`, `-` and spaces. */
   statuses: Readonly<Record<string, Status>>,
 ): Status | 'unknown' {
   const key = word.toLowerCase().replace(/[_\s-]/g, '');
   return Object.hasOwn(statuses, key) ? (statuses[key] ?? 'unknown') : 'unknown';
 }
 
-/** Returns the word that distinguishes statuses in an identity: AWS's own for one that is not known here. */
+/** Returns the word that distinguishes statuses in an identity; AWS's own word for a status that has none here. */
 export function statusWord({ status, statusText }: { readonly status: string; readonly statusText: string }): string {
   return status === 'unknown' ? statusText : status;
 }

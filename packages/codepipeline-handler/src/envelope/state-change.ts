@@ -8,13 +8,13 @@ import { parseTimestamp } from './timestamp.ts';
 export interface StateChange extends AwsLocation {
   readonly at: Date | undefined;
   readonly detail: unknown;
-  /** What a notification rule adds; empty in EventBridge's own events. */
+  /** What a notification rule adds to the event; empty in EventBridge's own events. */
   readonly attributes: Record<string, unknown>;
 }
 
 /**
- * EventBridge's form has `detail-type`; that of a Developer Tools notification rule has `detailType`, no id, and
- * `additionalAttributes`:
+ * An event in both its forms. EventBridge's has `detail-type`; that of a Developer Tools notification rule has
+ * `detailType`, no id, and `additionalAttributes`:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
 const serviceEvent = v.object({

@@ -4,8 +4,8 @@ const EPOCH_SECONDS = /^\d{9,11}(?:\.\d+)?$/;
 const EPOCH_MILLISECONDS = /^\d{12,14}$/;
 
 /**
- * Returns the time in any form that CodeDeploy uses: Java's date, seconds since 1970 (text or number), milliseconds,
- * ISO 8601. Undefined for null, nothing and what is no date.
+ * Returns the time that the value holds in any of CodeDeploy's forms: Java's date, seconds since 1970 (text or number),
+ * milliseconds since 1970, ISO 8601. Undefined for any other value.
  */
 export function parseTimestamp(value: unknown): Date | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;

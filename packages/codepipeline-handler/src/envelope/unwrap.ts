@@ -5,10 +5,10 @@ import * as v from 'valibot';
 /** A payload and what its envelope says of it. */
 export interface EventEnvelope {
   readonly payload: unknown;
-  /** Unique to the delivered message or event, the same when it is delivered again. */
+  /** The id of the message or the event; it is the same when that is delivered again. */
   readonly id: string;
   readonly subject: string | undefined;
-  /** The topic's, for old payloads that lack their own account and region. */
+  /** The ARN of the topic, for old payloads that lack their own account and region. */
   readonly topicArn: string | undefined;
 }
 
@@ -43,8 +43,8 @@ export function recordsOf(event: unknown): readonly unknown[] {
 }
 
 /**
- * Takes a record's payload out of its envelope. Throws `InvalidEventError` for one that is neither SNS's nor
- * EventBridge's.
+ * Returns the payload of a record, taken out of its envelope. Throws `InvalidEventError` for a record that is neither
+ * SNS's nor EventBridge's.
  */
 export function unwrap(record: unknown): EventEnvelope {
   if (v.is(eventBridgeEvent, record)) {

@@ -10,7 +10,7 @@ export interface ExecutionEvent extends AwsLocation {
   readonly status: PipelineStatus;
   /** The state as AWS spelled it. */
   readonly statusText: string;
-  /** Which try of the execution it is, counted from 1; old events lack it. */
+  /** Which attempt of the execution it is, counted from 1; old events lack it. */
   readonly attempt: number | undefined;
   readonly startedAt: Date | undefined;
   /** When the state changed. */
@@ -22,11 +22,14 @@ export interface ExecutionEvent extends AwsLocation {
    */
   readonly failedStage: string | undefined;
   readonly failedActions: readonly FailedAction[];
-  /** What whoever stops the execution wrote; an event of the state STOPPING has it. */
+  /** What the person who stops the execution wrote; only an event of the state STOPPING has it. */
   readonly stopComments: string | undefined;
 }
 
-/** The completed form of `execution-trigger`. */
+/**
+ * What a connection says of the push that started an execution, as the later events of the execution have it in
+ * `execution-trigger`.
+ */
 export interface Push {
   readonly commitId: string | undefined;
   readonly message: string | undefined;
@@ -38,6 +41,7 @@ export interface Push {
   readonly ref: RevisionRef | undefined;
 }
 
+/** An action that failed, with what its provider says. */
 export interface FailedAction {
   readonly action: string;
   readonly information: string | undefined;
@@ -55,25 +59,31 @@ const STATUSES: Readonly<Record<string, PipelineStatus>> = {
   cancelled: 'canceled',
 };
 
+/** Returns the status that AWS's word for a pipeline execution means; `unknown` for any other word. */
 export function toExecutionStatus(word: string): PipelineStatus {
   return toStatus(word, STATUSES);
 }
 
 const RESULTS: ReadonlySet<PipelineStatus> = new Set(['succeeded', 'failed', 'stopped']);
-/** A newer execution takes the place of one that is superseded or canceled, which comes to no result. */
+/**
+ * The statuses in which nothing more happens. An execution that is superseded or canceled has no result, because a
+ * newer one replaces it.
+ */
 const ENDED: ReadonlySet<PipelineStatus> = new Set([...RESULTS, 'superseded', 'canceled']);
 
+/** Returns whether the execution has succeeded, failed or been stopped. */
 export function hasResult({ status }: Pick<ExecutionEvent, 'status'>): boolean {
   return RESULTS.has(status);
 }
 
+/** Returns whether the execution has ended, with a result or without one. */
 export function isEnded({ status }: Pick<ExecutionEvent, 'status'>): boolean {
   return ENDED.has(status);
 }
 
 /**
- * Returns what happened to which execution. A retry is another attempt of the same execution; not every event counts
- * them.
+ * Returns what happened to which execution. A retry is another attempt of the same execution; some events do not count
+ * the attempts.
  */
 export function executionIdentity(event: ExecutionEvent) {
   return [

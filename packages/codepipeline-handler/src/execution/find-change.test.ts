@@ -8,8 +8,8 @@ const ONE: Run = { commit: 'a', minute: 0, provider: 'ECS' };
 const TWO: Run = { commit: 'b', minute: 100, provider: 'ECS' };
 const THREE: Run = { commit: 'c', minute: 200, provider: 'ECS' };
 
-describe('the change of an execution', () => {
-  it('is against the last execution whose deploy action succeeded', async () => {
+describe('the change that findExecution finds', () => {
+  it('compares with the last execution whose deploy action succeeded', async () => {
     const { change } = await findExecutionOf([ONE, { ...TWO, status: 'Failed' }, THREE], THREE);
     expect(change).toEqual({
       kind: 'forward',
@@ -18,7 +18,7 @@ describe('the change of an execution', () => {
     });
   });
 
-  it('is a step back where an older commit goes out', async () => {
+  it('is a step back where an older commit is deployed', async () => {
     const back: Run = { commit: 'a', minute: 300, provider: 'ECS' };
     expect((await findExecutionOf([ONE, TWO, back], back)).change).toMatchObject({
       kind: 'back',
@@ -26,7 +26,7 @@ describe('the change of an execution', () => {
     });
   });
 
-  it('is none where the same commit is released again', async () => {
+  it('says that the commit is the same where the same one is released again', async () => {
     const again: Run = { ...ONE, minute: 300 };
     expect((await findExecutionOf([ONE, again], again)).change).toMatchObject({ kind: 'same' });
   });
@@ -38,7 +38,7 @@ describe('the change of an execution', () => {
   });
 });
 
-describe('the rollback of a stage', () => {
+describe('findExecution, for the rollback of a stage,', () => {
   const failed: Run = { ...TWO, status: 'Failed' };
   const back: Run = { commit: 'a', minute: 102, execution: 'e-back', provider: 'ECS' };
   const rollingBack = (change: Partial<PipelineExecution>): Partial<PipelineFixture> => {
@@ -59,7 +59,7 @@ describe('the rollback of a stage', () => {
     };
   };
 
-  it('has what it rolls back, what it brings back, and the execution that caused it', async () => {
+  it('returns what it rolls back, what it brings back, and the execution that caused it', async () => {
     const trigger = {
       triggerType: 'AutomatedRollback' as const,
       triggerDetail: JSON.stringify({ FailedPipelineExecutionId: executionOf(failed) }),
@@ -76,7 +76,7 @@ describe('the rollback of a stage', () => {
     });
   });
 
-  it('by a person rolls back what was live', async () => {
+  it('returns what was live as rolled back where a person began it', async () => {
     const live: Run = { ...TWO, minute: 101 };
     const change = rollingBack({
       trigger: { triggerType: 'ManualRollback', triggerDetail: 'arn:aws:iam::1:user/ada' },

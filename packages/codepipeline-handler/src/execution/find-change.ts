@@ -6,9 +6,9 @@ import { type Comparison, describeChange, isOlderByAppearance, unknownChange } f
 import { type FoundSource, sourceOfExecution } from '../revision/execution-source.ts';
 
 /**
- * Finds what an execution changed, against the last one whose same deploy action succeeded. It goes by the actions, for
- * the filter `succeededInStage` of ListPipelineExecutions forgets all when somebody edits the pipeline. Undefined for
- * an execution that has not deployed anything. Never throws.
+ * Finds what an execution changed, compared with the last one whose same deploy action succeeded. It goes by the
+ * actions, because the filter `succeededInStage` of ListPipelineExecutions forgets everything when somebody edits the
+ * pipeline. Undefined for an execution that has not deployed anything. Never throws.
  */
 export async function findExecutionChange(
   executionId: string,
@@ -48,7 +48,7 @@ export async function findExecutionChange(
   });
 }
 
-/** Sorts the newest first. */
+/** Compares for `sort`: the newest first. */
 function byStart(one: ActionExecutionDetail, other: ActionExecutionDetail): number {
   return startOf(other) - startOf(one);
 }
@@ -58,7 +58,8 @@ function startOf({ startTime }: ActionExecutionDetail): number {
 }
 
 /**
- * Finds what an execution that rolls back rolls back: the failed execution's revision, else what was live before it.
+ * Finds what an execution rolls back: the failed execution's revision, or, where no execution failed, what was live
+ * before.
  */
 export async function findRolledBackExecution(
   rollback: Omit<PipelineRollback, 'from'>,

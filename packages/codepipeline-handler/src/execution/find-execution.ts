@@ -16,7 +16,7 @@ import { type FoundTargets, findTargets } from './find-targets.ts';
 /** What was found out about a pipeline execution. */
 export interface ExecutionFindings extends FoundTargets, FoundFailure {
   readonly startedAt: Date | undefined;
-  /** The groups that were deployed to; of a deployment's failure, those where it failed. */
+  /** The groups that were deployed to; where deployments failed, the groups where they did. */
   readonly groups: FoundTargets['groups'];
   readonly source: DeployedSource;
   readonly change: Change | undefined;
@@ -25,8 +25,8 @@ export interface ExecutionFindings extends FoundTargets, FoundFailure {
 }
 
 /**
- * Finds out about a pipeline execution before the signal ends the search. Never throws, for the message goes out
- * anyway: what could not be read says so itself.
+ * Finds out about a pipeline execution, until the signal ends the search. Never throws, because the message goes out
+ * anyway: a finding that could not be read says why.
  */
 export async function findExecution(event: ExecutionEvent, search: Search): Promise<ExecutionFindings> {
   const { executionId } = event;
@@ -51,8 +51,8 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
 }
 
 /**
- * Adds what the event of a connection's push says of the commit that it brought, which is all there is where reads
- * fail.
+ * Returns the source with what the event of a connection's push says of its commit. Where the source could not be read,
+ * the event says all there is.
  */
 function withPush(found: FoundSource, { push, pipeline, executionId }: ExecutionEvent): FoundSource {
   if (push?.commitId === undefined) return found;
@@ -90,8 +90,8 @@ async function findStopReason(
 type Actions = Reading<readonly ActionExecutionDetail[]>;
 
 /**
- * Reads the execution's actions, which may be behind its event for a moment, with the history that has read them. Never
- * throws.
+ * Reads the execution's actions, which may be behind its event for a moment, and returns them with the history that has
+ * read them. Never throws.
  */
 async function readExecutionActions(
   event: ExecutionEvent,
@@ -119,10 +119,10 @@ function isBehind(event: ExecutionEvent, { value: actions }: Actions): boolean {
   );
 }
 
-/** An event's time is in whole seconds. */
+/** The precision of an event's time, which is in whole seconds. */
 const EVENT_PRECISION_MS = 1_000;
 
-/** Leaves out the tries that a retry has begun after the event: they have events of their own. */
+/** Returns the actions without the attempts that a retry has begun after the event: these have events of their own. */
 function withoutRetry(
   actions: readonly ActionExecutionDetail[],
   at: Date | undefined,

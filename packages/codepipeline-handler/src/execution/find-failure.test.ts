@@ -65,14 +65,14 @@ function find(
   state: PipelineFixture['state'] = {},
 ) {
   const history = createPipelineHistory('p', codepipelineFrom({ p: { state } }), new AbortController().signal);
-  const reading: Reading<readonly ActionExecutionDetail[]> =
+  const answer: Reading<readonly ActionExecutionDetail[]> =
     'failure' in actions
       ? {
           value: undefined,
           failure: { reason: actions.failure, isFinal: true, resource: '', action: '', error: undefined },
         }
       : { value: actions, failure: undefined };
-  return findExecutionFailure(executionEvent({ status: 'failed', ...event }), reading, history);
+  return findExecutionFailure(executionEvent({ status: 'failed', ...event }), answer, history);
 }
 
 describe('findExecutionFailure', () => {
@@ -150,7 +150,7 @@ describe('findExecutionFailure', () => {
     expect((await find([approval(result, by)])).failure).toMatchObject({ provider: 'Manual', message });
   });
 
-  it('returns the condition where a stage failed by none of its actions', async () => {
+  it('returns the condition that failed a stage where none of its actions failed', async () => {
     const state: PipelineFixture['state'] = {
       stageStates: [
         {

@@ -8,15 +8,22 @@ import { executedAction, groupOf, reportsItself } from '../pipelines/deploy-acti
 import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
 
+/** Where an execution failed, and whether other messages report it. */
 export interface FoundFailure {
   readonly failure: PipelineFailure | undefined;
-  /** All that failed are deployments which CodeDeploy has begun, so that their own messages report it. */
+  /**
+   * Whether everything that failed is a deployment which CodeDeploy has begun, so that its own message reports the
+   * failure.
+   */
   readonly isDeploymentFailure: boolean;
   /** The groups where those deployments failed; left out for any other failure. */
   readonly groups?: readonly DeploymentGroup[];
 }
 
-/** Finds where a failed execution broke first; nothing for one that did not fail. Never throws. */
+/**
+ * Finds where a failed execution failed first; its `failure` is undefined for an execution that did not fail. Never
+ * throws.
+ */
 export async function findExecutionFailure(
   event: ExecutionEvent,
   actions: Reading<readonly ActionExecutionDetail[]>,
@@ -37,7 +44,7 @@ export async function findExecutionFailure(
   };
 }
 
-/** Returns those whose last try failed, in the order in which they did. */
+/** Returns the actions whose last attempt failed, in the order in which they failed. */
 function failedActions(actions: readonly ActionExecutionDetail[]): ActionExecutionDetail[] {
   const tries = [...actions].sort((one, other) => time(one.startTime) - time(other.startTime));
   const latest = new Map(tries.map((action) => [`${action.stageName}\n${action.actionName}`, action]));
@@ -81,7 +88,10 @@ function joined(texts: readonly (string | undefined)[]): string | undefined {
   return second.includes(first) ? second : `${first}\n${second}`;
 }
 
-/** Returns what the event says; else the stage that failed by a condition, or by nothing that can be seen. */
+/**
+ * Returns the failure where no failed action is shown: what the event says of it, or else the stage that failed, with
+ * the condition that failed it where there is one.
+ */
 async function withoutAction(
   { executionId, failedStage, failedActions: [reported, ...others] }: ExecutionEvent,
   unread: string | undefined,
@@ -112,7 +122,8 @@ async function withoutAction(
 }
 
 /**
- * Returns what the condition says that failed a stage, for then no action has failed; undefined where none did:
+ * Returns what the condition says that failed a stage, in which case no action has failed; undefined where no condition
+ * did:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works-conditions.html
  */
 function failedCondition(stage: StageState): string | undefined {

@@ -14,24 +14,28 @@ import {
 } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 
+/** Who deployed in an execution, and to what. */
 export interface FoundTargets {
   /**
-   * Who deployed in this execution: nobody, CodeDeploy alone (which reports it itself, in this location), or others (as
-   * well).
+   * Who deployed in this execution: nobody, CodeDeploy alone (which reports it itself in this location), or others, be
+   * it alone or beside CodeDeploy.
    */
   readonly deployers: 'none' | 'codedeploy' | 'others' | 'unknown';
-  /** CodeDeploy's groups that were deployed to. */
+  /** The CodeDeploy groups that were deployed to. */
   readonly groups: readonly DeploymentGroup[];
   readonly targets: DeployTargets;
 }
 
-/** Finds who deploys in an execution, and to where: by its actions, or by what its pipeline is defined to do. */
+/**
+ * Finds who deploys in an execution, and to what: by its actions, or, where these cannot be read, by its pipeline's
+ * definition.
+ */
 export async function findTargets(
   actions: Reading<readonly ActionExecutionDetail[]>,
   history: PipelineHistory,
   location: AwsLocation,
 ): Promise<FoundTargets> {
-  // There is no execution without an action, so that an empty list is one that lags behind.
+  // Every execution has an action, so that an empty list is one that is behind.
   if (actions.value && actions.value.length > 0) {
     return targetsOf(actions.value.map(executedAction).reverse(), location);
   }
@@ -50,7 +54,10 @@ function targetsOf(actions: readonly Action[], location: AwsLocation): FoundTarg
   return { deployers: doAllReport ? 'codedeploy' : 'others', groups, targets };
 }
 
-/** CloudFormation prepares and executes a change set of the same stack, and a retried action deploys again. */
+/**
+ * Returns each target once: CloudFormation prepares and executes a change set of the same stack, and a retried action
+ * deploys again.
+ */
 function distinct(targets: readonly DeployTarget[]): DeployTarget[] {
   return [...new Map(targets.map((target) => [`${target.provider} ${target.name}`, target])).values()];
 }

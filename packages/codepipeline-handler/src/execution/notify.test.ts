@@ -12,7 +12,7 @@ const GROUP = '2024-corea-backend-develop-group';
 const NO_DISCOVERY = createPipelineDirectory({ discover: false, now: () => 0 });
 const DENIED = { error: 'AccessDeniedException' };
 
-/** Executions of the pipeline that CodeDeploy alone deploys for, and of the one that ECS deploys for. */
+/** Executions of the pipeline for which CodeDeploy alone deploys, and of the one for which ECS deploys. */
 const byCodeDeploy = pipelineEvent('SUCCEEDED', {
   pipeline: BACKEND,
   'execution-id': '11111111-aaaa-4000-8000-000000000001',
@@ -45,8 +45,8 @@ function ignoredFor(reason: string) {
   };
 }
 
-describe('the message of an execution', () => {
-  it('is left out where the message of the CodeDeploy deployment reports the same', async () => {
+describe('executionNotification', () => {
+  it('ignores an execution that the message of its CodeDeploy deployment reports', async () => {
     for (const settings of [[], [{ group: GROUP }], [{ group: GROUP, pipeline: BACKEND }]]) {
       expect(await handle(byCodeDeploy, settings)).toMatchObject(
         ignoredFor('the message of the CodeDeploy deployment'),
@@ -58,7 +58,7 @@ describe('the message of an execution', () => {
   });
 
   it.each([[true], [false]])(
-    'is enqueued where an entry is for the pipeline and none is for its deployments, with discovery %s',
+    'reports an execution where an entry is for the pipeline and none is for its deployments, with discovery %s',
     async (discovers) => {
       const settings = [{ group: 'another-group' }, { pipeline: BACKEND, name: 'backend' }];
       expect((await handle(byCodeDeploy, settings, { discovers })).text).toContain('*backend* is live on *dev*');
@@ -67,7 +67,7 @@ describe('the message of an execution', () => {
   );
 
   it.each([[true], [false]])(
-    'is left out where an entry after the pipeline’s is for its deployments, with discovery %s',
+    'ignores an execution where an entry after the pipeline’s is for its deployments, with discovery %s',
     async (discovers) => {
       const settings = [{ pipeline: BACKEND }, { group: GROUP }];
       const ignored = ignoredFor('the message of the CodeDeploy deployment');
@@ -76,7 +76,7 @@ describe('the message of an execution', () => {
     },
   );
 
-  it('is enqueued where a deployment to a group that no entry is for has failed', async () => {
+  it('reports an execution in which a deployment failed whose group no entry is for', async () => {
     const pipelines = readFixture('default.pipelines.json');
     const { stages } = pipelines[BACKEND].definition;
     const elsewhere = { ApplicationName: 'mobile', DeploymentGroupName: 'mobile-group' };
@@ -93,7 +93,7 @@ describe('the message of an execution', () => {
   it.each([
     ['region', { region: 'eu-west-1' }],
     ['account', { roleArn: 'arn:aws:iam::210987654321:role/deploys-there' }],
-  ])('is enqueued where CodeDeploy deploys in another %s and reports it there', async (_name, elsewhere) => {
+  ])('reports an execution where CodeDeploy deploys in another %s, and so reports there', async (_name, elsewhere) => {
     const pipelines = readFixture('default.pipelines.json');
     for (const { actionName, input } of pipelines[BACKEND].actions) {
       if (actionName === 'Deploy') Object.assign(input, elsewhere);
@@ -103,7 +103,7 @@ describe('the message of an execution', () => {
     expect((await handle(failedDeployment, [], abroad)).text).toContain('Deployment d-FAILED001 failed');
   });
 
-  it('has the name and destination of the entry for a group that the pipeline deploys to', async () => {
+  it('takes the name and the destination of the entry for a group that the pipeline deploys to', async () => {
     const failed = pipelineEvent('FAILED', {
       pipeline: BACKEND,
       'execution-id': '11111111-aaaa-4000-8000-000000000003',
@@ -113,24 +113,24 @@ describe('the message of an execution', () => {
     expect(text).toContain('*backend* pipeline failed on *dev*');
   });
 
-  it('has the pipeline’s name where nothing is configured', async () => {
+  it('takes the pipeline’s name where nothing is configured', async () => {
     expect((await handle(byEcs, [])).text).toContain('*web-release* is live on *dev*');
   });
 
-  it('is left out where no entry is for the pipeline', async () => {
+  it('ignores an execution where no entry is for the pipeline', async () => {
     expect(await handle(byEcs, [{ group: GROUP }])).toMatchObject(
       ignoredFor('no entry of DEPLOYMENTS is for this pipeline'),
     );
   });
 
-  it('is left out, with a warning, where the pipeline’s definition may not be read', async () => {
+  it('ignores an execution, with a warning, where the pipeline’s definition may not be read', async () => {
     const denied = { pipelines: { 'web-release': { state: DENIED, definition: DENIED } } };
     const { notification, lines } = await handle(byEcs, [{ group: GROUP }], { world: denied });
     expect(notification).toBeUndefined();
     expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
   });
 
-  it('is left to Lambda’s retry where the pipeline’s definition cannot be read for the moment', async () => {
+  it('throws for Lambda to retry where the pipeline’s definition cannot be read for the moment', async () => {
     const throttled = { pipelines: { 'web-release': { state: DENIED, definition: { error: 'ThrottlingException' } } } };
     await expect(handle(byEcs, [{ group: GROUP }], { world: throttled })).rejects.toMatchObject({
       name: 'ThrottlingException',
@@ -154,7 +154,7 @@ describe('the message of an execution', () => {
     expect(text).toContain('codepipeline:ListActionExecutions was denied');
   });
 
-  it('is left out where nothing may be read and an entry names the pipeline with a group', async () => {
+  it('ignores an execution where nothing may be read and an entry names the pipeline with a group', async () => {
     const denied = {
       pipelines: { [BACKEND]: { state: DENIED, actions: DENIED, executions: DENIED, definition: DENIED } },
     };

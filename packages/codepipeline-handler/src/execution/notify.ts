@@ -6,8 +6,8 @@ import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
 import { findExecution } from './find-execution.ts';
 
 /**
- * Returns the notification of an execution of a pipeline that is ours; none where its CodeDeploy deployment's reports
- * the same.
+ * Returns the notification of an execution of a pipeline that is ours; undefined where the notification of its
+ * CodeDeploy deployment reports the same.
  */
 export async function executionNotification(
   event: ExecutionEvent,

@@ -42,7 +42,7 @@ export function parseExecutionStateChange({ payload }: EventEnvelope): Execution
 
 /**
  * `execution-trigger` says how an execution was started in the event of its start; in later ones it holds the push, or
- * the pull request, for sources that are connections. One schema takes both, for every key may be missing.
+ * the pull request, for sources that are connections. One schema takes both, because every key may be missing.
  */
 const executionTrigger = v.object({
   'commit-id': maybeText,

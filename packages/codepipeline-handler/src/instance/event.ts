@@ -5,7 +5,7 @@ import { statusWord, toStatus } from '../envelope/fields.ts';
 /** One instance of a CodeDeploy deployment changed its state. */
 export interface InstanceEvent extends AwsLocation {
   readonly kind: 'instance';
-  /** A trigger's notification lacks application and group. */
+  /** Undefined, as the group is, in a trigger's notification, which lacks both. */
   readonly application: string | undefined;
   readonly group: string | undefined;
   readonly deploymentId: string;
@@ -29,12 +29,14 @@ const STATUSES: Readonly<Record<string, InstanceReport['status']>> = {
   failed: 'failed',
 };
 
+/** Returns the status that AWS's word for an instance means; `unknown` for any other word. */
 export function toInstanceStatus(word: string): InstanceReport['status'] {
   return toStatus(word, STATUSES);
 }
 
 const ENDED: ReadonlySet<InstanceReport['status']> = new Set(['succeeded', 'failed']);
 
+/** Returns whether the deployment to the instance has ended. */
 export function isEnded({ status }: Pick<InstanceEvent, 'status'>): boolean {
   return ENDED.has(status);
 }
@@ -52,8 +54,8 @@ export function instanceIdentity(event: InstanceEvent) {
 }
 
 /**
- * Returns `i-0abc` of `arn:aws:ec2:…:instance/i-0abc`, which only some shapes have; an on-premises instance's name
- * likewise.
+ * Returns `i-0abc` of `arn:aws:ec2:…:instance/i-0abc`, which only some events have, and the name of an on-premises
+ * instance likewise; any other text as it is.
  */
 export function toInstanceId(idOrArn: string): string {
   return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) || idOrArn : idOrArn;

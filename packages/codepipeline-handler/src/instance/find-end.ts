@@ -6,9 +6,9 @@ import { type InstanceEvent, isEnded, toInstanceStatus } from './event.ts';
 type InstanceEnd = Pick<InstanceEvent, 'at' | 'lifecycleEvents'>;
 
 /**
- * Finds when and how an instance came to its end, as CodeDeploy shows it: EventBridge's event says next to nothing of
- * that, and both routes are to report the same. What may not be read stays as the event says it; one that goes on has
- * no end.
+ * Finds when and how a deployment to an instance ended, as CodeDeploy shows it. EventBridge's event says next to
+ * nothing of that, and both routes must report the same. What cannot be read stays as the event has it. A deployment
+ * that goes on has no end.
  */
 export async function findInstanceEnd(
   event: InstanceEvent,

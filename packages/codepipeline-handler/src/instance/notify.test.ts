@@ -35,23 +35,26 @@ async function read(event: unknown, world: World = worldOf('default'), change: o
   return notifications.map(({ identity, message }) => ({ identity, text: messageText(message) }));
 }
 
-describe('the message of an instance', () => {
+describe('instanceNotification', () => {
   it.each([
     ['Failed', 'FAILURE'],
     ['InProgress', 'START'],
     ['Ready', 'READY'],
-  ])('that is %s is the same by a trigger and by EventBridge', async (status, state) => {
-    const [trigger, event] = await Promise.all(eventsOf(status, state).map((one) => read(one)));
-    expect(trigger).toHaveLength(1);
-    expect(trigger).toEqual(event);
-  });
+  ])(
+    'returns the same message for an instance that is %s by a trigger and %s by EventBridge',
+    async (status, state) => {
+      const [trigger, event] = await Promise.all(eventsOf(status, state).map((one) => read(one)));
+      expect(trigger).toHaveLength(1);
+      expect(trigger).toEqual(event);
+    },
+  );
 
   it('says where the instance failed, which its event does not', async () => {
     const [, event] = eventsOf('Failed', 'FAILURE');
     expect((await read(event))[0]?.text).toContain('on *dev* at *ValidateService*');
   });
 
-  it('says where the instance failed, after a second read, where CodeDeploy shows the end late', async () => {
+  it('says where the instance failed, after a second read, though CodeDeploy shows the end late', async () => {
     const world = worldOf('default');
     const behind = { targets: JSON.parse(JSON.stringify(world.targets).replaceAll('"Failed"', '"InProgress"')) };
     let paused = 0;
@@ -74,19 +77,19 @@ describe('the message of an instance', () => {
     expect((await read(trigger, denied))[0]?.text).toContain('ApplicationStop succeeded');
   });
 
-  it('has the name that the entry for its deployment’s group gives', async () => {
+  it('takes the name of the entry for its deployment’s group', async () => {
     const settings = [{ group: 'another' }, { group: '2024-corea-backend-develop-group', name: 'backend' }];
     expect((await handle(settings)).text).toContain('❌ *backend* deployment failed on instance');
   });
 
-  it('is left out where no entry is for its deployment’s group', async () => {
+  it('ignores an instance where no entry is for its deployment’s group', async () => {
     expect(await handle([{ group: 'another' }])).toMatchObject({
       text: undefined,
       lines: [{ message: 'Ignored: no entry of DEPLOYMENTS is for this group' }],
     });
   });
 
-  it('has its deployment’s id for a name where the group may not be read', async () => {
+  it('takes its deployment’s id for a name where the group may not be read', async () => {
     const { text, lines } = await handle([{ group: 'another' }], { deployments: { error: 'AccessDeniedException' } });
     expect(text).toContain('*d-FAILED001* deployment failed on instance');
     const unknown = { message: 'The deployment group of the instance is unknown', level: 'warn' };

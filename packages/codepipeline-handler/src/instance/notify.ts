@@ -33,8 +33,8 @@ export async function instanceNotification(
 }
 
 /**
- * Reads the group of a trigger's notification, which names none. An instance whose group remains unknown is reported
- * with the defaults.
+ * Returns the group that an instance belongs to, and reads it for a trigger's notification, which names none. Undefined
+ * where it remains unknown: the instance is reported with the defaults then.
  */
 async function groupOf(
   { application, group, deploymentId }: InstanceEvent,

@@ -1,7 +1,7 @@
 import { cut, jsonObject } from '@shipbell/core';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
 
-/** Anything else that arrives: another service's event, an alarm, plain text. */
+/** An event of any other kind: another service's event, an alarm, plain text. */
 export interface OtherEvent {
   readonly kind: 'other';
   readonly id: string;
@@ -12,16 +12,16 @@ export interface OtherEvent {
 }
 
 /**
- * Values under such names are keys to something: an approval's token lets its holder approve, and whoever opens an SNS
+ * Matches names of values that must not be shown: an approval's token lets its holder approve, and whoever opens an SNS
  * message's UnsubscribeURL, be it Slack for a preview, ends the subscription.
  */
 const SECRET = /token|secret|password|credential|signature|subscribe|key$/i;
-/** What a pipeline's event happened to and how it stands. */
+/** The members of a detail that say what a pipeline's event happened to and how that stands. */
 const SUMMARY = ['pipeline', 'stage', 'action', 'state'];
-/** What every event carries and nobody reads. */
+/** The members that every event carries and nobody reads. */
 const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRuleArn', 'detail-type', 'detailType']);
 
-/** Returns what is known of a payload that has no report of its own. */
+/** Returns the title, the summary and the facts of a payload that no parser takes. */
 export function parseOtherEvent({ payload, id, subject }: EventEnvelope): OtherEvent {
   const event = typeof payload === 'string' ? {} : jsonObject(payload);
   const detailType = event['detail-type'] ?? event.detailType;

@@ -2,7 +2,7 @@ import { DEFAULT_DESTINATION, type Notification, noticeMessage } from '@shipbell
 import type { NotificationContext } from '../context.ts';
 import type { OtherEvent } from './event.ts';
 
-/** Returns the notification of an event that has no report of its own: it is never kept back. */
+/** Returns the notification of an event that has no report of its own. Such an event is always reported. */
 export function otherNotification(
   { title, summary, text, facts, id }: OtherEvent,
   { environment, log }: NotificationContext,

@@ -7,9 +7,9 @@ import type { AwsLocation } from '../aws/reads.ts';
 export interface Action {
   readonly type: ActionTypeId | undefined;
   readonly configuration: Readonly<Record<string, string | undefined>>;
-  /** The region where it runs, if that is not the pipeline's. */
+  /** The region in which the action runs, where that is not the pipeline's. */
   readonly region?: string | undefined;
-  /** The role that it runs with, of another account where it acts there. */
+  /** The role with which the action runs; it is another account's where the action acts there. */
   readonly roleArn?: string | undefined;
 }
 
@@ -30,20 +30,22 @@ export function executedAction({ input }: ActionExecutionDetail): Action {
   };
 }
 
-/** `CodeDeployToECS` makes deployments of CodeDeploy as well, which report themselves. */
+/** The providers that make deployments of CodeDeploy, which report themselves. */
 const CODEDEPLOY: ReadonlySet<string> = new Set(['CodeDeploy', 'CodeDeployToECS']);
 
+/** Returns whether the action deploys. */
 export function isDeploy({ type }: Action): boolean {
   return type?.category === 'Deploy';
 }
 
+/** Returns whether the action deploys by CodeDeploy. */
 export function isCodeDeploy(action: Action): boolean {
   return isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
 }
 
 /**
- * Returns whether CodeDeploy's own events of the action's deployment arise in this location: in another region or
- * account they arise there.
+ * Returns whether CodeDeploy's own events of the action's deployment come from this location; those of a deployment in
+ * another region or account come from there.
  */
 export function reportsItself(action: Action, { account, region }: AwsLocation): boolean {
   return (

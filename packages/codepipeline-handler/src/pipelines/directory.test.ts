@@ -31,7 +31,7 @@ function count(asked: readonly string[], read: string) {
   return asked.filter((each) => each.startsWith(read)).length;
 }
 
-describe('the pipeline directory', () => {
+describe('createPipelineDirectory', () => {
   const other: PipelineFixture = { state: {} };
 
   it('returns the pipelines that deploy to a group, and the groups of a pipeline', async () => {
@@ -109,7 +109,7 @@ describe('the pipeline directory', () => {
     expect(count(asked, 'readPipelines')).toBe(1);
   });
 
-  it('reads only a few definitions at the same time', async () => {
+  it('reads eight definitions at most at the same time', async () => {
     const pipelines = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, pipelineOf('p', [])]));
     let running = 0;
     let most = 0;
@@ -125,7 +125,7 @@ describe('the pipeline directory', () => {
     expect(most).toBe(8);
   });
 
-  it('answers by the definitions that it may read, and fails where they give no answer', async () => {
+  it('returns what the definitions say that it may read, and fails where these say nothing', async () => {
     const denied = { error: 'AccessDeniedException' };
     const secret = pipelineOf('secret', [], { definition: denied });
     expect(await setUp({ secret, p: pipelineOf('p', []) }).pipelinesOf()).toEqual(['p']);

@@ -7,15 +7,15 @@ import { itemsOf, lazyPages } from '../aws/repeated-reads.ts';
 import { groupsOfDefinition } from './deploy-actions.ts';
 
 /**
- * Knows which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; remembers it between
- * events.
+ * A directory of which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; it is kept
+ * between events.
  */
 export interface PipelineDirectory {
-  /** Whether definitions are read at all; a directory that does not discover knows no pipeline. */
+  /** Whether definitions are read at all; a directory that does not discover finds no pipeline. */
   readonly discovers: boolean;
   /**
-   * Returns the pipelines with a deploy action for the group. A failure means that without a failed read there is no
-   * answer.
+   * Returns the pipelines with a deploy action for the group. It fails where none is found and a definition could not
+   * be read.
    */
   pipelinesOf(group: DeploymentGroup, reads: Reads, signal: AbortSignal): Promise<Reading<readonly string[]>>;
   /** Returns the groups that the pipeline deploys to. */
@@ -24,20 +24,26 @@ export interface PipelineDirectory {
 
 type Groups = readonly DeploymentGroup[];
 
+/** What a directory needs; `now` returns milliseconds since the epoch. */
 export interface DirectoryOptions {
   readonly discover: boolean;
   readonly now: () => number;
 }
 
-/** A list of pipelines is kept for this long; for less where it lacks the group, whose pipeline may be new. */
+/**
+ * How long a list of pipelines is kept; a list that lacks the group is kept for less, because the pipeline may be new.
+ */
 const KEEP_MS = 10 * 60_000;
 const KEEP_MISS_MS = 60_000;
-/** Reading a list leaves time for the other searches. The next event goes on from what was read by then. */
+/**
+ * How long a list may take to read, which leaves time for the other searches. The next event goes on with what was read
+ * by then.
+ */
 const LISTING_TIMEOUT_MS = 8_000;
 
 /**
- * Makes the directory, once for each cold start. It reads a region's list of pipelines, and the definitions of those
- * that are new or have changed since the last list.
+ * Returns the directory; it is made once for each cold start. It reads a region's list of pipelines, and the
+ * definitions of those that are new or have changed since the last list.
  */
 export function createPipelineDirectory({ discover, now }: DirectoryOptions): PipelineDirectory {
   const regions = new WeakMap<CodePipeline, Region>();
@@ -55,9 +61,9 @@ export function createPipelineDirectory({ discover, now }: DirectoryOptions): Pi
     region.pending ??= readListing(codepipeline, region.known, now(), limit).finally(() => {
       region.pending = undefined;
     });
-    const reading = await region.pending;
-    region.listing = reading.value ?? region.listing;
-    return reading;
+    const answer = await region.pending;
+    region.listing = answer.value ?? region.listing;
+    return answer;
   };
 
   return {
@@ -81,6 +87,7 @@ export function createPipelineDirectory({ discover, now }: DirectoryOptions): Pi
   };
 }
 
+/** What is kept of one region. */
 interface Region {
   readonly known: Map<string, KnownGroups>;
   // biome-ignore lint/plugin: a newer list replaces it
@@ -146,7 +153,10 @@ async function readListing(
   return { value: { readAt, groups, failure }, failure: undefined };
 }
 
-/** The events of an execution come close together, and an edited pipeline is soon seen. */
+/**
+ * How long one pipeline's groups are kept: the events of an execution come close together, and an edited pipeline is
+ * soon read again.
+ */
 const KEEP_GROUPS_MS = 60_000;
 
 /** Returns a function that reads one pipeline's groups by its definition alone. A failed read is not kept. */

@@ -9,10 +9,7 @@ import type { Reading } from '@shipbell/core/runtime';
 import type { CodePipeline } from '../aws/codepipeline.ts';
 import { itemsOf, lazyPages, once, oncePer, type Page } from '../aws/repeated-reads.ts';
 
-/**
- * Everything that one pipeline shows. Each part is read when it is first asked for, and once, for several searches need
- * it.
- */
+/** Everything that one pipeline shows. Each part is read once, when the first of several searches asks for it. */
 export interface PipelineHistory {
   readonly pipeline: string;
   state(): Promise<Reading<GetPipelineStateOutput>>;
@@ -21,14 +18,15 @@ export interface PipelineHistory {
   /** The actions of one execution, newest first. */
   actionsOf(executionId: string): Promise<Reading<readonly ActionExecutionDetail[]>>;
   execution(executionId: string): Promise<Reading<PipelineExecution>>;
-  /** The newest hundred. */
+  /** The newest hundred executions. */
   executions(): Promise<Reading<Page<PipelineExecutionSummary>>>;
   definition(): Promise<Reading<PipelineDeclaration>>;
 }
 
-/** A page has up to 100 actions, and a history goes back for a year. */
+/** How many pages of actions are read: a page has up to 100 actions, and a history goes back a year. */
 const MAX_PAGES = 10;
 
+/** Returns the history of a pipeline, as the reads show it until the signal aborts. */
 export function createPipelineHistory(
   pipeline: string,
   codepipeline: CodePipeline,
@@ -54,10 +52,11 @@ export function createPipelineHistory(
 /** The histories of the pipelines that the searches for one event ask about. */
 export interface PipelineHistories {
   of(pipeline: string): PipelineHistory;
-  /** Drops what was read, so that the next question reads anew. */
+  /** Drops everything that was read, so that the next question is read anew. */
   forget(): void;
 }
 
+/** Returns the histories of all pipelines, each made once. */
 export function createPipelineHistories(codepipeline: CodePipeline, signal: AbortSignal): PipelineHistories {
   const histories = new Map<string, PipelineHistory>();
   return {
@@ -70,13 +69,17 @@ export function createPipelineHistories(codepipeline: CodePipeline, signal: Abor
   };
 }
 
+/** The action that a search found, and how far it searched. */
 export interface FoundAction {
   readonly action: ActionExecutionDetail | undefined;
-  /** The pipeline's whole history was searched; otherwise the action may be further back. */
+  /** Whether the pipeline's whole history was searched; otherwise the action may be further back. */
   readonly isWholeHistory: boolean;
 }
 
-/** Finds the newest action that fits. The pages after one that is all older than `since` are not read. */
+/**
+ * Finds the newest action that fits. Where every action of a page is older than `since`, the pages after it are not
+ * read.
+ */
 export async function findAction(
   history: PipelineHistory,
   fits: (action: ActionExecutionDetail) => boolean,
@@ -93,7 +96,10 @@ export async function findAction(
   return { value: { action: undefined, isWholeHistory }, failure: undefined };
 }
 
-/** An action starts before the deployment that it makes, and clocks may differ a little. */
+/**
+ * How much earlier than `since` an action may have started: it starts before the deployment that it makes, and clocks
+ * may differ a little.
+ */
 const EARLIER_MS = 10 * 60_000;
 
 function isOlder(page: readonly ActionExecutionDetail[], since: Date | undefined): boolean {
@@ -104,7 +110,9 @@ function isOlder(page: readonly ActionExecutionDetail[], since: Date | undefined
   );
 }
 
-/** Returns whether an action made one of the deployments: the deployment is the action's external execution. */
+/**
+ * Returns the test whether an action made one of the deployments: the deployment is the action's external execution.
+ */
 export function madeDeployment(deploymentIds: ReadonlySet<string>) {
   return ({ output }: ActionExecutionDetail): boolean =>
     deploymentIds.has(output?.executionResult?.externalExecutionId ?? '');

@@ -9,10 +9,11 @@ import { compareUrl, isSameRepository } from './repository.ts';
 /** A change, and which of several sources it is about. */
 export interface Comparison {
   readonly change: Change;
-  /** The id of the revision that took the other one's place; undefined where none did. */
+  /** The id of the revision that replaced the other one; undefined where none did. */
   readonly changed: string | undefined;
 }
 
+/** Returns a comparison that is unknown for that reason. */
 export function unknownChange(reason: string): Comparison {
   return { change: { kind: 'unknown', reason }, changed: undefined };
 }
@@ -20,7 +21,10 @@ export function unknownChange(reason: string): Comparison {
 /** Returns whether the first one is older than the second. */
 export type IsOlder = (current: Origin, previous: Origin) => Promise<boolean>;
 
-/** Compares what is deployed now with what was live before; both of them are known. */
+/**
+ * Returns how what is deployed now differs from what was live before; both sources must be known. `deployedAt` is since
+ * when the latter was live.
+ */
 export async function describeChange(
   now: FoundSource,
   before: FoundSource,
@@ -35,7 +39,7 @@ export async function describeChange(
   const previous: Previous = { id, title, deployedAt };
   if (match.kind === 'same') return { change: { kind: 'same', previous }, changed: undefined };
   const isBack = await isOlder(match.current, match.previous);
-  // A host compares towards the newer one: on the way back it shows what is taken away.
+  // A host compares towards the newer one: for a step back it shows what is rolled back.
   const [from, to] = isBack ? [match.current, match.previous] : [match.previous, match.current];
   const change = { kind: isBack ? ('back' as const) : ('forward' as const), previous, compareUrl: pageOf(from, to) };
   return { change, changed: match.current.revision.id };
@@ -47,6 +51,7 @@ function pageOf(from: Origin, to: Origin): string | undefined {
     : undefined;
 }
 
+/** How two sets of sources compare. */
 export type Match =
   | { readonly kind: 'same'; readonly previous: Origin }
   /** The first source that differs. */
@@ -55,8 +60,9 @@ export type Match =
   | { readonly kind: 'incomparable' };
 
 /**
- * Finds the source that differs between two sets of them. An execution names its sources by actions or by artifacts, so
- * those that are alike need no name, one repository is one source, and so is the only one left on each side.
+ * Finds the source that differs between two sets of sources. An execution names its sources by their actions or by
+ * their artifacts, so that sources are matched by their revision, by their name, by their repository, or because one is
+ * left on each side.
  */
 export function matchOrigins(currents: readonly Origin[], previouses: readonly Origin[]): Match {
   const changed = currents.filter((current) => !previouses.some((previous) => isSame(current, previous)));
@@ -80,15 +86,15 @@ function isSame(one: Origin, other: Origin): boolean {
   return one.revision.id === other.revision.id;
 }
 
-/** A revision and the newest executions of the pipeline that it came through, where they can be read. */
+/** A revision, and the newest executions of the pipeline through which it came, where these can be read. */
 export interface Appearance {
   readonly id: string;
-  /** The execution that it was last deployed by. */
+  /** The execution by which it was deployed last. */
   readonly executionId: string | undefined;
   readonly executions: Page<PipelineExecutionSummary> | undefined;
 }
 
-/** Reads the executions that a revision of the source may have appeared in. */
+/** Reads the executions in which a revision of the source may have appeared. */
 export async function readAppearance(
   { revision: { id } }: Origin,
   source: DeployedSource,
@@ -102,8 +108,8 @@ export async function readAppearance(
 }
 
 /**
- * Returns whether the one was in its pipeline before the other was in its own; undefined where the executions do not
- * show it.
+ * Returns whether the current revision was in its pipeline before the previous one was in its own; undefined where the
+ * executions do not show it.
  */
 export function isOlderByAppearance(current: Appearance, previous: Appearance): boolean | undefined {
   const all = [current, previous].flatMap(({ executions }) => executions?.items ?? []);
@@ -112,8 +118,9 @@ export function isOlderByAppearance(current: Appearance, previous: Appearance): 
 }
 
 /**
- * Returns when the revision first appeared. One that is not among the newest executions of its pipeline is older than
- * they are, if there are older ones; unless its own execution is among them, which then names it in another way.
+ * Returns when the revision first appeared, in milliseconds since the epoch. A revision that is not among the newest
+ * executions of its pipeline is older than they are, if there are older ones. Undefined where its own execution is
+ * among them, which names it in another way then.
  */
 function firstStart(
   { id, executionId, executions }: Appearance,

@@ -11,7 +11,7 @@ export interface FoundSource {
   readonly origins: readonly Origin[];
 }
 
-/** Returns a source that is tied to the deployment or the execution without a doubt. */
+/** Returns a source that is certainly that of the deployment or the execution. */
 export function exactSource(
   origins: readonly Origin[],
   pipeline: string | undefined,
@@ -25,6 +25,7 @@ export function latestSource(origins: readonly Origin[], pipeline: string, doubt
   return known(origins, { certainty: 'latest', doubt, pipeline, executionId: undefined });
 }
 
+/** Returns a source that is unknown for that reason. */
 export function unknownSource(reason: string, pipeline?: string | undefined): FoundSource {
   return { source: { kind: 'unknown', reason, pipeline }, origins: [] };
 }
@@ -45,7 +46,10 @@ export function withRevisionFirst(source: DeployedSource, id: string | undefined
   return { ...source, revisions: [first, ...source.revisions.filter((revision) => revision !== first)] };
 }
 
-/** Finds the revisions that a pipeline execution is made of. Never throws: what could not be read is the reason. */
+/**
+ * Finds the revisions of a pipeline execution. Never throws: where they could not be read, the source is unknown and
+ * says why.
+ */
 export async function findSourceOfExecution(
   pipeline: string,
   executionId: string,
@@ -56,9 +60,9 @@ export async function findSourceOfExecution(
 }
 
 /**
- * Finds them by the execution's source actions, which say most; where it has none, as one that rolls a stage back, by
- * what the execution says of itself; where neither may be read, by the source stage while it shows this execution.
- * `later` are the executions that roll back to it, to none of which it can roll back in turn.
+ * Finds the source of an execution by its source actions, which say most; where it has none, as an execution that rolls
+ * a stage back, by what the execution says of itself; where neither may be read, by the source stage while this shows
+ * the execution. `later` are the executions that roll back to this one, to none of which it can roll back in turn.
  */
 export async function sourceOfExecution(
   history: PipelineHistory,
@@ -109,7 +113,7 @@ export interface SourceStage {
 }
 
 /**
- * Returns what the first stage shows, for only it holds source actions, whatever it is called:
+ * Returns what the first stage shows, which alone holds source actions, whatever its name is:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
  */
 export function sourceStage({ stageStates: [first] = [] }: GetPipelineStateOutput): SourceStage {

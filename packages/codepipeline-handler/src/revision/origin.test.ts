@@ -48,7 +48,7 @@ describe('originsOfActions', () => {
     });
   });
 
-  it('does not name the branch of a connection’s setting, for a tag may have triggered the connection', () => {
+  it('does not name the branch of a connection’s setting, because a tag may have triggered the connection', () => {
     const configuration = { FullRepositoryId: 'acme/shop', BranchName: 'main' };
     expect(revisionOf(source('CodeStarSourceConnection', configuration, { CommitId: ID }))?.ref).toBeUndefined();
   });

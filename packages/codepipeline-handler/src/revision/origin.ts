@@ -3,13 +3,13 @@ import type { Revision, RevisionRef } from '@shipbell/core';
 import { branchUrl, commitUrl, connectedRepository, type Repository, repositoryOfUrl } from './repository.ts';
 import { parseSummary } from './summary.ts';
 
-/** A source action's revision and the repository that it is in, where that is known. */
+/** A source action's revision and the repository that it is in, where that can be found. */
 export interface Origin {
   readonly revision: Revision;
   readonly repository: Repository | undefined;
 }
 
-/** The facts of a revision that each part of CodePipeline gives in a form of its own. */
+/** The facts of a revision, which each part of CodePipeline has in a form of its own. */
 interface OriginFacts {
   readonly action: string | undefined;
   readonly id: string | undefined;
@@ -18,11 +18,11 @@ interface OriginFacts {
   readonly entityUrl?: string | undefined;
   readonly author?: string | undefined;
   readonly ref?: RevisionRef | undefined;
-  /** Returns the repository, where something better than the revision's page names it. */
+  /** Returns the repository, where something names it that is better than the revision's page. */
   readonly repositoryOf?: ((provider: string | undefined) => Repository | undefined) | undefined;
 }
 
-/** Returns the origin in a list, which is empty for a source that has not taken in a revision. */
+/** Returns the origin in a list; the list is empty for a source that has not taken in a revision. */
 export function originOf({
   action,
   id,
@@ -67,7 +67,7 @@ export function originsOfStage(actionStates: readonly ActionState[]): Origin[] {
 }
 
 /**
- * Returns what an execution is made of, by its source artifacts:
+ * Returns the origins of an execution, by its source artifacts:
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ArtifactRevision.html
  */
 export function originsOfArtifacts(revisions: readonly ArtifactRevision[]): Origin[] {
@@ -79,7 +79,7 @@ export function originsOfArtifacts(revisions: readonly ArtifactRevision[]): Orig
 type Values = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns what the source actions of an execution took in, that of the action that ran first at first. Their output
+ * Returns what the source actions of an execution took in, in the order in which the actions ran. Their output
  * variables say more than anything else:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html
  */
@@ -107,8 +107,8 @@ function originOfAction({ actionName, input, output }: ActionExecutionDetail): O
 }
 
 /**
- * Returns the branch, tag or pull request. A tag or a pull request may have triggered a connection, so that its branch
- * is its own word, not the setting.
+ * Returns the branch, tag or pull request. A connection may have been triggered by a tag or a pull request, so that its
+ * branch is taken from its own variables, not from the setting.
  */
 function refOf(provider: string | undefined, variables: Values, configuration: Values): RevisionRef | undefined {
   if (variables.TagName) return { kind: 'tag', name: variables.TagName };

@@ -30,7 +30,7 @@ describe('compareUrl', () => {
     [on('github'), 'main'],
     [on('github'), 'sha256:0123'],
     [undefined, A],
-  ])('returns no page for what is no repository or no commit: %o %s', (repository, from) => {
+  ])('returns no page for the repository %o and the commit %s', (repository, from) => {
     expect(compareUrl(repository, from, B)).toBeUndefined();
   });
 });
@@ -43,7 +43,7 @@ const HOSTS = {
 };
 
 describe('commitUrl, compareUrl and branchUrl', () => {
-  it('return pages on the host of the repository, and of that repository, whatever its name is', () => {
+  it('return pages of the repository on its host, whatever its name is', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 12 }),
       fc.constantFrom('..', '.', '@evil.example', '%2e%2e', '\\', '//', '#', '?x=', 'shop', 'a/b'),

@@ -1,8 +1,8 @@
 import { codecommitUrl } from '@shipbell/core';
 
 /**
- * The repository that a source action takes commits from, on a host whose pages are known: a self-managed host's are
- * not.
+ * The repository from which a source action takes commits, on a host whose pages have known addresses; a self-managed
+ * host has none.
  */
 export interface Repository {
   readonly host: 'github' | 'gitlab' | 'bitbucket' | 'codecommit';
@@ -12,6 +12,7 @@ export interface Repository {
   readonly region: string | undefined;
 }
 
+/** Returns whether both are the same repository; false where one is undefined. */
 export function isSameRepository(one: Repository | undefined, other: Repository | undefined): boolean {
   return one !== undefined && one.host === other?.host && one.name === other.name && one.region === other.region;
 }
@@ -42,8 +43,8 @@ const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
 };
 
 /**
- * Returns the repository that a commit's page belongs to: that of a host, or the console's page of a connection, which
- * says the repository's name and leaves the provider to the revision's summary.
+ * Returns the repository that a commit's page belongs to: the host's own page, or the console's page of a connection,
+ * which names the repository and leaves the provider to the revision's summary.
  */
 export function repositoryOfUrl(url: string | undefined, provider: string | undefined): Repository | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
@@ -57,7 +58,7 @@ export function repositoryOfUrl(url: string | undefined, provider: string | unde
 }
 
 /**
- * Takes today's `…/codesuite/codecommit/repositories/NAME/commit/…` and the old
+ * Returns the CodeCommit repository of today's `…/codesuite/codecommit/repositories/NAME/commit/…` or the old
  * `…/codecommit/home#/repository/NAME/commit/…`.
  */
 function codecommit(hostname: string, pathname: string, hash: string): Repository | undefined {
@@ -68,16 +69,16 @@ function codecommit(hostname: string, pathname: string, hash: string): Repositor
 }
 
 /**
- * Returns a commit's page, which is on the repository's host whatever the name is; undefined for names and ids that are
- * none.
+ * Returns the address of a commit's page, which is on the repository's host whatever the name is; undefined for a name
+ * or an id that is none.
  */
 export function commitUrl(repository: Repository | undefined, id: string): string | undefined {
   return repository && COMMIT_ID.test(id) ? pageOf(repository, PAGES[repository.host].commit(id)) : undefined;
 }
 
 /**
- * Returns the page of all that `to` has and `from` lacks. The newer commit is `to`: hosts show nothing the other way
- * round.
+ * Returns the address of the page of all that `to` has and `from` lacks. `to` must be the newer commit, because hosts
+ * show nothing the other way round.
  * https://docs.github.com/en/pull-requests/committing-changes-to-your-project/viewing-and-comparing-commits/comparing-commits
  */
 export function compareUrl(repository: Repository | undefined, from: string, to: string): string | undefined {
@@ -86,6 +87,7 @@ export function compareUrl(repository: Repository | undefined, from: string, to:
     : undefined;
 }
 
+/** Returns the address of a branch's page; undefined for a name that is none. */
 export function branchUrl(repository: Repository | undefined, branch: string): string | undefined {
   return repository && isPath(branch)
     ? pageOf(repository, PAGES[repository.host].branch(branch.split('/').map(encodeURIComponent).join('/')))

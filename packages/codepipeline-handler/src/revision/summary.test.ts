@@ -12,7 +12,7 @@ describe('parseSummary', () => {
     ['{"ProviderType":"GitHub"}', undefined, '', undefined],
     ['', undefined, '', undefined],
     [undefined, undefined, '', undefined],
-  ])('splits the summary %j', (summary, title, body, provider) => {
+  ])('returns the title, the body and the provider of the summary %j', (summary, title, body, provider) => {
     expect(parseSummary(summary)).toEqual({ title, body, provider });
   });
 

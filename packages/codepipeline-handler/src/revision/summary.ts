@@ -3,15 +3,13 @@ import * as v from 'valibot';
 /** What a source revision's summary says. */
 export interface RevisionSummary {
   readonly title: string | undefined;
-  /** What follows the title's line; empty where nothing does. */
+  /** The text below the title's line; empty where there is none. */
   readonly body: string;
   /** `GitHub`, `GitLab`, `Bitbucket`, …: what a connection leads to; undefined for other sources. */
   readonly provider: string | undefined;
 }
 
-/**
- * What a connection's source action writes as its summary; GitHub (version 1) and CodeCommit write the plain message.
- */
+/** The summary that a connection's source action writes; GitHub (version 1) and CodeCommit write the plain message. */
 const connectionSummary = v.object({ CommitMessage: v.string(), ProviderType: v.optional(v.string()) });
 
 /** Returns the parts of a summary, which is a commit message, or JSON around one. */
@@ -37,7 +35,7 @@ function unwrap(summary: string): v.InferOutput<typeof connectionSummary> {
   }
 }
 
-/** Returns the message up to the cut, for CodePipeline may cut a long summary, which leaves JSON without its end. */
+/** Returns the message up to the cut: CodePipeline may cut a long summary, which leaves JSON without its end. */
 function messageOfCutJson(summary: string): string {
   const [, inner] = /"CommitMessage"\s*:\s*"((?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)/.exec(summary) ?? [];
   if (inner === undefined) return '';

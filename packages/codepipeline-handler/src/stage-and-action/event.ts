@@ -11,7 +11,7 @@ export interface StageOrActionEvent extends AwsLocation {
   readonly stage: string;
   /** Undefined for a stage. */
   readonly action: string | undefined;
-  /** Unique to one execution of the action, where the event has it. */
+  /** The id of this one execution of the action, where the event has it. */
   readonly actionExecutionId: string | undefined;
   readonly provider: string | undefined;
   readonly status: StageOrActionReport['status'];
@@ -35,6 +35,7 @@ const STATUSES: Readonly<Record<string, StageOrActionReport['status']>> = {
   abandoned: 'abandoned',
 };
 
+/** Returns the status that AWS's word for a stage or an action means; `unknown` for any other word. */
 export function toStageOrActionStatus(word: string): StageOrActionReport['status'] {
   return toStatus(word, STATUSES);
 }

@@ -31,6 +31,7 @@ const actionDetail = v.object({
   ),
 });
 
+/** An action's event with its parsed detail. */
 export interface ActionChange {
   readonly change: StateChange;
   readonly detail: v.InferOutput<typeof actionDetail>;
@@ -46,8 +47,8 @@ export function parseActionDetail(payload: unknown): ActionChange | undefined {
 }
 
 /**
- * Returns the action that CodePipeline's event reports; undefined where the payload is none. An approval's is for its
- * own parser.
+ * Returns the action that CodePipeline's event reports; undefined where the payload is none. The event of an approval
+ * is left to its own parser, which comes first.
  */
 export function parseActionStateChange({ payload }: EventEnvelope): StageOrActionEvent | undefined {
   const { change, detail } = parseActionDetail(payload) ?? {};

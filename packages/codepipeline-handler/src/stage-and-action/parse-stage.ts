@@ -14,8 +14,8 @@ const stageDetail = v.object({
 
 /**
  * Returns the stage that CodePipeline's event reports; undefined where the payload is none. What only a notification
- * rule adds (the actions that failed) is left out: the same change comes through EventBridge without it, and reads the
- * same.
+ * rule adds (the actions that failed) is left out: the same change comes through EventBridge without it, and must lead
+ * to the same message.
  */
 export function parseStageStateChange({ payload }: EventEnvelope): StageOrActionEvent | undefined {
   const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Stage Execution State Change');

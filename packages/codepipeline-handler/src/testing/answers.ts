@@ -1,14 +1,16 @@
 import type { Page } from '../aws/repeated-reads.ts';
 
-/** In place of an answer: the name of the error that AWS gives. */
+/** Stands for an answer: the name of the error that AWS throws instead. */
 export interface Refused {
   readonly error: string;
 }
 
+/** Returns an error with the name that AWS gives it. */
 export function failure(name: string): Error {
   return Object.assign(new Error('from AWS'), { name });
 }
 
+/** Returns the answer, or throws the error that stands for it. */
 export function answer<Answer extends object>(value: Answer | Refused): Answer {
   if ('error' in value && typeof value.error === 'string') throw failure(value.error);
   return value as Answer;
@@ -23,12 +25,12 @@ export function withDates<Answer>(value: Answer): Answer {
   );
 }
 
-/** Takes ISO 8601, or seconds as AWS sends them. */
+/** Returns the moment of a time in ISO 8601, or in seconds as AWS sends them. */
 function dateOf(time: string | number): Date {
   return new Date(typeof time === 'number' ? time * 1_000 : time);
 }
 
-/** Returns so many items at a time; the index of the next one is the token. */
+/** Returns a page of `size` items; the index of the next item is the token. */
 export function pageOf<Item>(items: readonly Item[], after: string | undefined, size = 2): Page<Item> {
   const start = Number(after ?? 0);
   const end = start + size;

@@ -6,7 +6,9 @@ const AT = '2024-11-01T06:15:20Z';
 
 export type Payload = Record<string, unknown>;
 
-/** One notification of a topic for each payload, a text as it is, as Lambda gets them. */
+/**
+ * Returns the event with which Lambda delivers a topic's notifications, one for each payload; a text is taken as it is.
+ */
 export function throughTopic(...payloads: readonly unknown[]) {
   return {
     Records: payloads.map((payload) => {
@@ -31,14 +33,14 @@ function eventBridge(source: string, detailType: string, detail: Payload): Paylo
   };
 }
 
-/** The same event as a Developer Tools notification rule sends it to a topic. */
+/** Returns the same event as a Developer Tools notification rule sends it to a topic. */
 export function byNotificationRule(event: Payload, additionalAttributes: Payload = {}): Payload {
   const { 'detail-type': detailType, version: _version, id: _id, ...rest } = event;
   const notificationRuleArn = `arn:aws:codestar-notifications:${REGION}:${ACCOUNT}:notificationrule/0a1b2c3d`;
   return { ...rest, detailType, notificationRuleArn, additionalAttributes };
 }
 
-/** A trigger's notification of a deployment in the form that AWS really sends. */
+/** Returns a trigger's notification of a deployment, in the form that AWS really sends. */
 export function deploymentTrigger(status: string, change: Payload = {}): Payload {
   return {
     region: REGION,
@@ -54,6 +56,7 @@ export function deploymentTrigger(status: string, change: Payload = {}): Payload
   };
 }
 
+/** Returns EventBridge's event of a deployment. */
 export function deploymentEvent(state: string, change: Payload = {}): Payload {
   return eventBridge('aws.codedeploy', 'CodeDeploy Deployment State-change Notification', {
     instanceGroupId: '9fd2fbef-0000-4000-8000-000000000001',
@@ -66,6 +69,7 @@ export function deploymentEvent(state: string, change: Payload = {}): Payload {
   });
 }
 
+/** Returns EventBridge's event of an instance. */
 export function instanceEvent(state: string, change: Payload = {}): Payload {
   return eventBridge('aws.codedeploy', 'CodeDeploy Instance State-change Notification', {
     instanceId: 'i-0a1b2c3d4e5f60718',
@@ -79,7 +83,7 @@ export function instanceEvent(state: string, change: Payload = {}): Payload {
   });
 }
 
-/** A trigger's notification of an instance in the documented form. */
+/** Returns a trigger's notification of an instance, in the documented form. */
 export function instanceTrigger(instanceStatus: string, change: Payload = {}): Payload {
   return {
     region: REGION,
@@ -105,6 +109,7 @@ function execution(state: string): Payload {
   };
 }
 
+/** Returns EventBridge's event of a pipeline execution. */
 export function pipelineEvent(state: string, change: Payload = {}): Payload {
   return eventBridge('aws.codepipeline', 'CodePipeline Pipeline Execution State Change', {
     ...execution(state),
@@ -112,6 +117,7 @@ export function pipelineEvent(state: string, change: Payload = {}): Payload {
   });
 }
 
+/** Returns EventBridge's event of a stage. */
 export function stageEvent(state: string, change: Payload = {}): Payload {
   return eventBridge('aws.codepipeline', 'CodePipeline Stage Execution State Change', {
     ...execution(state),
@@ -120,6 +126,7 @@ export function stageEvent(state: string, change: Payload = {}): Payload {
   });
 }
 
+/** Returns EventBridge's event of an action. */
 export function actionEvent(state: string, change: Payload = {}): Payload {
   return eventBridge('aws.codepipeline', 'CodePipeline Action Execution State Change', {
     ...execution(state),
@@ -132,7 +139,7 @@ export function actionEvent(state: string, change: Payload = {}): Payload {
   });
 }
 
-/** What an approval action publishes to the topic that it names. */
+/** Returns what an approval action publishes to the topic that it names. */
 export function approvalNotification(change: Payload = {}): Payload {
   return {
     region: REGION,

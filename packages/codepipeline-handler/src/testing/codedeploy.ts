@@ -18,8 +18,8 @@ export type TargetsFixture = Readonly<Record<string, readonly DeploymentTarget[]
 export type DeploymentsFixture = readonly DeploymentInfo[] | Refused;
 
 /**
- * Returns the reads of a CodeDeploy that knows these deployments. Any other has no failed target. Its lists come two a
- * page.
+ * Returns the reads of a CodeDeploy that has these deployments. A deployment without targets here has no failed target.
+ * Lists come two a page.
  */
 export function codedeployFrom(targets: TargetsFixture, deployments?: DeploymentsFixture): CodeDeploy {
   return createCodeDeploy(codedeployClient(targets, deployments));

@@ -19,18 +19,18 @@ import { answer, failure, pageOf, type Refused, withDates } from './answers.ts';
 /** One pipeline as it stands: what each call answers, or the name of the error that it throws. Times are ISO 8601. */
 export interface PipelineFixture {
   readonly state: GetPipelineStateOutput | Refused;
-  /** Newest first; those that the state shows, where they are left out. */
+  /** Newest first; where they are left out, those that the state shows. */
   readonly actions?: readonly ActionExecutionDetail[] | Refused;
   readonly executions?: Readonly<Record<string, PipelineExecution>> | Refused;
   /** What ListPipelineExecutions gives, newest first. */
   readonly summaries?: readonly PipelineExecutionSummary[] | Refused;
-  /** Without one it has no stages, so that nobody finds it by what it deploys to. */
+  /** Where it is left out, the pipeline has no stages, so that nobody finds it by what it deploys to. */
   readonly definition?: PipelineDeclaration | Refused;
 }
 
 type Pipelines = Readonly<Record<string, PipelineFixture>>;
 
-/** Returns the reads of a CodePipeline that knows these pipelines and no others, and gives so many actions a page. */
+/** Returns the reads of a CodePipeline that has these pipelines and no others, and gives `pageSize` actions a page. */
 export function codepipelineFrom(pipelines: Pipelines, pageSize?: number): CodePipeline {
   return createCodePipeline(codepipelineClient(pipelines, pageSize));
 }
@@ -113,7 +113,7 @@ function toAction(
   };
 }
 
-/** A state does not say what kind an action is of; a deployment's id does. */
+/** Returns the type of an action. A state does not name it, but the id of a deployment gives it away. */
 function typeOf(externalExecutionId: string | undefined, isSource: boolean) {
   if (isSource) return { category: 'Source', provider: 'CodeStarSourceConnection' } as const;
   return externalExecutionId?.startsWith('d-')

@@ -38,11 +38,12 @@ export async function findExecutionOf(
   return { ...(await findExecution(reported, inWorld.search)), ...inWorld };
 }
 
-/** Returns what a source is that is exactly this commit. */
+/** Returns the part of a source that says that it is exactly this commit. */
 export function exactly(commit: string) {
   return { certainty: 'exact', doubt: undefined, revisions: [{ id: commitId(commit) }] };
 }
 
+/** Returns the address of the page that compares two commits. */
 export function compare(from: string, to: string) {
   return `https://github.com/acme/shop/compare/${commitId(from)}...${commitId(to)}`;
 }

@@ -10,11 +10,12 @@ export const cases = readdirSync(FIXTURES)
   .filter((file) => file.endsWith('.event.json'))
   .map((file) => file.replace('.event.json', ''));
 
+/** Returns the content of a fixture's file. */
 export function readFixture(file: string) {
   return JSON.parse(readFileSync(join(FIXTURES, file), 'utf8'));
 }
 
-/** Returns what AWS answers in this case; where a part has no file of its own, that of the case `default`. */
+/** Returns what AWS answers in this case; a part that has no file of its own is that of the case `default`. */
 export function worldOf(name: string): World {
   const part = (kind: string) => {
     const own = `${name}.${kind}.json`;
@@ -23,7 +24,7 @@ export function worldOf(name: string): World {
   return { pipelines: part('pipelines'), deployments: part('deployments'), targets: part('targets') };
 }
 
-/** The settings that the fixtures are reported with. */
+/** The settings with which the fixtures are reported. */
 export const DEPLOYMENTS: readonly DeploymentSetting[] = [
   {
     group: '2024-corea-backend-develop-group',

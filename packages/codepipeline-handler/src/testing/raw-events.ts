@@ -2,14 +2,17 @@ import { hostileJson, hostileText } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { throughTopic } from './aws-events.ts';
 
-/** Objects with some of these members, whatever they are. */
+/** Generates objects with some of these members, whatever they hold. */
 function membersOf(...names: readonly string[]): fc.Arbitrary<object> {
   return fc.record(Object.fromEntries(names.map((name) => [name, fc.oneof(hostileText, hostileJson)])), {
     requiredKeys: [],
   });
 }
 
-/** What makes a payload one of its kind is there and says anything; the rest may be missing. */
+/**
+ * Generates payloads of one kind: the members that make a payload one of the kind are there and hold any text, and the
+ * others may be missing.
+ */
 function payload(needed: readonly string[], others: readonly string[]): fc.Arbitrary<object> {
   return fc
     .tuple(
@@ -66,7 +69,7 @@ const OTHERS = [
   'action-execution-id',
 ];
 
-/** EventBridge's, and with `detailType` those of a notification rule. */
+/** Generates EventBridge's events, and with `detailType` those of a notification rule. */
 const changes = fc
   .constantFrom(...DETAILS)
   .chain(([detailType, needed]) =>
@@ -88,7 +91,7 @@ const changes = fc
   )
   .map(({ extra, ...event }) => ({ ...event, ...extra }));
 
-/** Events that nobody makes, and payloads that are right in what makes them a payload and in nothing else. */
+/** Generates events that nobody makes, and payloads that hold what makes them a payload and are wrong in all else. */
 export const rawEvents: fc.Arbitrary<unknown> = fc.oneof(
   hostileJson,
   changes,

@@ -13,23 +13,26 @@ export interface Run {
   readonly commit: string;
   /** Minutes after the scenario's beginning. */
   readonly minute: number;
-  /** The deployment that its deploy action made; none yet where it is left out. */
+  /** The deployment that its deploy action made; left out where it has made none yet. */
   readonly deployment?: string;
   readonly status?: 'Succeeded' | 'Failed';
   readonly execution?: string;
   readonly provider?: 'CodeDeploy' | 'ECS';
 }
 
-export const BEGINNING = Date.parse('2024-11-01T06:00:00Z');
+export const BEGINNING_MS = Date.parse('2024-11-01T06:00:00Z');
 export const APPLICATION = 'shop';
 export const GROUP = 'shop-prod';
 
+/** Returns the moment that is so many minutes and seconds after the scenario's beginning. */
 export function at(minute: number, second = 0): Date {
-  return new Date(BEGINNING + minute * 60_000 + second * 1_000);
+  return new Date(BEGINNING_MS + minute * 60_000 + second * 1_000);
 }
+/** Returns the id of a commit. */
 export function commitId(commit: string): string {
   return commit.repeat(40);
 }
+/** Returns the id of the execution. */
 export function executionOf({ execution, commit, minute }: Run): string {
   return execution ?? `e-${commit}-${minute}`;
 }
@@ -60,6 +63,7 @@ export function deploymentsOf(pipeline: string, runs: readonly Run[]): Deploymen
   );
 }
 
+/** Returns a deployment as CodeDeploy has it; `key` is that of its bundle. */
 export function deploymentOf(
   id: string,
   minute: number,

@@ -49,6 +49,7 @@ export function searchInWorld(world: World): SearchInWorld {
   return { search, asked, pauses };
 }
 
+/** Returns the event of a deployment that succeeded. */
 export function deploymentEvent(change: Partial<DeploymentEvent> = {}): DeploymentEvent {
   return {
     kind: 'deployment',
@@ -68,6 +69,7 @@ export function deploymentEvent(change: Partial<DeploymentEvent> = {}): Deployme
   };
 }
 
+/** Returns the event of an execution that succeeded. */
 export function executionEvent(change: Partial<ExecutionEvent> = {}): ExecutionEvent {
   return {
     kind: 'pipeline',
@@ -89,17 +91,17 @@ export function executionEvent(change: Partial<ExecutionEvent> = {}): ExecutionE
 }
 
 export interface AskedOf {
-  /** The name of each read in its order, with what it was about: `readState p`, `readActions p e-1`. */
+  /** The name of each read, in order, with its subject: `readState p`, `readActions p e-1`. */
   readonly asked: readonly string[];
 }
 
-/** Returns the same reads, which note down that they are made. */
+/** Returns the same reads, which record that they are made. */
 export function askedOf(
   codepipeline: CodePipeline,
   codedeploy: CodeDeploy,
 ): AskedOf & { readonly codepipeline: CodePipeline; readonly codedeploy: CodeDeploy } {
   const asked: string[] = [];
-  const noting = <Reads extends object>(reads: Reads): Reads =>
+  const recording = <Reads extends object>(reads: Reads): Reads =>
     Object.fromEntries(
       Object.entries(reads).map(([name, read]) => [
         name,
@@ -109,7 +111,7 @@ export function askedOf(
         },
       ]),
     ) as Reads;
-  return { codepipeline: noting(codepipeline), codedeploy: noting(codedeploy), asked };
+  return { codepipeline: recording(codepipeline), codedeploy: recording(codedeploy), asked };
 }
 
 function worded(parameter: unknown): string[] {

@@ -6,17 +6,19 @@ import { REGION } from './aws-events.ts';
 import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from './codepipeline.ts';
 
-/** What AWS answers in the region of the events; nothing is there where a part is left out, nor in any other region. */
+/**
+ * What AWS answers in the region of the events. A part that is left out holds nothing, and so does any other region.
+ */
 export interface World {
   readonly pipelines?: Readonly<Record<string, PipelineFixture>>;
   readonly deployments?: DeploymentsFixture;
   readonly targets?: TargetsFixture;
 }
 
-/** Long after everything in the fixtures, so that nothing waits for AWS to catch up. */
-const NOW = Date.parse('2024-11-02T00:00:00Z');
+/** A moment long after everything in the fixtures, so that nothing waits for AWS to catch up. */
+const NOW_MS = Date.parse('2024-11-02T00:00:00Z');
 
-/** Returns the handler with everything of its own, between a queue, a log and an AWS in memory. */
+/** Returns the handler with all its own parts, between a queue, a log and an AWS in memory. */
 export function setUpHandler(
   { pipelines = {}, deployments = [], targets = {} }: World = {},
   change: Partial<Dependencies> = {},
@@ -26,7 +28,7 @@ export function setUpHandler(
   const { enqueue, notifications } = memoryQueue();
   const reads = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
   const elsewhere = { codepipeline: codepipelineFrom({}), codedeploy: codedeployFrom({}) };
-  const now = () => NOW;
+  const now = () => NOW_MS;
   const handle = createHandler({
     environment: 'dev',
     deployments: [],

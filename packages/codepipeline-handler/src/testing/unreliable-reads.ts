@@ -9,7 +9,7 @@ export interface Clients {
   readonly codedeploy: Pick<CodeDeployClient, 'send'>;
 }
 
-/** Returns the reads by clients whose calls have these fates, and a function that counts the calls. */
+/** Returns the reads that the clients make, whose calls have these fates, and a function that counts the calls. */
 export function unreliable({ codepipeline, codedeploy }: Clients, fates: readonly Fate[]) {
   const { meet, asked } = fateOfReads(fates, Number.POSITIVE_INFINITY);
   const wrap = <Client extends { readonly send: (...parameters: never[]) => unknown }>({ send }: Client): Client => {

@@ -33,7 +33,7 @@ describe('deploymentUrl, pipelineUrl, pipelineExecutionUrl and executionUrl', ()
     expect(deploymentUrl('eusc-de-east-1', 'd-1')).toContain('https://eusc-de-east-1.console.amazonaws-eusc.eu/');
   });
 
-  it('are undefined for a region that would lead to another host', () => {
+  it('return undefined for a region that would lead to another host', () => {
     expect(deploymentUrl('evil.example/', 'd-1')).toBeUndefined();
     expect(executionUrl('aws', 'evil.example#', 'arn')).toBeUndefined();
   });
@@ -70,11 +70,11 @@ describe('logGroupUrl', () => {
     expect(urlOf('/aws/lambda/load', partition, region)).toContain(start);
   });
 
-  it('is undefined for a region that would lead to another host', () => {
+  it('returns undefined for a region that would lead to another host', () => {
     expect(urlOf('/aws/lambda/load', 'aws', 'evil.example/')).toBeUndefined();
   });
 
-  it('is undefined for an invalid date', () => {
+  it('returns undefined for an invalid date', () => {
     expect(logGroupUrl('aws', 'eu-west-1', '/aws/lambda/load', new Date(Number.NaN), TO)).toBeUndefined();
   });
 

@@ -14,7 +14,7 @@ export function changeWarning(change: Change | undefined, progress: Progress): M
   return [mrkdwn`⚠️ *Older ${kindOfRevision(previous.id)}*: it ${verb} the newer ${withDate(previous)}.`];
 }
 
-/** Returns the line that says what it replaced; nothing for an older revision, which has `changeWarning`. */
+/** Returns the line that says what the revision replaced; nothing for an older revision, which has `changeWarning`. */
 export function changeLine(change: Change | undefined, progress: Progress): Mrkdwn[] {
   switch (change?.kind) {
     case 'first':
@@ -63,7 +63,7 @@ export function rolledBackSentence(from: RevisionName | undefined, source: Deplo
   return isSame ? mrkdwn`The same ${kindOfRevision(from.id)} once more` : mrkdwn`${verb} ${idAndTitle(from)}`;
 }
 
-/** Returns the repository's page of what changed, where it has one. */
+/** Returns the address of the page that shows what changed; undefined where the repository has none. */
 export function compareUrl(change: Change | undefined): string | undefined {
   return change?.kind === 'forward' || change?.kind === 'back' ? change.compareUrl : undefined;
 }

@@ -13,6 +13,7 @@ export interface Wording {
   readonly lead?: string;
 }
 
+/** The headline of a message and the colour of its bar. */
 export interface Headline {
   readonly text: Mrkdwn;
   readonly color: Color;

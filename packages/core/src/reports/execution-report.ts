@@ -26,7 +26,7 @@ export interface ExecutionReport {
   /** When the attempt that is reported began: the execution's start, or its latest redrive. */
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
-  /** Error name and cause of the execution; the cause may be a JSON text of up to 32,768 characters. */
+  /** The error name and the cause of the execution; the cause may be a JSON text of up to 32,768 characters. */
   readonly error: { readonly name: string | undefined; readonly cause: string | undefined } | undefined;
   /** The innermost states at which the execution ended without success; empty where they are unknown. */
   readonly stoppedAt: readonly string[];
@@ -73,7 +73,7 @@ export interface NestedExecution {
 
 /** The median of the milliseconds that the last `of` successful executions took, or why it is unknown. */
 export type TypicalDuration =
-  | { readonly median: number; readonly of: number; readonly unknown?: undefined }
+  | { readonly medianMs: number; readonly of: number; readonly unknown?: undefined }
   | { readonly unknown: string };
 
 /** A part of an execution's input: the path as it was set, and the value as text, which the message masks. */
@@ -128,7 +128,7 @@ export interface StateLine {
   /**
    * The milliseconds in which at least one visit was under way; undefined where no visit has both a start and an end.
    */
-  readonly busy: number | undefined;
+  readonly busyMs: number | undefined;
   /**
    * What the state did at which time: at most 16 spans of each kind, sorted by kind and time. Spans of one kind do not
    * overlap; those of different kinds may, where visits ran side by side or many short spans were joined into one.

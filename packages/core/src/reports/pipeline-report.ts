@@ -45,6 +45,7 @@ export interface PipelineReport {
   readonly summary: string | undefined;
 }
 
+/** What an execution deployed to, or why that is unknown. */
 export type DeployTargets =
   | { readonly kind: 'known'; readonly targets: readonly DeployTarget[] }
   | { readonly kind: 'unknown'; readonly reason: string };

@@ -34,12 +34,13 @@ export interface Revision {
   readonly entityUrl: string | undefined;
 }
 
+/** A name by which a repository leads to a revision. */
 export interface RevisionRef {
   readonly kind: 'branch' | 'tag' | 'pull request';
   readonly name: string;
 }
 
-/** As much of a revision as a sentence needs to name it. */
+/** The part of a revision that a sentence needs to name it. */
 export type RevisionName = Pick<Revision, 'id' | 'title'>;
 
 /** How a deployment's commit differs from that of the last successful deployment to the same target. */

@@ -34,7 +34,7 @@ describe('readConfig', () => {
     );
   });
 
-  it('names a list that is no JSON or no list', () => {
+  it('names a variable that should hold a list and holds no JSON, or no list', () => {
     expect(problem({ ...good, LIST: '{' })).toContain('LIST must be a JSON list');
     expect(problem({ ...good, LIST: '{"name":"a"}' })).toContain('LIST must be a JSON list');
   });

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { DESTINATION_PATTERN } from '../queue/queue-message.ts';
 
-/** Says that the function's environment cannot be used, and names every key that is missing or bad but no value. */
+/**
+ * Thrown where the function's environment cannot be used. Its message names every key that is missing or bad, and no
+ * value.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

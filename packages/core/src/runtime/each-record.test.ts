@@ -11,7 +11,7 @@ function failing(...failures: readonly number[]) {
 }
 
 describe('eachRecord', () => {
-  it('processes every record although one fails, then says which one and why', async () => {
+  it('processes every record although one fails, then throws which one failed and why', async () => {
     const { done, process } = failing(20);
     await expect(eachRecord([10, 20, 30], process)).rejects.toThrow('1 of 3 records failed: record 2: Error: no 20');
     expect(done).toEqual([10, 30]);

@@ -21,8 +21,8 @@ export async function eachRecord<Record>(
 }
 
 /**
- * Says that the function was invoked with an event that it does not know: what is wrong in it, where, and what belongs
- * there.
+ * Thrown where the function is invoked with an event that it does not take. Its message says what is wrong in the
+ * event, where, and what belongs there.
  */
 export class InvalidEventError extends Error {
   override readonly name = 'InvalidEventError';

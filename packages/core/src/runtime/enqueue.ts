@@ -2,8 +2,7 @@ import { SendMessageCommand, type SendMessageCommandInput, type SQSClient } from
 import { ATTRIBUTES, deduplicationId, messageGroupId, type Notification } from '../queue/queue-message.ts';
 
 /**
- * Puts one notification on the queue. It throws when the queue refuses the message, so that Lambda tries the event
- * again.
+ * Puts one notification on the queue. Throws when the queue refuses the message, so that Lambda tries the event again.
  */
 export type Enqueue = (notification: Notification) => Promise<void>;
 

@@ -1,4 +1,4 @@
-/** Writes one JSON object a line; Lambda puts the time, the request's id and the level before it. */
+/** A logger that writes one JSON object a line; Lambda puts the time, the request's id and the level before it. */
 export interface Logger {
   debug(message: string, fields?: Fields): void;
   info(message: string, fields?: Fields): void;

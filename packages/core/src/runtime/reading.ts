@@ -3,7 +3,7 @@ export type Reading<Value> =
   | { readonly value: Value; readonly failure: undefined }
   | { readonly value: undefined; readonly failure: ReadFailure };
 
-/** What a read gives, and the permission that it needs. */
+/** What a read reads, and the permission that it needs. */
 export interface ReadSubject {
   /** The IAM action that it needs, or several of them joined with "or". */
   readonly action: string;
@@ -13,14 +13,20 @@ export interface ReadSubject {
 
 /** Why a read failed. */
 export interface ReadFailure extends ReadSubject {
-  /** A sentence without its full stop, for a message or the log. It holds the error's name and never its text, which may name things. */
+  /**
+   * Why it failed, as a sentence without its full stop, for a message or the log. It holds the error's name and never
+   * its text, which may name things.
+   */
   readonly reason: string;
-  /** AWS has answered, so that another try gives nothing else: denied, not there, not a thing of this account. */
+  /**
+   * Whether AWS has answered for good, so that another try would fail alike: the read is denied, or its subject does
+   * not exist or is in another account.
+   */
   readonly isFinal: boolean;
   readonly error: unknown;
 }
 
-/** Says that the subject of an event is in another account, which this function's role cannot read. */
+/** Thrown where the subject of an event is in another account, which this function's role cannot read. */
 export class ForeignAccountError extends Error {
   override readonly name = 'ForeignAccountError';
   readonly account: string;
@@ -32,8 +38,8 @@ export class ForeignAccountError extends Error {
 }
 
 /**
- * Makes the call and returns its answer, or why there is none. Never throws: a read that fails costs a line of the message, not
- * the message.
+ * Makes the call and returns AWS's answer, or why there is none. Never throws: a read that fails costs a line of the
+ * message, not the message.
  */
 export async function read<Value>(subject: ReadSubject, call: () => Promise<Value>): Promise<Reading<Value>> {
   try {

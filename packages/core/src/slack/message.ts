@@ -13,6 +13,7 @@ export interface SlackMessage {
   readonly unfurl_media?: boolean;
 }
 
+/** The blocks of a message under one colour bar; `color` is one of `COLORS`' values. */
 export interface SlackAttachment {
   readonly color: string;
   readonly blocks: readonly KnownBlock[];

@@ -75,10 +75,10 @@ describe('bold, code, codeBlock, quote, inline and dateTime', () => {
   it.each([
     ['bold', bold, '*'],
     ['code', code, '`'],
-  ])('keep a %s text whole, whatever it holds', (_name, span, mark) => {
+  ])('keep a %s text whole, whatever it holds', (_name, format, mark) => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const inner = span(text).mrkdwn.slice(1, -1);
+        const inner = format(text).mrkdwn.slice(1, -1);
         expect(inner).not.toContain(mark);
         expect(inner).not.toContain('\n');
       }),
@@ -184,7 +184,7 @@ describe('webUrl', () => {
     expect(webUrl('https://example.com/?a=|<b>')).not.toMatch(/[|<>]/);
   });
 
-  it('is undefined for a URL that Slack refuses', () => {
+  it('returns undefined for a URL that Slack refuses', () => {
     expect(webUrl(`https://example.com/${'a'.repeat(3_000)}`)).toBeUndefined();
   });
 });

@@ -66,7 +66,7 @@ function escapeMrkdwn(text: string): string {
   return cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-/** The template tag that makes `Mrkdwn`: it escapes every string and number and takes `Mrkdwn` as it is. */
+/** Returns a template's text as `Mrkdwn`: it escapes every string and number and takes a `Mrkdwn` as it is. */
 export function mrkdwn(strings: TemplateStringsArray, ...values: readonly (string | number | Mrkdwn)[]): Mrkdwn {
   return {
     mrkdwn: strings.reduce((text, string, index) => text + asMrkdwn(values[index - 1] ?? '') + string),
@@ -77,6 +77,7 @@ function asMrkdwn(value: string | number | Mrkdwn): string {
   return typeof value === 'object' ? value.mrkdwn : escapeMrkdwn(String(value));
 }
 
+/** Returns the parts as one text, with the separator between them as it is: it must be mrkdwn already. */
 export function joinMrkdwn(parts: readonly Mrkdwn[], separator: string): Mrkdwn {
   return {
     mrkdwn: parts.map((part) => part.mrkdwn).join(separator),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Change, DeployedSource, Revision, RevisionRef } from '../reports/revision.ts';
 
-/** Text as it may come from outside: binary, empty, pinging, breaking out of its span, or too long. */
+/** Text as it may come from outside: binary, empty, pinging, breaking out of its markup, or too long. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 100 }),
   fc.constantFrom(

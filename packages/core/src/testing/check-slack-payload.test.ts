@@ -20,7 +20,7 @@ import { checkSlackPayload } from './check-slack-payload.ts';
 
 describe('checkSlackPayload of a body that is no message', () => {
   it.each(['', 'hello', '[]', 'null', '"text"', '{"text": 5}', '{"text": "\\ud83d"}', '{"text": "a'])(
-    'refuses it as invalid_payload: %s',
+    'refuses the body %s as invalid_payload',
     (body) => {
       expect(checkSlackPayload(body)).toMatchObject({ status: 400, body: 'invalid_payload' });
     },
@@ -139,7 +139,7 @@ describe('checkSlackPayload of a block that Slack does not take', () => {
     expect(answer.reason).toContain(reason);
   });
 
-  it('refuses it as invalid_attachments in an attachment', () => {
+  it('refuses as invalid_attachments the attachment that holds the block', () => {
     const answer = postAttachment({ color: 'good', blocks: [divider, { type: 'banner' }] });
     expect(answer).toMatchObject({ status: 400, body: 'invalid_attachments' });
     expect(answer.reason).toContain('/attachments/0/blocks/1');

@@ -59,7 +59,9 @@ function parse(body: string): Message | undefined {
   }
 }
 
-/** The reviver that refuses half an emoji, which `JSON.parse` takes and Slack's UTF-8 decoding does not. */
+/**
+ * Returns the value as it is. Throws for half an emoji, which `JSON.parse` takes and Slack's UTF-8 decoding does not.
+ */
 function rejectLoneSurrogates(_key: string, value: unknown): unknown {
   if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) throw new SyntaxError('lone surrogate');
   return value;

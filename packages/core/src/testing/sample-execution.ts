@@ -30,7 +30,7 @@ export function stateLine(name: string, from: number, to: number, more: Partial<
     outcomes: { [more.outcome ?? 'succeeded']: 1 },
     outcome: 'succeeded',
     earlier: false,
-    busy: (to - from) * 1_000,
+    busyMs: (to - from) * 1_000,
     spans: [span('running', from, to)],
     retries: 0,
     errors: [],

@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 /**
- * Returns `ask`, which shows a question and resolves with the next line of the input; undefined at its end, and once
- * `stopping` aborts. The terminal's mode stays as it is, so that Ctrl-C remains a signal.
+ * Returns `ask`, which shows a question and resolves with the next line of the input; undefined at the end of the
+ * input, and once `stopping` aborts. The terminal's mode stays as it is, so that Ctrl-C remains a signal.
  */
 export function askLines(input: Readable, output: Writable, stopping: AbortSignal) {
   const reader = createInterface({ input, terminal: false });

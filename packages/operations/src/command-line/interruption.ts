@@ -2,8 +2,8 @@
 export const INTERRUPTED = 130;
 
 /**
- * Returns a signal that aborts when somebody wants this process to end: by Ctrl-C, by `kill`, or by closing its terminal
- * or the pipe that it writes to, where the next line would end it in the middle of its work.
+ * Returns a signal that aborts when somebody wants this process to end: by Ctrl-C, by `kill`, or by closing its
+ * terminal or the pipe that it writes to, where writing the next line would end it in the middle of its work.
  */
 export function interruption(): AbortSignal {
   const stopping = new AbortController();

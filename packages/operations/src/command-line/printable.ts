@@ -1,7 +1,10 @@
 import { cut, inline, maskSecrets } from '@shipbell/core';
 import { UsageError } from './usage-error.ts';
 
-/** Characters beyond those shown that are searched for secrets, so that a secret is found that only begins in what is shown. */
+/**
+ * How many characters beyond those shown are searched for secrets, so that a secret is found that only begins in what
+ * is shown.
+ */
 const SEARCHED_BEYOND = 2_000;
 
 /**

@@ -20,7 +20,7 @@ describe('adviceFor', () => {
   );
 
   it.each(['payload_refused', 'plain_text_refused', 'wrong_environment', 'malformed_message'])(
-    'says for %s what a redrive leads to, and gives nothing to type',
+    'says for %s what a redrive leads to, and gives no command',
     (REASON) => {
       expect(advice('undelivered_messages', '{}', { REASON })).toEqual({
         text: expect.stringMatching(/again|comes back/),
@@ -28,11 +28,11 @@ describe('adviceFor', () => {
     },
   );
 
-  it.each(['toString', '__proto__', 'a new one'])('says of %s that it is none of the sender’s reasons', (REASON) => {
+  it.each(['toString', '__proto__', 'a new one'])('says that %s is none of the sender’s reasons', (REASON) => {
     expect(advice('undelivered_messages', '{}', { REASON }).text).toContain('none of the sender’s reasons');
   });
 
-  it('puts no destination that is no name into the command to type', () => {
+  it('leaves a destination that is no name out of the command', () => {
     const attributes = { REASON: 'destination_refused', DESTINATION: 'x; rm -rf /' };
     expect(advice('undelivered_messages', '{}', attributes).command).toBe('scripts/set-webhook dev');
   });

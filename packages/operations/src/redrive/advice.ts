@@ -4,10 +4,11 @@ import { namesOf } from '../names.ts';
 import type { CauseGroup } from './cause-groups.ts';
 import { REASONS } from './reason.ts';
 
+/** What to do about dead-lettered messages before they are redriven. */
 export interface Advice {
   /** What happened to the messages, and what has to be done before they are redriven. */
   readonly text: string;
-  /** What to type for it. */
+  /** The command that does it. */
   readonly command?: string;
 }
 
@@ -39,7 +40,10 @@ function terraformApply(environment: string): string {
   return `terraform apply -var-file=environments/${environment}.tfvars`;
 }
 
-/** https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html */
+/**
+ * Returns the command that shows a function's log:
+ * https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html
+ */
 function readLog(functionName: string): string {
   return `aws logs tail /aws/lambda/${functionName} --since 1d`;
 }

@@ -8,7 +8,7 @@ export interface CauseGroup {
   /** The number by which it is chosen, from 1; undefined where its messages cannot be redriven. */
   readonly number: number | undefined;
   readonly reason: Reason;
-  /** The channel of messages for Slack; undefined for all else, and where a message names no channel. */
+  /** The channel, for messages for Slack that name one; undefined otherwise. */
   readonly destination: string | undefined;
   /** At least one, the oldest first. */
   readonly messages: readonly [DeadLetteredMessage, ...DeadLetteredMessage[]];
@@ -23,7 +23,10 @@ function channelOf(message: DeadLetteredMessage): string | undefined {
   return message.queue.content === 'messages' ? destinationOf(message) : undefined;
 }
 
-/** Returns the messages by queue, reason and channel, in the order given, with numbers that run through all queues. */
+/**
+ * Returns the messages by queue, reason and channel, in the order in which they are given, with numbers that go through
+ * all queues.
+ */
 export function groupByCause(messages: readonly DeadLetteredMessage[], environment: string): readonly CauseGroup[] {
   const groups = Map.groupBy(messages, (message) => groupKey(message, environment));
   let last = 0;

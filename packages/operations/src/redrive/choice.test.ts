@@ -8,8 +8,8 @@ import {
   slackMessage,
 } from '../testing/set-up-redrive.ts';
 
-describe('the choice of what to redrive', () => {
-  it('changes nothing unless it is confirmed with "yes"', async () => {
+describe('redrive, asking what to redrive,', () => {
+  it('changes nothing unless the choice is confirmed with "yes"', async () => {
     for (const answer of ['', 'no', 'y', 'Yes!', 'all']) {
       const { put, bodies, calls, inFlight, run } = setUpRedrive();
       put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
@@ -21,7 +21,7 @@ describe('the choice of what to redrive', () => {
     }
   });
 
-  it('is empty at the end of the input', async () => {
+  it('redrives nothing at the end of the input', async () => {
     const { put, bodies, run } = setUpRedrive();
     put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     await run();
@@ -29,7 +29,7 @@ describe('the choice of what to redrive', () => {
     expect(bodies(MESSAGES)).toHaveLength(1);
   });
 
-  it('is asked for again where the answer is none of the numbers', async () => {
+  it('asks again where the answer is none of the numbers', async () => {
     const { put, bodies, run } = setUpRedrive();
     put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     const { screen } = await run('1 7', '1', 'yes');
@@ -37,7 +37,7 @@ describe('the choice of what to redrive', () => {
     expect(bodies(QUEUE)).toEqual([slackMessage('one')]);
   });
 
-  it('is with "all" everything but what was delivered as plain text already', async () => {
+  it('takes "all" for everything but what was delivered as plain text already', async () => {
     const { put, bodies, run } = setUpRedrive();
     put(MESSAGES, deadLettered(slackMessage('rich'), 'payload_refused'));
     put(MESSAGES, deadLettered(slackMessage('archived'), 'destination_refused'));
@@ -50,13 +50,13 @@ describe('the choice of what to redrive', () => {
     expect(bodies(QUEUE)).toEqual([slackMessage('archived'), slackMessage('rich')]);
   });
 
-  it('has to be made by number where "all" means nothing', async () => {
+  it('asks for a number where "all" means nothing', async () => {
     const { put, run } = setUpRedrive();
     put(MESSAGES, deadLettered(slackMessage('rich'), 'payload_refused'));
     expect((await run('all', '')).screen).toContain('What is there has to be named by its number: 1.');
   });
 
-  it('can be one channel’s messages, while another channel’s stay', async () => {
+  it('redrives one channel’s messages, while another channel’s stay', async () => {
     const { put, bodies, run } = setUpRedrive();
     put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused', slackAttributes('ops')));
     put(MESSAGES, deadLettered(slackMessage('two'), 'destination_refused', slackAttributes('data')));
@@ -64,7 +64,7 @@ describe('the choice of what to redrive', () => {
     expect(bodies(QUEUE)).toEqual([slackMessage('two')]);
   });
 
-  it('leaves out what came to the queue after the listing was shown', async () => {
+  it('leaves out a message that came to the queue after the listing was shown', async () => {
     const { put, bodies, run } = setUpRedrive();
     put(MESSAGES, deadLettered(slackMessage('shown'), 'destination_refused'));
     const whileAsked = () => {

@@ -4,12 +4,16 @@ import type { FoundQueue } from './dead-letter-queues.ts';
 import type { DeadLetteredMessage } from './dead-lettered-message.ts';
 import { REASONS, reasonOf } from './reason.ts';
 
-/** Already delivered as plain text, so it goes out once more only when somebody asks for it. */
+/**
+ * The reason of messages that were already delivered as plain text, so that they go out once more only when somebody
+ * asks for it.
+ */
 export const ONLY_BY_NUMBER = 'payload_refused';
 
 /**
- * Returns the groups that an answer names: numbers with spaces or commas between them, or `all`, which leaves out what
- * must be named by its number. An empty answer names none. Throws `UsageError` for anything else, which names nothing.
+ * Returns the groups that an answer names: numbers with spaces or commas between them, or `all`, which leaves out the
+ * groups that must be named by their number. An empty answer names none. Throws `UsageError` for an answer that names
+ * something else.
  */
 export function chooseGroups(answer: string, groups: readonly CauseGroup[]): readonly CauseGroup[] {
   const words = answer.split(/[\s,]+/).filter((word) => word !== '');
@@ -34,9 +38,9 @@ export interface QueueChoice {
   readonly keys: ReadonlySet<string>;
   /** Ids of the messages that were shown. */
   readonly shown: ReadonlySet<string>;
-  /** Whether there may be more of them, which SQS does not show yet. */
+  /** Whether there may be more of these messages, which SQS does not show yet. */
   readonly hasHidden: boolean;
-  /** When it was confirmed, in milliseconds of the epoch. */
+  /** When it was confirmed, in milliseconds since the epoch. */
   readonly confirmedAt: number;
 }
 
@@ -58,9 +62,9 @@ export function choicesByQueue(
 }
 
 /**
- * Returns whether a message is to be redriven. It is where it was shown and chosen. So are, of the messages that SQS
- * moved itself, those that it shows only now: it gives ten of a message group, and more only when these are gone. What
- * was redriven and has failed again is neither, so that nothing goes round in a circle.
+ * Returns whether a message is to be redriven: one that was shown and chosen is. Of the messages that SQS moved itself,
+ * so is one that SQS shows only now, because it gives ten of a message group, and more only when these are gone. A
+ * message that was redriven and has failed again is neither, so that nothing goes round in a circle.
  */
 export function isChosen(
   message: DeadLetteredMessage,
@@ -71,7 +75,7 @@ export function isChosen(
   return reasonOf(message, environment).code === REASONS.receivesUsedUp && message.sentAt <= confirmedAt;
 }
 
-/** Returns whether nothing that is received later can be chosen, once the messages with these ids were seen. */
+/** Returns whether nothing that is received later can be chosen, once the messages with these ids have been seen. */
 export function isDone({ shown, hasHidden }: QueueChoice, seen: ReadonlySet<string>): boolean {
   return !hasHidden && [...shown].every((id) => seen.has(id));
 }

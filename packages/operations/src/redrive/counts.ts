@@ -14,7 +14,10 @@ export function byTarget(messages: readonly { readonly queue: FoundQueue }[]): s
   return parts.join(', ');
 }
 
-/** Returns what became of all that was chosen, as a terminal shows it. `unreached` says why messages were not even tried. */
+/**
+ * Returns how everything that was chosen ended, as a terminal shows it. `unreached` says why messages were not even
+ * tried.
+ */
 export function counts(
   choices: readonly QueueChoice[],
   outcomes: readonly Outcome[],
@@ -30,7 +33,7 @@ export function counts(
   ];
 }
 
-/** Returns whether all that was chosen is on its way and nowhere else. */
+/** Returns whether everything that was chosen was redriven and is no longer in its dead-letter queue. */
 export function isComplete(
   choices: readonly QueueChoice[],
   outcomes: readonly Outcome[],
@@ -56,10 +59,10 @@ function notReached(
   return mayBeHidden ? [`Not reached: perhaps some that SQS did not show yet (${why}).`] : [];
 }
 
-/** Headlines that are shown for one error. */
+/** How many headlines are shown for one error. */
 const SHOWN = 10;
 
-/** Returns one line for each error that there was, with the headlines of the messages that it kept. */
+/** Returns one line for each error, with the headlines of the messages that it concerns. */
 function failures(outcomes: readonly Outcome[], title: string): string[] {
   const byError = Map.groupBy(outcomes, (outcome) => ('error' in outcome ? printableError(outcome.error) : ''));
   return [...byError].flatMap(([error, those]) => [

@@ -2,6 +2,7 @@ import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { UsageError } from '../command-line/usage-error.ts';
 import { namesOf } from '../names.ts';
 
+/** The part of the SQS client that is used here. */
 export type Sqs = Pick<SQSClient, 'send'>;
 
 /** The kind of messages in a queue: it decides where the reason is written, and how a message is redriven. */
@@ -15,25 +16,26 @@ export type Content =
   /** Lambda's records of events on which a function failed every time. */
   | 'invocations';
 
-/** A queue in which one step of an event's way leaves what it could not pass on. */
+/** A queue that holds what one part of an event's way could not pass on. */
 export interface DeadLetterQueue {
   /** Its key in Terraform's output `dead_letter_queue_urls`. */
   readonly key: string;
   readonly name: string;
   readonly content: Content;
-  /** Name of the queue to which messages are redriven, or of the function that is invoked with all else. */
+  /** The name of the queue to which its messages are redriven, or of the function that is invoked with them. */
   readonly target: string;
 }
 
+/** A dead-letter queue that exists. */
 export interface FoundQueue extends DeadLetterQueue {
   readonly url: string;
-  /** URL of the target, where the target is a queue. */
+  /** The URL of the target, where the target is a queue. */
   readonly targetUrl: string | undefined;
 }
 
 /**
- * Returns the dead-letter queues of an environment. The queue alone decides where its messages are redriven to: what
- * stands in a message may come from anybody.
+ * Returns the dead-letter queues of an environment. The queue alone decides where its messages are redriven to, because
+ * anybody may have written what is in a message.
  */
 export function deadLetterQueues(environment: string): readonly DeadLetterQueue[] {
   const names = namesOf(environment);
@@ -63,10 +65,13 @@ export async function findQueue(sqs: Sqs, queue: DeadLetterQueue): Promise<Found
   throw new UsageError(`There is ${queue.name}, but no ${queue.target} to redrive its messages to: apply Terraform.`);
 }
 
-/** The names of one error: SQS's own, and that of its older protocol. */
+/** The two names of one error: SQS's own, and that of its older protocol. */
 const MISSING = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
+/**
+ * Returns the URL of a queue; undefined where it does not exist:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html
+ */
 async function queueUrl(sqs: Sqs, name: string): Promise<string | undefined> {
   try {
     return (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;

@@ -5,17 +5,17 @@ import type { FoundQueue } from './dead-letter-queues.ts';
 /** A message in a dead-letter queue. */
 export interface DeadLetteredMessage {
   readonly queue: FoundQueue;
-  /** SQS's message id: unique, and new each time a message comes to a dead-letter queue by being sent. */
+  /** SQS's message id: it is unique, and new each time that a message is sent to a dead-letter queue. */
   readonly id: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
-  /** Milliseconds of the epoch, by AWS's clock. */
+  /** When it came to the queue, in milliseconds since the epoch, by AWS's clock. */
   readonly sentAt: number;
   /** SQS's number of up to 39 digits, which grows within a group; 0 in a standard queue. */
   readonly sequenceNumber: bigint;
 }
 
-/** Returns a message as SQS gives it in the form in which this command uses it. */
+/** Returns a message of SQS in the form that this command uses. */
 export function toDeadLetteredMessage(queue: FoundQueue, message: Message): DeadLetteredMessage {
   return {
     queue,
@@ -27,18 +27,18 @@ export function toDeadLetteredMessage(queue: FoundQueue, message: Message): Dead
   };
 }
 
-/** Returns the text of a message's attribute, if it has that attribute as text. */
+/** Returns the text of a message's attribute; undefined where it has no such attribute, or not as text. */
 export function attribute(message: DeadLetteredMessage, name: string): string | undefined {
   return message.attributes[name]?.StringValue;
 }
 
-/** Compares for `sort`: the oldest first, by SQS's numbers where two came in the same millisecond. */
+/** Compares for `sort`: the oldest first, and by SQS's sequence numbers where two came in the same millisecond. */
 export function byAge(one: DeadLetteredMessage, other: DeadLetteredMessage): number {
   if (one.sentAt !== other.sentAt) return one.sentAt - other.sentAt;
   return Number(one.sequenceNumber > other.sequenceNumber) - Number(one.sequenceNumber < other.sequenceNumber);
 }
 
-/** Returns what a body holds as JSON by the schema; undefined where it is no JSON or something else. */
+/** Returns what a body holds as JSON by the schema; undefined where it is no JSON or holds something else. */
 export function parseBody<const Schema extends v.GenericSchema>(
   schema: Schema,
   body: string,
@@ -47,10 +47,10 @@ export function parseBody<const Schema extends v.GenericSchema>(
   return success ? output : undefined;
 }
 
-/** Schema of any JSON object, which it leaves as it is. */
+/** The schema of any JSON object, which it leaves as it is. */
 export const jsonObject = v.custom<Record<string, unknown>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 
-/** Schema of optional text, which takes anything else for nothing. */
+/** The schema of optional text, which takes anything else for a missing text. */
 export const maybeText = v.fallback(v.optional(v.string()), undefined);

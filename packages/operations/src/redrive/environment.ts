@@ -3,7 +3,7 @@ import { printableError } from '../command-line/printable.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { namesOf } from '../names.ts';
 
-/** The rule of `infra/variables.tf`: the name becomes part of the queues' names. */
+/** The rule of `infra/variables.tf` for an environment's name, which becomes part of the queues' names. */
 const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}$/;
 
 const NAMES = namesOf('ENV');
@@ -17,7 +17,10 @@ Nothing is changed before you confirm it. Uses the AWS credentials and region of
   sqs:GetQueueUrl, SendMessage on ${NAMES.slack_queue},
   lambda:InvokeFunction on ${NAMES.codepipeline_handler} and ${NAMES.sfn_history_handler}.`;
 
-/** Returns the environment that the command was given. Throws `UsageError` where there is none, or more than that. */
+/**
+ * Returns the environment that the command was given. Throws `UsageError` where there is none, or more than one
+ * argument.
+ */
 export function parseEnvironment(args: readonly string[]): string {
   const [environment = '', ...rest] = args;
   if (rest.length > 0 || !ENVIRONMENT.test(environment)) throw new UsageError(USAGE);

@@ -2,10 +2,13 @@ import * as v from 'valibot';
 import { printable } from '../command-line/printable.ts';
 import { type DeadLetteredMessage, jsonObject, maybeText, parseBody } from './dead-lettered-message.ts';
 
-/** Characters that are enough to recognize a message by, on one line of a terminal. */
+/** How many characters are shown: enough to recognize a message by, and one line of a terminal. */
 const MAX_LENGTH = 100;
 
-/** Returns what a message is about, printable: a Slack message's headline, a notification's subject, an event's kind and thing. */
+/**
+ * Returns what a message is about, printable: a Slack message's headline, a notification's subject, an event's kind and
+ * thing.
+ */
 export function headlineOf(message: DeadLetteredMessage): string {
   return printable(subjectOf(message) || `(not readable) ${message.body}`, MAX_LENGTH);
 }
@@ -50,7 +53,7 @@ function snsEventSubject(content: unknown): string | undefined {
   return success ? notificationSubject(output.Records[0]?.Sns) : undefined;
 }
 
-/** The fields in which events of the services that Shipbell reports on name their thing and what became of it. */
+/** The members by which an event names its thing and its outcome, in the services on which Shipbell reports. */
 const event = v.object({
   'detail-type': maybeText,
   detail: v.fallback(

@@ -8,45 +8,60 @@ import { printableError } from '../command-line/printable.ts';
 import type { FoundQueue, Sqs } from './dead-letter-queues.ts';
 import { type DeadLetteredMessage, toDeadLetteredMessage } from './dead-lettered-message.ts';
 
-/** The visibility timeout: after it SQS gives a message to anybody, whatever becomes of this process. */
+/** The visibility timeout, after which SQS gives a message to anybody, whatever has happened to this process. */
 export const VISIBILITY_TIMEOUT_SECONDS = 300;
 
-/** A message is redriven only while this is left: a send and a delete, each with the SDK's four attempts of ten seconds. */
+/**
+ * How much of it must be left to redrive a message: a send and a delete, each with the SDK's four attempts of ten
+ * seconds.
+ */
 const NEEDED_MS = 120_000;
 
-/** How long messages are received at most: time is left then to redrive those that were received first. */
+/** How long messages are received at most, so that time is left to redrive those that were received first. */
 const RECEIVING_MS = 60_000;
 
-/** UTF-16 units of bodies that are received at most, for one message may have a quarter of a million of them. */
+/** How many UTF-16 units of bodies are received at most: one message may have a quarter of a million of them. */
 const MAX_TEXT = 100_000_000;
 
-/** Long polling asks all servers of SQS, so that nothing received means nothing there; a second is long polling. */
+/**
+ * How long SQS waits for a message. With long polling, which a second is, it asks all its servers, so that nothing
+ * received means that nothing is there.
+ */
 const WAIT_SECONDS = 1;
 
+/** The messages that a queue gave. */
 export interface Received {
-  /** In no order. */
+  /** The messages in no particular order. */
   readonly messages: readonly DeadLetteredMessage[];
-  /** Whether the queue gave all that it gives. */
+  /** Whether the queue gave everything that it gives. */
   readonly isAll: boolean;
 }
 
 /** The messages of a queue that this process received and neither deleted nor returned to the queue. */
 export interface InFlightMessages {
-  /** Resolves with all that the queue gives, or as much as time and memory allow; `stopping` ends it between two calls. */
+  /**
+   * Resolves with everything that the queue gives, or with as much as time and memory allow; `stopping` ends it between
+   * two calls.
+   */
   receive(stopping: AbortSignal): Promise<Received>;
   /** Returns whether there is time to redrive the message before anybody else may receive it. */
   hasTimeFor(message: DeadLetteredMessage): boolean;
   /** Deletes the message from its queue. */
   remove(message: DeadLetteredMessage): Promise<void>;
-  /** Makes all visible again. Resolves with why SQS refused it so far, for each message that it refused it for. */
+  /**
+   * Makes all messages visible again. Resolves with SQS's reasons, one for each message that it has refused to return
+   * so far.
+   */
   returnToQueue(): Promise<readonly string[]>;
 }
 
+/** The receipt of a message, and until when it is in flight, in milliseconds since the epoch. */
 interface InFlight {
   readonly receipt: string;
   readonly until: number;
 }
 
+/** Returns the messages of a queue that this process has in flight; there are none at first. */
 export function inFlightMessages(sqs: Sqs, queue: FoundQueue, now: () => number): InFlightMessages {
   const inFlight = new Map<string, InFlight>();
   const refusals: string[] = [];
@@ -85,7 +100,10 @@ export function inFlightMessages(sqs: Sqs, queue: FoundQueue, now: () => number)
   };
 }
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+/**
+ * Returns the command that receives up to ten messages:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
+ */
 function receiveCommand({ url }: FoundQueue): ReceiveMessageCommand {
   return new ReceiveMessageCommand({
     QueueUrl: url,
@@ -97,10 +115,13 @@ function receiveCommand({ url }: FoundQueue): ReceiveMessageCommand {
   });
 }
 
-/** As many as one call takes. */
+/** How many messages one call takes. */
 const BATCH = 10;
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
+/**
+ * Makes messages visible again, and returns SQS's reason for each that it refuses to return:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
+ */
 async function returnBatch(sqs: Sqs, { url }: FoundQueue, inFlight: readonly InFlight[]): Promise<readonly string[]> {
   const Entries = inFlight.map(({ receipt }, index) => ({
     Id: `${index}`,

@@ -2,7 +2,7 @@ import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import { deadLettered, FAILED, MESSAGES, QUEUE, RULE, setUpRedrive, slackMessage } from '../testing/set-up-redrive.ts';
 
-describe('redrive', () => {
+describe('redrive, for messages that it does not redrive,', () => {
   it('keeps a message that cannot be replayed, and shows it with the reason and without a number', async () => {
     const { put, bodies, inFlight, run } = setUpRedrive();
     put(FAILED, { body: 'no JSON' });
@@ -32,7 +32,7 @@ describe('redrive', () => {
     expect(complete).toBe(false);
   });
 
-  it('keeps nothing in a run that takes longer than the visibility timeout, and no message overtakes another', async () => {
+  it('keeps no message where it takes longer than the visibility timeout, and lets none overtake another', async () => {
     const { put, bodies, inFlight, run } = setUpRedrive({ onCall: () => ({ takesMs: 200 }) });
     const names = Array.from({ length: 1_000 }, (_, index) => `${index}`);
     for (const name of names) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
@@ -55,7 +55,7 @@ describe('redrive', () => {
     expect(order).toEqual(names.flatMap(() => ['SendMessageCommand', 'DeleteMessageCommand']));
   });
 
-  it('keeps all else once a message that went out could not be deleted; SQS drops that one when it is redriven at once', async () => {
+  it('keeps all others once a message that went out could not be deleted, which SQS drops when it is redriven at once', async () => {
     const deletes = { refused: true };
     const { put, bodies, inFlight, invoked, run } = setUpRedrive({
       onCall: ({ name }) => (name === 'DeleteMessageCommand' && deletes.refused ? { fault: 'refused' } : undefined),
@@ -79,7 +79,7 @@ describe('redrive', () => {
     expect(bodies(QUEUE)).toEqual(['one', 'two', 'three'].map(slackMessage));
   });
 
-  it('keeps what comes while others are redriven, however much', async () => {
+  it('keeps the messages that come while others are redriven, however many', async () => {
     let confirmed = false;
     const { put, bodies, run, calls } = setUpRedrive({
       onCall: ({ name }) => {
@@ -99,7 +99,7 @@ describe('redrive', () => {
     expect(calls.length).toBeLessThan(100);
   });
 
-  it('finishes what is under way when somebody stops it, begins nothing else, and returns that to the queue', async () => {
+  it('finishes the message that is under way when somebody stops it, and returns the others to the queue', async () => {
     const { put, bodies, inFlight, stop, run } = setUpRedrive({
       onCall: ({ name, input }) => {
         if (name === 'SendMessageCommand' && `${input.MessageBody}`.includes('two')) stop();
@@ -115,7 +115,7 @@ describe('redrive', () => {
     expect(complete).toBe(false);
   });
 
-  it('reports as not reached what somebody else took meanwhile', async () => {
+  it('reports a message that somebody else took meanwhile as not reached', async () => {
     const { put, sqs, run } = setUpRedrive();
     put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     const taken: Promise<unknown>[] = [];
@@ -130,7 +130,7 @@ describe('redrive', () => {
     expect(complete).toBe(false);
   });
 
-  it('reports what SQS does not return to the queue, with the reason', async () => {
+  it('reports the messages that SQS does not return to the queue, with the reason', async () => {
     const { put, run } = setUpRedrive({
       onCall: ({ name }) => (name === 'ChangeMessageVisibilityBatchCommand' ? { fault: 'refused' } : undefined),
     });
@@ -143,7 +143,7 @@ describe('redrive', () => {
     expect(complete).toBe(false);
   });
 
-  it('reports also what SQS did not return to the queue in the middle of a long run', async () => {
+  it('reports also the messages that SQS did not return to the queue in the middle of the work', async () => {
     let returns = 0;
     const { put, run } = setUpRedrive({
       onCall: ({ name }) => {
@@ -160,7 +160,7 @@ describe('redrive', () => {
     expect(complete).toBe(false);
   });
 
-  it('reports as not reached what a queue gives no more, while the other queues are redriven', async () => {
+  it('reports the messages that a queue no longer gives as not reached, while the other queues are redriven', async () => {
     let confirmed = false;
     const { put, invoked, bodies, run } = setUpRedrive({
       onCall: ({ name, input }) =>

@@ -13,8 +13,8 @@ import {
   text,
 } from '../testing/set-up-redrive.ts';
 
-describe('the listing', () => {
-  it('shows each queue, each reason with its count and age, headlines and what to do', async () => {
+describe('redrive, listing the queues,', () => {
+  it('shows each queue, each reason with its count and its age, the headlines and what to do', async () => {
     const { put, pass, run } = setUpRedrive();
     for (const name of ['first', 'second', 'third', 'fourth']) {
       put(MESSAGES, deadLettered(slackMessage(`❌ *${name}*`), 'destination_refused', slackAttributes('data')));
@@ -34,7 +34,7 @@ describe('the listing', () => {
     expect(screen).toContain('undelivered_notifications (shipbell-dev-deployments-dlq): empty');
   });
 
-  it('leaves nothing in flight when it asks', async () => {
+  it('leaves nothing in flight when it asks what to redrive', async () => {
     const { put, inFlight, run } = setUpRedrive();
     put(MESSAGES, deadLettered(slackMessage('one'), 'destination_refused'));
     let inFlightAtTheQuestion = -1;
@@ -72,7 +72,7 @@ describe('the listing', () => {
     expect(screen).not.toContain('secret');
   });
 
-  it('says that nothing is there, and asks nothing', async () => {
+  it('says that the queues are empty, and asks nothing', async () => {
     const { screen, complete } = await setUpRedrive().run('all', 'yes');
     expect(screen).not.toContain('Redrive which?');
     expect(screen).toContain('There is nothing to redrive.');
@@ -84,13 +84,13 @@ describe('the listing', () => {
     expect((await run()).screen).not.toContain('undelivered_deployment_events');
   });
 
-  it('fails with what to check where there is no queue at all', async () => {
+  it('throws what to check where there is no queue at all', async () => {
     const { run } = setUpRedrive({ queues: [] });
     await expect(run()).rejects.toThrow(UsageError);
     await expect(run()).rejects.toThrow('There are no dead-letter queues of "dev" in this account and region');
   });
 
-  it('says which queue is not to be seen and why; the others are redriven, and the command fails in the end', async () => {
+  it('says which queue is not to be seen and why, redrives the others, and resolves with false', async () => {
     const { put, inFlight, bodies, run } = setUpRedrive({
       onCall: ({ name, input }) =>
         name === 'ReceiveMessageCommand' && `${input.QueueUrl}`.endsWith(RULE) ? { fault: 'refused' } : undefined,
@@ -114,7 +114,7 @@ describe('the listing', () => {
     expect(complete).toBe(false);
   });
 
-  it('fails with the refusal where no queue is to be seen', async () => {
+  it('throws SQS’s refusal where no queue is to be seen', async () => {
     const { run } = setUpRedrive({ onCall: () => ({ fault: 'refused' }) });
     await expect(run('all', 'yes')).rejects.toThrow('ServiceUnavailable');
   });

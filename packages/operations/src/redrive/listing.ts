@@ -7,10 +7,10 @@ import type { DeadLetterQueue } from './dead-letter-queues.ts';
 import { headlineOf } from './headline.ts';
 import type { QueueContents } from './read-queues.ts';
 
-/** Headlines that are shown for one group. */
+/** How many headlines are shown for one group. */
 const SHOWN = 3;
 
-/** Returns what is in the queues, as a terminal shows it. `now` in milliseconds of the epoch. */
+/** Returns what is in the queues, as a terminal shows it. `now` is in milliseconds since the epoch. */
 export function listing(queues: readonly QueueContents[], environment: string, now: number): string {
   const lines = queues.map((queue) => queueLines(queue, environment, now));
   // An empty line stands only around a queue that takes several lines.
@@ -62,7 +62,7 @@ function indent(lines: readonly string[]): string[] {
   return lines.map((line) => `     ${line}`);
 }
 
-/** Characters of a line, beside its indentation. */
+/** How many characters a line has, beside its indentation. */
 const WIDTH = 95;
 
 /** Returns the text in lines of at most `WIDTH` characters, where its words allow it. */

@@ -8,13 +8,15 @@ import { inFlightMessages } from './in-flight.ts';
 /** What a queue holds, as far as it can be seen. */
 export interface QueueContents {
   readonly queue: DeadLetterQueue;
-  /** Numbered across all queues. */
+  /** The groups, numbered across all queues. */
   readonly groups: readonly CauseGroup[];
   /** About how many messages the queue holds beyond those of the groups. */
   readonly more: number;
-  /** Why SQS refused to return messages to the queue, for each that stays in flight for a while. */
+  /**
+   * SQS's reasons, one for each message that it refused to return to the queue and that stays in flight for a while.
+   */
   readonly notReturned: readonly string[];
-  /** What SQS throws instead of showing anything. */
+  /** The error that SQS throws instead of showing anything. */
   readonly error?: unknown;
 }
 
@@ -26,8 +28,8 @@ interface ReadDependencies {
 }
 
 /**
- * Resolves with all that the environment's queues give, which is back in its queue then; leaves out queues that do not
- * exist. Throws `UsageError` where none exists, and what SQS throws where it shows none.
+ * Resolves with everything that the environment's queues give, all of which is returned to its queue by then. Leaves
+ * out queues that do not exist. Throws `UsageError` where none exists, and what SQS throws where it shows none.
  */
 export async function readQueues(dependencies: ReadDependencies): Promise<readonly QueueContents[]> {
   const { environment } = dependencies;
@@ -51,7 +53,8 @@ export async function readQueues(dependencies: ReadDependencies): Promise<readon
   }));
 }
 
-interface QueueReading extends Pick<QueueContents, 'queue' | 'notReturned' | 'error'> {
+/** What was received from a queue, and about how many messages it holds. */
+interface ReceivedQueue extends Pick<QueueContents, 'queue' | 'notReturned' | 'error'> {
   readonly received: readonly DeadLetteredMessage[];
   readonly total: number;
 }
@@ -59,7 +62,7 @@ interface QueueReading extends Pick<QueueContents, 'queue' | 'notReturned' | 'er
 async function readQueue(
   queue: DeadLetterQueue,
   { sqs, now, stopping }: ReadDependencies,
-): Promise<QueueReading | undefined> {
+): Promise<ReceivedQueue | undefined> {
   try {
     const found = await findQueue(sqs, queue);
     return found && (await receiveAll(found, sqs, now, stopping));
@@ -73,7 +76,7 @@ async function receiveAll(
   sqs: Sqs,
   now: () => number,
   stopping: AbortSignal,
-): Promise<QueueReading> {
+): Promise<ReceivedQueue> {
   // Counted first: SQS counts slowly, and what is received would stand on both sides of the count for a while.
   const total = await countMessages(sqs, queue);
   const inFlight = inFlightMessages(sqs, queue, now);
@@ -84,7 +87,10 @@ async function receiveAll(
   return { queue, received: received.messages, total, notReturned: await inFlight.returnToQueue() };
 }
 
-/** About how many a queue holds: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+/**
+ * Returns about how many messages a queue holds:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+ */
 async function countMessages(sqs: Sqs, { url }: FoundQueue): Promise<number> {
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
   const { Attributes = {} } = await sqs.send(

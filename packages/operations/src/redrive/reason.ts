@@ -8,7 +8,7 @@ import { replayOf } from './replay.ts';
 export interface Reason {
   /** A code of the sender, of Lambda or of EventBridge, or one of `REASONS`. */
   readonly code: string;
-  /** The error in the words of whoever refused it. */
+  /** The error in the words of the service that refused it. */
   readonly detail: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export const REASONS = {
   unreadable: 'unreadable',
 } as const;
 
-/** Returns why the message was dead-lettered, as the service says that did it. */
+/** Returns why the message was dead-lettered, in the words of the service that did it. */
 export function reasonOf(message: DeadLetteredMessage, environment: string): Reason {
   const replay = replayOf(message, environment);
   if (replay.kind === 'impossible') return { code: REASONS.unreadable, detail: replay.why };

@@ -11,8 +11,8 @@ import {
   text,
 } from '../testing/set-up-redrive.ts';
 
-describe('a redriven message', () => {
-  it('goes out in the order in which it came, by the sequence number within a millisecond', async () => {
+describe('redrive', () => {
+  it('redrives messages in the order in which they came, by the sequence number within a millisecond', async () => {
     const { put, pass, bodies, run } = setUpRedrive();
     const names = Array.from({ length: 25 }, (_, index) => `${index}`);
     for (const name of names) {
@@ -23,7 +23,7 @@ describe('a redriven message', () => {
     expect(bodies(QUEUE)).toEqual(names.map(slackMessage));
   });
 
-  it('keeps its attributes but for the reason, and goes to its channel’s group with an id of its own', async () => {
+  it('sends a message with its attributes but for the reason, to its channel’s group and with a new deduplication id', async () => {
     const { put, messages, calls, run } = setUpRedrive();
     const attributes = {
       ...slackAttributes('data'),
@@ -38,7 +38,7 @@ describe('a redriven message', () => {
     expect(sent?.input.MessageDeduplicationId).toBe(`redrive-${id}`);
   });
 
-  it('may lie behind the ten messages of a group that SQS gives at a time', async () => {
+  it('redrives the messages behind the ten of a group that SQS gives at a time', async () => {
     const { put, bodies, run } = setUpRedrive();
     const names = Array.from({ length: 34 }, (_, index) => `${index}`);
     for (const name of names) put(MESSAGES, deadLettered(slackMessage(name)));
@@ -51,7 +51,7 @@ describe('a redriven message', () => {
     expect(complete).toBe(true);
   });
 
-  it('is not redriven a second time when it fails again at once', async () => {
+  it('does not redrive a message a second time when it fails again at once', async () => {
     const { put, bodies, run } = setUpRedrive({ failsAgain: true });
     for (const name of ['one', 'two', 'three']) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
     const { complete } = await run('all', 'yes');
@@ -60,7 +60,7 @@ describe('a redriven message', () => {
     expect(complete).toBe(true);
   });
 
-  it('goes out once where two people redrive the same side by side', async () => {
+  it('redrives each message once where two people redrive the same ones side by side', async () => {
     const { put, bodies, inFlight, run } = setUpRedrive();
     const names = Array.from({ length: 30 }, (_, index) => `${index}`);
     for (const name of names) put(MESSAGES, deadLettered(slackMessage(name), 'destination_refused'));
@@ -76,7 +76,7 @@ describe('a redriven message', () => {
     expect([bodies(MESSAGES), inFlight(MESSAGES)]).toEqual([[], []]);
   });
 
-  it('is counted at the end, with the events for each function', async () => {
+  it('says in the end how many messages and events it redrove to each target', async () => {
     const { put, invoked, messages, run } = setUpRedrive();
     const event = { source: 'aws.states', 'detail-type': 'Status', detail: {} };
     put(RULE, { body: JSON.stringify(event), attributes: { ERROR_CODE: text('THROTTLING') } });
@@ -94,7 +94,7 @@ describe('a redriven message', () => {
     expect([messages(RULE), messages(FAILED)]).toEqual([[], []]);
   });
 
-  it('goes to the function of its queue, whatever stands in it', async () => {
+  it('invokes the function of the queue, whatever the message names', async () => {
     const { put, invoked, run } = setUpRedrive();
     const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:other';
     put(FAILED, { body: JSON.stringify({ requestContext: { functionArn }, requestPayload: { id: 'x' } }) });

@@ -6,28 +6,29 @@ import { byAge, type DeadLetteredMessage } from './dead-lettered-message.ts';
 import type { InFlightMessages } from './in-flight.ts';
 import { replayOf } from './replay.ts';
 
-/** What became of a chosen message. */
+/** How a chosen message ended. */
 export type Outcome =
   | { readonly kind: 'redriven'; readonly message: DeadLetteredMessage }
-  /** It is where it was. */
+  /** It is still in the dead-letter queue. */
   | { readonly kind: 'kept'; readonly message: DeadLetteredMessage; readonly error: unknown }
   /** It went out, and is in the dead-letter queue all the same. */
   | { readonly kind: 'not_removed'; readonly message: DeadLetteredMessage; readonly error: unknown };
 
+/** What redriving a queue needs. */
 export interface RedriveQueueDependencies {
   readonly sqs: Sqs;
   readonly lambda: Pick<LambdaClient, 'send'>;
-  /** Those of the queue that is redriven. */
+  /** The messages in flight of the queue that is redriven. */
   readonly inFlight: InFlightMessages;
   /** Ends the work between two messages. */
   readonly stopping: AbortSignal;
 }
 
 /**
- * Redrives the chosen messages of a queue, the oldest first, in rounds until one finds no more of them, and yields what
- * became of each. What else is received stays in flight, so that the next round sees what lies behind it; the caller
- * returns it to the queue. Throws what SQS throws when it gives no messages, or does not delete what went out: whatever
- * followed might go out twice, too.
+ * Redrives the chosen messages of a queue, the oldest first, in rounds until one finds no more of them, and yields how
+ * each ended. Everything else that is received stays in flight, so that the next round sees what lies behind it; the
+ * caller returns it to the queue. Throws what SQS throws when it gives no messages, or does not delete a message that
+ * went out: a message after that might go out twice, too.
  */
 export async function* redriveQueue(
   choice: QueueChoice,
@@ -49,7 +50,7 @@ export async function* redriveQueue(
   }
 }
 
-/** Yields what became of each message, and returns how many were tried before too little time was left for the next one. */
+/** Yields how each message ended, and returns how many were tried before too little time was left for the next one. */
 async function* redriveInTime(
   messages: readonly DeadLetteredMessage[],
   environment: string,

@@ -5,10 +5,10 @@ import { deadLettered, MESSAGES, NAMES, QUEUE, setUpRedrive, text } from '../tes
 
 const DEAD_LETTER_QUEUES = NAMES.filter((name) => name !== QUEUE);
 
-/** A reason of which nothing may be printed. */
+/** A reason that has nothing printable in it. */
 const ODD = '\u001b[2J';
 
-/** A message of any queue, known by its number in the run; some cannot be redriven. */
+/** Generates messages of any queue, recognized by their number; some cannot be redriven. */
 const anyMessage = fc.record({
   queue: fc.constantFrom(...DEAD_LETTER_QUEUES),
   reason: fc.constantFrom(undefined, 'destination_refused', 'payload_refused', 'malformed_message', ODD),
@@ -26,7 +26,7 @@ function bodyOf(queue: string, id: string): string {
   return JSON.stringify({ Type: 'Notification', MessageId: id, TopicArn: 'arn', Message: id });
 }
 
-/** A fault for each call after the confirmation, most often none at all in the whole run. */
+/** Generates a fault for each call after the confirmation, most often none at all. */
 const anyFaults: fc.Arbitrary<CallFault[]> = fc.oneof(
   fc.constant<CallFault[]>([]),
   fc.array(fc.constantFrom<CallFault>(undefined, undefined, undefined, 'refused', 'answer_lost'), { maxLength: 80 }),
@@ -80,7 +80,7 @@ function idIn(content: unknown): string | undefined {
   return JSON.stringify(content).match(/message-\d+/)?.[0];
 }
 
-/** Plays a run. Faults begin with the first call after the confirmation. */
+/** Plays one use of the command. Faults begin with the first call after the confirmation. */
 async function play({ messages, words, faults, takesMs, failsAgain, stopsAt }: AnyRun) {
   let begin = Number.POSITIVE_INFINITY;
   const faulty: string[] = [];
@@ -151,20 +151,20 @@ describe('redrive, whatever the messages, the choice, the pace, and whichever ca
       for (const those of byChannel.values()) expect(those).toEqual(those.toSorted((one, other) => one - other));
     }));
 
-  it('returns what stays to its queue, unless SQS refuses that or its answer with the messages was lost', () =>
+  it('returns the messages that stay to their queue, unless SQS refuses that or its answer with the messages was lost', () =>
     holds(({ inFlight, faulty, screen }) => {
       const excuses = faulty.filter((fault) => /Batch|ReceiveMessageCommand answer_lost/.test(fault));
       if (excuses.length === 0) expect(inFlight).toEqual([]);
       if (faulty.some((fault) => /Batch/.test(fault))) expect(screen).toContain('could not be returned to the queue');
     }));
 
-  it('says whether all that was chosen is on its way and nowhere else', () =>
+  it('says whether everything that was chosen was redriven and is no longer in its dead-letter queue', () =>
     holds(({ complete, gone, chosen, screen }) => {
       if (complete) expect(gone.toSorted()).toEqual(chosen.toSorted());
       else expect(screen).toMatch(/^(Not redriven|Of these still in|Not reached)/m);
     }));
 
-  it('leaves nothing that was chosen where no call fails and nobody stops it', () =>
+  it('redrives everything that was chosen where no call fails and nobody stops it', () =>
     holds(({ complete, gone, chosen, faulty }, { stopsAt }) => {
       if (faulty.length > 0 || stopsAt < MANY_CALLS) return;
       expect([complete, gone.toSorted()]).toEqual([true, chosen.toSorted()]);

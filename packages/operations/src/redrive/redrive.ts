@@ -11,6 +11,7 @@ import { readQueues } from './read-queues.ts';
 import { REASONS } from './reason.ts';
 import { type Outcome, redriveQueue } from './redrive-queue.ts';
 
+/** What the command needs. */
 export interface RedriveDependencies {
   readonly environment: string;
   readonly sqs: Sqs;
@@ -18,15 +19,16 @@ export interface RedriveDependencies {
   /** Shows the question and resolves with the next line; undefined where there is none any more. */
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly say: (text: string) => void;
-  /** Milliseconds of the epoch. */
+  /** Returns the milliseconds since the epoch. */
   readonly now: () => number;
-  /** Ends the work: what is under way is finished, what is in flight is returned to its queue. */
+  /** Ends the work: the message under way is finished, and those in flight are returned to their queues. */
   readonly stopping: AbortSignal;
 }
 
 /**
- * Shows what is in the dead-letter queues and redrives what is chosen and confirmed. Resolves with whether all was seen
- * and nothing that was chosen is left; throws `UsageError`, and what SQS throws when it shows nothing.
+ * Shows what is in the dead-letter queues, and redrives what somebody chooses and confirms. Resolves with whether
+ * everything was seen and nothing that was chosen is left. Throws `UsageError`, and what SQS throws when it shows
+ * nothing.
  */
 export async function redrive(dependencies: RedriveDependencies): Promise<boolean> {
   const { environment, say, now } = dependencies;
@@ -80,7 +82,7 @@ async function confirm(chosen: readonly CauseGroup[], { ask, say }: RedriveDepen
   return (await ask('Type "yes" to do it: '))?.trim() === 'yes';
 }
 
-/** Messages after which the command says how far it is. */
+/** Each time that so many messages are done, the command says how far it is. */
 const PROGRESS = 100;
 
 async function redriveAll(choices: readonly QueueChoice[], dependencies: RedriveDependencies): Promise<boolean> {

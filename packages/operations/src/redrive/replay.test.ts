@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { messageIn } from '../testing/message-in.ts';
 import { replayOf } from './replay.ts';
 
-describe('replayOf of a message for Slack', () => {
-  it('sends the body as it is to the channel’s group, whatever group the message has', () => {
+describe('replayOf, for a message for Slack,', () => {
+  it('returns a send of the body as it is to the channel’s group, whatever group the message has', () => {
     const message = messageIn('undelivered_messages', 'no JSON at all', {
       DESTINATION: 'data',
       ENV: 'prod',
@@ -21,7 +21,7 @@ describe('replayOf of a message for Slack', () => {
   });
 
   it.each([{}, { DESTINATION: '../x' }, { DESTINATION: '🐙'.repeat(100) }])(
-    'sends to the default group where %j names no channel',
+    'returns a send to the default group where %j names no channel',
     (attributes) => {
       expect(replayOf(messageIn('undelivered_messages', '{}', attributes), 'dev')).toMatchObject({
         group: 'dev/default',
@@ -36,7 +36,7 @@ describe('replayOf of a message for Slack', () => {
   });
 });
 
-describe('replayOf of a notification', () => {
+describe('replayOf, for a notification,', () => {
   // As SNS writes it into the dead-letter queue of a Lambda subscription.
   const notification = {
     Type: 'Notification',
@@ -57,7 +57,7 @@ describe('replayOf of a notification', () => {
     return way.kind === 'invoke' ? JSON.parse(way.payload) : way;
   };
 
-  it('invokes with the event that SNS hands to a function', () => {
+  it('returns an invocation with the event that SNS gives to a function', () => {
     const { SigningCertURL, UnsubscribeURL, ...rest } = notification;
     expect(payloadOf(notification)).toEqual({
       Records: [
@@ -71,7 +71,7 @@ describe('replayOf of a notification', () => {
     });
   });
 
-  it('invokes with null for a subject that is not there, and with the attributes', () => {
+  it('returns an invocation with null for a missing subject, and with the attributes', () => {
     const { Subject, ...without } = notification;
     const MessageAttributes = { kind: { Type: 'String', Value: 'x' } };
     expect(payloadOf({ ...without, MessageAttributes }).Records[0].Sns).toMatchObject({
@@ -93,8 +93,8 @@ describe('replayOf of a notification', () => {
   });
 });
 
-describe('replayOf of an event', () => {
-  it('invokes with the event as it is', () => {
+describe('replayOf, for an event,', () => {
+  it('returns an invocation with the event as it is', () => {
     const body = '{ "detail": {"a": 1.0} }';
     expect(replayOf(messageIn('undelivered_execution_events', body), 'dev')).toEqual({ kind: 'invoke', payload: body });
   });
@@ -105,8 +105,8 @@ describe('replayOf of an event', () => {
   });
 });
 
-describe('replayOf of a record of Lambda', () => {
-  it('invokes with what the function was invoked with', () => {
+describe('replayOf, for a record of Lambda,', () => {
+  it('returns an invocation with the event with which the function was invoked', () => {
     const body = JSON.stringify({ version: '1.0', requestPayload: { detail: { id: 'x' } }, responsePayload: {} });
     expect(replayOf(messageIn('failed_execution_events', body), 'dev')).toEqual({
       kind: 'invoke',

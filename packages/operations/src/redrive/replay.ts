@@ -3,7 +3,7 @@ import { ATTRIBUTES, DEFAULT_DESTINATION, DESTINATION_PATTERN, messageGroupId, s
 import * as v from 'valibot';
 import { attribute, type DeadLetteredMessage, jsonObject, parseBody } from './dead-lettered-message.ts';
 
-/** What redrives a message: the call that lets it go its way again, or why there is none. */
+/** The call that redrives a message, or why there is none. */
 export type Replay =
   | {
       readonly kind: 'send';
@@ -15,7 +15,7 @@ export type Replay =
   | { readonly kind: 'invoke'; readonly payload: string }
   | { readonly kind: 'impossible'; readonly why: string };
 
-/** Returns the call with which a dead-lettered message goes its way again as what it was before it failed. */
+/** Returns the call that sends a dead-lettered message on its way again, as what it was before it failed. */
 export function replayOf(message: DeadLetteredMessage, environment: string): Replay {
   switch (message.queue.content) {
     case 'messages':
@@ -39,12 +39,15 @@ function invokeWith(event: object): Replay {
   try {
     return { kind: 'invoke', payload: JSON.stringify(event) };
   } catch {
-    // What can be parsed at any depth cannot be written at any.
+    // JSON can be parsed at any depth, and not be written at any.
     return impossible('its event is nested too deeply');
   }
 }
 
-/** The group is made anew: the sender gives each message in the dead-letter queue a group of its own. */
+/**
+ * Returns the call that sends a message for Slack again, to the group of its channel: in the dead-letter queue it has a
+ * group of its own.
+ */
 function sendAgain(message: DeadLetteredMessage, environment: string): Replay {
   return {
     kind: 'send',
@@ -71,7 +74,10 @@ function withoutReason({ attributes }: DeadLetteredMessage): Record<string, Mess
   );
 }
 
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html, which holds for a dead-letter queue too. */
+/**
+ * The notification as SNS writes it into a queue, a dead-letter queue included:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html
+ */
 const notification = v.looseObject({
   Type: v.literal('Notification'),
   MessageId: v.string(),
@@ -89,7 +95,10 @@ function invokeWithNotification({ body }: DeadLetteredMessage): Replay {
   return invokeWith(snsEvent(parsed, subscriptionArn(parsed.UnsubscribeURL)));
 }
 
-/** SNS names the subscription nowhere else: `https://sns.REGION.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=…`. */
+/**
+ * Returns the ARN of the subscription, which SNS names only in the address for ending it:
+ * `https://sns.REGION.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=…`.
+ */
 function subscriptionArn(unsubscribeUrl = ''): string {
   return (URL.canParse(unsubscribeUrl) && new URL(unsubscribeUrl).searchParams.get('SubscriptionArn')) || '';
 }

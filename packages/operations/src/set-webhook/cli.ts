@@ -13,7 +13,7 @@ async function ask(question: string): Promise<string> {
   process.stdout.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
-  // Closed without a line by Ctrl-C, and where standard input has nothing to say.
+  // The input closes without a line at Ctrl-C, and where standard input is empty.
   const [answer = ''] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
   lines.close();
   process.stdout.write('\n');

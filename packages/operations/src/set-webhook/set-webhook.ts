@@ -5,8 +5,8 @@ import { UsageError } from '../command-line/usage-error.ts';
 import { namesOf } from '../names.ts';
 
 /**
- * Returns the name of the parameter for a destination's webhook: `/{env}/SLACK_URL`, or below it for another destination
- * than the default one. Throws `UsageError` for what is no name.
+ * Returns the name of the parameter for a destination's webhook: `/{env}/SLACK_URL`, or below it for another
+ * destination than the default one. Throws `UsageError` for an environment or a destination that is no name.
  */
 export function parameterName(environment: string | undefined, destination = DEFAULT_DESTINATION): string {
   if (!environment || !DESTINATION_PATTERN.test(environment)) {
@@ -25,7 +25,9 @@ interface Request {
   readonly url: string;
 }
 
-/** Tries the webhook with a message and stores it. Throws `UsageError`, which never holds the URL, and what SSM throws. */
+/**
+ * Tries the webhook with a message and stores it. Throws `UsageError`, which never holds the URL, and what SSM throws.
+ */
 export async function setWebhook({ ssm, postMessage, parameter, url }: Request): Promise<void> {
   if (!isPostable(url)) {
     throw new UsageError('That is no webhook: it begins with https://hooks.slack.com/services/.');
@@ -39,7 +41,10 @@ export async function setWebhook({ ssm, postMessage, parameter, url }: Request):
   await ssm.send(new PutParameterCommand({ Name: parameter, Value: url, Type: 'SecureString', Overwrite: true }));
 }
 
-/** Throws where Terraform has not created the parameter: `terraform destroy` would leave behind one that is created here. */
+/**
+ * Throws where Terraform has not created the parameter: one that is created here would stay behind after a `terraform
+ * destroy`.
+ */
 async function requireParameter(ssm: Pick<SSMClient, 'send'>, parameter: string): Promise<void> {
   try {
     await ssm.send(new GetParameterCommand({ Name: parameter }));

@@ -11,14 +11,14 @@ export interface Call {
 }
 
 interface Options {
-  /** Those of the environment's queues that exist; all of them when left out. */
+  /** The queues of the environment that exist; all of them where it is left out. */
   readonly queues?: readonly string[];
-  /** Decides what becomes of a call, and how long it takes. */
+  /** Decides how a call ends, and how long it takes. */
   readonly onCall?: (
     call: Call,
     index: number,
   ) => { readonly fault?: CallFault; readonly takesMs?: number } | undefined;
-  /** Lets what is redriven to the sender's queue come to the dead-letter queue again at once. */
+  /** Lets a message that is redriven to the sender's queue come to the dead-letter queue again at once. */
   readonly failsAgain?: boolean;
 }
 
@@ -29,7 +29,7 @@ export const RULE = names.undelivered_execution_events;
 export const FAILED = names.failed_deployment_events;
 export const NAMES = [...deadLetterQueues('dev').map(({ name }) => name), QUEUE];
 
-/** Sets up an AWS in memory with the environment dev, and somebody at the terminal. */
+/** Returns an AWS in memory with the environment dev, and somebody at the terminal. */
 export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Options = {}) {
   let time = Date.parse('2024-11-01T06:00:00Z');
   const calls: Call[] = [];
@@ -58,7 +58,10 @@ export function setUpRedrive({ queues = NAMES, onCall, failsAgain = false }: Opt
         return invoked.push({ function: input.FunctionName, event: JSON.parse(input.Payload) });
       }),
   };
-  /** Runs the command with the answers of somebody at the terminal; `screen` is what was asked and said. */
+  /**
+   * Runs the command with the answers of somebody at the terminal; `screen` holds the questions and everything else
+   * that was shown.
+   */
   const run = async (...answers: (string | (() => string))[]) => {
     const screen: string[] = [];
     const dependencies: RedriveDependencies = {
@@ -108,10 +111,12 @@ export function deadLettered(
   };
 }
 
+/** Returns an attribute with a text. */
 export function text(StringValue: string) {
   return { DataType: 'String', StringValue };
 }
 
+/** Returns the attributes of a message for Slack. */
 export function slackAttributes(destination = 'default', env = 'dev') {
   return {
     ENV: text(env),
@@ -119,6 +124,7 @@ export function slackAttributes(destination = 'default', env = 'dev') {
   };
 }
 
+/** Returns the body of a Slack message with this headline. */
 export function slackMessage(headline: string): string {
   return JSON.stringify({ text: headline });
 }

@@ -9,7 +9,7 @@ export const PAGE_SIZE = 1_000;
 /** The pauses before each further try while AWS throttles; the SDK's own three retries come before them. */
 export const THROTTLED_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
 
-/** A history from one of its ends, page by page: from the first event on, or from the last one back. */
+/** A history page by page, from one of its ends: from the first event on, or from the last one back. */
 export interface HistoryPages {
   /** Returns the next page, ordered by id, which AWS may leave empty before the last one. Throws the SDK's errors. */
   next(): Promise<readonly HistoryEvent[]>;
@@ -71,14 +71,14 @@ export function historyPages(
   };
 }
 
-/** Whether it is what the SDK throws for a token that has expired. */
+/** Returns whether the error is the one that the SDK throws for a token that has expired. */
 function isExpired(error: unknown): boolean {
   return error instanceof Error && error.name === 'InvalidToken';
 }
 
 /**
- * AWS orders events by their times. They come by their ids too, as far as anybody saw; the documentation does not say
- * so.
+ * Returns the events ordered by their ids. AWS orders them by their times; whether these are always in the order of the
+ * ids is not documented.
  */
 function orderById(events: readonly HistoryEvent[], direction: 1 | -1): readonly HistoryEvent[] {
   const compare = (one: HistoryEvent | undefined, other: HistoryEvent) =>
@@ -88,8 +88,8 @@ function orderById(events: readonly HistoryEvent[], direction: 1 | -1): readonly
 }
 
 /**
- * Returns what the attempt gives, which is made again after each of the pauses while AWS throttles it and the signal
- * allows.
+ * Returns what the attempt returns. While AWS throttles it, the attempt is made again after each of the pauses, unless
+ * the signal aborts.
  */
 async function retryWhileThrottled<Result>(
   attempt: () => Promise<Result>,

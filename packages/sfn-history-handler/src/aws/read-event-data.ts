@@ -6,27 +6,29 @@ import type { StepFunctionsClient } from './sfn-client.ts';
 const EVENT_DATA: ReadSubject = { action: 'states:GetExecutionHistory', resource: 'the names of what was called' };
 
 /** The events that were read, by id, and why no others were. */
-export interface EventDataReading {
+export interface FoundEventData {
   readonly found: ReadonlyMap<number, HistoryEvent>;
   readonly failure: ReadFailure | undefined;
 }
 
 /**
- * Reads the events with these ids once more, now with the names that stand in their parameters and outputs; those that
- * are within reach of one call. `events` is how many the history has, undefined where that is not known. Never throws.
+ * Reads the events with these ids once more, now with the names that are in their parameters and outputs, as far as one
+ * call reaches them. `events` is how many events the history has; undefined where that is unknown. Never throws.
  */
 export type ReadEventData = (
   executionArn: string,
   ids: readonly number[],
   events: number | undefined,
-) => Promise<EventDataReading>;
+) => Promise<FoundEventData>;
 
-/** Events to ask for at most: each may carry 256 KB of input and of output. */
+/** How many events one call asks for at most: each may carry 256 KB of input and of output. */
 const REACH = 20;
 
 const EVENT_DATA_TIMEOUT_MS = 5_000;
 
-/** Returns the read. GetExecutionHistory cannot begin at an event, so only those near one of the ends can be had. */
+/**
+ * Returns the read. GetExecutionHistory cannot begin in the middle, so that only events near one of the ends are read.
+ */
 export function createReadEventData(sfn: StepFunctionsClient): ReadEventData {
   return async (executionArn, ids, events) => {
     const window = chooseEnd(ids, events);
@@ -62,7 +64,8 @@ interface Window {
 }
 
 /**
- * Returns the end that has the first of the ids in its reach, which matter in this order, and no more than is needed.
+ * Returns the end of the history within whose reach the first possible of the ids is, and no more events than are
+ * needed. The ids are ordered by how much they matter.
  */
 function chooseEnd(ids: readonly number[], events: number | undefined): Window | undefined {
   for (const id of ids) {

@@ -27,7 +27,7 @@ function ids(from: number, to: number) {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-describe('readHistory, for a history of one page', () => {
+describe('createReadHistory, for a history of one page,', () => {
   it('makes one call, without inputs and outputs', async () => {
     const { client, requests } = fakeStepFunctions(events(1_000));
     expect((await read(client)).given).toEqual(ids(1, 1_000));
@@ -41,7 +41,7 @@ describe('readHistory, for a history of one page', () => {
   });
 });
 
-describe('readHistory, for a history of many pages', () => {
+describe('createReadHistory, for a history of many pages,', () => {
   it('reads from both ends at once, in no more calls', async () => {
     const { client, requests } = fakeStepFunctions(events(25_000));
     const { given, missing } = await read(client);
@@ -66,7 +66,7 @@ describe('readHistory, for a history of many pages', () => {
     expect((await read(client)).given).toEqual([1, 2]);
   });
 
-  it('gives the events in order where the pages are not', async () => {
+  it('gives the events in order where AWS does not order its pages', async () => {
     const given = await Promise.all(
       [7, 50].map(async (pageSize) => {
         const { client } = fakeStepFunctions(events(50), { pageSize });
@@ -86,7 +86,7 @@ describe('readHistory, for a history of many pages', () => {
     expect(given).toEqual([ids(1, 50), ids(1, 50)]);
   });
 
-  it('reads a history that grows meanwhile to where it ended when its end was asked for', async () => {
+  it('reads a history that grows meanwhile up to the end that it had when its last page was read', async () => {
     const grown = events(30);
     const { client } = fakeStepFunctions(grown, { pageSize: 7 });
     const send = async (command: { input: GetExecutionHistoryCommandInput }, options: object) => {
@@ -109,7 +109,7 @@ describe('readHistory, for a history of many pages', () => {
   });
 });
 
-describe('readHistory, where Step Functions refuses a page', () => {
+describe('createReadHistory, where Step Functions refuses a page,', () => {
   it('reads nothing of a history that is denied at once, and says why', async () => {
     const denied = error('AccessDeniedException');
     const { client } = fakeStepFunctions(events(5), { failAt: { event: 0, error: denied } });
@@ -154,7 +154,7 @@ describe('readHistory, where Step Functions refuses a page', () => {
     expect((await read(client)).missing?.failure.error).toMatchObject({ name: 'KmsThrottlingException' });
   });
 
-  it.each([0, 15, 45])('begins again where a token expired, at event %i, and gives nothing twice', async (event) => {
+  it.each([0, 15, 45])('begins again where a token expires at event %i, and gives no event twice', async (event) => {
     const { client } = fakeStepFunctions(events(50), {
       pageSize: 10,
       failAt: { event, error: error('InvalidToken'), times: 1 },
@@ -172,7 +172,7 @@ describe('readHistory, where Step Functions refuses a page', () => {
     expect((await read(client)).missing).toMatchObject({ after: 10 });
   });
 
-  it('gives what it has when the time is over and a page has not been answered', async () => {
+  it('gives the events that it has read when the time is over before a page was answered', async () => {
     const { client } = fakeStepFunctions(events(50), { pageSize: 10 });
     const send = ({ input }: { input: GetExecutionHistoryCommandInput }, options: { abortSignal: AbortSignal }) =>
       input.nextToken === '10' && !input.reverseOrder

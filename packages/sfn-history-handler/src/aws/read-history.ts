@@ -5,33 +5,36 @@ import type { StepFunctionsClient } from './sfn-client.ts';
 
 const HISTORY: ReadSubject = { action: 'states:GetExecutionHistory', resource: 'the history' };
 
-/** For all pages: below the function's timeout of 60 s, so that a slow history cannot lose the message. */
+/**
+ * How long the pages may take together: less than the function's timeout of 60 s, so that a slow history cannot lose
+ * the message.
+ */
 const HISTORY_TIMEOUT_MS = 40_000;
 
-/** Takes the events as they come, oldest first. */
+/** Takes the events of a history, oldest first. */
 export interface HistoryReader {
   add(event: HistoryEvent): void;
-  /** Is called where events between those before and those after could not be read. */
+  /** Is called between two events where events between them could not be read. */
   skip(): void;
 }
 
-/** How far a history was read. */
-export interface HistoryReading {
+/** How much of a history was read. */
+export interface HistoryCoverage {
   /** How many events were read. */
   readonly events: number;
-  /** Between which ids events are missing, and why; without `before`, all that came after. */
+  /** The ids between which events are missing, and why; without `before`, all events after `after` are missing. */
   readonly missing:
     | { readonly after: number; readonly before: number | undefined; readonly failure: ReadFailure }
     | undefined;
 }
 
 /** Reads a history into the reader; never throws. */
-export type ReadHistory = (executionArn: string, reader: HistoryReader) => Promise<HistoryReading>;
+export type ReadHistory = (executionArn: string, reader: HistoryReader) => Promise<HistoryCoverage>;
 
 /**
  * Returns the read of a history. One page holds most histories. A longer one is read from both its ends at once, until
- * they meet: that halves the waiting, for a token leads from each page to the next, and the failure is there early when
- * the time runs out in between.
+ * they meet. That halves the waiting, because each page's token comes with the page before, and the failure, which is
+ * near the end, is there early when the time runs out in between.
  */
 export function createReadHistory(
   sfn: StepFunctionsClient,
@@ -64,7 +67,7 @@ function haveMet(head: Head, tail: Tail): boolean {
   return head.isWhole() || tail.isWhole() || (tail.first !== undefined && tail.first <= head.last + 1);
 }
 
-/** Returns the reading from the first event on; the reader is given its events at once. */
+/** Returns what is read from the first event on; the reader is given its events at once. */
 function newHead(pages: HistoryPages, reader: HistoryReader) {
   const head = {
     last: 0,
@@ -85,7 +88,7 @@ function newHead(pages: HistoryPages, reader: HistoryReader) {
 }
 
 /**
- * Returns the reading from the last event back; its events wait in little memory until those before them have been
+ * Returns what is read from the last event back; its events wait, in little memory, until those before them have been
  * read.
  */
 function newTail(pages: HistoryPages) {

@@ -7,10 +7,12 @@ export const INPUT: ReadSubject = { action: 'states:DescribeExecution', resource
 
 const INPUT_TIMEOUT_MS = 10_000;
 
-/** Reads the input of an execution, parsed: the event's own, else by one call; null where AWS leaves it out. */
+/** Reads the input of an execution, parsed: that of the event, or else by one call; null where AWS leaves it out. */
 export type ReadInput = (event: Pick<ExecutionEvent, 'executionArn' | 'input'>) => Promise<Reading<unknown>>;
 
-/** Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
+/**
+ * Returns the read. Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ */
 export function createReadInput(sfn: StepFunctionsClient): ReadInput {
   const describe = async (executionArn: string): Promise<string | undefined> => {
     const abortSignal = AbortSignal.timeout(INPUT_TIMEOUT_MS);

@@ -7,10 +7,10 @@ const MAP_RUN: ReadSubject = { action: 'states:DescribeMapRun', resource: 'the m
 
 const MAP_RUN_TIMEOUT_MS = 5_000;
 
-/** Reads what became of the items of a distributed Map. */
+/** Reads how the items of a distributed Map ended. */
 export type ReadMapRun = (mapRunArn: string) => Promise<Reading<Iterations>>;
 
-/** Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html */
+/** Returns the read. Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html */
 export function createReadMapRun(sfn: StepFunctionsClient): ReadMapRun {
   return (mapRunArn) =>
     read(MAP_RUN, async () => {
@@ -21,7 +21,7 @@ export function createReadMapRun(sfn: StepFunctionsClient): ReadMapRun {
     });
 }
 
-/** A distributed Map whose items nobody has counted yet. */
+/** The counts of a distributed Map whose items have not been counted. */
 export const NOTHING_COUNTED: Iterations = {
   total: 0,
   outcomes: {},

@@ -4,13 +4,13 @@ import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
 import { createReadTypicalDuration } from './read-typical-duration.ts';
 
 const MACHINE = 'arn:aws:states:eu-west-1:123456789012:stateMachine:nightly-etl';
-const START = Date.UTC(2024, 2, 5, 2);
+const START_MS = Date.UTC(2024, 2, 5, 2);
 
 function execution(name: string, minutes: number, others: Partial<ExecutionListItem> = {}) {
   return {
     executionArn: name,
-    startDate: new Date(START),
-    stopDate: new Date(START + minutes * 60_000),
+    startDate: new Date(START_MS),
+    stopDate: new Date(START_MS + minutes * 60_000),
     redriveCount: 0,
     ...others,
   };
@@ -18,18 +18,18 @@ function execution(name: string, minutes: number, others: Partial<ExecutionListI
 
 function readerOf(executions: readonly Partial<ExecutionListItem>[] | Error) {
   const { client, others } = fakeStepFunctions([], { executions });
-  const clock = { now: START };
+  const clock = { now: START_MS };
   return { read: createReadTypicalDuration(client, () => clock.now), others, clock };
 }
 
-describe('readTypicalDuration', () => {
+describe('createReadTypicalDuration', () => {
   it.each([
     [[10], 10],
     [[10, 30, 20], 20],
     [[10, 40, 20, 30], 25],
-  ])('gives the median of executions of %j minutes: %i', async (minutes, median) => {
+  ])('reads for executions of %j minutes a median of %i minutes', async (minutes, median) => {
     const { read } = readerOf(minutes.map((each, index) => execution(`${index}`, each)));
-    expect((await read(MACHINE, 'other')).value).toEqual({ median: median * 60_000, of: minutes.length });
+    expect((await read(MACHINE, 'other')).value).toEqual({ medianMs: median * 60_000, of: minutes.length });
   });
 
   it('does not count the execution that is reported, nor those that were redriven or have no end', async () => {
@@ -39,10 +39,10 @@ describe('readTypicalDuration', () => {
       execution('running', 0, { stopDate: undefined }),
       execution('other', 10),
     ]);
-    expect((await read(MACHINE, 'this')).value).toEqual({ median: 600_000, of: 1 });
+    expect((await read(MACHINE, 'this')).value).toEqual({ medianMs: 600_000, of: 1 });
   });
 
-  it('gives none where nothing else has succeeded', async () => {
+  it('reads undefined where no other execution has succeeded', async () => {
     const { read } = readerOf([execution('this', 10)]);
     expect(await read(MACHINE, 'this')).toEqual({ value: undefined, failure: undefined });
   });
@@ -60,7 +60,7 @@ describe('readTypicalDuration', () => {
     expect(others).toHaveLength(2);
   });
 
-  it('says why it is not known', async () => {
+  it('says why the typical duration is unknown', async () => {
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
     const { read } = readerOf(denied);
     expect((await read(MACHINE, 'this')).failure).toMatchObject({

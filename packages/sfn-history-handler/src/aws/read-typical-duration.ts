@@ -6,7 +6,7 @@ import type { StepFunctionsClient } from './sfn-client.ts';
 const EXECUTIONS: ReadSubject = { action: 'states:ListExecutions', resource: 'the list of executions' };
 
 /**
- * Reads how long the last successful executions of a state machine took, but for the one that is reported; undefined
+ * Reads how long the last successful executions of a state machine took, without the one that is reported; undefined
  * where no other has succeeded.
  */
 export type ReadTypicalDuration = (
@@ -14,15 +14,15 @@ export type ReadTypicalDuration = (
   executionArn: string,
 ) => Promise<Reading<TypicalDuration | undefined>>;
 
-/** Executions to ask for, the latest first; enough for a median, and one short call. */
+/** How many executions are asked for, the latest first: enough for a median, and one short call. */
 const MOST_EXECUTIONS = 25;
 
 const LIST_TIMEOUT_MS = 10_000;
 
-/** For so long an answer is good. */
+/** How long an answer is used again. */
 const REMEMBERED_MS = 15 * 60_000;
 
-/** State machines whose answers are kept; a function that reports more of them asks again. */
+/** For how many state machines answers are kept; a function that reports more of them asks again. */
 const MOST_STATE_MACHINES = 200;
 
 interface PastExecution {
@@ -36,7 +36,7 @@ interface Answer {
 }
 
 /**
- * Returns the read, which asks once per state machine and a quarter of an hour.
+ * Returns the read, which asks once a quarter of an hour for each state machine.
  * Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
  */
 export function createReadTypicalDuration(sfn: StepFunctionsClient, now: () => number = Date.now): ReadTypicalDuration {
@@ -63,7 +63,10 @@ export function createReadTypicalDuration(sfn: StepFunctionsClient, now: () => n
     });
 }
 
-/** A redriven execution is none of them: its time holds the days in which nobody had redriven it. */
+/**
+ * Returns the execution in a list; the list is empty for one that was redriven, whose time includes the days in which
+ * nobody had redriven it.
+ */
 function toPastExecution({ executionArn, startDate, stopDate, redriveCount }: ExecutionListItem): PastExecution[] {
   return executionArn && startDate && stopDate && !redriveCount
     ? [{ executionArn, ms: Math.max(0, stopDate.getTime() - startDate.getTime()) }]
@@ -73,5 +76,5 @@ function toPastExecution({ executionArn, startDate, stopDate, redriveCount }: Ex
 function median(durations: readonly number[]): TypicalDuration | undefined {
   const sorted = durations.toSorted((one, other) => one - other);
   const [upper, lower] = [sorted[Math.floor(sorted.length / 2)], sorted[Math.ceil(sorted.length / 2) - 1]];
-  return upper === undefined || lower === undefined ? undefined : { median: (upper + lower) / 2, of: sorted.length };
+  return upper === undefined || lower === undefined ? undefined : { medianMs: (upper + lower) / 2, of: sorted.length };
 }

@@ -5,7 +5,7 @@ import { createReadMapRun, type ReadMapRun } from './read-map-run.ts';
 import { createReadTypicalDuration, type ReadTypicalDuration } from './read-typical-duration.ts';
 import type { StepFunctionsClient } from './sfn-client.ts';
 
-/** What the handler asks Step Functions. Each read knows its IAM action and says why it failed; none throws. */
+/** The reads of Step Functions. Each knows its IAM action and says why it failed; none throws. */
 export interface Reads {
   readonly readHistory: ReadHistory;
   readonly readEventData: ReadEventData;
@@ -14,6 +14,9 @@ export interface Reads {
   readonly readTypicalDuration: ReadTypicalDuration;
 }
 
+/**
+ * Returns the reads that the client makes. Without `compareDuration`, typical durations are not read and are undefined.
+ */
 export function createReads(sfn: StepFunctionsClient, compareDuration: boolean): Reads {
   return {
     readHistory: createReadHistory(sfn),

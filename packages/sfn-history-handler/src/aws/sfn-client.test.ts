@@ -17,7 +17,7 @@ const EVENTS = [
   },
 ];
 
-/** Returns a client whose answers, one after the other, come in pieces as from a socket. */
+/** Returns a client that gives the answers one after the other, each in pieces as from a socket. */
 function clientOf(...answers: { readonly statusCode?: number; readonly body: object }[]) {
   const handle = async () => {
     const { statusCode = 200, body } = answers.shift() ?? { body: {} };

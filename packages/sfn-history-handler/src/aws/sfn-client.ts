@@ -15,14 +15,14 @@ interface Page {
   readonly [member: string]: unknown;
 }
 
-/** What every middleware is given, wherever it stands in the SDK's stack; the SDK's own types differ by the place. */
+/** The next middleware in the SDK's stack. The SDK's own types differ by where in the stack it is. */
 type Next = (args: object) => Promise<{ readonly response: unknown; readonly output: object }>;
 type Context = { readonly commandName?: string };
 
 /**
- * Returns the client, which from now on gives the events of GetExecutionHistory as JSON has them, their times as
+ * Returns the client, which from now on gives the events of GetExecutionHistory as they are in JSON, their times as
  * numbers of seconds. The SDK would copy them into objects of its own, member by member; with 25,000 events that takes
- * more time and memory than all the rest of the function. Everything else, errors above all, stays the SDK's.
+ * more time and memory than all the rest of the function. Everything else, errors above all, stays as the SDK has it.
  * Source: https://aws.amazon.com/blogs/developer/middleware-stack-modular-aws-sdk-js/
  */
 export function leanHistory(client: SFNClient): SFNClient {

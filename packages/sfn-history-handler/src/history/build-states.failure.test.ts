@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entered, exited, history, lambda, outcomes, statesOf } from '../testing/history.ts';
 
-describe('createStateBuilder, for a failure that has no event of its own', () => {
+describe('createStateBuilder, for a failure that has no event of its own,', () => {
   it('finds the failure at the state and event that the cause names', () => {
     const cause = "An error occurred while executing the state 'Shape' (entered at the event id #4). Invalid path";
     const events = history(
@@ -39,7 +39,7 @@ describe('createStateBuilder, for a failure that has no event of its own', () =>
     expect(statesOf(events).stoppedAt).toEqual(['Shape']);
   });
 
-  it('does not take the state that a nested execution names for one of its own, though its cause quotes that one', () => {
+  it('does not confuse a state that a nested execution names with one of its own, though the cause quotes it', () => {
     const nested = JSON.stringify({
       Cause: "An error occurred while executing the state 'Begin' (entered at the event id #2). Invalid path",
     });
@@ -81,7 +81,7 @@ describe('createStateBuilder, for a failure that has no event of its own', () =>
   });
 });
 
-describe('createStateBuilder, for an evaluation that fails in one of many iterations', () => {
+describe('createStateBuilder, for an evaluation that fails in one of many iterations,', () => {
   const iterations = [
     ['ExecutionStarted', 0],
     ['MapStateEntered', 0, entered('Each')],

@@ -3,10 +3,10 @@ import { entered, exited, history, lambda, outcomes, statesOf } from '../testing
 import { createStateBuilder } from './build-states.ts';
 import { toHistoryEvent } from './history-event.ts';
 
-describe('createStateBuilder, for a Map', () => {
+describe('createStateBuilder, for a Map,', () => {
   const iteration = (index: number) => ({ name: 'Each', index });
 
-  it('finds each iteration, though with one at a time an iteration points at the end of the one before', () => {
+  it('finds each iteration, though one that runs after another points at the end of that one', () => {
     const events = history(
       ['ExecutionStarted', 0],
       ['MapStateEntered', 0, entered('Each')],
@@ -123,7 +123,7 @@ describe('createStateBuilder, for a Map', () => {
   });
 });
 
-describe('createStateBuilder, for an event that names a Map which it is not in', () => {
+describe('createStateBuilder, for an event that names a Map which it is not in,', () => {
   it('does not make two Maps fail because of each other', () => {
     const events = history(
       ['ExecutionStarted', 0],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entered, exited, history, lambda, outcomes, statesOf } from '../testing/history.ts';
 
-describe('createStateBuilder, for a Parallel', () => {
+describe('createStateBuilder, for a Parallel,', () => {
   const branches = [
     ['ExecutionStarted', 0],
     ['ParallelStateEntered', 0, entered('Fan out')],
@@ -31,7 +31,7 @@ describe('createStateBuilder, for a Parallel', () => {
     ]);
   });
 
-  it('takes the state for failed that failed in it, and its siblings for aborted', () => {
+  it('counts the state that failed in it as failed, and the states beside that one as aborted', () => {
     const events = history(
       ...branches,
       ['TaskFailed', 6, { ...lambda, error: 'Broken' }],
@@ -43,7 +43,7 @@ describe('createStateBuilder, for a Parallel', () => {
     expect(statesOf(events).stoppedAt).toEqual(['Left']);
   });
 
-  it('takes the Parallel for caught that is exited after a branch failed, with or without a ParallelStateFailed', () => {
+  it('counts a Parallel that is exited after a branch failed as caught, with or without a ParallelStateFailed', () => {
     const failed = ['TaskFailed', 6, { ...lambda, error: 'Broken' }] as const;
     const reported = history(
       ...branches,
@@ -58,7 +58,7 @@ describe('createStateBuilder, for a Parallel', () => {
     expect(statesOf(unreported).lines[0]?.errors).toEqual(['Broken']);
   });
 
-  it('does not take a state for failed that was left well', () => {
+  it('does not count a state that succeeded as failed', () => {
     const events = history(
       ...branches,
       ['WaitStateExited', 5, exited('Right')],
@@ -68,7 +68,7 @@ describe('createStateBuilder, for a Parallel', () => {
     expect(outcomes(events)).toEqual(['Fan out failed', 'Fan out Left aborted', 'Fan out Right succeeded']);
   });
 
-  it('takes a second start for a retry, though it points at the state that failed', () => {
+  it('counts a second start as a retry, though it points at the state that failed', () => {
     const events = history(
       ...branches,
       ['TaskFailed', 6, { ...lambda, error: 'Broken' }],
@@ -85,7 +85,7 @@ describe('createStateBuilder, for a Parallel', () => {
     ]);
   });
 
-  it('takes the Parallel for retried, not the one inside it that had failed for good', () => {
+  it('counts a Parallel as retried, and not the one inside it that had failed for good', () => {
     const events = history(
       ['ExecutionStarted', 0],
       ['ParallelStateEntered', 0, entered('Outer')],
@@ -103,7 +103,7 @@ describe('createStateBuilder, for a Parallel', () => {
     ]);
   });
 
-  it('takes the branches for timed out when the execution is', () => {
+  it('counts the branches as timed out when the execution is', () => {
     const { lines, stoppedAt } = statesOf(history(...branches, ['ExecutionTimedOut', 6]));
     expect(lines.map(({ outcome }) => outcome)).toEqual(['timed_out', 'timed_out', 'timed_out']);
     expect(stoppedAt).toEqual(['Left', 'Right']);

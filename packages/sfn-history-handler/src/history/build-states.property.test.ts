@@ -66,7 +66,7 @@ const steadyHistory = fc
   .array(oddEvent, { maxLength: 60 })
   .map((events) => events.map((event, index) => ({ ...event, id: index + 1 }) as unknown as HistoryEvent));
 
-describe('createStateBuilder, for a history that makes no sense', () => {
+describe('createStateBuilder, for a history that makes no sense,', () => {
   it.each([
     ['ids in any order', oddHistory],
     ['rising ids', steadyHistory],
@@ -102,7 +102,7 @@ describe('createStateBuilder, for a history that makes no sense', () => {
     );
   });
 
-  it('leaves out everything from the first redrive on that came after the event', () => {
+  it('leaves out everything after the first redrive that the report is not about', () => {
     fc.assert(
       fc.property(steadyHistory, steadyHistory, (before, after) => {
         const earlier = before.filter(({ type }) => type !== 'ExecutionRedriven');
@@ -113,7 +113,7 @@ describe('createStateBuilder, for a history that makes no sense', () => {
   });
 });
 
-describe('createStateBuilder, for a history of 25,000 events', () => {
+describe('createStateBuilder, for a history of 25,000 events,', () => {
   it('finds every visit in one pass', () => {
     const builder = createStateBuilder();
     for (let id = 1; id < 25_000; id += 2) {

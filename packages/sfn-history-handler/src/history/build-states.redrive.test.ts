@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entered, exited, history, lambda, outcomes, statesOf } from '../testing/history.ts';
 
-describe('createStateBuilder, for a redrive', () => {
+describe('createStateBuilder, for a redrive,', () => {
   const failed = [
     ['ExecutionStarted', 0],
     ['MapStateEntered', 0, entered('Each')],
@@ -21,7 +21,7 @@ describe('createStateBuilder, for a redrive', () => {
     ['ExecutionSucceeded', 16],
   ] as const;
 
-  it('no longer takes a task for failed that the redrive scheduled again', () => {
+  it('no longer counts a task that the redrive scheduled again as failed', () => {
     const events = history(
       ...failed,
       ['TaskScheduled', 7, lambda],
@@ -36,11 +36,11 @@ describe('createStateBuilder, for a redrive', () => {
         errors: [],
         iterations: { total: 1, outcomes: { succeeded: 1 }, firstFailed: undefined },
       },
-      { name: 'Item', visits: 1, outcomes: { succeeded: 1 }, errors: [], retries: 0, busy: 2_000 },
+      { name: 'Item', visits: 1, outcomes: { succeeded: 1 }, errors: [], retries: 0, busyMs: 2_000 },
     ]);
   });
 
-  it('puts a state that the redrive enters again where it had been', () => {
+  it('finds a state that the redrive enters again in the container in which it had run', () => {
     const events = history(
       ...failed,
       ['TaskStateEntered', 11, entered('Item')],
@@ -54,7 +54,7 @@ describe('createStateBuilder, for a redrive', () => {
     ]);
   });
 
-  it('finds a redrive that is stopped too stopped where it went on', () => {
+  it('finds that a redrive which is stopped as well was stopped at the state with which it went on', () => {
     const events = history(...failed, ['TaskStateEntered', 11, entered('Item')], ['ExecutionAborted', 0]);
     expect(statesOf(events)).toMatchObject({
       stoppedAt: ['Item'],

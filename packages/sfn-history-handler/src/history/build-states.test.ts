@@ -3,7 +3,7 @@ import { entered, exited, history, lambda, outcomes, type ShortEvent, statesOf, 
 import { createStateBuilder } from './build-states.ts';
 import { toHistoryEvent } from './history-event.ts';
 
-describe('createStateBuilder, for a chain of states', () => {
+describe('createStateBuilder, for a chain of states,', () => {
   const events = history(
     ['ExecutionStarted', 0],
     ['PassStateEntered', 0, entered('Begin')],
@@ -16,7 +16,7 @@ describe('createStateBuilder, for a chain of states', () => {
     ['ExecutionSucceeded', 8],
   );
 
-  it('gives the states in the order they ran, with type, times and what a task called', () => {
+  it('returns the states in the order in which they ran, with their types and times, and with what a task called', () => {
     expect(statesOf(events).lines).toMatchObject([
       { name: 'Begin', type: 'Pass', outcome: 'succeeded', parent: undefined },
       {
@@ -26,7 +26,7 @@ describe('createStateBuilder, for a chain of states', () => {
         retries: 0,
         errors: [],
         resource: 'lambda:invoke',
-        busy: 4_000,
+        busyMs: 4_000,
         spans: [
           { kind: 'running', from: timeOf(6), to: timeOf(8) },
           { kind: 'waiting', from: timeOf(4), to: timeOf(6) },
@@ -35,7 +35,7 @@ describe('createStateBuilder, for a chain of states', () => {
     ]);
   });
 
-  it('keeps neither the parameters nor the cause of a visit that is over, for both may be long', () => {
+  it('keeps neither the parameters nor the cause of a visit that is over, because both may be long', () => {
     const builder = createStateBuilder();
     const caught = history(
       ['ExecutionStarted', 0],
@@ -54,7 +54,7 @@ describe('createStateBuilder, for a chain of states', () => {
   });
 });
 
-describe('createStateBuilder, for a task that fails', () => {
+describe('createStateBuilder, for a task that fails,', () => {
   const failing = (...rest: readonly ShortEvent[]) =>
     history(
       ['ExecutionStarted', 0],
@@ -65,7 +65,7 @@ describe('createStateBuilder, for a task that fails', () => {
       ...rest,
     );
 
-  it('takes a task for retried that is scheduled again without being entered again', () => {
+  it('counts a task that is scheduled again without being entered again as retried', () => {
     const events = failing(
       ['LambdaFunctionScheduled', 5, { resource: 'arn:aws:lambda:eu-west-1:123456789012:function:load' }],
       ['LambdaFunctionStarted', 6],
@@ -76,18 +76,18 @@ describe('createStateBuilder, for a task that fails', () => {
     expect(statesOf(events).lines).toMatchObject([{ outcome: 'succeeded', retries: 1, errors: ['Broken'] }]);
   });
 
-  it('takes a task for caught that is exited all the same', () => {
+  it('counts a task that is exited although it failed as caught', () => {
     const events = failing(['TaskStateExited', 5, exited('Load')], ['ExecutionSucceeded', 6]);
     expect(statesOf(events).lines).toMatchObject([{ outcome: 'caught', retries: 0, errors: ['Broken'] }]);
   });
 
-  it('takes a task for failed when the execution ends', () => {
+  it('counts a task as failed when the execution fails', () => {
     const { lines, stoppedAt } = statesOf(failing(['ExecutionFailed', 5, { error: 'Broken' }]));
     expect(lines).toMatchObject([{ outcome: 'failed', errors: ['Broken'] }]);
     expect(stoppedAt).toEqual(['Load']);
   });
 
-  it('takes a task for aborted when the execution is stopped while it waits for its next try', () => {
+  it('counts a task as aborted when the execution is stopped while the task waits for its next attempt', () => {
     const { lines, stoppedAt } = statesOf(failing(['ExecutionAborted', 0]));
     expect(lines).toMatchObject([{ outcome: 'aborted', errors: ['Broken'] }]);
     expect(stoppedAt).toEqual(['Load']);
@@ -98,8 +98,8 @@ describe.each([
   ['TaskTimedOut', { error: 'States.Timeout' }],
   ['LambdaFunctionTimedOut', {}],
   ['ActivityTimedOut', { error: 'States.Timeout' }],
-])('createStateBuilder, for %s', (type, details) => {
-  it('takes the attempt for timed out and not for failed', () => {
+])('createStateBuilder, for %s,', (type, details) => {
+  it('counts the attempt as timed out and not as failed', () => {
     const events = history(
       ['ExecutionStarted', 0],
       ['TaskStateEntered', 0, entered('Load')],
@@ -112,9 +112,9 @@ describe.each([
 });
 
 describe.each(['TaskStartFailed', 'TaskSubmitFailed', 'LambdaFunctionStartFailed', 'ActivityScheduleFailed'])(
-  'createStateBuilder, for %s',
+  'createStateBuilder, for %s,',
   (type) => {
-    it('takes the attempt for failed', () => {
+    it('counts the attempt as failed', () => {
       const events = history(
         ['ExecutionStarted', 0],
         ['TaskStateEntered', 0, entered('Load')],
@@ -127,8 +127,8 @@ describe.each(['TaskStartFailed', 'TaskSubmitFailed', 'LambdaFunctionStartFailed
   },
 );
 
-describe('createStateBuilder, for ids that are missing', () => {
-  it('takes an event that points at the beginning for one at the beginning', () => {
+describe('createStateBuilder, for ids that are missing,', () => {
+  it('finds a state whose event points at the beginning outside of all containers', () => {
     const [start, outer, begun, first, second] = history(
       ['ExecutionStarted', 0],
       ['ParallelStateEntered', 0, entered('Fan out')],

@@ -1,31 +1,32 @@
 import { beginAgain, changeVisit, pause } from './change-visit.ts';
 import { findVisit, type VisitLookup, visitEnteredAt } from './find-visit.ts';
+import { finishStates, type HistoryEnd, type States } from './finish-states.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { type Line, lineOf, withLatest } from './line.ts';
-import { type HistoryEnd, type States, settleStates } from './settle-states.ts';
 import { type ChainPosition, newPosition, newVisit, type Scope, type Visit } from './visit.ts';
 
 /**
- * Builds the states from a history, event by event, oldest first; it remembers what is under way and a line for each
+ * Builds the states from a history, event by event, oldest first. It keeps what is under way and one line for each
  * state.
  */
 export interface StateBuilder {
   add(event: HistoryEvent): void;
-  /** Is called where events are missing: what became of all that is under way is not known. */
+  /** Is called where events are missing, after which it is unknown how everything under way ended. */
   skip(): void;
   /** Returns the states. Call it once, after the last event. */
   finish(): States;
 }
 
 /**
- * Returns a builder of one forward pass: every event finds the visit of a state that it belongs to through the event
- * before it on its chain. What comes after redrive number `redriveCount` belongs to another report and is left out.
+ * Returns a builder that needs one forward pass: each event finds the visit of a state that it belongs to through the
+ * event before it on its chain. What comes after redrive number `redriveCount` belongs to another report and is left
+ * out.
  */
 export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): StateBuilder {
   const roots = new Map<string, Line>();
   const open = new Set<Visit>();
   const byName = new Map<string, Line>();
-  /** Where the chain stands after each event, by id. */
+  /** The position of the chain after each event, by the event's id. */
   const positions: ChainPosition[] = [];
   const start = newPosition(undefined, { container: undefined, attempt: 0, iteration: undefined });
   const lookup: VisitLookup = { open, latest: (name) => byName.get(name)?.latest };
@@ -63,8 +64,8 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
   };
 
   /**
-   * Returns where the state ran before: a redrive starts a chain anew where it had ended, which may be deep in a
-   * container.
+   * Returns the scope in which the state ran before: a redrive starts a chain anew where it had ended, which may be
+   * deep in a container.
    */
   const scopeBefore = (name: string): Scope | undefined => {
     const before = lookup.latest(name);
@@ -104,7 +105,7 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
     skip() {
       for (const visit of open) visit.unsure = true;
     },
-    finish: () => settleStates(roots, open, end, redrive),
+    finish: () => finishStates(roots, open, end, redrive),
   };
 }
 
@@ -114,7 +115,10 @@ function noteInside({ container }: Visit, from: ChainPosition): void {
   if (from.isStart) container.branches += 1;
 }
 
-/** Notes map runs and nested executions, which the events name that started them or that they ended with. */
+/**
+ * Notes the map runs and the nested executions that an event names: the events that started them, or those that they
+ * ended with.
+ */
 function noteLinks(visit: Visit, { id, type, details }: HistoryEvent): void {
   if (type.carries !== 'all') return;
   const { line } = visit;
@@ -133,7 +137,7 @@ function noteLinks(visit: Visit, { id, type, details }: HistoryEvent): void {
   else if (hasNestedOutput(type.name) && resource?.startsWith('states:startExecution')) visit.nestedId = id;
 }
 
-/** Whether the output of an event of the type names the nested execution. */
+/** Returns whether the output of an event of this type names the nested execution. */
 function hasNestedOutput(type: string): boolean {
   return type === 'TaskSubmitted' || type === 'TaskSucceeded';
 }

@@ -1,7 +1,7 @@
-import { endIteration, replaceInside, resumeIterations, startIteration } from './container.ts';
 import { abandonInside, foldVisits, foldWithInside } from './fold-visit.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { enterLine, renewLine } from './line.ts';
+import { endIteration, replaceInside, resumeIterations, startIteration } from './state-container.ts';
 import {
   attemptFailed,
   attemptRetried,
@@ -15,9 +15,9 @@ import {
 } from './visit.ts';
 
 /**
- * Changes the visit as the event says that belongs to it, and returns where a state that is entered next runs. `from`
- * is the visit of the event before it, often a state inside the container that `visit` is; `open` are all visits under
- * way.
+ * Changes the visit as its event says, and returns the scope in which the next state that is entered runs. `from` is
+ * the visit of the event before this one, often a state inside the container that `visit` is. `open` are all visits
+ * under way.
  */
 export function changeVisit(visit: Visit, event: HistoryEvent, from: Visit | undefined, open: Set<Visit>): Scope {
   const { type, at, details } = event;
@@ -76,7 +76,7 @@ function leave(visit: Visit, from: Visit | undefined, at: number | undefined, op
 }
 
 function abort(visit: Visit, { type, at }: HistoryEvent): void {
-  // Points at the state that failed where that is why another one was aborted.
+  // Where a state was aborted because another one failed, the event points at the one that failed.
   if (type.state !== visit.type || visit.closed) return;
   visit.aborted = true;
   visit.closed = true;
@@ -103,7 +103,7 @@ function inIteration(visit: Visit, { index = 0, at }: HistoryEvent): Scope {
   };
 }
 
-/** Begins another attempt, which forgets how the one before ended. */
+/** Begins another attempt, and forgets how the one before ended. */
 function startAttempt(visit: Visit, event: HistoryEvent): void {
   attemptRetried(visit, visit.container ? 'running' : 'waiting', event.at);
   visit.attempts = Math.max(visit.attempts, visit.failures) + 1;
@@ -130,8 +130,8 @@ function failAttempt(
 }
 
 /**
- * Ends the attempt of a container because of a state in it; whatever lies between the two fails with them. A state that
- * is not in it, as in a history that makes no sense, is not to blame.
+ * Ends the attempt of a container because of a state in it, and with it everything between the two. A state that is not
+ * in the container, as in a history that makes no sense, is not blamed.
  */
 function failContainer(container: Visit, from: Visit | undefined, at: number | undefined): void {
   const isInside = from !== container && enclosing(from, (visit) => visit === container) !== undefined;
@@ -154,7 +154,10 @@ function failContainer(container: Visit, from: Visit | undefined, at: number | u
   attemptFailed(container, at);
 }
 
-/** A redrive goes on with a visit that had failed or was stopped: what became of it before is not reported again. */
+/**
+ * Resets a visit that had failed or was stopped, because a redrive goes on with it: what happened in it before is not
+ * reported again.
+ */
 export function beginAgain(visit: Visit, at: number | undefined, redrive: number): void {
   renewLine(visit.line, redrive);
   if (visit.paused && visit.enteredAt !== undefined) enterLine(visit.line, at);
@@ -180,7 +183,7 @@ export function beginAgain(visit: Visit, at: number | undefined, redrive: number
   } satisfies Partial<Visit>);
 }
 
-/** The execution has ended around a visit, which a redrive may go on with. */
+/** Pauses a visit because the execution has ended around it; a redrive may go on with it. */
 export function pause(visit: Visit, at: number | undefined): void {
   if (visit.paused) return;
   visit.endedAt ??= at;

@@ -24,7 +24,7 @@ const WITHOUT_DETAILS = [
 describe('eventType', () => {
   const types = Object.values(HistoryEventType);
 
-  it('knows all 62 types of the API, most with a meaning of their own', () => {
+  it('returns a kind for all 62 types of the API, and `progress` for six of them alone', () => {
     expect(types).toHaveLength(62);
     const quiet = types.filter((type) => eventType(type).kind === 'progress');
     expect(quiet.sort()).toEqual([
@@ -37,7 +37,7 @@ describe('eventType', () => {
     ]);
   });
 
-  it.each(types)('finds the details of %s where the API has them', (type) => {
+  it.each(types)('returns the member with the details of %s where the API has details', (type) => {
     expect(members.includes(eventType(type).detailsKey ?? '')).toBe(!WITHOUT_DETAILS.includes(type));
   });
 

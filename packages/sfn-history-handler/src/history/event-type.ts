@@ -31,17 +31,17 @@ export interface EventType {
   readonly kind: EventKind;
   /** The type of the state that is entered, left or aborted: Task, Pass, Choice, Wait, Parallel, Map, Succeed, Fail. */
   readonly state: string | undefined;
-  /** How the execution ended, of an event that ends it. */
+  /** How the execution ended, for an event that ends it. */
   readonly end: 'succeeded' | 'failed' | 'timed_out' | 'aborted' | undefined;
   /** The type of the container that an event without a name belongs to. */
   readonly container: 'Parallel' | 'Map' | undefined;
   /** The member that holds the details; undefined where it has to be looked for. */
   readonly detailsKey: string | undefined;
-  /** What its details carry that matters. */
+  /** Which of its details matter. */
   readonly carries: 'nothing' | 'name' | 'iteration' | 'all';
 }
 
-/** All that AWS documents. A type that is not here is `progress`: it belongs to a state and changes nothing. */
+/** All types that AWS documents. A type that is not here is `progress`: it belongs to a state and changes nothing. */
 const KINDS: Record<HistoryEventType, EventKind> = {
   ActivityFailed: 'attempt failed',
   ActivityScheduled: 'attempt started',

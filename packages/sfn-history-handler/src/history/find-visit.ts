@@ -1,7 +1,7 @@
 import type { HistoryEvent } from './history-event.ts';
 import { type ChainPosition, enclosing, type Visit } from './visit.ts';
 
-/** Where visits are looked for that the chain does not lead to. */
+/** Where to look for a visit to which the chain does not lead. */
 export interface VisitLookup {
   /** The visits that are under way, in the order in which they were entered. */
   readonly open: Iterable<Visit>;
@@ -10,10 +10,10 @@ export interface VisitLookup {
 }
 
 /**
- * Returns the visit that an event belongs to. `previousEventId` alone does not say: a container's events point at the
- * state that finished last in it, a retried container's at the state that failed, JSONata's failures at the event
- * before the state was entered. So a name is trusted first, on the chain or else the latest visit of it, then the
- * nearest container of the type that the event is of.
+ * Returns the visit that an event belongs to. `previousEventId` alone does not say that: a container's events point at
+ * the state that finished last in it, a retried container's at the state that failed, JSONata's failures at the event
+ * before the state was entered. So the name decides first: the visit of that name on the chain, or else the latest one.
+ * Without a name, the nearest container of the event's type does.
  */
 export function findVisit(event: HistoryEvent, from: ChainPosition, lookup: VisitLookup): Visit | undefined {
   const { name, type } = event;
@@ -30,7 +30,10 @@ function unlessFolded(visit: Visit | undefined): Visit | undefined {
   return visit?.folded ? undefined : visit;
 }
 
-/** The cause of an error that is Step Functions' own names the state and the event at which it was entered. */
+/**
+ * Matches the cause of an error that is Step Functions' own: it names the state, and the event at which this was
+ * entered.
+ */
 const OWN_ERROR = /^An error occurred while executing the state '(.*?)' \(entered at the event id #(\d+)\)/s;
 
 /** Returns the visit that a cause names, as long as it has not been left. */

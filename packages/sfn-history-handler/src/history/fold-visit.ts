@@ -1,9 +1,9 @@
 import type { StateOutcome } from '@shipbell/core';
-import { endIterations } from './container.ts';
 import { addTally, count, type Line, newTally, type Tally, withLatest } from './line.ts';
+import { endIterations } from './state-container.ts';
 import { iterationOf, stopClock, type Visit } from './visit.ts';
 
-/** What became of a visit. */
+/** How a visit ended. */
 export interface VisitEnd {
   readonly visit: Visit;
   readonly outcome: StateOutcome;
@@ -12,13 +12,13 @@ export interface VisitEnd {
   readonly replaced: boolean;
 }
 
-/** Makes visits that are over, and `open` no more, a part of their lines; containers come before what is in them. */
+/** Adds visits that are over to their lines, and removes them from `open`; containers come before what is in them. */
 export function foldVisits(ends: readonly VisitEnd[], open: Set<Visit>): void {
   for (const end of ends) closeVisit(end, open);
   for (let index = ends.length - 1; index >= 0; index -= 1) countVisit(ends[index] as VisitEnd);
 }
 
-/** Folds a visit that was left, with all that is still open in it. */
+/** Folds a visit that was left, with everything that is still open in it. */
 export function foldWithInside(end: VisitEnd, open: Set<Visit>): void {
   const { visit, endedAt, replaced } = end;
   if (visit.container?.open) {
@@ -29,7 +29,7 @@ export function foldWithInside(end: VisitEnd, open: Set<Visit>): void {
   }
 }
 
-/** Returns the ends of what is still open in a container whose attempt is over: it was given up. */
+/** Returns the ends of what is still open in a container whose attempt is over and so was given up. */
 export function abandonInside(
   container: Visit,
   at: number | undefined,
@@ -44,7 +44,10 @@ export function abandonInside(
   }));
 }
 
-/** One pass finds them all, for a container has been entered before what is in it. */
+/**
+ * Returns the open visits inside a container. One pass finds them all, because a container is entered before what is in
+ * it.
+ */
 function openInside(container: Visit, open: Iterable<Visit>): Visit[] {
   const inside = new Set([container]);
   for (const visit of open) if (visit.scope.container && inside.has(visit.scope.container)) inside.add(visit);
@@ -52,7 +55,7 @@ function openInside(container: Visit, open: Iterable<Visit>): Visit[] {
   return [...inside];
 }
 
-/** Gives the visit's line its times, retries, errors and links, and takes it from those that are open. */
+/** Adds the visit's times, retries, errors and links to its line, and removes it from `open`. */
 function closeVisit({ visit, outcome, endedAt, replaced }: VisitEnd, open: Set<Visit>): void {
   const { line, enteredAt } = visit;
   if (!visit.paused) stopClock(visit, outcome, endedAt, replaced);
@@ -72,7 +75,7 @@ function closeVisit({ visit, outcome, endedAt, replaced }: VisitEnd, open: Set<V
   if (around) around.open -= 1;
 }
 
-/** Counts the visit's outcome, and what is in it, in its line or for now in the container around it. */
+/** Counts the visit's outcome, and what is in it: in its line, or for now in the container around it. */
 function countVisit({ visit, outcome, replaced }: VisitEnd): void {
   const own = replaced ? visit.line.replaced : countedTally(visit, visit.line);
   count(own.visits, outcome);
@@ -91,7 +94,10 @@ function countVisit({ visit, outcome, replaced }: VisitEnd): void {
   container.inside.clear();
 }
 
-/** Returns where a visit in the same container as this one is counted: a retry of the container may replace it yet. */
+/**
+ * Returns the tally in which a visit in the same container as this one is counted: a retry of the container may still
+ * replace it.
+ */
 function countedTally({ scope: { container, attempt } }: Visit, line: Line): Tally {
   if (container === undefined || container.folded) return line.counted;
   if (attempt < container.attempts || container.container === undefined) return line.replaced;

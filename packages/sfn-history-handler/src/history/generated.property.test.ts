@@ -33,7 +33,7 @@ function statesOf(events: readonly HistoryEvent[]) {
   return builder.finish();
 }
 
-/** Whether a later attempt of a container around it replaced the visit. */
+/** Returns whether a later attempt of a container around the visit replaced it. */
 function isReplaced({ container, attempt }: ActualVisit): boolean {
   return container !== undefined && (attempt < container.attempts || isReplaced(container));
 }
@@ -82,8 +82,8 @@ function found(lines: readonly Line[]) {
   );
 }
 
-describe('createStateBuilder, for an execution of any state machine', () => {
-  it('counts every visit once, where it ran and as it ended, with its retries', () => {
+describe('createStateBuilder, for an execution of any state machine,', () => {
+  it('counts every visit once, in its container and with its outcome and retries', () => {
     fc.assert(
       fc.property(execution, ({ events, visits }) => {
         expect(found(statesOf(events).lines)).toEqual(actual(visits));
@@ -120,7 +120,7 @@ describe('createStateBuilder, for an execution of any state machine', () => {
     );
   });
 
-  it('leads to the same message in any pages, one that Slack takes', async () => {
+  it('leads to the same message, which Slack takes, whatever pages the history comes in', async () => {
     await fc.assert(
       fc.asyncProperty(execution, fc.integer({ min: 1, max: 40 }), async ({ events, outcome }, pageSize) => {
         const event = statusEvent({ status: STATUSES[outcome], startDate: events[0]?.timestamp?.getTime() });

@@ -10,15 +10,15 @@ export interface HistoryEvent {
   readonly type: EventType;
   /** Milliseconds since the epoch. */
   readonly at: number | undefined;
-  /** Of the state that was entered or left, or of the Map that an iteration is of. */
+  /** The name of the state that was entered or left, or of the Map that an iteration belongs to. */
   readonly name: string | undefined;
-  /** Of an iteration, from 0. */
+  /** The number of an iteration, from 0. */
   readonly index: number | undefined;
-  /** One object for all events that carry nothing that matters. */
+  /** The details; one object for all events whose details do not matter. */
   readonly details: EventDetails;
 }
 
-/** What only some events carry. */
+/** The details that only some events carry. */
 export interface EventDetails {
   readonly error?: string | undefined;
   readonly cause?: string | undefined;
@@ -27,8 +27,9 @@ export interface EventDetails {
   readonly length?: number | undefined;
   readonly redriveCount?: number | undefined;
   readonly mapRunArn?: string | undefined;
-  /** What `lambda:invoke` is to call and with what, as JSON text, where AWS gives it; or the function's name alone. */
+  /** The function that `lambda:invoke` calls and its payload, as JSON text, where AWS gives it. */
   readonly parameters?: unknown;
+  /** The name of that function, kept in place of the parameters. */
   readonly functionName?: string | undefined;
   /** The execution that `states:startExecution` has started, where AWS gives the output or the cause. */
   readonly executionArn?: string | undefined;
@@ -38,7 +39,9 @@ type RawDetails = Readonly<Record<string, unknown>>;
 
 const NOTHING: RawDetails & EventDetails = {};
 
-/** Returns the event. Never throws: what is missing or of another type is undefined, an id that is no number is NaN. */
+/**
+ * Returns the event. Never throws: what is missing or of another type is undefined, and an id that is no number is NaN.
+ */
 export function toHistoryEvent(event: AwsHistoryEvent): HistoryEvent {
   const type = eventType(textOf(event.type) ?? '');
   const details = type.carries === 'nothing' ? NOTHING : detailsOf(event as unknown as RawDetails, type);
@@ -60,7 +63,7 @@ function nameIn(details: RawDetails, { carries, kind }: EventType): string | und
 
 function toDetails(details: RawDetails, { kind }: EventType): EventDetails {
   const service = details.resourceType;
-  // The others repeat what was started, and add nothing.
+  // Only the output of `states` adds something to what was started.
   if (kind === 'attempt succeeded' && service !== 'states') return NOTHING;
   const resource = textOf(details.resource);
   return {
@@ -89,7 +92,7 @@ function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Returns milliseconds for a date, or for seconds as they are on the wire. */
+/** Returns the milliseconds since the epoch of a date, or of seconds as they are in JSON. */
 function timeOf(value: unknown): number | undefined {
   const time =
     typeof value === 'number' ? Math.round(value * 1_000) : value instanceof Date ? value.getTime() : Number.NaN;
@@ -97,8 +100,8 @@ function timeOf(value: unknown): number | undefined {
 }
 
 /**
- * Returns a function that gives the same event with texts and details that it shares with the events before it: what
- * waits to be read takes a third of the memory then, for each state's name and each resource comes again and again.
+ * Returns a function that gives the same event with texts and details that it shares with the events before it. Events
+ * that wait take a third of the memory then, because each state's name and each resource comes again and again.
  */
 export function createSharing(): (event: HistoryEvent) => HistoryEvent {
   const texts = new Map<string, string>();
@@ -110,7 +113,7 @@ export function createSharing(): (event: HistoryEvent) => HistoryEvent {
     return same ?? text;
   };
 
-  /** Errors and links differ, and are few. */
+  /** Returns details that are shared. Errors and links are not: they differ, and are few. */
   const shareDetails = (details: EventDetails): EventDetails => {
     const { resource } = details;
     const functionName = functionNameIn(details);
@@ -136,8 +139,8 @@ export function functionNameIn({ parameters, functionName }: EventDetails): stri
 }
 
 /**
- * Returns the first ARN: AWS writes members in the order of their names, so it stands before the nested execution's own
- * input.
+ * Returns the first ARN in the text: AWS writes members in the order of their names, so that it comes before the nested
+ * execution's own input.
  */
 function executionArn(json: unknown): string | undefined {
   return typeof json === 'string' ? /"[Ee]xecutionArn"\s*:\s*"(arn:[^"\\]{1,400})"/.exec(json)?.[1] : undefined;

@@ -2,7 +2,7 @@ import type { StateOutcome } from '@shipbell/core';
 import { newSpans, type Spans } from './spans.ts';
 import type { Visit } from './visit.ts';
 
-/** All that is remembered of the visits of one state that are over; it becomes a line of the report. */
+/** Everything that is kept of the visits of one state that are over; it becomes a line of the report. */
 export interface Line {
   readonly name: string;
   readonly type: string;
@@ -21,15 +21,15 @@ export interface Line {
   resource: string | undefined;
   slowest: { readonly ms: number; readonly iteration: number | undefined } | undefined;
   branches: number;
-  /** ARNs of the nested executions and map runs that were started last. */
+  /** The ARNs of the nested executions, and of the map runs, that were started last. */
   nested: string[];
   mapRuns: string[];
-  /** Events whose output names the nested execution, where nothing else names it. */
+  /** The ids of events whose output names the nested execution, where nothing else names it. */
   nestedIds: number[];
-  /** In which attempt of the execution, counted by redrives, it was visited last. */
+  /** The attempt of the execution in which the state was visited last, counted by redrives. */
   readonly redrive: number;
-  /** Milliseconds in which a visit was under way, how many are now, since when, and when the last of them ended. */
-  busy: number | undefined;
+  /** The milliseconds in which a visit was under way; how many are now; since when; and when the last of them ended. */
+  busyMs: number | undefined;
   active: number;
   busyFrom: number;
   busyTo: number | undefined;
@@ -59,7 +59,7 @@ export function lineOf(siblings: Map<string, Line>, name: string, type: string, 
     mapRuns: [],
     nestedIds: [],
     redrive: 0,
-    busy: undefined,
+    busyMs: undefined,
     active: 0,
     busyFrom: 0,
     busyTo: undefined,
@@ -68,31 +68,36 @@ export function lineOf(siblings: Map<string, Line>, name: string, type: string, 
   return line;
 }
 
-/** A redrive begins a line anew: the attempt before had its own report, and only how its visits ended still counts. */
+/**
+ * Begins the line anew for a redrive: the attempt before had its own report, and only how its visits ended still
+ * counts.
+ */
 export function renewLine(line: Line, redrive: number): void {
   if (line.redrive >= redrive) return;
-  Object.assign(line, { redrive, spans: newSpans(), busy: undefined, retries: 0, errors: [], slowest: undefined });
+  Object.assign(line, { redrive, spans: newSpans(), busyMs: undefined, retries: 0, errors: [], slowest: undefined });
 }
 
-/** A visit begins or goes on; without its time it does not count as busy. */
+/** Notes that a visit begins or goes on; without its time it does not count as under way. */
 export function enterLine(line: Line, at: number | undefined): void {
   if (at === undefined) return;
   if (line.active === 0) line.busyFrom = at;
   line.active += 1;
 }
 
-/** A visit that had been entered is over. When the last of those side by side is, their union is added. */
+/**
+ * Notes that a visit is over. When the last of several side by side is over, the time that they covered together is
+ * added.
+ */
 export function leaveLine(line: Line, at: number | undefined): void {
   if (at !== undefined) line.busyTo = Math.max(line.busyTo ?? at, at);
   line.active -= 1;
   if (line.active > 0 || line.busyTo === undefined) return;
-  line.busy = (line.busy ?? 0) + Math.max(0, line.busyTo - line.busyFrom);
+  line.busyMs = (line.busyMs ?? 0) + Math.max(0, line.busyTo - line.busyFrom);
   line.busyTo = undefined;
 }
 
 /**
- * Returns all lines, each before its children. It keeps a stack of its own, for nothing limits how deep states are
- * nested.
+ * Returns all lines, each before its children. It keeps a stack of its own, because states may be nested to any depth.
  */
 export function depthFirst(roots: ReadonlyMap<string, Line>): Line[] {
   const stack = [...roots.values()].reverse();
@@ -104,7 +109,7 @@ export function depthFirst(roots: ReadonlyMap<string, Line>): Line[] {
   return lines;
 }
 
-/** Returns the list with the item at its end, once, and no longer than `most`. */
+/** Returns the list with the item at its end, once, and with at most `most` items. */
 export function withLatest<Item>(items: readonly Item[], item: Item, most = 3): Item[] {
   return items.at(-1) === item ? (items as Item[]) : [...items.filter((other) => other !== item), item].slice(-most);
 }
@@ -117,26 +122,29 @@ interface TimedIteration {
   readonly iteration: number;
 }
 
-/** What became of a state's visits, and of a Map's iterations in them. */
+/** How a state's visits ended, and a Map's iterations in them. */
 export interface Tally {
   readonly visits: Counts;
   readonly iterations: Counts;
   // biome-ignore-start lint/plugin: visits are counted
-  /** Items of the Map, with those whose iteration never began. */
+  /** How many items the Map has, those included whose iteration never began. */
   items: number;
   slowest: TimedIteration | undefined;
   firstFailed: number | undefined;
   // biome-ignore-end lint/plugin: visits are counted
 }
 
+/** Returns a tally in which nothing is counted. */
 export function newTally(): Tally {
   return { visits: {}, iterations: {}, items: 0, slowest: undefined, firstFailed: undefined };
 }
 
+/** Adds one to the count of the outcome. */
 export function count(counts: Counts, outcome: StateOutcome): void {
   counts[outcome] = (counts[outcome] ?? 0) + 1;
 }
 
+/** Returns the sum of the counts. */
 export function total(counts: Readonly<Counts>): number {
   return Object.values(counts).reduce((sum, number) => sum + number, 0);
 }
@@ -157,6 +165,7 @@ function addCounts(to: Counts, from: Readonly<Counts>): void {
   }
 }
 
+/** Returns the iteration that took longer; the first where both took as long. */
 export function slower(one: TimedIteration | undefined, other: TimedIteration | undefined): TimedIteration | undefined {
   return one === undefined || (other !== undefined && other.ms > one.ms) ? other : one;
 }

@@ -12,7 +12,7 @@ function spansOf(given: readonly (readonly [SpanKind, number, number])[]) {
 }
 
 describe('listSpans', () => {
-  it('lists what was added, joined where it touches, by kind and in order', () => {
+  it('lists the spans that were added, joined where they touch, by kind and in the order of time', () => {
     const given = [
       ['running', 100, 50],
       ['running', 300, 10],
@@ -28,7 +28,7 @@ describe('listSpans', () => {
     ]);
   });
 
-  it('lists at most sixteen spans of a kind, apart, which cover all that was added and nothing before or after it', () => {
+  it('lists at most sixteen spans of a kind, apart, which cover everything that was added and nothing before or after it', () => {
     fc.assert(
       fc.property(fc.array(span, { maxLength: 300 }), (given) => {
         const spans = spansOf(given);

@@ -6,18 +6,22 @@ interface Interval {
   to: number;
 }
 
-/** What a line spent its time on: intervals in order of time that do not overlap, in little memory. */
+/**
+ * The times that a line spent on one kind of thing: intervals in the order of time that do not overlap, in little
+ * memory.
+ */
 interface Intervals {
   // biome-ignore-start lint/plugin: spans are added
   list: Interval[];
-  /** Gaps that are no wider are closed. Widens as intervals become too many. */
+  /** Gaps that are no wider than this are closed. It grows as intervals become too many. */
   grainMs: number;
   // biome-ignore-end lint/plugin: spans are added
 }
 
+/** The intervals of a line by their kind. */
 export type Spans = Record<SpanKind, Intervals>;
 
-/** Spans of a kind that a line has in the report, and while the history is read. */
+/** How many spans of a kind a line has in the report, and how many are kept while the history is read. */
 const MOST_REPORTED = 16;
 const MOST_KEPT = 64;
 
@@ -25,6 +29,7 @@ function none(): Intervals {
   return { list: [], grainMs: 0 };
 }
 
+/** Returns the spans of a line, without any at first. */
 export function newSpans(): Spans {
   return { failed: none(), retried: none(), running: none(), waiting: none() };
 }
@@ -39,7 +44,7 @@ export function addSpan(spans: Spans, kind: SpanKind, from: number | undefined, 
 
 function insert({ list, grainMs }: Intervals, from: number, to: number): void {
   const last = list[list.length - 1];
-  // As nearly all do: a history goes forward.
+  // Nearly all spans come after the last one: a history goes forward.
   if (last === undefined || from > last.to + grainMs) list.push({ from, to });
   else if (from >= last.from) last.to = Math.max(last.to, to);
   else insertBefore(list, grainMs, from, to);

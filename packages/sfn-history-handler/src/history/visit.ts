@@ -1,18 +1,18 @@
 import type { SpanKind, StateOutcome } from '@shipbell/core';
-import { type Container, type Iteration, isContainer, newContainer } from './container.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { enterLine, type Line, leaveLine, renewLine, withLatest } from './line.ts';
 import { addSpan } from './spans.ts';
+import { type Container, type Iteration, isContainer, newContainer } from './state-container.ts';
 
 /** Where a chain of states runs: the execution itself, the branches of a Parallel, or one iteration of a Map. */
 export interface Scope {
   readonly container: Visit | undefined;
-  /** Which attempt of the container; an earlier one was given up. */
+  /** The attempt of the container; an earlier attempt was given up. */
   readonly attempt: number;
   readonly iteration: Iteration | undefined;
 }
 
-/** Where a chain of events stands after one of them, for the events that point at it. */
+/** The position of a chain after one of its events, for the events that point at it. */
 export interface ChainPosition {
   // biome-ignore lint/plugin: a visit and its position hold each other
   visit: Visit | undefined;
@@ -22,15 +22,15 @@ export interface ChainPosition {
   readonly isStart: boolean;
 }
 
-/** One visit of a state, from its entering until it is over and a part of its line. */
+/** One visit of a state, from when it is entered until it is over and has been added to its line. */
 export interface Visit {
   readonly line: Line;
   readonly name: string;
   readonly type: string;
   readonly scope: Scope;
-  /** Of a Parallel or a Map. */
+  /** What it keeps of what runs in it, for a Parallel or a Map. */
   readonly container: Container | undefined;
-  /** Where the chain stands after its events, but for those that begin something in it. */
+  /** The position of the chain after the visit's events, except after those that begin something in it. */
   readonly position: ChainPosition;
   readonly enteredId: number;
   // biome-ignore-start lint/plugin: a visit goes on
@@ -39,7 +39,7 @@ export interface Visit {
   /** When the state was entered, or went on after a redrive. */
   readonly enteredAt: number | undefined;
   endedAt: number | undefined;
-  /** How often its work was started since then, and how often that failed. */
+  /** How many attempts were started since then, and how many of them failed. */
   attempts: number;
   failures: number;
   /** Distinct error names of the attempts that failed, the latest last; and the latest one's. */
@@ -48,34 +48,36 @@ export interface Visit {
   lastCause: string | undefined;
   /** How the latest attempt ended, if it did not succeed. Whether that was the end shows later. */
   failing: Extract<StateOutcome, 'failed' | 'timed_out'> | undefined;
-  /** Of a container: the state in it that made it fail. */
+  /** The state in a container that made the container fail. */
   failedBy: Visit | undefined;
   aborted: boolean;
-  /** It failed for good, or was aborted. */
+  /** Whether it failed for good, or was aborted. */
   closed: boolean;
-  /** It is over, left or given up, and a part of its line. */
+  /** Whether it is over, left or given up, and has been added to its line. */
   folded: boolean;
-  /** The execution has ended around it; a redrive may go on with it. */
+  /** Whether the execution has ended around it; a redrive may go on with it. */
   paused: boolean;
-  /** Events after its last one were not read: what became of it is not known. */
+  /** Whether events after its last one were not read, so that it is unknown how it ended. */
   unsure: boolean;
-  /** In which attempt of the execution, counted by redrives, its last event was. */
+  /** The attempt of the execution in which its last event was, counted by redrives. */
   readonly redrive: number;
   /** The event that began the latest attempt. */
   scheduled: HistoryEvent | undefined;
   /** The event whose output names the nested execution that was started, where nothing else names it. */
   nestedId: number | undefined;
-  /** What it is doing since when, and the attempt that failed last while it is open whether it is retried. */
+  /** What it is doing, since when, and the last attempt that failed, as long as that may still be retried. */
   phase: SpanKind;
   since: number | undefined;
   failed: { readonly from: number; readonly to: number } | undefined;
   // biome-ignore-end lint/plugin: a visit goes on
 }
 
+/** Returns the position of a chain. */
 export function newPosition(visit: Visit | undefined, scope: Scope, isStart = false): ChainPosition {
   return { visit, scope, isStart };
 }
 
+/** Returns the visit that the event begins, and counts it in the line. */
 export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit {
   const { id, at, type } = event;
   const state = type.state ?? '';
@@ -119,7 +121,7 @@ export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive:
 
 const NO_ERRORS: readonly string[] = [];
 
-/** Returns what a visit does at first. A Task waits until somebody has begun its work. */
+/** Returns what a visit does at first. A Task waits until its work has begun. */
 export function firstPhase(state: string): SpanKind {
   if (state === 'Fail') return 'failed';
   return state === 'Wait' || state === 'Task' ? 'waiting' : 'running';
@@ -136,12 +138,13 @@ export function iterationOf(visit: Visit): number | undefined {
   return enclosing(visit, ({ scope }) => scope.iteration !== undefined)?.scope.iteration?.index;
 }
 
+/** Notes the error of an attempt that failed. */
 export function noteError(visit: Visit, error: string | undefined): void {
   visit.lastError = error;
   if (error !== undefined) visit.errors = withLatest(visit.errors, error);
 }
 
-/** The visit does something else from now on. */
+/** Ends what the visit was doing, and lets it do something else from now on. */
 export function turnTo(visit: Visit, phase: SpanKind, at: number | undefined): void {
   if (phase === visit.phase || at === undefined) return;
   addSpan(visit.line.spans, visit.phase, visit.since, at);
@@ -149,7 +152,7 @@ export function turnTo(visit: Visit, phase: SpanKind, at: number | undefined): v
   visit.since = at;
 }
 
-/** The attempt has failed; the visit waits until it is retried or over. */
+/** Notes that the attempt has failed; the visit waits until it is retried or over. */
 export function attemptFailed(visit: Visit, at: number | undefined): void {
   if (at === undefined || visit.since === undefined || visit.failed !== undefined) return;
   visit.failed = { from: visit.since, to: Math.max(visit.since, at) };
@@ -157,13 +160,13 @@ export function attemptFailed(visit: Visit, at: number | undefined): void {
   visit.since = visit.failed.to;
 }
 
-/** The attempt that failed is retried after all. */
+/** Notes that the attempt that failed is retried after all. */
 export function attemptRetried(visit: Visit, phase: SpanKind, at: number | undefined): void {
   addFailedSpan(visit, 'retried');
   turnTo(visit, phase, at);
 }
 
-/** The visit's time is over, for good or until a redrive goes on with it; `isReplaced` where it is tried again. */
+/** Ends the visit's time, for good or until a redrive goes on with it; `isReplaced` says that it is tried again. */
 export function stopClock(visit: Visit, outcome: StateOutcome, at: number | undefined, isReplaced: boolean): void {
   const wasFailing = visit.failed !== undefined;
   addFailedSpan(visit, isReplaced ? 'retried' : 'failed');

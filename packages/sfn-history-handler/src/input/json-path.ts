@@ -2,11 +2,12 @@
 export type PathSegment = string | number;
 
 /**
- * A name after a dot, or in brackets an index or a quoted name, in which a backslash escapes quotes and backslashes.
+ * Matches a name after a dot, or in brackets an index or a quoted name, in which a backslash escapes quotes and
+ * backslashes.
  */
 const SEGMENT = /\.([\p{L}_][\p{L}\p{N}_-]*)|\[(\d+)\]|\['((?:[^'\\]|\\.)+)'\]|\["((?:[^"\\]|\\.)+)"\]/uy;
 
-/** What is allowed, as an error about a setting says it. */
+/** The form of a path that is allowed, as an error about a setting says it. */
 export const JSON_PATH_FORM = "a JSON path such as $.order.id, $.items[0] or $['order id']";
 
 /** Returns the segments of a path that names one value, `$.a.b[0]['c']`; undefined for any other. */
@@ -23,9 +24,7 @@ export function parseJsonPath(path: string): PathSegment[] | undefined {
   return segments;
 }
 
-/**
- * Returns the value at the end of the path; undefined where it leads nowhere. Members that are inherited do not count.
- */
+/** Returns the value at the end of the path; undefined where there is none. Inherited members do not count. */
 export function valueAt(value: unknown, segments: readonly PathSegment[]): unknown {
   let found = value;
   for (const segment of segments) {

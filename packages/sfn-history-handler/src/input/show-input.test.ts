@@ -14,7 +14,8 @@ const INPUT = JSON.stringify({
 });
 
 /**
- * Returns what is shown of the event's input, or of the one that Step Functions answers, and what was asked and logged.
+ * Returns what is shown of the event's input, or of the one that Step Functions answers, with what was asked and
+ * logged.
  */
 async function show(paths: string[], input: string | undefined = INPUT, answer?: string | Error) {
   const { log, lines } = memoryLogger();
@@ -23,7 +24,7 @@ async function show(paths: string[], input: string | undefined = INPUT, answer?:
   return { shown, lines, calls: others.length };
 }
 
-/** As an event has it whose input was too long for it. */
+/** The input of an event for which it was too long. */
 const LEFT_OUT = null as unknown as undefined;
 
 describe('showInput', () => {
@@ -59,7 +60,7 @@ describe('showInput', () => {
     expect(calls).toBe(1);
   });
 
-  it('says why the input is not known, and logs it', async () => {
+  it('says why the input could not be read, and logs it', async () => {
     const denied = Object.assign(new Error('no'), { name: 'KmsAccessDeniedException' });
     const { shown, lines } = await show(['$.order.id', '$.url'], LEFT_OUT, denied);
     expect(shown).toEqual([{ path: '$.order.id, $.url', value: expect.stringMatching(/^unknown: .*kms:Decrypt/) }]);

@@ -4,13 +4,13 @@ import { INPUT, type ReadInput } from '../aws/read-input.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
 import { type PathSegment, parseJsonPath, valueAt } from './json-path.ts';
 
-/** Characters of a value that are shown, and that are searched for secrets: an input may have 256 KiB. */
+/** How many characters of a value are shown, and how many are searched for secrets: an input may have 256 KiB. */
 const SHOWN_LENGTH = 200;
 const SEARCHED_LENGTH = 4_000;
 
 /**
- * Returns the values that the setting names, masked. They are none where the setting names none; of an input that could
- * not be read, they are the reason. Never throws.
+ * Returns the values that the setting names, masked; none where it names none. Where the input could not be read, the
+ * reason stands for the values. Never throws.
  */
 export async function showInput(
   event: Pick<ExecutionEvent, 'executionArn' | 'input'>,
@@ -44,7 +44,7 @@ function masked(value: unknown): string {
   return maskSecrets((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, SEARCHED_LENGTH));
 }
 
-/** Whether a value of that name would be masked in a log. */
+/** Returns whether a value of that name would be masked in a log. */
 function namesSecret(segment: PathSegment): boolean {
   return maskSecrets(`${segment}=value`) !== `${segment}=value`;
 }
@@ -56,7 +56,7 @@ function cut(text: string): string {
   return characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH - 1).join('')}…` : text;
 }
 
-/** The error as it may be logged: a syntax error quotes the input, of which a log must hold nothing. */
+/** Returns the error as it may be logged: a syntax error quotes the input, of which a log must hold nothing. */
 function toLogged(error: unknown): unknown {
   return error instanceof SyntaxError ? error.name : error;
 }

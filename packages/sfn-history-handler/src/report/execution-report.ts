@@ -6,7 +6,7 @@ import type { ExecutionEvent } from '../parse-event.ts';
 import { linkToExecution, nestedExecution, toFailure } from './failure.ts';
 import type { ExecutionDetails } from './find-details.ts';
 
-/** Returns what happened and what was found, as the report that core makes a message of. */
+/** Returns the report of what happened and what was found, of which core makes a message. */
 export function toExecutionReport(
   event: ExecutionEvent,
   { name, imageUrl }: Pick<StateMachineSetting, 'name' | 'imageUrl'>,
@@ -50,7 +50,7 @@ function toLines({ lines, redrive, nested, mapRuns }: ExecutionDetails): StateLi
 }
 
 /**
- * Returns the line as the report has it; `indexes` are those of all lines, `found` is what the history only points at.
+ * Returns the line as the report has it. `indexes` are those of all lines; `found` is what was read beyond the history.
  */
 export function toStateLine(
   line: Line,
@@ -67,7 +67,7 @@ export function toStateLine(
     outcomes: tally.visits,
     outcome: STATE_OUTCOMES.find((outcome) => tally.visits[outcome]) ?? 'open',
     earlier: line.redrive < redrive,
-    busy: line.busy,
+    busyMs: line.busyMs,
     spans: listSpans(line.spans),
     retries: line.retries,
     errors: line.errors,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failedLambda, linkToExecution, unwrapNested } from './failure.ts';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
-const AT = Date.UTC(2024, 2, 5, 2);
+const AT_MS = Date.UTC(2024, 2, 5, 2);
 
 function arn(name: string) {
   return `arn:aws:states:eu-west-1:123456789012:execution:${name}:1`;
@@ -13,7 +13,7 @@ function nested(name: string, members: object) {
 }
 
 describe('unwrapNested', () => {
-  it('leaves a cause as it is that is no nested execution', () => {
+  it('returns a cause that is no nested execution as it is', () => {
     for (const cause of [
       undefined,
       'why',
@@ -26,7 +26,7 @@ describe('unwrapNested', () => {
     }
   });
 
-  it('gives error and cause of the innermost execution, and its ARN', () => {
+  it('returns the error and the cause of the innermost execution, and its ARN', () => {
     const cause = nested('a', {
       Error: 'States.TaskFailed',
       Cause: nested('b', { Error: 'Deep', Cause: 'disk full' }),
@@ -38,12 +38,12 @@ describe('unwrapNested', () => {
     });
   });
 
-  it('gives the status as the error where the nested execution has none', () => {
+  it('returns the status as the error where the nested execution has no error', () => {
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'TIMED_OUT' })).error).toBe('States.Timeout');
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'ABORTED' })).error).toBe('ABORTED');
   });
 
-  it('goes no deeper than five executions', () => {
+  it('unwraps no more than five executions', () => {
     let cause = 'end';
     for (let depth = 0; depth < 9; depth += 1) cause = nested(`${depth}`, { Error: `${depth}`, Cause: cause });
     expect(unwrapNested('E', cause).executionArn).toBe(arn('4'));
@@ -51,7 +51,7 @@ describe('unwrapNested', () => {
 });
 
 describe('linkToExecution', () => {
-  it('links a standard execution, and nothing else', () => {
+  it('returns a link to a standard execution, and to nothing else', () => {
     expect(linkToExecution(arn('a'))).toContain('#/v2/executions/details/');
     expect(linkToExecution('arn:aws:states:eu-west-1:123456789012:express:a:b:c')).toBeUndefined();
     expect(linkToExecution('arn:aws:evil:eu-west-1:1:execution:a:b')).toBeUndefined();
@@ -60,7 +60,7 @@ describe('linkToExecution', () => {
 });
 
 function lambdaOf(resource: string | undefined, functionName?: string) {
-  return failedLambda({ resource, scheduledAt: AT, at: AT + 60_000 }, functionName, EXECUTION);
+  return failedLambda({ resource, scheduledAt: AT_MS, at: AT_MS + 60_000 }, functionName, EXECUTION);
 }
 
 describe('failedLambda', () => {
@@ -71,7 +71,7 @@ describe('failedLambda', () => {
     ['lambda:invoke', 'load:$LATEST'],
     ['lambda:invoke', '123456789012:function:load'],
     ['lambda:invoke', 'arn:aws:lambda:eu-west-1:123456789012:function:load:7'],
-  ])('gives the name of the function that %s with %s called', (resource, functionName) => {
+  ])('returns the name of the function for the resource %s and the function name %s', (resource, functionName) => {
     expect(lambdaOf(resource, functionName)?.name).toBe('load');
   });
 
@@ -80,7 +80,7 @@ describe('failedLambda', () => {
     ['lambda:invoke', undefined],
     ['arn:aws:states:eu-west-1:123456789012:activity:load', undefined],
     ['lambda:invoke', '../evil?x'],
-  ])('gives no function for %s with %s', (resource, functionName) => {
+  ])('returns no function for the resource %s and the function name %s', (resource, functionName) => {
     expect(lambdaOf(resource, functionName)).toBeUndefined();
   });
 
@@ -88,15 +88,18 @@ describe('failedLambda', () => {
     ['arn:aws:lambda:eu-west-1:999988887777:function:load', undefined],
     ['lambda:invoke', 'arn:aws:lambda:eu-west-1:999988887777:function:load'],
     ['lambda:invoke', '999988887777:function:load'],
-  ])('gives no log for %s with %s, for it lies in another account, where no link leads', (resource, functionName) => {
-    expect(lambdaOf(resource, functionName)).toEqual({ name: 'load', logUrl: undefined });
-  });
+  ])(
+    'returns no log for the resource %s and the function name %s, which are of another account',
+    (resource, functionName) => {
+      expect(lambdaOf(resource, functionName)).toEqual({ name: 'load', logUrl: undefined });
+    },
+  );
 
   it("links the log from half a minute before the attempt to half a minute after it, in the function's region", () => {
     const { logUrl } = lambdaOf('arn:aws:lambda:us-east-1:123456789012:function:load') ?? {};
     expect(logUrl).toContain('https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:');
     expect(logUrl).toContain('log-group/$252Faws$252Flambda$252Fload/');
-    expect(logUrl).toContain(`start$3D${AT - 30_000}`);
-    expect(logUrl).toContain(`end$3D${AT + 90_000}`);
+    expect(logUrl).toContain(`start$3D${AT_MS - 30_000}`);
+    expect(logUrl).toContain(`end$3D${AT_MS + 90_000}`);
   });
 });

@@ -7,8 +7,8 @@ import {
   parseArn,
   textOf,
 } from '@shipbell/core';
+import type { FailedState } from '../history/finish-states.ts';
 import type { Line } from '../history/line.ts';
-import type { FailedState } from '../history/settle-states.ts';
 
 /**
  * Returns the failed state as the report has it, with the nested execution and the Lambda function that failed in it.
@@ -34,13 +34,14 @@ export function toFailure(
   };
 }
 
+/** Returns a nested execution with its page in the console. */
 export function nestedExecution(executionArn: string): NestedExecution {
   return { executionArn, url: linkToExecution(executionArn) };
 }
 
 /**
- * Returns the console's page of an execution, in the partition and region of its ARN; one of an Express workflow has
- * none without its date.
+ * Returns the address of an execution's page in the console, in the partition and region of its ARN; undefined for one
+ * of an Express workflow, whose address needs its date.
  */
 export function linkToExecution(executionArn: string): string | undefined {
   const arn = parseArn(executionArn);
@@ -49,14 +50,14 @@ export function linkToExecution(executionArn: string): string | undefined {
     : undefined;
 }
 
-/** Error and cause of a state, and the nested execution that they came out of. */
+/** The error and the cause of a state, and the nested execution from which they come. */
 interface Unwrapped {
   readonly error: string | undefined;
   readonly cause: string | undefined;
   readonly executionArn: string | undefined;
 }
 
-/** Executions within executions; no deeper than anybody would read. */
+/** How many executions within executions are unwrapped; nobody would read deeper. */
 const MAX_DEPTH = 5;
 
 /**
@@ -73,7 +74,10 @@ export function unwrapNested(error: string | undefined, cause: string | undefine
   return unwrapped;
 }
 
-/** Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
+/**
+ * Returns the nested execution that a cause holds; undefined where it holds none.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+ */
 function parseNested(cause: string | undefined): Unwrapped | undefined {
   if (!cause?.startsWith('{')) return undefined;
   const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(cause);
@@ -85,16 +89,23 @@ function parseNested(cause: string | undefined): Unwrapped | undefined {
   };
 }
 
-/** Around an attempt: clocks differ a little, and the log's last lines come after the answer. */
+/**
+ * How much of the log before and after an attempt is shown: clocks differ a little, and the log's last lines come after
+ * the answer.
+ */
 const LOG_MARGIN_MS = 30_000;
 
-/** An attempt without its start is looked for in the last quarter of an hour, the longest that a function may run. */
+/**
+ * How far back the log of an attempt without a start is shown: a quarter of an hour, the longest that a function may
+ * run.
+ */
 const LONGEST_ATTEMPT_MS = 15 * 60_000;
 
 /**
- * Returns the Lambda function that the failed state called, and its log while the attempt ran, in the group that Lambda
- * makes for it; no log where the function is in another account, whose log groups a link does not reach. `functionName`
- * is as it was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or not.
+ * Returns the Lambda function that the failed state called, and its log while the attempt ran, in the log group that
+ * Lambda makes for it. There is no log where the function is in another account, whose log groups a link does not
+ * reach. `functionName` is as it was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or
+ * without one.
  */
 export function failedLambda(
   { resource, scheduledAt, at }: Pick<FailedState, 'resource' | 'scheduledAt' | 'at'>,
@@ -122,7 +133,10 @@ export function failedLambda(
   return { name, logUrl };
 }
 
-/** Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestParameters */
+/**
+ * Returns the function's name in any form in which it may be called.
+ * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestParameters
+ */
 function nameOf(called: string): string | undefined {
   return /(?:^|:function:)([\w-]{1,140})(?::[\w$-]+)?$/.exec(called)?.[1];
 }

@@ -6,15 +6,15 @@ import { showInput } from '../input/show-input.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
 import { type ExecutionStates, findStates, noStates } from './find-states.ts';
 
-/** What Step Functions knows of an execution beyond its event. */
+/** What was read of an execution beyond its event. */
 export interface ExecutionDetails extends ExecutionStates {
   readonly typicalDuration: TypicalDuration | undefined;
   readonly input: readonly ShownInput[];
 }
 
 /**
- * Returns the details, all asked for at once and each within its own time. Never throws, for the message goes out
- * anyway.
+ * Finds the details of an execution, all at once and each within its own time. Never throws, because the message goes
+ * out anyway.
  */
 export async function findDetails(
   event: ExecutionEvent,

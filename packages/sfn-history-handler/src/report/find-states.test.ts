@@ -26,7 +26,7 @@ const distributed: readonly ShortEvent[] = [
   ['ExecutionSucceeded', 6],
 ];
 
-describe('findStates, for a distributed Map', () => {
+describe('findStates, for a distributed Map,', () => {
   it('counts its items by its map run', async () => {
     const itemCounts = {
       pending: 0,
@@ -72,7 +72,7 @@ describe('findStates, for a distributed Map', () => {
   });
 });
 
-describe('findStates, for names that stand only in the data of an event', () => {
+describe('findStates, for names that only the data of an event holds,', () => {
   const start = { resourceType: 'states', resource: 'startExecution.sync' };
   const lambda = { resourceType: 'lambda', resource: 'invoke' };
 

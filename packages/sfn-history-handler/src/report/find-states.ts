@@ -1,23 +1,23 @@
 import { type Iterations, STATE_OUTCOMES } from '@shipbell/core';
 import type { Logger } from '@shipbell/core/runtime';
-import type { HistoryReading } from '../aws/read-history.ts';
+import type { HistoryCoverage } from '../aws/read-history.ts';
 import { NOTHING_COUNTED, type ReadMapRun } from '../aws/read-map-run.ts';
 import type { Reads } from '../aws/reads.ts';
 import { createStateBuilder } from '../history/build-states.ts';
+import type { FailedState, States } from '../history/finish-states.ts';
 import { functionNameIn, type HistoryEvent } from '../history/history-event.ts';
 import { type Line, withLatest } from '../history/line.ts';
-import type { FailedState, States } from '../history/settle-states.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
 
 /** The states of an execution, with what its history only points at. */
 export interface ExecutionStates extends States {
-  /** ARNs of the nested executions of a state. */
+  /** The ARNs of the nested executions of each state. */
   readonly nested: ReadonlyMap<Line, readonly string[]>;
   /** The Lambda function that the failed state called. */
   readonly functionName: string | undefined;
-  /** What became of the items of each distributed Map. */
+  /** How the items of each distributed Map ended. */
   readonly mapRuns: ReadonlyMap<Line, Iterations>;
-  /** Why the states are not known, or not all of them. */
+  /** Why the states are unknown, or some of them. */
   readonly unknown: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export function noStates(): ExecutionStates {
   };
 }
 
-/** Returns the states that the execution's history shows. Never throws, for the message goes out anyway. */
+/** Finds the states that the execution's history shows. Never throws, because the message goes out anyway. */
 export async function findStates(
   { executionArn, redriveCount }: Pick<ExecutionEvent, 'executionArn' | 'redriveCount'>,
   { readHistory, readEventData, readMapRun }: Pick<Reads, 'readHistory' | 'readEventData' | 'readMapRun'>,
@@ -61,13 +61,15 @@ export async function findStates(
   return { ...states, ...names, mapRuns, unknown };
 }
 
-function missingPart(events: number, { after, before, failure }: HistoryReading['missing'] & object): string {
+function missingPart(events: number, { after, before, failure }: HistoryCoverage['missing'] & object): string {
   if (events === 0) return `Steps unknown: ${failure.reason}`;
   if (before === undefined) return `Steps known to event ${after} only: ${failure.reason}`;
   return `Steps known without events ${after + 1} to ${before - 1}: ${failure.reason}`;
 }
 
-/** Returns what stands only in the data of some events; the function's name matters first, for the link to its log. */
+/**
+ * Finds the names that only the data of some events holds. The function's name matters most, because its log is linked.
+ */
 async function findNames(
   { lines, failure }: Pick<States, 'lines' | 'failure'>,
   readData: (ids: readonly number[]) => Promise<ReadonlyMap<number, HistoryEvent>>,
@@ -92,12 +94,14 @@ function nestedOf({ nested, nestedIds }: Line, data: ReadonlyMap<number, History
     .reduce<readonly string[]>((arns, arn) => withLatest(arns, arn), nested);
 }
 
-/** Map runs to ask for: each is a call, and a state machine may hold more than would be read in time. */
+/** How many map runs are asked for: each is a call, and a state machine may hold more than could be read in time. */
 const MOST_MAP_RUNS = 5;
 
 const NOT_ASKED: Iterations = { ...NOTHING_COUNTED, unknown: `only ${MOST_MAP_RUNS} map runs are asked for` };
 
-/** Returns the counts of the last map runs of each distributed Map; those that failed are asked for first. */
+/**
+ * Returns the counts of the last map runs of each distributed Map; the runs of Maps that failed are asked for first.
+ */
 async function countMapRuns(
   lines: readonly Line[],
   readMapRun: ReadMapRun,

@@ -1,7 +1,7 @@
 import type { StateOutcome } from '@shipbell/core';
 import fc from 'fast-check';
 
-/** A state of a generated state machine, with what happens to it when it runs. */
+/** A state of a generated state machine, with what happens in it when it runs. */
 export type State =
   | { readonly type: 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail'; readonly name: string }
   | (Trying & { readonly type: 'Task'; readonly lambda: boolean })
@@ -16,7 +16,10 @@ export type State =
 
 interface Trying {
   readonly name: string;
-  /** How often it fails in each visit, how often it may be tried again, and whether a Catch handles what is left. */
+  /**
+   * How often it fails in each visit, how often it may be tried again, and whether a Catch handles the failure that is
+   * left.
+   */
   readonly failures: number;
   readonly retries: number;
   readonly caught: boolean;
@@ -32,7 +35,7 @@ export interface ActualVisit {
   // biome-ignore-start lint/plugin: a visit goes on
   attempts: number;
   outcome: StateOutcome;
-  /** Of a Map, of its last attempt. */
+  /** How the iterations of a Map ended, in its last attempt. */
   iterations: { succeeded: number; failed: number; aborted: number };
   // biome-ignore-end lint/plugin: a visit goes on
 }
@@ -69,7 +72,7 @@ const { chain } = fc.letrec<{ chain: Shape[]; state: Shape; leaf: Shape; contain
   chain: fc.array(tie('state'), { minLength: 1, maxLength: 4 }),
 }));
 
-/** Gives each state a name of its own, as Step Functions demands. */
+/** Returns the states, each with a name of its own, as Step Functions demands. */
 function named(states: readonly Shape[], next = { number: 1 }): State[] {
   return states.map((state) => {
     const name = `${state.type} ${next.number++}`;
@@ -83,7 +86,7 @@ function named(states: readonly Shape[], next = { number: 1 }): State[] {
   });
 }
 
-/** State machines with whatever stands in whatever: branches, maps, loops, retries, catches. */
+/** Generates state machines with anything nested in anything: branches, maps, loops, retries, catches. */
 export const definition: fc.Arbitrary<State[]> = fc
   .tuple(chain, fc.constantFrom('Succeed', 'Fail', 'Pass'))
   .map(([states, last]) => named([...states, { type: last }]));

@@ -13,11 +13,9 @@ import type { StepFunctionsClient } from '../aws/sfn-client.ts';
 interface FakeOptions {
   /** Events a page; AWS may always give fewer than it was asked for. */
   readonly pageSize?: number;
-  /**
-   * The error is thrown instead of the pages that hold this event (0 for the first), as often as it says, else always.
-   */
+  /** Throws the error in place of the pages that hold this event (0 for the first), so many times, or always. */
   readonly failAt?: { readonly event: number; readonly error: Error; readonly times?: number };
-  /** What the other operations answer; an error is thrown. */
+  /** What the other operations answer; an error among these is thrown. */
   readonly executions?: readonly Partial<ExecutionListItem>[] | Error;
   readonly input?: string | Error;
   readonly mapRun?: Partial<DescribeMapRunOutput> | Error;
@@ -26,8 +24,8 @@ interface FakeOptions {
 type Command = { readonly input: object };
 
 /**
- * Returns Step Functions as the SDK shows it, with a history in pages from both ends; the requests for it, and the
- * other requests.
+ * Returns Step Functions as the SDK shows it, with a history in pages from both ends. `requests` are those for the
+ * history, `others` all other requests.
  */
 export function fakeStepFunctions(events: readonly HistoryEvent[], options: FakeOptions = {}) {
   const requests: GetExecutionHistoryCommandInput[] = [];

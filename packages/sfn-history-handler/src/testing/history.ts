@@ -1,10 +1,10 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { createStateBuilder } from '../history/build-states.ts';
+import type { States } from '../history/finish-states.ts';
 import { toHistoryEvent } from '../history/history-event.ts';
-import type { States } from '../history/settle-states.ts';
 import { toStateLine } from '../report/execution-report.ts';
 
-/** An event without what follows from where it stands. */
+/** An event without its id and its time, which follow from its position in the history. */
 export type ShortEvent = readonly [type: string, previousEventId: number, details?: Readonly<Record<string, unknown>>];
 
 /** Returns the events of a history, one a second from 2024-03-05T02:00:01Z, with ids from 1 on. */
@@ -14,6 +14,7 @@ export function history(...events: readonly ShortEvent[]): HistoryEvent[] {
   );
 }
 
+/** Returns an event, with its details under the key that the API has for its type. */
 export function eventOf(
   type: string,
   id: number,
@@ -37,7 +38,7 @@ export function statesOf(events: readonly HistoryEvent[], redriveCount?: number)
   return asReported(builder.finish());
 }
 
-/** Returns the lines as the report has them, with nothing that was found elsewhere. */
+/** Returns the lines as the report has them, without anything that is read beyond the history. */
 function asReported({ lines, ...others }: States) {
   const indexes = new Map(lines.map((line, index) => [line, index]));
   const nothing = { nested: [], iterations: undefined };
@@ -56,10 +57,11 @@ export function outcomes(events: readonly HistoryEvent[], redriveCount?: number)
   });
 }
 
-/** The details of a state that is entered, and of one that is exited. */
+/** Returns the details of a state that is entered. */
 export function entered(name: string) {
   return { name, input: '{}' };
 }
+/** Returns the details of a state that is exited. */
 export function exited(name: string) {
   return { name, output: '{}' };
 }
@@ -67,7 +69,7 @@ export function exited(name: string) {
 /** The details of an attempt that calls a Lambda function. */
 export const lambda = { resourceType: 'lambda', resource: 'invoke' };
 
-/** Returns the time of the event with that id in milliseconds. */
+/** Returns the time of the event with that id, in milliseconds since the epoch. */
 export function timeOf(id: number): number {
   return Date.UTC(2024, 2, 5, 2, 0, id);
 }

@@ -30,7 +30,7 @@ export function expectAsCounted(history: readonly HistoryEvent[]): void {
   expect(found.toSorted(byName)).toEqual(countStates(history).toSorted(byName));
 }
 
-/** What the oracle says of one state: totals, without order and time. */
+/** What the oracle counts of one state: totals, without order and time. */
 interface CountedState {
   readonly name: string;
   readonly type: string;
@@ -80,14 +80,17 @@ function countStates(history: readonly HistoryEvent[]): CountedState[] {
   const entered = events.filter(({ type }) => type.endsWith('StateEntered'));
   const left = events.filter(({ type }) => type.endsWith('StateExited'));
 
-  /** The event at which the state was entered that an event of a Task belongs to. */
+  /** Returns the event at which the state was entered to which an event of a Task belongs. */
   const entryOf = (event: AnyEvent): AnyEvent | undefined => {
     let at: AnyEvent | undefined = event;
     while (at && !at.type.endsWith('StateEntered')) at = byId.get(at.previousEventId);
     return at;
   };
 
-  /** Walks back from where a state was entered, over the states that were left before, to what they all run in. */
+  /**
+   * Returns the container of a state: it walks back from where the state was entered, over the states that were left
+   * before, to the start of what they all run in.
+   */
   const containerOf = (event: AnyEvent): string | undefined => {
     for (let at = byId.get(event.previousEventId); at; at = byId.get(at.previousEventId)) {
       if (at.type === 'MapIterationStarted') return at.name;
@@ -100,7 +103,10 @@ function countStates(history: readonly HistoryEvent[]): CountedState[] {
   const entryBefore = ({ id, name }: AnyEvent): AnyEvent =>
     entered.findLast((event) => event.name === name && event.id < id && isSameChain(event, id)) as AnyEvent;
 
-  /** Of the visits of one name side by side, the one from which a chain leads to the event; any, for a container. */
+  /**
+   * Returns whether a chain leads from the entry to the event, which picks one of several visits of the same name; true
+   * for any container.
+   */
   const isSameChain = (entry: AnyEvent, id: number): boolean => {
     if (/^(?:Parallel|Map)/.test(entry.type)) return true;
     const exit = byId.get(id);
@@ -111,7 +117,7 @@ function countStates(history: readonly HistoryEvent[]): CountedState[] {
     events.filter((event) => pattern.test(event.type) && (event.state ?? entryOf(event)?.name) === name);
   const errorsOf = (name: string) => own(name, FAILS).flatMap(({ error }) => error ?? []);
 
-  /** States.Runtime has no event but the execution's end. */
+  /** Returns the error of the execution's end, where the state has no event with it: States.Runtime leaves none. */
   const lastErrorOf = (name: string) =>
     failedState(history) === name && errorsOf(name).length === 0 ? [events.at(-1)?.error ?? ''].filter(Boolean) : [];
 

@@ -3,10 +3,10 @@ import type { DescribeMapRunOutput, ExecutionListItem, HistoryEvent } from '@aws
 
 const folder = new URL('../../fixtures/', import.meta.url);
 
-/** The events as the SDK gives them: on the wire a time is a number of seconds. */
+/** The events as they are in JSON, where a time is a number of seconds. */
 type WireHistory = { readonly events: readonly (Omit<HistoryEvent, 'timestamp'> & { readonly timestamp: number })[] };
 
-/** What else Step Functions answers in a case, where it is not what it answers in all of them. */
+/** What Step Functions answers in this case to all other reads, where that is not what it answers in every case. */
 interface Answers {
   readonly mapRun?: Partial<DescribeMapRunOutput>;
   readonly executions?: readonly Partial<ExecutionListItem>[];
@@ -20,7 +20,7 @@ function exists(file: string): boolean {
   return existsSync(new URL(file, folder));
 }
 
-/** The names of all cases in `fixtures/`. */
+/** Returns the names of all cases in `fixtures/`. */
 export function fixtureNames(): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.event.json'))
@@ -28,11 +28,12 @@ export function fixtureNames(): string[] {
     .sort();
 }
 
+/** Returns the event of a case. */
 export function readFixtureEvent(name: string): unknown {
   return readJson(`${name}.event.json`);
 }
 
-/** The history beside the event, or undefined for a case without one. */
+/** Returns the history beside the event; undefined for a case without one. */
 export function readFixtureHistory(name: string): HistoryEvent[] | undefined {
   return exists(`${name}.history.json`)
     ? readJson<WireHistory>(`${name}.history.json`).events.map(
@@ -41,11 +42,12 @@ export function readFixtureHistory(name: string): HistoryEvent[] | undefined {
     : undefined;
 }
 
-/** The definition that was run, of those that were recorded. */
+/** Returns the definition that was run; undefined for a case that was not recorded. */
 export function readFixtureDefinition(name: string): unknown {
   return exists(`${name}.definition.json`) ? readJson(`${name}.definition.json`) : undefined;
 }
 
+/** Returns what the other reads answer in a case. */
 export function readFixtureAnswers(name: string): Answers {
   return exists(`${name}.answers.json`) ? hydrate(readJson(`${name}.answers.json`)) : {};
 }
@@ -61,7 +63,7 @@ function hydrate({ executions = [], ...answers }: Answers): Answers {
   };
 }
 
-/** Where the message that the case should become is written. */
+/** Returns the path of the file with the message that the case should become. */
 export function fixtureMessagePath(name: string): string {
   return new URL(`${name}.slack.json`, folder).pathname;
 }

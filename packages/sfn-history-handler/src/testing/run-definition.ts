@@ -3,7 +3,9 @@ import type { StateOutcome } from '@shipbell/core';
 import type { ActualVisit, State } from './definition.ts';
 import { eventOf } from './history.ts';
 
-/** A chain of states that runs: the last event of it, what is open in it, and the chains that its container started. */
+/**
+ * A chain of states that runs: its last event, the state that is open in it, and the chains that its container started.
+ */
 interface Chain {
   // biome-ignore-start lint/plugin: a chain goes on
   head: number;
@@ -15,7 +17,7 @@ interface Chain {
   // biome-ignore-end lint/plugin: a chain goes on
 }
 
-/** States of other types have no event that they were stopped. */
+/** The types of states that have an event for being stopped. */
 const ABORTABLE = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
 type Running = Generator<undefined, boolean>;
@@ -25,9 +27,9 @@ function isBox(state: State): state is State & { type: 'Parallel' | 'Map' } {
 }
 
 /**
- * Runs a state machine as Step Functions does and returns its history, and what truly happened. What runs side by side
- * takes turns as `pick` says (a number from 0 up to the one that it is given). The run ends after `most` events, as an
- * execution that is stopped.
+ * Runs a state machine as Step Functions does, and returns its history and what truly happened. Chains that run side by
+ * side take turns: `pick` returns the next one's number, from 0 up to below the number that it is given. The execution
+ * is stopped after `most` events.
  */
 export function runDefinition(
   states: readonly State[],
@@ -160,7 +162,7 @@ export function runDefinition(
           visit.iterations[isWell ? 'succeeded' : 'failed'] += 1;
           inner.isIterating = false;
           if (isWell && concurrency > 1) inner.head = id;
-          // The others are stopped before they take another turn.
+          // Where it failed, the others are stopped before they take another turn.
           if (isWell) yield;
           return isWell;
         },

@@ -15,12 +15,12 @@ interface Circumstances {
   readonly compareDuration?: boolean;
 }
 
-/** Ends what hangs. */
+/** How long a test may wait for a history. */
 const HISTORY_TIMEOUT_MS = 60_000;
 
 /**
- * Runs the whole handler between a queue, a log and Step Functions in memory; it never waits. Returns what it enqueued
- * and logged.
+ * Runs the whole handler between a queue, a log and Step Functions in memory, without ever waiting, and returns what it
+ * enqueued and logged.
  */
 export async function runHandler({
   event,

@@ -1,4 +1,4 @@
-/** A status event as EventBridge delivers it, with the details that a test is about. */
+/** Returns a status event as EventBridge delivers it, with the members of the detail that a test is about. */
 export function statusEvent(detail: Readonly<Record<string, unknown>> = {}) {
   return {
     version: '0',

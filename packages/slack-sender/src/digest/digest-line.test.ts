@@ -76,8 +76,8 @@ describe('toDigestLine', () => {
     ['begins with a link that is longer than a line', `<https://example.com/${'x'.repeat(700)}|Build 5> failed`],
     ['has a link where it would be cut', `${'x'.repeat(590)} <https://example.com/|here>`],
     ['has a bare link where it would be cut', `${'x'.repeat(580)} https://example.com/builds/12345`],
-    ['has a link behind that', `${'x'.repeat(700)} <https://example.com/|here>`],
-  ])('does not fold a text that %s, for the link would be lost', (_name, text) => {
+    ['has a link behind the cut', `${'x'.repeat(700)} <https://example.com/|here>`],
+  ])('does not fold a text that %s, because the link would be lost', (_name, text) => {
     expect(lineOf({ text })).toBeUndefined();
   });
 
@@ -89,13 +89,13 @@ describe('toDigestLine', () => {
     expect(lineOf({ text: '&lt;!channel&gt; @here <!date^1730441673^{time}|then>' })).toBeDefined();
   });
 
-  it('returns no moment where the record has none', () => {
+  it('returns no moment where the record has no timestamp', () => {
     const record = queueRecord();
     const attributes = { ...record.attributes, SentTimestamp: 'soon' };
     expect(toDigestLine({ body: record.body, attributes })?.sentAt).toBeUndefined();
   });
 
-  it('cleans the text of what Slack does not take', () => {
+  it('replaces the characters of a text that Slack does not take', () => {
     expect(lineOf({ text: ' a\ud83d\ufffe\r\nb ' })?.text).toBe('a\ufffd\ufffd\nb');
   });
 });

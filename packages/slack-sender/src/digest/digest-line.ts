@@ -2,7 +2,7 @@ import { cleanText, cutMrkdwn } from '@shipbell/core';
 import type { SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 
-/** As much as a digest keeps of a text. */
+/** How many characters of a message's text a digest keeps. */
 export const TEXT_ROOM = 600;
 
 /** What a digest keeps of a message. */
@@ -33,8 +33,9 @@ const block = v.variant('type', [
 const blocks = v.optional(v.array(block));
 
 /**
- * The messages that may be folded: of a headline, details that can be left out, and links. Any other key, element or
- * block (`thread_ts`, a button that does something, a legacy attachment) means something that a digest would lose.
+ * The messages that may be folded: they consist of a headline, of details that can be left out, and of links. Any other
+ * key, element or block (`thread_ts`, a button that does something, a legacy attachment) means something that a digest
+ * would lose.
  * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
 const foldable = v.strictObject({
@@ -48,10 +49,13 @@ const foldable = v.strictObject({
   unfurl_media: v.optional(v.literal(false)),
 });
 
-/** Whoever a message mentions shall be notified: in a digest the mention may be cut, and not every client heeds it there. */
+/**
+ * Matches a mention. Whoever is mentioned must be notified: in a digest the mention may be cut, and not every client
+ * heeds it there.
+ */
 const MENTIONS_SOMEBODY = /<@|<!(?!date\^)|"type"\s*:\s*"(?:user|usergroup|broadcast)"/;
 
-/** A link in a text, be it bare or not. */
+/** Matches a link in a text, be it bare or not. */
 const LINK = /<[^<>]+>|https?:\/\/[^\s<>]+/g;
 
 /** Returns whether a digest's cut drops a link of the text or leaves half of one, which leads elsewhere. */
@@ -60,14 +64,17 @@ function losesLink(text: string): boolean {
   return kept !== text && (text.match(LINK) ?? []).some((link) => !kept.includes(link));
 }
 
-/** Returns what a digest keeps of a message, undefined where it would lose what matters. Throws where the body is no JSON. */
+/**
+ * Returns what a digest keeps of a message; undefined where it would lose what matters. Throws where the body is no
+ * JSON.
+ */
 export function toDigestLine({ body, attributes }: Pick<SQSRecord, 'body' | 'attributes'>): DigestLine | undefined {
   if (MENTIONS_SOMEBODY.test(unescapeAscii(body))) return undefined;
   const { success, output } = v.safeParse(foldable, JSON.parse(body));
   if (!success) return undefined;
   const { attachments = [] } = output;
   const text = cleanText(output.text).trim();
-  // Once more, for a mention may have been hidden behind a terminal's codes, which are gone now.
+  // Once more, because a mention may have been hidden behind a terminal's codes, which are gone now.
   if (text === '' || MENTIONS_SOMEBODY.test(text) || losesLink(text)) return undefined;
   const buttons = [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(buttonsOf);
   return {
@@ -84,14 +91,14 @@ function buttonsOf(one: v.InferOutput<typeof block>): v.InferOutput<typeof linkB
 }
 
 /**
- * Returns the JSON with its ASCII characters unescaped, for it may write `<` as `\u003c`, as Go does. Where the backslash is
- * one of the text's own, too much is unescaped.
+ * Returns the JSON with its ASCII characters unescaped, because it may write `<` as `\u003c`, as Go does. Where the
+ * backslash is one of the text's own, too much is unescaped.
  */
 function unescapeAscii(json: string): string {
   return json.replace(/\\u00([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** `timestamp` is in milliseconds since 1970, as SQS gives it. */
+/** Returns the moment of a timestamp in milliseconds since 1970, as SQS gives it; undefined for any other text. */
 function toDate(timestamp: string | undefined): Date | undefined {
   return /^\d{1,13}$/.test(timestamp ?? '') ? new Date(Number(timestamp)) : undefined;
 }

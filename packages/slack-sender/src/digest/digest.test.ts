@@ -23,7 +23,7 @@ function isLine(one: DigestLine | undefined) {
   return one !== undefined;
 }
 
-/** Returns the texts of each attachment's blocks: the message's own, and what is beneath it. */
+/** Returns the texts of each attachment's blocks: the message's own text, and the line beneath it. */
 function textsOf(lines: readonly DigestLine[]) {
   return (digest(lines).attachments ?? []).map(({ blocks }) =>
     blocks.map((block) => {
@@ -101,7 +101,7 @@ describe('digest', () => {
   });
 });
 
-describe('digest of any messages', () => {
+describe('digest, for any messages,', () => {
   /** The hostile messages that may be folded. */
   const anyFoldable = anyMessage
     .map((message) => ({ message, line: lineOf(message) }))
@@ -135,7 +135,7 @@ describe('digest of any messages', () => {
     );
   });
 
-  it('mentions nobody, for a message that mentions somebody is not folded', () => {
+  it('mentions nobody, because a message that mentions somebody is not folded', () => {
     fc.assert(
       fc.property(anyFoldables, (all) => {
         const { text, attachments } = digest(all.map((one) => one.line));
@@ -146,7 +146,7 @@ describe('digest of any messages', () => {
     );
   });
 
-  it('returns a message that Slack takes also where ten are as long as can be', () => {
+  it('returns a message that Slack takes also where ten messages are as long as can be', () => {
     const links = Array.from({ length: 99 }, (_, index) => ({ label: `${index}`, url: 'https://e.com/' }));
     const longest = [
       line({ text: '<https://example.com/|&amp;>'.repeat(9_000), links }),
@@ -197,7 +197,7 @@ describe('countByEmoji', () => {
     expect(counted(of('a'), of('b'))).toBe('');
   });
 
-  it('puts a number on the line of what it counts', () => {
+  it('keeps a number and what it counts on one line', () => {
     expect(countByEmoji([of('✅ a'), of('b')])).toBe('1\u00a0✅ · 1\u00a0other');
   });
 });

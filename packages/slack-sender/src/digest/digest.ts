@@ -14,17 +14,17 @@ import {
 } from '@shipbell/core';
 import { type DigestLine, TEXT_ROOM } from './digest-line.ts';
 
-/** As many messages as a batch of a FIFO queue holds. */
+/** How many messages a digest holds at most: as many as a batch of a FIFO queue. */
 export const MOST_LINES = 10;
-/** What each message may take of Slack's total. */
+/** How many characters each message may take of Slack's total. */
 const ROOM = LIMITS.total / MOST_LINES;
-/** What the moment and the note on links that are left out may take of that. */
+/** How many of them the moment may take, together with the note on links that are left out. */
 const MOMENT_AND_NOTE_ROOM = 120;
 
 /**
- * Returns up to ten messages as one: each has its own bar with its text, when it was sent and its links. The headline,
- * which is all that a phone's notification shows, says how many there are of each kind. The message stays within Slack's
- * limits whatever the ten hold.
+ * Returns up to ten messages as one: each has its own bar, with its text, when it was sent, and its links. The
+ * headline, which is all that a phone's notification shows, says how many messages there are of each kind. The message
+ * stays within Slack's limits, whatever the ten hold.
  */
 export function digest(lines: readonly DigestLine[]): SlackMessage {
   const counts = countByEmoji(lines);
@@ -49,7 +49,10 @@ function attachment({ text, color = '', links, sentAt }: DigestLine): SlackAttac
 
 const SEPARATOR = ' · ';
 
-/** Returns as many links as the room holds, and says how many it does not. What is no web address is no link. */
+/**
+ * Returns as many links as there is room for, and a note that says how many are left out. An address that is no web
+ * address is no link.
+ */
 function linksWithin(room: number, links: DigestLine['links']): Mrkdwn[] {
   const usable = links.map(({ label, url }) => link(url, label)).filter(({ mrkdwn }) => mrkdwn.startsWith('<'));
   const kept: Mrkdwn[] = [];
@@ -60,7 +63,7 @@ function linksWithin(room: number, links: DigestLine['links']): Mrkdwn[] {
   return missing === 0 ? kept : [...kept, mrkdwn`${missing} ${missing === 1 ? 'link' : 'links'} left out`];
 }
 
-/** Shipbell's messages begin with an emoji, and those of many others, who may write it as `:rocket:`. */
+/** Matches the emoji with which Shipbell's messages begin, and those of many others, who may write it as `:rocket:`. */
 const LEADING_EMOJI = /^(?:\p{RGI_Emoji}|:[\w+\-]{1,40}:)/v;
 
 const WORST_FIRST: readonly (string | undefined)[] = [COLORS.bad, COLORS.warning];
@@ -83,7 +86,10 @@ export function countByEmoji(lines: readonly Pick<DigestLine, 'text' | 'color'>[
   ].join(' · ');
 }
 
-/** The number stays with what is counted where a phone breaks the line. */
+/**
+ * Returns the number and what it counts with a no-break space between them, so that a phone does not break the line
+ * there.
+ */
 function count(number: number, what: string): string {
   return `${number}\u00a0${what}`;
 }

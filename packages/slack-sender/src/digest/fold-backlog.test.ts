@@ -33,8 +33,8 @@ function shown(posts: { body: string }[]) {
   });
 }
 
-describe('a backlog', () => {
-  it('of five messages or more becomes one post, in order and at the channel’s pace', async () => {
+describe('the sender, for a backlog,', () => {
+  it('posts five messages or more as one, in order and at the channel’s pace', async () => {
     const { run, posts, pauses } = setUpDigests();
     expect(await run(records(1, 5))).toEqual([]);
     expect(await run(records(6, 15))).toEqual([]);
@@ -42,25 +42,25 @@ describe('a backlog', () => {
     expect(pauses).toEqual([1_000]);
   });
 
-  it('of four messages is posted one by one', async () => {
+  it('posts four messages one by one', async () => {
     const { run, posts } = setUpDigests();
     await run(records(1, 4));
     expect(posts.map(({ body }) => body)).toEqual(ids(1, 4).map((id) => JSON.stringify({ text: id })));
   });
 
-  it('is posted one by one where digests are switched off', async () => {
+  it('posts its messages one by one where digests are switched off', async () => {
     const { run, posts } = setUp();
     await run(records(1, 10));
     expect(texts(posts)).toEqual(ids(1, 10));
   });
 
-  it('becomes posts of ten messages at most, should there ever be more', async () => {
+  it('posts ten messages at most as one, should there ever be more', async () => {
     const { run, posts } = setUpDigests();
     await run(records(1, 22));
     expect(shown(posts)).toEqual([ids(1, 10), ids(11, 20), '21', '22']);
   });
 
-  it('is folded on both sides of a message that may not be folded, and keeps its order', async () => {
+  it('folds the messages on both sides of one that may not be folded, and keeps their order', async () => {
     const { run, posts } = setUpDigests();
     const thread = record('t', { body: '{"text":"t","thread_ts":"1.2"}' });
     await run([...records(1, 5), thread, ...records(6, 9)]);
@@ -68,21 +68,21 @@ describe('a backlog', () => {
     expect(posts[1]?.body).toBe('{"text":"t","thread_ts":"1.2"}');
   });
 
-  it('is not folded over a malformed message, which goes to the dead-letter queue', async () => {
+  it('does not fold messages across a malformed one, which it dead-letters', async () => {
     const { run, posts, deadLettered } = setUpDigests();
     await run([...records(1, 3), record('x', { body: 'no json' }), ...records(4, 9)]);
     expect(shown(posts)).toEqual(['1', '2', '3', ids(4, 9)]);
     expect(deadLettered).toMatchObject([{ id: 'x', reason: 'malformed_message' }]);
   });
 
-  it('of one group is posted to each message’s own destination', async () => {
+  it('posts the messages of one group each to its own destination', async () => {
     const { run, posts } = setUpDigests([], { '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
     await run([...records(1, 5), ...records(6, 10, { attributes: { ENV: 'dev', DESTINATION: 'ops' } })]);
     expect(shown(posts)).toEqual([ids(1, 5), ids(6, 10)]);
     expect(posts.map(({ url }) => url)).toEqual([URL_1, URL_2]);
   });
 
-  it('of several groups is folded group by group', async () => {
+  it('folds the messages of several groups group by group', async () => {
     const { run, posts } = setUpDigests([], { '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
     const ops = records(6, 10, { group: 'dev/ops', attributes: { ENV: 'dev', DESTINATION: 'ops' } });
     await run(records(1, 5).flatMap((one, index) => [one, ops[index] ?? one]));
@@ -90,11 +90,11 @@ describe('a backlog', () => {
   });
 });
 
-describe('a digest that cannot be delivered', () => {
+describe('the sender, for a digest that cannot be delivered,', () => {
   it.each([
     ['refuses it', [payloadRefused], 1],
     ['answers an empty 500 twice', [empty500, empty500], 2],
-  ])('is sent as its messages, each alone, where Slack %s', async (_name, answers, refused) => {
+  ])('sends each of its messages alone where Slack %s', async (_name, answers, refused) => {
     const { run, posts, deadLettered } = setUpDigests([...answers]);
     expect(await run(records(1, 6))).toEqual([]);
     expect(shown(posts).slice(0, refused)).toEqual(Array(refused).fill(ids(1, 6)));
@@ -102,7 +102,7 @@ describe('a digest that cannot be delivered', () => {
     expect(deadLettered).toEqual([]);
   });
 
-  it('shows which of its messages Slack does not take', async () => {
+  it('finds the message that Slack does not take', async () => {
     const { run, posts, deadLettered } = setUpDigests([payloadRefused, delivered, payloadRefused]);
     expect(await run(records(1, 5))).toEqual([]);
     expect(shown(posts)).toEqual([
@@ -117,7 +117,7 @@ describe('a digest that cannot be delivered', () => {
     expect(deadLettered).toMatchObject([{ id: '2', reason: 'payload_refused' }]);
   });
 
-  it('returns to the queue as a whole, with all that follow, where Slack asks to wait', async () => {
+  it('returns all its messages to the queue, with those that follow, where Slack asks to wait', async () => {
     const { run, posts, delays } = setUpDigests([delivered, transient(30)]);
     const alone = record('0', { body: '{"text":"0","thread_ts":"1.2"}' });
     expect(await run([alone, ...records(1, 5), { ...alone, messageId: '6' }])).toEqual(ids(1, 6));
@@ -125,13 +125,13 @@ describe('a digest that cannot be delivered', () => {
     expect(delays).toEqual([{ ids: ids(1, 6), seconds: 30 }]);
   });
 
-  it('leaves the messages that are not yet delivered alone to another invocation, in order', async () => {
+  it('leaves the messages that are not yet delivered to another invocation, in order', async () => {
     const { run, delays } = setUpDigests([payloadRefused, delivered, delivered, transient()]);
     expect(await run(records(1, 6, { receives: 2 }))).toEqual(ids(3, 6));
     expect(delays).toEqual([{ ids: ids(3, 6), seconds: 20 }]);
   });
 
-  it('has each message dead-lettered with the reason where Slack refuses the destination', async () => {
+  it('dead-letters each message with the reason where Slack refuses the destination', async () => {
     const { run, posts, deadLettered } = setUpDigests([destinationRefused]);
     expect(await run(records(1, 6))).toEqual([]);
     expect(posts).toHaveLength(1);
@@ -140,21 +140,21 @@ describe('a digest that cannot be delivered', () => {
     );
   });
 
-  it('has each message dead-lettered where there is no webhook', async () => {
+  it('dead-letters each message where there is no webhook', async () => {
     const { run, posts, deadLettered } = setUpDigests([], {});
     expect(await run(records(1, 6))).toEqual([]);
     expect(posts).toEqual([]);
     expect(deadLettered.map(({ id, reason }) => [id, reason])).toEqual(ids(1, 6).map((id) => [id, 'webhook_missing']));
   });
 
-  it('returns to the queue where the dead-letter queue does not take its messages', async () => {
+  it('returns its messages to the queue where the dead-letter queue does not take them', async () => {
     const { run, fault, delays } = setUpDigests([destinationRefused]);
     fault.deadLetterQueue = true;
     expect(await run(records(1, 6))).toEqual(ids(1, 6));
     expect(delays).toEqual([{ ids: ids(1, 6), seconds: 10 }]);
   });
 
-  it('is not begun where the time left is not enough', async () => {
+  it('does not begin to post it where the time left is not enough', async () => {
     const { run, posts, delays } = setUpDigests();
     expect(await run(records(1, 10), 19_999)).toEqual(ids(1, 10));
     expect(posts).toEqual([]);

@@ -1,7 +1,10 @@
 import { hostileText } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 
-/** What mentions somebody is never folded, and half of the hostile texts do: most go without, for tests of what is folded. */
+/**
+ * Generates texts without a mention. A message that mentions somebody is never folded, and half of the hostile texts
+ * do, so that most texts are without one, for tests of what is folded.
+ */
 const quiet = hostileText.map((text) => text.replace(/<(?=@|!(?!date))/g, '< '));
 const mostlyQuiet = fc.oneof({ weight: 9, arbitrary: quiet }, { weight: 1, arbitrary: hostileText });
 
@@ -22,7 +25,7 @@ const text = fc
   .tuple(fc.constantFrom('', '❌ ', ':tada: '), fc.array(mostlyQuiet, { maxLength: 3 }))
   .map(([lead, parts]) => lead + parts.join(' '));
 
-/** Messages of the form that a digest takes, whose every part may be hostile. */
+/** Generates messages of the form that a digest takes, whose every part may be hostile. */
 export const anyMessage = fc.record(
   {
     text,

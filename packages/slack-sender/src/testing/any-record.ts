@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { anyMessage } from './any-message.ts';
 import { queueRecord } from './queue-record.ts';
 
-/** Takes the first nine times in ten, so that not everything is wrong at once. */
+/** Generates the first nine times in ten, so that not everything is wrong at once. */
 export function mostly<Value>(first: fc.Arbitrary<Value>, others: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
   return fc.oneof({ weight: 9, arbitrary: first }, { weight: 1, arbitrary: others });
 }
@@ -33,7 +33,10 @@ const body = fc.oneof(
   { weight: 1, arbitrary: fc.oneof(hostileText, hostileJson.map(toJson)) },
 );
 
-/** Replaces the characters that no queue holds. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/**
+ * Returns the text without the characters that no queue holds.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
 function onQueue(text: string): string {
   return text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?') || '?';
 }
@@ -53,7 +56,10 @@ const backlog = fc
   .array(message.map(onQueue), { minLength: 5, maxLength: 10 })
   .map((bodies) => bodies.map((body) => queueRecord({ body })));
 
-/** A batch of the queue: of any records, or of a backlog that may be folded. Each has an id, by which it is returned. */
+/**
+ * Generates batches of the queue: of any records, or of a backlog that may be folded. Each record has an id, by which
+ * it is returned.
+ */
 export const anyBatch: fc.Arbitrary<SQSRecord[]> = fc
   .oneof(
     fc.array(

@@ -16,7 +16,7 @@ const word = fc.oneof(
   hostileText,
   fc.constantFrom('ok', '', 'invalid_blocks', 'no_service', 'ratelimited', 'rollup_error', 'channel_is_archived'),
 );
-/** Slack's answers to the posts: each is the one that the body deserves, any other, or none. */
+/** Generates Slack's answers to the posts: each is the one that the body deserves, any other, or none. */
 export const anyAnswers = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: fc.constant('checked' as const) },
@@ -33,7 +33,7 @@ export const anyAnswers = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-/** SSM's answer to the read of a webhook. */
+/** Generates SSM's answer to the read of a webhook. */
 export const anyParameter = mostly<{ readonly value?: string; readonly error?: string }>(
   fc.constant({ value: WEBHOOK }),
   fc.oneof(
@@ -53,6 +53,7 @@ export const anyParameter = mostly<{ readonly value?: string; readonly error?: s
 
 type Answers = typeof anyAnswers extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** Returns the answer to a post of the body. */
 export function answerOf(answer: Answers[number], body: string): SlackAnswer {
   if (answer === 'none') return { kind: 'transient', reason: 'no answer: ECONNRESET', retryAfterSeconds: undefined };
   if (answer !== 'checked') return classifyAnswer(answer.status, answer.word, answer.retryAfter);

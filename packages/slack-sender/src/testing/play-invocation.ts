@@ -13,7 +13,7 @@ import { anyBatch, mostly } from './any-record.ts';
 import { answerOf, anyAnswers, anyParameter } from './any-slack.ts';
 import { DEAD_LETTER_QUEUE, DEAD_LETTER_QUEUE_URL, QUEUE, QUEUE_URL } from './queue-record.ts';
 
-/** A batch of records, and what Slack, SSM and SQS answer while it is delivered. */
+/** Generates a batch of records, and what Slack, SSM and SQS answer while it is delivered. */
 export const invocations = fc.record({
   records: anyBatch,
   answers: anyAnswers,
@@ -21,7 +21,7 @@ export const invocations = fc.record({
   digestBacklog: fc.boolean(),
   deadLetterQueueRefuses: mostly(fc.constant(false), fc.constant(true)),
   visibilityIsRefused: mostly(fc.constant(false), fc.constant(true)),
-  /** Milliseconds; undefined where whoever invokes gives no context. */
+  /** The milliseconds that are left; undefined where whoever invokes the function gives no context. */
   remaining: mostly<number | undefined>(fc.constantFrom(60_000, undefined), fc.integer({ min: -1_000, max: 40_000 })),
 });
 export type Invocation = typeof invocations extends fc.Arbitrary<infer Value> ? Value : never;
@@ -30,7 +30,7 @@ function failing(name: string): Error {
   return Object.assign(new Error('from AWS'), { name });
 }
 
-/** Returns SQS with records in flight, and the records with the receipts of that receive. */
+/** Returns an SQS with the records in flight, and the records with the receipts of that receive. */
 async function inFlight(
   records: Invocation['records'],
   { deadLetterQueueRefuses, visibilityIsRefused }: Invocation,
@@ -52,7 +52,7 @@ async function inFlight(
   return { sqs, sent, received };
 }
 
-/** Plays one invocation of the real sender and returns all that it did. */
+/** Plays one invocation of the real sender and returns everything that it did. */
 export async function playInvocation(invocation: Invocation) {
   const { answers, parameter, digestBacklog, remaining, records } = invocation;
   const { log, lines } = memoryLogger();

@@ -16,27 +16,32 @@ import { DEAD_LETTER_QUEUE, DEAD_LETTER_QUEUE_URL, QUEUE, QUEUE_URL, recordOf } 
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 import { createVirtualSlack, type SlackFault } from './virtual-slack.ts';
 
+/** A message that is sent to the queue. */
 export interface Sent {
   readonly id: string;
   readonly destination: string;
   readonly body: string;
-  /** Milliseconds on the clock. */
+  /** When it is sent, in milliseconds on the clock. */
   readonly sentAt: number;
 }
 
+/** A fault from one moment to another, in milliseconds on the clock. */
 export interface Outage {
   readonly fault: SlackFault | 'ssm_silent' | 'dead_letter_queue_refuses' | 'visibility_refused';
   readonly from: number;
   readonly until: number;
 }
 
-/** What `infra/modules/slack_queue` sets. */
+/** The values that `infra/modules/slack_queue` sets. */
 const MAX_RECEIVE_COUNT = 50;
 const VISIBILITY_SECONDS = 360;
-/** The sender's timeout in `infra/main.tf`. */
+/** The sender's timeout, which `infra/main.tf` sets. */
 const TIMEOUT_MS = 60_000;
 
-/** Plays what was sent through the real handler, in two containers, until the queue is empty; times are milliseconds. */
+/**
+ * Plays what was sent through the real handler, in two containers, until the queue is empty. All times are
+ * milliseconds.
+ */
 export async function playOutages(sent: readonly Sent[], outages: readonly Outage[], digestBacklog = false) {
   const clock = createVirtualClock();
   const queue = createVirtualQueue(clock, sent);
@@ -44,7 +49,7 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
   const slack = createVirtualSlack(clock, () => outages.map((outage) => slackFault(outage, clock)).find(Boolean));
   const latest = { overrun: 0 };
   const { log } = memoryLogger();
-  /** Returns SQS that answers after 20 ms, or refuses after the milliseconds that it takes while the fault is on. */
+  /** Returns an SQS that answers after 20 ms, or, while the fault is on, refuses after so many milliseconds. */
   const sqsWith = (fault: Outage['fault'], refusesAfterMs: number) => {
     const send = async (command: never): Promise<unknown> => {
       await clock.sleep(isOn(fault) ? refusesAfterMs : 20);
@@ -89,7 +94,7 @@ type VirtualQueue = ReturnType<typeof createVirtualQueue>;
 /** Returns the sender's queues, to which each message comes when the clock reaches its time. */
 function createVirtualQueue(clock: VirtualClock, sent: readonly Sent[]) {
   const redrivePolicy = { maxReceiveCount: MAX_RECEIVE_COUNT, deadLetterQueue: DEAD_LETTER_QUEUE };
-  /** What the sender dead-lettered, also what SQS would drop as a duplicate. */
+  /** Everything that the sender dead-lettered, including what SQS would drop as a duplicate. */
   const sends: SendMessageCommandInput[] = [];
   const { sqs, put, messages, nextReceivableAt } = fakeSqs({
     queues: [{ name: QUEUE, visibilityTimeoutSeconds: VISIBILITY_SECONDS, redrivePolicy }, DEAD_LETTER_QUEUE],
@@ -140,7 +145,7 @@ function text(StringValue: string) {
   return { DataType: 'String', StringValue };
 }
 
-/** Lambda's event source mapping with one container: what does not fail is deleted. */
+/** Plays Lambda's event source mapping with one container: it deletes the records that do not fail. */
 async function poll(
   clock: VirtualClock,
   queue: VirtualQueue,

@@ -10,6 +10,7 @@ export const URL_1 = 'https://hooks.slack.com/services/T0/B0/one';
 export const URL_2 = 'https://hooks.slack.com/services/T0/B0/two';
 
 export const delivered: SlackAnswer = { kind: 'delivered' };
+/** Returns an answer that another try may change. */
 export function transient(retryAfterSeconds?: number): SlackAnswer {
   return {
     kind: 'transient',
@@ -21,7 +22,10 @@ export const empty500: SlackAnswer = { kind: 'empty_500', reason: '500' };
 export const payloadRefused: SlackAnswer = { kind: 'payload_refused', reason: '400 invalid_blocks' };
 export const destinationRefused: SlackAnswer = { kind: 'destination_refused', reason: '410 channel_is_archived' };
 
-/** Returns the sender, which Slack gives these answers in order (delivered after the last), and everything that it did. */
+/**
+ * Returns the sender and everything that it did. Slack gives it these answers in order, and takes all that is posted
+ * after the last of them.
+ */
 export function setUp(
   answers: SlackAnswer[] = [],
   parameters: Record<string, string> = { '/dev/SLACK_URL': URL_1 },

@@ -1,4 +1,7 @@
-/** A clock whose time passes only while everybody sleeps: hours take milliseconds, and every run is the same. */
+/**
+ * A clock whose time passes only while everybody sleeps, so that hours take milliseconds and every test is the same
+ * each time.
+ */
 export interface VirtualClock {
   /** Milliseconds since the clock was made. */
   readonly now: () => number;
@@ -7,6 +10,7 @@ export interface VirtualClock {
   readonly run: () => Promise<void>;
 }
 
+/** Returns a clock that stands at 0. */
 export function createVirtualClock(): VirtualClock {
   let now = 0;
   const sleepers: { at: number; wake: () => void }[] = [];

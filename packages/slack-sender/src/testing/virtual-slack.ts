@@ -3,7 +3,7 @@ import { classifyAnswer, type SlackAnswer } from '../slack-answer.ts';
 import { STEP_TIMEOUT_MS } from '../time-left.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** The refusals that a Slack without a fault answers a body with: the body's `refusal`, which no digest holds, names one. */
+/** The refusals of a Slack without a fault. The body's `refusal`, which no digest holds, names one of them. */
 const REFUSALS = {
   block: classifyAnswer(400, 'invalid_blocks', undefined),
   unknown_block: classifyAnswer(500, '', undefined),

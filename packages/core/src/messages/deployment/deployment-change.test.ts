@@ -119,7 +119,7 @@ describe('deploymentMessage of a rollback', () => {
   it.each([
     ['failed', /^❌ \*backend\* rollback failed on \*dev\*: \[BE\]/, 'Was to take back'],
     ['in_progress', /^↩️ \*backend\* is being rolled back on \*dev\* to \[BE\]/, 'Takes back'],
-  ] as const)('names the commit that a rollback that has %s rolls back', (status, headline, sentence) => {
+  ] as const)('names the commit that a rollback with the status %s rolls back', (status, headline, sentence) => {
     const message = deploymentMessage({ ...rolledBack, status });
     expect(message.text).toMatch(headline);
     expect(messageText(message)).toContain(`${sentence} \`badbadb\``);

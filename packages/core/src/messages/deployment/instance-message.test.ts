@@ -44,7 +44,7 @@ describe('instanceMessage', () => {
     ['ready', '⏸️ *backend* is ready on instance `i-496589f7` on *dev*'],
     ['succeeded', '☑️ *backend* is deployed to instance `i-496589f7` on *dev*'],
     ['unknown', 'ℹ️ *backend* deployment to instance `i-496589f7` on *dev*: status PAUSED'],
-  ] as const)('has a wording for an instance that has %s', (status, text) => {
+  ] as const)('returns the headline of an instance with the status %s', (status, text) => {
     expect(instanceMessage({ ...report, status, statusText: 'PAUSED', lifecycleEvents: [] }).text).toBe(text);
   });
 

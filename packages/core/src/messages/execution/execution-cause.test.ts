@@ -40,7 +40,7 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe('States.Timeout');
   });
 
-  it('is empty for a nested execution without an error, which another part of the message names', () => {
+  it('returns an empty text for a nested execution without an error, which another part of the message names', () => {
     const nested = { ExecutionArn: 'arn:aws:states:eu-west-1:1:execution:child:1', Name: '1', Status: 'ABORTED' };
     expect(readableCause(JSON.stringify(nested))).toBe('');
   });
@@ -93,7 +93,7 @@ describe('readableCause', () => {
     expect(inner('{"Attempts":[],"Container":{"Environment":[{"Name":"A","Value":"')).not.toContain('s3cret');
   });
 
-  it("leaves a text alone that is not Step Functions' own", () => {
+  it("returns a text that is not Step Functions' own as it is", () => {
     for (const text of ['expected a == b', '[ERROR] no such file', '{name} is not set', 'bad for value: 3']) {
       expect(readableCause(text)).toBe(text);
     }
@@ -130,7 +130,7 @@ describe('readableCause', () => {
     );
   });
 
-  it('is empty for a custom error without a message', () => {
+  it('returns an empty text for a custom error without a message', () => {
     expect(readableCause('{"errorMessage":"","errorType":"CustomException"}')).toBe('');
   });
 

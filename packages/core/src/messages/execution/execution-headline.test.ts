@@ -27,7 +27,7 @@ describe('executionHeadline', () => {
     ['✅ *nightly-etl* succeeded on *prod*', { status: 'succeeded', startedAt: undefined }],
     [
       '✅ *nightly-etl* succeeded on *prod* in 12m 04s (usually 6m 10s)',
-      { status: 'succeeded', typicalDuration: { median: 370_000, of: 9 } },
+      { status: 'succeeded', typicalDuration: { medianMs: 370_000, of: 9 } },
     ],
     [
       '❌ *nightly-etl* failed on *prod* at *Settle* after 12m 04s: CardDeclined',
@@ -55,7 +55,7 @@ function note(seconds: number, typicalDuration: TypicalDuration | undefined, sta
 }
 
 function median(seconds: number, of = 9): TypicalDuration {
-  return { median: seconds * 1_000, of };
+  return { medianMs: seconds * 1_000, of };
 }
 
 describe('typicalDurationNote', () => {
@@ -79,12 +79,12 @@ describe('typicalDurationNote', () => {
     expect(note(6, median(1))).toBe('usually 1 s');
   });
 
-  it('is undefined if only two executions are known', () => {
+  it('returns undefined if only two executions are known', () => {
     expect(note(600, median(400, 2))).toBeUndefined();
     expect(note(600, median(400, 3))).toBe('usually 6m 40s');
   });
 
-  it('is undefined if the typical duration is unknown', () => {
+  it('returns undefined if the typical duration is unknown', () => {
     expect(note(600, undefined)).toBeUndefined();
     expect(note(600, { unknown: 'AccessDenied' })).toBeUndefined();
     expect(

@@ -90,7 +90,7 @@ export function typicalDurationNote({
   if (typicalDuration === undefined || typicalDuration.unknown !== undefined || typicalDuration.of < MIN_EXECUTIONS)
     return undefined;
   const took = endedAt.getTime() - startedAt.getTime();
-  const isNear = took < typicalDuration.median * SLOW_FACTOR && took > typicalDuration.median * FAST_FACTOR;
-  const isAsUsual = isNear || Math.abs(took - typicalDuration.median) < NOISE_MS;
-  return status === 'succeeded' && isAsUsual ? 'as usual' : `usually ${formatDuration(typicalDuration.median)}`;
+  const isNear = took < typicalDuration.medianMs * SLOW_FACTOR && took > typicalDuration.medianMs * FAST_FACTOR;
+  const isAsUsual = isNear || Math.abs(took - typicalDuration.medianMs) < NOISE_MS;
+  return status === 'succeeded' && isAsUsual ? 'as usual' : `usually ${formatDuration(typicalDuration.medianMs)}`;
 }

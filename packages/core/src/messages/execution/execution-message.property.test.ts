@@ -49,7 +49,7 @@ const anyLine: fc.Arbitrary<StateLine> = fc.record({
   outcomes: anyCounts,
   outcome: fc.constantFrom(...STATE_OUTCOMES),
   earlier: fc.boolean(),
-  busy: maybe(fc.nat({ max: Number.MAX_SAFE_INTEGER })),
+  busyMs: maybe(fc.nat({ max: Number.MAX_SAFE_INTEGER })),
   spans: fc.array(fc.record({ kind: fc.constantFrom(...SPAN_KINDS), from: fc.nat(), to: fc.nat() }), { maxLength: 5 }),
   retries: fc.nat(),
   errors: fc.array(hostileText, { maxLength: 3 }),
@@ -99,7 +99,7 @@ const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
   statesUnknown: maybe(hostileText),
   typicalDuration: maybe(
     fc.oneof(
-      fc.record({ median: fc.nat(), of: fc.nat({ max: 9 }) }),
+      fc.record({ medianMs: fc.nat(), of: fc.nat({ max: 9 }) }),
       fc.record({ unknown: hostileText.map((reason) => `unknown: ${reason}`) }),
     ),
   ),

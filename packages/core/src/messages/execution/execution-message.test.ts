@@ -20,7 +20,7 @@ describe('executionMessage', () => {
     expect(JSON.stringify(executionMessage(sampleExecution()))).toContain(`"url":"${sampleExecution().url}"`);
   });
 
-  it("shows start and end in the reader's time zone, and the execution's EXECUTION_ARN", () => {
+  it("shows start and end in the reader's time zone, and the execution's ARN", () => {
     expect(text({})).toContain('Started <!date^1709604001^');
     expect(text({})).toContain('Ended <!date^1709604725^');
     expect(text({})).toContain(EXECUTION_ARN);

@@ -67,7 +67,7 @@ describe('approvalMessage', () => {
     ['failed', '👎 *shop* was not approved on *prod* at *Approve / ReleaseToProd*: '],
     ['abandoned', '⏹️ *shop* needs no approval any more on *prod* at *Approve / ReleaseToProd*: '],
     ['unknown', 'ℹ️ *shop* approval on *prod* at *Approve / ReleaseToProd*: status PAUSED, '],
-  ] as const)('shows the answer and not the request of an approval that has %s', (status, start) => {
+  ] as const)('shows the answer and not the request of an approval with the status %s', (status, start) => {
     const answered = {
       ...report,
       status,

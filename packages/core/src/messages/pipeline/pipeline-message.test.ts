@@ -55,7 +55,7 @@ describe('pipelineMessage', () => {
     ['stopped', '⏹️ *shop* pipeline was stopped on *prod*: '],
     ['superseded', '⏭️ *shop* pipeline execution was superseded by a newer one on *prod*: '],
     ['unknown', 'ℹ️ *shop* pipeline on *prod*: status PAUSED, '],
-  ] as const)('has a wording for an execution that has %s', (status, start) => {
+  ] as const)('returns the headline of an execution with the status %s', (status, start) => {
     const message = pipelineMessage({ ...report, status, statusText: 'PAUSED', change: undefined });
     expect(message.text.startsWith(start)).toBe(true);
   });

@@ -40,7 +40,7 @@ describe('stageOrActionMessage', () => {
     ['succeeded', '☑️ *shop* stage *Build* succeeded on *prod*'],
     ['stopping', '⏹️ *shop* stage *Build* is being stopped on *prod*'],
     ['unknown', 'ℹ️ *shop* stage *Build* on *prod*: status PAUSED'],
-  ] as const)('has a wording for a stage that has %s', (status, text) => {
+  ] as const)('returns the headline of a stage with the status %s', (status, text) => {
     const unsaid = { action: undefined, provider: undefined, summary: undefined, errorCode: undefined };
     expect(stageOrActionMessage({ ...report, ...unsaid, status, statusText: 'PAUSED' }).text).toBe(text);
   });

@@ -5,15 +5,20 @@ export function text(max: number) {
   return v.pipe(v.string(), v.minLength(1), v.maxLength(max));
 }
 
-/** https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+/**
+ * Returns the schema of a plain text of 1 to `max` characters:
+ * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+ */
 export function plainText(max = 3000) {
   return v.strictObject({ type: v.literal('plain_text'), text: text(max), emoji: v.optional(v.boolean()) });
 }
 
+/** Returns the schema of a mrkdwn text of 1 to `max` characters. */
 export function mrkdwn(max = 3000) {
   return v.strictObject({ type: v.literal('mrkdwn'), text: text(max), verbatim: v.optional(v.boolean()) });
 }
 
+/** Returns the schema of a text of either kind, of 1 to `max` characters. */
 export function textObject(max = 3000) {
   return v.variant('type', [plainText(max), mrkdwn(max)]);
 }
@@ -85,6 +90,7 @@ export const imageElement = v.pipe(
   v.check((image) => hasOneSource(image), ONE_SOURCE),
 );
 
+/** Returns whether the image has exactly one of the two sources that Slack knows. */
 export function hasOneSource(image: { image_url?: unknown; slack_file?: unknown }): boolean {
   return (image.image_url === undefined) !== (image.slack_file === undefined);
 }

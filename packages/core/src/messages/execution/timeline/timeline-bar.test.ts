@@ -5,7 +5,7 @@ import { at, START_MS, span, stateLine } from '../../../testing/sample-execution
 import { drawBar, legend } from './timeline-bar.ts';
 
 function bar(spans: readonly Span[], more: Partial<StateLine> = {}, seconds = 100): string {
-  return drawBar(stateLine('S', 0, 0, { busy: undefined, ...more, spans }), { from: START_MS, to: at(seconds) }, 10);
+  return drawBar(stateLine('S', 0, 0, { busyMs: undefined, ...more, spans }), { from: START_MS, to: at(seconds) }, 10);
 }
 
 describe('drawBar', () => {
@@ -38,8 +38,8 @@ describe('drawBar', () => {
   });
 
   it('shows that a state in a loop ran on and off', () => {
-    expect(bar([span('running', 0, 100)], { busy: 12_000 })).toBe('▄▄▄▄▄▄▄▄▄▄');
-    expect(bar([span('running', 0, 100)], { busy: 60_000 })).toBe('██████████');
+    expect(bar([span('running', 0, 100)], { busyMs: 12_000 })).toBe('▄▄▄▄▄▄▄▄▄▄');
+    expect(bar([span('running', 0, 100)], { busyMs: 60_000 })).toBe('██████████');
   });
 
   it('leaves out what was before or after the axis', () => {
@@ -62,14 +62,15 @@ describe('drawBar of any spans', () => {
 
   /** Returns the cells of the bar, and each span measured in cells from the bar's left end. */
   const draw = (spans: readonly Span[]) => ({
-    cells: [...drawBar(stateLine('S', 0, 0, { busy: undefined, spans }), { from: START_MS, to: at(1) }, COLUMNS)],
+    cells: [...drawBar(stateLine('S', 0, 0, { busyMs: undefined, spans }), { from: START_MS, to: at(1) }, COLUMNS)],
     inCells: spans.map(({ kind, from, to }) => ({
       kind,
       from: ((from - START_MS) / 1_000) * COLUMNS,
       to: ((to - START_MS) / 1_000) * COLUMNS,
     })),
   });
-  const anyBar = (law: (drawn: ReturnType<typeof draw>) => void): void =>
+  /** Checks the law for bars of any spans. */
+  const checkAnyBar = (law: (drawn: ReturnType<typeof draw>) => void): void =>
     fc.assert(
       fc.property(fc.array(anySpan, { maxLength: 12 }), (spans) => {
         law(draw(spans));
@@ -77,11 +78,11 @@ describe('drawBar of any spans', () => {
     );
 
   it('draws as many cells as asked for', () => {
-    anyBar(({ cells }) => expect(cells).toHaveLength(COLUMNS));
+    checkAnyBar(({ cells }) => expect(cells).toHaveLength(COLUMNS));
   });
 
   it('shows in a cell only what happened in it', () => {
-    anyBar(({ cells, inCells }) => {
+    checkAnyBar(({ cells, inCells }) => {
       cells.forEach((cell, index) => {
         const happened = inCells.some(
           ({ kind, from, to }) => GLYPHS[kind] === cell && from <= index + 1 && to >= index,
@@ -92,7 +93,7 @@ describe('drawBar of any spans', () => {
   });
 
   it('shows in a cell what filled it, or a kind that comes before it in SPAN_KINDS', () => {
-    anyBar(({ cells, inCells }) => {
+    checkAnyBar(({ cells, inCells }) => {
       for (const { kind, from, to } of inCells) {
         const enough = SPAN_KINDS.slice(0, SPAN_KINDS.indexOf(kind) + 1).map((other) => GLYPHS[other]);
         cells.forEach((cell, index) => {
@@ -103,7 +104,7 @@ describe('drawBar of any spans', () => {
   });
 
   it('shows every failure where it was', () => {
-    anyBar(({ cells, inCells }) => {
+    checkAnyBar(({ cells, inCells }) => {
       for (const { from, to } of inCells.filter(({ kind }) => kind === 'failed')) {
         const touched = cells.filter((_cell, index) => from <= index + 1 && to >= index);
         expect(touched).toContain('X');
@@ -118,7 +119,7 @@ describe('legend', () => {
     expect(legend(['▄▄▄·'])).toBe('▄ on and off');
   });
 
-  it('is empty for bars that only show running and failing', () => {
+  it('returns an empty text for bars that only show running and failing', () => {
     expect(legend(['··██··', '····XX'])).toBe('');
   });
 });

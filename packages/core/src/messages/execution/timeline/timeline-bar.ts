@@ -50,7 +50,7 @@ const GLYPHS = { failed: 'X', retried: '▒', running: '█', waiting: '░' } a
 const ON_AND_OFF = '▄';
 const NOTHING = '·';
 
-type Drawn = Pick<StateLine, 'type' | 'spans' | 'busy'>;
+type Drawn = Pick<StateLine, 'type' | 'spans' | 'busyMs'>;
 
 /**
  * Returns the line's spans drawn over the axis, rounded to whole cells; where two share a cell, the first in `SPAN_KINDS` is
@@ -92,8 +92,8 @@ function layers({ type, spans }: Drawn): Span[] {
 /**
  * Returns whether the spans stand for many short ones, like those of a state in a loop, which is idle most of the time.
  */
-function isOnAndOff({ spans, busy }: Drawn): boolean {
-  return busy !== undefined && busy < coveredTime(spans) / 2;
+function isOnAndOff({ spans, busyMs }: Drawn): boolean {
+  return busyMs !== undefined && busyMs < coveredTime(spans) / 2;
 }
 
 /**

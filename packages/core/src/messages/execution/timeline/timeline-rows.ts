@@ -58,10 +58,10 @@ export function layOut(rows: readonly TimelineRow[], axis: Axis | undefined): { 
 }
 
 /** Returns how long the state was under way; for a state that a redrive continued, since the redrive. */
-function timeOf({ busy, spans }: StateLine, axis: Axis | undefined): string {
-  if (busy === undefined) return '–';
+function timeOf({ busyMs, spans }: StateLine, axis: Axis | undefined): string {
+  if (busyMs === undefined) return '–';
   const isOlder = axis !== undefined && spans.some(({ from }) => from < axis.from);
-  return formatDuration(isOlder ? Math.min(busy, coveredTime(spans, axis)) : busy);
+  return formatDuration(isOlder ? Math.min(busyMs, coveredTime(spans, axis)) : busyMs);
 }
 
 function label({ line, depth }: TimelineRow, columns: number): string {

@@ -27,11 +27,12 @@ const anyLine: fc.Arbitrary<StateLine> = fc
   .map(({ name, from, length, kind, isTimed, ...more }) =>
     stateLine(name, from, from + length, {
       ...more,
-      ...(isTimed ? { spans: [span(kind, from, from + length)] } : { spans: [], busy: undefined }),
+      ...(isTimed ? { spans: [span(kind, from, from + length)] } : { spans: [], busyMs: undefined }),
     }),
   );
 
-function anyPicture(law: (block: string, lines: readonly StateLine[]) => void): void {
+/** Checks the law for the timeline of any lines. */
+function checkAnyTimeline(law: (block: string, lines: readonly StateLine[]) => void): void {
   fc.assert(
     fc.property(
       fc.array(anyLine, { minLength: 1, maxLength: 40, size: 'max' }),
@@ -61,7 +62,7 @@ function unescapeMrkdwn(text: string): string {
 
 describe('timeline of any lines', () => {
   it('is one code block of at most about twenty lines within its limit of characters', () => {
-    anyPicture((block) => {
+    checkAnyTimeline((block) => {
       expect(block.length).toBeLessThanOrEqual(3_000);
       expect(block.split('```')).toHaveLength(3);
       expect(block.split('\n').length - 2).toBeLessThanOrEqual(21);
@@ -69,7 +70,7 @@ describe('timeline of any lines', () => {
   });
 
   it('has aligned columns and no row that a phone would wrap', () => {
-    anyPicture((block, lines) => {
+    checkAnyTimeline((block, lines) => {
       const rows = rowsOf(block);
       const others = /\n… and (\d+) more states?: /.exec(block)?.[1] ?? 0;
       expect(rows.length + Number(others)).toBe(lines.length);
@@ -106,7 +107,8 @@ function groupOf(lines: readonly StateLine[], index: number): number[] {
   return parent === undefined ? [index] : [index, ...groupOf(lines, parent)];
 }
 
-function anyChoice(law: (lines: StateLine[], max: number, chosen: ReadonlySet<number>) => void): void {
+/** Checks the law for what is chosen of any lines. */
+function checkAnyChoice(law: (lines: StateLine[], max: number, chosen: ReadonlySet<number>) => void): void {
   fc.assert(
     fc.property(anyLines, fc.integer({ min: 1, max: 20 }), (lines, max) => {
       law(lines, max, chooseLines(lines, max, undefined));
@@ -116,17 +118,17 @@ function anyChoice(law: (lines: StateLine[], max: number, chosen: ReadonlySet<nu
 
 describe('chooseLines', () => {
   it('chooses no more lines than asked for', () => {
-    anyChoice((_lines, max, chosen) => expect(chosen.size).toBeLessThanOrEqual(max));
+    checkAnyChoice((_lines, max, chosen) => expect(chosen.size).toBeLessThanOrEqual(max));
   });
 
   it('never chooses a line without the containers in which it ran', () => {
-    anyChoice((lines, _max, chosen) => {
+    checkAnyChoice((lines, _max, chosen) => {
       for (const index of chosen) expect(groupOf(lines, index).every((member) => chosen.has(member))).toBe(true);
     });
   });
 
   it('leaves out no failed line that would fit instead of lines that did not fail', () => {
-    anyChoice((lines, max, chosen) => {
+    checkAnyChoice((lines, max, chosen) => {
       const failed = (index: number) => lines[index]?.outcome === 'failed' && !lines[index]?.earlier;
       const kept = new Set([...chosen].filter(failed).flatMap((index) => groupOf(lines, index)));
       const left = [...lines.keys()].filter((index) => failed(index) && !chosen.has(index));

@@ -25,7 +25,7 @@ function iterations(more: Partial<Iterations>): Iterations {
 }
 
 describe('timeline', () => {
-  it('is undefined for a report without lines', () => {
+  it('returns undefined for a report without lines', () => {
     expect(
       timeline({ lines: [], startedAt: undefined, endedAt: undefined, failure: undefined }, 3_000),
     ).toBeUndefined();
@@ -97,7 +97,7 @@ describe('timeline', () => {
   });
 
   it('draws no bar if no time is known or none passed', () => {
-    const line = stateLine('Load', 0, 0, { busy: undefined, spans: [], outcome: 'open' });
+    const line = stateLine('Load', 0, 0, { busyMs: undefined, spans: [], outcome: 'open' });
     expect(picture([line], 0, { startedAt: undefined, endedAt: undefined })).toEqual(['Load … –   unfinished']);
     expect(picture([stateLine('Load', 0, 0)], 0)).toEqual(['Load ✓ 0 s']);
   });
@@ -133,7 +133,7 @@ describe('timeline', () => {
 
   it('shows the time of a state that a redrive continued from the redrive on', () => {
     const spans = [span('retried', -500, -400), span('running', 0, 60)];
-    expect(picture([stateLine('Load', 0, 60, { busy: 160_000, spans })])[0]).toMatch(/^Load ✓ █{12}·{8} 1m 00s$/);
+    expect(picture([stateLine('Load', 0, 60, { busyMs: 160_000, spans })])[0]).toMatch(/^Load ✓ █{12}·{8} 1m 00s$/);
   });
 
   it('keeps the columns in order when names are written from right to left', () => {

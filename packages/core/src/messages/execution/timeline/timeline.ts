@@ -87,11 +87,11 @@ export function chooseLines(
 
 function byImportance(lines: readonly StateLine[], culprit: number | undefined): number[] {
   const rank = lines.map(({ outcome }, index) => (index === culprit ? -1 : STATE_OUTCOMES.indexOf(outcome)));
-  const busy = lines.map((line) => line.busy ?? 0);
+  const busyMs = lines.map((line) => line.busyMs ?? 0);
   const allEarlier = lines.every((line) => line.earlier);
   return [...lines.keys()]
     .filter((index) => allEarlier || !lines[index]?.earlier)
-    .sort((one, other) => (rank[one] ?? 0) - (rank[other] ?? 0) || (busy[other] ?? 0) - (busy[one] ?? 0));
+    .sort((one, other) => (rank[one] ?? 0) - (rank[other] ?? 0) || (busyMs[other] ?? 0) - (busyMs[one] ?? 0));
 }
 
 /**

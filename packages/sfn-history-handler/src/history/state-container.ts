@@ -1,7 +1,7 @@
 import type { StateOutcome } from '@shipbell/core';
 import { addTally, count, type Line, newTally, slower, type Tally } from './line.ts';
 
-/** One pass of a Map through its states. */
+/** One iteration of a Map. */
 export interface Iteration {
   readonly index: number;
   readonly startedAt: number | undefined;
@@ -9,27 +9,29 @@ export interface Iteration {
   ended: boolean;
 }
 
-/** What a Parallel or a Map remembers while it is under way. */
+/** What is kept of a Parallel or a Map while it is under way. */
 export interface Container {
   // biome-ignore-start lint/plugin: its attempts go on
   /** How many visits directly in it have not been left. */
   open: number;
-  /** What became of the visits in its present attempt that are over: a retry of it replaces them. */
+  /** How the visits in its present attempt ended, as far as they are over; a retry of the container replaces them. */
   readonly inside: Map<Line, Tally>;
   /** The iterations that are under way, by index. */
   readonly iterations: Map<number, Iteration>;
   /** The iterations of its present attempt that are over. */
   progress: Tally;
   branches: number;
-  /** Of a distributed Map: the ARN of its latest map run. */
+  /** The ARN of the latest map run, for a distributed Map. */
   mapRun: string | undefined;
   // biome-ignore-end lint/plugin: its attempts go on
 }
 
+/** Returns whether states of this type hold other states. */
 export function isContainer(type: string): boolean {
   return type === 'Parallel' || type === 'Map';
 }
 
+/** Returns a container in which nothing has run. */
 export function newContainer(): Container {
   return {
     open: 0,
@@ -41,6 +43,7 @@ export function newContainer(): Container {
   };
 }
 
+/** Notes that an iteration began, and returns it. */
 export function startIteration(container: Container, index: number, startedAt: number | undefined): Iteration {
   const iteration = { index, startedAt, ended: false };
   container.iterations.set(index, iteration);
@@ -64,18 +67,18 @@ export function endIteration(
   progress.slowest = slower(progress.slowest, { ms: at - iteration.startedAt, iteration: index });
 }
 
-/** Gives the iterations that never ended their Map's outcome. */
+/** Counts the iterations that never ended as ended with the outcome of their Map. */
 export function endIterations(container: Container, outcome: StateOutcome): void {
   for (const index of container.iterations.keys()) endIteration(container, index, outcome, undefined);
 }
 
-/** A redrive runs again the iterations that had failed or were stopped, and no others. */
+/** Forgets the iterations that had failed or were stopped: a redrive runs these again, and no others. */
 export function resumeIterations({ progress }: Container): void {
   const { succeeded } = progress.iterations;
   Object.assign(progress, { ...progress, iterations: succeeded ? { succeeded } : {}, firstFailed: undefined });
 }
 
-/** Another attempt of the container replaces what became of the one before. */
+/** Counts everything in the attempt before as replaced, because another attempt of the container begins. */
 export function replaceInside(container: Container): void {
   for (const [line, tally] of container.inside) addTally(line.replaced, tally);
   container.inside.clear();

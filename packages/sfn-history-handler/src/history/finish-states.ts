@@ -1,9 +1,9 @@
 import type { StateOutcome } from '@shipbell/core';
-import { endIteration } from './container.ts';
 import type { EventType } from './event-type.ts';
 import { foldVisits, type VisitEnd } from './fold-visit.ts';
 import { functionNameIn } from './history-event.ts';
 import { depthFirst, type Line } from './line.ts';
+import { endIteration } from './state-container.ts';
 import { attemptFailed, iterationOf, noteError, type Visit } from './visit.ts';
 
 /** How the history says that the execution ended. */
@@ -12,7 +12,7 @@ export interface HistoryEnd {
   readonly at: number | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
-  /** The visit that the end points at. */
+  /** The visit that the event of the end points at. */
   readonly visit: Visit | undefined;
 }
 
@@ -38,12 +38,12 @@ export interface States {
   readonly failure: FailedState | undefined;
   /** Undefined where the history was not read to its end. */
   readonly end: HistoryEnd | undefined;
-  /** How often it was redriven. */
+  /** How often the execution was redriven. */
   readonly redrive: number;
 }
 
-/** Decides what became of every visit that is still open, for nothing can follow, and returns the states. */
-export function settleStates(
+/** Decides how every visit that is still open ended, because no more events can follow, and returns the states. */
+export function finishStates(
   roots: ReadonlyMap<string, Line>,
   open: Set<Visit>,
   end: HistoryEnd | undefined,
@@ -66,7 +66,8 @@ export function settleStates(
 }
 
 /**
- * Returns the innermost state because of which the execution failed; none where it may be among the events not read.
+ * Returns the innermost state because of which the execution failed; undefined where that may be among the events that
+ * were not read.
  */
 function findCulprit(open: readonly Visit[], { visit }: HistoryEnd): Visit | undefined {
   let culprit = visit?.folded === false ? visit : open.findLast(({ unsure, aborted }) => !unsure && !aborted);
@@ -74,7 +75,10 @@ function findCulprit(open: readonly Visit[], { visit }: HistoryEnd): Visit | und
   return culprit;
 }
 
-/** States.Runtime and a Fail state leave no event of their own: their error stands in the execution's end alone. */
+/**
+ * Marks the culprit and the containers around it as failed. States.Runtime and a Fail state have no event of their own:
+ * their error is in the execution's end alone.
+ */
 function blame(culprit: Visit, end: HistoryEnd | undefined): void {
   for (let visit: Visit | undefined = culprit; visit; visit = visit.scope.container) {
     if (!visit.lastError) noteError(visit, end?.error);
@@ -107,12 +111,14 @@ function endOf(
   return { visit, outcome, endedAt: outcome === 'open' ? undefined : endedAt, replaced, cutOff };
 }
 
-/** Whether it was aborted, and not because of a state beside it that failed. */
+/** Returns whether the visit was aborted for another reason than a state beside it that failed. */
 function isStopped({ aborted, scope }: Visit): boolean {
   return aborted && scope.container?.failing === undefined;
 }
 
-/** Whether the execution was stopped around it; a state that waits for its next try is cut off too. */
+/**
+ * Returns whether the execution was stopped around the visit; a state that waits for its next attempt is cut off too.
+ */
 function isCutOff(visit: Visit, end: HistoryEnd | undefined): boolean {
   return end?.outcome === 'timed_out' || end?.outcome === 'aborted' ? visit.type !== 'Fail' : false;
 }
@@ -124,7 +130,7 @@ function outcomeOf(visit: Visit, isAbandoned: boolean, cutOff: boolean, end: His
   return isAbandoned || end?.outcome === 'failed' ? 'aborted' : 'open';
 }
 
-/** Returns the names of those that hold no other of them. */
+/** Returns the names of the visits that hold no other of the visits. */
 function innermost(visits: readonly Visit[]): string[] {
   const outer = new Set(visits.map(({ scope }) => scope.container));
   return [...new Set(visits.filter((visit) => !outer.has(visit)).map(({ name }) => name))];
