@@ -80,6 +80,11 @@ describe('the import rules', () => {
       { 'scripts/a.ts': "import { value } from '../packages/core/src/index.ts';\nvalue;\n" },
     ],
     [
+      'TypeScript outside of the packages that imports nothing',
+      'typescript-belongs-to-a-package',
+      { 'scripts/a.ts': 'export const value = 1;\n' },
+    ],
+    [
       'an import of tooling in a deployed package',
       'slack-sender-imports-downwards',
       { 'packages/slack-sender/src/a.ts': "import { value } from '@shipbell/testing';\nvalue;\n" },

@@ -58,6 +58,13 @@ export const importRules: IForbiddenRuleType[] = [
     from: { pathNot: '^packages/' },
     to: {},
   },
+  {
+    name: 'typescript-belongs-to-a-package',
+    comment: 'The same of a file that imports nothing.',
+    severity: 'error',
+    from: { pathNot: '^packages/', orphan: true },
+    to: {},
+  },
   ...Object.entries(MAY_IMPORT).map(
     ([folder, lower]): IForbiddenRuleType => ({
       name: `${folder.slice('packages/'.length)}-imports-downwards`,

@@ -18,6 +18,12 @@ const ARGUMENTS = [
   '--font-render-hinting=none',
 ];
 
+/**
+ * A signal is our caller's affair, who closes what it has started: at a signal, Playwright would end the whole process, and
+ * its own folders for temporary files would stay.
+ */
+const OURS_TO_CLOSE = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+
 /** Returns what `use` returns for a running browser, and removes the browser's files. Throws when no browser can be started. */
 export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'shipbell-browser-'));
@@ -36,12 +42,21 @@ async function launch(folder: string): Promise<Browser> {
     try {
       return await attempt();
     } catch (error) {
+      if (wasInterrupted(error)) throw error;
       errors.push(error);
     }
   }
   const advice =
     'No browser for the screenshot: install Google Chrome or Chromium (on Debian: apt-get install chromium)';
   throw new AggregateError(errors, `${advice}. Tried:\n${errors.map(firstLine).join('\n')}`);
+}
+
+/**
+ * Returns whether a child process failed because somebody ended it, as Ctrl-C ends a terminal's whole process group. Then no
+ * other browser is tried: Playwright leaves folders behind where it finds none.
+ */
+function wasInterrupted(error: unknown): boolean {
+  return error instanceof Error && 'signal' in error && ['SIGINT', 'SIGTERM', 'SIGHUP'].includes(String(error.signal));
 }
 
 /**
@@ -58,6 +73,7 @@ async function launchBundled(folder: string): Promise<Browser> {
   const fontConfig = join(folder, 'fonts.conf');
   await writeFile(fontConfig, fontConfigFor(folder));
   return chromium.launch({
+    ...OURS_TO_CLOSE,
     executablePath: join(folder, 'chromium'),
     args: ARGUMENTS,
     env: { ...environment(), LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontConfig },
@@ -75,7 +91,7 @@ function fontConfigFor(folder: string): string {
 function launchInstalled(name: 'chrome' | 'chromium'): Promise<Browser> {
   const debian = '/usr/bin/chromium';
   const where = name === 'chromium' && existsSync(debian) ? { executablePath: debian } : { channel: name };
-  return chromium.launch({ ...where, args: ARGUMENTS });
+  return chromium.launch({ ...OURS_TO_CLOSE, ...where, args: ARGUMENTS });
 }
 
 function environment(): Record<string, string> {

@@ -65,6 +65,7 @@ async function play(stage: Stage, { once, screenshot }: Options): Promise<Expect
   const expected = SCENES.flatMap(({ messages }) => messages);
   const missing = await untilDelivered(stage, expected, ALL_DELIVERED_TIMEOUT_MS);
   if (screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: screenshot });
+  stopping.throwIfAborted();
   for (const { destination, mark, about } of missing) console.log(`missing ${destination}: ${mark} ${about}`);
   for (const { destination, status, body } of slack.refusals())
     console.log(`refused ${destination}: ${status} ${body}`);
