@@ -1,3 +1,4 @@
+import { parseJson } from '@shipbell/core';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { FUZZ_TIMEOUT_MS, fuzz } from '@shipbell/testing/fuzzing';
 import { describe, expect, it } from 'vitest';
@@ -30,14 +31,6 @@ function mentionsIn(body: string): string[] {
     else if (typeof value === 'object' && value !== null) left.push(...Object.values(value));
   }
   return mentions;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 type Records = Invocation['records'];

@@ -3,7 +3,7 @@ import { type Reading, type ReadSubject, read } from '@shipbell/core/runtime';
 import type { ExecutionEvent } from '../parse-event.ts';
 import type { StepFunctionsClient } from './sfn-client.ts';
 
-const INPUT: ReadSubject = { action: 'states:DescribeExecution', resource: 'the input' };
+export const INPUT: ReadSubject = { action: 'states:DescribeExecution', resource: 'the input' };
 
 const INPUT_TIMEOUT_MS = 10_000;
 

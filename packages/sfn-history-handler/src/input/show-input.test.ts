@@ -72,4 +72,11 @@ describe('showInput', () => {
     expect(JSON.stringify([shown, lines])).not.toContain('hunter2');
     expect(shown).toEqual([{ path: '$.a', value: 'unknown: the input could not be read: SyntaxError' }]);
   });
+
+  it('says that it could not read lists which are nested too deep', async () => {
+    const deep = `{"a": ${'['.repeat(120_000)}${']'.repeat(120_000)}}`;
+    const { shown, lines } = await show(['$.a'], deep);
+    expect(shown).toEqual([{ path: '$.a', value: 'unknown: the input could not be read: RangeError' }]);
+    expect(lines).toMatchObject([{ level: 'warn', fields: { executionArn: 'arn' } }]);
+  });
 });

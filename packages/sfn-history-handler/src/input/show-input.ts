@@ -1,6 +1,6 @@
 import { maskSecrets, type ShownInput } from '@shipbell/core';
-import type { Logger } from '@shipbell/core/runtime';
-import type { ReadInput } from '../aws/read-input.ts';
+import { type Logger, type Reading, read } from '@shipbell/core/runtime';
+import { INPUT, type ReadInput } from '../aws/read-input.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
 import { type PathSegment, parseJsonPath, valueAt } from './json-path.ts';
 
@@ -19,11 +19,17 @@ export async function showInput(
   log: Logger,
 ): Promise<ShownInput[]> {
   if (paths.length === 0) return [];
-  const { value, failure } = await readInput(event);
-  if (failure === undefined) return paths.flatMap((path) => shown(path, value));
+  const { value, failure } = await shownOf(paths, await readInput(event));
+  if (failure === undefined) return value;
   const { reason, error } = failure;
   log.warn('The input could not be read', { executionArn: event.executionArn, reason, error: toLogged(error) });
   return [{ path: paths.join(', '), value: `unknown: ${reason}` }];
+}
+
+/** Returns the values of an input that was read; a failure where lists are nested too deep to be written as JSON. */
+async function shownOf(paths: readonly string[], input: Reading<unknown>): Promise<Reading<ShownInput[]>> {
+  if (input.failure !== undefined) return input;
+  return read(INPUT, async () => paths.flatMap((path) => shown(path, input.value)));
 }
 
 function shown(path: string, json: unknown): ShownInput[] {
