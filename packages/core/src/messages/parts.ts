@@ -47,6 +47,30 @@ export function smallPrint(lines: readonly Mrkdwn[], max: number): KnownBlock[] 
   return filled.length === 0 ? [] : [context(joinMrkdwn(filled, '\n'))];
 }
 
+/** How much text may stand before the links. Slack folds a long attachment; a phone's lines hold about 40 characters. */
+const MAX_BEFORE_LINKS = { characters: 700, lines: 12 } as const;
+
+/**
+ * Returns what must be read first, and then the links; the links first where the rest is so long that a fold could take
+ * them.
+ */
+export function withLinks(first: readonly KnownBlock[], links: readonly KnownBlock[]): KnownBlock[] {
+  const text = first.map(shownText).join('\n');
+  const isLong = text.length > MAX_BEFORE_LINKS.characters || text.split('\n').length > MAX_BEFORE_LINKS.lines;
+  return isLong ? [...links, ...first] : [...first, ...links];
+}
+
+/** Returns the text of a section or of small print as a reader sees it, without the addresses of its links. */
+function shownText(block: KnownBlock): string {
+  const texts =
+    block.type === 'section'
+      ? [block.text?.text ?? '']
+      : block.type === 'context'
+        ? block.elements.map((element) => ('text' in element ? element.text : ''))
+        : [];
+  return texts.join('\n').replace(/<[^|<>]*\|/g, '');
+}
+
 /** Returns the parts that are not empty on one line, with dots between them. */
 export function dotted(parts: readonly Mrkdwn[]): Mrkdwn {
   return joinMrkdwn(parts.filter(isFilled), ' · ');

@@ -15,7 +15,7 @@ import {
 } from '../change-lines.ts';
 import { at, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -40,10 +40,14 @@ export function deploymentMessage(report: DeploymentReport): SlackMessage {
   const warning = isRollback(report) ? rollbackWarning(report, progress) : changeWarning(change, progress);
   const replaced = isRollback(report) ? [] : changeLine(change, progress);
   return slackMessage(text, color, [
-    ...paragraphs(warning, MAX_CHARACTERS.warning),
-    ...paragraphs(rolledBackBy(report), MAX_CHARACTERS.note),
-    ...failedEvent(report),
-    ...linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+    ...withLinks(
+      [
+        ...paragraphs(warning, MAX_CHARACTERS.warning),
+        ...paragraphs(rolledBackBy(report), MAX_CHARACTERS.note),
+        ...failedEvent(report),
+      ],
+      linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+    ),
     ...failureDetails(report),
     ...longParagraphs(commitBody(source), MAX_CHARACTERS.body),
     ...smallPrint([...originLine(source), ...replaced], MAX_CHARACTERS.commit),

@@ -4,7 +4,7 @@ import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { code, cut, dateTime, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
-import { dotted, MAX_CHARACTERS, smallPrint } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, smallPrint, withLinks } from '../parts.ts';
 
 /** The tick of an instance is smaller than a deployment's, because the others may still be under way. */
 const WORDINGS: Record<InstanceReport['status'], Wording> = {
@@ -29,11 +29,13 @@ export function instanceMessage(report: InstanceReport): SlackMessage {
     unknownStatus(report),
   );
   return slackMessage(text, color, [
-    ...smallPrint([lifecycle(lifecycleEvents)], MAX_CHARACTERS.failure),
-    ...linkRow(
-      [{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }],
-      report.linkStyle,
-      MAX_CHARACTERS.address,
+    ...withLinks(
+      smallPrint([lifecycle(lifecycleEvents)], MAX_CHARACTERS.failure),
+      linkRow(
+        [{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }],
+        report.linkStyle,
+        MAX_CHARACTERS.address,
+      ),
     ),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
   ]);

@@ -3,7 +3,7 @@ import { expandedSection, image, type Link, linkRow, section } from '../../slack
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, code, cut, cutMrkdwn, inline, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, smallPrint } from '../parts.ts';
+import { dotted, smallPrint, withLinks } from '../parts.ts';
 import { startAndEnd } from '../times.ts';
 import { failureCause, failureSentence } from './execution-failure.ts';
 import { executionHeadline } from './execution-headline.ts';
@@ -39,9 +39,10 @@ export function executionMessage(report: ExecutionReport): SlackMessage {
   const { text, color } = executionHeadline(report);
   const states = timeline(report, MAX_CHARACTERS.timeline);
   return slackMessage(text, color, [
-    ...opening(report),
-    ...smallPrint(failureSentence(report), MAX_CHARACTERS.note),
-    ...executionLinks(report),
+    ...withLinks(
+      [...opening(report), ...smallPrint(failureSentence(report), MAX_CHARACTERS.note)],
+      executionLinks(report),
+    ),
     ...(states ? [expandedSection(states)] : []),
     ...smallPrint(unknowns(report), MAX_CHARACTERS.note),
     ...smallPrint(input(report), MAX_CHARACTERS.input),

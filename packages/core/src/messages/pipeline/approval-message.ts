@@ -4,7 +4,7 @@ import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, firstLines, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { dotted, firstLines, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -37,10 +37,14 @@ export function approvalMessage(report: ApprovalReport): SlackMessage {
     ...(source ? [commitOf(source)] : []),
   ]);
   return slackMessage(text, color, [
-    ...longParagraphs(answer(report), MAX_CHARACTERS.error),
-    ...longParagraphs(request(report), MAX_CHARACTERS.failure),
-    ...paragraphs(deadline(report), MAX_CHARACTERS.note),
-    ...linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+    ...withLinks(
+      [
+        ...longParagraphs(answer(report), MAX_CHARACTERS.error),
+        ...longParagraphs(request(report), MAX_CHARACTERS.failure),
+        ...paragraphs(deadline(report), MAX_CHARACTERS.note),
+      ],
+      linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+    ),
     ...(source ? commit(source) : []),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
   ]);

@@ -21,7 +21,7 @@ import {
 } from '../change-lines.ts';
 import { at, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -49,10 +49,14 @@ export function pipelineMessage(report: PipelineReport): SlackMessage {
   const warning = rollback ? rollbackWarning(report, progress) : changeWarning(change, progress);
   const replaced = rollback ? [] : changeLine(change, progress);
   return slackMessage(text, color, [
-    ...paragraphs(warning, MAX_CHARACTERS.warning),
-    ...pipelineFailure(report),
-    ...paragraphs(summary(report), MAX_CHARACTERS.error),
-    ...linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+    ...withLinks(
+      [
+        ...paragraphs(warning, MAX_CHARACTERS.warning),
+        ...pipelineFailure(report),
+        ...paragraphs(summary(report), MAX_CHARACTERS.error),
+      ],
+      linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+    ),
     ...longParagraphs(commitBody(source), MAX_CHARACTERS.body),
     ...smallPrint([...originLine(source), ...replaced], MAX_CHARACTERS.commit),
     ...smallPrint([...sourceNotes(source), ...changeNote(change, source), ...targetsNote(report)], MAX_CHARACTERS.note),

@@ -3,7 +3,7 @@ import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { headline, unknownStatus, type Wording } from '../headline.ts';
-import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { executionName, pipelinePage } from '../source-lines.ts';
 import { logLabel, providerMessage, stageAndAction } from './pipeline-failure.ts';
 
@@ -30,14 +30,16 @@ export function stageOrActionMessage(report: StageOrActionReport): SlackMessage 
     ...errorCode(report),
   ]);
   return slackMessage(text, color, [
-    ...paragraphs([providerMessage(provider, summary)], MAX_CHARACTERS.failure),
-    ...linkRow(
-      [
-        { label: logLabel(provider), url: report.logUrl },
-        { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
-      ],
-      report.linkStyle,
-      MAX_CHARACTERS.address,
+    ...withLinks(
+      paragraphs([providerMessage(provider, summary)], MAX_CHARACTERS.failure),
+      linkRow(
+        [
+          { label: logLabel(provider), url: report.logUrl },
+          { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
+        ],
+        report.linkStyle,
+        MAX_CHARACTERS.address,
+      ),
     ),
     ...smallPrint([dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionId)])], MAX_CHARACTERS.facts),
   ]);
