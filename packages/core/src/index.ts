@@ -73,6 +73,7 @@ export {
   type Link,
   type LinkStyle,
   linkRow,
+  linksOfRow,
   section,
 } from './slack/blocks.ts';
 export { COLORS, type SlackAttachment, type SlackMessage, slackMessage } from './slack/message.ts';

@@ -20,7 +20,7 @@ export interface Run {
   readonly provider?: 'CodeDeploy' | 'ECS';
 }
 
-export const BEGINNING_MS = Date.parse('2024-11-01T06:00:00Z');
+const BEGINNING_MS = Date.parse('2024-11-01T06:00:00Z');
 export const APPLICATION = 'shop';
 export const GROUP = 'shop-prod';
 

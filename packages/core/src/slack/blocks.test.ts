@@ -1,6 +1,8 @@
+import { hostileText } from '@shipbell/testing/fuzzing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expandedSection, linkRow, section } from './blocks.ts';
-import { mrkdwn } from './text.ts';
+import { expandedSection, linkRow, linksOfRow, section } from './blocks.ts';
+import { cut, inline, mrkdwn, webUrl } from './text.ts';
 
 const links = [
   { label: 'Commit', url: 'https://example.com/commit?a=1&b=2' },
@@ -42,6 +44,35 @@ describe('linkRow', () => {
   it('drops a link whose address is too long once it is escaped, instead of showing its label alone', () => {
     const url = `https://example.com/?${'&'.repeat(100)}`;
     expect(linkRow([{ label: 'Escaped', url }], 'text', 200)).toEqual([]);
+  });
+});
+
+describe('linksOfRow', () => {
+  it('returns the links that linkRow made a row of, whatever their labels hold', () => {
+    const anyLink = fc.record({
+      label: fc.oneof(hostileText, fc.constantFrom('Load · Copy', '&lt;', '<!channel>')),
+      url: fc.webUrl({ withQueryParameters: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(anyLink, { minLength: 1, maxLength: 5 }), (all) => {
+        const kept = all
+          .map(({ label, url }) => ({ label: cut(inline(label).replaceAll('|', '∣'), 75), url: webUrl(url, 400) }))
+          .filter(({ label, url }) => label !== '' && url !== undefined && url.replaceAll('&', '&amp;').length <= 400);
+        const [row] = linkRow(kept, 'text', 400);
+        const text = row?.type === 'section' ? (row.text?.text ?? '') : '';
+        expect(linksOfRow(text)).toEqual(kept);
+      }),
+    );
+  });
+
+  it.each([
+    'two words',
+    '<https://example.com/a|A> · and <https://example.com/b|B>',
+    '<https://example.com/a|A>, <https://example.com/b|B>',
+    '<!channel>',
+    '',
+  ])('returns nothing of a text that is more than links: %j', (text) => {
+    expect(linksOfRow(text)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, ContextBlock, ImageElement, SectionBlock } from '@slack/types';
-import { cut, cutMrkdwn, inline, joinMrkdwn, LIMITS, link, type Mrkdwn, webUrl } from './text.ts';
+import { cut, cutMrkdwn, inline, joinMrkdwn, LIMITS, link, type Mrkdwn, unescapeMrkdwn, webUrl } from './text.ts';
 
 /** Returns a section of mrkdwn, cut to Slack's limit, with an image beside it where one is given. */
 export function section(text: Mrkdwn, accessory?: ImageElement): SectionBlock {
@@ -75,6 +75,17 @@ function linksAsText(links: readonly Link[], maxUrl: number): SectionBlock[] {
 
 /** What stands between two links of a row. */
 export const LINK_SEPARATOR = ' · ';
+
+/** Matches a link as a row holds it. Its label may hold what stands between two links. */
+const LINK_OF_ROW = /<(https?:[^|<>]+)\|([^|<>]+)>/g;
+
+/** Returns the links of a section's mrkdwn that `linkRow` made; none of a text that holds anything else. */
+export function linksOfRow(text: string): { readonly label: string; readonly url: string }[] {
+  const links = [...text.matchAll(LINK_OF_ROW)];
+  return links.map(([whole]) => whole).join(LINK_SEPARATOR) === text
+    ? links.map(([, url = '', label = '']) => ({ label: unescapeMrkdwn(label), url: unescapeMrkdwn(url) }))
+    : [];
+}
 
 function linksAsButtons(links: readonly Link[], maxUrl: number): ActionsBlock[] {
   const elements = links.flatMap(({ label, url }): Button[] => {

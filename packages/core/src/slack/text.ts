@@ -66,6 +66,11 @@ function escapeMrkdwn(text: string): string {
   return cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
+/** Returns the text that `escapeMrkdwn` was given, as far as cleaning left it. */
+export function unescapeMrkdwn(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /** Returns a template's text as `Mrkdwn`: it escapes every string and number and takes a `Mrkdwn` as it is. */
 export function mrkdwn(strings: TemplateStringsArray, ...values: readonly (string | number | Mrkdwn)[]): Mrkdwn {
   return {

@@ -1,4 +1,4 @@
-import { LINK_SEPARATOR } from '../slack/blocks.ts';
+import { LINK_SEPARATOR, linksOfRow } from '../slack/blocks.ts';
 import type { SlackMessage } from '../slack/message.ts';
 
 /**
@@ -20,7 +20,7 @@ export function messageText(message: SlackMessage): string {
 
 function labelsOfRow(text: string): string {
   const links = linksOfRow(text);
-  return links.length === 0 ? text : links.map(([label]) => label).join(LINK_SEPARATOR);
+  return links.length === 0 ? text : links.map(({ label }) => label).join(LINK_SEPARATOR);
 }
 
 /** Returns each link's label with its address, in the order of the links, which are text or buttons. */
@@ -34,14 +34,8 @@ export function linksOf({ attachments = [] }: SlackMessage): Record<string, stri
             element.type === 'button' ? [[element.text.text, element.url] as const] : [],
           );
         }
-        return block.type === 'section' ? linksOfRow(block.text?.text ?? '') : [];
+        if (block.type !== 'section') return [];
+        return linksOfRow(block.text?.text ?? '').map(({ label, url }) => [label, url] as const);
       }),
   );
-}
-
-function linksOfRow(text: string): (readonly [label: string, url: string])[] {
-  const links = [...text.matchAll(/<(https?:[^|<>]+)\|([^<>]+)>/g)];
-  return links.map(([link]) => link).join(LINK_SEPARATOR) === text
-    ? links.map(([, url = '', label = '']) => [label, url.replaceAll('&amp;', '&')] as const)
-    : [];
 }

@@ -1,2 +1,1 @@
 export { INTERRUPTED, interruption } from './interruption.ts';
-export { UsageError } from './usage-error.ts';

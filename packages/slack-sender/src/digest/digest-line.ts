@@ -1,4 +1,4 @@
-import { cleanText, cutMrkdwn, LINK_SEPARATOR } from '@shipbell/core';
+import { cleanText, cutMrkdwn, linksOfRow } from '@shipbell/core';
 import type { SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 
@@ -103,22 +103,6 @@ function linksOf(one: v.InferOutput<typeof block>): DigestLink[] {
 
 function toLink(button: v.InferOutput<typeof linkButton>): DigestLink {
   return { label: button.text.text, url: button.url };
-}
-
-/** A link as `linkRow` of core writes it. Its label may hold what stands between two links. */
-const LINK_OF_ROW = /<(https?:[^|<>]+)\|([^|<>]+)>/g;
-
-/** Returns the links of a text that holds nothing else; none of any other text. */
-function linksOfRow(text: string): DigestLink[] {
-  const links = [...text.matchAll(LINK_OF_ROW)];
-  return links.map(([link]) => link).join(LINK_SEPARATOR) === text
-    ? links.map(([, url = '', label = '']) => ({ label: unescapeMrkdwn(label), url: unescapeMrkdwn(url) }))
-    : [];
-}
-
-/** Returns the text without mrkdwn's three escapes: https://docs.slack.dev/messaging/formatting-message-text */
-function unescapeMrkdwn(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /**

@@ -79,7 +79,7 @@ export interface ReceiptOptions {
  * Returns functions that interfere where received messages are returned to the queue, by the sender, or deleted, by the
  * event source mapping.
  */
-export function receiptFaults(options: ReceiptOptions): { returnBatch: Interfere; deleteBatch: Interfere } {
+function receiptFaults(options: ReceiptOptions): { returnBatch: Interfere; deleteBatch: Interfere } {
   const { log, invocations, recurs, onAbandoned, onNotReturned } = options;
 
   const returnBatch: Interfere = async (request, answer) => {
@@ -119,7 +119,7 @@ export type Recurs = (fault: RecurringFault) => boolean;
  * Returns a function that decides where a fault recurs: as often as its kind should, at occasions that the seed
  * chooses.
  */
-export function createRecurrence({ random }: Pick<Plan, 'random'>, log: FactLogWriter): Recurs {
+function createRecurrence({ random }: Pick<Plan, 'random'>, log: FactLogWriter): Recurs {
   const occasions = new Map<RecurringFault, number>();
   return (fault) => {
     const n = occasions.get(fault) ?? 0;

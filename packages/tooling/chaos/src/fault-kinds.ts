@@ -45,7 +45,7 @@ export const RECURRING_FAULTS = {
 } as const;
 
 /** What an operator does to a webhook. */
-export const WEBHOOK_FAULTS = ['webhook_revoked', 'webhook_placeholder'] as const;
+const WEBHOOK_FAULTS = ['webhook_revoked', 'webhook_placeholder'] as const;
 
 export type PostFault = (typeof POST_FAULTS)[number];
 export type EnqueueFault = (typeof ENQUEUE_FAULTS)[number];

@@ -99,7 +99,7 @@ export function judgeReports({ facts }: Pick<FactLog, 'facts'>): EarlyReport[] {
  * Returns whether the sender knows by this fact that a message is done, and may go on to the next one. A payload that was
  * refused is not done: its plain text is still to come.
  */
-export function settles(fact: Fact): boolean {
+function settles(fact: Fact): boolean {
   if (fact.kind === 'dead_lettered') return fact.reason !== 'payload_refused';
   return fact.kind === 'posted' && fact.isDelivered && fact.isAnswered;
 }

@@ -57,7 +57,7 @@ async function enqueue(
 }
 
 /** Returns what somebody else on the account puts on the queue: a Slack message, or what they take for one. */
-export function queueBody({ id, poison, foldable }: Notification): string {
+function queueBody({ id, poison, foldable }: Notification): string {
   const text = `:bell: *${id}* is done`;
   const link = { type: 'button', text: { type: 'plain_text', text: 'Report' }, url: `https://reports.example/${id}` };
   const attachment = { color: '#2eb67d', blocks: [{ type: 'actions', elements: [link] }] };
@@ -83,7 +83,7 @@ interface AwsLocation {
 }
 
 /** Returns what AWS emits for a notification; undefined for what others put on the queue. */
-export function toSignal(
+function toSignal(
   { id, route }: Notification,
   { topicArn, ...location }: AwsLocation & { topicArn: string },
 ): Signal | undefined {

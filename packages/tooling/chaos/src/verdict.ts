@@ -104,7 +104,7 @@ export interface Batches {
 }
 
 /** Counts the batches in which order was at stake. */
-export function countBatches({ facts }: Pick<FactLog, 'facts'>): Batches {
+function countBatches({ facts }: Pick<FactLog, 'facts'>): Batches {
   const groups = new Map(facts.flatMap((fact) => (fact.kind === 'enqueued' ? [[fact.id, fact.group]] : [])));
   const isOfSeveral = ({ ids }: { ids: readonly string[] }) => {
     const known = ids.flatMap((id) => groups.get(id) ?? []);

@@ -43,7 +43,7 @@ const OF_TESTS = '[.]test[.]tsx?$|[.]e2e[.]ts$|/src/testing/|/vitest[.].*[.]ts$'
 const DATA_MODEL = '^packages/sfn-history-handler/src/history/';
 
 /** The rules of dependency-cruiser that hold for all packages. */
-export const importRules: IForbiddenRuleType[] = [
+const importRules: IForbiddenRuleType[] = [
   {
     name: 'a-relative-import-stays-in-its-package',
     comment: 'Import the other package by its name, so that the task graph sees the edge.',

@@ -14,7 +14,7 @@ export function plainText(max = 3000) {
 }
 
 /** Returns the schema of a mrkdwn text of 1 to `max` characters. */
-export function mrkdwn(max = 3000) {
+function mrkdwn(max = 3000) {
   return v.strictObject({ type: v.literal('mrkdwn'), text: text(max), verbatim: v.optional(v.boolean()) });
 }
 

@@ -65,7 +65,7 @@ export async function startExecution(cloud: Cloud, { stateMachine, name, input }
 }
 
 /** Runs an execution to its end, however it ends. */
-export async function runExecution(cloud: Cloud, execution: Execution): Promise<void> {
+async function runExecution(cloud: Cloud, execution: Execution): Promise<void> {
   const executionArn = await startExecution(cloud, execution);
   const isRunning = async () => {
     const { status } = await cloud.clients.sfn.send(new DescribeExecutionCommand({ executionArn }));

@@ -15,7 +15,7 @@ export interface ExecutionEnvironment {
 const RUNTIME = fileURLToPath(new URL('runtime.ts', import.meta.url));
 
 /** Starts a process with exactly these environment variables. `log` is the file descriptor for its output. */
-export function startExecutionEnvironment(variables: Record<string, string>, log: number): ExecutionEnvironment {
+function startExecutionEnvironment(variables: Record<string, string>, log: number): ExecutionEnvironment {
   const child = fork(RUNTIME, { env: variables, execArgv: [], stdio: ['ignore', log, log, 'ipc'], detached: true });
   const initialized = nextMessage(child);
   const ended = once(child, 'exit');

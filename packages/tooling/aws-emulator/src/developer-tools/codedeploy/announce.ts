@@ -25,7 +25,7 @@ export function announcement(deployment: Deployment, state: State, time: Date, l
  * Returns the message that a trigger publishes. Unlike in the documentation, nested values are JSON in strings, times are
  * printed as Java does, and the values of a deployment's end are missing at its start.
  */
-export function triggerNotification(deployment: Deployment, state: State, { account, region }: AwsLocation) {
+function triggerNotification(deployment: Deployment, state: State, { account, region }: AwsLocation) {
   const { id, group, createTime, completeTime } = deployment;
   const status = STATES[state];
   return {

@@ -28,7 +28,7 @@ function drawPlain(inline: Inline): ReactNode {
 }
 
 /** Draws a part of a line. */
-export function drawInline(inline: Inline): ReactNode {
+function drawInline(inline: Inline): ReactNode {
   switch (inline.type) {
     case 'text':
       return <Emojified text={inline.text} />;
