@@ -1,3 +1,5 @@
+import type { Arn } from './arn.ts';
+
 /**
  * Matches the name of a region of any partition, such as `eu-west-1` or `us-gov-east-1`, and nothing else: the name
  * becomes part of a host's name, and another text there would lead to another host.
@@ -10,6 +12,21 @@ function consoleHost(partition: string, region: string): string {
   if (partition === 'aws-cn') return `${region}.console.amazonaws.cn`;
   if (partition === 'aws-eusc') return `${region}.console.amazonaws-eusc.eu`;
   return `${region}.console.aws.amazon.com`;
+}
+
+/** Where a resource is: the parts of its ARN that decide in which console it is shown. */
+type ConsolePlace = Pick<Arn, 'partition' | 'region'>;
+
+/**
+ * Returns a function that gives the address of a page in the place's console: a template's path, query and fragment in which
+ * every value is encoded, so that no name leads to another page or host. Undefined where the region is no region's name or a
+ * value is missing.
+ */
+export function consoleUrl({ partition, region }: ConsolePlace) {
+  return (strings: TemplateStringsArray, ...values: readonly (string | undefined)[]): string | undefined =>
+    REGION_PATTERN.test(region) && !values.some((value) => !value)
+      ? `https://${consoleHost(partition, region)}/${String.raw({ raw: strings }, ...values.map((value) => encode(value ?? '')))}`
+      : undefined;
 }
 
 /** Returns the partition of the region, for events that carry a region and no ARN. */
@@ -74,6 +91,38 @@ function encodeTwice(text: string): string {
 }
 
 /**
+ * Returns the address of the page of a Map Run, which lists the executions of a distributed Map's items. The page is seen
+ * in the console only: AWS documents no address.
+ */
+export function mapRunUrl(partition: string, region: string, mapRunArn: string): string | undefined {
+  return REGION_PATTERN.test(region)
+    ? `https://${consoleHost(partition, region)}/states/home?region=${region}#/map-runs/details/${encodeURI(mapRunArn.toWellFormed())}`
+    : undefined;
+}
+
+/** Returns the address of a CloudWatch log stream in the console; undefined where one of the names is missing. */
+export function logStreamUrl(
+  place: ConsolePlace,
+  logGroup: string | undefined,
+  logStream: string | undefined,
+): string | undefined {
+  return logGroup && logStream
+    ? logGroupPage(place, `${encodeTwice(logGroup)}/log-events/${encodeTwice(logStream)}`)
+    : undefined;
+}
+
+/** Returns the address of the list of those streams of a CloudWatch log group whose names begin with the text. */
+export function logStreamsUrl(place: ConsolePlace, logGroup: string, prefix: string): string | undefined {
+  return logGroupPage(place, `${encodeTwice(logGroup)}$3FlogStreamNameFilter$3D${encodeTwice(prefix)}`);
+}
+
+function logGroupPage({ partition, region }: ConsolePlace, page: string): string | undefined {
+  return REGION_PATTERN.test(region)
+    ? `https://${consoleHost(partition, region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${page}`
+    : undefined;
+}
+
+/**
  * Returns the address of a CloudWatch log group in the console, showing the events between the two moments; undefined
  * where the region is no region's name or a moment is an invalid date.
  */
@@ -85,7 +134,7 @@ export function logGroupUrl(
   to: Date,
 ): string | undefined {
   const [start, end] = [from.getTime(), to.getTime()];
-  if (!REGION_PATTERN.test(region) || Number.isNaN(start) || Number.isNaN(end)) return undefined;
-  const page = `log-groups/log-group/${encodeTwice(logGroup)}/log-events`;
-  return `https://${consoleHost(partition, region)}/cloudwatch/home?region=${region}#logsV2:${page}$3Fstart$3D${start}$26filterPattern$3D$26end$3D${end}`;
+  if (Number.isNaN(start) || Number.isNaN(end)) return undefined;
+  const page = `${encodeTwice(logGroup)}/log-events$3Fstart$3D${start}$26filterPattern$3D$26end$3D${end}`;
+  return logGroupPage({ partition, region }, page);
 }
