@@ -103,14 +103,21 @@ describe('consoleUrl', () => {
   const at = { partition: 'aws', region: 'eu-west-1' };
 
   it('encodes every value as one part of the address', () => {
-    expect(consoleUrl(at)`batch/home?region=${'a&b'}#jobs/detail/${'../x y'}`).toBe(
-      'https://eu-west-1.console.aws.amazon.com/batch/home?region=a%26b#jobs/detail/..%2Fx%20y',
+    expect(consoleUrl(at)`batch/home?queue=${'a&b'}#jobs/detail/${'../x#y'}`).toBe(
+      'https://eu-west-1.console.aws.amazon.com/batch/home?queue=a%26b&region=eu-west-1#jobs/detail/..%2Fx%23y',
     );
   });
 
-  it('returns undefined where a value is missing or the region is no region’s name', () => {
+  it('adds the region where there is no query', () => {
+    expect(consoleUrl(at)`ecs/v2/clusters/${'x'}`).toBe(
+      'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/x?region=eu-west-1',
+    );
+  });
+
+  it('returns undefined where a value is no text or the region is no region’s name', () => {
     expect(consoleUrl(at)`batch/${undefined}`).toBeUndefined();
     expect(consoleUrl(at)`batch/${''}`).toBeUndefined();
+    expect(consoleUrl(at)`batch/${7}`).toBeUndefined();
     expect(consoleUrl({ ...at, region: 'evil.example/' })`batch/${'x'}`).toBeUndefined();
   });
 });
@@ -129,9 +136,8 @@ describe('logStreamUrl and logStreamsUrl', () => {
     );
   });
 
-  it('return undefined where a name is missing or the region is no region’s name', () => {
-    expect(logStreamUrl(at, undefined, 'x')).toBeUndefined();
-    expect(logStreamUrl(at, 'x', undefined)).toBeUndefined();
+  it('return undefined where the region is no region’s name', () => {
+    expect(logStreamUrl({ ...at, region: 'x' }, 'x', 'x')).toBeUndefined();
     expect(logStreamsUrl({ ...at, region: 'x' }, 'x', 'x')).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { textOf } from '../json.ts';
 import type { Arn } from './arn.ts';
 
 /**
@@ -18,15 +19,19 @@ function consoleHost(partition: string, region: string): string {
 type ConsolePlace = Pick<Arn, 'partition' | 'region'>;
 
 /**
- * Returns a function that gives the address of a page in the place's console: a template's path, query and fragment in which
- * every value is encoded, so that no name leads to another page or host. Undefined where the region is no region's name or a
- * value is missing.
+ * Returns a function that gives the address of a page in the place's console, to whose query it adds the region: a template's
+ * path, query and fragment in which every value is encoded, so that no name leads to another page or host. Undefined where
+ * the region is no region's name or a value is no text.
  */
 export function consoleUrl({ partition, region }: ConsolePlace) {
-  return (strings: TemplateStringsArray, ...values: readonly (string | undefined)[]): string | undefined =>
-    REGION_PATTERN.test(region) && !values.some((value) => !value)
-      ? `https://${consoleHost(partition, region)}/${String.raw({ raw: strings }, ...values.map((value) => encode(value ?? '')))}`
-      : undefined;
+  return ({ raw }: TemplateStringsArray, ...values: readonly unknown[]): string | undefined => {
+    if (!REGION_PATTERN.test(region) || !values.every((value) => textOf(value))) return undefined;
+    const [page = '', ...fragment] = String.raw({ raw }, ...values.map((value) => encode(String(value)))).split(
+      /(?=#)/,
+    );
+    const query = `${page.includes('?') ? '&' : '?'}region=${region}`;
+    return `https://${consoleHost(partition, region)}/${page}${query}${fragment.join('')}`;
+  };
 }
 
 /** Returns the partition of the region, for events that carry a region and no ARN. */
@@ -77,8 +82,20 @@ export function codecommitUrl(region: string, repository: string, path: string):
 
 /** Returns the address of a Step Functions execution in the console, on the host of the partition. */
 export function executionUrl(partition: string, region: string, executionArn: string): string | undefined {
+  return statesPage({ partition, region }, 'v2/executions', executionArn);
+}
+
+/**
+ * Returns the address of the page of a Map Run, which lists the executions of a distributed Map's items. AWS documents no
+ * address of that page.
+ */
+export function mapRunUrl(partition: string, region: string, mapRunArn: string): string | undefined {
+  return statesPage({ partition, region }, 'map-runs', mapRunArn);
+}
+
+function statesPage({ partition, region }: ConsolePlace, page: string, arn: string): string | undefined {
   return REGION_PATTERN.test(region)
-    ? `https://${consoleHost(partition, region)}/states/home?region=${region}#/v2/executions/details/${encodeURI(executionArn.toWellFormed())}`
+    ? `https://${consoleHost(partition, region)}/states/home?region=${region}#/${page}/details/${encodeURI(arn.toWellFormed())}`
     : undefined;
 }
 
@@ -90,25 +107,9 @@ function encodeTwice(text: string): string {
   return encodeURIComponent(encodeURIComponent(text.toWellFormed())).replaceAll('%', '$');
 }
 
-/**
- * Returns the address of the page of a Map Run, which lists the executions of a distributed Map's items. The page is seen
- * in the console only: AWS documents no address.
- */
-export function mapRunUrl(partition: string, region: string, mapRunArn: string): string | undefined {
-  return REGION_PATTERN.test(region)
-    ? `https://${consoleHost(partition, region)}/states/home?region=${region}#/map-runs/details/${encodeURI(mapRunArn.toWellFormed())}`
-    : undefined;
-}
-
-/** Returns the address of a CloudWatch log stream in the console; undefined where one of the names is missing. */
-export function logStreamUrl(
-  place: ConsolePlace,
-  logGroup: string | undefined,
-  logStream: string | undefined,
-): string | undefined {
-  return logGroup && logStream
-    ? logGroupPage(place, `${encodeTwice(logGroup)}/log-events/${encodeTwice(logStream)}`)
-    : undefined;
+/** Returns the address of a CloudWatch log stream in the console. */
+export function logStreamUrl(place: ConsolePlace, logGroup: string, logStream: string): string | undefined {
+  return logGroupPage(place, `${encodeTwice(logGroup)}/log-events/${encodeTwice(logStream)}`);
 }
 
 /** Returns the address of the list of those streams of a CloudWatch log group whose names begin with the text. */
