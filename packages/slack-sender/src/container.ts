@@ -4,6 +4,7 @@ import { CLIENT_CONFIG, createLogger } from '@shipbell/core/runtime';
 import { loadConfig } from './config.ts';
 import { createSendToDeadLetterQueue } from './dead-letter-queue.ts';
 import type { Dependencies } from './handler.ts';
+import { createPatience } from './patience.ts';
 import { createPostMessage } from './post-message.ts';
 import { createSetVisibilityTimeout } from './return-to-queue.ts';
 import { createPace } from './slack-rate-limit.ts';
@@ -18,6 +19,7 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
     digestBacklog,
     log: createLogger(logLevel),
     webhooks: createWebhooks(createReadParameter(new SSMClient(CLIENT_CONFIG)), slackUrlParameter),
+    patience: createPatience(),
     postMessage: createPostMessage(),
     sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, deadLetterQueueUrl),
     setVisibilityTimeout: createSetVisibilityTimeout(sqs, deadLetterQueueUrl),

@@ -16,10 +16,16 @@ export type DeadLetterReason =
   | 'webhook_placeholder'
   /** Slack takes nothing at this webhook any more. */
   | 'destination_refused'
-  /** The message is the rich form, kept for study; the plain text is posted in its place. */
+  /** The stored address is a workflow's trigger, which took the message and showed none. */
+  | 'workflow_trigger'
+  /** What answered at the webhook's address was not Slack, for half an hour. */
+  | 'not_slack'
+  /** The message is the rich form, kept for study; its plain text was delivered in its place. */
   | 'payload_refused'
   /** Slack refused the plain text too. */
-  | 'plain_text_refused';
+  | 'plain_text_refused'
+  /** Slack, SSM or SQS failed at each of the receives that the queue allows. */
+  | 'receives_used_up';
 
 /** Why a message can never be delivered. */
 export interface Undeliverable {

@@ -1,7 +1,7 @@
 import type { Logger } from '@shipbell/core/runtime';
 import type { SQSRecord } from 'aws-lambda';
 import { type DeadLetterDependencies, moveToDeadLetterQueue } from './dead-letter-queue.ts';
-import { degradeToPlainText } from './degrade-to-plain-text.ts';
+import { degrade } from './degrade.ts';
 import type { DigestPost, Post } from './digest/fold-backlog.ts';
 import type { Entry, Message } from './parse-message.ts';
 import { type PostDependencies, type PostResult, postToDestination } from './post-to-destination.ts';
@@ -21,8 +21,12 @@ export interface Progress {
 /** How a record must wait before it is tried again. */
 export interface Wait {
   readonly atLeastSeconds: number;
+  /** What went wrong, such as Slack's answer. */
+  readonly reason: string;
   /** Whether the record waits only because this invocation has no time for it. */
   readonly isOutOfTime: boolean;
+  /** The destination for which it waits because nothing can be posted there; undefined for any other cause. */
+  readonly unavailable: string | undefined;
 }
 
 /**
@@ -53,6 +57,7 @@ async function deliverDigest(
         log.info('Delivered as a digest', { messageIds, destination: result.destination });
         return { finished: entries.length };
       case 'transient':
+      case 'unavailable':
         return waitAfterAnswer(result, { messageIds }, log);
       case 'refused_form':
         log.warn('Slack refused the digest: sending each message alone', { messageIds, reason: result.answer.reason });
@@ -97,6 +102,7 @@ async function deliverAlone(
         log.info('Delivered', { messageId, destination: result.destination });
         return { finished: 1 };
       case 'transient':
+      case 'unavailable':
         return waitAfterAnswer(result, { messageId }, log);
       case 'undeliverable':
         await moveToDeadLetterQueue(record, result, dependencies, time);
@@ -115,25 +121,33 @@ async function postOrDegrade(
   time: TimeLeft,
 ): Promise<PostResult> {
   const result = await postToDestination(message, dependencies, time);
-  return result.kind === 'refused_form' ? degradeToPlainText(record, message, result, dependencies, time) : result;
+  return result.kind === 'refused_form' ? degrade(record, message, result, dependencies, time) : result;
 }
 
-/** Logs that Slack has to be asked again, and returns the wait until then. */
+/** Logs why another try is needed, and returns the wait until then. */
 function waitAfterAnswer(
-  { reason, atLeastSeconds }: Extract<PostResult, { readonly kind: 'transient' }>,
+  result: Extract<PostResult, { readonly kind: 'transient' | 'unavailable' }>,
   which: { readonly messageId: string } | { readonly messageIds: readonly string[] },
   log: Logger,
 ): Progress {
+  if (result.kind === 'unavailable') {
+    const { reason, detail, destination } = result;
+    log.warn('Not delivered yet', { ...which, reason, detail });
+    return { finished: 0, wait: { ...ANOTHER_TRY, reason: detail, unavailable: destination } };
+  }
+  const { reason, atLeastSeconds } = result;
   log.warn('Not delivered yet', { ...which, reason });
-  return { finished: 0, wait: { atLeastSeconds, isOutOfTime: false } };
+  return { finished: 0, wait: { ...ANOTHER_TRY, reason, atLeastSeconds } };
 }
+
+const ANOTHER_TRY = { atLeastSeconds: 0, isOutOfTime: false, unavailable: undefined } as const;
 
 /** Logs what was thrown, and returns the wait until the next try: every error is worth another try. */
 function waitAfterError(error: unknown, messageIds: readonly string[], log: Logger): Progress {
   if (error instanceof OutOfTimeError) {
     log.warn('Left to another invocation', { messageIds, reason: error.message });
-    return { finished: 0, wait: { atLeastSeconds: 0, isOutOfTime: true } };
+    return { finished: 0, wait: { ...ANOTHER_TRY, reason: error.message, isOutOfTime: true } };
   }
   log.error('Not delivered', { messageIds, error });
-  return { finished: 0, wait: { atLeastSeconds: 0, isOutOfTime: false } };
+  return { finished: 0, wait: { ...ANOTHER_TRY, reason: `${error}` } };
 }

@@ -2,6 +2,7 @@ import { memoryLogger } from '@shipbell/core/testing';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
+import { createPatience } from './patience.ts';
 import {
   delivered,
   destinationRefused,
@@ -94,14 +95,12 @@ describe('the sender', () => {
     expect(posts.at(-1)?.url).toBe(URL_1);
   });
 
-  it.each([
-    ['a placeholder', 'webhook_placeholder', { '/dev/SLACK_URL': 'placeholder' }],
-    ['missing', 'webhook_missing', {}],
-  ])('dead-letters a message whose webhook is %s', async (_name, reason, parameters: Record<string, string>) => {
-    const { run, deadLettered, posts } = setUp([], parameters);
+  it('dead-letters a message that a workflow’s trigger took, at once', async () => {
+    const { run, deadLettered } = setUp([
+      { kind: 'workflow_trigger', reason: '200 (the answer of a workflow’s trigger)' },
+    ]);
     expect(await run([record('1')])).toEqual([]);
-    expect(deadLettered).toMatchObject([{ id: '1', reason }]);
-    expect(posts).toEqual([]);
+    expect(deadLettered).toMatchObject([{ id: '1', reason: 'workflow_trigger' }]);
   });
 
   it('dead-letters malformed messages and delivers the others of the batch', async () => {
@@ -135,6 +134,7 @@ describe('the sender', () => {
       postMessage: async () => delivered,
       sendToDeadLetterQueue: refuse,
       setVisibilityTimeout: refuse,
+      patience: createPatience(),
       nextTurn: () => 0,
       random: () => 0,
       pause: async () => undefined,

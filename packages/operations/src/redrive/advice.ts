@@ -53,13 +53,33 @@ const NO_WEBHOOK_YET =
   'The sender knows no webhook of this channel. First name the destination in deployments or state_machines, apply ' +
   'Terraform, and type:';
 
-/** The advice for each code that the sender writes, and whether a webhook has to be stored first. */
-const FOR_SENDER_REASONS: Readonly<Record<DeadLetterReason, { readonly text: string; readonly setWebhook?: true }>> = {
+interface SenderAdvice {
+  readonly text: string;
+  /** Whether a webhook has to be stored first. */
+  readonly setWebhook?: true;
+  /** Whether the sender's log has to be read first. */
+  readonly readsLog?: true;
+}
+
+/** The advice for each code that the sender writes. */
+const FOR_SENDER_REASONS: Readonly<Record<DeadLetterReason, SenderAdvice>> = {
   webhook_placeholder: { text: 'No webhook is stored for this channel yet. First type:', setWebhook: true },
   webhook_missing: { text: NO_WEBHOOK_YET, setWebhook: true },
   webhook_denied: { text: NO_WEBHOOK_YET, setWebhook: true },
   destination_refused: {
     text: 'Slack knows no such webhook any more, or its channel is archived. First bring the channel back, or store a new webhook:',
+    setWebhook: true,
+  },
+  workflow_trigger: {
+    text:
+      'The stored address is a workflow’s trigger, which took the message and showed none. First store an incoming ' +
+      'webhook:',
+    setWebhook: true,
+  },
+  not_slack: {
+    text:
+      'What answered for half an hour was not Slack: a proxy, a redirect, or an address that is no webhook. First see ' +
+      'that this network reaches Slack, or store the webhook again:',
     setWebhook: true,
   },
   payload_refused: {
@@ -71,21 +91,23 @@ const FOR_SENDER_REASONS: Readonly<Record<DeadLetterReason, { readonly text: str
     text: 'Slack refused the rich form and the plain text too. As it is, it is refused again.',
   },
   wrong_environment: { text: `Its ENV names another environment. ${SENDS_BAD_ONES}` },
+  receives_used_up: {
+    text: 'The sender tried 50 times, for hours. First see that Slack is up, and why it failed:',
+    readsLog: true,
+  },
   malformed_message: { text: `It is no Slack message, or its DESTINATION is no name. ${SENDS_BAD_ONES}` },
 };
 
 function forMessages(code: string, environment: string, destination = DEFAULT_DESTINATION): Advice {
-  if (code === REASONS.receivesUsedUp) {
-    return {
-      text: 'The sender tried 50 times, for hours, and then SQS took it away. First see that Slack is up, and why it failed:',
-      command: readLog(namesOf(environment).slack_sender),
-    };
-  }
   const advice = Object.hasOwn(FOR_SENDER_REASONS, code) ? FOR_SENDER_REASONS[code as DeadLetterReason] : undefined;
   if (!advice) return { text: 'This is none of the sender’s reasons. Look at the message first.' };
-  if (!advice.setWebhook) return { text: advice.text };
+  const { text, setWebhook, readsLog } = advice;
   const channel = destination === DEFAULT_DESTINATION ? '' : ` ${destination}`;
-  return { text: advice.text, command: `scripts/set-webhook ${environment}${channel}` };
+  return {
+    text,
+    ...(setWebhook && { command: `scripts/set-webhook ${environment}${channel}` }),
+    ...(readsLog && { command: readLog(namesOf(environment).slack_sender) }),
+  };
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */

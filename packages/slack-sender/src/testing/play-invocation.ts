@@ -5,6 +5,7 @@ import { fakeSqs } from '@shipbell/testing';
 import fc from 'fast-check';
 import { createSendToDeadLetterQueue } from '../dead-letter-queue.ts';
 import { createHandler } from '../handler.ts';
+import { createPatience } from '../patience.ts';
 import { createSetVisibilityTimeout } from '../return-to-queue.ts';
 import type { SlackAnswer } from '../slack-answer.ts';
 import { createPace } from '../slack-rate-limit.ts';
@@ -78,6 +79,7 @@ export async function playInvocation(invocation: Invocation) {
     },
     sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, DEAD_LETTER_QUEUE_URL),
     setVisibilityTimeout: createSetVisibilityTimeout(sqs, DEAD_LETTER_QUEUE_URL),
+    patience: createPatience(),
     nextTurn: createPace(() => clock.now),
     random: () => 0.5,
     pause: async (milliseconds) => {

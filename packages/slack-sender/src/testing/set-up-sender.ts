@@ -1,6 +1,7 @@
 import { memoryLogger } from '@shipbell/core/testing';
 import type { SQSRecord } from 'aws-lambda';
 import { createHandler } from '../handler.ts';
+import { createPatience } from '../patience.ts';
 import type { SlackAnswer } from '../slack-answer.ts';
 import { createPace } from '../slack-rate-limit.ts';
 import { createWebhooks } from '../webhooks.ts';
@@ -56,6 +57,7 @@ export function setUp(
     },
     setVisibilityTimeout: async (records, seconds) =>
       void delays.push({ ids: records.map(({ messageId }) => messageId), seconds }),
+    patience: createPatience(),
     nextTurn: createPace(() => clock.now),
     random: () => 0,
     pause: async (milliseconds) => {
