@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { CLIENT_CONFIG, createLogger } from '@shipbell/core/runtime';
+import { CLIENT_CONFIG, countThrottled, createLogger, createMetrics } from '@shipbell/core/runtime';
 import { loadConfig } from './config.ts';
 import { createSendToDeadLetterQueue } from './dead-letter-queue.ts';
 import type { Dependencies } from './handler.ts';
@@ -13,12 +13,16 @@ import { createReadParameter, createWebhooks } from './webhooks.ts';
 /** Returns everything that the handler needs; it is called once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, slackUrlParameter, deadLetterQueueUrl, digestBacklog, logLevel } = loadConfig(env);
+  const metrics = createMetrics(environment);
+  const ssm = countThrottled(new SSMClient(CLIENT_CONFIG), metrics);
   const sqs = new SQSClient(CLIENT_CONFIG);
   return {
     environment,
     digestBacklog,
     log: createLogger(logLevel),
-    webhooks: createWebhooks(createReadParameter(new SSMClient(CLIENT_CONFIG)), slackUrlParameter),
+    metrics,
+    now: Date.now,
+    webhooks: createWebhooks(createReadParameter(ssm), slackUrlParameter),
     patience: createPatience(),
     postMessage: createPostMessage(),
     sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, deadLetterQueueUrl),

@@ -1,4 +1,4 @@
-import { memoryLogger } from '@shipbell/core/testing';
+import { memoryLogger, memoryMetrics } from '@shipbell/core/testing';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
@@ -123,6 +123,7 @@ describe('the sender', () => {
 
   it('returns a record to the queue when the dead-letter queue or SSM cannot be reached', async () => {
     const { log } = memoryLogger();
+    const { metrics, noted } = memoryMetrics();
     const refuse = async () => {
       throw new Error('SQS is not there');
     };
@@ -130,6 +131,8 @@ describe('the sender', () => {
       environment: 'dev',
       digestBacklog: false,
       log,
+      metrics,
+      now: () => 0,
       webhooks: createWebhooks(refuse, '/dev/SLACK_URL'),
       postMessage: async () => delivered,
       sendToDeadLetterQueue: refuse,
@@ -142,6 +145,7 @@ describe('the sender', () => {
     const records = [record('1'), record('2', { body: 'no json', group: 'dev/other' })];
     const answer = await handler({ Records: records }, { getRemainingTimeInMillis: () => 60_000 });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }] });
+    expect(noted).toEqual([]);
   });
 
   it('writes no webhook to its log', async () => {

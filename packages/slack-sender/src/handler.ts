@@ -1,4 +1,5 @@
 import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { idsOf } from './correlation.ts';
 import { moveToDeadLetterQueue, undeliverable } from './dead-letter-queue.ts';
 import { type DeliverDependencies, deliver, type Wait } from './deliver.ts';
 import { foldBacklog } from './digest/fold-backlog.ts';
@@ -85,7 +86,7 @@ async function deadLetterLast(
     try {
       await moveToDeadLetterQueue(record, undeliverable('receives_used_up', reason), dependencies, time);
     } catch (error) {
-      dependencies.log.error('Left to SQS, which moves it at the next receive', { messageId: record.messageId, error });
+      dependencies.log.error('Left to SQS, which moves it at the next receive', { ...idsOf(record), error });
       break;
     }
     moved += 1;

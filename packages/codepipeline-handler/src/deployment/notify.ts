@@ -7,13 +7,14 @@ import { findDeployment } from './find-deployment.ts';
 /** Returns the notification of a deployment to a group that is ours, with what could be found out about it. */
 export async function deploymentNotification(
   event: DeploymentEvent,
-  { environment, linkStyle, deployments, log, searchIn }: NotificationContext,
+  context: NotificationContext,
 ): Promise<Notification | undefined> {
+  const { environment, linkStyle, deployments, log, searchIn } = context;
   const setting = findGroupSetting(deployments, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
   const findings = await findDeployment(event, setting, searchIn(event));
   const { source, change, failure } = findings;
-  logUnknowns(event, { source, change, failure }, log);
+  logUnknowns(event, { source, change, failure }, context);
   const { application, group, deploymentId, region, status, statusText } = event;
   return {
     message: deploymentMessage({

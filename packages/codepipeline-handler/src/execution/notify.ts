@@ -34,7 +34,7 @@ export async function executionNotification(
     failure,
     rollback,
   } = findings;
-  logUnknowns(event, { targets, source, change, failure }, log);
+  logUnknowns(event, { targets, source, change, failure }, context);
   const { pipeline, executionId, region, status, statusText } = event;
   return {
     message: pipelineMessage({

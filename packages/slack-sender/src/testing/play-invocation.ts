@@ -69,6 +69,8 @@ export async function playInvocation(invocation: Invocation) {
     environment: 'dev',
     digestBacklog,
     log,
+    metrics: () => undefined,
+    now: () => clock.now,
     webhooks: createWebhooks(createReadParameter({ send } as never), '/dev/SLACK_URL'),
     postMessage: async (url, body) => {
       // As Node's own client begins.

@@ -72,6 +72,8 @@ export async function playOutages(
     environment: 'dev',
     digestBacklog,
     log,
+    metrics: () => undefined,
+    now: clock.now,
     postMessage: slack.postMessage,
     patience: createPatience(),
     nextTurn: createPace(clock.now),

@@ -1,4 +1,4 @@
-import { memoryLogger } from '@shipbell/core/testing';
+import { memoryLogger, memoryMetrics } from '@shipbell/core/testing';
 import type { SQSRecord } from 'aws-lambda';
 import { createHandler } from '../handler.ts';
 import { createPatience } from '../patience.ts';
@@ -39,10 +39,13 @@ export function setUp(
   const clock = { now: 0 };
   const fault = { deadLetterQueue: false };
   const { log, lines } = memoryLogger();
+  const { metrics, noted } = memoryMetrics();
   const handler = createHandler({
     environment: 'dev',
     digestBacklog,
     log,
+    metrics,
+    now: () => NOW_MS + clock.now,
     webhooks: createWebhooks(async (name) => {
       const value = parameters[name];
       return value === undefined ? { kind: 'missing' } : { kind: 'value', value };
@@ -73,8 +76,11 @@ export function setUp(
     );
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { run, posts, deadLettered, delays, pauses, parameters, fault, lines };
+  return { run, posts, deadLettered, delays, pauses, parameters, fault, lines, noted };
 }
+
+/** A minute after the records of `queueRecord` came onto the queue. */
+const NOW_MS = 1_730_441_733_000;
 
 /** Returns the texts of posts. */
 export function texts(posts: { body: string }[]) {
