@@ -11,6 +11,9 @@ locals {
     deployment_rule_prefix = "shipbell-${var.environment}"
     execution_rule         = "shipbell-${var.environment}-sfn-status"
 
+    alarm_prefix = "shipbell-${var.environment}"
+    alarms_topic = "shipbell-${var.environment}-alarms"
+
     slack_queue       = "shipbell-${var.environment}-slack.fifo"
     webhook_parameter = "/${var.environment}/SLACK_URL"
 

@@ -5,6 +5,15 @@ resource "aws_lambda_event_source_mapping" "queue" {
   function_name           = module.function.arn
   batch_size              = 10 # the most that a FIFO queue gives
   function_response_types = ["ReportBatchItemFailures"]
+
+  # Not a reservation of the function: the queue would take messages for it all the same, and use up their receives.
+  # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+  dynamic "scaling_config" {
+    for_each = var.maximum_concurrency[*]
+    content {
+      maximum_concurrency = scaling_config.value
+    }
+  }
 }
 
 module "function" {

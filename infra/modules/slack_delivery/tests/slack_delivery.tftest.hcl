@@ -56,6 +56,24 @@ run "takes_batches_of_which_single_messages_may_fail" {
   }
 }
 
+run "is_invoked_as_often_at_once_as_there_are_channels" {
+  assert {
+    condition     = length(aws_lambda_event_source_mapping.queue.scaling_config) == 0
+    error_message = "The queue must be limited only where that is asked for."
+  }
+}
+
+run "is_invoked_less_often_at_once_where_that_is_asked_for" {
+  variables {
+    maximum_concurrency = 2
+  }
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.queue.scaling_config[0].maximum_concurrency == 2 && output.maximum_concurrency == 2
+    error_message = "The limit must be the given one."
+  }
+}
+
 run "has_a_parameter_for_each_webhook_and_never_reads_its_value" {
   assert {
     condition     = output.parameter_names == { default = "/dev/SLACK_URL", ops = "/dev/SLACK_URL/ops" }
