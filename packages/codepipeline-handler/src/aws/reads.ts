@@ -9,6 +9,11 @@ export interface AwsLocation {
   readonly region: string | undefined;
 }
 
+/** Returns whether two accounts or regions are certainly not the same one; an unknown one may be any. */
+export function isAnother(one: string | undefined, other: string | undefined): boolean {
+  return Boolean(one) && Boolean(other) && one !== other;
+}
+
 /** Everything that can be read of one account and region. */
 export interface Reads {
   readonly codepipeline: CodePipeline;
@@ -46,7 +51,7 @@ export function rememberRegions(create: (region: string | undefined) => Reads) {
  */
 export function createReadsOf(readsIn: (region: string | undefined) => Reads, own: AwsLocation) {
   return ({ account, region }: AwsLocation): Reads => {
-    if (account === undefined || own.account === undefined || account === own.account) {
+    if (account === undefined || !isAnother(account, own.account)) {
       return readsIn(region ?? own.region);
     }
     const send = async (): Promise<never> => {

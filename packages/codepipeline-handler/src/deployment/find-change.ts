@@ -144,9 +144,9 @@ export async function findStageRollback(
   { source }: FoundSource,
   histories: PipelineHistories,
 ): Promise<Rollback | undefined> {
-  const { pipeline, executionId } = source.kind === 'known' ? source : {};
-  if (pipeline === undefined || executionId === undefined) return undefined;
-  const history = histories.of(pipeline);
+  if (source.kind === 'unknown' || source.pipeline === undefined || source.executionId === undefined) return undefined;
+  const { pipeline, pipelineRegion, executionId } = source;
+  const history = histories.of({ pipeline, pipelineRegion });
   if (await hasSource(history, executionId)) return undefined;
   const execution = await history.execution(executionId);
   const rollback = execution.value && rollbackOf(execution.value);

@@ -15,10 +15,17 @@ import {
 import { createCandidates, type SourceLookup } from './find-earlier-source.ts';
 import { findDeploymentFailure } from './find-failure.ts';
 import { findSource } from './find-source.ts';
+import { findReleasingPipeline } from './find-stack-update.ts';
 import { createGroupHistory, type Deployment, type GroupHistory, toDeployment } from './group-history.ts';
 
 /** What was found out about a deployment. Where CodeDeploy could be read, its facts replace those of the event. */
-export type DeploymentFindings = DeploymentFacts & Pick<DeploymentReport, 'source' | 'change' | 'failure'>;
+export type DeploymentFindings = DeploymentFacts &
+  Pick<DeploymentReport, 'source' | 'change' | 'failure'> & {
+    /** The stack whose update made it. */
+    readonly stackName: string | undefined;
+    /** The pipeline whose own message reports the same success. */
+    readonly releasingPipeline: string | undefined;
+  };
 
 /**
  * Finds out about a deployment, until the signal ends the search: which commit it brought, what it changed, why it
@@ -39,9 +46,12 @@ export async function findDeployment(
     createdAt: facts.startedAt,
     triggeringDeploymentId: facts.rollback?.triggeringDeploymentId,
   };
+  const histories = createPipelineHistories(search);
   const lookup: SourceLookup = {
-    candidates: createCandidates(event, deployment, setting.pipeline, search),
-    histories: createPipelineHistories(reads.codepipeline, signal),
+    candidates: createCandidates(event, deployment, setting.pipeline, histories, search),
+    histories,
+    location: event,
+    elsewhere: search.elsewhere?.region,
     group: groupHistory(event, deployment.createdAt, info.failure?.reason, search),
   };
   const found = await findSource(deployment, lookup, search);
@@ -60,6 +70,9 @@ export async function findDeployment(
     source: withRevisionFirst(found.source, changed),
     change,
     failure: await failing,
+    stackName: deployment.stack?.name,
+    releasingPipeline:
+      event.status === 'succeeded' ? await findReleasingPipeline(deployment, lookup, search) : undefined,
   };
 }
 

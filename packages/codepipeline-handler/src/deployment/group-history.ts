@@ -1,7 +1,10 @@
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
+import { jsonObject } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
+import * as v from 'valibot';
 import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
 import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
+import { type Stack, stackOfDeployment } from './stack.ts';
 
 /** The facts of a CodeDeploy deployment by which its source is found. */
 export interface Deployment {
@@ -13,8 +16,12 @@ export interface Deployment {
   readonly revision: RevisionLocation | undefined;
   /** `user` (people and pipelines), `codeDeployRollback`, `autoscaling`, `CloudFormation`, …. */
   readonly creator: string | undefined;
+  /** The stack whose update made it. */
+  readonly stack: Stack | undefined;
   /** The failed deployment because of which this one was made. */
   readonly triggeringDeploymentId: string | undefined;
+  /** Whether some of its targets got the revision, even where it did not succeed. */
+  readonly hasReached: boolean;
 }
 
 /**
@@ -29,7 +36,9 @@ export function toDeployment(info: DeploymentInfo): Deployment {
     status: info.status,
     revision: info.revision,
     creator: info.creator,
+    stack: stackOfDeployment(info),
     triggeringDeploymentId: info.rollbackInfo?.rollbackTriggeringDeploymentId,
+    hasReached: (info.deploymentOverview?.Succeeded ?? 0) > 0,
   };
 }
 
@@ -118,7 +127,8 @@ async function listIds(
   return { value: { ids, hasMore }, failure: undefined };
 }
 
-function timeOf({ createdAt }: Deployment): number {
+/** Returns when the deployment was created, in milliseconds since the epoch. */
+export function timeOf({ createdAt }: Deployment): number {
   return createdAt?.getTime() ?? 0;
 }
 
@@ -126,11 +136,18 @@ function timeOf({ createdAt }: Deployment): number {
  * Returns whether CodeDeploy itself made the deployment out of an earlier revision, so that no pipeline's action shows
  * it.
  */
-export function isRepetition({ creator, triggeringDeploymentId }: Deployment): boolean {
-  return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '');
+export function isRepetition({ creator, triggeringDeploymentId, revision }: Deployment): boolean {
+  return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '') || goesBack(revision);
 }
 
-const REPEATERS: ReadonlySet<string> = new Set(['codeDeployRollback', 'autoscaling', 'CodeDeployAutoUpdate']);
+/** Those who bring what is live already to instances that lack it. */
+const SCALERS: readonly string[] = ['autoscaling', 'CodeDeployAutoUpdate'];
+const REPEATERS: ReadonlySet<string> = new Set(['codeDeployRollback', ...SCALERS]);
+
+/** Returns whether the deployment only brings what is live already to instances that lack it. */
+export function isScaling({ creator }: Deployment): boolean {
+  return SCALERS.includes(creator ?? '');
+}
 
 /**
  * Returns whether two deployments deployed the very same bundle. Two files that may have changed in between do not
@@ -147,11 +164,13 @@ export function isSameRevision(one: RevisionLocation | undefined, other: Revisio
  */
 function identityOf(revision: RevisionLocation | undefined): string[] {
   const { s3Location, gitHubLocation, appSpecContent, string } = revision ?? {};
+  const functions = functionsOf(revision);
   const identities: (readonly (string | undefined)[])[] = [
     ['github', gitHubLocation?.repository, gitHubLocation?.commitId],
     ['sha256', appSpecContent?.sha256 ?? string?.sha256],
     ['content', appSpecContent?.content ?? string?.content],
   ];
+  if (functions.length > 0) identities.push(['versions', ...functions.flatMap(({ name, to }) => [name, to])]);
   if (s3Location) {
     const { bucket, key, version, eTag } = s3Location;
     if (version) identities.push(['version', bucket, key, version]);
@@ -159,6 +178,30 @@ function identityOf(revision: RevisionLocation | undefined): string[] {
     if (!version && !eTag && ARTIFACT_KEY.test(key ?? '')) identities.push(['artifact', bucket, key]);
   }
   return identities.filter((parts) => parts.every(Boolean)).map((parts) => JSON.stringify(parts));
+}
+
+const version = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
+const functionResource = v.object({
+  Properties: v.object({ Name: v.string(), CurrentVersion: version, TargetVersion: version }),
+});
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html */
+const appSpec = v.object({ Resources: v.array(v.record(v.string(), functionResource)) });
+
+/**
+ * Returns the Lambda functions whose traffic a deployment shifts, from which version to which; none for other
+ * platforms. A version never changes, so that the version is what is deployed.
+ */
+function functionsOf({ appSpecContent, string }: RevisionLocation = { revisionType: undefined }) {
+  const { success, output } = v.safeParse(appSpec, jsonObject(appSpecContent?.content ?? string?.content));
+  return (success ? output.Resources : [])
+    .flatMap((resources) => Object.values(resources))
+    .map(({ Properties: { Name: name, CurrentVersion: from, TargetVersion: to } }) => ({ name, from, to }));
+}
+
+/** Returns whether the deployment shifts the traffic of Lambda functions back to earlier versions. */
+function goesBack(revision: RevisionLocation | undefined): boolean {
+  const functions = functionsOf(revision);
+  return functions.length > 0 && functions.every(({ from, to }) => Number(to) < Number(from));
 }
 
 /**

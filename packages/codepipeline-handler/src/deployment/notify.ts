@@ -1,6 +1,6 @@
 import { DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@shipbell/core';
 import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
-import { findGroupSetting } from '../find-setting.ts';
+import { findGroupSetting, findNamedSetting } from '../find-setting.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
 import { findDeployment } from './find-deployment.ts';
 
@@ -12,14 +12,17 @@ export async function deploymentNotification(
   const setting = findGroupSetting(deployments, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
   const findings = await findDeployment(event, setting, searchIn(event));
-  const { source, change, failure } = findings;
+  const { source, change, failure, releasingPipeline } = findings;
+  if (releasingPipeline !== undefined && findNamedSetting(deployments, releasingPipeline)) {
+    return ignored(`the message of pipeline ${releasingPipeline} reports it`, event, log);
+  }
   logUnknowns(event, { source, change, failure }, log);
   const { application, group, deploymentId, region, status, statusText } = event;
   return {
     message: deploymentMessage({
       environment,
       linkStyle,
-      name: setting.name ?? application,
+      name: setting.name ?? findings.stackName ?? application,
       siteUrl: setting.siteUrl,
       application,
       group,

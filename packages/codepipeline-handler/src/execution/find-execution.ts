@@ -32,7 +32,7 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
   const { executionId } = event;
   const { history, actions } = await readExecutionActions(event, search);
   const execution = await history.execution(executionId);
-  const found = withPush(await sourceOfExecution(history, executionId), event);
+  const found = withPush(await sourceOfExecution(history, executionId), event, history);
   const isDue = hasResult(event) && found.source.kind === 'known';
   const comparison = isDue ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
   const rolledBack = execution.value && rollbackOf(execution.value);
@@ -54,13 +54,13 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
  * Returns the source with what the event of a connection's push says of its commit. Where the source could not be read,
  * the event says all there is.
  */
-function withPush(found: FoundSource, { push, pipeline, executionId }: ExecutionEvent): FoundSource {
+function withPush(found: FoundSource, { push, executionId }: ExecutionEvent, history: PipelineHistory): FoundSource {
   if (push?.commitId === undefined) return found;
   if (found.source.kind === 'unknown') {
     const repository = connectedRepository(push.provider, push.repository);
     const facts = { action: 'Source', id: push.commitId, summary: push.message, url: undefined };
     const origins = originOf({ ...facts, author: push.author, ref: push.ref, repositoryOf: () => repository });
-    return exactSource(origins, pipeline, executionId);
+    return exactSource(origins, history, executionId);
   }
   const [first, ...others] = found.source.revisions.map((revision) =>
     revision.id === push.commitId

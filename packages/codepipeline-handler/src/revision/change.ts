@@ -100,10 +100,10 @@ export async function readAppearance(
   source: DeployedSource,
   histories: PipelineHistories,
 ): Promise<Appearance> {
-  const { pipeline } = source;
+  const { pipeline, pipelineRegion } = source;
   const executionId = source.kind === 'known' ? source.executionId : undefined;
   if (pipeline === undefined) return { id, executionId, executions: undefined };
-  const { value } = await histories.of(pipeline).executions();
+  const { value } = await histories.of({ pipeline, pipelineRegion }).executions();
   return { id, executionId, executions: value };
 }
 

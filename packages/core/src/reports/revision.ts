@@ -10,12 +10,20 @@ export type DeployedSource =
       readonly doubt: string | undefined;
       /** Undefined where no pipeline brought the commit: CodeDeploy takes revisions from GitHub as well. */
       readonly pipeline: string | undefined;
+      /** The pipeline's region, where that is another than the report's. */
+      readonly pipelineRegion: string | undefined;
       /** The pipeline execution that brought it; undefined where that is uncertain or no pipeline did. */
       readonly executionId: string | undefined;
       /** One revision for each source action. */
       readonly revisions: readonly [Revision, ...Revision[]];
     }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly pipeline: string | undefined };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      /** The pipeline that may have brought it; undefined where none is known to exist. */
+      readonly pipeline: string | undefined;
+      readonly pipelineRegion: string | undefined;
+    };
 
 /** One source action's revision: a commit, an S3 version or an image digest. */
 export interface Revision {

@@ -63,12 +63,18 @@ export const anySource: fc.Arbitrary<DeployedSource> = fc.oneof(
     certainty: fc.constantFrom('exact' as const, 'latest' as const),
     doubt: maybe(anyText),
     pipeline: maybe(anyText),
+    pipelineRegion: maybe(anyText),
     executionId: maybe(anyText),
     revisions: fc
       .tuple(anyRevision, fc.array(anyRevision, { maxLength: 5 }))
       .map(([first, others]): readonly [Revision, ...Revision[]] => [first, ...others]),
   }),
-  fc.record({ kind: fc.constant('unknown' as const), reason: anyText, pipeline: maybe(anyText) }),
+  fc.record({
+    kind: fc.constant('unknown' as const),
+    reason: anyText,
+    pipeline: maybe(anyText),
+    pipelineRegion: maybe(anyText),
+  }),
 );
 
 const anyPrevious = fc.record({ ...anyName, deployedAt: anyDate });

@@ -80,7 +80,7 @@ function links({ siteUrl, source, change, region, deploymentId }: DeploymentRepo
     commitLink(source),
     { label: 'What changed', url: compareUrl(change) },
     { label: 'Deployment', url: region && deploymentUrl(region, deploymentId) },
-    { label: 'Pipeline', url: pipelinePage(region, source.pipeline, executionOf(source)) },
+    { label: 'Pipeline', url: pipelinePage(source.pipelineRegion ?? region, source.pipeline, executionOf(source)) },
   ];
 }
 
