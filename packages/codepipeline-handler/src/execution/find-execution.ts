@@ -45,7 +45,7 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
     source: withRevisionFirst(found.source, changed),
     change,
     rollback,
-    ...(await findExecutionFailure(event, actions, history)),
+    ...(await findExecutionFailure(event, actions, history, search)),
     summary: execution.value?.statusSummary || (await findStopReason(event, history)),
   };
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_DESTINATION, type Notification, pipelineMessage } from '@shipbell/core';
 import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
-import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { findGroupSetting, NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { areDeploymentsReported, whyNotReported } from '../policy.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
 import { findExecution } from './find-execution.ts';
@@ -22,6 +22,8 @@ export async function executionNotification(
     ...findings,
     status: event.status,
     setting,
+    isGroupReported:
+      findings.groupThatFailed !== undefined && !!findGroupSetting(deployments, findings.groupThatFailed),
     areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
   });
   if (reason !== undefined) return ignored(reason, event, log);
