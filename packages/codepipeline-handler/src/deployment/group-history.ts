@@ -1,7 +1,6 @@
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
 import { jsonObject } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
-import * as v from 'valibot';
 import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
 import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
 import { type Stack, stackOfDeployment } from './stack.ts';
@@ -170,7 +169,7 @@ function identityOf(revision: RevisionLocation | undefined): string[] {
     ['sha256', appSpecContent?.sha256 ?? string?.sha256],
     ['content', appSpecContent?.content ?? string?.content],
   ];
-  if (functions.length > 0) identities.push(['versions', ...functions.flatMap(({ name, to }) => [name, to])]);
+  if (functions.length > 0) identities.push(['versions', ...functions.flatMap(({ name, to }) => [name, `${to}`])]);
   if (s3Location) {
     const { bucket, key, version, eTag } = s3Location;
     if (version) identities.push(['version', bucket, key, version]);
@@ -180,28 +179,25 @@ function identityOf(revision: RevisionLocation | undefined): string[] {
   return identities.filter((parts) => parts.every(Boolean)).map((parts) => JSON.stringify(parts));
 }
 
-const version = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
-const functionResource = v.object({
-  Properties: v.object({ Name: v.string(), CurrentVersion: version, TargetVersion: version }),
-});
-/** https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html */
-const appSpec = v.object({ Resources: v.array(v.record(v.string(), functionResource)) });
-
 /**
  * Returns the Lambda functions whose traffic a deployment shifts, from which version to which; none for other
- * platforms. A version never changes, so that the version is what is deployed.
+ * platforms. A version never changes, so that the version is what is deployed:
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
  */
-function functionsOf({ appSpecContent, string }: RevisionLocation = { revisionType: undefined }) {
-  const { success, output } = v.safeParse(appSpec, jsonObject(appSpecContent?.content ?? string?.content));
-  return (success ? output.Resources : [])
-    .flatMap((resources) => Object.values(resources))
-    .map(({ Properties: { Name: name, CurrentVersion: from, TargetVersion: to } }) => ({ name, from, to }));
+function functionsOf(revision: RevisionLocation | undefined) {
+  const { Resources } = jsonObject(revision?.appSpecContent?.content ?? revision?.string?.content);
+  const resources = (Array.isArray(Resources) ? Resources : []).flatMap((each) => Object.values(jsonObject(each)));
+  return resources.flatMap((resource) => {
+    const { Name: name, CurrentVersion, TargetVersion } = jsonObject(jsonObject(resource).Properties);
+    const [from, to] = [Number(CurrentVersion), Number(TargetVersion)];
+    return typeof name === 'string' && from > 0 && to > 0 ? [{ name, from, to }] : [];
+  });
 }
 
 /** Returns whether the deployment shifts the traffic of Lambda functions back to earlier versions. */
 function goesBack(revision: RevisionLocation | undefined): boolean {
   const functions = functionsOf(revision);
-  return functions.length > 0 && functions.every(({ from, to }) => Number(to) < Number(from));
+  return functions.length > 0 && functions.every(({ from, to }) => to < from);
 }
 
 /**

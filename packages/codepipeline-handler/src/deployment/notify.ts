@@ -13,7 +13,8 @@ export async function deploymentNotification(
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
   const findings = await findDeployment(event, setting, searchIn(event));
   const { source, change, failure, releasingPipeline } = findings;
-  if (releasingPipeline !== undefined && findNamedSetting(deployments, releasingPipeline)) {
+  const own = releasingPipeline === undefined ? undefined : findNamedSetting(deployments, releasingPipeline);
+  if (own && own.destination === setting.destination) {
     return ignored(`the message of pipeline ${releasingPipeline} reports it`, event, log);
   }
   logUnknowns(event, { source, change, failure }, log);

@@ -14,11 +14,11 @@ export interface Stack {
  * the external id; without one, the name that CloudFormation has made up for the application begins with the stack's.
  */
 export function stackOfDeployment(info: DeploymentInfo): Stack | undefined {
-  const { externalId = '', creator, computePlatform, applicationName = '' } = info;
-  const { service, resource = '' } = parseArn(externalId) ?? {};
+  const { externalId, creator, computePlatform, applicationName } = info;
+  const { service, resource = '' } = parseArn(externalId ?? '') ?? {};
   if (service === 'cloudformation') return named(resource.split('/')[1], true);
   return creator === 'CloudFormation' || computePlatform === 'Lambda'
-    ? named(ownerOf(applicationName), false)
+    ? named(ownerOf(applicationName ?? ''), false)
     : undefined;
 }
 

@@ -18,12 +18,13 @@ export async function executionNotification(
   const setting = await settingOfPipeline(event.pipeline, search, context);
   if (setting === undefined) return ignored(NOT_OURS, event, log);
   const findings = await findExecution(event, search);
+  const { groupThatFailed } = findings;
+  const ofDeployment = groupThatFailed && findGroupSetting(deployments, groupThatFailed);
   const reason = whyNotReported({
     ...findings,
     status: event.status,
     setting,
-    isGroupReported:
-      findings.groupThatFailed !== undefined && !!findGroupSetting(deployments, findings.groupThatFailed),
+    isGroupReported: ofDeployment !== undefined && ofDeployment.destination === setting.destination,
     areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
   });
   if (reason !== undefined) return ignored(reason, event, log);

@@ -40,5 +40,6 @@ export const DEPLOYMENTS: readonly DeploymentSetting[] = [
     siteUrl: 'https://dev.code-review-area.com',
   },
   { group: 'billing-*', destination: 'billing' },
+  { group: 'refunds-*' },
   { pipeline: 'web-*', name: 'web', siteUrl: 'https://www.code-review-area.com' },
 ];
