@@ -15,7 +15,8 @@ import {
   unknownChange,
 } from '../revision/change.ts';
 import type { FoundSource } from '../revision/execution-source.ts';
-import { findEarlierMaker, findEarlierSource, type SourceLookup } from './find-earlier-source.ts';
+import type { SourceLookup } from './candidates.ts';
+import { findEarlierMaker, findEarlierSource } from './find-earlier-source.ts';
 import {
   type Deployment,
   type GroupHistory,

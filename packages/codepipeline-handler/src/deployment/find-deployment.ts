@@ -5,6 +5,7 @@ import { readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Finding, Search } from '../context.ts';
 import { createPipelineHistories } from '../pipelines/history.ts';
 import { type FoundSource, withRevisionFirst } from '../revision/execution-source.ts';
+import { createCandidates, type SourceLookup } from './candidates.ts';
 import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
 import {
   findDeploymentChange,
@@ -12,7 +13,6 @@ import {
   findStageRollback,
   type RolledBackRevision,
 } from './find-change.ts';
-import { createCandidates, type SourceLookup } from './find-earlier-source.ts';
 import { findDeploymentFailure } from './find-failure.ts';
 import { findSource } from './find-source.ts';
 import { findReleasingPipeline } from './find-stack-update.ts';

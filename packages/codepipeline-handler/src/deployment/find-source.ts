@@ -9,7 +9,8 @@ import {
   sourceStage,
   unknownSource,
 } from '../revision/execution-source.ts';
-import { findSameRevision, isMissing, namedSource, type SourceLookup } from './find-earlier-source.ts';
+import { isMissing, type SourceLookup } from './candidates.ts';
+import { findSameRevision, namedSource } from './find-earlier-source.ts';
 import { findStackMaker, findStackUpdate } from './find-stack-update.ts';
 import { type Deployment, isRepetition, mayBeArtifactOf } from './group-history.ts';
 

@@ -3,7 +3,7 @@ import type { Search } from '../context.ts';
 import { actsIn, executedAction } from '../pipelines/deploy-actions.ts';
 import { findAction, type PipelineHistory } from '../pipelines/history.ts';
 import type { Maker } from '../revision/execution-source.ts';
-import type { SourceLookup } from './find-earlier-source.ts';
+import type { SourceLookup } from './candidates.ts';
 import { type Deployment, isRepetition } from './group-history.ts';
 import { updates } from './stack.ts';
 
