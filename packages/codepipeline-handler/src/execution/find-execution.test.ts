@@ -15,9 +15,9 @@ describe('findExecution', () => {
     expect(await findExecutionOf([ONE], ONE)).toMatchObject({
       startedAt: at(0),
       deployers: 'others',
-      targets: { kind: 'known', targets: [{ provider: 'ECS', name: 'main / shop' }] },
+      targets: { kind: 'known', targets: [{ provider: 'ECS', name: 'main / shop', outcome: 'deployed' }] },
       source: { certainty: 'exact', executionId: executionOf(ONE), revisions: [{ id: commitId('a') }] },
-      change: { kind: 'first' },
+      change: { change: { kind: 'first' }, target: { name: 'main / shop' } },
       failure: undefined,
       rollback: undefined,
     });
