@@ -25,6 +25,32 @@ describe('the change that findExecution finds', () => {
     });
   });
 
+  it('goes by what was live at the target, since the first of the successes that brought it in a row', async () => {
+    const again: Run = { ...ONE, minute: 20 };
+    const once: Run = { ...ONE, minute: 40 };
+    const found = await findExecutionOf([ONE, again, once, TWO], TWO);
+    expect(found.change?.change).toMatchObject({ previous: { id: commitId('a'), deployedAt: at(0, 50) } });
+    // Only a repetition is a reason to read on.
+    const { asked } = await findExecutionOf([ONE, TWO, THREE], THREE);
+    const pages = Math.ceil((Object(pipelineOf('p', [ONE, TWO, THREE]).actions).length - 2) / 2);
+    expect(asked.filter((read) => read === 'readActions p').length).toBeLessThanOrEqual(pages);
+  });
+
+  it('says of a target to which an earlier attempt brought the commit that it is the same', async () => {
+    const [deploy, ...others] = pipelineOf('p', [TWO, ONE]).actions as readonly ActionExecutionDetail[];
+    const failed = {
+      ...deploy,
+      status: 'Failed',
+      startTime: at(110),
+      lastUpdateTime: at(111),
+    } as ActionExecutionDetail;
+    const actions = [failed, { ...deploy, actionExecutionId: 'first' } as ActionExecutionDetail, ...others];
+    expect((await findExecutionOf([ONE, TWO], TWO, { status: 'failed' }, { actions })).change).toMatchObject({
+      change: { kind: 'same', previous: { deployedAt: at(100, 50) } },
+      target: { outcome: 'failed' },
+    });
+  });
+
   it('says that the commit is the same where the same one is released again', async () => {
     const again: Run = { ...ONE, minute: 300 };
     expect((await findExecutionOf([ONE, again], again)).change).toMatchObject({ change: { kind: 'same' } });

@@ -31,14 +31,7 @@ export async function findTargetChange(
   history: PipelineHistory,
 ): Promise<Comparison> {
   const { executionId } = event;
-  const isSuccess = (action: ActionExecutionDetail): boolean =>
-    action.status === 'Succeeded' && deploysTo(target, executedAction(action), event);
-  const before = startAt(event, target, actions);
-  // Where the last attempt came to nothing, an earlier one may have brought the revision.
-  const isEarlier = (action: ActionExecutionDetail): boolean =>
-    isSuccess(action) &&
-    startOf(action) < before &&
-    (target.outcome !== 'deployed' || action.pipelineExecutionId !== executionId);
+  const isEarlier = earlierSuccess(event, target, actions);
   const last = await findAction(history, isEarlier);
   if (last.failure !== undefined) return unknownChange(last.failure.reason);
   const { action, isWholeHistory } = last.value;
@@ -64,11 +57,19 @@ export async function findTargetChange(
   });
 }
 
-/** Returns when the execution began to deploy to the target; where it has not, when its event says so. */
-function startAt(event: ExecutionEvent, target: DeployTarget, actions: readonly ActionExecutionDetail[]): number {
-  const deploys = actions.filter((action) => deploysTo(target, executedAction(action), event));
-  if (deploys.length > 0) return Math.max(...deploys.map(startOf));
-  return event.at?.getTime() ?? Number.POSITIVE_INFINITY;
+/**
+ * Returns the test whether an action deployed to the target before the execution's last attempt there did, or before its
+ * event where there was none. Where that attempt came to nothing, an earlier one may have brought the revision.
+ */
+function earlierSuccess(event: ExecutionEvent, target: DeployTarget, actions: readonly ActionExecutionDetail[]) {
+  const isThere = (action: ActionExecutionDetail): boolean => deploysTo(target, executedAction(action), event);
+  const starts = actions.filter(isThere).map(startOf);
+  const before = starts.length > 0 ? Math.max(...starts) : (event.at?.getTime() ?? Number.POSITIVE_INFINITY);
+  return (action: ActionExecutionDetail): boolean =>
+    action.status === 'Succeeded' &&
+    startOf(action) < before &&
+    (target.outcome !== 'deployed' || action.pipelineExecutionId !== event.executionId) &&
+    isThere(action);
 }
 
 /**

@@ -53,7 +53,7 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
   return {
     startedAt: earliest(actions.value?.map(({ startTime }) => startTime)) ?? event.startedAt,
     startedBy: whoStarted(trigger),
-    variables: variablesOf(execution.value),
+    variables: await findVariables(execution.value ?? {}, history),
     ...targets,
     source: !rolledBack && isBeforeSource(event, actions, found) ? undefined : withRevisionFirst(found.source, changed),
     change: change && { change, target },
@@ -73,9 +73,16 @@ function isBeforeSource({ status }: ExecutionEvent, actions: Actions, { source }
   return sources.length > 0 ? sources.every((action) => action.status !== 'Succeeded') : status === 'started';
 }
 
-function variablesOf(execution: PipelineExecution | undefined): PipelineReport['variables'] {
-  return (execution?.variables ?? []).flatMap(({ name, resolvedValue }) =>
-    name && resolvedValue ? [[name, resolvedValue] as const] : [],
+/** Finds the variables that were given for the execution: those whose value is another than the definition's default. */
+async function findVariables(
+  { variables = [] }: PipelineExecution,
+  history: PipelineHistory,
+): Promise<PipelineReport['variables']> {
+  const defaults = variables.length > 0 ? (await history.definition()).value?.variables : [];
+  const isDefault = (name: string, value: string): boolean =>
+    defaults?.some((variable) => variable.name === name && variable.defaultValue === value) ?? false;
+  return variables.flatMap(({ name, resolvedValue: value }) =>
+    name && value && !isDefault(name, value) ? [[name, value] as const] : [],
   );
 }
 

@@ -70,10 +70,9 @@ function deployedBy(action: ActionExecutionDetail, { status }: ExecutionEvent): 
 }
 
 function outcomeOf({ status }: ActionExecutionDetail, ofExecution: ExecutionEvent['status']): TargetOutcome {
-  if (status === 'Succeeded') return 'deployed';
-  if (status === 'Failed') return 'failed';
-  // The list of actions may be behind the event of the success.
-  return ofExecution === 'succeeded' ? 'deployed' : 'unfinished';
+  // The list of actions may be behind the event of a success.
+  if (status === 'Succeeded' || ofExecution === 'succeeded') return 'deployed';
+  return status === 'Failed' ? 'failed' : 'unfinished';
 }
 
 /**

@@ -37,7 +37,7 @@ export interface PipelineReport {
   readonly siteUrl: string | undefined;
   /** Who started it: a person's name, or a role's session; undefined where nobody did, as after a push. */
   readonly startedBy: string | undefined;
-  /** The pipeline's variables with the values that they have in this execution. */
+  /** The pipeline's variables that were given for this execution, with their values. */
   readonly variables: readonly (readonly [name: string, value: string])[];
   readonly targets: DeployTargets;
   /** Undefined where there is no commit to name yet, because no source action has ended. */

@@ -17,9 +17,7 @@ export function pipelineFailure({ failure }: PipelineReport): KnownBlock[] {
     ...paragraphs(isWhole ? [] : [providerMessage(provider, message, { subject, code })], MAX_CHARACTERS.failure),
     ...smallPrint(
       [
-        ...(isWhole && provider !== 'Manual'
-          ? [dotted([mrkdwn`${providerName(provider, subject)}`, mrkdwn`${code}`])]
-          : []),
+        ...(isWhole && code ? [dotted([mrkdwn`${providerName(provider, subject)}`, mrkdwn`${code}`])] : []),
         ...(maskedLine(message) === '' ? [mrkdwn`No reason was given`] : []),
         ...others(otherActions),
       ],

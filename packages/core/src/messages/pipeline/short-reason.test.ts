@@ -33,6 +33,10 @@ describe('shortReason', () => {
       'The following resource(s) failed to create: [Queue]',
     ],
     [
+      `Failed to execute change set. Current stack status: UPDATE_ROLLBACK_COMPLETE. Reason: The following resource(s) failed to update: [Web]. Resource handler returned message: "The circuit breaker was triggered." (RequestToken: 0a1b, HandlerErrorCode: GeneralServiceException)`,
+      'The circuit breaker was triggered',
+    ],
+    [
       'Stack:arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/0a1b2c3d is in ROLLBACK_FAILED state and can not be updated. (Service: AmazonCloudFormation; Status Code: 400; Request ID: 0a; Proxy: null)',
       'Stack shop is in ROLLBACK_FAILED state and can not be updated',
     ],

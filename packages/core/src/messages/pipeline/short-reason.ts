@@ -59,7 +59,7 @@ function failedCommand(words: string): string | undefined {
 }
 
 /** Matches where one clause of AWS's messages ends and the next begins: after a full stop, or at a label. */
-const CLAUSE_END = /[.!?;] |,? ?\b(?:Reason|Message|Error|Cause): /;
+const CLAUSE_END = /[.!?;] |,? ?\b(?:Reason|Message|Error|Cause|Resource handler returned message): /;
 /** Matches what AWS adds about the request: `(Service: AmazonS3; Status Code: 403; …)`. */
 const REQUEST = / ?\((?:Service|RequestToken): [^()]*\)/g;
 const ARN = /(:?)\barn:[a-z-]+:[\w-]*:[\w-]*:(\d*):([^\s,;'"()]+)/g;
@@ -88,5 +88,5 @@ function nameOf(resource: string): string {
 }
 
 function withoutStop(words: string): string {
-  return words.trim().replace(/\.$/, '');
+  return words.trim().replace(/\.$|^"|\.?"$/g, '');
 }
