@@ -31,14 +31,16 @@ export async function executionNotification(
   const {
     startedAt = event.startedAt,
     summary = event.stopComments,
+    startedBy,
+    variables,
     targets,
     source,
     change,
     failure,
     rollback,
   } = findings;
-  logUnknowns(event, { targets, source, change, failure }, log);
-  const { pipeline, executionId, region, status, statusText } = event;
+  logUnknowns(event, { targets, source, change: change?.change, failure }, log);
+  const { pipeline, executionId, attempt, account, region, status, statusText } = event;
   return {
     message: pipelineMessage({
       environment,
@@ -47,11 +49,15 @@ export async function executionNotification(
       siteUrl: setting.siteUrl,
       pipeline,
       executionId,
+      attempt,
+      account,
       region,
       status,
       statusText,
       startedAt,
       endedAt: isEnded(event) ? event.at : undefined,
+      startedBy,
+      variables,
       targets,
       source,
       change,
