@@ -28,42 +28,18 @@ export async function executionNotification(
     areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
   });
   if (reason !== undefined) return ignored(reason, event, log);
-  const {
-    startedAt = event.startedAt,
-    summary = event.stopComments,
-    startedBy,
-    variables,
-    targets,
-    source,
-    change,
-    failure,
-    rollback,
-  } = findings;
+  const { targets, source, change, failure } = findings;
   logUnknowns(event, { targets, source, change: change?.change, failure }, log);
-  const { pipeline, executionId, attempt, account, region, status, statusText } = event;
   return {
     message: pipelineMessage({
+      ...event,
+      ...findings,
       environment,
       linkStyle,
-      name: setting.name ?? pipeline,
+      name: setting.name ?? event.pipeline,
       siteUrl: setting.siteUrl,
-      pipeline,
-      executionId,
-      attempt,
-      account,
-      region,
-      status,
-      statusText,
-      startedAt,
       endedAt: isEnded(event) ? event.at : undefined,
-      startedBy,
-      variables,
-      targets,
-      source,
-      change,
-      failure,
-      rollback,
-      summary,
+      summary: findings.summary ?? event.stopComments,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: executionIdentity(event),

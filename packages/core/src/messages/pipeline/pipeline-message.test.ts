@@ -167,6 +167,7 @@ describe('pipelineMessage of a rollback', () => {
   it.each([
     [{ isAutomatic: false }, `: a person rolled back to execution ${page(rollback.targetExecutionId)}.`],
     [{ isAutomatic: false, targetExecutionId: undefined }, ': a person rolled back.'],
+    [{ isAutomatic: false, startedBy: 'minji', targetExecutionId: undefined }, ': minji rolled back.'],
     [{ failedExecutionId: undefined }, ', because a stage failed.'],
   ])('says who began the rollback %j', (part, words) => {
     expect(linesOf({ ...report, rollback: { ...rollback, ...part } })[1]).toContain(words);
