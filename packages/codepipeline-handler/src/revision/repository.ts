@@ -1,4 +1,4 @@
-import { codecommitUrl } from '@shipbell/core';
+import { codecommitUrl, type RevisionRef } from '@shipbell/core';
 
 /**
  * The repository from which a source action takes commits, on a host whose pages have known addresses; a self-managed
@@ -68,6 +68,14 @@ function codecommit(hostname: string, pathname: string, hash: string): Repositor
   return region && name ? { host: 'codecommit', name, region } : undefined;
 }
 
+/** Returns the ECR repository whose page in the console the URL is, where the revision is an image's digest. */
+export function imageRepositoryOfUrl(url: string | undefined, id: string): string | undefined {
+  if (url === undefined || !id.startsWith('sha256:') || !URL.canParse(url)) return undefined;
+  const { pathname, hash } = new URL(url);
+  const [, name] = /\/repositories\/(?:private\/\d+\/)?([\w./-]+?)(?:\/_\/.*)?\/?$/.exec(pathname + hash) ?? [];
+  return name;
+}
+
 /**
  * Returns the address of a commit's page, which is on the repository's host whatever the name is; undefined for a name
  * or an id that is none.
@@ -87,11 +95,16 @@ export function compareUrl(repository: Repository | undefined, from: string, to:
     : undefined;
 }
 
-/** Returns the address of a branch's page; undefined for a name that is none. */
-export function branchUrl(repository: Repository | undefined, branch: string): string | undefined {
-  return repository && isPath(branch)
-    ? pageOf(repository, PAGES[repository.host].branch(branch.split('/').map(encodeURIComponent).join('/')))
-    : undefined;
+/** Returns the address of the page of a branch, a tag or a pull request; undefined for a name that is none. */
+export function refUrl(repository: Repository | undefined, { kind, name }: RevisionRef): string | undefined {
+  if (repository === undefined || kind === 'object' || !isPath(name)) return undefined;
+  if (kind === 'pull request') return requestUrl(repository, name);
+  return pageOf(repository, PAGES[repository.host][kind](name.split('/').map(encodeURIComponent).join('/')));
+}
+
+/** Returns the address of a pull or merge request's page; undefined for a number that is none. */
+export function requestUrl(repository: Repository, number: string): string | undefined {
+  return /^\d{1,10}$/.test(number) ? pageOf(repository, PAGES[repository.host].request(number)) : undefined;
 }
 
 const COMMIT_ID = /^[0-9a-f]{7,64}$/i;
@@ -107,6 +120,8 @@ interface Pages {
   commit(id: string): string;
   compare(from: string, to: string): string;
   branch(path: string): string;
+  tag(path: string): string;
+  request(number: string): string;
 }
 
 const PAGES: Readonly<Record<Repository['host'], Pages>> = {
@@ -114,22 +129,30 @@ const PAGES: Readonly<Record<Repository['host'], Pages>> = {
     commit: (id) => `commit/${id}`,
     compare: (from, to) => `compare/${from}...${to}`,
     branch: (path) => `tree/${path}`,
+    tag: (path) => `releases/tag/${path}`,
+    request: (number) => `pull/${number}`,
   },
   gitlab: {
     commit: (id) => `-/commit/${id}`,
     compare: (from, to) => `-/compare/${from}...${to}`,
     branch: (path) => `-/tree/${path}`,
+    tag: (path) => `-/tags/${path}`,
+    request: (number) => `-/merge_requests/${number}`,
   },
   bitbucket: {
     commit: (id) => `commits/${id}`,
     // The newer one comes first here, and a carriage return between them.
     compare: (from, to) => `branches/compare/${to}%0D${from}`,
     branch: (path) => `branch/${path}`,
+    tag: (path) => `commits/tag/${path}`,
+    request: (number) => `pull-requests/${number}`,
   },
   codecommit: {
     commit: (id) => `commit/${id}`,
     compare: (from, to) => `compare/${from}/.../${to}`,
     branch: (path) => `browse/refs/heads/${path}`,
+    tag: (path) => `browse/refs/tags/${path}`,
+    request: (number) => `pull-requests/${number}/details`,
   },
 };
 
