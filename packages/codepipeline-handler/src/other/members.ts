@@ -49,36 +49,38 @@ const OLD = /^(?:old|previous|prior)|\.(?:old|previous|prior)/;
 
 /** Returns the statuses of a payload. */
 export function statusesOf(members: readonly Member[]): readonly string[] {
-  return shallowest(members.filter(({ key, value }) => STATUS.test(key) && isWord(value)));
+  return wordsOf(members, STATUS);
 }
 
 /** Returns the names of what a payload is about. */
 export function namesOf(members: readonly Member[]): readonly string[] {
-  return shallowest(members.filter(({ key, value }) => NAME.test(key) && isWord(value)));
+  return wordsOf(members, NAME);
+}
+
+/** Returns the words that are least deep: what is deeper belongs to a part of the payload. */
+function wordsOf(members: readonly Member[], key: RegExp): readonly string[] {
+  const words = current(members, key).filter(({ value }) => value.length <= 200 && !/^(?:[{[]|arn:)/.test(value));
+  return firstThree(words.filter(({ path }) => path.length === words[0]?.path.length).map(({ value }) => value));
 }
 
 /** Returns the sentences of a payload, of which those that are least deep come first. */
 export function sentencesOf(members: readonly Member[]): readonly string[] {
-  const sentences = members
-    .filter(({ key, value }) => SENTENCE.test(key) && value.trim().includes(' ') && /[a-z]/i.test(value))
+  const sentences = current(members, SENTENCE)
     // CodeBuild writes a list of one sentence as text, and `null: null` for none.
-    .map((member) => ({ ...member, value: member.value.replace(/^\[(.*)\]$/s, '$1') }));
-  return firstThree(sentences.filter(({ value }) => value !== 'null: null'));
+    .map(({ value }) => value.trim().replace(/^\[(.*)\]$/s, '$1'))
+    .filter((value) => value.includes(' ') && /[a-z]/i.test(value) && value !== 'null: null');
+  return firstThree(sentences);
 }
 
-function isWord(value: string): boolean {
-  return value.length <= 200 && !/^(?:[{[]|arn:)/.test(value);
+/** Returns the members of this key, the least deep first. */
+function current(members: readonly Member[], pattern: RegExp): readonly Member[] {
+  return members
+    .filter(({ key }) => pattern.test(key) && !OLD.test(key))
+    .sort((one, other) => one.path.length - other.path.length);
 }
 
-/** Returns the values that are least deep: what is deeper belongs to a part of the payload. */
-function shallowest(members: readonly Member[]): readonly string[] {
-  const depth = members.reduce((least, { path }) => Math.min(least, path.length), MAX_DEPTH);
-  return firstThree(members.filter(({ path }) => path.length === depth));
-}
-
-function firstThree(members: readonly Member[]): readonly string[] {
-  const now = members.filter(({ key }) => !OLD.test(key)).sort((one, other) => one.path.length - other.path.length);
-  return [...new Set(now.map(({ value }) => value))].slice(0, 3);
+function firstThree(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].slice(0, 3);
 }
 
 /** Returns the name of the first resource of an event, or of the first ARN in it: a function's, a stack's, a service's. */

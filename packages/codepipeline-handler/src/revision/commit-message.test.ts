@@ -20,12 +20,12 @@ describe('parseCommitMessage', () => {
       ['Pull request #71: Round the rates', '', 'Merge in A/B from x to y', '', 'Half up.'],
       '#71',
     ],
-    ['Azure DevOps', ['Merged PR 71: Round the rates', '', 'Half up.'], '!71'],
+    ['Azure DevOps', ['Merged PR 71: Round the rates', '', 'Half up.'], 'PR 71'],
     ['a squash merge of GitHub', ['Round the rates (#71)', '', 'Half up.'], '#71'],
     ['a squash merge of GitLab', ['Round the rates (!71)', '', 'Half up.'], '!71'],
   ])('takes the title, the body and the number of a merge commit of %s', (_host, lines, number) => {
     const { title, body, request } = parse(...lines);
-    expect([title, body, `${request?.sign}${request?.number}`]).toEqual(['Round the rates', 'Half up.', number]);
+    expect([title, body, request?.label]).toEqual(['Round the rates', 'Half up.', number]);
   });
 
   it.each([
@@ -41,7 +41,7 @@ describe('parseCommitMessage', () => {
 
   it('leaves a merge without a title to its number, and keeps its first line in the body', () => {
     const line = 'Merge pull request #71 from acme/fix/rates';
-    expect(parse(line)).toMatchObject({ title: undefined, body: line, request: { number: '71' } });
+    expect(parse(line)).toMatchObject({ title: undefined, body: line, request: { label: '#71' } });
   });
 
   it.each(['Merge branch protection into one rule', 'Merge the two reports', 'Revert "Round the rates (#71)"'])(

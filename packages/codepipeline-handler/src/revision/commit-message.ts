@@ -1,7 +1,7 @@
 /** A pull or merge request as a commit message names it, and the host that writes its number in this way. */
 export interface WrittenRequest {
-  readonly sign: '#' | '!';
-  readonly number: string;
+  /** `#612`, `!345` or `PR 12`. */
+  readonly label: string;
   readonly host: 'github' | 'gitlab' | 'bitbucket' | undefined;
   /** The project that stands beside the number, as in GitLab's messages. */
   readonly project?: string | undefined;
@@ -17,13 +17,13 @@ export interface CommitMessage {
 }
 
 /** How hosts, and git itself, begin the message of a merge. What shipped stands in the body where there is no `title`. */
-const MERGES: readonly (Pick<WrittenRequest, 'sign' | 'host'> & { readonly pattern: RegExp })[] = [
-  { pattern: /^Merge pull request #(?<number>\d{1,10})\b/, sign: '#', host: 'github' },
-  { pattern: /^Merged in .+ \(pull request #(?<number>\d{1,10})\)$/, sign: '#', host: 'bitbucket' },
+const MERGES: readonly (readonly [pattern: RegExp, host?: WrittenRequest['host']])[] = [
+  [/^Merge pull request (?<label>#\d{1,10})\b/, 'github'],
+  [/^Merged in .+ \(pull request (?<label>#\d{1,10})\)$/, 'bitbucket'],
   // Bitbucket's server and Azure DevOps, which have a host for each customer.
-  { pattern: /^Pull request #(?<number>\d{1,10}): (?<title>.+)$/, sign: '#', host: undefined },
-  { pattern: /^Merged PR (?<number>\d{1,10}): (?<title>.+)$/, sign: '!', host: undefined },
-  { pattern: /^Merge (?:remote-tracking )?(?:branch|branches|tag|commit) '/, sign: '!', host: 'gitlab' },
+  [/^Pull request (?<label>#\d{1,10}): (?<title>.+)$/],
+  [/^Merged (?<label>PR \d{1,10}): (?<title>.+)$/],
+  [/^Merge (?:remote-tracking )?(?:branch|branches|tag|commit) '/],
 ];
 
 /**
@@ -34,10 +34,10 @@ export function parseCommitMessage(message: string): CommitMessage {
   const [first = '', ...below] = withoutAddresses(message.replace(/\r\n?/g, '\n').trim()).split('\n');
   const line = first.trim();
   const body = withoutTrailers(below);
-  const merge = MERGES.find(({ pattern }) => pattern.test(line));
-  if (merge === undefined) return partsOf(line, undefined, body);
-  const { number, title } = merge.pattern.exec(line)?.groups ?? {};
-  const request = number === undefined ? requestBelow(below) : { ...merge, number };
+  const [pattern, host] = MERGES.find(([pattern]) => pattern.test(line)) ?? [];
+  if (pattern === undefined) return partsOf(line, undefined, body);
+  const { label, title } = pattern.exec(line)?.groups ?? {};
+  const request = label === undefined ? requestBelow(below) : { label, host };
   if (title !== undefined) return partsOf(title, request, body);
   const start = body.findIndex(isFilled);
   const named = body[start] ?? '';
@@ -47,18 +47,15 @@ export function parseCommitMessage(message: string): CommitMessage {
 }
 
 /** The number at the end of a title, as squash merges write it: `Add the reminder (#612)`. */
-const NUMBER_AT_END = /^(?<title>.+)\s\((?<sign>[#!])(?<number>\d{1,10})\)$/;
+const NUMBER_AT_END = /^(?<words>.+)\s\((?<label>[#!]\d{1,10})\)$/;
 
 function partsOf(line: string, request: WrittenRequest | undefined, lines: readonly string[]): CommitMessage {
   const title = line.trim();
   const body = withoutBlankEnds(lines).join('\n');
-  const end = NUMBER_AT_END.exec(title)?.groups;
-  if (end === undefined || (request && request.number !== end.number)) {
-    return { title: title || undefined, body, request };
-  }
-  const written =
-    end.sign === '#' ? ({ sign: '#', host: 'github' } as const) : ({ sign: '!', host: 'gitlab' } as const);
-  return { title: end.title?.trim(), body, request: request ?? { ...written, number: end.number ?? '' } };
+  const { words, label } = NUMBER_AT_END.exec(title)?.groups ?? {};
+  return words === undefined || label === undefined || (request && request.label !== label)
+    ? { title: title || undefined, body, request }
+    : { title: words.trim(), body, request: request ?? { label, host: label.startsWith('#') ? 'github' : 'gitlab' } };
 }
 
 /** Returns whether a line says what was merged: git's list of conflicts or of commits does not. */
@@ -66,12 +63,11 @@ function isTitle(line: string): boolean {
   return isFilled(line) && !/^(?:#\s|Conflicts:|\*.*:$)/.test(line);
 }
 
-const SEE_REQUEST = /^See merge request (?<project>[\w./-]{0,255})!(?<number>\d{1,10})$/;
-
+/** Returns the request that GitLab names below the title of a merge. */
 function requestBelow(lines: readonly string[]): WrittenRequest | undefined {
   for (const line of lines) {
-    const { number, project } = SEE_REQUEST.exec(line.trim())?.groups ?? {};
-    if (number) return { sign: '!', number, host: 'gitlab', project: project || undefined };
+    const [, project, label] = /^See merge request ([\w./-]{0,255})(!\d{1,10})$/.exec(line.trim()) ?? [];
+    if (label) return { label, host: 'gitlab', project: project || undefined };
   }
   return undefined;
 }

@@ -144,7 +144,7 @@ describe('originsOfActions', () => {
       fc.property(first, provider, name, ([writtenBy, CommitMessage = ''], ProviderType, FullRepositoryName) => {
         const variables = { CommitId: ID, CommitMessage, ProviderType, FullRepositoryName };
         const request = revisionOf(source('CodeStarSourceConnection', {}, variables))?.request;
-        expect(request?.label).toMatch(/^[#!]7$/);
+        expect(request?.label).toMatch(/^(?:[#!]|PR )7$/);
         if (request?.url === undefined) return;
         expect(ProviderType).toBe(writtenBy);
         expect(request.url.startsWith(`${hosts[ProviderType as keyof typeof hosts]}${FullRepositoryName}/`)).toBe(true);

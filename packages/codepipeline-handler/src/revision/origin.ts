@@ -64,9 +64,9 @@ export function originOf({ action, id, summary, url, entityUrl, ref, ...facts }:
 }
 
 /** Returns the request that a message names, with its page where the repository is on the host that writes so. */
-function linked({ sign, number, host, project }: WrittenRequest, repository: Repository | undefined): PullRequest {
+function linked({ label, host, project }: WrittenRequest, repository: Repository | undefined): PullRequest {
   const isHere = repository?.host === host && (project === undefined || project === repository?.name);
-  return { label: `${sign}${number}`, url: repository && isHere ? requestUrl(repository, number) : undefined };
+  return { label, url: repository && isHere ? requestUrl(repository, label.slice(1)) : undefined };
 }
 
 /** Returns the pages of the branch, tag or pull request that started a pipeline, and the request itself where it is one. */

@@ -17,30 +17,24 @@ export function isSameRepository(one: Repository | undefined, other: Repository 
   return one !== undefined && one.host === other?.host && one.name === other.name && one.region === other.region;
 }
 
-/**
- * A connection's kinds of provider that have one host; `GitHubEnterpriseServer` and `GitLabSelfManaged` have another
- * for each customer: https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html
- */
-const CONNECTED: Readonly<Record<string, Repository['host']>> = {
-  GitHub: 'github',
-  GitLab: 'gitlab',
-  Bitbucket: 'bitbucket',
-};
+const HOSTS = { github: 'https://github.com', gitlab: 'https://gitlab.com', bitbucket: 'https://bitbucket.org' };
 
-/** Returns the repository of a connection's `FullRepositoryId`. */
+function isHost(name: string): name is keyof typeof HOSTS {
+  return Object.hasOwn(HOSTS, name);
+}
+
+/**
+ * Returns the repository of a connection's `FullRepositoryId`. Its provider is `GitHub`, `GitLab` or `Bitbucket`;
+ * `GitHubEnterpriseServer` and `GitLabSelfManaged` have another host for each customer:
+ * https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html
+ */
 export function connectedRepository(
   provider: string | undefined,
   name: string | null | undefined,
 ): Repository | undefined {
-  const host = provider !== undefined && Object.hasOwn(CONNECTED, provider) ? CONNECTED[provider] : undefined;
-  return host && name ? { host, name, region: undefined } : undefined;
+  const host = provider?.toLowerCase() ?? '';
+  return isHost(host) && name ? { host, name, region: undefined } : undefined;
 }
-
-const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
-  'github.com': 'github',
-  'gitlab.com': 'gitlab',
-  'bitbucket.org': 'bitbucket',
-};
 
 /**
  * Returns the repository that a commit's page belongs to: the host's own page, or the console's page of a connection,
@@ -48,11 +42,11 @@ const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
  */
 export function repositoryOfUrl(url: string | undefined, provider: string | undefined): Repository | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
-  const { protocol, hostname, pathname, hash, searchParams } = new URL(url);
-  const host = protocol === 'https:' && Object.hasOwn(WEB_HOSTS, hostname) ? WEB_HOSTS[hostname] : undefined;
-  if (host) {
+  const { origin, hostname, pathname, hash, searchParams } = new URL(url);
+  const host = Object.keys(HOSTS).find((name) => isHost(name) && HOSTS[name] === origin) ?? '';
+  if (isHost(host)) {
     const [, name] = /^\/(.+?)(?:\/-)?\/commits?\/[^/]+\/?$/.exec(pathname) ?? [];
-    return name ? { host, name, region: undefined } : undefined;
+    return connectedRepository(host, name);
   }
   return connectedRepository(provider, searchParams.get('FullRepositoryId')) ?? codecommit(hostname, pathname, hash);
 }
@@ -155,8 +149,6 @@ const PAGES: Readonly<Record<Repository['host'], Pages>> = {
     request: (number) => `pull-requests/${number}/details`,
   },
 };
-
-const HOSTS = { github: 'https://github.com', gitlab: 'https://gitlab.com', bitbucket: 'https://bitbucket.org' };
 
 function pageOf({ host, name, region }: Repository, path: string): string | undefined {
   if (host === 'codecommit') return isName(name) ? codecommitUrl(region ?? '', name, path) : undefined;
