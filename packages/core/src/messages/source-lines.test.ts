@@ -44,6 +44,12 @@ describe('commitOf', () => {
     );
   });
 
+  it('names the bundle where the commit is unknown', () => {
+    const unknown = { kind: 'unknown', reason: 'no pipeline', pipeline: undefined } as const;
+    expect(commitOf(unknown).mrkdwn).toBe('commit unknown');
+    expect(commitOf({ ...unknown, bundle: 'releases/api-42.zip' }).mrkdwn).toBe('bundle releases/api-42.zip');
+  });
+
   it('does not let a backtick of the title swallow the id', () => {
     expect(headlineOf({ title: 'Escape ` in names' })).toBe("Escape ' in names (`a1b2c3d`)");
     expect(headlineOf({ title: 'Escape `x` in names' })).toBe('Escape `x` in names (`a1b2c3d`)');

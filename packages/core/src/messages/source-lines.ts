@@ -6,9 +6,11 @@ import { dotted, firstLines, MAX_CHARACTERS } from './parts.ts';
 /** How many revisions of other sources a message names. */
 const MAX_OTHERS = 3;
 
-/** Returns the commit for a headline, with `maybe` where it is uncertain. */
+/** Returns the commit for a headline, with `maybe` where it is uncertain; the bundle's name where that alone is known. */
 export function commitOf(source: DeployedSource): Mrkdwn {
-  if (source.kind === 'unknown') return mrkdwn`commit unknown`;
+  if (source.kind === 'unknown') {
+    return source.bundle ? mrkdwn`bundle ${cut(inline(source.bundle), TITLE_CHARACTERS)}` : mrkdwn`commit unknown`;
+  }
   const [first, ...others] = source.revisions;
   const name = others.length === 0 ? titleAndId(first) : mrkdwn`${titleAndId(first)} ${placeOf(first)}`;
   return source.certainty === 'exact' ? name : mrkdwn`maybe ${name}`;

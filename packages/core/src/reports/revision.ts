@@ -15,7 +15,13 @@ export type DeployedSource =
       /** One revision for each source action. */
       readonly revisions: readonly [Revision, ...Revision[]];
     }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly pipeline: string | undefined };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      readonly pipeline: string | undefined;
+      /** The name of the S3 object that was deployed, where it has one. */
+      readonly bundle?: string | undefined;
+    };
 
 /** One source action's revision: a commit, an S3 version or an image digest. */
 export interface Revision {

@@ -73,7 +73,12 @@ export const anySource: fc.Arbitrary<DeployedSource> = fc.oneof(
       .tuple(anyRevision, fc.array(anyRevision, { maxLength: 5 }))
       .map(([first, others]): readonly [Revision, ...Revision[]] => [first, ...others]),
   }),
-  fc.record({ kind: fc.constant('unknown' as const), reason: anyText, pipeline: maybe(anyText) }),
+  fc.record({
+    kind: fc.constant('unknown' as const),
+    reason: anyText,
+    pipeline: maybe(anyText),
+    bundle: maybe(anyText),
+  }),
 );
 
 const anyPrevious = fc.record({ ...anyName, deployedAt: anyDate });
