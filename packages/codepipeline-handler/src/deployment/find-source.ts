@@ -8,11 +8,12 @@ import {
   sourceOfMaker,
   sourceStage,
   unknownSource,
+  withBundle,
 } from '../revision/execution-source.ts';
 import { isMissing, type SourceLookup } from './candidates.ts';
 import { findSameRevision, namedSource } from './find-earlier-source.ts';
 import { findStackMaker, findStackUpdate } from './find-stack-update.ts';
-import { type Deployment, isRepetition, mayBeArtifactOf } from './group-history.ts';
+import { type Deployment, isRepetition, mayBeArtifactOf, nameOfBundle } from './group-history.ts';
 
 /** The pauses before each further look, while the pipeline may not show yet that it made the deployment. */
 const PAUSES_MS = [2_000, 4_000];
@@ -173,7 +174,9 @@ async function notShown(
   { candidates, elsewhere, group }: SourceLookup,
 ): Promise<FoundSource> {
   const [[history, doubt] = [], ...others] = doubts;
-  if (history === undefined || doubt === undefined) return unknownSource(await candidates.reason());
+  if (history === undefined || doubt === undefined) {
+    return withBundle(unknownSource(await candidates.reason()), nameOfBundle(revision));
+  }
   if (others.length > 0) {
     const names = [...doubts.keys()].map(({ pipeline }) => pipeline);
     return unknownSource(`none of the pipelines ${names.join(', ')} shows this deployment`);
