@@ -1,15 +1,19 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { readFailure } from '@shipbell/core/runtime';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { failure as awsFailure } from '../testing/answers.ts';
 import { at } from '../testing/scenario.ts';
 import { deploymentEvent } from '../testing/search.ts';
 import { factsOf } from './deployment-facts.ts';
 import { toDeploymentStatus } from './event.ts';
 
+const DENIED = readFailure(awsFailure('AccessDeniedException'), { action: 'a:B', resource: 'it' });
 const ALARMS = 'One or more alarms have been activated. Activated alarms: ';
 
 function facts(info: DeploymentInfo | undefined, event: Parameters<typeof deploymentEvent>[0] = {}) {
-  return factsOf(deploymentEvent(event), info);
+  const reading = info ? { value: info, failure: undefined } : { value: undefined, failure: DENIED };
+  return factsOf(deploymentEvent(event), reading);
 }
 function stopped(code: string, message: string, status: 'Stopped' | 'Failed' = 'Stopped') {
   const event = { status: status === 'Failed' ? 'failed' : 'stopped' } as const;
@@ -30,7 +34,13 @@ describe('factsOf, of what stopped a deployment,', () => {
   it('returns a person only where CodeDeploy says so', () => {
     expect(stopped('MANUAL_STOP', 'The deployment was stopped by the user.')).toEqual({ kind: 'person' });
     expect(stopped('AGENT_ISSUE', 'The agent')).toBeUndefined();
-    expect(facts({ status: 'Stopped' }, { status: 'stopped' }).stop).toBeUndefined();
+  });
+
+  it('returns why it is unknown where neither CodeDeploy nor the event says it', () => {
+    const event = { status: 'stopped' } as const;
+    expect(facts({ status: 'Stopped' }, event).stop).toEqual({ kind: 'unknown', reason: 'CodeDeploy does not say' });
+    expect(facts(undefined, event).stop).toEqual({ kind: 'unknown', reason: DENIED.reason });
+    expect(facts({}, {}).stop).toBeUndefined();
   });
 
   it('takes the event’s error where CodeDeploy could not be read, and none from another moment', () => {

@@ -8,6 +8,7 @@ import {
   type Wait,
   type WithoutRollback,
 } from '@shipbell/core';
+import type { Reading } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 import { maybeNameOrNumber, maybeText } from '../envelope/fields.ts';
 import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
@@ -36,12 +37,12 @@ export type DeploymentFacts = Pick<
  * earlier event's message false.
  * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
  */
-export function factsOf(event: DeploymentEvent, info: DeploymentInfo | undefined): DeploymentFacts {
+export function factsOf(event: DeploymentEvent, { value: info, failure }: Reading<DeploymentInfo>): DeploymentFacts {
   const isSameMoment = info !== undefined && event.status !== 'unknown' && statusOf(info) === event.status;
   const moment = isSameMoment ? info : {};
   const { code, message } = moment.errorInformation ?? {};
   const error = code || message ? { code, message } : event.error;
-  const stop = stopOf(event, error);
+  const stop = stopOf(event, error) ?? unknownStop(event, error, failure?.reason);
   const scaling = SCALINGS[info?.creator ?? ''];
   return {
     startedAt: info?.createTime ?? event.startedAt,
@@ -88,6 +89,14 @@ export function stopOf(
   return error?.code === 'MANUAL_STOP' && status === 'stopped' ? { kind: 'person' } : undefined;
 }
 
+function unknownStop(
+  { status }: DeploymentEvent,
+  error: DeploymentEvent['error'],
+  reason = 'CodeDeploy does not say',
+): DeploymentFacts['stop'] {
+  return status === 'stopped' && error === undefined ? { kind: 'unknown', reason } : undefined;
+}
+
 /** Returns the names of `… Activated alarms: <one> <another>`. */
 function alarmsIn(message: string): string[] {
   const [, names = ''] = message.split('Activated alarms:');
@@ -112,7 +121,7 @@ function rollbackOf(info: DeploymentInfo | undefined): DeploymentReport['rollbac
  */
 function withoutRollbackOf(
   { status, rollback }: DeploymentEvent,
-  stop: DeploymentStop | undefined,
+  stop: DeploymentFacts['stop'],
   { autoRollbackConfiguration, rollbackInfo }: DeploymentInfo,
 ): WithoutRollback | undefined {
   const { enabled, events } = autoRollbackConfiguration ?? {};

@@ -118,5 +118,5 @@ export async function readDeployment(event: DeploymentEvent, search: Search): Pr
     isBehind,
     search,
   );
-  return { info, facts: factsOf(event, info.value) };
+  return { info, facts: factsOf(event, info) };
 }

@@ -19,8 +19,8 @@ export async function deploymentNotification(
     return ignored(`ADDITIONAL_EVENTS does not ask for ${topic}`, event, log);
   }
   const findings = await findDeployment(event, read, setting, search);
-  const { source, change, failure } = findings;
-  logUnknowns(event, { source, change, failure }, log);
+  const { source, change, failure, stop } = findings;
+  logUnknowns(event, { source, change, failure, stop }, log);
   const { application, group, deploymentId, region, status, statusText } = event;
   return {
     message: deploymentMessage({

@@ -47,8 +47,8 @@ export interface DeploymentReport {
   /** What a deployment that is ready waits for. */
   readonly wait: Wait | undefined;
   readonly error: { readonly code: string | undefined; readonly message: string | undefined } | undefined;
-  /** What stopped it, where CodeDeploy says so. */
-  readonly stop: DeploymentStop | undefined;
+  /** What stopped it; undefined where it was not stopped, or where CodeDeploy's error says it in its own words. */
+  readonly stop: DeploymentStop | { readonly kind: 'unknown'; readonly reason: string } | undefined;
   /** Where and why it failed; undefined where nothing failed, or where the error says all. */
   readonly failure: DeploymentFailure | undefined;
   /** Why CodeDeploy does not roll it back; undefined where it does, or where that is unknown. */

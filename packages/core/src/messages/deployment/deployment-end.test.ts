@@ -83,6 +83,13 @@ it('deploymentMessage says that a person stopped a deployment, which is no failu
   expect(lines.join()).not.toContain('MANUAL_STOP');
 });
 
+it('deploymentMessage says that it is unknown what stopped a deployment, and why', () => {
+  const { text, color, lines } = shown({ status: 'stopped', stop: { kind: 'unknown', reason: 'denied' } });
+  expect(text).toMatch(/^⏹️ \*backend\* deployment was stopped on \*dev\*: /);
+  expect(color).toBe(COLORS.warning);
+  expect(lines).toContain('❔ What stopped it is unknown: denied');
+});
+
 describe('deploymentMessage of a deployment that left something behind', () => {
   const mixed = { ...counts, succeeded: 2, failed: 1, skipped: 1 };
 

@@ -43,7 +43,7 @@ const COMMONPLACE = /^The overall deployment failed because too many individual 
  */
 function error({ status, error, stop, failure }: DeploymentReport): Mrkdwn {
   const words = inline(maskSecrets(error?.message ?? ''));
-  const isSaid = stop?.kind === 'alarm' ? stop.alarms.length > 0 : stop !== undefined;
+  const isSaid = stop?.kind === 'alarm' ? stop.alarms.length > 0 : stop?.kind === 'person';
   if (isSaid || (failure?.kind === 'known' && COMMONPLACE.test(words))) return mrkdwn``;
   const code = status === 'failed' ? '' : inline(error?.code ?? '');
   const message = mrkdwn`${words}`;

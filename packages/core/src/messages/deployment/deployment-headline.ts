@@ -63,7 +63,7 @@ const ROLLBACK_WORDINGS: Record<DeploymentStatus, Wording> = {
 function wordingOf(report: DeploymentReport): Wording {
   const wording = wordingByStatus(report);
   const { status, stop, wait, scaling } = report;
-  if (stop) return { ...wording, ...stopWording(stop, isRollback(report)) };
+  if (stop && stop.kind !== 'unknown') return { ...wording, ...stopWording(stop, isRollback(report)) };
   if (isPartial(report)) return { ...wording, ...partialWording(report, wording) };
   const isMoving = status === 'ready' && wait?.end === 'reroute' && !isRollback(report) && !scaling;
   return isMoving ? { emoji: '🕒', color: 'running', verb: 'is ready for its traffic on' } : wording;

@@ -60,7 +60,7 @@ const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
       until: maybe(fc.date()),
     }),
   ),
-  stop: maybe(anyStop),
+  stop: maybe(fc.oneof(anyStop, fc.record({ kind: fc.constant('unknown' as const), reason: anyText }))),
   withoutRollback: fc.constantFrom(undefined, 'off', 'other ends'),
   rolledBackStop: maybe(anyStop),
   instances: maybe(

@@ -46,7 +46,7 @@ export function deploymentMessage(report: DeploymentReport): SlackMessage {
     ...longParagraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
     ...smallPrint([...(release ? originLine(source) : []), ...replaced], MAX_CHARACTERS.commit),
     ...smallPrint(
-      [...rollbackNote(report), ...describedNotes(report), ...changeNote(change, source)],
+      [...stopNote(report), ...rollbackNote(report), ...describedNotes(report), ...changeNote(change, source)],
       MAX_CHARACTERS.note,
     ),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
@@ -108,14 +108,19 @@ function rolledBackBy(report: DeploymentReport): Mrkdwn[] {
 /**
  * Returns CodeDeploy's own sentence on the rollback, unless it only names a deployment that the message names already.
  */
-function rollbackNote({ rollback, source }: DeploymentReport): Mrkdwn[] {
+function rollbackNote({ rollback, source, deploymentId }: DeploymentReport): Mrkdwn[] {
   const words = inline(maskSecrets(rollback?.message ?? ''));
   // Where the commit is unknown, the sentence names the deployment whose revision is deployed again.
   const named = [
+    deploymentId,
     rollback?.rollbackDeploymentId,
     source.kind === 'known' ? rollback?.triggeringDeploymentId : undefined,
   ];
   return words === '' || named.some((id) => id && words.includes(id)) ? [] : [mrkdwn`↩️ ${words}`];
+}
+
+function stopNote({ stop }: DeploymentReport): Mrkdwn[] {
+  return stop?.kind === 'unknown' ? [mrkdwn`❔ What stopped it is unknown: ${inline(stop.reason)}`] : [];
 }
 
 function deploymentLink({ region }: DeploymentReport, deploymentId: string): Mrkdwn {
