@@ -49,6 +49,15 @@ describe('failureOf', () => {
     });
   });
 
+  it('counts no instance as failed that an alarm only interrupted', () => {
+    const running = event('Install', 1, { status: 'InProgress', startTime: new Date(0) });
+    const targets = [instance('i-1', running), instance('i-2', running)];
+    expect(find({ targets }, { stop: alarm, instances: { ...counts, inProgress: 2 } })).toMatchObject({
+      outcome: 'unfinished',
+      otherTargets: 0,
+    });
+  });
+
   it('returns an event that never ended where none failed, with what the agent says of it', () => {
     const diagnostics = { errorCode: 'UnknownError', message: 'The agent did not take the event' } as const;
     const events = [

@@ -1,5 +1,5 @@
 import type { DeploymentTarget, LifecycleEvent, TargetStatus } from '@aws-sdk/client-codedeploy';
-import type { DeploymentFailure, DeploymentReport } from '@shipbell/core';
+import type { DeploymentFailure } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import type { Targets } from '../aws/codedeploy.ts';
 import type { DeploymentFacts } from './deployment-facts.ts';
@@ -30,36 +30,46 @@ export function failureOf(facts: Facts, { value, failure }: Reading<Targets>): D
   if (failure !== undefined) {
     return isExplained && platform === 'Server' ? undefined : { kind: 'unknown', reason: failure.reason };
   }
-  const broken = value.targets.flatMap((target) => brokenEvents(target, 'Failed')).sort(byTime)[0] ??
-    value.targets.flatMap((target) => brokenEvents(target, 'unfinished')).sort(byTime)[0] ?? {
-      ...(stop?.kind === 'alarm' ? undefined : value.targets.map(detailsOf).find(({ status }) => status === 'Failed')),
-      event: undefined,
-    };
-  if (broken.targetId === undefined) {
-    return isExplained || stop
-      ? undefined
-      : { kind: 'unknown', reason: 'no target of the deployment shows a failed lifecycle event' };
-  }
-  const { targetId, lifecycleEvents, event } = broken;
+  const [failed] = value.targets.flatMap((target) => brokenEvents(target, 'Failed')).sort(byTime);
+  const [unfinished] = value.targets.flatMap((target) => brokenEvents(target, 'unfinished')).sort(byTime);
+  const whole = stop ? undefined : value.targets.map(detailsOf).find(({ status }) => status === 'Failed');
+  const broken = failed ?? unfinished ?? whole;
+  if (broken) return { ...describe(broken), ...countOthers(facts, value) };
+  return isExplained || stop
+    ? undefined
+    : { kind: 'unknown', reason: 'no target of the deployment shows a failed lifecycle event' };
+}
+
+type KnownFailure = Extract<DeploymentFailure, { readonly kind: 'known' }>;
+
+function describe({ targetId, lifecycleEvents, event }: BrokenTarget) {
   const { errorCode, scriptName, message, logTail } = event?.diagnostics ?? {};
-  const failed = platform === 'Server' ? instances?.failed : undefined;
   return {
     kind: 'known',
     targetId,
     lifecycleEvent: event && (event.lifecycleEventName ?? 'a lifecycle event'),
-    outcome: outcomeOf(event, lifecycleEvents ?? []),
+    outcome: outcomeOf(event, lifecycleEvents),
     errorCode: errorCode === 'Success' ? undefined : errorCode,
     scriptName: scriptName || undefined,
     message: message || undefined,
     logTail: logTail || undefined,
-    otherTargets: (failed || value.count) - 1,
-    hasMoreTargets: !failed && value.isCut,
-  };
+  } as const;
 }
 
-interface BrokenEvent extends ReturnType<typeof detailsOf> {
-  readonly event: LifecycleEvent;
+/** The deployment's overview counts all instances that failed; the list may hold others, and not all of them. */
+function countOthers(
+  { platform, instances }: Facts,
+  { count, isCut }: Targets,
+): Pick<KnownFailure, 'otherTargets' | 'hasMoreTargets'> {
+  return platform === 'Server' && instances
+    ? { otherTargets: Math.max(instances.failed, 1) - 1, hasMoreTargets: false }
+    : { otherTargets: count - 1, hasMoreTargets: isCut };
 }
+
+/** A target that failed, and the lifecycle event that broke, where one did. */
+type BrokenTarget = ReturnType<typeof detailsOf> & { readonly event?: LifecycleEvent };
+
+type BrokenEvent = Required<BrokenTarget>;
 
 /** Returns what targets of every kind have: an instance, an ECS service, a function, a resource. */
 function detailsOf(target: DeploymentTarget) {
@@ -81,9 +91,7 @@ function brokenEvents(target: DeploymentTarget, outcome: 'Failed' | 'unfinished'
   return details.lifecycleEvents.filter(isBroken).map((event) => ({ ...details, event }));
 }
 
-type Outcome = Extract<DeploymentReport['failure'], { readonly kind: 'known' }>['outcome'];
-
-function outcomeOf(event: LifecycleEvent | undefined, all: readonly LifecycleEvent[]): Outcome {
+function outcomeOf(event: LifecycleEvent | undefined, all: readonly LifecycleEvent[]): KnownFailure['outcome'] {
   if (event) return event.status === 'Failed' ? 'failed' : 'unfinished';
   return all.some(({ status }) => status === 'Succeeded') ? 'went well' : 'nothing ran';
 }
