@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exactly, findDeploymentIn } from '../testing/find.ts';
 import { at, commitId, deploymentOf, pipelineOf, type Run } from '../testing/scenario.ts';
-import type { World } from '../testing/search.ts';
+import { deploymentEvent, searchInWorld, type World } from '../testing/search.ts';
+import { readDeployment } from './find-deployment.ts';
+import { findReleasingPipeline } from './find-stack-update.ts';
 
 const ARN = 'arn:aws:cloudformation:eu-west-1:123456789012:stack';
 const CLOUDFORMATION = { category: 'Deploy', owner: 'AWS', provider: 'CloudFormation', version: '1' } as const;
@@ -121,7 +123,7 @@ describe('findDeployment, for a deployment that an update of a stack makes,', ()
   it('returns what a rollback brings back by the version of the function, and what it takes back', async () => {
     const rollbackInfo = { rollbackTriggeringDeploymentId: 'd-2' };
     const back = shift('d-3', 115, [3, 2], { creator: 'codeDeployRollback', externalId: undefined, rollbackInfo });
-    const { source, rollback, releasingPipeline } = await find(
+    const { source, rollback } = await find(
       [first, { ...second, status: 'Stopped' }, back],
       'd-3',
       {},
@@ -129,7 +131,6 @@ describe('findDeployment, for a deployment that an update of a stack makes,', ()
     );
     expect(source).toMatchObject(exactly('a'));
     expect(rollback?.from?.id).toBe(commitId('b'));
-    expect(releasingPipeline).toBeUndefined();
   });
 
   it('does not take an update that is undone for a release', async () => {
@@ -160,9 +161,11 @@ describe('the pipeline whose message reports a deployment too', () => {
     name: 'Ask',
     actionTypeId: { ...CLOUDFORMATION, category: 'Approval', provider: 'Manual' },
   } as const;
-  const releasing = async (world: World, event = {}) =>
-    (await findDeploymentIn({ deployments: [deployment], ...world }, { deploymentId: 'd-2', ...event }, {}))
-      .releasingPipeline;
+  const releasing = async (world: World, change = {}) => {
+    const event = deploymentEvent({ deploymentId: 'd-2' });
+    const { search } = searchInWorld({ deployments: [{ ...deployment, ...change }], ...world });
+    return findReleasingPipeline(await readDeployment(event, {}, search), search);
+  };
 
   it('is the one that ends with the update of the stack', async () => {
     expect(await releasing({ pipelines: { p: updating('pay', [TWO]) } })).toBe('p');
@@ -176,8 +179,9 @@ describe('the pipeline whose message reports a deployment too', () => {
     ).toBeUndefined();
   });
 
-  it('is none for a deployment that did not succeed', async () => {
-    expect(await releasing({ pipelines: { p: updating('pay', [TWO]) } }, { status: 'stopped' })).toBeUndefined();
+  it('is none for a rollback', async () => {
+    const rollbackInfo = { rollbackTriggeringDeploymentId: 'd-1' };
+    expect(await releasing({ pipelines: { p: updating('pay', [TWO]) } }, { rollbackInfo })).toBeUndefined();
   });
 
   it('is none where its own events may not arrive', async () => {

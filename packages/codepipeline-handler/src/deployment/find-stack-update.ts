@@ -70,8 +70,7 @@ export async function findStackMaker(deployment: Deployment, lookup: SourceLooku
  * region than the function's need not be forwarded as the deployment's was.
  */
 export async function findReleasingPipeline(
-  deployment: Deployment,
-  lookup: SourceLookup,
+  { deployment, lookup }: { readonly deployment: Deployment; readonly lookup: SourceLookup },
   { elsewhere }: Pick<Search, 'elsewhere'>,
 ): Promise<string | undefined> {
   const { history, action } = (await findStackUpdate(deployment, lookup)).update ?? {};
