@@ -36,8 +36,13 @@ export type {
   DeploymentFailure,
   DeploymentReport,
   DeploymentStatus,
+  DeploymentStop,
+  FunctionShift,
   InstanceCounts,
   Rollback,
+  Scaling,
+  Wait,
+  WithoutRollback,
 } from './reports/deployment-report.ts';
 export {
   type ExecutionFailure,

@@ -60,6 +60,7 @@ export function deploymentEvent(change: Partial<DeploymentEvent> = {}): Deployme
     deploymentId: 'd-1',
     status: 'succeeded',
     statusText: 'SUCCEEDED',
+    at: undefined,
     startedAt: undefined,
     endedAt: undefined,
     instances: undefined,
