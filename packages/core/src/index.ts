@@ -69,6 +69,8 @@ export type {
   PipelineReport,
   PipelineRollback,
   PipelineStatus,
+  TargetChange,
+  TargetOutcome,
 } from './reports/pipeline-report.ts';
 export type { Change, DeployedSource, Previous, Revision, RevisionName, RevisionRef } from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';

@@ -83,6 +83,7 @@ export function executionEvent(change: Partial<ExecutionEvent> = {}): ExecutionE
     attempt: 1,
     startedAt: undefined,
     at: undefined,
+    trigger: undefined,
     push: undefined,
     failedStage: undefined,
     failedActions: [],

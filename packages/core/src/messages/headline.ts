@@ -48,3 +48,8 @@ export function unknownStatus({
 }): Mrkdwn[] {
   return status === 'unknown' ? [mrkdwn`status ${cut(inline(statusText) || 'missing', 60)}`] : [];
 }
+
+/** Returns `attempt 2` for a retry, which explains a long duration; nothing for a first attempt. */
+export function attemptOf({ attempt = 1 }: { readonly attempt: number | undefined }): Mrkdwn[] {
+  return attempt > 1 ? [mrkdwn`attempt ${attempt}`] : [];
+}
