@@ -1,8 +1,8 @@
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
-import { jsonObject } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
 import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
+import { functionsOf, goesBack } from './app-spec.ts';
 import { type Stack, stackOfDeployment } from './stack.ts';
 
 /** The facts of a CodeDeploy deployment by which its source is found. */
@@ -169,7 +169,8 @@ function identityOf(revision: RevisionLocation | undefined): string[] {
     ['sha256', appSpecContent?.sha256 ?? string?.sha256],
     ['content', appSpecContent?.content ?? string?.content],
   ];
-  if (functions.length > 0) identities.push(['versions', ...functions.flatMap(({ name, to }) => [name, `${to}`])]);
+  // A function's version never changes, so that it is what is deployed, whichever it replaces.
+  if (functions.length > 0) identities.push(['versions', ...functions.flatMap(({ name, to }) => [name, to])]);
   if (s3Location) {
     const { bucket, key, version, eTag } = s3Location;
     if (version) identities.push(['version', bucket, key, version]);
@@ -177,27 +178,6 @@ function identityOf(revision: RevisionLocation | undefined): string[] {
     if (!version && !eTag && ARTIFACT_KEY.test(key ?? '')) identities.push(['artifact', bucket, key]);
   }
   return identities.filter((parts) => parts.every(Boolean)).map((parts) => JSON.stringify(parts));
-}
-
-/**
- * Returns the Lambda functions whose traffic a deployment shifts, from which version to which; none for other
- * platforms. A version never changes, so that the version is what is deployed:
- * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
- */
-function functionsOf(revision: RevisionLocation | undefined) {
-  const { Resources } = jsonObject(revision?.appSpecContent?.content ?? revision?.string?.content);
-  const resources = (Array.isArray(Resources) ? Resources : []).flatMap((each) => Object.values(jsonObject(each)));
-  return resources.flatMap((resource) => {
-    const { Name: name, CurrentVersion, TargetVersion } = jsonObject(jsonObject(resource).Properties);
-    const [from, to] = [Number(CurrentVersion), Number(TargetVersion)];
-    return typeof name === 'string' && from > 0 && to > 0 ? [{ name, from, to }] : [];
-  });
-}
-
-/** Returns whether the deployment shifts the traffic of Lambda functions back to earlier versions. */
-function goesBack(revision: RevisionLocation | undefined): boolean {
-  const functions = functionsOf(revision);
-  return functions.length > 0 && functions.every(({ from, to }) => to < from);
 }
 
 /**
