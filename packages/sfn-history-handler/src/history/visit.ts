@@ -2,14 +2,14 @@ import type { SpanKind, StateOutcome } from '@shipbell/core';
 import type { HistoryEvent } from './history-event.ts';
 import { enterLine, type Line, leaveLine, renewLine, withLatest } from './line.ts';
 import { addSpan } from './spans.ts';
-import { type Container, type Iteration, isContainer, newContainer } from './state-container.ts';
+import { type Chain, type Container, isContainer, newContainer } from './state-container.ts';
 
 /** Where a chain of states runs: the execution itself, the branches of a Parallel, or one iteration of a Map. */
 export interface Scope {
   readonly container: Visit | undefined;
   /** The attempt of the container; an earlier attempt was given up. */
   readonly attempt: number;
-  readonly iteration: Iteration | undefined;
+  readonly chain: Chain;
 }
 
 /** The position of a chain after one of its events, for the events that point at it. */
@@ -32,8 +32,8 @@ export interface Visit {
   readonly container: Container | undefined;
   /** The position of the chain after the visit's events, except after those that begin something in it. */
   readonly position: ChainPosition;
-  readonly enteredId: number;
   // biome-ignore-start lint/plugin: a visit goes on
+  enteredId: number;
   /** When its last event was. */
   lastAt: number | undefined;
   /** When the state was entered, or went on after a redrive. */
@@ -93,6 +93,19 @@ export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive:
     container: isContainer(state) ? newContainer() : undefined,
     enteredId: id,
     lastAt: at,
+    folded: false,
+    unsure: false,
+    scheduled: undefined,
+    nestedId: undefined,
+    ...beginning(state, at, redrive),
+  };
+  visit.position.visit = visit;
+  return visit;
+}
+
+/** Returns what is true of any visit when its state is entered, or goes on after a redrive. */
+export function beginning(state: string, at: number | undefined, redrive: number) {
+  return {
     enteredAt: at,
     // A Fail state has no event but its entering.
     endedAt: state === 'Fail' ? at : undefined,
@@ -101,28 +114,22 @@ export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive:
     errors: NO_ERRORS,
     lastError: undefined,
     lastCause: undefined,
-    failing: state === 'Fail' ? 'failed' : undefined,
+    failing: state === 'Fail' ? ('failed' as const) : undefined,
     failedBy: undefined,
     aborted: false,
     closed: false,
-    folded: false,
     paused: false,
-    unsure: false,
     redrive,
-    scheduled: undefined,
-    nestedId: undefined,
     phase: firstPhase(state),
     since: at,
     failed: undefined,
-  };
-  visit.position.visit = visit;
-  return visit;
+  } satisfies Partial<Visit>;
 }
 
 const NO_ERRORS: readonly string[] = [];
 
 /** Returns what a visit does at first. A Task waits until its work has begun. */
-export function firstPhase(state: string): SpanKind {
+function firstPhase(state: string): SpanKind {
   if (state === 'Fail') return 'failed';
   return state === 'Wait' || state === 'Task' ? 'waiting' : 'running';
 }
@@ -135,7 +142,7 @@ export function enclosing(visit: Visit | undefined, fits: (visit: Visit) => bool
 
 /** Returns the innermost iteration of a Map that the visit is in. */
 export function iterationOf(visit: Visit): number | undefined {
-  return enclosing(visit, ({ scope }) => scope.iteration !== undefined)?.scope.iteration?.index;
+  return enclosing(visit, ({ scope }) => scope.chain.index !== undefined)?.scope.chain.index;
 }
 
 /** Notes the error of an attempt that failed. */
@@ -170,10 +177,7 @@ export function attemptRetried(visit: Visit, phase: SpanKind, at: number | undef
 export function stopClock(visit: Visit, outcome: StateOutcome, at: number | undefined, isReplaced: boolean): void {
   const wasFailing = visit.failed !== undefined;
   addFailedSpan(visit, isReplaced ? 'retried' : 'failed');
-  const phase = outcome === 'timed_out' && !wasFailing ? 'failed' : visit.phase;
-  if (!wasFailing || outcome === 'aborted' || outcome === 'timed_out') {
-    addSpan(visit.line.spans, phase, visit.since, at);
-  }
+  if (!wasFailing || outcome === 'aborted') addSpan(visit.line.spans, visit.phase, visit.since, at);
   visit.since = undefined;
   if (visit.enteredAt !== undefined) leaveLine(visit.line, at);
 }
