@@ -84,14 +84,19 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
    * starts a chain anew where it had ended, which may be deep in a container.
    */
   const scopeOf = (name: string, from: ChainPosition): Scope => {
-    const before = lookup.latest(name);
-    const earlier = before && before.redrive < redrive && before.scope.container?.folded === false ? before : undefined;
-    if (!from.isStart) return (from.visit === undefined && earlier?.scope) || from.scope;
-    const { container } = from.scope;
-    const chain = earlier?.scope.container === container && earlier ? earlier.scope.chain : newChain();
+    const earlier = redrive === 0 ? undefined : earlierScope(name);
+    if (!from.isStart) return (from.visit === undefined && earlier) || from.scope;
+    const { container, attempt } = from.scope;
+    const chain = earlier?.container === container && earlier ? earlier.chain : newChain();
     const branches = container?.container?.branches;
     if (!branches?.includes(chain)) branches?.push(chain);
-    return { ...from.scope, chain };
+    return { container, attempt, chain };
+  };
+
+  /** Returns the scope in which the state ran before the redrive, as long as its container is under way. */
+  const earlierScope = (name: string): Scope | undefined => {
+    const before = lookup.latest(name);
+    return before && before.redrive < redrive && before.scope.container?.folded === false ? before.scope : undefined;
   };
 
   /** Returns the visit that an event belongs to; for one that a redrive begins with, the visit with which it goes on. */

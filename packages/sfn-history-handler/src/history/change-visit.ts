@@ -14,7 +14,7 @@ import {
 import {
   attemptFailed,
   attemptRetried,
-  beginning,
+  blankVisit,
   enclosing,
   noteError,
   type Scope,
@@ -170,7 +170,7 @@ function failContainer(container: Visit, from: Visit | undefined, at: number | u
  * reported again. `isStarted` says that an attempt of it is under way already, which no event will start.
  */
 export function beginAgain(visit: Visit, at: number | undefined, redrive: number, isStarted: boolean): void {
-  const { line, container, scope } = visit;
+  const { line, container, scope, position, enteredId, scheduled } = visit;
   renewLine(line, redrive);
   line.visits += 1;
   if (visit.paused && visit.enteredAt !== undefined) enterLine(line, at);
@@ -179,7 +179,8 @@ export function beginAgain(visit: Visit, at: number | undefined, redrive: number
     resumeIterations(container);
     countEarlier(container, redrive);
   }
-  Object.assign(visit, beginning(visit.type, at, redrive), { attempts: isStarted ? 1 : 0 });
+  const kept = { position, container, scheduled, attempts: isStarted ? 1 : 0 } satisfies Partial<Visit>;
+  Object.assign(visit, blankVisit(enteredId, at, line, scope, redrive), kept);
 }
 
 /** Counts what was over in a container in its lines, as long as the redrive has not begun these anew. */

@@ -78,52 +78,49 @@ export function newPosition(visit: Visit | undefined, scope: Scope, isStart = fa
 }
 
 /** Returns the visit that the event begins, and counts it in the line. */
-export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit {
-  const { id, at, type } = event;
-  const state = type.state ?? '';
+export function newVisit({ id, at }: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit {
   renewLine(line, redrive);
   line.visits += 1;
   enterLine(line, at);
-  const visit: Visit = {
-    line,
-    name: line.name,
-    type: state,
-    scope,
-    position: newPosition(undefined, scope),
-    container: isContainer(state) ? newContainer() : undefined,
-    enteredId: id,
-    lastAt: at,
-    folded: false,
-    unsure: false,
-    scheduled: undefined,
-    nestedId: undefined,
-    ...beginning(state, at, redrive),
-  };
+  const visit = blankVisit(id, at, line, scope, redrive);
   visit.position.visit = visit;
   return visit;
 }
 
-/** Returns what is true of any visit when its state is entered, or goes on after a redrive. */
-export function beginning(state: string, at: number | undefined, redrive: number) {
+/** Returns a visit as it is when its state is entered, or goes on after a redrive. */
+export function blankVisit(id: number, at: number | undefined, line: Line, scope: Scope, redrive: number): Visit {
+  const { name, type } = line;
   return {
+    line,
+    name,
+    type,
+    scope,
+    position: newPosition(undefined, scope),
+    container: isContainer(type) ? newContainer() : undefined,
+    enteredId: id,
+    lastAt: at,
     enteredAt: at,
     // A Fail state has no event but its entering.
-    endedAt: state === 'Fail' ? at : undefined,
+    endedAt: type === 'Fail' ? at : undefined,
     attempts: 0,
     failures: 0,
     errors: NO_ERRORS,
     lastError: undefined,
     lastCause: undefined,
-    failing: state === 'Fail' ? ('failed' as const) : undefined,
+    failing: type === 'Fail' ? 'failed' : undefined,
     failedBy: undefined,
     aborted: false,
     closed: false,
+    folded: false,
     paused: false,
+    unsure: false,
     redrive,
-    phase: firstPhase(state),
+    scheduled: undefined,
+    nestedId: undefined,
+    phase: firstPhase(type),
     since: at,
     failed: undefined,
-  } satisfies Partial<Visit>;
+  };
 }
 
 const NO_ERRORS: readonly string[] = [];
