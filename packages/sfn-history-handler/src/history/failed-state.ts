@@ -13,6 +13,8 @@ export interface FailedState extends ErrorWords {
   readonly line: Line;
   readonly iteration: number | undefined;
   readonly resource: string | undefined;
+  /** Whether it failed before what it called began to run. */
+  readonly neverRan: boolean;
   readonly at: number | undefined;
   readonly scheduledAt: number | undefined;
   readonly scheduledId: number | undefined;
@@ -27,6 +29,7 @@ export function toFailedState(visit: Visit, words?: ErrorWords): FailedState {
     error: visit.lastError,
     cause: visit.lastCause ?? words?.cause,
     resource: visit.scheduled?.details.resource,
+    neverRan: visit.neverRan,
     at: visit.endedAt,
     scheduledAt: visit.scheduled?.at,
     scheduledId: visit.scheduled?.id,

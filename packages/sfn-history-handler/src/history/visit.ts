@@ -46,6 +46,8 @@ export interface Visit {
   errors: readonly string[];
   lastError: string | undefined;
   lastCause: string | undefined;
+  /** Whether the latest attempt failed before what it called began to run. */
+  neverRan: boolean;
   /** How the latest attempt ended, if it did not succeed. Whether that was the end shows later. */
   failing: Extract<StateOutcome, 'failed' | 'timed_out'> | undefined;
   /** The state in a container that made the container fail. */
@@ -108,6 +110,7 @@ export function blankVisit(id: number, at: number | undefined, line: Line, scope
     lastError: undefined,
     lastCause: undefined,
     failing: type === 'Fail' ? 'failed' : undefined,
+    neverRan: false,
     failedBy: undefined,
     aborted: false,
     closed: false,
