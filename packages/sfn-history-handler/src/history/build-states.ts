@@ -1,6 +1,6 @@
 import { NONE_CAUGHT } from './caught-state.ts';
 import { beginAgain, changeVisit, pause } from './change-visit.ts';
-import { findPaused, findPausedOn, fits } from './find-paused.ts';
+import { findPaused, findPausedOn, fits, pausedVisits } from './find-paused.ts';
 import { findVisit, type VisitLookup, visitEnteredAt } from './find-visit.ts';
 import { finishStates, type HistoryEnd, type States } from './finish-states.ts';
 import type { HistoryEvent } from './history-event.ts';
@@ -35,6 +35,7 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
   const lookup: VisitLookup = { open, latest: (name) => byName.get(name)?.latest };
   let redrive = 0;
   let redrivenId = 0;
+  let paused = pausedVisits([]);
   let end: HistoryEnd | undefined;
   let isLater = false;
 
@@ -54,8 +55,8 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
   };
 
   const enter = (event: HistoryEvent, from: ChainPosition): ChainPosition => {
-    const paused = redrive === 0 ? undefined : pausedVisit(event, from);
-    return paused ? enterAgain(paused, event) : enterAnew(event, from);
+    const again = redrive === 0 ? undefined : pausedVisit(event, from);
+    return again ? enterAgain(again, event) : enterAnew(event, from);
   };
 
   /** Goes on with a visit, because a redrive enters its state again. */
@@ -104,11 +105,11 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
     const visit = findVisit(event, from, lookup);
     if (!isFirst(event)) return visit;
     const isRight = visit && fits(visit, event) && (visit.paused || event.type.kind !== 'attempt started');
-    return isRight ? visit : (findPaused(event, from, open) ?? visit);
+    return isRight ? visit : (findPaused(event, from, paused) ?? visit);
   };
 
   const pausedVisit = (event: HistoryEvent, from: ChainPosition): Visit | undefined =>
-    findPausedOn(event, from, open) ?? (isFirst(event) ? findPaused(event, from, open) : undefined);
+    findPausedOn(event, from, paused) ?? (isFirst(event) ? findPaused(event, from, paused) : undefined);
 
   /** Returns whether the event is one of the first after a redrive: it points at what was before. */
   const isFirst = ({ previousId }: HistoryEvent): boolean => redrive > 0 && previousId <= redrivenId;
@@ -124,6 +125,7 @@ export function createStateBuilder(redriveCount = Number.POSITIVE_INFINITY): Sta
     isLater = (event.details.redriveCount ?? 0) > redriveCount;
     if (isLater) return start;
     for (const visit of open) pause(visit, end?.at ?? event.at);
+    paused = pausedVisits(open);
     end = undefined;
     redrive += 1;
     redrivenId = event.id;
