@@ -17,7 +17,7 @@ import { countOutcomes, tally } from './timeline/timeline-rows.ts';
  */
 const MAX_CHARACTERS = {
   cause: 1_500,
-  others: 1_000,
+  others: 1_300,
   timeline: 2_600,
   note: 400,
   input: 600,

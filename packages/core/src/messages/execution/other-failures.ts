@@ -4,7 +4,7 @@ import { maskSecrets } from '../mask-secrets.ts';
 import { readableCause } from './execution-cause.ts';
 
 /** How many characters of an error's name and of a cause such a line shows, besides what broke. */
-const ERROR_CHARACTERS = 100;
+const ERROR_CHARACTERS = 256;
 const CAUSE_CHARACTERS = 300;
 
 /**
