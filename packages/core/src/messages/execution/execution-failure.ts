@@ -14,12 +14,13 @@ const CAUSE_CHARACTERS = 1_500;
 const SAME_MOMENT_MS = 1_000;
 
 /**
- * Returns the readable cause of the failed state, or that of the execution where the state's says nothing; empty where
- * both say nothing.
+ * Returns the readable cause of the failed state, or that of the execution where the state's says nothing and it ended
+ * there; empty where both say nothing.
  */
 export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure' | 'error'>): string {
   const names = [failure?.error, error?.name];
-  const causes = [failure?.cause, error?.cause].map((cause) => readableCause(cause ?? ''));
+  const atEnd = failure?.later.length ? undefined : error?.cause;
+  const causes = [failure?.cause, atEnd].map((cause) => readableCause(cause ?? ''));
   return cut(maskSecrets(causes.find((cause) => cause !== '' && !names.includes(cause)) ?? ''), CAUSE_CHARACTERS);
 }
 
@@ -28,7 +29,7 @@ export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure'
  * known.
  */
 export function failureSentence(report: ExecutionReport): Mrkdwn[] {
-  const { failure, stoppedAt } = report;
+  const { failure } = report;
   if (failure === undefined) return [];
   const parts = [
     ...iteration(report, failure),
@@ -36,7 +37,7 @@ export function failureSentence(report: ExecutionReport): Mrkdwn[] {
     ...(failure.nested ? [mrkdwn`in its execution ${code(cut(executionName(failure.nested), 80))}`] : []),
     ...(isAtTheEnd(report, failure) || !failure.at ? [] : [mrkdwn`at ${dateTime(failure.at, '{time_secs}')}`]),
   ];
-  if (parts.length === 0 && stoppedAt[0] === failure.state) return [];
+  if (parts.length === 0) return [];
   return [joinMrkdwn([mrkdwn`${bold(cut(failure.state, 80))} failed`, ...joined(parts)], ' ')];
 }
 
