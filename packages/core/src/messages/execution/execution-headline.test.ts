@@ -37,6 +37,14 @@ describe('executionHeadline', () => {
         failure: sampleFailure({ state: 'Settle', error: 'CardDeclined' }),
       },
     ],
+    [
+      '❌ *nightly-etl* failed on *prod* after 12m 04s: exit code 3',
+      { error: { name: 'States.TaskFailed', cause: '{"StatusReason":"","Container":{"ExitCode":3}}' } },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* after 12m 04s: Own.Error',
+      { error: { name: 'Own.Error', cause: '{"StatusReason":"","Container":{"ExitCode":3}}' } },
+    ],
   ])('returns %s', (expected, more) => {
     expect(headline(more)).toBe(expected);
   });

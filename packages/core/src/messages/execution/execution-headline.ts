@@ -2,6 +2,8 @@ import type { ExecutionReport, ExecutionStatus } from '../../reports/execution-r
 import type { Color } from '../../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { formatDuration } from '../times.ts';
+import { errorNameIn } from './cause/error-name.ts';
+import { ERROR_CHARACTERS, failureCause } from './execution-failure.ts';
 
 interface Wording {
   readonly emoji: string;
@@ -43,11 +45,15 @@ export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; colo
 
 /**
  * Returns the name of the innermost error, unless the headline says it in words, or AWS's own word for an unknown
- * status.
+ * status. The cause may have a better name than the one of Step Functions for every failed task.
  */
-function detailOf({ status, statusText, error, failure }: ExecutionReport): string {
+function detailOf(report: ExecutionReport): string {
+  const { status, statusText, error, failure } = report;
+  if (status === 'unknown') return cut(inline(statusText), ERROR_CHARACTERS);
   if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
-  return cut(inline((status === 'unknown' ? statusText : (failure?.error ?? error?.name)) ?? ''), 100);
+  const name = failure?.error ?? error?.name ?? '';
+  const better = name === 'States.TaskFailed' ? errorNameIn(failureCause(report)) : undefined;
+  return cut(inline(better ?? name), ERROR_CHARACTERS);
 }
 
 function where({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] {
