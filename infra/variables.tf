@@ -151,7 +151,8 @@ variable "discover_pipelines" {
 variable "state_machines" {
   description = <<-EOT
     The Step Functions state machines to report. The first entry that matches counts, and what none matches is ignored.
-    An empty list means all of the region. state_machine may hold *.
+    An empty list means all of the region. state_machine may hold *: nightly-*, *-prod and * cost the EventBridge rule nothing,
+    and of the others, such as orders-*-prod or *etl*, AWS takes few.
     - state_machine: name of the state machine.
     - name: what Slack calls it.
     - image_url: a picture to know it by.

@@ -216,6 +216,34 @@ describe('the handler', () => {
     expect(JSON.stringify(unset)).not.toMatch(/A-17|hunter2/);
   });
 
+  it('reads in the region of the execution, which another region may have forwarded', async () => {
+    const executionArn = 'arn:aws:states:us-east-1:123456789012:execution:nightly-etl:1';
+    const lambda = { invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:shipbell' };
+    const { regions, lines } = await runHandler({ event: statusEvent({ executionArn }), history: events, lambda });
+    expect(regions).toEqual(['us-east-1']);
+    expect(lines).toEqual([]);
+  });
+
+  it('asks nothing about an execution of another account, and says once that it is not read', async () => {
+    const executionArn = 'arn:aws:states:eu-west-1:999999999999:execution:nightly-etl:1';
+    const lambda = { invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:shipbell' };
+    const { client, requests, others } = fakeStepFunctions(events);
+    const text = textOf(await runHandler({ event: statusEvent({ executionArn }), stepFunctions: client, lambda }));
+    expect([...requests, ...others]).toEqual([]);
+    expect(text).toContain('Steps unknown: the history is in account 999999999999, which this function does not read');
+    expect(text.match(/999999999999, which/g)).toHaveLength(1);
+  });
+
+  it('shows the input that the event of another account holds', async () => {
+    const executionArn = 'arn:aws:states:eu-west-1:999999999999:execution:nightly-etl:1';
+    const result = await runHandler({
+      event: statusEvent({ executionArn, input: '{"date":"2024-03-05"}' }),
+      stateMachines: [{ stateMachine: 'nightly-etl', inputPaths: ['$.date'] }],
+      lambda: { invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:shipbell' },
+    });
+    expect(textOf(result)).toContain('2024-03-05');
+  });
+
   it('throws for an event that is no status event, so that Lambda keeps it', async () => {
     await expect(runHandler({ event: { Records: [] } })).rejects.toThrow(InvalidEventError);
   });
@@ -227,7 +255,7 @@ describe('the handler', () => {
       linkStyle: 'text',
       stateMachines: [],
       log: memoryLogger().log,
-      reads: createReads(fakeStepFunctions(events).client, true),
+      readsIn: () => createReads(fakeStepFunctions(events).client, true),
       enqueue: async () => {
         throw refusal;
       },

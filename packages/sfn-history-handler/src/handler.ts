@@ -1,6 +1,14 @@
 import { DEFAULT_DESTINATION, executionMessage, type LinkStyle } from '@shipbell/core';
-import type { Enqueue, Logger } from '@shipbell/core/runtime';
-import type { Reads } from './aws/reads.ts';
+import {
+  type Enqueue,
+  type LambdaContext,
+  type Logger,
+  locationOf,
+  ownLocation,
+  readsAt,
+} from '@shipbell/core/runtime';
+import { createReads, type Reads } from './aws/reads.ts';
+import type { StepFunctionsClient } from './aws/sfn-client.ts';
 import { findSetting, type StateMachineSetting } from './config.ts';
 import { parseEvent } from './parse-event.ts';
 import { toExecutionReport } from './report/execution-report.ts';
@@ -12,13 +20,14 @@ export interface Dependencies {
   readonly linkStyle: LinkStyle;
   readonly stateMachines: readonly StateMachineSetting[];
   readonly log: Logger;
-  readonly reads: Reads;
+  /** Returns the reads of a region; the undefined region is the function's own. */
+  readonly readsIn: (region: string | undefined) => Reads;
   readonly enqueue: Enqueue;
 }
 
 /** Returns the handler that AWS calls with a Step Functions status event, which becomes a message on the queue. */
-export function createHandler({ environment, linkStyle, stateMachines, log, reads, enqueue }: Dependencies) {
-  return async (event: unknown) => {
+export function createHandler({ environment, linkStyle, stateMachines, log, readsIn, enqueue }: Dependencies) {
+  return async (event: unknown, lambda?: LambdaContext) => {
     const execution = parseEvent(event);
     const { executionArn, stateMachine, status, statusText, redriveCount } = execution;
     const setting = findSetting(stateMachines, stateMachine);
@@ -27,6 +36,7 @@ export function createHandler({ environment, linkStyle, stateMachines, log, read
       return;
     }
     if (status === 'unknown') log.warn('An unknown status: a neutral message', { statusText, executionArn });
+    const reads = readsAt(locationOf(executionArn), ownLocation(lambda), readsIn, readNothing);
     const details = await findDetails(execution, setting, reads, log);
     await enqueue({
       message: executionMessage(toExecutionReport(execution, setting, details, { environment, linkStyle })),
@@ -34,4 +44,9 @@ export function createHandler({ environment, linkStyle, stateMachines, log, read
       identity: ['sfn', executionArn, statusText, redriveCount],
     });
   };
+}
+
+/** Returns the reads of another account, which say why they fail; how long an execution usually takes is no matter there. */
+function readNothing(client: StepFunctionsClient): Reads {
+  return createReads(client, false);
 }

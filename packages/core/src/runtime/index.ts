@@ -1,4 +1,12 @@
 export { CLIENT_CONFIG, limited } from './aws-client.ts';
+export {
+  type AwsLocation,
+  type LambdaContext,
+  locationOf,
+  ownLocation,
+  readsAt,
+  rememberRegions,
+} from './aws-location.ts';
 export { ConfigError, matchesPattern, readConfig, setting } from './config.ts';
 export { eachRecord, InvalidEventError } from './each-record.ts';
 export { createEnqueue, type Enqueue, sendMessageInput } from './enqueue.ts';
