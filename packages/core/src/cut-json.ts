@@ -16,7 +16,7 @@ export interface JsonInText {
 export function readJson(text: string, from = 0): JsonInText | undefined {
   const { start, open, rest } = scan(text, from);
   const isCut = open.length > 0 || start.endsWith(CUT_TEXT);
-  if (rest === undefined || (isCut && !HALF_MEMBER.test(rest.trim()))) return undefined;
+  if (isCut && !HALF_MEMBER.test(rest.trim())) return undefined;
   const json = start + open.toReversed().join('');
   // Line ends that stand in a string as they are come from a text that was put together by hand.
   const value = parseJson(json) ?? parseJson(json.replace(/\s/g, ' '));
@@ -28,8 +28,8 @@ interface Scan {
   readonly start: string;
   /** The brackets that close it. */
   readonly open: readonly string[];
-  /** What the text holds behind that position; undefined where it is no JSON. */
-  readonly rest: string | undefined;
+  /** What the text holds behind that position. */
+  readonly rest: string;
 }
 
 const CLOSERS = new Map([
@@ -43,8 +43,6 @@ const CUT_TEXT = '…"';
 /** Matches a string without the quote at its end. An escape sequence that is not complete stays out. */
 const STRING = /"[^"\\]*(?:\\(?:u[\da-fA-F]{4}|[^u])[^"\\]*)*/sy;
 
-const HALF_ESCAPE = /^(?:\\(?:u[\da-fA-F]{0,3})?)?$/;
-
 /** Matches what may be left of a member whose end was cut off. */
 const HALF_MEMBER = /^,?\s*(?:[\w.+-]*|"[^"\\]*(?:\\.[^"\\]*)*\\?(?:"\s*(?::\s*[\w.+-]*)?)?)$/s;
 
@@ -57,7 +55,6 @@ function scan(text: string, from: number): Scan {
     if (mark === '"') {
       const isValue = before === ':' || open.length === 0 || (open.at(-1) === ']' && before !== mark);
       const end = endOfString(text, index);
-      if (text[end] !== mark && !HALF_ESCAPE.test(text.slice(end))) return NO_JSON;
       if (text[end] !== mark && isValue) return { start: `${text.slice(from, end)}${CUT_TEXT}`, open, rest: '' };
       if (text[end] !== mark) break;
       index = end;
@@ -66,7 +63,7 @@ function scan(text: string, from: number): Scan {
       open.push(CLOSERS.get(mark) ?? '');
       complete = index + 1;
     } else if (mark === ']' || mark === '}') {
-      if (open.pop() !== mark) return NO_JSON;
+      open.pop();
       complete = index + 1;
     } else if (mark === ',') complete = index;
     if (mark.trim() !== '') before = mark;
@@ -74,8 +71,6 @@ function scan(text: string, from: number): Scan {
   }
   return { start: text.slice(from, complete), open, rest: text.slice(complete) };
 }
-
-const NO_JSON: Scan = { start: '', open: [], rest: undefined };
 
 function endOfString(text: string, index: number): number {
   STRING.lastIndex = index;

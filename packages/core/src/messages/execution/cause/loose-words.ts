@@ -1,4 +1,4 @@
-import { type Found, isData, type Members, textAt } from './members.ts';
+import { type Found, isData, textAt } from './members.ts';
 import type { Words } from './words.ts';
 
 /** Matches the names of members that hold something on an error. */
@@ -38,15 +38,21 @@ const MAX_SENTENCES = 3;
 const MAX_SCALARS = 5;
 const MAX_SCALAR_CHARACTERS = 60;
 
-/** Returns what an object of an unknown shape says: its sentences, else the short values that may say something. */
-export function unknownWords(members: Members): Words[] {
+/**
+ * Returns what a task's answer of an unknown shape says: its own sentences, else its short values. What stands deeper may
+ * be what the task was given.
+ */
+export function unknownWords({ members }: Found, isRoot: boolean, isMessage: boolean): Words[] {
+  if (!isRoot || !isMessage) return [];
   const scalars = Object.entries(members)
     .filter(([key, value]) => !isData(key) && ['string', 'number', 'boolean'].includes(typeof value))
     .map(([key, value]) => [key, String(value).trim()] as const)
     .filter(([, text]) => text !== '');
-  const sentences = scalars.filter(([, text]) => /\p{L}\s+\p{L}/u.test(text)).map(([, text]) => text);
-  const short = scalars.filter(([key, text]) => !DULL.test(key) && text.length <= MAX_SCALAR_CHARACTERS);
-  const list = short.slice(0, MAX_SCALARS).map(([key, text]) => `${key}: ${text}`);
-  const text = sentences.length > 0 ? sentences.slice(0, MAX_SENTENCES).join('; ') : list.join(', ');
-  return text === '' ? [] : [{ text }];
+  const sentences = scalars.flatMap(([, text]) => (/\p{L}\s+\p{L}/u.test(text) ? [text] : [])).slice(0, MAX_SENTENCES);
+  const short = scalars
+    .filter(([key, text]) => !DULL.test(key) && text.length <= MAX_SCALAR_CHARACTERS)
+    .slice(0, MAX_SCALARS)
+    .map((entry) => entry.join(': '));
+  const told = sentences.length > 0 ? sentences : short;
+  return told.length === 0 ? [] : [{ text: told.join(', ') }];
 }

@@ -125,6 +125,7 @@ describe('readableCause', () => {
     fc.assert(
       fc.property(fc.dictionary(anyKey, value, { minKeys: 1 }), (data) => {
         expect(readableCause(JSON.stringify(data))).toBe('');
+        expect(readableCause(JSON.stringify({ data }), true)).toBe('');
       }),
     );
   });

@@ -134,6 +134,7 @@ describe('readableCause', () => {
     ['{"code":42,"retryable":false,"nested":{},"Output":"secret"}', 'code: 42, retryable: false'],
     ['{"Id":"7","Explanation":"The table is locked","Command":"rm a b"}', 'The table is locked'],
     ['{"message":"Forbidden"}', 'Forbidden'],
+    ['{"Job":{"message":"ring twice"},"size":3}', 'size: 3'],
     ['{"reason":"QUOTA","requestId":"7","createdAt":1}', 'reason: QUOTA'],
     ['{"Arn":"arn:aws:x","CreatedAt":1}', ''],
   ])('takes what may be the reason from the answer %s of a task, and nothing from the same in data', (cause, words) => {
@@ -198,7 +199,7 @@ describe('readableCause', () => {
       'ERROR: no space',
     ]);
     const long = readableCause(`Command failed ${'x'.repeat(5_000)} ERROR: no space`);
-    expect(long).toMatch(/^Command failed x+\n…x+ ERROR: no space$/);
+    expect(long).toMatch(/^Command failed x+…\n…x+ ERROR: no space$/);
     expect(long.length).toBeLessThan(1_300);
   });
 

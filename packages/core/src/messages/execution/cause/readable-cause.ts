@@ -101,13 +101,15 @@ function tellValue(value: unknown, isMessage: boolean, depth: number): Told {
   return NOTHING;
 }
 
+/** What reads an object within a cause: each is asked about all of them before the next one. */
+const READERS = [errorWords, serviceWords, stateWords, jsonWords, messageWords, unknownWords];
+
 /** Yields what a value says, the most certain first: an error wins over what may be a user's data, wherever it stands. */
 function* wordsIn(value: unknown, isMessage: boolean): Iterable<Words> {
   const objects = objectsIn(value);
-  for (const read of [errorWords, serviceWords, stateWords, jsonWords, messageWords]) {
+  for (const read of READERS) {
     for (const object of objects) yield* read(object, object === objects[0], isMessage);
   }
-  if (isMessage && objects[0]) yield* unknownWords(objects[0].members);
 }
 
 function errorWords(found: Found, isRoot: boolean): Words[] {

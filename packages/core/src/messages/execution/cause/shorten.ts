@@ -1,9 +1,9 @@
-import { cleanText } from '../../../slack/text.ts';
+import { cleanText, cut } from '../../../slack/text.ts';
 
 /** How many lines and characters of a cause are shown: the console's page has the rest of a longer one. */
 const MAX_LINES = 10;
 const MAX_CHARACTERS = 1_200;
-const MAX_FIRST_CHARACTERS = 400;
+const LAST_CHARACTERS = 800;
 
 /**
  * Returns the first line and the end of a text that is longer than ten lines, with `…` between them: the output of a tool
@@ -24,7 +24,6 @@ function withoutMiddle([first = '', ...rest]: readonly string[]): string[] {
 
 function shortenCharacters(text: string): string {
   if (text.length <= MAX_CHARACTERS) return text;
-  const first = text.slice(0, text.slice(0, MAX_FIRST_CHARACTERS).search(/\n|$/));
-  const end = text.slice(first.length + text.length - MAX_CHARACTERS).replace(/^[\udc00-\udfff]/, '');
-  return `${first.replace(/[\ud800-\udbff]$/, '').trimEnd()}\n…${end.trim()}`;
+  const [first = ''] = text.split('\n');
+  return `${cut(first, MAX_CHARACTERS - LAST_CHARACTERS)}\n…${[...text].slice(-LAST_CHARACTERS).join('').trim()}`;
 }
