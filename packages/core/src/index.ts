@@ -1,9 +1,13 @@
 export { type Arn, parseArn } from './aws/arn.ts';
 export {
   codecommitUrl,
+  consoleUrl,
   deploymentUrl,
   executionUrl,
   logGroupUrl,
+  logStreamsUrl,
+  logStreamUrl,
+  mapRunUrl,
   pipelineExecutionUrl,
   pipelineUrl,
   REGION_PATTERN,

@@ -1,4 +1,4 @@
-import type { LinkStyle } from '../slack/blocks.ts';
+import type { Link, LinkStyle } from '../slack/blocks.ts';
 
 /** Step Functions' execution statuses; for `unknown`, `statusText` has AWS's own word. */
 export type ExecutionStatus =
@@ -23,6 +23,8 @@ export interface ExecutionReport {
   readonly executionArn: string;
   /** The execution's page in the AWS console. */
   readonly url: string | undefined;
+  /** The page of the execution that started this one; undefined where none is known to have. */
+  readonly parentUrl: string | undefined;
   readonly imageUrl: string | undefined;
   /** How often the execution was started again after it had ended; 0 for the first attempt. */
   readonly redriveCount: number;
@@ -65,6 +67,8 @@ export interface ExecutionFailure {
   readonly nested: NestedExecution | undefined;
   /** The Lambda function that failed, with the console's page of its log around that moment. */
   readonly lambda: { readonly name: string; readonly logUrl: string | undefined } | undefined;
+  /** The pages of the job that it ran, and of that job's log, in the AWS console. */
+  readonly jobPages: readonly Link[];
 }
 
 /** An execution that a state of another execution started. */
@@ -149,6 +153,8 @@ export interface StateLine {
   readonly iterations: Iterations | undefined;
   /** How many branches a Parallel has; undefined for any other state. */
   readonly branches: number | undefined;
+  /** The page of a distributed Map's last Map Run in the AWS console; undefined for any other state. */
+  readonly mapRunUrl: string | undefined;
   /** The latest three executions that the state started. */
   readonly nested: readonly NestedExecution[];
 }

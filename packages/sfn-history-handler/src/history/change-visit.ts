@@ -111,19 +111,24 @@ function startAttempt(visit: Visit, event: HistoryEvent): void {
   visit.failedBy = undefined;
   visit.closed = false;
   visit.lastCause = undefined;
+  visit.neverRan = false;
   visit.endedAt = undefined;
   visit.scheduled = event;
 }
 
+/** Matches LambdaFunctionScheduleFailed, LambdaFunctionStartFailed, TaskStartFailed and TaskSubmitFailed. */
+const NEVER_RAN = /(?:Schedule|Start|Submit)Failed$/;
+
 function failAttempt(
   visit: Visit,
   error: string | undefined,
-  { at, details }: HistoryEvent,
+  { type, at, details }: HistoryEvent,
   failing: Visit['failing'] = 'failed',
 ): void {
   visit.failures += 1;
   noteError(visit, error);
   visit.lastCause = details.cause;
+  visit.neverRan = NEVER_RAN.test(type.name);
   visit.failing = failing;
   visit.endedAt = at;
   attemptFailed(visit, at);

@@ -23,6 +23,8 @@ export interface FailedState {
   readonly error: string | undefined;
   readonly cause: string | undefined;
   readonly resource: string | undefined;
+  /** Whether it failed before what it called began to run. */
+  readonly neverRan: boolean;
   readonly at: number | undefined;
   readonly scheduledAt: number | undefined;
   readonly scheduledId: number | undefined;
@@ -143,6 +145,7 @@ function toFailedState(visit: Visit, end: HistoryEnd | undefined): FailedState {
     error: visit.lastError,
     cause: visit.lastCause ?? end?.cause,
     resource: visit.scheduled?.details.resource,
+    neverRan: visit.neverRan,
     at: visit.endedAt,
     scheduledAt: visit.scheduled?.at,
     scheduledId: visit.scheduled?.id,

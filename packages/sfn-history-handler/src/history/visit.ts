@@ -46,6 +46,8 @@ export interface Visit {
   errors: readonly string[];
   lastError: string | undefined;
   lastCause: string | undefined;
+  /** Whether the latest attempt failed before what it called began to run. */
+  neverRan: boolean;
   /** How the latest attempt ended, if it did not succeed. Whether that was the end shows later. */
   failing: Extract<StateOutcome, 'failed' | 'timed_out'> | undefined;
   /** The state in a container that made the container fail. */
@@ -101,6 +103,7 @@ export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive:
     errors: NO_ERRORS,
     lastError: undefined,
     lastCause: undefined,
+    neverRan: false,
     failing: state === 'Fail' ? 'failed' : undefined,
     failedBy: undefined,
     aborted: false,

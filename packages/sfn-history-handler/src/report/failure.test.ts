@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FailedState } from '../history/finish-states.ts';
 import { failedLambda, linkToExecution, unwrapNested } from './failure.ts';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
@@ -47,6 +48,11 @@ describe('unwrapNested', () => {
     });
   });
 
+  it('returns a cause as it is where the ARN of the nested execution was cut off', () => {
+    const cause = nested('a', {}).slice(0, 60);
+    expect(unwrapNested('E', cause)).toEqual({ error: 'E', cause, executionArn: undefined });
+  });
+
   it('returns the status as the error where the nested execution has no error', () => {
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'TIMED_OUT' })).error).toBe('States.Timeout');
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'ABORTED' })).error).toBe('ABORTED');
@@ -68,8 +74,12 @@ describe('linkToExecution', () => {
   });
 });
 
-function lambdaOf(resource: string | undefined, functionName?: string) {
-  return failedLambda({ resource, scheduledAt: AT_MS, at: AT_MS + 60_000 }, functionName, EXECUTION);
+function lambdaOf(resource: string | undefined, functionName?: string, more: Partial<FailedState> = {}) {
+  return failedLambda(
+    { resource, error: undefined, neverRan: false, scheduledAt: AT_MS, at: AT_MS + 60_000, ...more },
+    functionName,
+    EXECUTION,
+  );
 }
 
 describe('failedLambda', () => {
@@ -103,6 +113,17 @@ describe('failedLambda', () => {
       expect(lambdaOf(resource, functionName)).toEqual({ name: 'load', logUrl: undefined });
     },
   );
+
+  it.each([{ neverRan: true }, { error: 'Lambda.TooManyRequestsException' }, { error: 'Lambda.ServiceException' }])(
+    'returns no log of a function that did not run: %j',
+    (more) => {
+      expect(lambdaOf('lambda:invoke', 'load', more)).toEqual({ name: 'load', logUrl: undefined });
+    },
+  );
+
+  it('returns the log of a function that was killed', () => {
+    expect(lambdaOf('lambda:invoke', 'load', { error: 'Lambda.Unknown' })?.logUrl).toBeDefined();
+  });
 
   it("links the log from half a minute before the attempt to half a minute after it, in the function's region", () => {
     const { logUrl } = lambdaOf('arn:aws:lambda:us-east-1:123456789012:function:load') ?? {};

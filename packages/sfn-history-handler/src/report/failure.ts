@@ -10,6 +10,7 @@ import {
 } from '@shipbell/core';
 import type { FailedState } from '../history/finish-states.ts';
 import type { Line } from '../history/line.ts';
+import { jobPages } from './job-pages.ts';
 
 /**
  * Returns the failed state as the report has it, with the nested execution and the Lambda function that failed in it.
@@ -32,7 +33,14 @@ export function toFailure(
     resource,
     nested: unwrapped.executionArn === undefined ? undefined : nestedExecution(unwrapped.executionArn),
     lambda: failedLambda(failure, functionName, executionArn),
+    jobPages: jobPagesOf(unwrapped, resource, executionArn),
   };
+}
+
+/** Returns the pages of the job that the state ran, or that the innermost nested execution ran whose cause it is. */
+function jobPagesOf({ cause, executionArn: nested }: Unwrapped, resource: string | undefined, executionArn: string) {
+  if (nested !== undefined) return jobPages(cause, undefined, nested);
+  return resource === undefined ? [] : jobPages(cause, resource, executionArn);
 }
 
 /** Returns a nested execution with its page in the console. */
@@ -83,6 +91,8 @@ function parseNested(cause: string | undefined): Unwrapped | undefined {
   if (!cause?.startsWith('{')) return undefined;
   const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(readJson(cause)?.value);
   if (typeof ExecutionArn !== 'string' || parseArn(ExecutionArn)?.service !== 'states') return undefined;
+  // An ARN whose end was cut off is that of another execution.
+  if (ExecutionArn.endsWith('…')) return undefined;
   return {
     error: textOf(name) ?? (Status === 'TIMED_OUT' ? 'States.Timeout' : textOf(Status)),
     cause: textOf(inner),
@@ -104,12 +114,18 @@ const LONGEST_ATTEMPT_MS = 15 * 60_000;
 
 /**
  * Returns the Lambda function that the failed state called, and its log while the attempt ran, in the log group that
- * Lambda makes for it. There is no log where the function is in another account, whose log groups a link does not
- * reach. `functionName` is as it was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or
+ * Lambda makes for it. There is no log where the function did not run, or is in another account, whose log groups a link
+ * does not reach. `functionName` is as it was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or
  * without one.
  */
 export function failedLambda(
-  { resource, scheduledAt, at }: Pick<FailedState, 'resource' | 'scheduledAt' | 'at'>,
+  {
+    resource,
+    error,
+    neverRan,
+    scheduledAt,
+    at,
+  }: Pick<FailedState, 'resource' | 'error' | 'neverRan' | 'scheduledAt' | 'at'>,
   functionName: string | undefined,
   executionArn: string,
 ): ExecutionFailure['lambda'] {
@@ -122,7 +138,7 @@ export function failedLambda(
   if (name === undefined) return undefined;
   const account = arn?.account ?? /^(\d{12}):/.exec(called)?.[1] ?? home.account;
   const logUrl =
-    at === undefined || account !== home.account
+    at === undefined || account !== home.account || neverRan || REFUSED.test(error ?? '')
       ? undefined
       : logGroupUrl(
           home.partition,
@@ -133,6 +149,13 @@ export function failedLambda(
         );
   return { name, logUrl };
 }
+
+/**
+ * Matches the errors with which Lambda itself refuses a call, such as `Lambda.TooManyRequestsException`. `Lambda.Unknown` is a
+ * function's that was killed.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+ */
+const REFUSED = /^Lambda\.(?!Unknown$)/;
 
 /**
  * Returns the function's name in any form in which it may be called.

@@ -68,6 +68,7 @@ const anyLine: fc.Arbitrary<StateLine> = fc.record({
     }),
   ),
   branches: maybe(fc.nat()),
+  mapRunUrl: anyUrl,
   nested: fc.array(anyNested, { maxLength: 3 }),
 });
 
@@ -81,6 +82,7 @@ const anyFailure: fc.Arbitrary<ExecutionFailure> = fc.record({
   resource: maybe(hostileText),
   nested: maybe(anyNested),
   lambda: maybe(fc.record({ name: hostileText, logUrl: anyUrl })),
+  jobPages: fc.array(fc.record({ label: fc.constantFrom('Batch job', 'Job log'), url: anyUrl }), { maxLength: 2 }),
 });
 
 const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
@@ -91,6 +93,7 @@ const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
   statusText: hostileText,
   executionArn: hostileText,
   url: anyUrl,
+  parentUrl: anyUrl,
   imageUrl: maybe(fc.oneof(fc.webUrl(), fc.constant(`https://example.com/${'a'.repeat(2_900)}`))),
   redriveCount: fc.nat(),
   startedAt: maybe(moment),

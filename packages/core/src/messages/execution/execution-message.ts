@@ -1,4 +1,4 @@
-import type { ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
+import type { ExecutionReport, NestedExecution, StateLine } from '../../reports/execution-report.ts';
 import { expandedSection, image, type Link, linkRow, section } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, code, cut, cutMrkdwn, inline, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
@@ -100,23 +100,43 @@ function facts({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] 
 const MAX_NESTED = 3;
 
 /**
- * Returns the links to the execution's page, the failed function's log, the nested execution that failed, and those that
- * states started: as many as fit, labels and addresses together.
+ * Returns the links to the execution's page, the job or function that failed and its log, the Map Run with items that failed,
+ * the nested execution that failed, the execution that started this one, and those that states started: as many as fit,
+ * labels and addresses together.
  */
-function executionLinks({ url, failure, lines, linkStyle }: ExecutionReport) {
+function executionLinks({ url, parentUrl, failure, lines, linkStyle }: ExecutionReport) {
   const started = lines.flatMap(({ name, nested }) =>
     nested.slice(-1).map((execution) => ({ label: inline(`Execution of ${cut(inline(name), 40)}`), execution })),
   );
   const links = [
     { label: 'State machine execution detail', url },
     { label: "Failed step's log", url: failure?.lambda?.logUrl },
+    ...(failure?.jobPages ?? []),
+    ...mapRunLinks(lines),
     { label: 'Failed nested execution', url: failure?.nested?.url },
+    { label: 'Parent execution', url: parentUrl },
     ...started
       .filter(({ execution }) => !isSame(execution, failure?.nested))
       .slice(0, MAX_NESTED)
       .map(({ label, execution }) => ({ label, url: execution.url })),
   ];
   return linkRow(fitting(withoutRepeated(links), MAX_CHARACTERS.links), linkStyle);
+}
+
+/** How many Map Runs have a link. */
+const MAX_MAP_RUNS = 3;
+
+/** Returns the links to the Map Runs of which an item failed, or whose Map did: nothing else leads to those items. */
+function mapRunLinks(lines: readonly StateLine[]): Link[] {
+  const failed = lines.filter(
+    ({ mapRunUrl, outcome, iterations }) =>
+      mapRunUrl !== undefined &&
+      (outcome !== 'succeeded' || iterations?.outcomes.failed || iterations?.outcomes.timed_out),
+  );
+  return failed.slice(0, MAX_MAP_RUNS).map(({ name, mapRunUrl }) => ({
+    label: failed.length === 1 ? 'Map Run' : inline(`Map Run of ${cut(inline(name), 40)}`),
+    url: mapRunUrl,
+  }));
 }
 
 function isSame(one: NestedExecution, other: NestedExecution | undefined): boolean {
