@@ -32,11 +32,6 @@ interface Scan {
   readonly rest: string;
 }
 
-const CLOSERS = new Map([
-  ['{', '}'],
-  ['[', ']'],
-]);
-
 /** The end of a text that was cut off. */
 const CUT_TEXT = '…"';
 
@@ -59,8 +54,8 @@ function scan(text: string, from: number): Scan {
       if (text[end] !== mark) break;
       index = end;
       if (isValue) complete = end + 1;
-    } else if (CLOSERS.has(mark)) {
-      open.push(CLOSERS.get(mark) ?? '');
+    } else if (mark === '{' || mark === '[') {
+      open.push(mark === '{' ? '}' : ']');
       complete = index + 1;
     } else if (mark === ']' || mark === '}') {
       open.pop();

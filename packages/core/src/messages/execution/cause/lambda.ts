@@ -1,9 +1,6 @@
 import { type Members, member, textAt } from './members.ts';
 import { joined, type Words } from './words.ts';
 
-/** How many errors, each the cause of the one before, are walked through. */
-const MAX_CAUSES = 10;
-
 /**
  * Returns what a Lambda function's error says: with the error that caused it, as Java nests them, and the line of code at
  * which Python or Node.js raised it.
@@ -28,14 +25,10 @@ export function lambdaWords(members: Members): Words[] {
   ];
 }
 
+/** Returns the error without a cause of its own that is the cause of the error's cause, and so on. */
 function rootOf(members: Members): Members | undefined {
-  let root: Members | undefined;
-  let next = member(members, 'Cause');
-  for (let depth = 0; depth < MAX_CAUSES && typeof next === 'object' && next !== null; depth += 1) {
-    if (textAt(next, 'ErrorMessage') ?? textAt(next, 'ErrorType')) root = next as Members;
-    next = member(next, 'Cause');
-  }
-  return root;
+  const cause = member(members, 'Cause');
+  return typeof cause === 'object' && cause !== null ? (rootOf(cause as Members) ?? (cause as Members)) : undefined;
 }
 
 /** Matches a line of code that is not the function's own. */

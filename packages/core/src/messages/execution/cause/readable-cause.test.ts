@@ -88,7 +88,7 @@ describe('readableCause', () => {
     const data = `{"token":"s3cret ${'x'.repeat(40_000)}`;
     const inner = (start: string) => readableCause(`${start}${data}`.slice(0, 32_768));
     expect(inner("The JSONPath '$.rows' could not be found in the input '")).toMatch(
-      /in the input\n\(the rest of the cause was cut off\)$/,
+      /in the input\n\(the cause was cut off\)$/,
     );
     expect(inner("The Parameters '")).not.toContain('s3cret');
     expect(inner('{"ExecutionArn":"arn:aws:states:…","Input":"')).not.toContain('s3cret');
@@ -123,7 +123,7 @@ describe('readableCause', () => {
       0,
       32_768,
     );
-    expect(readableCause(cause)).toBe('out of "memory"\n(the rest of the cause was cut off)');
+    expect(readableCause(cause)).toBe('out of "memory"\n(the cause was cut off)');
   });
 
   it('returns the name of a custom error without a message', () => {

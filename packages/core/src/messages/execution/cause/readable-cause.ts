@@ -25,7 +25,7 @@ export function readableCause(cause: string, isMessage = false): string {
   const { text, isCut } = tellText(cause, isMessage, 0);
   const shown = shorten(maskSecrets(text));
   if (!isCut && cause.length < MAX_CAUSE_CHARACTERS) return shown;
-  return shown === '' ? 'The cause was cut off before it says why' : `${shown}\n(the rest of the cause was cut off)`;
+  return `${shown}\n(the cause was cut off)`.trim();
 }
 
 interface Told {
