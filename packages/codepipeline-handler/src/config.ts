@@ -29,7 +29,7 @@ const deploymentSetting = v.pipe(
 );
 
 /** The events that are reported only where somebody asks for them. */
-const additionalEvents = v.picklist(['progress', 'stages', 'actions', 'approvals', 'instances']);
+const additionalEvents = v.picklist(['progress', 'stages', 'actions', 'approvals', 'instances', 'scaling']);
 
 const environment = v.object({
   ENVIRONMENT: setting.nonEmpty,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from './parse-event.ts';
-import { additionalEventOf, type ExecutionFacts, whyNotReported } from './policy.ts';
+import { additionalEventOf, additionalEventOfDeployment, type ExecutionFacts, whyNotReported } from './policy.ts';
 
 function event(kind: string, status?: string, more: object = {}) {
   return { kind, status, ...more } as DomainEvent;
@@ -38,6 +38,17 @@ describe('additionalEventOf', () => {
     expect(additionalEventOf(event('approval', 'waiting', { isAddressed: false }))).toBe('approvals');
     expect(additionalEventOf(event('approval', 'waiting', { isAddressed: true }))).toBeUndefined();
   });
+});
+
+it.each([
+  ['launch', 'succeeded', 'scaling'],
+  ['update', 'in_progress', 'scaling'],
+  ['termination', 'unknown', 'scaling'],
+  ['launch', 'failed', undefined],
+  ['launch', 'stopped', undefined],
+  [undefined, 'succeeded', undefined],
+] as const)('additionalEventOfDeployment returns for %s and the status %s: %s', (scaling, status, asked) => {
+  expect(additionalEventOfDeployment({ status }, { scaling })).toBe(asked);
 });
 
 describe('whyNotReported', () => {

@@ -1,4 +1,4 @@
-import type { DeploymentStatus, PipelineStatus } from '@shipbell/core';
+import type { DeploymentStatus, PipelineStatus, Scaling } from '@shipbell/core';
 import type { DeploymentGroup } from './aws/codedeploy.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import type { ExecutionFindings } from './execution/find-execution.ts';
@@ -35,6 +35,17 @@ export function additionalEventOf(event: DomainEvent): AdditionalEvent | undefin
     case 'other':
       return undefined;
   }
+}
+
+/**
+ * Returns what ADDITIONAL_EVENTS must hold for a deployment to be reported, by what CodeDeploy says of it: one for Auto
+ * Scaling is no release, and a busy group has many. One that did not go well is always reported.
+ */
+export function additionalEventOfDeployment(
+  { status }: { readonly status: DeploymentStatus },
+  { scaling }: { readonly scaling: Scaling | undefined },
+): AdditionalEvent | undefined {
+  return scaling && status !== 'failed' && status !== 'stopped' ? 'scaling' : undefined;
 }
 
 /** The facts of an execution that decide whether it is reported. */

@@ -37,8 +37,13 @@ export type {
   DeploymentFailure,
   DeploymentReport,
   DeploymentStatus,
+  DeploymentStop,
+  FunctionShift,
   InstanceCounts,
   Rollback,
+  Scaling,
+  Wait,
+  WithoutRollback,
 } from './reports/deployment-report.ts';
 export {
   type ExecutionFailure,
@@ -65,6 +70,8 @@ export type {
   PipelineReport,
   PipelineRollback,
   PipelineStatus,
+  TargetChange,
+  TargetOutcome,
 } from './reports/pipeline-report.ts';
 export type { Change, DeployedSource, Previous, Revision, RevisionName, RevisionRef } from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';

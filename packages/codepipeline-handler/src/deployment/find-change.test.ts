@@ -1,10 +1,9 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
 import { codedeployFrom } from '../testing/codedeploy.ts';
-import { compare, findDeploymentIn, ONE, THREE, TWO, worldOfRuns } from '../testing/find.ts';
+import { compare, findDeploymentBy, findDeploymentIn, ONE, THREE, TWO, worldOfRuns } from '../testing/find.ts';
 import { at, commitId, deploymentOf, deploymentsOf, pipelineOf, type Run } from '../testing/scenario.ts';
 import { deploymentEvent, searchInWorld, type World } from '../testing/search.ts';
-import { findDeployment } from './find-deployment.ts';
 
 describe('the change that findDeployment finds', () => {
   const changeOf = async (runs: readonly Run[], deploymentId: string, change: World = {}) =>
@@ -116,7 +115,7 @@ describe('the change that findDeployment finds', () => {
   it('is unknown, with the reason, where the list is denied', async () => {
     const { search } = searchInWorld(worldOfRuns([ONE, TWO]));
     const { listDeployments } = codedeployFrom({}, { error: 'AccessDeniedException' });
-    const { change } = await findDeployment(
+    const { change } = await findDeploymentBy(
       deploymentEvent({ deploymentId: 'd-2' }),
       { pipeline: 'p' },
       {

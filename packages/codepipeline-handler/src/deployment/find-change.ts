@@ -1,6 +1,5 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { Change, RevisionName, Rollback } from '@shipbell/core';
-import type { CodeDeploy } from '../aws/codedeploy.ts';
 import type { Finding } from '../context.ts';
 import { executedAction, isCodeDeploy } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistories, PipelineHistory } from '../pipelines/history.ts';
@@ -15,7 +14,7 @@ import {
 } from '../revision/change.ts';
 import type { FoundSource } from '../revision/execution-source.ts';
 import { findEarlierSource, type SourceLookup } from './find-earlier-source.ts';
-import { type Deployment, type GroupHistory, isSameRevision, toDeployment } from './group-history.ts';
+import { type Deployment, type GroupHistory, isSameRevision } from './group-history.ts';
 
 /**
  * Finds what a deployment changed, compared with the last successful deployment to its group before it. Never throws.
@@ -113,17 +112,13 @@ export interface RolledBackRevision {
  * Finds what a rollback rolls back: the revision of the failed deployment because of which it was made. Never throws.
  */
 export async function findRolledBackRevision(
-  failedId: string,
+  failed: Deployment,
   now: FoundSource,
   lookup: SourceLookup,
-  codedeploy: CodeDeploy,
-  signal: AbortSignal,
 ): Promise<RolledBackRevision> {
-  const info = await codedeploy.readDeployment(failedId, signal);
-  const failed: Deployment = { ...toDeployment(info.value ?? {}), id: failedId };
   const before = await findEarlierSource(failed, lookup);
   if (before.source.kind === 'unknown') {
-    const reason = `it takes back deployment ${failedId}, and ${before.source.reason}`;
+    const reason = `it takes back deployment ${failed.id}, and ${before.source.reason}`;
     return { from: undefined, ...unknownChange(reason) };
   }
   if (now.source.kind === 'unknown') return { from: nameOf(before), change: undefined, changed: undefined };

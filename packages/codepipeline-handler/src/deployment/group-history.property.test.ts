@@ -3,9 +3,9 @@ import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { DeploymentStatus } from '@shipbell/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { findDeploymentBy } from '../testing/find.ts';
 import { at, commitId, deploymentOf, pipelineOf, type Run } from '../testing/scenario.ts';
 import { deploymentEvent, searchInWorld } from '../testing/search.ts';
-import { findDeployment } from './find-deployment.ts';
 
 interface Happening {
   readonly kind: string;
@@ -114,7 +114,7 @@ it('findDeployment returns for each deployment what it brought and what it repla
       for (const deployment of expected) {
         const { id: deploymentId, status, commit, before, isRollback } = deployment;
         const event = deploymentEvent({ deploymentId, status });
-        const { source, change, rollback } = await findDeployment(event, {}, search);
+        const { source, change, rollback } = await findDeploymentBy(event, {}, search);
         expect(source).toMatchObject({ certainty: 'exact', revisions: [{ id: commitId(commit) }] });
         expect(change?.kind).toBe(changeBy(deployment, runs));
         if (before !== undefined) expect(change).toMatchObject({ previous: { id: commitId(before) } });

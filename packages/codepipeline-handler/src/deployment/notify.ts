@@ -1,19 +1,26 @@
 import { DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@shipbell/core';
 import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
 import { findGroupSetting } from '../find-setting.ts';
+import { additionalEventOfDeployment } from '../policy.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
-import { findDeployment } from './find-deployment.ts';
+import { findDeployment, readDeployment } from './find-deployment.ts';
 
 /** Returns the notification of a deployment to a group that is ours, with what could be found out about it. */
 export async function deploymentNotification(
   event: DeploymentEvent,
-  { environment, linkStyle, deployments, log, searchIn }: NotificationContext,
+  { environment, linkStyle, deployments, additionalEvents, log, searchIn }: NotificationContext,
 ): Promise<Notification | undefined> {
   const setting = findGroupSetting(deployments, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
-  const findings = await findDeployment(event, setting, searchIn(event));
-  const { source, change, failure } = findings;
-  logUnknowns(event, { source, change, failure }, log);
+  const search = searchIn(event);
+  const read = await readDeployment(event, search);
+  const topic = additionalEventOfDeployment(event, read.facts);
+  if (topic !== undefined && !additionalEvents.includes(topic)) {
+    return ignored(`ADDITIONAL_EVENTS does not ask for ${topic}`, event, log);
+  }
+  const findings = await findDeployment(event, read, setting, search);
+  const { source, change, failure, stop } = findings;
+  logUnknowns(event, { source, change, failure, stop }, log);
   const { application, group, deploymentId, region, status, statusText } = event;
   return {
     message: deploymentMessage({

@@ -25,36 +25,18 @@ export async function executionNotification(
     areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
   });
   if (reason !== undefined) return ignored(reason, event, log);
-  const {
-    startedAt = event.startedAt,
-    summary = event.stopComments,
-    targets,
-    source,
-    change,
-    failure,
-    rollback,
-  } = findings;
-  logUnknowns(event, { targets, source, change, failure }, log);
-  const { pipeline, executionId, region, status, statusText } = event;
+  const { targets, source, change, failure } = findings;
+  logUnknowns(event, { targets, source, change: change?.change, failure }, log);
   return {
     message: pipelineMessage({
+      ...event,
+      ...findings,
       environment,
       linkStyle,
-      name: setting.name ?? pipeline,
+      name: setting.name ?? event.pipeline,
       siteUrl: setting.siteUrl,
-      pipeline,
-      executionId,
-      region,
-      status,
-      statusText,
-      startedAt,
       endedAt: isEnded(event) ? event.at : undefined,
-      targets,
-      source,
-      change,
-      failure,
-      rollback,
-      summary,
+      summary: findings.summary ?? event.stopComments,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: executionIdentity(event),

@@ -142,7 +142,7 @@ export function rollbackOf({
   executionType,
   trigger,
   rollbackMetadata,
-}: PipelineExecution): Omit<PipelineRollback, 'from'> | undefined {
+}: PipelineExecution): Omit<PipelineRollback, 'from' | 'startedBy'> | undefined {
   if (executionType !== 'ROLLBACK') return undefined;
   const isAutomatic = trigger?.triggerType === 'AutomatedRollback';
   const { FailedPipelineExecutionId: failed } = isAutomatic ? jsonObject(trigger?.triggerDetail) : {};

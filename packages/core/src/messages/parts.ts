@@ -13,6 +13,8 @@ export const MAX_CHARACTERS = {
   failure: 900,
   log: 1_400,
   error: 800,
+  /** Which targets have the commit and which have not. */
+  targets: 900,
   /** A commit's own text. */
   body: 1_300,
   /** A line that names a commit, its author or what it replaced. */

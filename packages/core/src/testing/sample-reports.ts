@@ -1,6 +1,6 @@
 import type { DeploymentReport } from '../reports/deployment-report.ts';
-import type { PipelineReport } from '../reports/pipeline-report.ts';
-import type { DeployedSource, Previous, Revision } from '../reports/revision.ts';
+import type { DeployTarget, PipelineReport } from '../reports/pipeline-report.ts';
+import type { Change, DeployedSource, Previous, Revision } from '../reports/revision.ts';
 import { LONGEST_URL } from './any-source.ts';
 
 /** The commit that the tests of the messages deploy. */
@@ -29,6 +29,13 @@ export const samplePrevious: Previous = {
   id: '9f8e7d6c5b4a39281706f5e4d3c2b1a009182736',
   title: '[BE] Fix the mailer',
   deployedAt: new Date('2024-10-30T01:02:03Z'),
+};
+
+/** What the newer one changed. */
+export const sampleChange: Change = {
+  kind: 'forward',
+  previous: samplePrevious,
+  compareUrl: 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
 };
 
 /** A text that is longer than any part of a message may be, and five times as long once it is escaped. */
@@ -68,17 +75,32 @@ export const sampleDeployment: DeploymentReport = {
   region: 'ap-northeast-2',
   startedAt: new Date('2024-11-01T06:14:33Z'),
   endedAt: new Date('2024-11-01T06:15:13Z'),
+  platform: 'Server',
+  scaling: undefined,
+  description: undefined,
+  isBlueGreen: false,
+  functions: [],
+  wait: undefined,
   instances: { succeeded: 1, failed: 0, skipped: 0, inProgress: 0, pending: 0, ready: 0 },
   error: undefined,
+  stop: undefined,
   failure: undefined,
+  withoutRollback: undefined,
   rollback: undefined,
+  rolledBackStop: undefined,
   siteUrl: 'https://dev.example.com',
   source: sampleSource,
-  change: {
-    kind: 'forward',
-    previous: samplePrevious,
-    compareUrl: 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
-  },
+  change: sampleChange,
+};
+
+/** The service to which the pipeline below has deployed. */
+export const sampleTarget: DeployTarget = {
+  provider: 'ECS',
+  name: 'shop-cluster / shop',
+  action: undefined,
+  account: '111122223333',
+  region: 'eu-west-1',
+  outcome: 'deployed',
 };
 
 /** An execution of a pipeline that deployed to ECS. */
@@ -90,17 +112,17 @@ export const samplePipeline: PipelineReport = {
   statusText: 'SUCCEEDED',
   pipeline: 'shop-pipeline',
   executionId: '1a2b3c4d-0000-4000-8000-000000000001',
+  attempt: 1,
+  account: '111122223333',
   region: 'eu-west-1',
   startedAt: new Date('2024-11-01T06:14:33Z'),
   endedAt: new Date('2024-11-01T06:18:45Z'),
   siteUrl: undefined,
-  targets: { kind: 'known', targets: [{ provider: 'ECS', name: 'shop-cluster / shop' }] },
+  startedBy: undefined,
+  variables: [],
+  targets: { kind: 'known', targets: [sampleTarget] },
   source: sampleSource,
-  change: {
-    kind: 'forward',
-    previous: samplePrevious,
-    compareUrl: 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
-  },
+  change: { change: sampleChange, target: sampleTarget },
   failure: undefined,
   rollback: undefined,
   summary: undefined,
