@@ -49,6 +49,7 @@ export {
   type ExecutionFailure,
   type ExecutionReport,
   type ExecutionStatus,
+  type FailureWords,
   type Iterations,
   type NestedExecution,
   type OutcomeCounts,

@@ -17,13 +17,14 @@ const SAME_MOMENT_MS = 1_000;
 export const ERROR_CHARACTERS = 100;
 
 /**
- * Returns the readable cause of the failed state, or that of the execution where the state's says nothing; empty where
- * both say nothing. An error's name that is too long for the headline stands whole before it.
+ * Returns the readable cause of the failed state, or that of the execution where the state's says nothing and it ended
+ * there; empty where both say nothing. An error's name that is too long for the headline stands whole before it.
  */
 export function failureCause(report: Pick<ExecutionReport, 'failure' | 'error' | 'lines'>): string {
   const { failure, error } = report;
   const names = [failure?.error, error?.name];
-  const causes = [readableCause(failure?.cause ?? '', isAnswerOfTask(report)), readableCause(error?.cause ?? '')];
+  const atEnd = failure?.later.length ? undefined : error?.cause;
+  const causes = [readableCause(failure?.cause ?? '', isAnswerOfTask(report)), readableCause(atEnd ?? '')];
   const cause = causes.find((cause) => cause !== '' && !names.includes(cause)) ?? '';
   const name = maskSecrets(failure?.error ?? error?.name ?? '');
   return cut(name.length > ERROR_CHARACTERS ? `${name}\n${cause}`.trim() : cause, CAUSE_CHARACTERS);
@@ -39,7 +40,7 @@ function isAnswerOfTask({ failure, lines }: Pick<ExecutionReport, 'failure' | 'l
  * known.
  */
 export function failureSentence(report: ExecutionReport): Mrkdwn[] {
-  const { failure, stoppedAt } = report;
+  const { failure } = report;
   if (failure === undefined) return [];
   const parts = [
     ...iteration(report, failure),
@@ -47,7 +48,7 @@ export function failureSentence(report: ExecutionReport): Mrkdwn[] {
     ...(failure.nested ? [mrkdwn`in its execution ${code(cut(executionName(failure.nested), 80))}`] : []),
     ...(isAtTheEnd(report, failure) || !failure.at ? [] : [mrkdwn`at ${dateTime(failure.at, '{time_secs}')}`]),
   ];
-  if (parts.length === 0 && stoppedAt[0] === failure.state) return [];
+  if (parts.length === 0) return [];
   return [joinMrkdwn([mrkdwn`${bold(cut(failure.state, 80))} failed`, ...joined(parts)], ' ')];
 }
 
