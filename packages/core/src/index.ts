@@ -74,7 +74,15 @@ export type {
   TargetChange,
   TargetOutcome,
 } from './reports/pipeline-report.ts';
-export type { Change, DeployedSource, Previous, Revision, RevisionName, RevisionRef } from './reports/revision.ts';
+export type {
+  Change,
+  DeployedSource,
+  Previous,
+  PullRequest,
+  Revision,
+  RevisionName,
+  RevisionRef,
+} from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
 export {
   context,

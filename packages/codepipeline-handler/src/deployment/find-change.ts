@@ -13,6 +13,7 @@ import {
   unknownChange,
 } from '../revision/change.ts';
 import type { FoundSource } from '../revision/execution-source.ts';
+import { nameOf } from '../revision/origin.ts';
 import { findEarlierSource, type SourceLookup } from './find-earlier-source.ts';
 import { type Deployment, type GroupHistory, isSameRevision } from './group-history.ts';
 
@@ -121,13 +122,13 @@ export async function findRolledBackRevision(
     const reason = `it takes back deployment ${failed.id}, and ${before.source.reason}`;
     return { from: undefined, ...unknownChange(reason) };
   }
-  if (now.source.kind === 'unknown') return { from: nameOf(before), change: undefined, changed: undefined };
+  if (now.source.kind === 'unknown') return { from: firstOf(before), change: undefined, changed: undefined };
   const { change, changed } = await describeChange(now, before, undefined, async () => true);
-  return { from: 'previous' in change ? change.previous : nameOf(before), change, changed };
+  return { from: 'previous' in change ? change.previous : firstOf(before), change, changed };
 }
 
-function nameOf({ origins: [first] }: FoundSource): RevisionName | undefined {
-  return first && { id: first.revision.id, title: first.revision.title };
+function firstOf({ origins: [first] }: FoundSource): RevisionName | undefined {
+  return first && nameOf(first);
 }
 
 /**

@@ -7,9 +7,10 @@ import {
   sourceOfExecution,
   sourceStage,
   unknownSource,
+  withBundle,
 } from '../revision/execution-source.ts';
 import { findSameRevision, namedSource, type SourceLookup } from './find-earlier-source.ts';
-import { type Deployment, isRepetition, mayBeArtifactOf } from './group-history.ts';
+import { type Deployment, isRepetition, mayBeArtifactOf, nameOfBundle } from './group-history.ts';
 
 /** The pauses before each further look, while the pipeline may not show yet that it made the deployment. */
 const PAUSES_MS = [2_000, 4_000];
@@ -163,7 +164,9 @@ async function notShown(
   { candidates, histories, group }: SourceLookup,
 ): Promise<FoundSource> {
   const [[pipeline, doubt] = [], ...others] = doubts;
-  if (pipeline === undefined || doubt === undefined) return unknownSource(await candidates.reason());
+  if (pipeline === undefined || doubt === undefined) {
+    return withBundle(unknownSource(await candidates.reason()), nameOfBundle(revision));
+  }
   if (others.length > 0) {
     return unknownSource(`none of the pipelines ${[...doubts.keys()].join(', ')} shows this deployment`);
   }

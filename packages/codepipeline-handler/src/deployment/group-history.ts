@@ -167,6 +167,12 @@ function identityOf(revision: RevisionLocation | undefined): string[] {
  */
 const ARTIFACT_KEY = /^[^/]{1,20}\/[^/]{1,10}\/[A-Za-z0-9]{7}(?:\.zip)?$/;
 
+/** Returns the S3 object of a bundle that somebody named: an artifact's name is CodePipeline's, which says nothing. */
+export function nameOfBundle(revision: RevisionLocation | undefined): string | undefined {
+  const { bucket, key } = revision?.s3Location ?? {};
+  return key === undefined || ARTIFACT_KEY.test(key) ? undefined : [bucket, key].filter(Boolean).join('/');
+}
+
 /** Returns whether the bundle may be an artifact of the pipeline; true for one that is not in S3. */
 export function mayBeArtifactOf(revision: RevisionLocation | undefined, pipeline: string): boolean {
   return revision?.s3Location?.key === undefined || revision.s3Location.key.startsWith(`${pipeline.slice(0, 20)}/`);

@@ -6,7 +6,7 @@ import type { Search } from '../context.ts';
 import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
 import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
-import { originOf } from '../revision/origin.ts';
+import { originOf, startedBy } from '../revision/origin.ts';
 import { connectedRepository } from '../revision/repository.ts';
 import { type ExecutionEvent, hasResult } from './event.ts';
 import { findRolledBackExecution, findTargetChange, newsOf } from './find-change.ts';
@@ -92,15 +92,22 @@ async function findVariables(
  */
 function withPush(found: FoundSource, { push, pipeline, executionId }: ExecutionEvent): FoundSource {
   if (push?.commitId === undefined) return found;
+  const repository = connectedRepository(push.provider, push.repository);
   if (found.source.kind === 'unknown') {
-    const repository = connectedRepository(push.provider, push.repository);
     const facts = { action: 'Source', id: push.commitId, summary: push.message, url: undefined };
     const origins = originOf({ ...facts, author: push.author, ref: push.ref, repositoryOf: () => repository });
     return exactSource(origins, pipeline, executionId);
   }
+  const { entityUrl, request } = startedBy(push.ref, repository);
   const [first, ...others] = found.source.revisions.map((revision) =>
     revision.id === push.commitId
-      ? { ...revision, author: push.author ?? revision.author, ref: push.ref ?? revision.ref }
+      ? {
+          ...revision,
+          author: push.author ?? revision.author,
+          ref: push.ref ?? revision.ref,
+          entityUrl: entityUrl ?? revision.entityUrl,
+          request: revision.request ?? request,
+        }
       : revision,
   );
   return first ? { ...found, source: { ...found.source, revisions: [first, ...others] } } : found;

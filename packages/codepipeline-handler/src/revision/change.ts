@@ -3,7 +3,7 @@ import { type Change, type DeployedSource, jsonObject, type PipelineRollback, ty
 import type { Page } from '../aws/repeated-reads.ts';
 import type { PipelineHistories } from '../pipelines/history.ts';
 import type { FoundSource } from './execution-source.ts';
-import type { Origin } from './origin.ts';
+import { nameOf, type Origin } from './origin.ts';
 import { compareUrl, isSameRepository } from './repository.ts';
 
 /** A change, and which of several sources it is about. */
@@ -35,8 +35,7 @@ export async function describeChange(
   if (match.kind === 'incomparable') {
     return unknownChange('its sources cannot be matched with those that were live before');
   }
-  const { id, title } = match.previous.revision;
-  const previous: Previous = { id, title, deployedAt };
+  const previous: Previous = { ...nameOf(match.previous), deployedAt };
   if (match.kind === 'same') return { change: { kind: 'same', previous }, changed: undefined };
   const isBack = await isOlder(match.current, match.previous);
   // A host compares towards the newer one: for a step back it shows what is rolled back.

@@ -30,6 +30,11 @@ export function unknownSource(reason: string, pipeline?: string | undefined): Fo
   return { source: { kind: 'unknown', reason, pipeline }, origins: [] };
 }
 
+/** Returns the source with the name of the bundle that was deployed, where nothing else is known of it. */
+export function withBundle({ source, origins }: FoundSource, bundle: string | undefined): FoundSource {
+  return { source: source.kind === 'unknown' ? { ...source, bundle } : source, origins };
+}
+
 function known(
   origins: readonly Origin[],
   rest: Omit<Extract<DeployedSource, { kind: 'known' }>, 'kind' | 'revisions'>,

@@ -11,6 +11,7 @@ export const sampleRevision: Revision = {
   body: '* refactor: split the mailer',
   author: 'Youngsu Lee',
   ref: { kind: 'branch', name: 'develop' },
+  repository: 'example/backend',
   commitUrl: 'https://github.com/example/backend/commit/a1b2c3d4',
   entityUrl: 'https://github.com/example/backend/tree/develop',
 };
@@ -46,8 +47,10 @@ const longRevision: Revision = {
   id: LONG,
   title: LONG,
   body: LONG,
+  request: { label: LONG, url: LONGEST_URL },
   author: LONG,
   ref: { kind: 'branch', name: LONG },
+  repository: LONG,
   commitUrl: LONGEST_URL,
   entityUrl: LONGEST_URL,
 };
