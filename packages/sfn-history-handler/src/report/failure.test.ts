@@ -41,6 +41,20 @@ describe('unwrapNested', () => {
     });
   });
 
+  it('returns what is left of a nested execution whose end was cut off', () => {
+    const cause = nested('a', { Error: 'Deep', Cause: 'disk full', Input: 'x'.repeat(200) });
+    expect(unwrapNested('States.TaskFailed', cause.slice(0, -90))).toEqual({
+      error: 'Deep',
+      cause: 'disk full',
+      executionArn: arn('a'),
+    });
+  });
+
+  it('returns a cause as it is where the ARN of the nested execution was cut off', () => {
+    const cause = nested('a', {}).slice(0, 60);
+    expect(unwrapNested('E', cause)).toEqual({ error: 'E', cause, executionArn: undefined });
+  });
+
   it('returns the status as the error where the nested execution has no error', () => {
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'TIMED_OUT' })).error).toBe('States.Timeout');
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'ABORTED' })).error).toBe('ABORTED');

@@ -6,6 +6,7 @@ import {
   logGroupUrl,
   type NestedExecution,
   parseArn,
+  readJson,
   textOf,
 } from '@shipbell/core';
 import type { FailedState } from '../history/failed-state.ts';
@@ -86,7 +87,7 @@ const MAX_DEPTH = 5;
 
 /**
  * Returns what failed in the innermost nested execution: the cause of `states:startExecution.sync` is the nested
- * execution as JSON, with its own error and cause. A cause that is cut off in the middle stays as it is.
+ * execution as JSON, with its own error and cause. Of a cause that is cut off in the middle, what is left is read.
  */
 export function unwrapNested(error: string | undefined, cause: string | undefined): Unwrapped {
   let unwrapped: Unwrapped = { error, cause, executionArn: undefined };
@@ -104,8 +105,10 @@ export function unwrapNested(error: string | undefined, cause: string | undefine
  */
 function parseNested(cause: string | undefined): Unwrapped | undefined {
   if (!cause?.startsWith('{')) return undefined;
-  const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(cause);
+  const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(readJson(cause)?.value);
   if (typeof ExecutionArn !== 'string' || parseArn(ExecutionArn)?.service !== 'states') return undefined;
+  // An ARN whose end was cut off is that of another execution.
+  if (ExecutionArn.endsWith('…')) return undefined;
   return {
     error: textOf(name) ?? (Status === 'TIMED_OUT' ? 'States.Timeout' : textOf(Status)),
     cause: textOf(inner),

@@ -56,6 +56,14 @@ describe('executionHeadline', () => {
       },
     ],
     [
+      '❌ *nightly-etl* failed on *prod* after 12m 04s: exit code 3',
+      { error: { name: 'States.TaskFailed', cause: '{"StatusReason":"","Container":{"ExitCode":3}}' } },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* after 12m 04s: Own.Error',
+      { error: { name: 'Own.Error', cause: '{"StatusReason":"","Container":{"ExitCode":3}}' } },
+    ],
+    [
       '❌ *nightly-etl* failed on *prod* at *Load* (then *Notify*, *Give up*) after 12m 04s: States.Timeout',
       {
         stoppedAt: ['Give up'],

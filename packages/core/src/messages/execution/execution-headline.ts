@@ -2,6 +2,8 @@ import type { ExecutionFailure, ExecutionReport, ExecutionStatus, StateLine } fr
 import type { Color } from '../../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { formatDuration } from '../times.ts';
+import { errorNameIn } from './cause/error-name.ts';
+import { ERROR_CHARACTERS, failureCause } from './execution-failure.ts';
 
 interface Wording {
   readonly emoji: string;
@@ -67,11 +69,15 @@ function grouped(number: number): string {
 
 /**
  * Returns the name of the innermost error, unless the headline says it in words, or AWS's own word for an unknown
- * status.
+ * status. The cause may have a better name than the one of Step Functions for every failed task.
  */
-function detailOf({ status, statusText, error, failure }: ExecutionReport): string {
+function detailOf(report: ExecutionReport): string {
+  const { status, statusText, error, failure } = report;
+  if (status === 'unknown') return cut(inline(statusText), ERROR_CHARACTERS);
   if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
-  return cut(inline((status === 'unknown' ? statusText : (failure?.error ?? error?.name)) ?? ''), 100);
+  const name = failure?.error ?? error?.name ?? '';
+  const better = name === 'States.TaskFailed' ? errorNameIn(failureCause(report)) : undefined;
+  return cut(inline(better ?? name), ERROR_CHARACTERS);
 }
 
 /**

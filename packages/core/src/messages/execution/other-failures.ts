@@ -1,7 +1,6 @@
 import type { ExecutionReport, FailureWords } from '../../reports/execution-report.ts';
 import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { maskSecrets } from '../mask-secrets.ts';
-import { readableCause } from './execution-cause.ts';
+import { readableCause } from './cause/readable-cause.ts';
 
 /** How many characters of an error's name and of a cause such a line shows, besides what broke. */
 const ERROR_CHARACTERS = 256;
@@ -31,10 +30,7 @@ function name({ state = '' }: FailureWords): Mrkdwn {
 
 /** Returns the error's name and the cause, without what has been said. */
 function wordsOf({ error, cause }: FailureWords, said: readonly string[]): string[] {
-  const words = [
-    cut(inline(error ?? ''), ERROR_CHARACTERS),
-    cut(inline(maskSecrets(readableCause(cause ?? ''))), CAUSE_CHARACTERS),
-  ];
+  const words = [cut(inline(error ?? ''), ERROR_CHARACTERS), cut(inline(readableCause(cause ?? '')), CAUSE_CHARACTERS)];
   return words.filter((word, index) => word !== '' && words.indexOf(word) === index && !said.some(isIn(word)));
 }
 
