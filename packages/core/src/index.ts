@@ -13,6 +13,7 @@ export {
   REGION_PATTERN,
 } from './aws/console-links.ts';
 export { type SnsNotification, snsEvent } from './aws/sns-event.ts';
+export { type JsonInText, readJson } from './cut-json.ts';
 export { jsonObject, parseJson, textOf } from './json.ts';
 export { deploymentMessage } from './messages/deployment/deployment-message.ts';
 export { instanceMessage } from './messages/deployment/instance-message.ts';
@@ -48,6 +49,7 @@ export {
   type ExecutionFailure,
   type ExecutionReport,
   type ExecutionStatus,
+  type FailureWords,
   type Iterations,
   type NestedExecution,
   type OutcomeCounts,
