@@ -87,6 +87,11 @@ describe('findDeployment, for a deployment that an update of a stack makes,', ()
     expect((await find([shift('d-2', 110, [2, 3], change)], 'd-2')).source).toMatchObject(exactly('b'));
   });
 
+  it('does not take a stack for a nested one because of its name', async () => {
+    const deployments = [shift('d-2', 110, [2, 3], { externalId: `${ARN}/pay-api-PRODUCTION/1` })];
+    expect((await find(deployments, 'd-2')).source).toMatchObject({ kind: 'unknown' });
+  });
+
   it('finds it in the function’s own region, whose pipeline updates the stack in the event’s', async () => {
     const elsewhere = { p: updating('pay', [TWO], { region: 'eu-west-1' }) };
     const { source } = await find([second], 'd-2', { pipelines: {}, elsewhere });
@@ -96,6 +101,7 @@ describe('findDeployment, for a deployment that an update of a stack makes,', ()
   it.each([
     ['nobody was updating the stack', { p: updating('pay', [ONE]) }],
     ['another stack was updated', { p: updating('pay-api', [TWO]) }],
+    ['a stack was updated with whose name its own begins', { p: updating('pa', [TWO]) }],
     ['the stack was updated in another region', { p: updating('pay', [TWO], { region: 'us-west-2' }) }],
     ['the stack was updated in another account', { p: updating('pay', [TWO], { roleArn: 'arn:aws:iam::1:role/x' }) }],
     [

@@ -28,9 +28,10 @@ function named(name: string | undefined, isCertain: boolean): Stack | undefined 
 
 /**
  * CloudFormation names a resource, and so a nested stack, after the stack that it is in, its logical id and a random
- * text: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+ * text of digits and capitals, which a word such as `PRODUCTION` is not:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  */
-const MADE_UP_NAME = /^(.{1,200})-[A-Za-z0-9]+-[A-Z0-9]{10,14}$/;
+const MADE_UP_NAME = /^(.{1,200})-[A-Za-z0-9]+-(?=[A-Z]*\d|[A-Z]{12})[A-Z0-9]{8,14}$/;
 
 function ownerOf(name: string): string | undefined {
   return MADE_UP_NAME.exec(name)?.[1];
