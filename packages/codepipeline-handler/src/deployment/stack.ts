@@ -22,8 +22,11 @@ export function stackOfDeployment(info: DeploymentInfo): Stack | undefined {
     : undefined;
 }
 
+/** CloudFormation takes no longer name: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+const MAX_NAME_LENGTH = 128;
+
 function named(name: string | undefined, isCertain: boolean): Stack | undefined {
-  return name ? { name, isCertain } : undefined;
+  return name && name.length <= MAX_NAME_LENGTH ? { name, isCertain } : undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ function named(name: string | undefined, isCertain: boolean): Stack | undefined 
  * text of digits and capitals, which a word such as `PRODUCTION` is not:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  */
-const MADE_UP_NAME = /^(.{1,200})-[A-Za-z0-9]+-(?=[A-Z]*\d|[A-Z]{12})[A-Z0-9]{8,14}$/;
+const MADE_UP_NAME = /^(.{1,128})-[A-Za-z0-9]+-(?=[A-Z]*\d|[A-Z]{12})[A-Z0-9]{8,14}$/;
 
 function ownerOf(name: string): string | undefined {
   return MADE_UP_NAME.exec(name)?.[1];
