@@ -59,6 +59,13 @@ export function deploymentUrl(region: string, deploymentId: string): string | un
   return codesuite(region, `codedeploy/deployments/${encode(deploymentId)}`);
 }
 
+/** Returns the address of a CloudWatch alarm in the console. */
+export function alarmUrl(region: string, alarm: string): string | undefined {
+  return REGION_PATTERN.test(region)
+    ? `https://${consoleHost(partitionOf(region), region)}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encode(alarm)}`
+    : undefined;
+}
+
 /** Returns the address of a pipeline in the console. */
 export function pipelineUrl(region: string, pipeline: string): string | undefined {
   return codesuite(region, `codepipeline/pipelines/${encode(pipeline)}/view`);

@@ -50,7 +50,18 @@ export interface ExecutionReport {
   readonly input: readonly ShownInput[];
 }
 
-/** The state because of which the execution failed, the innermost one. */
+/** What a state that failed said, or the execution at its end, where that is not what its last state said. */
+export interface FailureWords {
+  /** Undefined for the execution. */
+  readonly state: string | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+}
+
+/**
+ * The state because of which the execution failed, the innermost one. Where a Catch handled its error and the execution
+ * failed all the same, this is the state that broke, and not the one at which the execution ended.
+ */
 export interface ExecutionFailure {
   readonly state: string;
   /** The index of its line in the report's lines. */
@@ -67,6 +78,10 @@ export interface ExecutionFailure {
   readonly nested: NestedExecution | undefined;
   /** The Lambda function that failed, with the console's page of its log around that moment. */
   readonly lambda: { readonly name: string; readonly logUrl: string | undefined } | undefined;
+  /** The states to which the failure led and which failed as well, and the execution's end: the last one last. */
+  readonly later: readonly FailureWords[];
+  /** A state that failed before and was caught, and which need not be why the execution failed. */
+  readonly earlier: FailureWords | undefined;
   /** The pages of the job that it ran, and of that job's log, in the AWS console. */
   readonly jobPages: readonly Link[];
 }

@@ -15,6 +15,7 @@ export { createLogger, type Fields, type Logger, type LogLevel, withFields } fro
 export { createMetrics, type MetricName, type Metrics } from './metrics.ts';
 export {
   ForeignAccountError,
+  isAbsent,
   isThrottled,
   type ReadFailure,
   type Reading,

@@ -89,6 +89,8 @@ export function sampleFailure(more: Partial<ExecutionFailure> = {}): ExecutionFa
     resource: undefined,
     nested: undefined,
     lambda: undefined,
+    later: [],
+    earlier: undefined,
     jobPages: [],
     ...more,
   };

@@ -14,7 +14,7 @@ export function toExecutionReport(
   details: ExecutionDetails,
   { environment, linkStyle }: Pick<ExecutionReport, 'environment' | 'linkStyle'>,
 ): ExecutionReport {
-  const { lines, end, failure, functionName } = details;
+  const { end, functionName } = details;
   return {
     environment,
     linkStyle,
@@ -30,7 +30,7 @@ export function toExecutionReport(
     endedAt: event.endedAt ?? (end?.at === undefined ? undefined : new Date(end.at)),
     error: toError(event) ?? (end && toError(end)),
     stoppedAt: details.stoppedAt,
-    failure: failure && toFailure(failure, lines, functionName, event.executionArn),
+    failure: toFailure(details, functionName, event.executionArn),
     lines: toLines(details),
     statesUnknown: details.unknown,
     typicalDuration: details.typicalDuration,

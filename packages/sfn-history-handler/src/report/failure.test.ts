@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FailedState } from '../history/finish-states.ts';
-import { failedLambda, linkToExecution, unwrapNested } from './failure.ts';
+import type { FailedState } from '../history/failed-state.ts';
+import type { HistoryEnd, States } from '../history/finish-states.ts';
+import type { Line } from '../history/line.ts';
+import { failedLambda, linkToExecution, toFailure, unwrapNested } from './failure.ts';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
 const AT_MS = Date.UTC(2024, 2, 5, 2);
@@ -37,6 +39,20 @@ describe('unwrapNested', () => {
       cause: 'disk full',
       executionArn: arn('b'),
     });
+  });
+
+  it('returns what is left of a nested execution whose end was cut off', () => {
+    const cause = nested('a', { Error: 'Deep', Cause: 'disk full', Input: 'x'.repeat(200) });
+    expect(unwrapNested('States.TaskFailed', cause.slice(0, -90))).toEqual({
+      error: 'Deep',
+      cause: 'disk full',
+      executionArn: arn('a'),
+    });
+  });
+
+  it('returns a cause as it is where the ARN of the nested execution was cut off', () => {
+    const cause = nested('a', {}).slice(0, 60);
+    expect(unwrapNested('E', cause)).toEqual({ error: 'E', cause, executionArn: undefined });
   });
 
   it('returns the status as the error where the nested execution has no error', () => {
@@ -117,5 +133,36 @@ describe('failedLambda', () => {
     expect(logUrl).toContain('log-group/$252Faws$252Flambda$252Fload/');
     expect(logUrl).toContain(`start$3D${AT_MS - 30_000}`);
     expect(logUrl).toContain(`end$3D${AT_MS + 90_000}`);
+  });
+});
+
+describe('toFailure', () => {
+  const load = { name: 'Load', type: 'Task' } as Line;
+  const giveUp = { name: 'Give up', type: 'Fail' } as Line;
+  const broken = { line: load, error: 'Broken', cause: 'no disk' } as FailedState;
+  const end = { outcome: 'failed', error: 'Broken', cause: 'no disk' } as HistoryEnd;
+
+  function failureOf(states: Partial<States>) {
+    const all = { failure: broken, later: [], earlier: undefined, lines: [load, giveUp], end, ...states };
+    return toFailure(all as unknown as States, undefined, EXECUTION);
+  }
+
+  it('returns what failed after the state that broke and before it, with the words of nested executions', () => {
+    const cause = nested('a', { Error: 'Deep', Cause: 'disk full' });
+    const other = { line: giveUp, error: 'States.TaskFailed', cause } as FailedState;
+    const words = { state: 'Give up', error: 'Deep', cause: 'disk full' };
+    expect(failureOf({ later: [other], earlier: other })).toMatchObject({
+      ...{ state: 'Load', error: 'Broken', later: [words], earlier: words },
+    });
+    expect(failureOf({ failure: undefined })).toBeUndefined();
+  });
+
+  it("returns the end's words where they differ from those of the last state", () => {
+    const differs = { state: undefined, error: 'Other', cause: 'no disk' };
+    expect(failureOf({})?.later).toEqual([]);
+    expect(failureOf({ end: { ...end, cause: undefined } })?.later).toEqual([]);
+    expect(failureOf({ end: { ...end, error: 'Other' } })?.later).toEqual([differs]);
+    expect(failureOf({ end: { ...end, cause: 'no space' } })?.later).toMatchObject([{ cause: 'no space' }]);
+    expect(failureOf({ end: undefined })?.later).toEqual([]);
   });
 });

@@ -1,25 +1,28 @@
 import {
   type ExecutionFailure,
   executionUrl,
+  type FailureWords,
   jsonObject,
   logGroupUrl,
   type NestedExecution,
   parseArn,
+  readJson,
   textOf,
 } from '@shipbell/core';
-import type { FailedState } from '../history/finish-states.ts';
-import type { Line } from '../history/line.ts';
+import type { FailedState } from '../history/failed-state.ts';
+import type { HistoryEnd, States } from '../history/finish-states.ts';
 import { jobPages } from './job-pages.ts';
 
 /**
- * Returns the failed state as the report has it, with the nested execution and the Lambda function that failed in it.
+ * Returns the state that broke as the report has it, with the nested execution and the Lambda function that failed in
+ * it, and what failed besides; undefined where none broke.
  */
 export function toFailure(
-  failure: FailedState,
-  lines: readonly Line[],
+  { failure, later, earlier, lines, end }: States,
   functionName: string | undefined,
   executionArn: string,
-): ExecutionFailure {
+): ExecutionFailure | undefined {
+  if (failure === undefined) return undefined;
   const { line, iteration, at, resource } = failure;
   const unwrapped = unwrapNested(failure.error, failure.cause);
   return {
@@ -33,7 +36,21 @@ export function toFailure(
     nested: unwrapped.executionArn === undefined ? undefined : nestedExecution(unwrapped.executionArn),
     lambda: failedLambda(failure, functionName, executionArn),
     jobPages: jobPagesOf(unwrapped, resource, executionArn),
+    later: [...later.map(toWords), ...otherEnd(later.at(-1) ?? failure, end)],
+    earlier: earlier && toWords(earlier),
   };
+}
+
+function toWords({ line, ...words }: Pick<FailedState, 'line' | 'error' | 'cause'>): FailureWords {
+  const { error, cause } = unwrapNested(words.error, words.cause);
+  return { state: line.name, error, cause };
+}
+
+/** Returns the words of the execution's end where they differ from those of the state at which it ended. */
+function otherEnd({ line, ...state }: FailedState, end: HistoryEnd | undefined): FailureWords[] {
+  if (line.type === 'Fail' || !end || end.error === undefined) return [];
+  if (end.error === state.error && (end.cause ?? state.cause) === state.cause) return [];
+  return [{ ...unwrapNested(end.error, end.cause), state: undefined }];
 }
 
 /** Returns the pages of the job that the state ran, or that the innermost nested execution ran whose cause it is. */
@@ -70,7 +87,7 @@ const MAX_DEPTH = 5;
 
 /**
  * Returns what failed in the innermost nested execution: the cause of `states:startExecution.sync` is the nested
- * execution as JSON, with its own error and cause. A cause that is cut off in the middle stays as it is.
+ * execution as JSON, with its own error and cause. Of a cause that is cut off in the middle, what is left is read.
  */
 export function unwrapNested(error: string | undefined, cause: string | undefined): Unwrapped {
   let unwrapped: Unwrapped = { error, cause, executionArn: undefined };
@@ -88,8 +105,10 @@ export function unwrapNested(error: string | undefined, cause: string | undefine
  */
 function parseNested(cause: string | undefined): Unwrapped | undefined {
   if (!cause?.startsWith('{')) return undefined;
-  const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(cause);
+  const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(readJson(cause)?.value);
   if (typeof ExecutionArn !== 'string' || parseArn(ExecutionArn)?.service !== 'states') return undefined;
+  // An ARN whose end was cut off is that of another execution.
+  if (ExecutionArn.endsWith('…')) return undefined;
   return {
     error: textOf(name) ?? (Status === 'TIMED_OUT' ? 'States.Timeout' : textOf(Status)),
     cause: textOf(inner),

@@ -45,6 +45,15 @@ describe('jobPages', () => {
     expect(pagesOf({ ...batchJob, Container, Attempts })['Job log']).toContain('/log-events/second');
   });
 
+  it('returns what a description that was cut off still names, and no page of a name that was cut itself', () => {
+    const { Attempts: _attempts, ...job } = batchJob;
+    const whole = JSON.stringify(job);
+    const pages = (cause: string) => jobPages(cause, 'batch:submitJob.sync', EXECUTION).map(({ label }) => label);
+    expect(pages(whole.slice(0, -1))).toEqual(['Batch job', 'Job log']);
+    expect(pages(whole.slice(0, whole.indexOf('7d2f') + 2))).toEqual(['Batch job']);
+    expect(pages(whole.slice(0, whole.indexOf('1c2d')))).toEqual([]);
+  });
+
   it.each([
     { Reason: 'CannotPullContainerError: no such image', LogStreamName: 'any' },
     { Reason: 'ResourceInitializationError: no secret', LogStreamName: 'any' },

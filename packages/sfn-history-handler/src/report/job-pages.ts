@@ -7,6 +7,7 @@ import {
   logStreamUrl,
   mapRunUrl,
   parseArn,
+  readJson,
   textOf,
 } from '@shipbell/core';
 
@@ -38,7 +39,7 @@ const SERVICES: Readonly<Record<string, JobPages>> = {
 export function jobPages(cause: string | undefined, resource: string | undefined, executionArn: string): Link[] {
   const home = parseArn(executionArn);
   if (home === undefined || !cause?.startsWith('{')) return [];
-  const description = jsonObject(cause);
+  const description = jsonObject(readJson(cause)?.value);
   const wrapped = ['Build', 'Cluster', 'JobRun', 'QueryExecution', 'Step'].find((member) => member in description);
   const job = wrapped === undefined ? description : jsonObject(description[wrapped]);
   if (ARNS.some((member) => isElsewhere(job[member], home))) return [];
@@ -46,8 +47,11 @@ export function jobPages(cause: string | undefined, resource: string | undefined
   return Object.entries(SERVICES)
     .filter(([name]) => service === undefined || service === name)
     .flatMap(([, pagesOf]) => pagesOf(job, consoleUrl(home), home))
-    .filter(({ url }) => url !== undefined);
+    .filter(({ url }) => url !== undefined && !CUT.test(url));
 }
+
+/** Matches an address in which a name was cut off with its cause, encoded once or twice. */
+const CUT = /%E2%80%A6|\$25E2\$2580\$25A6/;
 
 /** The members that say where a job is. */
 const ARNS = ['Arn', 'ClusterArn', 'JobQueue', 'ProcessingJobArn', 'TaskArn', 'TrainingJobArn', 'TransformJobArn'];

@@ -51,6 +51,22 @@ describe('executionMessage', () => {
     expect(text({ error, failure: sampleFailure({ cause: '{"errorMessage":""}' }) })).toContain('it went wrong');
   });
 
+  it('takes the message of the answer that a task failed with, and nothing from the data that a Fail state fails with', () => {
+    const failure = sampleFailure({ cause: '{"message":"the bank said no"}', line: 0 });
+    expect(text({ failure, lines: [failedLine('Settle', 0, 1, 'E')] })).toContain('the bank said no');
+    expect(text({ failure, lines: [failedLine('Settle', 0, 1, 'E', { type: 'Fail' })] })).not.toContain('the bank');
+    const nested = sampleNested('child');
+    expect(text({ failure: { ...failure, nested }, lines: [failedLine('Settle', 0, 1, 'E')] })).not.toContain(
+      'the bank',
+    );
+  });
+
+  it('shows an error whole before the cause where the headline has no place for it', () => {
+    const name = `the page was refused ${'again and '.repeat(12)}again`;
+    expect(text({ error: { name, cause: 'see the log' } })).toContain(`${name}\nsee the log`);
+    expect(text({ error: { name, cause: undefined } })).toContain(name);
+  });
+
   it('does not repeat an error as its own cause', () => {
     const error = { name: 'States.Timeout', cause: 'States.Timeout' };
     expect(text({ error }).split('States.Timeout')).toHaveLength(2);

@@ -1,12 +1,13 @@
 import type { ExecutionReport, NestedExecution, StateLine } from '../../reports/execution-report.ts';
 import { expandedSection, image, type Link, linkRow, section } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
-import { bold, code, cut, cutMrkdwn, inline, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
+import { bold, code, cut, cutMrkdwn, inline, joinMrkdwn, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, smallPrint, withLinks } from '../parts.ts';
+import { dotted, longParagraphs, smallPrint, withLinks } from '../parts.ts';
 import { startAndEnd } from '../times.ts';
 import { failureCause, failureSentence } from './execution-failure.ts';
 import { executionHeadline } from './execution-headline.ts';
+import { otherFailures } from './other-failures.ts';
 import { timeline } from './timeline/timeline.ts';
 import { countOutcomes, tally } from './timeline/timeline-rows.ts';
 
@@ -16,6 +17,7 @@ import { countOutcomes, tally } from './timeline/timeline-rows.ts';
  */
 const MAX_CHARACTERS = {
   cause: 1_500,
+  others: 1_300,
   timeline: 2_600,
   note: 400,
   input: 600,
@@ -50,15 +52,16 @@ export function executionMessage(report: ExecutionReport): SlackMessage {
   ]);
 }
 
-/** Returns the cause with the image beside it; without a cause, the image stands beside the counts of the states. */
+/** Returns the cause with the image beside it, and what else failed; without a cause, the image stands beside the counts of the states. */
 function opening(report: ExecutionReport) {
   const accessory =
     report.imageUrl && report.imageUrl.length > MAX_CHARACTERS.image
       ? undefined
       : image(report.imageUrl, cut(report.name, 100));
   const cause = failureCause(report);
-  if (cause !== '') return [expandedSection(cutMrkdwn(mrkdwn`${cause}`, MAX_CHARACTERS.cause), accessory)];
-  return accessory ? [section(summary(report), accessory)] : [];
+  const others = longParagraphs([joinMrkdwn(otherFailures(report, cause), '\n')], MAX_CHARACTERS.others);
+  if (cause !== '') return [expandedSection(cutMrkdwn(mrkdwn`${cause}`, MAX_CHARACTERS.cause), accessory), ...others];
+  return [...(accessory ? [section(summary(report), accessory)] : []), ...others];
 }
 
 function summary({ lines }: ExecutionReport): Mrkdwn {
