@@ -21,7 +21,7 @@ locals {
       }
       # A burst passes by itself, for events and messages wait.
       "${key}-throttles" = {
-        description = "Lambda has refused to start ${name} for 15 minutes, because no concurrency is left for it. Messages are late, and what waits for six hours is given up. See what takes the account's concurrency (type aws lambda get-account-settings), raise reserved_concurrency or the account's limit, then type ${local.redrive} for what was given up."
+        description = "Lambda has refused to start ${name} for 15 minutes, because no concurrency is left for it. Messages are late, and ${contains(keys(local.handlers), key) ? "an event that waits for six hours is given up" : "each refusal uses up one of the 50 times that a message is received"}. See what takes the account's concurrency (type aws lambda get-account-settings), raise ${contains(keys(local.handlers), key) ? "reserved_concurrency or " : ""}the account's limit, then type ${local.redrive} for what was given up."
         namespace   = "AWS/Lambda"
         metric_name = "Throttles"
         dimensions  = { FunctionName = name }

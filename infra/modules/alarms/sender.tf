@@ -9,7 +9,7 @@ locals {
 
   sender_alarms = {
     given-up-messages = merge(local.own_metrics, {
-      description = "In the last minutes the sender gave up messages and moved them to ${var.dead_letter_queue_names.undelivered_messages}. See why: type ${local.redrive} and do what it says, such as ${local.set_webhook} for a webhook that is missing or that Slack has revoked. This alarm rings for each further loss, also while that of the queue rings already."
+      description = "In the last minutes the sender gave up messages and moved them to ${var.dead_letter_queue_names.undelivered_messages}. See why: type ${local.redrive} and do what it says, such as ${local.set_webhook} for a webhook that is missing or that Slack has revoked. This alarm rings again for later losses, while that of the queue rings once until the queue is empty."
       metric_name = "DeadLettered"
     })
   }
