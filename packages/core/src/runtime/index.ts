@@ -1,10 +1,19 @@
 export { CLIENT_CONFIG, limited } from './aws-client.ts';
+export {
+  type AwsLocation,
+  type LambdaContext,
+  locationOf,
+  ownLocation,
+  readsAt,
+  rememberRegions,
+} from './aws-location.ts';
 export { ConfigError, matchesPattern, readConfig, setting } from './config.ts';
 export { eachRecord, InvalidEventError } from './each-record.ts';
 export { createEnqueue, type Enqueue, sendMessageInput } from './enqueue.ts';
 export { createLogger, type Fields, type Logger, type LogLevel } from './logger.ts';
 export {
   ForeignAccountError,
+  isAbsent,
   isThrottled,
   type ReadFailure,
   type Reading,

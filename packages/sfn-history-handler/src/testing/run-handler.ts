@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { LinkStyle } from '@shipbell/core';
+import type { LambdaContext } from '@shipbell/core/runtime';
 import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
 import { createReadHistory } from '../aws/read-history.ts';
 import { createReads } from '../aws/reads.ts';
@@ -15,6 +16,7 @@ interface Circumstances {
   readonly stepFunctions?: StepFunctionsClient;
   readonly compareDuration?: boolean;
   readonly linkStyle?: LinkStyle;
+  readonly lambda?: LambdaContext;
 }
 
 /** How long a test may wait for a history. */
@@ -22,7 +24,7 @@ const HISTORY_TIMEOUT_MS = 60_000;
 
 /**
  * Runs the whole handler between a queue, a log and Step Functions in memory, without ever waiting, and returns what it
- * enqueued and logged.
+ * enqueued and logged, and the regions that it read.
  */
 export async function runHandler({
   event,
@@ -31,11 +33,16 @@ export async function runHandler({
   stepFunctions = fakeStepFunctions(history).client,
   compareDuration = true,
   linkStyle = 'text',
+  lambda,
 }: Circumstances) {
   const { enqueue, notifications } = memoryQueue();
   const { log, lines } = memoryLogger();
   const readHistory = createReadHistory(stepFunctions, HISTORY_TIMEOUT_MS, []);
-  const reads = { ...createReads(stepFunctions, compareDuration), readHistory };
-  await createHandler({ environment: 'prod', linkStyle, stateMachines, log, reads, enqueue })(event);
-  return { notifications, lines };
+  const regions: (string | undefined)[] = [];
+  const readsIn = (region: string | undefined) => {
+    regions.push(region);
+    return { ...createReads(stepFunctions, compareDuration), readHistory };
+  };
+  await createHandler({ environment: 'prod', linkStyle, stateMachines, log, readsIn, enqueue })(event, lambda);
+  return { notifications, lines, regions };
 }
