@@ -6,6 +6,7 @@ import { createSendToDeadLetterQueue } from './dead-letter-queue.ts';
 import type { Dependencies } from './handler.ts';
 import { createPatience } from './patience.ts';
 import { createPostMessage } from './post-message.ts';
+import { createReportDestination } from './report-destination.ts';
 import { createSetVisibilityTimeout } from './return-to-queue.ts';
 import { createPace } from './slack-rate-limit.ts';
 import { createReadParameter, createWebhooks } from './webhooks.ts';
@@ -14,14 +15,16 @@ import { createReadParameter, createWebhooks } from './webhooks.ts';
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, slackUrlParameter, deadLetterQueueUrl, digestBacklog, logLevel } = loadConfig(env);
   const sqs = new SQSClient(CLIENT_CONFIG);
+  const log = createLogger(logLevel);
   return {
     environment,
     digestBacklog,
-    log: createLogger(logLevel),
+    log,
     webhooks: createWebhooks(createReadParameter(new SSMClient(CLIENT_CONFIG)), slackUrlParameter),
     patience: createPatience(),
     postMessage: createPostMessage(),
     sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, deadLetterQueueUrl),
+    reportDestination: createReportDestination({ sqs, environment, deadLetterQueueUrl, log }),
     setVisibilityTimeout: createSetVisibilityTimeout(sqs, deadLetterQueueUrl),
     nextTurn: createPace(),
     random: Math.random,

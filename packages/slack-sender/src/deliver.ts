@@ -5,10 +5,13 @@ import { degrade } from './degrade.ts';
 import type { DigestPost, Post } from './digest/fold-backlog.ts';
 import type { Entry, Message } from './parse-message.ts';
 import { type PostDependencies, type PostResult, postToDestination } from './post-to-destination.ts';
+import type { ReportDestination } from './report-destination.ts';
 import { OutOfTimeError, type TimeLeft } from './time-left.ts';
 
 /** What delivering a post needs. */
-export interface DeliverDependencies extends PostDependencies, DeadLetterDependencies {}
+export interface DeliverDependencies extends PostDependencies, DeadLetterDependencies {
+  readonly reportDestination: ReportDestination;
+}
 
 /** How many of a post's records are finished, and what the next one waits for. */
 export interface Progress {
@@ -106,6 +109,7 @@ async function deliverAlone(
         return waitAfterAnswer(result, { messageId }, log);
       case 'undeliverable':
         await moveToDeadLetterQueue(record, result, dependencies, time);
+        await dependencies.reportDestination(record, result, time);
         return { finished: 1 };
     }
   } catch (error) {

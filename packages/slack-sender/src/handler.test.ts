@@ -135,6 +135,7 @@ describe('the sender', () => {
       sendToDeadLetterQueue: refuse,
       setVisibilityTimeout: refuse,
       patience: createPatience(),
+      reportDestination: async () => undefined,
       nextTurn: () => 0,
       random: () => 0,
       pause: async () => undefined,

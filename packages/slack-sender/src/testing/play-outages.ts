@@ -74,6 +74,7 @@ export async function playOutages(
     log,
     postMessage: slack.postMessage,
     patience: createPatience(),
+    reportDestination: async () => undefined,
     nextTurn: createPace(clock.now),
     pause: clock.sleep,
     random: () => 0,
