@@ -45,6 +45,11 @@ module "function" {
       resources = [var.queue.dead_letter_arn]
     },
     {
+      sid       = "ReportADestinationThatTakesNothing"
+      actions   = ["sqs:SendMessage"]
+      resources = [var.queue.arn]
+    },
+    {
       # Enough to decrypt as well: the key aws/ssm lets every principal of the account decrypt through Parameter Store.
       # https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-restrict-decryption.html
       sid       = "ReadTheWebhooks"

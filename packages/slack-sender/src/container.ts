@@ -6,6 +6,7 @@ import { createSendToDeadLetterQueue } from './dead-letter-queue.ts';
 import type { Dependencies } from './handler.ts';
 import { createPatience } from './patience.ts';
 import { createPostMessage } from './post-message.ts';
+import { createReportDestination } from './report-destination.ts';
 import { createSetVisibilityTimeout } from './return-to-queue.ts';
 import { createPace } from './slack-rate-limit.ts';
 import { createReadParameter, createWebhooks } from './webhooks.ts';
@@ -16,16 +17,18 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const metrics = createMetrics(environment);
   const ssm = countThrottled(new SSMClient(CLIENT_CONFIG), metrics);
   const sqs = new SQSClient(CLIENT_CONFIG);
+  const log = createLogger(logLevel);
   return {
     environment,
     digestBacklog,
-    log: createLogger(logLevel),
+    log,
     metrics,
     now: Date.now,
     webhooks: createWebhooks(createReadParameter(ssm), slackUrlParameter),
     patience: createPatience(),
     postMessage: createPostMessage(),
     sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, deadLetterQueueUrl),
+    reportDestination: createReportDestination({ sqs, environment, deadLetterQueueUrl, log }),
     setVisibilityTimeout: createSetVisibilityTimeout(sqs, deadLetterQueueUrl),
     nextTurn: createPace(),
     random: Math.random,

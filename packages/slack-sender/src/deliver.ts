@@ -6,12 +6,14 @@ import { degrade } from './degrade.ts';
 import type { DigestPost, Post } from './digest/fold-backlog.ts';
 import type { Entry, Message } from './parse-message.ts';
 import { type PostDependencies, type PostResult, postToDestination } from './post-to-destination.ts';
+import type { ReportDestination } from './report-destination.ts';
 import { OutOfTimeError, type TimeLeft } from './time-left.ts';
 
 /** What delivering a post needs. */
 export interface DeliverDependencies extends PostDependencies, DeadLetterDependencies {
   /** Returns the time of day in milliseconds. */
   readonly now: () => number;
+  readonly reportDestination: ReportDestination;
 }
 
 /** How many of a post's records are finished, and what the next one waits for. */
@@ -112,6 +114,7 @@ async function deliverAlone(
         return waitAfterAnswer(result, log);
       case 'undeliverable':
         await moveToDeadLetterQueue(record, result, own, time);
+        await dependencies.reportDestination(record, result, time);
         return { finished: 1 };
     }
   } catch (error) {

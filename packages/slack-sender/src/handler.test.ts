@@ -138,6 +138,7 @@ describe('the sender', () => {
       sendToDeadLetterQueue: refuse,
       setVisibilityTimeout: refuse,
       patience: createPatience(),
+      reportDestination: async () => undefined,
       nextTurn: () => 0,
       random: () => 0,
       pause: async () => undefined,

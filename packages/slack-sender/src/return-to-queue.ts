@@ -97,6 +97,6 @@ export function createSetVisibilityTimeout(
  * Returns the URL of a record's queue, which the record names by its ARN: it differs from the URL of its dead-letter
  * queue in the name alone.
  */
-function siblingUrl(queueUrl: string, queueArn: string): string {
+export function siblingUrl(queueUrl: string, queueArn: string): string {
   return queueUrl.slice(0, queueUrl.lastIndexOf('/') + 1) + queueArn.slice(queueArn.lastIndexOf(':') + 1);
 }

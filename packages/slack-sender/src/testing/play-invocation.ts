@@ -82,6 +82,7 @@ export async function playInvocation(invocation: Invocation) {
     sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, DEAD_LETTER_QUEUE_URL),
     setVisibilityTimeout: createSetVisibilityTimeout(sqs, DEAD_LETTER_QUEUE_URL),
     patience: createPatience(),
+    reportDestination: async () => undefined,
     nextTurn: createPace(() => clock.now),
     random: () => 0.5,
     pause: async (milliseconds) => {

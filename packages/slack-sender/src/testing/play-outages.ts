@@ -76,6 +76,7 @@ export async function playOutages(
     now: clock.now,
     postMessage: slack.postMessage,
     patience: createPatience(),
+    reportDestination: async () => undefined,
     nextTurn: createPace(clock.now),
     pause: clock.sleep,
     random: () => 0,

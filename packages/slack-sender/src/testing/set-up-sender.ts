@@ -34,6 +34,7 @@ export function setUp(
 ) {
   const posts: { url: string; body: string }[] = [];
   const deadLettered: { id: string; reason: string; detail: string }[] = [];
+  const reported: { id: string; reason: string }[] = [];
   const delays: { ids: string[]; seconds: number }[] = [];
   const pauses: number[] = [];
   const clock = { now: 0 };
@@ -58,6 +59,7 @@ export function setUp(
       if (fault.deadLetterQueue) throw new Error('SQS is not there');
       deadLettered.push({ id: messageId, reason, detail });
     },
+    reportDestination: async ({ messageId }, { reason }) => void reported.push({ id: messageId, reason }),
     setVisibilityTimeout: async (records, seconds) =>
       void delays.push({ ids: records.map(({ messageId }) => messageId), seconds }),
     patience: createPatience(),
@@ -76,7 +78,7 @@ export function setUp(
     );
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { run, posts, deadLettered, delays, pauses, parameters, fault, lines, noted };
+  return { run, posts, deadLettered, reported, delays, pauses, parameters, fault, lines, noted };
 }
 
 /** A minute after the records of `queueRecord` came onto the queue. */
