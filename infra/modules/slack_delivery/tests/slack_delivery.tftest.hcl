@@ -93,7 +93,7 @@ run "has_a_parameter_for_each_webhook_and_never_reads_its_value" {
 
 run "may_take_messages_dead_letter_them_and_read_its_webhooks" {
   assert {
-    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 1, 4) : [statement.Action, statement.Resource]] == [
+    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 1, 5) : [statement.Action, statement.Resource]] == [
       [
         ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
         ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"],
@@ -103,6 +103,10 @@ run "may_take_messages_dead_letter_them_and_read_its_webhooks" {
         ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"],
       ],
       [
+        ["sqs:SendMessage"],
+        ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"],
+      ],
+      [
         ["ssm:GetParameter"],
         [
           "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/dev/SLACK_URL",
@@ -110,11 +114,11 @@ run "may_take_messages_dead_letter_them_and_read_its_webhooks" {
         ],
       ],
     ]
-    error_message = "The sender must be allowed its queue, its dead-letter queue and its parameters."
+    error_message = "The sender must be allowed to take from its queue and to send to it, its dead-letter queue and its parameters."
   }
 
   assert {
-    condition     = length(jsondecode(module.function.policy).Statement) == 4
+    condition     = length(jsondecode(module.function.policy).Statement) == 5
     error_message = "The sender must be allowed nothing else but its log."
   }
 }
