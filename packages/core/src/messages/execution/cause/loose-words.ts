@@ -21,7 +21,7 @@ export function messageWords({ members, name }: Found, isRoot: boolean, isMessag
 }
 
 function isErrorName(key: string, value: unknown): boolean {
-  return /^(?:name|code|type)$/i.test(key) && typeof value === 'string' && /(?:Error|Exception)$/.test(value);
+  return /^(?:name|code|type)$/i.test(key) && typeof value === 'string' && /(?:Error|Exception|^Failed)$/.test(value);
 }
 
 /** Returns the JSON in a member that holds something on an error. */
