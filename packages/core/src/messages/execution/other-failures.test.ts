@@ -29,6 +29,7 @@ describe('otherFailures', () => {
     const full = { ...words, cause: 'the disk is full' };
     expect(lines({ later: [full, full] })).toEqual(['Then *Give up*: GaveUp']);
     expect(lines({ error: 'GaveUp', later: [full] })).toEqual([]);
+    expect(lines({ later: [{ ...words, cause: 'GaveUp: sorry' }] })).toEqual(['Then *Give up*: GaveUp: sorry']);
     expect(lines({ later: [{ state: 'Give up', error: undefined, cause: '' }] })).toEqual([]);
   });
 

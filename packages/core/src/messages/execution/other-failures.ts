@@ -28,10 +28,11 @@ function name({ state = '' }: FailureWords): Mrkdwn {
   return bold(cut(state, 80));
 }
 
-/** Returns the error's name and the cause, without what has been said. */
+/** Returns the error's name, unless the cause begins with it, and the cause, without what has been said. */
 function wordsOf({ error, cause }: FailureWords, said: readonly string[]): string[] {
   const words = [cut(inline(error ?? ''), ERROR_CHARACTERS), cut(inline(readableCause(cause ?? '')), CAUSE_CHARACTERS)];
-  return words.filter((word, index) => word !== '' && words.indexOf(word) === index && !said.some(isIn(word)));
+  const [name = '', sentence = ''] = words.map((word) => (said.some(isIn(word)) ? '' : word));
+  return [sentence.startsWith(name) ? '' : name, sentence].filter((word) => word !== '');
 }
 
 function isIn(word: string): (text: string) => boolean {
