@@ -8,20 +8,22 @@ const ON_ERROR = /(?:err(?:or)?s?|exception|failure|^cause|^fault|^ResponseBody)
 const BESIDE_MESSAGE = /^(?:errno|error_?(?:code|name)|exception|stack(?:_?trace)?|trace|__type|status_?code)$/i;
 
 /**
- * Returns the message of an object that looks like an error: it is called one, it has one's name or stack, or the text
- * that holds it was an error's message (`isMessage`). Any other `message` may be a customer's text.
+ * Returns the message of an object that looks like an error: it is called one, it has one's name or stack, it is the
+ * condition because of which a job of Kubernetes failed, or the text that holds it was an error's message (`isMessage`).
+ * Any other `message` may be a customer's text.
  */
 export function messageWords({ members, name }: Found, isRoot: boolean, isMessage: boolean): Words[] {
   const text = textAt(members, 'Message');
   const isError =
     (isRoot && isMessage) ||
     ON_ERROR.test(name) ||
+    (members.type === 'Failed' && members.status === 'True') ||
     Object.entries(members).some(([key, value]) => BESIDE_MESSAGE.test(key) || isErrorName(key, value));
   return text !== undefined && isError ? [{ text, isMessage: true }] : [];
 }
 
 function isErrorName(key: string, value: unknown): boolean {
-  return /^(?:name|code|type)$/i.test(key) && typeof value === 'string' && /(?:Error|Exception|^Failed)$/.test(value);
+  return /^(?:name|code|type)$/i.test(key) && typeof value === 'string' && /(?:Error|Exception)$/.test(value);
 }
 
 /** Returns the JSON in a member that holds something on an error. */

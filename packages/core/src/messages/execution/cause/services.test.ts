@@ -304,6 +304,7 @@ describe('readableCause of other services', () => {
       { ResponseBody: { kind: 'Status', message: 'jobs "a" already exists', code: 409 }, StatusCode: 409 },
       'jobs "a" already exists',
     ],
+    ['a user', { order: { type: 'Failed', message: 's3cret' } }, ''],
   ])('tells what %s says in %j', (_, description, words) => {
     expect(readableCause(JSON.stringify(description))).toBe(words);
   });
