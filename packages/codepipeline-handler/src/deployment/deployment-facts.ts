@@ -1,16 +1,9 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import {
-  type DeploymentReport,
-  type DeploymentStop,
-  type FunctionShift,
-  jsonObject,
-  type Scaling,
-  type Wait,
-  type WithoutRollback,
-} from '@shipbell/core';
+import type { DeploymentReport, DeploymentStop, Scaling, Wait, WithoutRollback } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import * as v from 'valibot';
-import { maybeNameOrNumber, maybeText } from '../envelope/fields.ts';
+import { maybeText } from '../envelope/fields.ts';
+import { functionsOf } from './app-spec.ts';
 import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
 
 /** What CodeDeploy itself says of a deployment, or else the event. */
@@ -149,32 +142,4 @@ function waitOf(
     minutes,
     until: minutes && at ? new Date(at.getTime() + minutes * MINUTE_MS) : undefined,
   };
-}
-
-const functionProperties = v.object({
-  Name: maybeNameOrNumber,
-  Alias: maybeNameOrNumber,
-  CurrentVersion: maybeNameOrNumber,
-  TargetVersion: maybeNameOrNumber,
-});
-
-/**
- * Returns the functions that a revision names, as CloudFormation writes it; none for a revision that is not JSON.
- * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
- */
-function functionsOf(revision: DeploymentInfo['revision']): FunctionShift[] {
-  const { appSpecContent, string } = revision ?? {};
-  const { Resources } = jsonObject(appSpecContent?.content ?? string?.content);
-  return (Array.isArray(Resources) ? Resources : [])
-    .flatMap((resource) => Object.values(jsonObject(resource)))
-    .flatMap((resource) => {
-      const { Type, Properties } = jsonObject(resource);
-      const {
-        Name: name,
-        Alias: alias,
-        CurrentVersion: from,
-        TargetVersion: to,
-      } = v.parse(functionProperties, jsonObject(Properties));
-      return Type === 'AWS::Lambda::Function' && name ? [{ name, alias, from, to }] : [];
-    });
 }

@@ -5,6 +5,7 @@ import { readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Finding, Search } from '../context.ts';
 import { createPipelineHistories } from '../pipelines/history.ts';
 import { type FoundSource, withRevisionFirst } from '../revision/execution-source.ts';
+import { createCandidates, type SourceLookup } from './candidates.ts';
 import { type DeploymentFacts, factsOf, statusOf, stopOf } from './deployment-facts.ts';
 import { type DeploymentEvent, isEnded } from './event.ts';
 import {
@@ -13,7 +14,6 @@ import {
   findStageRollback,
   type RolledBackRevision,
 } from './find-change.ts';
-import { createCandidates, type SourceLookup } from './find-earlier-source.ts';
 import { findSource } from './find-source.ts';
 import { findOnTargets } from './find-targets.ts';
 import { createGroupHistory, type Deployment, type GroupHistory, toDeployment } from './group-history.ts';
@@ -22,10 +22,13 @@ import { createGroupHistory, type Deployment, type GroupHistory, toDeployment } 
 export type DeploymentFindings = DeploymentFacts &
   Pick<DeploymentReport, 'source' | 'change' | 'failure' | 'rolledBackStop'>;
 
-/** A deployment as CodeDeploy has it, or why it could not be read, and the facts that are known by that. */
+/** A deployment as CodeDeploy has it, or why it could not be read, and what the searches about it begin with. */
 export interface ReadDeployment {
   readonly info: Reading<DeploymentInfo>;
+  /** The facts that are known by that. */
   readonly facts: DeploymentFacts;
+  readonly deployment: Deployment;
+  readonly lookup: SourceLookup;
 }
 
 /**
@@ -34,23 +37,11 @@ export interface ReadDeployment {
  */
 export async function findDeployment(
   event: DeploymentEvent,
-  { info, facts }: ReadDeployment,
-  setting: { readonly pipeline?: string | undefined },
+  { facts, deployment, lookup }: ReadDeployment,
   search: Search,
 ): Promise<DeploymentFindings> {
   const { reads, signal } = search;
   const onTargets = findOnTargets(event, facts, reads.codedeploy, signal);
-  const deployment: Deployment = {
-    ...toDeployment(info.value ?? {}),
-    id: event.deploymentId,
-    createdAt: facts.startedAt,
-    triggeringDeploymentId: facts.rollback?.triggeringDeploymentId,
-  };
-  const lookup: SourceLookup = {
-    candidates: createCandidates(event, deployment, setting.pipeline, search),
-    histories: createPipelineHistories(reads.codepipeline, signal),
-    group: groupHistory(event, deployment.createdAt, info.failure?.reason, search),
-  };
   const found = await findSource(deployment, lookup, search);
   const rollback = facts.rollback ?? (await findStageRollback(found, lookup.histories));
   const triggeringDeploymentId = rollback?.triggeringDeploymentId || deployment.triggeringDeploymentId;
@@ -109,7 +100,11 @@ async function findChange(
 }
 
 /** Reads the event's deployment, which CodeDeploy may show as running for a moment after its end. */
-export async function readDeployment(event: DeploymentEvent, search: Search): Promise<ReadDeployment> {
+export async function readDeployment(
+  event: DeploymentEvent,
+  setting: { readonly pipeline?: string | undefined },
+  search: Search,
+): Promise<ReadDeployment> {
   const { reads, signal } = search;
   const isBehind = ({ value }: Reading<DeploymentInfo>) =>
     isEnded(event) && value !== undefined && !isEnded({ status: statusOf(value) });
@@ -118,5 +113,20 @@ export async function readDeployment(event: DeploymentEvent, search: Search): Pr
     isBehind,
     search,
   );
-  return { info, facts: factsOf(event, info) };
+  const facts = factsOf(event, info);
+  const deployment: Deployment = {
+    ...toDeployment(info.value ?? {}),
+    id: event.deploymentId,
+    createdAt: facts.startedAt,
+    triggeringDeploymentId: facts.rollback?.triggeringDeploymentId,
+  };
+  const histories = createPipelineHistories(search);
+  const lookup: SourceLookup = {
+    candidates: createCandidates(event, deployment, setting.pipeline, histories, search),
+    histories,
+    location: event,
+    elsewhere: search.elsewhere?.region,
+    group: groupHistory(event, deployment.createdAt, info.failure?.reason, search),
+  };
+  return { info, facts, deployment, lookup };
 }

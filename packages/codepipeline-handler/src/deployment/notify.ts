@@ -1,9 +1,10 @@
 import { DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@shipbell/core';
 import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
-import { findGroupSetting } from '../find-setting.ts';
+import { findGroupSetting, findNamedSetting } from '../find-setting.ts';
 import { additionalEventOfDeployment } from '../policy.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
 import { findDeployment, readDeployment } from './find-deployment.ts';
+import { findReleasingPipeline } from './find-stack-update.ts';
 
 /** Returns the notification of a deployment to a group that is ours, with what could be found out about it. */
 export async function deploymentNotification(
@@ -13,12 +14,17 @@ export async function deploymentNotification(
   const setting = findGroupSetting(deployments, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
   const search = searchIn(event);
-  const read = await readDeployment(event, search);
+  const read = await readDeployment(event, setting, search);
   const topic = additionalEventOfDeployment(event, read.facts);
   if (topic !== undefined && !additionalEvents.includes(topic)) {
     return ignored(`ADDITIONAL_EVENTS does not ask for ${topic}`, event, log);
   }
-  const findings = await findDeployment(event, read, setting, search);
+  const pipeline = event.status === 'succeeded' ? await findReleasingPipeline(read, search) : undefined;
+  const own = pipeline === undefined ? undefined : findNamedSetting(deployments, pipeline);
+  if (own && own.destination === setting.destination) {
+    return ignored(`the message of pipeline ${pipeline} reports it`, event, log);
+  }
+  const findings = await findDeployment(event, read, search);
   const { source, change, failure, stop } = findings;
   logUnknowns(event, { source, change, failure, stop }, log);
   const { application, group, deploymentId, region, status, statusText } = event;
@@ -26,7 +32,7 @@ export async function deploymentNotification(
     message: deploymentMessage({
       environment,
       linkStyle,
-      name: setting.name ?? application,
+      name: setting.name ?? read.deployment.stack?.name ?? application,
       siteUrl: setting.siteUrl,
       application,
       group,

@@ -36,7 +36,7 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
   const { executionId } = event;
   const { history, actions } = await readExecutionActions(event, search);
   const execution = await history.execution(executionId);
-  const found = withPush(await sourceOfExecution(history, executionId), event);
+  const found = withPush(await sourceOfExecution(history, executionId), event, history);
   const trigger = execution.value?.trigger ?? event.trigger;
   const rollingBack = execution.value && rollbackOf(execution.value);
   const rolledBack = rollingBack && { ...rollingBack, startedBy: nameOfPrincipal(trigger?.triggerDetail) };
@@ -58,7 +58,7 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
     source: !rolledBack && isBeforeSource(event, actions, found) ? undefined : withRevisionFirst(found.source, changed),
     change: change && { change, target },
     rollback,
-    ...(await findExecutionFailure(event, actions, history)),
+    ...(await findExecutionFailure(event, actions, history, search)),
     summary: joined([await findStopReason(event, history), execution.value?.statusSummary]),
   };
 }
@@ -90,13 +90,13 @@ async function findVariables(
  * Returns the source with what the event of a connection's push says of its commit. Where the source could not be read,
  * the event says all there is.
  */
-function withPush(found: FoundSource, { push, pipeline, executionId }: ExecutionEvent): FoundSource {
+function withPush(found: FoundSource, { push, executionId }: ExecutionEvent, history: PipelineHistory): FoundSource {
   if (push?.commitId === undefined) return found;
   const repository = connectedRepository(push.provider, push.repository);
   if (found.source.kind === 'unknown') {
     const facts = { action: 'Source', id: push.commitId, summary: push.message, url: undefined };
     const origins = originOf({ ...facts, author: push.author, ref: push.ref, repositoryOf: () => repository });
-    return exactSource(origins, pipeline, executionId);
+    return exactSource(origins, history, executionId);
   }
   const { entityUrl, request } = startedBy(push.ref, repository);
   const [first, ...others] = found.source.revisions.map((revision) =>

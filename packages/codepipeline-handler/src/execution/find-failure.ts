@@ -4,9 +4,11 @@ import type { Reading } from '@shipbell/core/runtime';
 import { approvalAnswer, refusal } from '../approval/find-answer.ts';
 import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { AwsLocation } from '../aws/reads.ts';
+import type { Search } from '../context.ts';
 import { executedAction, groupOf, isDeploy, reportsItself, subjectOf } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
+import { findGroupThatFailed } from './find-stack-failure.ts';
 import { lastAttempts } from './last-attempts.ts';
 
 /** Where an execution failed, and whether other messages report it. */
@@ -17,6 +19,8 @@ export interface FoundFailure {
    * failure.
    */
   readonly isDeploymentFailure: boolean;
+  /** The group whose deployment made the update of a stack fail, where nothing else failed. */
+  readonly groupThatFailed?: DeploymentGroup | undefined;
   /** The groups where those deployments failed; left out for any other failure. */
   readonly groups?: readonly DeploymentGroup[];
 }
@@ -29,6 +33,7 @@ export async function findExecutionFailure(
   event: ExecutionEvent,
   actions: Reading<readonly ActionExecutionDetail[]>,
   history: PipelineHistory,
+  search: Search,
 ): Promise<FoundFailure> {
   if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
   const failed = failedActions(actions.value ?? []);
@@ -41,6 +46,7 @@ export async function findExecutionFailure(
   return {
     failure: actionFailure(first, failed.length - 1),
     isDeploymentFailure,
+    groupThatFailed: failed.length === 1 ? await findGroupThatFailed(first, search) : undefined,
     ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(executedAction(action)) ?? []) }),
   };
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_DESTINATION, type Notification, pipelineMessage } from '@shipbell/core';
 import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
-import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { findGroupSetting, NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { areDeploymentsReported, whyNotReported } from '../policy.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
 import { findExecution } from './find-execution.ts';
@@ -18,10 +18,13 @@ export async function executionNotification(
   const setting = await settingOfPipeline(event.pipeline, search, context);
   if (setting === undefined) return ignored(NOT_OURS, event, log);
   const findings = await findExecution(event, search);
+  const { groupThatFailed } = findings;
+  const ofDeployment = groupThatFailed && findGroupSetting(deployments, groupThatFailed);
   const reason = whyNotReported({
     ...findings,
     status: event.status,
     setting,
+    isGroupReported: ofDeployment !== undefined && ofDeployment.destination === setting.destination,
     areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
   });
   if (reason !== undefined) return ignored(reason, event, log);

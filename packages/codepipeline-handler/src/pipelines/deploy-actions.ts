@@ -1,7 +1,7 @@
 import type { ActionExecutionDetail, ActionTypeId, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
 import { type DeployTarget, parseArn } from '@shipbell/core';
 import type { DeploymentGroup } from '../aws/codedeploy.ts';
-import type { AwsLocation } from '../aws/reads.ts';
+import { type AwsLocation, isAnother } from '../aws/reads.ts';
 
 /** What a pipeline's definition and its executions both say of an action. */
 export interface Action {
@@ -65,22 +65,37 @@ export function isCodeDeploy(action: Action): boolean {
  * Returns whether CodeDeploy's own events of the action's deployment come from this location; those of a deployment in
  * another region or account come from there.
  */
-export function reportsItself(action: Action, { account, region }: AwsLocation): boolean {
-  return (
-    isCodeDeploy(action) &&
-    !isAnother(action.region, region) &&
-    !isAnother(parseArn(action.roleArn ?? '')?.account, account)
-  );
+export function reportsItself(action: Action, location: AwsLocation): boolean {
+  return isCodeDeploy(action) && actsIn(action, location, undefined);
 }
 
-function isAnother(one: string | undefined, other: string | undefined): boolean {
-  return Boolean(one) && other !== undefined && one !== other;
+/**
+ * Returns whether the action acts in this location, as far as its region and its role say; without them, it acts where
+ * its pipeline is.
+ */
+export function actsIn(
+  { region: own, roleArn = '' }: Action,
+  { account, region }: AwsLocation,
+  pipelineRegion: string | undefined,
+): boolean {
+  return !isAnother(own ?? pipelineRegion, region) && !isAnother(parseArn(roleArn)?.account, account);
 }
 
 /** Returns the group that an action of CodeDeploy's deploys to; undefined for any other action. */
 export function groupOf(action: Action): DeploymentGroup | undefined {
   const { ApplicationName: application, DeploymentGroupName: group } = action.configuration;
   return isCodeDeploy(action) && application && group ? { application, group } : undefined;
+}
+
+/** Returns whether the action deploys to the group by CodeDeploy. */
+export function deploysToGroup(action: Action, { application, group }: DeploymentGroup): boolean {
+  const target = groupOf(action);
+  return target !== undefined && target.application === application && target.group === group;
+}
+
+/** Returns the stack that an action of CloudFormation's creates or updates; undefined for any other action. */
+export function stackOf(action: Action): string | undefined {
+  return isDeploy(action) && action.type?.provider === 'CloudFormation' ? action.configuration.StackName : undefined;
 }
 
 /** Returns the groups that a pipeline is defined to deploy to. */

@@ -2,7 +2,7 @@ import type { PipelineExecution, PipelineExecutionSummary } from '@aws-sdk/clien
 import { type Change, type DeployedSource, jsonObject, type PipelineRollback, type Previous } from '@shipbell/core';
 import type { Page } from '../aws/repeated-reads.ts';
 import type { PipelineHistories } from '../pipelines/history.ts';
-import type { FoundSource } from './execution-source.ts';
+import { type FoundSource, type Maker, sourceOfExecution } from './execution-source.ts';
 import { nameOf, type Origin } from './origin.ts';
 import { compareUrl, isSameRepository } from './repository.ts';
 
@@ -99,10 +99,10 @@ export async function readAppearance(
   source: DeployedSource,
   histories: PipelineHistories,
 ): Promise<Appearance> {
-  const { pipeline } = source;
+  const { pipeline, pipelineRegion } = source;
   const executionId = source.kind === 'known' ? source.executionId : undefined;
   if (pipeline === undefined) return { id, executionId, executions: undefined };
-  const { value } = await histories.of(pipeline).executions();
+  const { value } = await histories.of({ pipeline, pipelineRegion }).executions();
   return { id, executionId, executions: value };
 }
 
@@ -131,6 +131,24 @@ function firstStart(
   if (starts.length > 0) return Math.min(...starts);
   const isListed = executions?.items.some(({ pipelineExecutionId }) => pipelineExecutionId === executionId) ?? false;
   return isListed || executions?.next === undefined ? undefined : Number.NEGATIVE_INFINITY;
+}
+
+/**
+ * Returns whether two executions brought the same revisions, as the list of executions shows, or, where an
+ * execution is not in it, its own actions. Undefined where neither shows them.
+ */
+export async function hasSameRevisions(one: Maker, other: Maker): Promise<boolean | undefined> {
+  if (one.executionId === other.executionId) return true;
+  const [ids, others] = [await readRevisionIds(one), await readRevisionIds(other)];
+  if (ids.length === 0 || others.length === 0) return undefined;
+  return ids.length === others.length && ids.every((id) => others.includes(id));
+}
+
+async function readRevisionIds({ history, executionId }: Maker): Promise<readonly (string | undefined)[]> {
+  const { value: executions } = await history.executions();
+  const listed = executions?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
+  if (listed?.sourceRevisions?.length) return listed.sourceRevisions.map(({ revisionId }) => revisionId);
+  return (await sourceOfExecution(history, executionId)).origins.map(({ revision }) => revision.id);
 }
 
 /**

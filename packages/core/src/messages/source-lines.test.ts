@@ -45,7 +45,7 @@ describe('commitOf', () => {
   });
 
   it('names the bundle where the commit is unknown', () => {
-    const unknown = { kind: 'unknown', reason: 'no pipeline', pipeline: undefined } as const;
+    const unknown = { kind: 'unknown', reason: 'no pipeline', pipeline: undefined, pipelineRegion: undefined } as const;
     expect(commitOf(unknown).mrkdwn).toBe('commit unknown');
     expect(commitOf({ ...unknown, bundle: 'releases/api-42.zip' }).mrkdwn).toBe('bundle releases/api-42.zip');
   });

@@ -10,6 +10,8 @@ export type DeployedSource =
       readonly doubt: string | undefined;
       /** Undefined where no pipeline brought the commit: CodeDeploy takes revisions from GitHub as well. */
       readonly pipeline: string | undefined;
+      /** The pipeline's region, where that is another than the report's. */
+      readonly pipelineRegion: string | undefined;
       /** The pipeline execution that brought it; undefined where that is uncertain or no pipeline did. */
       readonly executionId: string | undefined;
       /** One revision for each source action. */
@@ -18,7 +20,9 @@ export type DeployedSource =
   | {
       readonly kind: 'unknown';
       readonly reason: string;
+      /** The pipeline that may have brought it; undefined where none is known to exist. */
       readonly pipeline: string | undefined;
+      readonly pipelineRegion: string | undefined;
       /** The name of the S3 object that was deployed, where it has one. */
       readonly bundle?: string | undefined;
     };

@@ -68,6 +68,7 @@ export const anySource: fc.Arbitrary<DeployedSource> = fc.oneof(
     certainty: fc.constantFrom('exact' as const, 'latest' as const),
     doubt: maybe(anyText),
     pipeline: maybe(anyText),
+    pipelineRegion: maybe(anyText),
     executionId: maybe(anyText),
     revisions: fc
       .tuple(anyRevision, fc.array(anyRevision, { maxLength: 5 }))
@@ -77,6 +78,7 @@ export const anySource: fc.Arbitrary<DeployedSource> = fc.oneof(
     kind: fc.constant('unknown' as const),
     reason: anyText,
     pipeline: maybe(anyText),
+    pipelineRegion: maybe(anyText),
     bundle: maybe(anyText),
   }),
 );

@@ -21,6 +21,7 @@ export const sampleSource: Extract<DeployedSource, { kind: 'known' }> = {
   certainty: 'exact',
   doubt: undefined,
   pipeline: 'backend-pipeline',
+  pipelineRegion: undefined,
   executionId: '1a2b3c4d-0000-4000-8000-000000000001',
   revisions: [sampleRevision],
 };
@@ -61,6 +62,7 @@ export const longSource: DeployedSource = {
   certainty: 'latest',
   doubt: LONG,
   pipeline: 'p'.repeat(350),
+  pipelineRegion: undefined,
   executionId: undefined,
   revisions: [longRevision, ...Array.from({ length: 9 }, () => longRevision)],
 };

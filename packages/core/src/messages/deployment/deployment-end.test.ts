@@ -183,7 +183,7 @@ describe('deploymentMessage of a deployment for Auto Scaling', () => {
   });
 
   it('says that the commit is unknown after a colon', () => {
-    const source = { kind: 'unknown', reason: 'denied', pipeline: undefined } as const;
+    const source = { kind: 'unknown', reason: 'denied', pipeline: undefined, pipelineRegion: undefined } as const;
     expect(shown({ scaling: 'launch', source }).text).toMatch(/ got: commit unknown, 40 s$/);
   });
 });
@@ -227,7 +227,12 @@ it.each([
 });
 
 describe('deploymentMessage of a deployment with a description', () => {
-  const source = { kind: 'unknown', reason: 'no pipeline deploys here', pipeline: undefined } as const;
+  const source = {
+    kind: 'unknown',
+    reason: 'no pipeline deploys here',
+    pipeline: undefined,
+    pipelineRegion: undefined,
+  } as const;
   const description = `Commit ${'0123456789'.repeat(4)} Fix the login & <b>more</b>, password=hunter2\n\nSecond line`;
 
   it('shows it in the place of an unknown commit, as what it is', () => {

@@ -78,7 +78,7 @@ function links({ siteUrl, source, change, region, deploymentId, stop, rolledBack
     { label: 'What changed', url: compareUrl(change) },
     { label: 'Deployment', url: region && deploymentUrl(region, deploymentId) },
     { label: 'Alarm', url: region && alarm && alarmUrl(region, alarm) },
-    { label: 'Pipeline', url: pipelinePage(region, source.pipeline, executionOf(source)) },
+    { label: 'Pipeline', url: pipelinePage(source.pipelineRegion ?? region, source.pipeline, executionOf(source)) },
   ];
 }
 
