@@ -1,6 +1,6 @@
 import { culpritIn, type ErrorWords, type FailedState, toFailedState } from './failed-state.ts';
 import type { Line } from './line.ts';
-import type { Chain } from './state-container.ts';
+import type { Chain, Container } from './state-container.ts';
 import type { Visit } from './visit.ts';
 
 /** A state whose error a Catch handled. */
@@ -34,15 +34,21 @@ export function noteCaught(visit: Visit): void {
  */
 export function noteSucceeded({ line, type, container, scope: { chain } }: Visit): void {
   if (chain.caught.length > 0) chain.caught = beforeLine(chain.caught, line);
-  const inside = container && [container.caught, ...container.branches.map(({ caught }) => caught)];
-  const left = inside?.find(({ length }) => length > 0)?.map(({ failure }) => failure);
-  if (left) chain.caught = withCaught(chain, line, left, chain.worked + 1);
-  if (WORKING.has(type)) chain.worked += 1;
-  if (type === 'Choice') chain.judged = chain.worked;
+  const left = container ? leftIn(container) : NONE_CAUGHT;
+  if (left.length > 0) {
+    const failures = left.map(({ failure }) => failure);
+    chain.caught = withCaught(chain, line, failures, chain.worked + 1);
+  }
+  // States of the other types only lead from one to the next.
+  if (container || type === 'Task') chain.worked += 1;
+  else if (type === 'Choice') chain.judged = chain.worked;
 }
 
-/** The types of states that do something; the others only lead from one to the next. */
-const WORKING = new Set(['Task', 'Parallel', 'Map']);
+/** Returns what is left of the caught states in a container. */
+function leftIn({ caught, branches }: Container): readonly CaughtState[] {
+  if (caught.length > 0) return caught;
+  return branches.find((branch) => branch.caught.length > 0)?.caught ?? NONE_CAUGHT;
+}
 
 function withCaught(
   chain: Chain,
