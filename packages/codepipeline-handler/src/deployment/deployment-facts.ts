@@ -4,7 +4,7 @@ import type { Reading } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 import { maybeText } from '../envelope/fields.ts';
 import { functionsOf } from './app-spec.ts';
-import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
+import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus, toRollback } from './event.ts';
 
 /** What CodeDeploy itself says of a deployment, or else the event. */
 export type DeploymentFacts = Pick<
@@ -110,14 +110,7 @@ function alarmsIn(message: string): string[] {
 
 function rollbackOf(info: DeploymentInfo | undefined): DeploymentReport['rollback'] {
   const { rollbackDeploymentId, rollbackMessage, rollbackTriggeringDeploymentId } = info?.rollbackInfo ?? {};
-  return rollbackDeploymentId || rollbackMessage || rollbackTriggeringDeploymentId
-    ? {
-        message: rollbackMessage,
-        triggeringDeploymentId: rollbackTriggeringDeploymentId,
-        rollbackDeploymentId,
-        from: undefined,
-      }
-    : undefined;
+  return toRollback(rollbackMessage, rollbackTriggeringDeploymentId, rollbackDeploymentId);
 }
 
 /**
