@@ -274,6 +274,11 @@ describe('deploymentMessage of a deployment with a description', () => {
 
   it('leaves it out where the commit is known, and adds it where that is uncertain', () => {
     expect(shown({ description: 'By hand' }).lines.join()).not.toContain('By hand');
+    const [revision] = report.source.kind === 'known' ? report.source.revisions : [];
+    const untitled = { ...report.source, revisions: [{ ...revision, title: undefined }] } as DeploymentReport['source'];
+    expect(shown({ source: untitled, description: 'By hand' }).lines).toContain(
+      "The deployment's own description: By hand",
+    );
     const uncertain = { ...report.source, certainty: 'latest' } as DeploymentReport['source'];
     expect(shown({ source: uncertain, description: 'By hand' }).lines).toContain(
       "The deployment's own description: By hand",

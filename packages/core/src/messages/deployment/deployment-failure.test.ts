@@ -120,6 +120,10 @@ describe('deploymentMessage of a failed deployment', () => {
       `*BeforeAllowTraffic* failed on \`live:resize\`: validation function \`check-resize\`: ${said}`,
     );
     expect(lines).toContain('the hook said no');
+    const unsaid = { ...error, message: message.replace('the hook said no', '') };
+    expect(linesOf({ ...failed, failure: undefined, error: unsaid })).toContain(
+      'One or more of the lifecycle event validation functions failed.',
+    );
   });
 
   it('shows the end of a log, with an ellipsis for the lines before it', () => {

@@ -42,11 +42,11 @@ export function failureDetails(report: DeploymentReport): KnownBlock[] {
  * them.
  */
 const COMMONPLACE =
-  /^(?:The overall deployment failed because too many individual instances failed deployment.*|One or more of the lifecycle event validation functions failed\.(?: Additional details:)?\s*)/;
+  /^(?:The overall deployment failed because too many individual instances failed deployment.*|One or more of the lifecycle event validation functions failed\.(?: Additional details: )?)/;
 
 /** Returns CodeDeploy's error without its code, which the headline has, and nothing of what the message says already. */
 function error({ error, stop, failure }: DeploymentReport): Mrkdwn {
-  const words = inline(maskSecrets(error?.message ?? ''));
+  const words = inline(maskSecrets(error?.message ?? '')).replace(/ Additional details:$/, '');
   const isSaid = stop?.kind === 'alarm' ? stop.alarms.length > 0 : stop?.kind === 'person';
   return mrkdwn`${isSaid ? '' : failure?.kind === 'known' ? words.replace(COMMONPLACE, '') : words}`;
 }
