@@ -39,14 +39,19 @@ export function notReached({ failed, skipped, inProgress, pending, ready }: Inst
  * some have the new revision and others do not, which is said first.
  */
 export function instanceSummary(report: DeploymentReport): string {
-  const { instances, platform } = report;
-  if (instances === undefined || platform === 'ECS' || platform === 'Lambda') return '';
-  return isPartial(report) || isMixed(report) ? '' : reached(report, instances) + notReached(instances);
+  const { instances } = report;
+  if (instances === undefined || !isCounted(report) || isPartial(report) || isMixed(report)) return '';
+  return reached(report, instances) + notReached(instances);
+}
+
+/** Returns whether the targets are instances, as far as that is known. */
+function isCounted({ platform }: DeploymentReport): boolean {
+  return platform !== 'ECS' && platform !== 'Lambda';
 }
 
 /** Returns whether CodeDeploy calls it a success though instances failed: as many as may fail, by its configuration. */
-export function isPartial({ status, platform, instances }: DeploymentReport): boolean {
-  return status === 'succeeded' && platform === 'Server' && instances !== undefined && instances.failed > 0;
+export function isPartial(report: DeploymentReport): boolean {
+  return report.status === 'succeeded' && isCounted(report) && Boolean(report.instances?.failed);
 }
 
 /**
