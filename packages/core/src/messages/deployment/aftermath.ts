@@ -10,14 +10,11 @@ export function aftermath(report: DeploymentReport): Mrkdwn[] {
   return sentences.length === 0 ? [] : [joinMrkdwn([mrkdwn`⚠️`, ...sentences], ' ')];
 }
 
-/** Returns how many instances have the new revision where only some have it, or, of a rollback, the earlier one. */
+/** Returns how many instances got the new revision where only some did, or, of a rollback, went back. */
 function mixedFleet(report: DeploymentReport): Mrkdwn[] {
   const { instances, rollback } = report;
   if (!instances || !isMixed(report)) return [];
-  const [one, several] = rollback?.triggeringDeploymentId
-    ? ['was rolled back', 'were rolled back']
-    : ['has it', 'have it'];
-  const verb = instances.succeeded === 1 ? one : several;
+  const verb = rollback?.triggeringDeploymentId ? 'went back' : 'got it';
   return [mrkdwn`${reached(report, instances)} ${verb}${notReached(instances)}: the fleet is mixed now.`];
 }
 

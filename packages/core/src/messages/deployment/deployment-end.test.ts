@@ -81,7 +81,7 @@ it('deploymentMessage says that a person stopped a deployment, which is no failu
   const { text, color, lines } = shown({ status: 'stopped', stop: { kind: 'person' }, error, instances });
   expect(text).toMatch(/^⏹️ \*backend\* was stopped by a person on \*dev\*: /);
   expect(color).toBe(COLORS.warning);
-  expect(lines[1]).toBe('⚠️ 1 of 4 instances has it, 3 skipped: the fleet is mixed now.');
+  expect(lines[1]).toBe('⚠️ 1 of 4 instances got it, 3 skipped: the fleet is mixed now.');
   expect(lines.join()).not.toContain('MANUAL_STOP');
 });
 
@@ -96,11 +96,11 @@ describe('deploymentMessage of a deployment that left something behind', () => {
   const mixed = { ...counts, succeeded: 2, failed: 1, skipped: 1 };
 
   it.each<[string, Partial<DeploymentReport>, string | undefined]>([
-    ['some instances have it', {}, '⚠️ 2 of 4 instances have it, 1 failed, 1 skipped: the fleet is mixed now.'],
+    ['some instances have it', {}, '⚠️ 2 of 4 instances got it, 1 failed, 1 skipped: the fleet is mixed now.'],
     [
       'it was to roll another one back',
       { rollback: { ...back, triggeringDeploymentId: 'd-BAD', rollbackDeploymentId: undefined } },
-      '⚠️ 2 of 4 instances were rolled back, 1 failed, 1 skipped: the fleet is mixed now.',
+      '⚠️ 2 of 4 instances went back, 1 failed, 1 skipped: the fleet is mixed now.',
     ],
     ['it is rolled back', { rollback: back }, undefined],
     ['new instances were to replace the old ones', { isBlueGreen: true }, undefined],
@@ -109,7 +109,7 @@ describe('deploymentMessage of a deployment that left something behind', () => {
     [
       'rollback is switched off',
       { withoutRollback: 'off' },
-      '⚠️ 2 of 4 instances have it, 1 failed, 1 skipped: the fleet is mixed now. Automatic rollback is switched off, so nothing is rolled back: somebody has to act.',
+      '⚠️ 2 of 4 instances got it, 1 failed, 1 skipped: the fleet is mixed now. Automatic rollback is switched off, so nothing is rolled back: somebody has to act.',
     ],
     [
       'rollback is for other ends',
