@@ -65,6 +65,7 @@ describe('executionMessage', () => {
     const name = `the page was refused ${'again and '.repeat(12)}again`;
     expect(text({ error: { name, cause: 'see the log' } })).toContain(`${name}\nsee the log`);
     expect(text({ error: { name, cause: undefined } })).toContain(name);
+    expect(text({ error: { name, cause: `${name}: see the log` } }).split('the page was refused')).toHaveLength(3);
   });
 
   it('does not repeat an error as its own cause', () => {
