@@ -4,8 +4,8 @@ import { maybeCount, maybeText, text } from '../envelope/fields.ts';
 import { parseStateChange } from '../envelope/state-change.ts';
 import { parseTimestamp } from '../envelope/timestamp.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
+import { withoutAddresses } from '../revision/commit-message.ts';
 import { type ExecutionEvent, type FailedAction, type Push, toExecutionStatus } from './event.ts';
-import type { Trigger } from './who-started.ts';
 
 const pipelineDetail = v.object({
   pipeline: text,
@@ -34,8 +34,7 @@ export function parseExecutionStateChange({ payload }: EventEnvelope): Execution
     attempt: output['pipeline-execution-attempt'],
     startedAt: parseTimestamp(output['start-time']),
     at: change.at,
-    trigger: parseTrigger(output['execution-trigger']),
-    push: parsePush(output['execution-trigger']),
+    ...parseTrigger(output['execution-trigger']),
     failedStage,
     failedActions: parseFailedActions(change.attributes.failedActions),
     stopComments: output['stop-execution-comments'],
@@ -59,22 +58,21 @@ const executionTrigger = v.object({
   'pull-request-id': v.fallback(v.optional(v.pipe(v.union([text, v.number()]), v.transform(String))), undefined),
 });
 
-function parseTrigger(value: unknown): Trigger | undefined {
-  const { 'trigger-type': triggerType, 'trigger-detail': triggerDetail } = v.parse(executionTrigger, jsonObject(value));
-  return triggerType === undefined ? undefined : { triggerType, triggerDetail };
-}
-
-function parsePush(value: unknown): Push | undefined {
+function parseTrigger(value: unknown): Pick<ExecutionEvent, 'trigger' | 'push'> {
   const trigger = v.parse(executionTrigger, jsonObject(value));
+  const { 'trigger-type': triggerType, 'trigger-detail': triggerDetail } = trigger;
   const push = {
     commitId: trigger['commit-id'],
     message: trigger['commit-message'],
     repository: trigger['full-repository-name'],
     provider: trigger['provider-type'],
-    author: trigger['author-display-name'],
+    author: withoutAddresses(trigger['author-display-name'] ?? '') || undefined,
     ref: refOf(trigger),
   };
-  return push.commitId || push.author || push.ref ? push : undefined;
+  return {
+    trigger: triggerType === undefined ? undefined : { triggerType, triggerDetail },
+    push: push.commitId || push.author || push.ref ? push : undefined,
+  };
 }
 
 function refOf(trigger: v.InferOutput<typeof executionTrigger>): Push['ref'] {

@@ -23,6 +23,11 @@ describe('parseCommitMessage', () => {
     ['Azure DevOps', ['Merged PR 71: Round the rates', '', 'Half up.'], 'PR 71'],
     ['a squash merge of GitHub', ['Round the rates (#71)', '', 'Half up.'], '#71'],
     ['a squash merge of GitLab', ['Round the rates (!71)', '', 'Half up.'], '!71'],
+    [
+      'GitLab’s template',
+      ['Round the rates', '', 'Half up.', 'See merge request a/b!9', '', 'See merge request a/b!71'],
+      '!71',
+    ],
   ])('takes the title, the body and the number of a merge commit of %s', (_host, lines, number) => {
     const { title, body, request } = parse(...lines);
     expect([title, body, request?.label]).toEqual(['Round the rates', 'Half up.', number]);

@@ -35,9 +35,9 @@ export function parseCommitMessage(message: string): CommitMessage {
   const line = first.trim();
   const body = withoutTrailers(below);
   const [pattern, host] = MERGES.find(([pattern]) => pattern.test(line)) ?? [];
-  if (pattern === undefined) return partsOf(line, undefined, body);
-  const { label, title } = pattern.exec(line)?.groups ?? {};
+  const { label, title } = pattern?.exec(line)?.groups ?? {};
   const request = label === undefined ? requestBelow(below) : { label, host };
+  if (pattern === undefined) return partsOf(line, request, body);
   if (title !== undefined) return partsOf(title, request, body);
   const start = body.findIndex(isFilled);
   const named = body[start] ?? '';
@@ -63,13 +63,13 @@ function isTitle(line: string): boolean {
   return isFilled(line) && !/^(?:#\s|Conflicts:|\*.*:$)/.test(line);
 }
 
-/** Returns the request that GitLab names below the title of a merge. */
+const REQUEST_BELOW = /^See merge request ([\w./-]{0,255})(!\d{1,10})$/;
+
+/** Returns the request that GitLab names below the text of a merge, or of a squash where the project's template says so. */
 function requestBelow(lines: readonly string[]): WrittenRequest | undefined {
-  for (const line of lines) {
-    const [, project, label] = /^See merge request ([\w./-]{0,255})(!\d{1,10})$/.exec(line.trim()) ?? [];
-    if (label) return { label, host: 'gitlab', project: project || undefined };
-  }
-  return undefined;
+  const last = lines.findLast((line) => REQUEST_BELOW.test(line.trim()));
+  const [, project, label] = REQUEST_BELOW.exec(last?.trim() ?? '') ?? [];
+  return label ? { label, host: 'gitlab', project: project || undefined } : undefined;
 }
 
 /** An address in angle brackets, as trailers have it, and one in a sentence. `git@host:path` and `git@host/path` are none. */
