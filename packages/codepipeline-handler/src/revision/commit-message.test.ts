@@ -79,6 +79,12 @@ describe('parseCommitMessage', () => {
     expect(body).toBe('* half up\n\n\n* and down');
   });
 
+  it('drops the hints of a template', () => {
+    expect(parse('Round the rates (#71)', '', '<!-- Say what', 'changes. -->', 'Half up.', '<!-- 1 -->').body).toBe(
+      'Half up.',
+    );
+  });
+
   it('drops the data that Dependabot writes for tools', () => {
     const data = ['---', 'updated-dependencies:', '- dependency-name: left', '  update-type: minor', '...'];
     expect(parse('Bump left', '', 'Bumps left from 1 to 2.', '', ...data, '', 'More.').body).toBe(
@@ -137,7 +143,7 @@ describe('parseCommitMessage, for any message,', () => {
     );
   });
 
-  it.each(['a@', 'a.', '<', ' ', '-', '\n---\nupdated-dependencies:\n', '(#1) ', "Merge branch '"])(
+  it.each(['a@', 'a.', '<', '<!--', ' ', '-', '\n---\nupdated-dependencies:\n', '(#1) ', "Merge branch '"])(
     'takes little time for a long text made of %j',
     (part) => {
       expect(parseCommitMessage(part.repeat(50_000))).toBeDefined();

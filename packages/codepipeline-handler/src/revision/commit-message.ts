@@ -16,6 +16,9 @@ export interface CommitMessage {
   readonly request: WrittenRequest | undefined;
 }
 
+/** A hint to the author in a template for pull requests; the host puts what is written there into a squash merge. */
+const COMMENT = /<!--[\s\S]{0,1000}?-->/g;
+
 /** How hosts, and git itself, begin the message of a merge. What shipped stands in the body where there is no `title`. */
 const MERGES: readonly (readonly [pattern: RegExp, host?: WrittenRequest['host']])[] = [
   [/^Merge pull request (?<label>#\d{1,10})\b/, 'github'],
@@ -31,7 +34,8 @@ const MERGES: readonly (readonly [pattern: RegExp, host?: WrittenRequest['host']
  * below it: https://docs.gitlab.com/user/project/merge_requests/commit_templates/
  */
 export function parseCommitMessage(message: string): CommitMessage {
-  const [first = '', ...below] = withoutAddresses(message.replace(/\r\n?/g, '\n').trim()).split('\n');
+  const text = message.replace(/\r\n?/g, '\n').replace(COMMENT, '').trim();
+  const [first = '', ...below] = withoutAddresses(text).split('\n');
   const line = first.trim();
   const body = withoutTrailers(below);
   const [pattern, host] = MERGES.find(([pattern]) => pattern.test(line)) ?? [];

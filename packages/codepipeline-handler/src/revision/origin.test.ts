@@ -136,6 +136,11 @@ describe('originsOfActions', () => {
       ref: { kind: 'pull request', name: '9' },
       entityUrl: url,
     });
+    const same = { ...started, CommitMessage: 'Add it\n\nBy hand.', PullRequestId: '9', PullRequestTitle: 'Add it' };
+    expect(revisionOf(source('CodeStarSourceConnection', {}, same))).toMatchObject({
+      title: 'Add it',
+      body: 'By hand.',
+    });
   });
 
   it('links a number to the repository’s own host alone, and only where that host writes numbers so', () => {

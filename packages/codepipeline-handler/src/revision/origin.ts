@@ -54,7 +54,7 @@ export function originOf({ action, id, summary, url, entityUrl, ref, ...facts }:
     action: action ?? 'Source',
     id,
     title: facts.imageOrObject ?? requestTitle ?? title ?? imageRepositoryOfUrl(url, id),
-    body: requestTitle ? [title ?? '', body].join('\n\n').trim() : body,
+    body: requestTitle && requestTitle !== title ? [title ?? '', body].join('\n\n').trim() : body,
     request: request ? linked(request, repository) : started.request,
     author: author || undefined,
     ref,
