@@ -10,7 +10,9 @@ export interface ShortReason {
   readonly isWhole: boolean;
 }
 
-type Failure = Pick<Extract<PipelineFailure, { readonly kind: 'known' }>, 'message' | 'errorCode' | 'provider'>;
+type Failure = Partial<
+  Pick<Extract<PipelineFailure, { readonly kind: 'known' }>, 'message' | 'errorCode' | 'provider'>
+>;
 
 /** How many characters a whole message may have to stand in a headline, and how many a part of a longer one. */
 const SHORT_CHARACTERS = 80;
