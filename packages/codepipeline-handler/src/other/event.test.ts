@@ -99,6 +99,18 @@ describe('parseOtherEvent', () => {
     });
   });
 
+  it('does not repeat a sentence that CodeBuild writes as a list of one', () => {
+    const detail = {
+      'completed-phase': 'BUILD',
+      'completed-phase-status': 'FAILED',
+      'completed-phase-context': '[COMMAND_EXECUTION_ERROR: exit status 2]',
+    };
+    expect(parse({ source: 'aws.codebuild', 'detail-type': 'CodeBuild Build Phase Change', detail })).toMatchObject({
+      text: 'COMMAND_EXECUTION_ERROR: exit status 2',
+      facts: [['completed-phase', 'BUILD']],
+    });
+  });
+
   it('does not repeat what the subject says', () => {
     const alarm = {
       AlarmName: 'slow',

@@ -4,6 +4,7 @@ import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, cutMrkdwn, inline, joinMrkdwn, LIMITS, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { firstLines } from './parts.ts';
+import { momentOf } from './times.ts';
 
 /**
  * How many characters the text, each of the ten facts and the address of a link may take once they are escaped. Together they stay below the
@@ -18,7 +19,10 @@ export function noticeMessage({ text, links, linkStyle, facts, ...report }: Noti
   const pairs = facts
     .slice(0, LIMITS.fields)
     .map(([name, value]) =>
-      cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(masked(value), 300)}`], '\n'), MAX_CHARACTERS.fact),
+      cutMrkdwn(
+        joinMrkdwn([bold(cut(name, 60)), momentOf(value) ?? mrkdwn`${cut(masked(value), 300)}`], '\n'),
+        MAX_CHARACTERS.fact,
+      ),
     );
   return slackMessage(headline(report), 'neutral', [
     ...(more === ''

@@ -160,7 +160,7 @@ describe('deploymentMessage of a deployment for Auto Scaling', () => {
     [
       'termination',
       'succeeded',
-      'ℹ️ Auto Scaling: a leaving instance of *backend* on *dev* was shut down: 40 s',
+      'ℹ️ Auto Scaling: a leaving instance of *backend* on *dev* was shut down, 40 s',
       COLORS.neutral,
     ],
     [

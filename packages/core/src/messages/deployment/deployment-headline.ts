@@ -109,7 +109,9 @@ function scalingWording({ status, source, description }: DeploymentReport, scali
   }
   const wording = { emoji: 'ℹ️', color: 'neutral', subject: `Auto Scaling: ${target}`, verb: 'on' } as const;
   const isDone = status === 'succeeded';
-  if (scaling === 'termination') return { ...wording, addition: isDone ? ' was shut down' : ' will be shut down' };
+  if (scaling === 'termination') {
+    return { ...wording, addition: isDone ? ' was shut down' : ' will be shut down', lead: ', ' };
+  }
   const isNamed = source.kind === 'known' || description !== undefined;
   return { ...wording, addition: isDone ? ' got' : ' will get', ...(isNamed && { lead: ' ' }) };
 }

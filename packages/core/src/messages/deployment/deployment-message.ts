@@ -12,7 +12,7 @@ import {
   rolledBackSentence,
 } from '../change-lines.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { commitBody, commitLink, executionName, executionOf, originLine, pipelinePage } from '../source-lines.ts';
 import { startAndEnd } from '../times.ts';
 import { aftermath, functionFacts, waitSentence } from './aftermath.ts';
@@ -43,7 +43,7 @@ export function deploymentMessage(report: DeploymentReport): SlackMessage {
       linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
     ),
     ...failureDetails(report),
-    ...longParagraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
+    ...paragraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
     ...smallPrint([...(release ? originLine(source) : []), ...replaced], MAX_CHARACTERS.commit),
     ...smallPrint(
       [...stopNote(report), ...rollbackNote(report), ...describedNotes(report), ...changeNote(change, source)],

@@ -15,7 +15,7 @@ import {
 } from '../change-lines.ts';
 import { at, attemptOf, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -57,7 +57,7 @@ export function pipelineMessage(report: PipelineReport): SlackMessage {
       ],
       linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
     ),
-    ...(source ? longParagraphs(commitBody(source), MAX_CHARACTERS.body) : []),
+    ...(source ? paragraphs(commitBody(source), MAX_CHARACTERS.body) : []),
     ...smallPrint([...(source ? originLine(source) : []), ...replaced(report)], MAX_CHARACTERS.commit),
     ...smallPrint([...startedBy(report), ...variables(report)], MAX_CHARACTERS.note),
     ...smallPrint(
