@@ -35,12 +35,14 @@ export function maybeObject<Entries extends v.ObjectEntries>(entries: Entries) {
 const location = v.object({ account: maybeAccount, region: maybeRegion });
 
 /**
- * Returns the location of a topic, for payloads that do not name their own: a topic takes what happens in its own
- * location.
+ * Returns the location that a payload names, or else its topic's: a topic takes what happens in its own location.
  */
-export function locationOfTopic(topicArn: string | undefined): AwsLocation {
-  const { account, region } = v.parse(location, parseArn(topicArn ?? '') ?? {});
-  return { account, region };
+export function locationIn(
+  { accountId, region }: { readonly accountId?: string | undefined; readonly region?: string | undefined },
+  topicArn: string | undefined,
+): AwsLocation {
+  const topic = v.parse(location, parseArn(topicArn ?? '') ?? {});
+  return { account: accountId ?? topic.account, region: region ?? topic.region };
 }
 
 /**
