@@ -186,7 +186,10 @@ describe('findExecutionFailure', () => {
   });
 
   it('returns what a notification rule’s event says where no action is shown', async () => {
-    const failedActions = ['Unit', 'Lint', 'Types'].map((action) => ({ action, information: `${action}: exit 1` }));
+    const failedActions = ['Unit', 'Lint', 'Types'].map((action) => ({
+      action,
+      additionalInformation: `${action}: exit 1`,
+    }));
     expect((await find({ failure: 'no' }, { failedStage: 'Build', failedActions })).failure).toMatchObject({
       stage: 'Build',
       action: 'Unit',

@@ -114,7 +114,7 @@ async function withoutAction(
   // A retried action is listed once for each attempt; the last one counts.
   const [reported, ...others] = new Map(failedActions.map((action) => [action.action, action])).values();
   if (failedStage && reported) {
-    const { action, information: message } = reported;
+    const { action, additionalInformation: message } = reported;
     return { ...known, stage: failedStage, action, message, otherActions: others.map((other) => other.action) };
   }
   const state = await history.state();

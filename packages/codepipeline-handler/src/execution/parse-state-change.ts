@@ -4,8 +4,9 @@ import { maybeCount, maybeText, text } from '../envelope/fields.ts';
 import { parseStateChange } from '../envelope/state-change.ts';
 import { parseTimestamp } from '../envelope/timestamp.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
-import { withoutAddresses } from '../revision/commit-message.ts';
-import { type ExecutionEvent, type FailedAction, type Push, toExecutionStatus } from './event.ts';
+import { originOf, refNamed } from '../revision/origin.ts';
+import { connectedRepository } from '../revision/repository.ts';
+import { type ExecutionEvent, type FailedAction, toExecutionStatus } from './event.ts';
 
 const pipelineDetail = v.object({
   pipeline: text,
@@ -61,24 +62,17 @@ const executionTrigger = v.object({
 function parseTrigger(value: unknown): Pick<ExecutionEvent, 'trigger' | 'push'> {
   const trigger = v.parse(executionTrigger, jsonObject(value));
   const { 'trigger-type': triggerType, 'trigger-detail': triggerDetail } = trigger;
-  const push = {
-    commitId: trigger['commit-id'],
-    message: trigger['commit-message'],
-    repository: trigger['full-repository-name'],
-    provider: trigger['provider-type'],
-    author: withoutAddresses(trigger['author-display-name'] ?? '') || undefined,
-    ref: refOf(trigger),
-  };
-  return {
-    trigger: triggerType === undefined ? undefined : { triggerType, triggerDetail },
-    push: push.commitId || push.author || push.ref ? push : undefined,
-  };
-}
-
-function refOf(trigger: v.InferOutput<typeof executionTrigger>): Push['ref'] {
-  if (trigger['pull-request-id']) return { kind: 'pull request', name: trigger['pull-request-id'] };
-  if (trigger['tag-name']) return { kind: 'tag', name: trigger['tag-name'] };
-  return trigger['branch-name'] ? { kind: 'branch', name: trigger['branch-name'] } : undefined;
+  const repository = connectedRepository(trigger['provider-type'], trigger['full-repository-name']);
+  const [push] = originOf({
+    action: undefined,
+    id: trigger['commit-id'],
+    summary: trigger['commit-message'],
+    url: undefined,
+    author: trigger['author-display-name'],
+    ref: refNamed(trigger['tag-name'], trigger['pull-request-id'], trigger['branch-name']),
+    repositoryOf: () => repository,
+  });
+  return { trigger: triggerType === undefined ? undefined : { triggerType, triggerDetail }, push };
 }
 
 const failedAction = v.object({ action: text, additionalInformation: maybeText });
@@ -86,6 +80,6 @@ const failedAction = v.object({ action: text, additionalInformation: maybeText }
 function parseFailedActions(value: unknown): FailedAction[] {
   return (Array.isArray(value) ? value : []).flatMap((item) => {
     const { success, output } = v.safeParse(failedAction, item);
-    return success ? [{ action: output.action, information: output.additionalInformation }] : [];
+    return success ? [output] : [];
   });
 }

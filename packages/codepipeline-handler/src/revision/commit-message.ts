@@ -67,12 +67,11 @@ function isTitle(line: string): boolean {
   return isFilled(line) && !/^(?:#\s|Conflicts:|\*.*:$)/.test(line);
 }
 
-const REQUEST_BELOW = /^See merge request ([\w./-]{0,255})(!\d{1,10})$/;
+const REQUEST_BELOW = /^[ \t]*See merge request ([\w./-]{0,255})(!\d{1,10})[ \t]*$/gm;
 
 /** Returns the request that GitLab names below the text of a merge, or of a squash where the project's template says so. */
 function requestBelow(lines: readonly string[]): WrittenRequest | undefined {
-  const last = lines.findLast((line) => REQUEST_BELOW.test(line.trim()));
-  const [, project, label] = REQUEST_BELOW.exec(last?.trim() ?? '') ?? [];
+  const [, project, label] = [...lines.join('\n').matchAll(REQUEST_BELOW)].at(-1) ?? [];
   return label ? { label, host: 'gitlab', project: project || undefined } : undefined;
 }
 

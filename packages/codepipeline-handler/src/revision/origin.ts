@@ -73,7 +73,7 @@ function linked({ label, host, project }: WrittenRequest, repository: Repository
 }
 
 /** Returns the pages of the branch, tag or pull request that started a pipeline, and the request itself where it is one. */
-export function startedBy(
+function startedBy(
   ref: RevisionRef | undefined,
   repository: Repository | undefined,
 ): Pick<Revision, 'entityUrl' | 'request'> {
@@ -176,11 +176,19 @@ function objectOf(variables: Values, configuration: Values) {
  * branch is taken from its own variables, not from the setting.
  */
 function refOf(provider: string | undefined, variables: Values, configuration: Values): RevisionRef | undefined {
-  if (variables.TagName) return { kind: 'tag', name: variables.TagName };
-  if (variables.PullRequestId) return { kind: 'pull request', name: variables.PullRequestId };
   const set = provider === CONNECTION ? undefined : (configuration.BranchName ?? configuration.Branch);
-  const name = variables.BranchName ?? set;
-  return name ? { kind: 'branch', name } : undefined;
+  return refNamed(variables.TagName, variables.PullRequestId, variables.BranchName ?? set);
+}
+
+/** Returns the tag, the pull request or the branch, whichever has a name. */
+export function refNamed(
+  tag: string | undefined,
+  request: string | undefined,
+  branch: string | undefined,
+): RevisionRef | undefined {
+  if (tag) return { kind: 'tag', name: tag };
+  if (request) return { kind: 'pull request', name: request };
+  return branch ? { kind: 'branch', name: branch } : undefined;
 }
 
 const CONNECTION = 'CodeStarSourceConnection';

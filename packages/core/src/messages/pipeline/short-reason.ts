@@ -44,10 +44,8 @@ export function shortReason(failure: Failure): ShortReason {
   if (all.length <= SHORT_CHARACTERS && !EMPTY.test(words)) return { words, isWhole: true };
   // An approver's words are one person's, which are read from their beginning.
   const reason = provider === 'Manual' ? words : (failedCommand(words) ?? lastClause(words));
-  return {
-    words: cut(reason || codeOf(failure), PART_CHARACTERS),
-    isWhole: all === '' || (reason === words && reason.length <= PART_CHARACTERS),
-  };
+  const shown = cut(reason || codeOf(failure), PART_CHARACTERS);
+  return { words: shown, isWhole: all === '' || shown === words };
 }
 
 /** Matches what a headline says itself before the cause begins. */
