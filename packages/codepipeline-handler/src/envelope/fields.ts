@@ -1,4 +1,4 @@
-import { parseArn, REGION_PATTERN } from '@shipbell/core';
+import { jsonObject, parseArn, REGION_PATTERN } from '@shipbell/core';
 import * as v from 'valibot';
 import type { AwsLocation } from '../aws/reads.ts';
 
@@ -26,6 +26,11 @@ export const maybeCount = v.fallback(
   v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger(), v.minValue(0))),
   undefined,
 );
+
+/** An object whose members are all optional: another value counts as an empty one. */
+export function maybeObject<Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.optional(v.pipe(v.unknown(), v.transform(jsonObject), v.object(entries)), {});
+}
 
 const location = v.object({ account: maybeAccount, region: maybeRegion });
 

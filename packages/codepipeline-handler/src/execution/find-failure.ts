@@ -44,7 +44,7 @@ export async function findExecutionFailure(
   }
   const isDeploymentFailure = failed.every((action) => isBegunDeployment(action, event));
   return {
-    failure: actionFailure(first, failed.length - 1),
+    failure: actionFailure(first, failed),
     isDeploymentFailure,
     groupThatFailed: failed.length === 1 ? await findGroupThatFailed(first, search) : undefined,
     ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(executedAction(action)) ?? []) }),
@@ -66,7 +66,7 @@ function isBegunDeployment(action: ActionExecutionDetail, location: AwsLocation)
 }
 
 /** Returns what the action's provider and CodePipeline say of the failure. */
-function actionFailure(action: ActionExecutionDetail, otherActions: number): PipelineFailure {
+function actionFailure(action: ActionExecutionDetail, failed: readonly ActionExecutionDetail[]): PipelineFailure {
   const { stageName = 'a stage', actionName, input, output } = action;
   const { errorDetails, externalExecutionSummary, externalExecutionUrl } = output?.executionResult ?? {};
   const message = joined([errorDetails?.message, externalExecutionSummary]);
@@ -81,15 +81,17 @@ function actionFailure(action: ActionExecutionDetail, otherActions: number): Pip
     errorCode: errorDetails?.code,
     message: isApproval ? refusal(approvalAnswer(message, action.updatedBy)) : message,
     logUrl: externalExecutionUrl,
-    otherActions,
+    otherActions: failed.flatMap((other) =>
+      other === action || isDeploy(executedAction(other)) ? [] : (other.actionName ?? []),
+    ),
   };
 }
 
-/** Joins two texts, without the one that says nothing new. */
+/** Joins two sentences, without the one that says nothing new. */
 export function joined(texts: readonly (string | undefined)[]): string | undefined {
   const [first = '', second = ''] = texts.map((text) => text?.trim() ?? '');
   if (first.includes(second)) return first || undefined;
-  return second.includes(first) ? second : `${first}\n${second}`;
+  return second.includes(first) ? second : `${first}${/[.!?:]$|\barn:\S+$/.test(first) ? '' : '.'}\n${second}`;
 }
 
 /**
@@ -107,13 +109,13 @@ async function withoutAction(
     subject: undefined,
     errorCode: undefined,
     logUrl: undefined,
-    otherActions: 0,
+    otherActions: [],
   } as const;
   // A retried action is listed once for each attempt; the last one counts.
   const [reported, ...others] = new Map(failedActions.map((action) => [action.action, action])).values();
   if (failedStage && reported) {
-    const { action, information: message } = reported;
-    return { ...known, stage: failedStage, action, message, otherActions: others.length };
+    const { action, additionalInformation: message } = reported;
+    return { ...known, stage: failedStage, action, message, otherActions: others.map((other) => other.action) };
   }
   const state = await history.state();
   const stage = state.value?.stageStates?.find(
@@ -125,15 +127,15 @@ async function withoutAction(
     const reason = unread ?? state.failure?.reason ?? 'no action of the execution has failed';
     return { kind: 'unknown', reason };
   }
-  return { ...known, stage: name, action: undefined, message: (stage && failedCondition(stage)) ?? unread };
+  return { ...known, stage: name, action: undefined, message: unread, ...(stage && failedCondition(stage)) };
 }
 
 /**
- * Returns what the condition says that failed a stage, in which case no action has failed; undefined where no condition
- * did:
+ * Returns the rule of the condition that failed a stage, in which case no action has failed, and what it says; undefined
+ * where no condition did:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works-conditions.html
  */
-function failedCondition(stage: StageState): string | undefined {
+function failedCondition(stage: StageState): { readonly action: string; readonly message: string } | undefined {
   const conditions: [string, StageConditionState | undefined][] = [
     ['entry', stage.beforeEntryConditionState],
     ['success', stage.onSuccessConditionState],
@@ -144,7 +146,7 @@ function failedCondition(stage: StageState): string | undefined {
     const rule = rules.find(({ latestExecution }) => latestExecution?.status === 'Failed');
     const { summary, errorDetails } = rule?.latestExecution ?? {};
     const why = errorDetails?.message ?? summary;
-    if (rule) return `the rule ${rule.ruleName} of the stage's ${kind} condition was not met${why ? `: ${why}` : ''}`;
+    if (rule) return { action: `${kind} condition ${rule.ruleName}`, message: why || 'not met' };
   }
   return undefined;
 }

@@ -41,6 +41,14 @@ describe('noticeMessage', () => {
     expect(message.attachments).toBeUndefined();
   });
 
+  it('leaves out the first line of a text where the title or the status says it', () => {
+    for (const part of [{ status: 'Disk is full' }, { title: 'web: Disk is full', status: undefined }]) {
+      const message = noticeMessage({ ...notice, ...part, text: 'Disk is full\nOn i-0b.' });
+      expect(messageText(message).match(/Disk is full/g)).toHaveLength(1);
+      expect(messageText(message)).toContain('> On i-0b.');
+    }
+  });
+
   it('shows a text whole that the headline has cut', () => {
     const text = `${'x'.repeat(400)}end`;
     expect(messageText(noticeMessage({ ...notice, status: text, text }))).toContain('end');

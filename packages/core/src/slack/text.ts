@@ -99,6 +99,11 @@ export function code(text: string): Mrkdwn {
   return mrkdwn`\`${inline(text).replaceAll('`', "'")}\``;
 }
 
+/** Returns the text with apostrophes for backticks where one would open a code span that swallows what follows the text. */
+export function closedCode(text: string): string {
+  return text.split('`').length % 2 === 0 ? text.replaceAll('`', "'") : text;
+}
+
 /**
  * Returns the text as a fixed-width block. Backticks inside become apostrophes, because three of them would end the
  * block.
