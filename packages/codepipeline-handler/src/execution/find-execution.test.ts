@@ -179,7 +179,8 @@ describe('findExecution, of who started the execution and how,', () => {
       expect((await findExecutionOf([ONE], ONE, { status }, { ...bare, actions })).source).toBeUndefined();
     }
     const denied = { ...bare, actions: DENIED, executions: DENIED };
-    expect((await findExecutionOf([ONE], ONE, { status: 'started' }, denied)).source).toMatchObject({
+    expect((await findExecutionOf([ONE], ONE, { status: 'started' }, denied)).source).toBeUndefined();
+    expect((await findExecutionOf([ONE], ONE, { status: 'failed' }, denied)).source).toMatchObject({
       kind: 'unknown',
     });
   });

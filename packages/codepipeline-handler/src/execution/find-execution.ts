@@ -66,7 +66,8 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
  * which is normal.
  */
 function isBeforeSource({ status }: ExecutionEvent, actions: Actions, { source }: FoundSource): boolean {
-  if (source.kind === 'known' || status === 'succeeded' || actions.value === undefined) return false;
+  if (source.kind === 'known' || status === 'succeeded') return false;
+  if (actions.value === undefined) return status === 'started';
   const sources = actions.value.filter(({ input }) => input?.actionTypeId?.category === 'Source');
   return sources.length > 0 ? sources.every((action) => action.status !== 'Succeeded') : status === 'started';
 }

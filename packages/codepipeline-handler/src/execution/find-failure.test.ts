@@ -2,6 +2,7 @@ import type { ActionExecutionDetail, ActionTypeId } from '@aws-sdk/client-codepi
 import type { Reading } from '@shipbell/core/runtime';
 import { describe, expect, it } from 'vitest';
 import { createPipelineHistory } from '../pipelines/history.ts';
+import type { DeploymentsFixture } from '../testing/codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';
@@ -63,6 +64,7 @@ function find(
   actions: readonly ActionExecutionDetail[] | { failure: string },
   event = {},
   state: PipelineFixture['state'] = {},
+  deployments: DeploymentsFixture = [],
 ) {
   const history = createPipelineHistory('p', codepipelineFrom({ p: { state } }), new AbortController().signal);
   const answer: Reading<readonly ActionExecutionDetail[]> =
@@ -76,7 +78,7 @@ function find(
     executionEvent({ status: 'failed', ...event }),
     answer,
     history,
-    searchInWorld({}).search,
+    searchInWorld({ deployments }).search,
   );
 }
 
@@ -114,6 +116,20 @@ describe('findExecutionFailure', () => {
 
   it('leaves a deployment that CodeDeploy has begun to the deployment’s own message', async () => {
     expect(await find([deploy(2, 'd-1')])).toMatchObject({ isDeploymentFailure: true });
+  });
+
+  it.each([
+    ['failed', { status: 'Failed' }, true],
+    ['was stopped by an alarm', { status: 'Stopped', errorInformation: { code: 'ALARM_ACTIVE' } }, true],
+    ['was stopped by a person', { status: 'Stopped', errorInformation: { code: 'MANUAL_STOP' } }, false],
+    ['goes on though the action gave up', { status: 'InProgress' }, false],
+    ['succeeded though the action failed', { status: 'Succeeded' }, false],
+  ] as const)('leaves it to the deployment’s own message only where that is red: it %s', async (_how, facts, isRed) => {
+    const deployments = [{ deploymentId: 'd-1', ...facts }] as DeploymentsFixture;
+    expect(await find([deploy(2, 'd-1')], {}, {}, deployments)).toMatchObject({
+      isDeploymentFailure: isRed,
+      failure: { action: 'Deploy' },
+    });
   });
 
   it('returns a CodeDeploy action that came to no deployment', async () => {

@@ -8,15 +8,14 @@ import type { Search } from '../context.ts';
 import { executedAction, groupOf, isDeploy, reportsItself, subjectOf } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
-import { findGroupThatFailed } from './find-stack-failure.ts';
+import { findGroupThatFailed, isRed } from './find-stack-failure.ts';
 import { lastAttempts } from './last-attempts.ts';
 
 /** Where an execution failed, and whether other messages report it. */
 export interface FoundFailure {
   readonly failure: PipelineFailure | undefined;
   /**
-   * Whether everything that failed is a deployment which CodeDeploy has begun, so that its own message reports the
-   * failure.
+   * Whether everything that failed is a CodeDeploy deployment whose own message reports the failure.
    */
   readonly isDeploymentFailure: boolean;
   /** The group whose deployment made the update of a stack fail, where nothing else failed. */
@@ -37,12 +36,13 @@ export async function findExecutionFailure(
 ): Promise<FoundFailure> {
   if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
   const failed = failedActions(actions.value ?? []);
+  const reported = await findReportedFailures(failed, event, search);
   // Of several, the one that no other message reports is the news.
-  const first = failed.find((action) => !isBegunDeployment(action, event)) ?? failed[0];
+  const first = failed.find((action) => !reported.has(action)) ?? failed[0];
   if (first === undefined) {
     return { failure: await withoutAction(event, actions.failure?.reason, history), isDeploymentFailure: false };
   }
-  const isDeploymentFailure = failed.every((action) => isBegunDeployment(action, event));
+  const isDeploymentFailure = failed.every((action) => reported.has(action));
   return {
     failure: actionFailure(first, failed),
     isDeploymentFailure,
@@ -59,10 +59,25 @@ function failedActions(actions: readonly ActionExecutionDetail[]): ActionExecuti
     .sort((one, other) => endOf(one) - endOf(other));
 }
 
-function isBegunDeployment(action: ActionExecutionDetail, location: AwsLocation): boolean {
-  return (
-    reportsItself(executedAction(action), location) && Boolean(action.output?.executionResult?.externalExecutionId)
+/**
+ * Finds the failed actions whose CodeDeploy deployment has a message of its own that says so as clearly. The deployment
+ * may be none of these: a person stopped it, or it goes on though the action has given up. Where it cannot be read, its own
+ * event still speaks for it.
+ */
+async function findReportedFailures(
+  failed: readonly ActionExecutionDetail[],
+  location: AwsLocation,
+  { reads, signal }: Pick<Search, 'reads' | 'signal'>,
+): Promise<ReadonlySet<ActionExecutionDetail>> {
+  const reported = await Promise.all(
+    failed.map(async (action) => {
+      const id = action.output?.executionResult?.externalExecutionId;
+      if (!id || !reportsItself(executedAction(action), location)) return [];
+      const { value } = await reads.codedeploy.readDeployment(id, signal);
+      return value === undefined || isRed(value) ? [action] : [];
+    }),
   );
+  return new Set(reported.flat());
 }
 
 /** Returns what the action's provider and CodePipeline say of the failure. */

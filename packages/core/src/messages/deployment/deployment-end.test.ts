@@ -64,7 +64,7 @@ describe('deploymentMessage of a deployment that an alarm stopped', () => {
     const rollback = { ...back, triggeringDeploymentId: 'd-BAD', rollbackDeploymentId: undefined };
     const { lines } = shown({ rollback, rolledBackStop: alarm });
     expect(lines[1]).toMatch(
-      /^Took back an unknown commit, because an alarm \(backend-5xx\) stopped deployment <.*d-BAD>\.$/,
+      /^Rolled back an unknown commit, because an alarm \(backend-5xx\) stopped deployment <.*d-BAD>\.$/,
     );
     expect(shown({ rollback, rolledBackStop: { kind: 'person' } }).lines[1]).toMatch(
       /because a person stopped deployment/,

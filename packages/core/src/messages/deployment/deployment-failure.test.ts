@@ -37,7 +37,7 @@ describe('deploymentMessage of a failed deployment', () => {
       },
     });
     expect(message.text).toBe(
-      '❌ *backend* deployment failed on *dev* at *ValidateService* (ScriptFailed): [BE] Add the review reminder (`a1b2c3d`), 40 s, HEALTH_CONSTRAINTS',
+      '❌ *backend* deployment failed on *dev* at *ValidateService* (ScriptFailed): [BE] Add the review reminder (`a1b2c3d`), 40 s',
     );
     expect(messageText(message).split('\n').slice(1, 8)).toEqual([
       '*ValidateService* failed on `i-1`: Script at specified location: scripts/validate.sh failed with exit code 1',

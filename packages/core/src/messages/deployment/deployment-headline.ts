@@ -130,7 +130,9 @@ function reasonOf(failure: DeploymentReport['failure']): string | undefined {
   return seconds ? `${errorCode} after ${formatDuration(Number(seconds) * 1_000)}` : errorCode;
 }
 
-function errorCode({ stop, error }: DeploymentReport): Mrkdwn[] {
+/** CodeDeploy's code for too many failed instances says nothing where it is known what failed on them. */
+function errorCode({ stop, error, failure }: DeploymentReport): Mrkdwn[] {
   const code = cut(inline(error?.code ?? ''), 100);
-  return code && !stop ? [mrkdwn`${code}`] : [];
+  const isSaid = stop || (code === 'HEALTH_CONSTRAINTS' && failure?.kind === 'known');
+  return code && !isSaid ? [mrkdwn`${code}`] : [];
 }

@@ -22,8 +22,8 @@ import { describedNotes, descriptionBody } from './description.ts';
 import { instanceSummary } from './instances.ts';
 
 /**
- * Returns the message of a deployment: headline, warning, why it failed, links, the failed script's log, the commit, what
- * it changed and facts, in this order: links stand before what is long, because Slack may fold an attachment.
+ * Returns the message of a deployment: headline, warning, why it failed, links, the failed script's log, who wrote the
+ * commit and what it replaced, its body and facts, in this order: links stand before what is long, because Slack may fold an attachment.
  */
 export function deploymentMessage(report: DeploymentReport): SlackMessage {
   const { text, color } = deploymentHeadline(report);
@@ -45,8 +45,8 @@ export function deploymentMessage(report: DeploymentReport): SlackMessage {
       linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
     ),
     ...failureDetails(report),
-    ...paragraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
     ...smallPrint([...(release ? originLine(source) : []), ...replaced], MAX_CHARACTERS.commit),
+    ...paragraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
     ...smallPrint(
       [...stopNote(report), ...rollbackNote(report), ...describedNotes(report), ...changeNote(change, source)],
       MAX_CHARACTERS.note,

@@ -65,7 +65,7 @@ function opening(report: ExecutionReport) {
 }
 
 function summary({ lines }: ExecutionReport): Mrkdwn {
-  return lines.length === 0 ? mrkdwn`No steps to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
+  return lines.length === 0 ? mrkdwn`No states to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
 }
 
 function unknowns({ statesUnknown, typicalDuration, lines }: ExecutionReport): Mrkdwn[] {
@@ -113,7 +113,7 @@ function executionLinks({ url, parentUrl, failure, lines, linkStyle }: Execution
   );
   const links = [
     { label: 'State machine execution detail', url },
-    { label: "Failed step's log", url: failure?.lambda?.logUrl },
+    { label: "Failed state's log", url: failure?.lambda?.logUrl },
     ...(failure?.jobPages ?? []),
     ...mapRunLinks(lines),
     { label: 'Failed nested execution', url: failure?.nested?.url },
