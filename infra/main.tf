@@ -16,6 +16,8 @@ module "codepipeline_source" {
   queue              = local.queue
   zip_file           = local.zip_files["codepipeline-handler"]
   function_settings  = local.function_settings
+
+  reserved_concurrency = var.reserved_concurrency
 }
 
 module "sfn_source" {
@@ -32,6 +34,8 @@ module "sfn_source" {
   queue              = local.queue
   zip_file           = local.zip_files["sfn-history-handler"]
   function_settings  = local.function_settings
+
+  reserved_concurrency = var.reserved_concurrency
 }
 
 module "slack_queue" {
@@ -56,6 +60,22 @@ module "slack_delivery" {
   zip_file          = local.zip_files["slack-sender"]
   function_settings = local.function_settings
   timeout_seconds   = local.sender_timeout_seconds
+
+  maximum_concurrency = var.maximum_concurrency
+}
+
+module "alarms" {
+  source = "./modules/alarms"
+
+  environment             = var.environment
+  names                   = local.names
+  location                = local.location
+  tags                    = local.tags
+  dead_letter_queue_names = local.dead_letter_queue_names
+  rule_names              = concat(module.codepipeline_source.rule_names, [module.sfn_source.rule_name])
+  silence_alarm_hours     = var.silence_alarm_hours
+  alarm_actions           = var.alarm_actions
+  alarm_emails            = var.alarm_emails
 }
 
 data "aws_caller_identity" "current" {}
@@ -88,6 +108,16 @@ locals {
     dead_letter_arn = module.slack_queue.dead_letter_arn
     dead_letter_url = module.slack_queue.dead_letter_url
   }
+
+  # By the keys of the output dead_letter_queue_urls. Without rules for deployments there is no queue for their events.
+  dead_letter_queue_names = { for key in [
+    "undelivered_messages",
+    "undelivered_notifications",
+    "undelivered_deployment_events",
+    "undelivered_execution_events",
+    "failed_deployment_events",
+    "failed_execution_events",
+  ] : key => local.names[key] if key != "undelivered_deployment_events" || length(module.codepipeline_source.rule_names) > 0 }
 
   # For a batch of ten messages, posted a second apart while Slack answers; it gives up early when it does not. The sender
   # begins no step for which the time left is too short: with a timeout under 30 s it would read no webhook.

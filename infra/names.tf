@@ -1,5 +1,5 @@
-# Every name that Shipbell takes in the account, in this one place. scripts/redrive finds the queues and functions by these
-# names, so packages/operations has the same ones.
+# Every name that Shipbell takes in the account, in this one place. scripts/redrive and scripts/doctor find
+# everything by these names, so packages/operations has the same ones.
 
 locals {
   names = {
@@ -10,6 +10,9 @@ locals {
     deployments_topic      = "shipbell-${var.environment}-deployments"
     deployment_rule_prefix = "shipbell-${var.environment}"
     execution_rule         = "shipbell-${var.environment}-sfn-status"
+
+    alarm_prefix = "shipbell-${var.environment}"
+    alarms_topic = "shipbell-${var.environment}-alarms"
 
     slack_queue       = "shipbell-${var.environment}-slack.fifo"
     webhook_parameter = "/${var.environment}/SLACK_URL"

@@ -25,6 +25,16 @@ output "dead_letter_queue_urls" {
   } : content => url if url != null }
 }
 
+output "alarm_names" {
+  description = "Names of the alarms."
+  value       = module.alarms.names
+}
+
+output "alarms_topic_arn" {
+  description = "ARN of the topic that mails alarms to alarm_emails. null without addresses."
+  value       = module.alarms.topic_arn
+}
+
 output "function_names" {
   description = "Name of each function, by its package."
   value = {
@@ -45,10 +55,18 @@ output "next_steps" {
        Approvals and triggers do it with the service role of the pipeline or deployment group, which needs sns:Publish
        on it. AWSCodeDeployRole has that; AWSCodeDeployRoleForECSLimited only for topics named CodeDeployTopic_*.
     3. For Step Functions there is nothing to do: ${length(var.state_machines) == 0 ? "every state machine of the region is" : "those in state_machines are"} reported from now on.
+    4. ${local.alarms_notify}
   EOT
 }
 
 locals {
+  alarms_notify = length(var.alarm_emails) + length(var.alarm_actions) == 0 ? (
+    "Nobody is notified when a message is lost: the ${length(module.alarms.names)} alarms ring unheard. Set alarm_emails or alarm_actions, and apply again."
+    ) : join(" ", concat(
+      length(var.alarm_actions) > 0 ? ["Alarms act on ${join(", ", var.alarm_actions)}: a topic must let cloudwatch.amazonaws.com publish to it."] : [],
+      length(var.alarm_emails) > 0 ? ["Alarms are mailed to ${join(", ", sort(var.alarm_emails))}, once each of them has opened the link that AWS mailed (AWS Notification - Subscription Confirmation)."] : [],
+  ))
+
   services = [for service in ["CodeDeploy", "CodePipeline"] : service if contains(var.event_sources, lower(service))]
   deployments_come = (
     length(local.services) == 0

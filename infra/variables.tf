@@ -305,6 +305,73 @@ variable "log_retention_days" {
   }
 }
 
+variable "alarm_actions" {
+  description = "ARNs of what every alarm acts on: an SNS topic in the region, to which CloudWatch may publish, or a Lambda function."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.alarm_actions : can(regex("^arn:[a-z-]+:[a-z0-9-]+:[^\\s]+$", arn))])
+    error_message = "alarm_actions must be ARNs, such as that of an SNS topic: arn:aws:sns:REGION:ACCOUNT:NAME. Addresses belong in alarm_emails. Given: ${join(", ", var.alarm_actions)}"
+  }
+
+  validation {
+    condition     = alltrue([for arn in var.alarm_actions : !endswith(arn, ".fifo") && !endswith(arn, ":${local.names.deployments_topic}")])
+    error_message = "alarm_actions must not name a FIFO topic, which takes no alarms, nor Shipbell's topic for deployments: what Shipbell cannot deliver it cannot report there either. Given: ${join(", ", var.alarm_actions)}"
+  }
+
+  validation {
+    condition     = length(var.alarm_actions) <= 4
+    error_message = "alarm_actions may name four ARNs: CloudWatch takes five an alarm, and alarm_emails needs one. Let one topic notify several."
+  }
+}
+
+variable "alarm_emails" {
+  description = "Mail addresses that are notified of every alarm. AWS mails each of them a link once, which has to be opened."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for address in var.alarm_emails : can(regex("^[^\\s@,;<>]+@[^\\s@,;<>]+$", address))])
+    error_message = "alarm_emails must be mail addresses, one each. Given: ${join(", ", var.alarm_emails)}"
+  }
+}
+
+variable "silence_alarm_hours" {
+  description = "After how many hours without a message to Slack an alarm rings, at most 168: a week. null for no such alarm."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.silence_alarm_hours == null || can(regex("^[0-9]+$", var.silence_alarm_hours)) && try(var.silence_alarm_hours >= 1 && var.silence_alarm_hours <= 168, false)
+    error_message = "silence_alarm_hours must be a whole number from 1 to 168: CloudWatch looks back a week at most."
+  }
+}
+
+variable "reserved_concurrency" {
+  description = "How many instances of each handler may run at once, which Lambda keeps free for it. null for whatever the account has. Lambda refuses a reservation that leaves the account fewer than 100, so that a new account can make none."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.reserved_concurrency == null || can(regex("^[1-9][0-9]*$", var.reserved_concurrency))
+    error_message = "reserved_concurrency must be a whole number from 1 on: with 0 no event would ever be handled."
+  }
+}
+
+variable "maximum_concurrency" {
+  description = "How many instances of the sender the queue invokes at once, from 2 to 1000. null for as many as channels have messages: each channel is posted to by one at a time."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.maximum_concurrency == null || can(regex("^[0-9]+$", var.maximum_concurrency)) && try(var.maximum_concurrency >= 2 && var.maximum_concurrency <= 1000, false)
+    error_message = "maximum_concurrency must be a whole number from 2 to 1000, as Lambda says."
+  }
+}
+
 locals {
   https_url          = "^https://[^\\s<>|\"]{1,1000}$"
   destination        = "^[a-z0-9][a-z0-9_-]{0,63}$"

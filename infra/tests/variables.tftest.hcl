@@ -48,6 +48,11 @@ run "takes_null_for_the_default" {
     lambda_memory_size    = null
     log_level             = null
     log_retention_days    = null
+    alarm_actions         = null
+    alarm_emails          = null
+    silence_alarm_hours   = null
+    reserved_concurrency  = null
+    maximum_concurrency   = null
   }
 
   assert {
@@ -65,6 +70,14 @@ run "takes_null_for_the_default" {
       var.log_level == "info" && var.log_retention_days == 30
     )
     error_message = "null must mean the default in what decides how the functions run."
+  }
+
+  assert {
+    condition = (
+      length(var.alarm_actions) + length(var.alarm_emails) == 0 &&
+      alltrue([for setting in [var.silence_alarm_hours, var.reserved_concurrency, var.maximum_concurrency] : setting == null])
+    )
+    error_message = "null must mean the default in what decides who is notified and how much runs at once."
   }
 }
 
@@ -312,4 +325,107 @@ run "refuses_to_report_no_status_at_all" {
   }
 
   expect_failures = [var.execution_statuses]
+}
+
+run "takes_alarms_and_concurrency_at_their_limits" {
+  command = plan
+
+  variables {
+    alarm_actions = [
+      "arn:aws:sns:eu-west-1:111122223333:pager",
+      "arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:open-ticket",
+      "arn:aws:ssm:eu-west-1:111122223333:opsitem:1#CATEGORY=Availability",
+      "arn:aws:ssm-incidents::111122223333:responseplan/shipbell",
+    ]
+    alarm_emails         = ["ops@example.com", "o'hara+night@mail.example.com"]
+    silence_alarm_hours  = 168
+    reserved_concurrency = 1
+    maximum_concurrency  = 1000
+  }
+}
+
+run "refuses_what_no_alarm_can_act_on" {
+  command = plan
+
+  variables {
+    alarm_actions = ["ops@example.com"]
+    alarm_emails  = ["ops"]
+  }
+
+  expect_failures = [var.alarm_actions, var.alarm_emails]
+}
+
+run "refuses_several_addresses_in_one" {
+  command = plan
+
+  variables {
+    alarm_emails = ["ops@example.com, dev@example.com"]
+  }
+
+  expect_failures = [var.alarm_emails]
+}
+
+run "refuses_more_actions_than_an_alarm_takes" {
+  command = plan
+
+  variables {
+    alarm_actions = [for number in range(5) : "arn:aws:sns:eu-west-1:111122223333:pager-${number}"]
+  }
+
+  expect_failures = [var.alarm_actions]
+}
+
+run "refuses_to_report_alarms_to_the_topic_for_deployments" {
+  command = plan
+
+  variables {
+    alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:shipbell-dev-deployments"]
+  }
+
+  expect_failures = [var.alarm_actions]
+}
+
+run "refuses_a_fifo_topic_for_alarms" {
+  command = plan
+
+  variables {
+    alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:pager.fifo"]
+  }
+
+  expect_failures = [var.alarm_actions]
+}
+
+run "refuses_silence_concurrency_and_reservations_that_are_too_small" {
+  command = plan
+
+  variables {
+    silence_alarm_hours  = 0
+    reserved_concurrency = 0
+    maximum_concurrency  = 1
+  }
+
+  expect_failures = [var.silence_alarm_hours, var.reserved_concurrency, var.maximum_concurrency]
+}
+
+run "refuses_silence_and_concurrency_that_are_too_large" {
+  command = plan
+
+  variables {
+    silence_alarm_hours = 169
+    maximum_concurrency = 1001
+  }
+
+  expect_failures = [var.silence_alarm_hours, var.maximum_concurrency]
+}
+
+run "refuses_parts_of_hours_and_of_instances" {
+  command = plan
+
+  variables {
+    silence_alarm_hours  = 1.5
+    reserved_concurrency = 2.5
+    maximum_concurrency  = 2.5
+  }
+
+  expect_failures = [var.silence_alarm_hours, var.reserved_concurrency, var.maximum_concurrency]
 }

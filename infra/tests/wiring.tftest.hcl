@@ -56,7 +56,13 @@ variables {
   event_sources      = ["codepipeline"]
   discover_pipelines = false
   link_style         = "buttons"
-  digest_backlog     = false
+  alarm_actions      = ["arn:aws:sns:eu-west-1:111122223333:pager"]
+  alarm_emails       = ["ops@example.com"]
+
+  silence_alarm_hours  = 24
+  reserved_concurrency = 5
+  maximum_concurrency  = 3
+  digest_backlog       = false
   state_machines = [
     { state_machine = "nightly-etl", destination = "data" },
     { state_machine = "orders" },
@@ -150,6 +156,55 @@ run "every_destination_has_a_webhook" {
   }
 }
 
+run "every_dead_letter_queue_rule_and_function_has_its_alarms" {
+  assert {
+    condition = sort(output.alarm_names) == sort([for name in concat(
+      [for key in keys(output.dead_letter_queue_urls) : replace(key, "_", "-")],
+      ["late-messages", "given-up-messages", "silence", "lost-notifications"],
+      [for rule_name in concat(module.codepipeline_source.rule_names, [module.sfn_source.rule_name]) : "${trimprefix(rule_name, "shipbell-dev-")}-lost-events"],
+      [for pair in setproduct(keys(output.function_names), ["errors", "throttles"]) : join("-", pair)],
+      [for pair in setproduct(["codepipeline-handler", "sfn-history-handler"], ["dropped-events", "lost-events"]) : join("-", pair)],
+    ) : "shipbell-dev-${name}"])
+    error_message = "These are the alarms: ${join(", ", output.alarm_names)}"
+  }
+
+  assert {
+    condition     = output.alarms_topic_arn != null && output.alarms_topic_arn != output.deployments_topic_arn
+    error_message = "Alarms must have a topic of their own."
+  }
+
+  assert {
+    condition = (
+      strcontains(output.next_steps, "4. Alarms act on arn:aws:sns:eu-west-1:111122223333:pager: ") &&
+      strcontains(output.next_steps, "Alarms are mailed to ops@example.com, once ")
+    )
+    error_message = "The next steps must say who is notified, and that addresses have to be confirmed."
+  }
+}
+
+run "concurrency_reaches_the_functions" {
+  assert {
+    condition = (
+      module.codepipeline_source.function_reserved_concurrency == 5 &&
+      module.sfn_source.function_reserved_concurrency == 5 &&
+      module.slack_delivery.maximum_concurrency == 3
+    )
+    error_message = "reserved_concurrency must reach both handlers, and maximum_concurrency the sender."
+  }
+}
+
+run "says_when_nobody_is_notified" {
+  variables {
+    alarm_actions = []
+    alarm_emails  = []
+  }
+
+  assert {
+    condition     = strcontains(output.next_steps, "4. Nobody is notified when a message is lost: the ${length(output.alarm_names)} alarms ring unheard. Set alarm_emails or alarm_actions")
+    error_message = "The alarms must exist, and the next steps say that nobody hears of them."
+  }
+}
+
 run "outputs_say_what_is_where_and_what_to_do" {
   assert {
     condition = output.function_names == {
@@ -189,6 +244,11 @@ run "without_rules_for_deployments_there_is_no_queue_for_them" {
   assert {
     condition     = !contains(keys(output.dead_letter_queue_urls), "undelivered_deployment_events")
     error_message = "Without rules for deployments there must be no queue of theirs."
+  }
+
+  assert {
+    condition     = !contains(output.alarm_names, "shipbell-dev-undelivered-deployment-events")
+    error_message = "Without that queue there must be no alarm for it."
   }
 
   assert {

@@ -12,6 +12,8 @@ module "function" {
   timeout_seconds   = 60 # twenty to read what the event leaves out, and the queue's retries
   on_failure_queue  = { arn = module.failed_events.arn }
 
+  reserved_concurrency = var.reserved_concurrency
+
   environment_variables = {
     ENVIRONMENT        = var.environment
     QUEUE_URL          = var.queue.url

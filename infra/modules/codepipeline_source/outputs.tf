@@ -37,3 +37,8 @@ output "function_policy" {
   description = "What the handler may do, as an IAM policy document."
   value       = module.function.policy
 }
+
+output "function_reserved_concurrency" {
+  description = "How many instances Lambda keeps free for the handler. null or -1 for none."
+  value       = module.function.reserved_concurrency
+}

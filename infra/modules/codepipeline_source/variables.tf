@@ -83,3 +83,9 @@ variable "function_settings" {
     log_retention_days = number
   })
 }
+
+variable "reserved_concurrency" {
+  description = "How many instances of the handler may run at once, which Lambda keeps free for it. null for whatever the account has."
+  type        = number
+  default     = null
+}

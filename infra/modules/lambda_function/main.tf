@@ -14,6 +14,8 @@ resource "aws_lambda_function" "this" {
   timeout          = var.timeout_seconds
   tags             = var.tags
 
+  reserved_concurrent_executions = var.reserved_concurrency
+
   environment {
     variables = local.environment_variables
   }

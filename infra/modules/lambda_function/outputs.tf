@@ -17,3 +17,8 @@ output "policy" {
   description = "What the function may do, as an IAM policy document."
   value       = aws_iam_role_policy.this.policy
 }
+
+output "reserved_concurrency" {
+  description = "How many instances Lambda keeps free for the function. null or -1 for none."
+  value       = aws_lambda_function.this.reserved_concurrent_executions
+}

@@ -54,3 +54,9 @@ variable "on_failure_queue" {
   })
   default = null
 }
+
+variable "reserved_concurrency" {
+  description = "How many instances of the function may run at once, which Lambda keeps free for it. null for whatever the account has."
+  type        = number
+  default     = null
+}

@@ -65,6 +65,8 @@ module "function" {
   timeout_seconds   = 60 # the longest history, 25,000 events, is 25 calls
   on_failure_queue  = { arn = module.failed_events.arn }
 
+  reserved_concurrency = var.reserved_concurrency
+
   environment_variables = {
     ENVIRONMENT      = var.environment
     QUEUE_URL        = var.queue.url

@@ -5,6 +5,15 @@ resource "aws_lambda_event_source_mapping" "queue" {
   function_name           = module.function.arn
   batch_size              = 10 # the most that a FIFO queue gives
   function_response_types = ["ReportBatchItemFailures"]
+
+  # Not a reservation of the function: the queue would take messages for it all the same, and use up their receives.
+  # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+  dynamic "scaling_config" {
+    for_each = var.maximum_concurrency[*]
+    content {
+      maximum_concurrency = scaling_config.value
+    }
+  }
 }
 
 module "function" {
@@ -34,6 +43,11 @@ module "function" {
       sid       = "SetAsideWhatSlackDoesNotTake"
       actions   = ["sqs:SendMessage"]
       resources = [var.queue.dead_letter_arn]
+    },
+    {
+      sid       = "ReportADestinationThatTakesNothing"
+      actions   = ["sqs:SendMessage"]
+      resources = [var.queue.arn]
     },
     {
       # Enough to decrypt as well: the key aws/ssm lets every principal of the account decrypt through Parameter Store.

@@ -17,3 +17,8 @@ output "parameter_names" {
   description = "Name of the parameter that holds the webhook, by destination."
   value       = { for destination, parameter in aws_ssm_parameter.webhook : destination => parameter.name }
 }
+
+output "maximum_concurrency" {
+  description = "How many instances of the sender the queue invokes at once. null for no limit."
+  value       = one(aws_lambda_event_source_mapping.queue.scaling_config[*].maximum_concurrency)
+}

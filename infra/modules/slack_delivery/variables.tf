@@ -54,3 +54,9 @@ variable "timeout_seconds" {
   description = "Seconds that one invocation may take."
   type        = number
 }
+
+variable "maximum_concurrency" {
+  description = "How many instances of the sender the queue invokes at once. null for as many as channels have messages."
+  type        = number
+  default     = null
+}

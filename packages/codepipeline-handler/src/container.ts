@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CLIENT_CONFIG, createEnqueue, createLogger } from '@shipbell/core/runtime';
+import { CLIENT_CONFIG, countThrottled, createEnqueue, createLogger, createMetrics } from '@shipbell/core/runtime';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
 import { rememberRegions } from './aws/reads.ts';
@@ -21,17 +21,19 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, queueUrl, linkStyle, deployments, additionalEvents, discoverPipelines, logLevel } =
     loadConfig(env);
   const now = Date.now;
+  const metrics = createMetrics(environment);
   return {
     environment,
     linkStyle,
     deployments,
     additionalEvents,
     log: createLogger(logLevel),
+    metrics,
     readsIn: rememberRegions((region) => {
       const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
       return {
-        codedeploy: createCodeDeploy(new CodeDeployClient(config)),
-        codepipeline: createCodePipeline(new CodePipelineClient(config)),
+        codedeploy: createCodeDeploy(countThrottled(new CodeDeployClient(config), metrics)),
+        codepipeline: createCodePipeline(countThrottled(new CodePipelineClient(config), metrics)),
       };
     }),
     directory: createPipelineDirectory({ discover: discoverPipelines, now }),

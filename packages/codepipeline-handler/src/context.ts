@@ -1,5 +1,5 @@
 import type { LinkStyle } from '@shipbell/core';
-import type { Fields, Logger } from '@shipbell/core/runtime';
+import type { Fields, Logger, Metrics } from '@shipbell/core/runtime';
 import type { AwsLocation, Reads } from './aws/reads.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import type { DomainEvent } from './parse-event.ts';
@@ -12,6 +12,7 @@ export interface NotificationContext {
   readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Returns what a search uses in this location. */
   readonly searchIn: (location: AwsLocation) => Search;
 }
@@ -61,15 +62,24 @@ export function ignored(reason: string, event: DomainEvent, log: Logger): undefi
 
 type MaybeUnknown = { readonly kind: string; readonly reason?: string } | undefined;
 
-/** Logs each finding that is unknown, with the reason, which the message gives too. */
-export function logUnknowns(event: DomainEvent, findings: Readonly<Record<string, MaybeUnknown>>, log: Logger): void {
+/**
+ * Logs each finding that is unknown, with the reason, which the message gives too, and counts an unknown commit: that is
+ * the source.
+ */
+export function logUnknowns(
+  event: DomainEvent,
+  findings: Readonly<Record<string, MaybeUnknown> & { source: MaybeUnknown }>,
+  { log, metrics }: Pick<NotificationContext, 'log' | 'metrics'>,
+): void {
   for (const [what, found] of Object.entries(findings)) {
     if (found?.kind !== 'unknown') continue;
     log.warn(`Not found out: ${what}`, { ...fieldsOf(event), reason: found.reason });
   }
+  if (findings.source?.kind === 'unknown') metrics({ CommitUnknown: 1 });
 }
 
-function fieldsOf(event: DomainEvent): Fields {
+/** Returns the fields by which a log line names the event. */
+export function fieldsOf(event: DomainEvent): Fields {
   return Object.fromEntries(
     Object.entries(event).filter(([name, value]) => NAMES.includes(name) && value !== undefined),
   );

@@ -48,8 +48,8 @@ async function judge(event: unknown, world: World, { fates, isLate, context, ...
     world,
     {
       ...settings,
-      enqueue: async (notification) => {
-        await enqueue(notification);
+      enqueue: async (...args) => {
+        await enqueue(...args);
         reported += 1;
       },
       readsIn: () => reads,

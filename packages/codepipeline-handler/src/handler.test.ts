@@ -1,9 +1,11 @@
+import { createEnqueue } from '@shipbell/core/runtime';
 import { memoryQueue, messageText } from '@shipbell/core/testing';
+import { fakeSqs } from '@shipbell/testing';
 import { describe, expect, it } from 'vitest';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
 import { failure } from './testing/answers.ts';
-import { approvalNotification, deploymentTrigger, throughTopic } from './testing/aws-events.ts';
+import { approvalNotification, deploymentEvent, deploymentTrigger, throughTopic } from './testing/aws-events.ts';
 import { DEPLOYMENTS, readFixture, worldOf } from './testing/fixtures.ts';
 import { setUpHandler } from './testing/set-up-handler.ts';
 
@@ -93,5 +95,55 @@ describe('the handler, choosing the events that it reports,', () => {
     const asked = setUpHandler(world, { additionalEvents: ['progress'] });
     await asked.handler(throughTopic(deploymentTrigger('CREATED')));
     expect(asked.notifications).toHaveLength(1);
+  });
+});
+
+describe('the handler’s log and metrics', () => {
+  /** Returns the attributes of the message that the event becomes, and the lines that are logged on the way. */
+  async function run(event: unknown, change: Parameters<typeof setUpHandler>[1] = settings) {
+    const { sqs, sent } = fakeSqs({ queues: ['shipbell-dev-slack.fifo'] });
+    const enqueue = createEnqueue(sqs, 'https://sqs.eu-west-1.amazonaws.com/1/shipbell-dev-slack.fifo', 'dev');
+    const { handler, lines, noted } = setUpHandler({}, { enqueue, ...change });
+    await handler(event);
+    return { attributes: sent[0]?.MessageAttributes, lines, noted };
+  }
+  const event = deploymentEvent('SUCCESS');
+
+  it('give the event’s id and time to the message, and the id to every line', async () => {
+    const { attributes, lines } = await run(event, {});
+    expect(attributes).toMatchObject({
+      CORRELATION_ID: { StringValue: event.id },
+      EVENT_TIME: { StringValue: '2024-11-01T06:15:20.000Z' },
+    });
+    expect(lines.at(-1)).toMatchObject({ message: 'Put on the queue', fields: { deploymentId: 'd-1' } });
+    for (const { fields } of lines) expect(fields.correlationId).toBe(event.id);
+  });
+
+  it('name an event that is ignored too', async () => {
+    const { lines } = await run(event, { deployments: [{ group: 'other' }] });
+    expect(lines).toMatchObject([{ fields: { correlationId: event.id } }]);
+  });
+
+  it('take EventBridge’s own id and time through the topic, and SNS’s where there is no other', async () => {
+    const throughBoth = await run(throughTopic(event), {});
+    expect(throughBoth.attributes?.CORRELATION_ID?.StringValue).toBe(event.id);
+    const { Records } = throughTopic(deploymentTrigger('SUCCEEDED'));
+    const Sns = { ...Records[0]?.Sns, Timestamp: '2024-11-01T06:16:00.123Z' };
+    expect((await run({ Records: [{ Sns }] }, {})).attributes).toMatchObject({
+      CORRELATION_ID: { StringValue: 'm-1' },
+      EVENT_TIME: { StringValue: '2024-11-01T06:16:00.123Z' },
+    });
+  });
+
+  it('leave out a time that the event does not say', async () => {
+    const { attributes } = await run(throughTopic(deploymentTrigger('SUCCEEDED')), {});
+    expect(attributes).not.toHaveProperty('EVENT_TIME');
+  });
+
+  it('count a message that says that the commit is unknown, and none that names it', async () => {
+    expect((await run(event, {})).noted).toEqual([{ CommitUnknown: 1 }]);
+    const { handler, noted } = setUpHandler(world, settings);
+    await handler(succeeded);
+    expect(noted).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import type { LinkStyle, Notification } from '@shipbell/core';
-import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
+import { type Enqueue, eachRecord, type Logger, type Metrics, withFields } from '@shipbell/core/runtime';
 import { approvalNotification } from './approval/notify.ts';
 import { createReadsOf, isAnother, type LambdaContext, ownLocation, type Reads } from './aws/reads.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
-import { ignored, type NotificationContext } from './context.ts';
+import { fieldsOf, ignored, type NotificationContext } from './context.ts';
 import { deploymentNotification } from './deployment/notify.ts';
-import { recordsOf } from './envelope/unwrap.ts';
+import { eventRefOf, recordsOf } from './envelope/unwrap.ts';
 import { executionNotification } from './execution/notify.ts';
 import { instanceNotification } from './instance/notify.ts';
 import { otherNotification } from './other/notify.ts';
@@ -21,6 +21,7 @@ export interface Dependencies {
   readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Returns the reads of a region; the undefined region is the function's own. */
   readonly readsIn: (region: string | undefined) => Reads;
   readonly directory: PipelineDirectory;
@@ -40,14 +41,17 @@ export function createHandler(dependencies: Dependencies) {
   return async (event: unknown, lambda?: LambdaContext) => {
     const context = contextOf(dependencies, lambda);
     await eachRecord(recordsOf(event), async (record) => {
-      const notification = await toNotification(parseRecord(record), context);
-      if (notification) await dependencies.enqueue(notification);
+      const ref = eventRefOf(record);
+      const log = withFields(context.log, { correlationId: ref.correlationId });
+      const event = parseRecord(record);
+      const notification = await toNotification(event, { ...context, log });
+      if (notification) await dependencies.enqueue(notification, ref, withFields(log, fieldsOf(event)));
     });
   };
 }
 
 function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext {
-  const { environment, linkStyle, deployments, additionalEvents, log, directory, pause, now } = dependencies;
+  const { environment, linkStyle, deployments, additionalEvents, log, metrics, directory, pause, now } = dependencies;
   const own = ownLocation(lambda);
   const readsOf = createReadsOf(dependencies.readsIn, own);
   const signal = dependencies.timeLimit();
@@ -63,7 +67,7 @@ function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined
     now,
     signal,
   });
-  return { environment, linkStyle, deployments, additionalEvents, log, searchIn };
+  return { environment, linkStyle, deployments, additionalEvents, log, metrics, searchIn };
 }
 
 /** Returns the notification of an event; undefined for an event that is not reported, of which the log says why. */

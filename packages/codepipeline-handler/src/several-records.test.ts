@@ -51,8 +51,8 @@ describe('the handler, for an event with several records,', () => {
     const { handler } = setUpHandler(
       {},
       {
-        enqueue: async (notification) => {
-          await enqueue(notification);
+        enqueue: async (...args) => {
+          await enqueue(...args);
           if (calls++ === 1) throw new Error('socket hang up');
         },
       },

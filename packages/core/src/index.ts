@@ -26,6 +26,7 @@ export { stageOrActionMessage } from './messages/pipeline/stage-or-action-messag
 export { formatDuration } from './messages/times.ts';
 export {
   ATTRIBUTES,
+  CORRELATION_ID_PATTERN,
   DEFAULT_DESTINATION,
   DESTINATION_PATTERN,
   deduplicationId,

@@ -1,6 +1,13 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CLIENT_CONFIG, createEnqueue, createLogger, rememberRegions } from '@shipbell/core/runtime';
+import {
+  CLIENT_CONFIG,
+  countThrottled,
+  createEnqueue,
+  createLogger,
+  createMetrics,
+  rememberRegions,
+} from '@shipbell/core/runtime';
 import { createReads } from './aws/reads.ts';
 import { leanHistory } from './aws/sfn-client.ts';
 import { loadConfig } from './config.ts';
@@ -10,9 +17,10 @@ import type { Dependencies } from './handler.ts';
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment, queueUrl, linkStyle, stateMachines, compareDuration, logLevel } = loadConfig(env);
   const log = createLogger(logLevel);
+  const metrics = createMetrics(environment);
   const readsIn = rememberRegions((region) => {
     const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
-    return createReads(leanHistory(new SFNClient(config)), compareDuration);
+    return createReads(leanHistory(countThrottled(new SFNClient(config), metrics)), compareDuration);
   });
   readsIn(env.AWS_REGION); // the own region's client, which most events need, is made now
   return {

@@ -294,6 +294,15 @@ describe('the handler', () => {
     expect(textOf(result)).toContain('2024-03-05');
   });
 
+  it('gives the event’s id and time to the queue, and the id to every line of the log', async () => {
+    const denied = fakeStepFunctions(events, { failAt: { event: -1, error: awsError('AccessDenied') } }).client;
+    const { refs, lines } = await runHandler({ event: statusEvent({ status: 'NEW' }), stepFunctions: denied });
+    const correlationId = '1f6a8d0e-5b1c-4f1e-9d55-3a7b1f0a0001';
+    expect(refs).toEqual([{ correlationId, time: '2024-03-05T02:12:05.000Z' }]);
+    expect(lines.length).toBeGreaterThan(1);
+    for (const { fields } of lines) expect(fields.correlationId).toBe(correlationId);
+  });
+
   it('throws for an event that is no status event, so that Lambda keeps it', async () => {
     await expect(runHandler({ event: { Records: [] } })).rejects.toThrow(InvalidEventError);
   });

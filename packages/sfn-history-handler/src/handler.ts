@@ -1,11 +1,13 @@
-import { DEFAULT_DESTINATION, executionMessage, type LinkStyle } from '@shipbell/core';
+import { DEFAULT_DESTINATION, executionMessage, jsonObject, type LinkStyle } from '@shipbell/core';
 import {
   type Enqueue,
+  eventRef,
   type LambdaContext,
   type Logger,
   locationOf,
   ownLocation,
   readsAt,
+  withFields,
 } from '@shipbell/core/runtime';
 import { createReads, type Reads } from './aws/reads.ts';
 import type { StepFunctionsClient } from './aws/sfn-client.ts';
@@ -26,8 +28,12 @@ export interface Dependencies {
 }
 
 /** Returns the handler that AWS calls with a Step Functions status event, which becomes a message on the queue. */
-export function createHandler({ environment, linkStyle, stateMachines, log, readsIn, enqueue }: Dependencies) {
+export function createHandler(dependencies: Dependencies) {
+  const { environment, linkStyle, stateMachines, readsIn, enqueue } = dependencies;
   return async (event: unknown, lambda?: LambdaContext) => {
+    const { id, time } = jsonObject(event);
+    const ref = eventRef(id, time);
+    const log = withFields(dependencies.log, { correlationId: ref.correlationId });
     const execution = parseEvent(event);
     const { executionArn, stateMachine, status, statusText, redriveCount } = execution;
     if (execution.isOfMap) {
@@ -47,11 +53,10 @@ export function createHandler({ environment, linkStyle, stateMachines, log, read
     if (status === 'unknown') log.warn('An unknown status: a neutral message', { statusText, executionArn });
     const reads = readsAt(locationOf(executionArn), ownLocation(lambda), readsIn, readNothing);
     const details = await findDetails(execution, setting, reads, log);
-    await enqueue({
-      message: executionMessage(toExecutionReport(execution, setting, details, { environment, linkStyle })),
-      destination: setting.destination ?? DEFAULT_DESTINATION,
-      identity: ['sfn', executionArn, statusText, redriveCount],
-    });
+    const message = executionMessage(toExecutionReport(execution, setting, details, { environment, linkStyle }));
+    const destination = setting.destination ?? DEFAULT_DESTINATION;
+    const identity = ['sfn', executionArn, statusText, redriveCount];
+    await enqueue({ message, destination, identity }, ref, withFields(log, { executionArn }));
   };
 }
 

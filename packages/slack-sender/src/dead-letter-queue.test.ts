@@ -23,6 +23,7 @@ describe('createSendToDeadLetterQueue', () => {
         MessageAttributes: {
           ENV: { DataType: 'String', StringValue: 'dev' },
           DESTINATION: { DataType: 'String', StringValue: 'default' },
+          CORRELATION_ID: { DataType: 'String', StringValue: 'm-1' },
           REASON: { DataType: 'String', StringValue: 'malformed_message' },
           DETAIL: { DataType: 'String', StringValue: 'no JSON' },
         },
@@ -62,10 +63,16 @@ describe('createSendToDeadLetterQueue', () => {
     ]);
   });
 
-  it('keeps eight attributes of a message that was redriven, beside the reason and the detail', async () => {
-    const kept = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`A${index}`, 'x']));
-    const record = queueRecord({ attributes: { REASON: 'r', DETAIL: 'd', ...kept } });
+  it('keeps seven attributes of a message that was redriven, beside its correlation id, the reason and the detail', async () => {
+    const kept = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`A${index}`, 'x']));
+    const record = queueRecord({ attributes: { CORRELATION_ID: 'e-1', REASON: 'r', DETAIL: 'd', ...kept } });
     const [message] = await sentOf(record, 'malformed_message');
-    expect(Object.keys(message?.MessageAttributes ?? {}).sort()).toEqual([...Object.keys(kept), 'DETAIL', 'REASON']);
+    expect(Object.keys(message?.MessageAttributes ?? {}).sort()).toEqual([
+      ...Object.keys(kept),
+      'CORRELATION_ID',
+      'DETAIL',
+      'REASON',
+    ]);
+    expect(message?.MessageAttributes?.CORRELATION_ID?.StringValue).toBe('e-1');
   });
 });

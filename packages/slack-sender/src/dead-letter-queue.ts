@@ -1,7 +1,8 @@
 import { type MessageAttributeValue, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { ATTRIBUTES, cleanText, cut } from '@shipbell/core';
-import type { Logger } from '@shipbell/core/runtime';
+import type { Logger, Metrics } from '@shipbell/core/runtime';
 import type { SQSRecord } from 'aws-lambda';
+import { correlationIdOf, idsOf } from './correlation.ts';
 import { STEP_TIMEOUT_MS, type TimeLeft, within } from './time-left.ts';
 
 /** Every code that the attribute REASON of a dead-lettered message may hold. */
@@ -16,10 +17,16 @@ export type DeadLetterReason =
   | 'webhook_placeholder'
   /** Slack takes nothing at this webhook any more. */
   | 'destination_refused'
-  /** The message is the rich form, kept for study; the plain text is posted in its place. */
+  /** The stored address is a workflow's trigger, which took the message and showed none. */
+  | 'workflow_trigger'
+  /** What answered at the webhook's address was not Slack, for half an hour. */
+  | 'not_slack'
+  /** The message is the rich form, kept for study; its plain text was delivered in its place. */
   | 'payload_refused'
   /** Slack refused the plain text too. */
-  | 'plain_text_refused';
+  | 'plain_text_refused'
+  /** Slack, SSM or SQS failed at each of the receives that the queue allows. */
+  | 'receives_used_up';
 
 /** Why a message can never be delivered. */
 export interface Undeliverable {
@@ -39,6 +46,7 @@ export type SendToDeadLetterQueue = (record: SQSRecord, why: Undeliverable) => P
 /** What moving a record to the dead-letter queue needs. */
 export interface DeadLetterDependencies {
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly sendToDeadLetterQueue: SendToDeadLetterQueue;
 }
 
@@ -49,17 +57,20 @@ export interface DeadLetterDependencies {
 export async function moveToDeadLetterQueue(
   record: SQSRecord,
   why: Undeliverable,
-  { log, sendToDeadLetterQueue }: DeadLetterDependencies,
+  { log, metrics, sendToDeadLetterQueue }: DeadLetterDependencies,
   time: TimeLeft,
 ): Promise<void> {
   const { reason, detail } = why;
   time.need(STEP_TIMEOUT_MS.moveToDeadLetterQueue);
-  log.error('To the dead-letter queue', { messageId: record.messageId, reason, detail });
+  log.error('To the dead-letter queue', { ...idsOf(record), reason, detail });
   await sendToDeadLetterQueue(record, why);
+  metrics(reason === 'payload_refused' ? { PayloadRefused: 1 } : { DeadLettered: 1 });
 }
 
-/** How many of a message's attributes are kept: SQS takes ten, and two are ours. */
-const MAX_KEPT_ATTRIBUTES = 8;
+/** How many of a message's attributes are kept: SQS takes ten, and three are ours. */
+const MAX_KEPT_ATTRIBUTES = 7;
+/** The attributes that the copy gets anew. */
+const OURS: readonly string[] = [ATTRIBUTES.correlationId, ATTRIBUTES.reason, ATTRIBUTES.detail];
 /** The attributes without which the message could not be redriven. */
 const NEEDED: readonly string[] = [ATTRIBUTES.environment, ATTRIBUTES.destination];
 
@@ -74,6 +85,7 @@ export function createSendToDeadLetterQueue(sqs: Pick<SQSClient, 'send'>, queueU
       MessageBody: record.body,
       MessageAttributes: {
         ...keptAttributes(record),
+        [ATTRIBUTES.correlationId]: { DataType: 'String', StringValue: correlationIdOf(record) },
         [ATTRIBUTES.reason]: { DataType: 'String', StringValue: reason },
         [ATTRIBUTES.detail]: { DataType: 'String', StringValue: cut(cleanText(detail), 256) },
       },
@@ -91,7 +103,7 @@ export function createSendToDeadLetterQueue(sqs: Pick<SQSClient, 'send'>, queueU
 function keptAttributes({ messageAttributes }: SQSRecord): Record<string, MessageAttributeValue> {
   return Object.fromEntries(
     Object.entries(messageAttributes)
-      .filter(([name, { stringValue }]) => stringValue && name !== ATTRIBUTES.reason && name !== ATTRIBUTES.detail)
+      .filter(([name, { stringValue }]) => stringValue && !OURS.includes(name))
       .toSorted(([one], [other]) => Number(NEEDED.includes(other)) - Number(NEEDED.includes(one)))
       .slice(0, MAX_KEPT_ATTRIBUTES)
       .map(([name, { dataType, stringValue = '' }]) => [name, { DataType: dataType, StringValue: stringValue }]),

@@ -1,14 +1,20 @@
-import type { Logger } from '@shipbell/core/runtime';
+import { type Logger, type Metrics, withFields } from '@shipbell/core/runtime';
 import type { SQSRecord } from 'aws-lambda';
+import { idsOf, idsOfAll, secondsSinceEvent } from './correlation.ts';
 import { type DeadLetterDependencies, moveToDeadLetterQueue } from './dead-letter-queue.ts';
-import { degradeToPlainText } from './degrade-to-plain-text.ts';
+import { degrade } from './degrade.ts';
 import type { DigestPost, Post } from './digest/fold-backlog.ts';
 import type { Entry, Message } from './parse-message.ts';
 import { type PostDependencies, type PostResult, postToDestination } from './post-to-destination.ts';
+import type { ReportDestination } from './report-destination.ts';
 import { OutOfTimeError, type TimeLeft } from './time-left.ts';
 
 /** What delivering a post needs. */
-export interface DeliverDependencies extends PostDependencies, DeadLetterDependencies {}
+export interface DeliverDependencies extends PostDependencies, DeadLetterDependencies {
+  /** Returns the time of day in milliseconds. */
+  readonly now: () => number;
+  readonly reportDestination: ReportDestination;
+}
 
 /** How many of a post's records are finished, and what the next one waits for. */
 export interface Progress {
@@ -21,8 +27,12 @@ export interface Progress {
 /** How a record must wait before it is tried again. */
 export interface Wait {
   readonly atLeastSeconds: number;
+  /** What went wrong, such as Slack's answer. */
+  readonly reason: string;
   /** Whether the record waits only because this invocation has no time for it. */
   readonly isOutOfTime: boolean;
+  /** The destination for which it waits because nothing can be posted there; undefined for any other cause. */
+  readonly unavailable: string | undefined;
 }
 
 /**
@@ -44,18 +54,20 @@ async function deliverDigest(
   dependencies: DeliverDependencies,
   time: TimeLeft,
 ): Promise<Progress> {
-  const { log } = dependencies;
-  const messageIds = entries.map(({ record }) => record.messageId);
+  const records = entries.map(({ record }) => record);
+  const log = withFields(dependencies.log, idsOfAll(records));
   try {
     const result = await postToDestination(message, dependencies, time);
     switch (result.kind) {
       case 'delivered':
-        log.info('Delivered as a digest', { messageIds, destination: result.destination });
+        log.info('Delivered as a digest', { destination: result.destination });
+        countDelivered(records, { Digests: 1 }, dependencies);
         return { finished: entries.length };
       case 'transient':
-        return waitAfterAnswer(result, { messageIds }, log);
+      case 'unavailable':
+        return waitAfterAnswer(result, log);
       case 'refused_form':
-        log.warn('Slack refused the digest: sending each message alone', { messageIds, reason: result.answer.reason });
+        log.warn('Slack refused the digest: sending each message alone', { reason: result.answer.reason });
         return await deliverEach(entries, dependencies, time);
       case 'undeliverable':
         return await deliverEach(
@@ -65,7 +77,7 @@ async function deliverDigest(
         );
     }
   } catch (error) {
-    return waitAfterError(error, messageIds, log);
+    return waitAfterError(error, log);
   }
 }
 
@@ -88,22 +100,25 @@ async function deliverAlone(
   dependencies: DeliverDependencies,
   time: TimeLeft,
 ): Promise<Progress> {
-  const { log } = dependencies;
-  const { messageId } = record;
+  const log = withFields(dependencies.log, idsOf(record));
+  const own = { ...dependencies, log };
   try {
-    const result = parsed.kind === 'undeliverable' ? parsed : await postOrDegrade(record, parsed, dependencies, time);
+    const result = parsed.kind === 'undeliverable' ? parsed : await postOrDegrade(record, parsed, own, time);
     switch (result.kind) {
       case 'delivered':
-        log.info('Delivered', { messageId, destination: result.destination });
+        log.info('Delivered', { destination: result.destination });
+        countDelivered([record], {}, dependencies);
         return { finished: 1 };
       case 'transient':
-        return waitAfterAnswer(result, { messageId }, log);
+      case 'unavailable':
+        return waitAfterAnswer(result, log);
       case 'undeliverable':
-        await moveToDeadLetterQueue(record, result, dependencies, time);
+        await moveToDeadLetterQueue(record, result, own, time);
+        await dependencies.reportDestination(record, result, time);
         return { finished: 1 };
     }
   } catch (error) {
-    return waitAfterError(error, [messageId], log);
+    return waitAfterError(error, log);
   }
 }
 
@@ -115,25 +130,46 @@ async function postOrDegrade(
   time: TimeLeft,
 ): Promise<PostResult> {
   const result = await postToDestination(message, dependencies, time);
-  return result.kind === 'refused_form' ? degradeToPlainText(record, message, result, dependencies, time) : result;
+  if (result.kind !== 'refused_form') return result;
+  const degraded = await degrade(record, message, result, dependencies, time);
+  if (degraded.kind === 'delivered') dependencies.metrics({ Degraded: 1 });
+  return degraded;
 }
 
-/** Logs that Slack has to be asked again, and returns the wait until then. */
+/** Counts messages that reached Slack, and how long each took from its event. */
+function countDelivered(
+  records: readonly SQSRecord[],
+  more: Parameters<Metrics>[0],
+  { metrics, now }: Pick<DeliverDependencies, 'metrics' | 'now'>,
+): void {
+  const nowMs = now();
+  const seconds = records.flatMap((record) => secondsSinceEvent(record, nowMs));
+  metrics({ Delivered: records.length, ...more, ...(seconds.length > 0 && { EventToSlackSeconds: seconds }) });
+}
+
+/** Logs why another try is needed, and returns the wait until then. */
 function waitAfterAnswer(
-  { reason, atLeastSeconds }: Extract<PostResult, { readonly kind: 'transient' }>,
-  which: { readonly messageId: string } | { readonly messageIds: readonly string[] },
+  result: Extract<PostResult, { readonly kind: 'transient' | 'unavailable' }>,
   log: Logger,
 ): Progress {
-  log.warn('Not delivered yet', { ...which, reason });
-  return { finished: 0, wait: { atLeastSeconds, isOutOfTime: false } };
+  if (result.kind === 'unavailable') {
+    const { reason, detail, destination } = result;
+    log.warn('Not delivered yet', { reason, detail });
+    return { finished: 0, wait: { ...ANOTHER_TRY, reason: detail, unavailable: destination } };
+  }
+  const { reason, atLeastSeconds } = result;
+  log.warn('Not delivered yet', { reason });
+  return { finished: 0, wait: { ...ANOTHER_TRY, reason, atLeastSeconds } };
 }
 
+const ANOTHER_TRY = { atLeastSeconds: 0, isOutOfTime: false, unavailable: undefined } as const;
+
 /** Logs what was thrown, and returns the wait until the next try: every error is worth another try. */
-function waitAfterError(error: unknown, messageIds: readonly string[], log: Logger): Progress {
+function waitAfterError(error: unknown, log: Logger): Progress {
   if (error instanceof OutOfTimeError) {
-    log.warn('Left to another invocation', { messageIds, reason: error.message });
-    return { finished: 0, wait: { atLeastSeconds: 0, isOutOfTime: true } };
+    log.warn('Left to another invocation', { reason: error.message });
+    return { finished: 0, wait: { ...ANOTHER_TRY, reason: error.message, isOutOfTime: true } };
   }
-  log.error('Not delivered', { messageIds, error });
-  return { finished: 0, wait: { atLeastSeconds: 0, isOutOfTime: false } };
+  log.error('Not delivered', { error });
+  return { finished: 0, wait: { ...ANOTHER_TRY, reason: `${error}` } };
 }

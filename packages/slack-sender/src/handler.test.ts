@@ -1,7 +1,8 @@
-import { memoryLogger } from '@shipbell/core/testing';
+import { memoryLogger, memoryMetrics } from '@shipbell/core/testing';
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
+import { createPatience } from './patience.ts';
 import {
   delivered,
   destinationRefused,
@@ -94,14 +95,12 @@ describe('the sender', () => {
     expect(posts.at(-1)?.url).toBe(URL_1);
   });
 
-  it.each([
-    ['a placeholder', 'webhook_placeholder', { '/dev/SLACK_URL': 'placeholder' }],
-    ['missing', 'webhook_missing', {}],
-  ])('dead-letters a message whose webhook is %s', async (_name, reason, parameters: Record<string, string>) => {
-    const { run, deadLettered, posts } = setUp([], parameters);
+  it('dead-letters a message that a workflow’s trigger took, at once', async () => {
+    const { run, deadLettered } = setUp([
+      { kind: 'workflow_trigger', reason: '200 (the answer of a workflow’s trigger)' },
+    ]);
     expect(await run([record('1')])).toEqual([]);
-    expect(deadLettered).toMatchObject([{ id: '1', reason }]);
-    expect(posts).toEqual([]);
+    expect(deadLettered).toMatchObject([{ id: '1', reason: 'workflow_trigger' }]);
   });
 
   it('dead-letters malformed messages and delivers the others of the batch', async () => {
@@ -124,6 +123,7 @@ describe('the sender', () => {
 
   it('returns a record to the queue when the dead-letter queue or SSM cannot be reached', async () => {
     const { log } = memoryLogger();
+    const { metrics, noted } = memoryMetrics();
     const refuse = async () => {
       throw new Error('SQS is not there');
     };
@@ -131,10 +131,14 @@ describe('the sender', () => {
       environment: 'dev',
       digestBacklog: false,
       log,
+      metrics,
+      now: () => 0,
       webhooks: createWebhooks(refuse, '/dev/SLACK_URL'),
       postMessage: async () => delivered,
       sendToDeadLetterQueue: refuse,
       setVisibilityTimeout: refuse,
+      patience: createPatience(),
+      reportDestination: async () => undefined,
       nextTurn: () => 0,
       random: () => 0,
       pause: async () => undefined,
@@ -142,6 +146,7 @@ describe('the sender', () => {
     const records = [record('1'), record('2', { body: 'no json', group: 'dev/other' })];
     const answer = await handler({ Records: records }, { getRemainingTimeInMillis: () => 60_000 });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }] });
+    expect(noted).toEqual([]);
   });
 
   it('writes no webhook to its log', async () => {

@@ -1,6 +1,9 @@
 import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type DeliverDependencies, deliver } from './deliver.ts';
+import { idsOf } from './correlation.ts';
+import { moveToDeadLetterQueue, undeliverable } from './dead-letter-queue.ts';
+import { type DeliverDependencies, deliver, type Wait } from './deliver.ts';
 import { foldBacklog } from './digest/fold-backlog.ts';
+import { isLastReceive } from './last-receive.ts';
 import { parseMessage } from './parse-message.ts';
 import { backOffSeconds, type ReturnDependencies, returnToQueue } from './return-to-queue.ts';
 import { createTimeLeft, type TimeLeft } from './time-left.ts';
@@ -54,11 +57,39 @@ async function deliverGroup(
     const progress = await deliver(post, dependencies, time);
     finished += progress.finished;
     const { wait } = progress;
+    if (wait === undefined) continue;
+    finished += await deadLetterLast(records.slice(finished), wait, dependencies, time);
     const next = records[finished];
-    if (wait === undefined || next === undefined) continue;
+    if (next === undefined) return [];
     // Behind a record that is finished the rest may come at once: no more than nine receives are used up on the way.
     const delaySeconds = wait.isOutOfTime && finished > 0 ? 0 : backOffSeconds(next, wait.atLeastSeconds, random);
+    if (wait.unavailable !== undefined) dependencies.patience.waits(wait.unavailable, delaySeconds);
     return returnToQueue(records.slice(finished), delaySeconds, dependencies);
   }
   return [];
+}
+
+/**
+ * Dead-letters the records that must wait and may not come again, from the first on, with what went wrong, for SQS would
+ * move them without a reason. Returns how many they are.
+ */
+async function deadLetterLast(
+  records: readonly SQSRecord[],
+  { reason, isOutOfTime }: Wait,
+  dependencies: Dependencies,
+  time: TimeLeft,
+): Promise<number> {
+  if (isOutOfTime) return 0;
+  let moved = 0;
+  for (const record of records) {
+    if (!isLastReceive(record)) break;
+    try {
+      await moveToDeadLetterQueue(record, undeliverable('receives_used_up', reason), dependencies, time);
+    } catch (error) {
+      dependencies.log.error('Left to SQS, which moves it at the next receive', { ...idsOf(record), error });
+      break;
+    }
+    moved += 1;
+  }
+  return moved;
 }

@@ -64,13 +64,14 @@ describe.each([
     expect(shown.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
   });
 
-  it('has a message moved to the dead-letter queue by SQS only when the outage lasts longer than fifty receives', async () => {
-    const { movedAway, shown } = await playOutages(
+  it('dead-letters a message only when the outage lasts longer than fifty receives', async () => {
+    const { movedAway, shown, deadLettered } = await playOutages(
       messages(1),
       [{ fault: 'down', from: 0, until: 8 * HOUR_MS }],
       digestBacklog,
     );
-    expect({ movedAway, shown }).toEqual({ movedAway: ['m-0'], shown: [] });
+    expect({ movedAway, shown }).toEqual({ movedAway: [], shown: [] });
+    expect(deadLettered).toEqual([{ id: 'm-0', reason: 'receives_used_up' }]);
   });
 
   it('does not take the outage for a refused block, though Slack answers with empty 500s', async () => {
@@ -82,11 +83,50 @@ describe.each([
   });
 });
 
+describe.each(['ssm_denies', 'answers_html'] as const)('the sender, while “%s”,', (fault) => {
+  const MINUTE_MS = 60 * SECOND_MS;
+  const reason = { ssm_denies: 'webhook_denied', answers_html: 'not_slack' }[fault];
+
+  it('delivers everything in order where it ends within twenty minutes', async () => {
+    const sent = messages(35);
+    const { shown, deadLettered, movedAway } = await playOutages(sent, [{ fault, from: 0, until: 20 * MINUTE_MS }]);
+    expect({ deadLettered, movedAway }).toEqual({ deadLettered: [], movedAway: [] });
+    expect(acknowledged(shown)).toEqual(sent.map(({ id }) => id));
+  });
+
+  it('tries for half an hour in all, dead-letters a thousand messages after it, and delivers those sent when it is over', async () => {
+    const sent = [...messages(1_000), message(1_000, { sentAt: 4 * HOUR_MS })];
+    const { shown, deadLettered, deadLetteredAt } = await playOutages(
+      sent,
+      [{ fault, from: 0, until: 3 * HOUR_MS }],
+      false,
+      1,
+    );
+    expect(deadLettered).toEqual(sent.slice(0, -1).map(({ id }) => ({ id, reason })));
+    expect(acknowledged(shown)).toEqual(['m-1000']);
+    expect(deadLetteredAt[0], 'the first one').toBeGreaterThan(30 * MINUTE_MS);
+    expect(deadLetteredAt[0], 'the first one').toBeLessThan(36 * MINUTE_MS);
+    expect(deadLetteredAt.at(-1), 'the last one').toBeLessThan(60 * MINUTE_MS);
+  });
+});
+
+it('the sender uses the webhook that it knows while SSM denies it for three hours', async () => {
+  const sent = [message(0), ...messages(20).map((one, index) => message(index + 1, { sentAt: HOUR_MS + one.sentAt }))];
+  const { shown, deadLettered } = await playOutages(
+    sent,
+    [{ fault: 'ssm_denies', from: SECOND_MS, until: 3 * HOUR_MS }],
+    false,
+    1,
+  );
+  expect(deadLettered).toEqual([]);
+  expect(acknowledged(shown)).toEqual(sent.map(({ id }) => id));
+});
+
 it('the sender posts a refused message’s plain text once, though the dead-letter queue refuses for an hour', async () => {
   const outage: Outage = { fault: 'dead_letter_queue_refuses', from: 0, until: HOUR_MS };
   const { shown, deadLettered } = await playOutages([message(0, { refusal: 'block' }), message(1)], [outage]);
   expect(shown.map(({ id }) => id)).toEqual(['m-0', 'm-1']);
-  expect(deadLettered).toEqual([{ id: 'm-0', reason: 'payload_refused' }]);
+  expect(deadLettered, 'the copy is lost').toEqual([]);
 });
 
 describe('the sender, for a backlog after an outage,', () => {
@@ -115,10 +155,7 @@ describe('the sender, for a backlog after an outage,', () => {
     );
     const { shown, deadLettered, times } = await playOutages(all, [], true);
     expect(shown.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSpliced(13, 1));
-    expect(deadLettered).toEqual([
-      { id: 'm-13', reason: 'payload_refused' },
-      { id: 'm-13', reason: 'plain_text_refused' },
-    ]);
+    expect(deadLettered).toEqual([{ id: 'm-13', reason: 'plain_text_refused' }]);
     expect(times.length, 'three digests, one that is refused, its ten, and one plain text').toBe(15);
   });
 });
@@ -146,10 +183,17 @@ const anySent = fc
     });
   });
 
+const UNAVAILABLE = ['ssm_denies', 'answers_html'] as const;
+const gap = fc.nat(300 * SECOND_MS);
+
 /** Generates up to two hours of outages, one after another and one over another. */
 const anyOutages = fc
   .array(
-    fc.record({ fault: fc.constantFrom(...FAULTS), gap: fc.nat(300 * SECOND_MS), length: fc.nat(1_800 * SECOND_MS) }),
+    fc.oneof(
+      fc.record({ fault: fc.constantFrom(...FAULTS), gap, length: fc.nat(1_800 * SECOND_MS) }),
+      // Four of these are shorter than the half hour after which the sender gives a channel up.
+      fc.record({ fault: fc.constantFrom(...UNAVAILABLE), gap, length: fc.nat(420 * SECOND_MS) }),
+    ),
     {
       maxLength: 4,
     },

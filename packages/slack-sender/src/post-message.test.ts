@@ -110,7 +110,7 @@ describe('createPostMessage', () => {
     const post = await serve((_request, response) =>
       response.writeHead(302, { location: 'https://evil.example/' }).end(),
     );
-    expect(await post('{}')).toMatchObject({ kind: 'destination_refused' });
+    expect(await post('{}')).toMatchObject({ kind: 'not_slack' });
   });
 
   it('takes an address that nobody listens at as no answer, and does not show it', async () => {

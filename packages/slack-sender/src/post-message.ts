@@ -52,7 +52,11 @@ function post(url: string, body: string, options: RequestOptions): Promise<Slack
   });
 }
 
+/** Matches the codes of a connection that is not encrypted as Slack's is: a proxy, or a wrong address. */
+const TLS_FAILURE = /^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
 function noAnswer(reason: string): SlackAnswer {
+  if (TLS_FAILURE.test(reason)) return { kind: 'not_slack', reason: `no trusted connection: ${reason}` };
   return {
     kind: 'transient',
     reason: `no answer: ${reason}`,

@@ -1,4 +1,5 @@
 import { type Undeliverable, undeliverable } from './dead-letter-queue.ts';
+import type { Patience, Unavailable } from './patience.ts';
 import type { SlackAnswer } from './slack-answer.ts';
 import { postWithinRateLimit, type RateLimitDependencies } from './slack-rate-limit.ts';
 import type { TimeLeft } from './time-left.ts';
@@ -7,6 +8,7 @@ import type { Webhook, Webhooks } from './webhooks.ts';
 /** What posting to a destination needs. */
 export interface PostDependencies extends RateLimitDependencies {
   readonly webhooks: Webhooks;
+  readonly patience: Patience;
 }
 
 /** What an answer means for the message that was posted. */
@@ -14,6 +16,8 @@ export type PostResult =
   | { readonly kind: 'delivered'; readonly destination: string }
   /** Another try may deliver it. */
   | { readonly kind: 'transient'; readonly reason: string; readonly atLeastSeconds: number }
+  /** Another try within half an hour may deliver it. */
+  | Unavailable
   | Undeliverable;
 
 /**
@@ -35,13 +39,13 @@ export async function postToDestination(
   time: TimeLeft,
 ): Promise<PostResult | RefusedForm> {
   const webhook = await dependencies.webhooks.find(destination, time);
-  if (webhook.kind === 'undeliverable') return webhook;
+  if (webhook.kind === 'unavailable') return unlessOver(webhook, dependencies);
   let posted = await postToWebhook(body, webhook, dependencies, time);
   if (posted.answer.kind === 'empty_500') posted = await postToWebhook(body, posted.webhook, dependencies, time);
   const { answer } = posted;
   return answer.kind === 'payload_refused' || answer.kind === 'empty_500'
     ? { kind: 'refused_form', answer, webhook: posted.webhook }
-    : toPostResult(answer, destination);
+    : toPostResult(answer, destination, dependencies);
 }
 
 /** Slack's answer, and the webhook that gave it: the new one where the webhook was rotated. */
@@ -87,15 +91,27 @@ async function findRotated(
 export function toPostResult(
   answer: Exclude<SlackAnswer, { readonly kind: 'payload_refused' }>,
   destination: string,
+  { patience }: Pick<PostDependencies, 'patience'>,
 ): PostResult {
-  switch (answer.kind) {
+  const { kind } = answer;
+  if (kind === 'not_slack') {
+    return unlessOver({ kind: 'unavailable', destination, reason: kind, detail: answer.reason }, { patience });
+  }
+  patience.end(destination);
+  switch (kind) {
     case 'delivered':
-      return { kind: 'delivered', destination };
+      return { kind, destination };
     case 'destination_refused':
-      return undeliverable('destination_refused', answer.reason);
+    case 'workflow_trigger':
+      return undeliverable(kind, answer.reason);
     case 'transient':
-      return { kind: 'transient', reason: answer.reason, atLeastSeconds: answer.retryAfterSeconds ?? 0 };
+      return { kind, reason: answer.reason, atLeastSeconds: answer.retryAfterSeconds ?? 0 };
     case 'empty_500':
       return { kind: 'transient', reason: answer.reason, atLeastSeconds: 0 };
   }
+}
+
+/** Returns that the destination is unavailable, or, once it has been so for half an hour, that this is final. */
+function unlessOver(why: Unavailable, { patience }: Pick<PostDependencies, 'patience'>): Unavailable | Undeliverable {
+  return patience.isOver(why) ? undeliverable(why.reason, why.detail) : why;
 }

@@ -1,6 +1,7 @@
 import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Logger } from '@shipbell/core/runtime';
 import type { SQSBatchItemFailure, SQSRecord } from 'aws-lambda';
+import { idsOfAll } from './correlation.ts';
 import { STEP_TIMEOUT_MS, within } from './time-left.ts';
 
 /**
@@ -24,11 +25,15 @@ export async function returnToQueue(
   delaySeconds: number,
   { setVisibilityTimeout, log }: ReturnDependencies,
 ): Promise<SQSBatchItemFailure[]> {
-  log.warn('Returned to the queue', { messageIds: records.map(({ messageId }) => messageId), delaySeconds });
+  const ids = idsOfAll(records);
+  log.warn('Returned to the queue', { ...ids, delaySeconds });
   try {
     await setVisibilityTimeout(records, delaySeconds);
   } catch (error) {
-    log.error('The visibility timeout could not be set: the records come back after the queue’s own', { error });
+    log.error('The visibility timeout could not be set: the records come back after the queue’s own', {
+      ...ids,
+      error,
+    });
   }
   return records.map(({ messageId }) => ({ itemIdentifier: messageId }));
 }
@@ -92,6 +97,6 @@ export function createSetVisibilityTimeout(
  * Returns the URL of a record's queue, which the record names by its ARN: it differs from the URL of its dead-letter
  * queue in the name alone.
  */
-function siblingUrl(queueUrl: string, queueArn: string): string {
+export function siblingUrl(queueUrl: string, queueArn: string): string {
   return queueUrl.slice(0, queueUrl.lastIndexOf('/') + 1) + queueArn.slice(queueArn.lastIndexOf(':') + 1);
 }

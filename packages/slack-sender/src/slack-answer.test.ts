@@ -23,12 +23,31 @@ describe('classifyAnswer', () => {
     [400, 'invalid_auth'],
     [400, 'token_revoked'],
     [400, 'account_inactive'],
+    [403, 'channel_is_limited_access'],
+  ])('takes %i %s as a refusal of the destination', (status, body) => {
+    expect(classifyAnswer(status, body, undefined).kind).toBe('destination_refused');
+  });
+
+  it.each([
     [401, ''],
     [404, 'some_new_word'],
     [200, '<html>a login page</html>'],
+    [200, ''],
+    [201, 'ok'],
     [302, ''],
-  ])('takes %i %s as a refusal of the destination', (status, body) => {
-    expect(classifyAnswer(status, body, undefined).kind).toBe('destination_refused');
+    [400, ''],
+    [400, '<html>Bad request</html>'],
+    [400, '{"message":"Cannot send an empty message","code":50006}'],
+    [403, '<html>Access denied</html>'],
+  ])('takes %i %s as an answer that is not Slack’s', (status, body) => {
+    expect(classifyAnswer(status, body, undefined).kind).toBe('not_slack');
+  });
+
+  it.each(['{"ok":true}', '{ "ok": true }\n'])('takes %s for the answer of a workflow’s trigger', (body) => {
+    expect(classifyAnswer(200, body, undefined)).toEqual({
+      kind: 'workflow_trigger',
+      reason: '200 (the answer of a workflow’s trigger)',
+    });
   });
 
   it.each([
@@ -70,6 +89,8 @@ describe('classifyAnswer', () => {
   it.each([
     ['30', 30],
     [' 1 ', 1],
+    ['3600', 3_600],
+    ['999999', 3_600],
     ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
     [undefined, undefined],
   ])('reads Retry-After %s as %s', (header, seconds) => {

@@ -7,11 +7,15 @@ export type SlackAnswer =
   | { readonly kind: 'empty_500'; readonly reason: string }
   /** Slack will never take this payload, but may take another one. */
   | { readonly kind: 'payload_refused'; readonly reason: string }
-  /** Slack takes nothing at this address any more. */
-  | { readonly kind: 'destination_refused'; readonly reason: string };
+  /** Slack says in its own words that it takes nothing at this address any more. */
+  | { readonly kind: 'destination_refused'; readonly reason: string }
+  /** The address is a workflow's trigger, which took the body as variables and showed no message. */
+  | { readonly kind: 'workflow_trigger'; readonly reason: string }
+  /** An answer that is not Slack's: a proxy's, a login page's, a redirect. It says nothing about the webhook. */
+  | { readonly kind: 'not_slack'; readonly reason: string };
 
 /**
- * Slack's words for a webhook at which it takes nothing any more.
+ * Slack's words for a webhook at which it takes nothing, now and later.
  * Sources: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors and
  * https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks
  */
@@ -19,6 +23,7 @@ const DESTINATION_ERRORS = new Set([
   'account_inactive',
   'action_prohibited',
   'channel_is_archived',
+  'channel_is_limited_access',
   'channel_not_found',
   'invalid_auth',
   'invalid_token',
@@ -67,17 +72,29 @@ export function classifyAnswer(status: number, body: string, retryAfter: string 
   if (PAYLOAD_ERRORS.has(word)) return { kind: 'payload_refused', reason };
   if (status === 500 && word === '') return { kind: 'empty_500', reason };
   if (status >= 500 || status === 408) return transient;
-  if (status === 400 || status === 413) return { kind: 'payload_refused', reason };
-  // Any other answer, a 200 that is not Slack's included, comes from an address that is no webhook (any more).
-  return { kind: 'destination_refused', reason };
+  if (status === 413 || (status === 400 && WORD.test(word))) return { kind: 'payload_refused', reason };
+  return status === 200 && WORKFLOW_ANSWER.test(word)
+    ? { kind: 'workflow_trigger', reason: `${status} (the answer of a workflow’s trigger)` }
+    : { kind: 'not_slack', reason };
 }
+
+/** Matches what looks like one of Slack's words. */
+const WORD = /^[\w.-]{1,60}$/;
+
+/** Matches a workflow trigger's answer to a body: https://docs.slack.dev/workflows/workflow-builder */
+const WORKFLOW_ANSWER = /^\{\s*"ok"\s*:\s*true\s*\}$/;
 
 /** Returns the status with Slack's word, or with a note that the body is not Slack's. */
 function describe(status: number, word: string): string {
-  return word === '' ? `${status}` : `${status} ${/^[\w.-]{1,60}$/.test(word) ? word : '(a body that is not Slack’s)'}`;
+  return word === '' ? `${status}` : `${status} ${WORD.test(word) ? word : '(a body that is not Slack’s)'}`;
 }
 
-/** Returns whole seconds; undefined for the header's date form, which Slack does not use. */
+/** The longest wait that Slack is obeyed in: whoever names a longer one hardly means a chat's messages. */
+const LONGEST_RETRY_AFTER_SECONDS = 3_600;
+
+/** Returns whole seconds, an hour at most; undefined for the header's date form, which Slack does not use. */
 function parseRetryAfter(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) : undefined;
+  return header !== undefined && /^\d{1,9}$/.test(header.trim())
+    ? Math.min(Number(header), LONGEST_RETRY_AFTER_SECONDS)
+    : undefined;
 }

@@ -52,9 +52,9 @@ async function postInTurn(
 
 /**
  * Returns the turns of every destination, `POST_INTERVAL_MS` apart. Each container has turns of its own, which is
- * enough: the queue gives the messages of a channel to one container at a time.
+ * enough: the queue gives the messages of a channel to one container at a time. The clock is one that never jumps.
  */
-export function createPace(now: () => number = Date.now): NextTurn {
+export function createPace(now: () => number = () => performance.now()): NextTurn {
   const turns = new Map<string, number>();
   return (destination) => {
     const asked = now();

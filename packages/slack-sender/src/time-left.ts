@@ -6,6 +6,7 @@ export const STEP_TIMEOUT_MS = {
   /** Slack answers in well under a second; after ten it will not. */
   post: 10_000,
   moveToDeadLetterQueue: 5_000,
+  report: 5_000,
   returnToQueue: 4_000,
 } as const;
 

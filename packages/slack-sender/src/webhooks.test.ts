@@ -13,12 +13,15 @@ const URL_2 = 'https://hooks.slack.com/services/T0/B0/two';
 function setUp(values: Record<string, string | undefined>) {
   const reads: string[] = [];
   const clock = { now: 0 };
+  const fault: { ssm?: 'denied' | 'error' } = {};
   const readParameter = async (name: string) => {
     reads.push(name);
+    if (fault.ssm === 'error') throw new Error('SSM is not there');
+    if (fault.ssm === 'denied') return { kind: 'denied' } as const;
     const value = values[name];
     return value === undefined ? ({ kind: 'missing' } as const) : ({ kind: 'value', value } as const);
   };
-  return { reads, clock, values, webhooks: createWebhooks(readParameter, '/dev/SLACK_URL', () => clock.now) };
+  return { reads, clock, values, fault, webhooks: createWebhooks(readParameter, '/dev/SLACK_URL', () => clock.now) };
 }
 
 describe('createWebhooks', () => {
@@ -38,6 +41,32 @@ describe('createWebhooks', () => {
     clock.now = 300_000;
     expect(await webhooks.find('default', time)).toEqual({ kind: 'webhook', destination: 'default', url: URL_2 });
     expect(reads).toHaveLength(2);
+  });
+
+  it.each(['denied', 'error'] as const)(
+    'uses the webhook known from before while SSM answers with %s, and asks again each minute',
+    async (failing) => {
+      const { webhooks, reads, clock, fault } = setUp({ '/dev/SLACK_URL': URL_1 });
+      await webhooks.find('default', time);
+      fault.ssm = failing;
+      for (const minutes of [5, 5.5, 6, 180]) {
+        clock.now = minutes * 60_000;
+        expect(await webhooks.find('default', time)).toMatchObject({ kind: 'webhook', url: URL_1 });
+      }
+      expect(reads).toHaveLength(4);
+    },
+  );
+
+  it('does not use a webhook known from before where its parameter is gone, or where Slack refused it', async () => {
+    const { webhooks, clock, values, fault } = setUp({ '/dev/SLACK_URL': URL_1, '/dev/SLACK_URL/ops': URL_2 });
+    await webhooks.find('default', time);
+    await webhooks.find('ops', time);
+    delete values['/dev/SLACK_URL'];
+    clock.now = 300_000;
+    expect(await webhooks.find('default', time)).toMatchObject({ kind: 'unavailable', reason: 'webhook_missing' });
+    webhooks.forget('ops');
+    fault.ssm = 'denied';
+    expect(await webhooks.find('ops', time)).toMatchObject({ kind: 'unavailable', reason: 'webhook_denied' });
   });
 
   it('asks SSM only where there is time for its answer, and needs no time for a cached webhook', async () => {
@@ -65,7 +94,7 @@ describe('createWebhooks', () => {
     async (value) => {
       const { webhooks, values } = setUp({ '/dev/SLACK_URL': value });
       expect(await webhooks.find('default', time)).toMatchObject({
-        kind: 'undeliverable',
+        kind: 'unavailable',
         reason: 'webhook_placeholder',
       });
       values['/dev/SLACK_URL'] = URL_1;
@@ -76,7 +105,8 @@ describe('createWebhooks', () => {
   it('says which parameter is missing', async () => {
     const { webhooks } = setUp({});
     expect(await webhooks.find('ops', time)).toEqual({
-      kind: 'undeliverable',
+      kind: 'unavailable',
+      destination: 'ops',
       reason: 'webhook_missing',
       detail: 'there is no SSM parameter /dev/SLACK_URL/ops',
     });
@@ -85,7 +115,7 @@ describe('createWebhooks', () => {
   it('says what to do about a destination that the role does not name', async () => {
     const webhooks = createWebhooks(async () => ({ kind: 'denied' }), '/dev/SLACK_URL');
     expect(await webhooks.find('ops', time)).toMatchObject({
-      kind: 'undeliverable',
+      kind: 'unavailable',
       reason: 'webhook_denied',
       detail: expect.stringContaining('name the destination in a Terraform variable'),
     });

@@ -1,7 +1,8 @@
 import { urlToHttpOptions } from 'node:url';
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { DEFAULT_DESTINATION } from '@shipbell/core';
-import { type Undeliverable, undeliverable } from './dead-letter-queue.ts';
+import type { DeadLetterReason } from './dead-letter-queue.ts';
+import type { Unavailable } from './patience.ts';
 import { STEP_TIMEOUT_MS, type TimeLeft, within } from './time-left.ts';
 
 /**
@@ -20,8 +21,11 @@ export interface Webhook {
 
 /** The webhooks of all destinations. */
 export interface Webhooks {
-  /** Returns a destination's webhook. Throws `OutOfTimeError` where SSM has to be asked and there is no time for it. */
-  find(destination: string, time: Pick<TimeLeft, 'need'>): Promise<Webhook | Undeliverable>;
+  /**
+   * Returns a destination's webhook, the one known from before where SSM fails or denies it now. Throws what SSM throws
+   * where none is known, and `OutOfTimeError` where SSM has to be asked and there is no time for it.
+   */
+  find(destination: string, time: Pick<TimeLeft, 'need'>): Promise<Webhook | Unavailable>;
   /** Lets the next `find` ask SSM again, because Slack says that the webhook is gone. */
   forget(destination: string): void;
 }
@@ -32,11 +36,17 @@ export interface Webhooks {
  */
 const LIFETIME_MS = 5 * 60_000;
 
-/** Returns the webhooks at and below an SSM parameter, each of which is read once in five minutes. */
+/** How long a webhook is used unread after SSM failed: each message would wait for SSM's answer otherwise. */
+const ASK_AGAIN_MS = 60_000;
+
+/**
+ * Returns the webhooks at and below an SSM parameter, each of which is read once in five minutes. The clock is one that
+ * never jumps.
+ */
 export function createWebhooks(
   readParameter: ReadParameter,
   parameter: string,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): Webhooks {
   const cache = new Map<string, { readonly webhook: Webhook; readonly until: number }>();
   return {
@@ -45,7 +55,12 @@ export function createWebhooks(
       if (cached && now() < cached.until) return cached.webhook;
       time.need(STEP_TIMEOUT_MS.readParameter);
       const name = webhookParameter(parameter, destination);
-      const webhook = toWebhook(destination, await readParameter(name), name);
+      const read = cached ? await readParameter(name).catch(() => DENIED) : await readParameter(name);
+      if (cached && read.kind === 'denied') {
+        cache.set(destination, { ...cached, until: now() + ASK_AGAIN_MS });
+        return cached.webhook;
+      }
+      const webhook = toWebhook(destination, read, name);
       if (webhook.kind === 'webhook') cache.set(destination, { webhook, until: now() + LIFETIME_MS });
       return webhook;
     },
@@ -55,19 +70,27 @@ export function createWebhooks(
   };
 }
 
+const DENIED: Parameter = { kind: 'denied' };
+
 /** Returns the name of the SSM parameter that holds a destination's webhook; `parameter` is that of the default one. */
 export function webhookParameter(parameter: string, destination: string): string {
   return destination === DEFAULT_DESTINATION ? parameter : `${parameter}/${destination}`;
 }
 
-function toWebhook(destination: string, parameter: Parameter, name: string): Webhook | Undeliverable {
+function toWebhook(destination: string, parameter: Parameter, name: string): Webhook | Unavailable {
+  const unavailable = (reason: DeadLetterReason, detail: string): Unavailable => ({
+    kind: 'unavailable',
+    destination,
+    reason,
+    detail,
+  });
   switch (parameter.kind) {
     case 'missing':
-      return undeliverable('webhook_missing', `there is no SSM parameter ${name}`);
+      return unavailable('webhook_missing', `there is no SSM parameter ${name}`);
     case 'denied':
       // The role names the parameters of the destinations that Terraform knows; of any other SSM does not even say that it
       // is missing.
-      return undeliverable(
+      return unavailable(
         'webhook_denied',
         `SSM parameter ${name} may not be read: name the destination in a Terraform variable`,
       );
@@ -75,7 +98,7 @@ function toWebhook(destination: string, parameter: Parameter, name: string): Web
       const url = parameter.value.trim();
       if (isPostable(url)) return { kind: 'webhook', destination, url };
       const advice = 'store the webhook with scripts/set-webhook';
-      return undeliverable('webhook_placeholder', `SSM parameter ${name} holds no https URL: ${advice}`);
+      return unavailable('webhook_placeholder', `SSM parameter ${name} holds no https URL: ${advice}`);
     }
   }
 }

@@ -41,6 +41,24 @@ run "runs_the_built_zip_on_arm64" {
   }
 }
 
+run "takes_what_concurrency_the_account_has" {
+  assert {
+    condition     = coalesce(aws_lambda_function.this.reserved_concurrent_executions, -1) == -1
+    error_message = "Nothing may be reserved unless it is asked for: a new account refuses it."
+  }
+}
+
+run "keeps_concurrency_free_where_that_is_asked_for" {
+  variables {
+    reserved_concurrency = 5
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.reserved_concurrent_executions == 5 && output.reserved_concurrency == 5
+    error_message = "The reservation must be the given one."
+  }
+}
+
 run "reads_its_environment_and_the_log_level" {
   assert {
     condition     = aws_lambda_function.this.environment[0].variables == tomap({ QUEUE_URL = "https://queue", LOG_LEVEL = "debug" })

@@ -56,6 +56,24 @@ run "takes_batches_of_which_single_messages_may_fail" {
   }
 }
 
+run "is_invoked_as_often_at_once_as_there_are_channels" {
+  assert {
+    condition     = length(aws_lambda_event_source_mapping.queue.scaling_config) == 0
+    error_message = "The queue must be limited only where that is asked for."
+  }
+}
+
+run "is_invoked_less_often_at_once_where_that_is_asked_for" {
+  variables {
+    maximum_concurrency = 2
+  }
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.queue.scaling_config[0].maximum_concurrency == 2 && output.maximum_concurrency == 2
+    error_message = "The limit must be the given one."
+  }
+}
+
 run "has_a_parameter_for_each_webhook_and_never_reads_its_value" {
   assert {
     condition     = output.parameter_names == { default = "/dev/SLACK_URL", ops = "/dev/SLACK_URL/ops" }
@@ -75,7 +93,7 @@ run "has_a_parameter_for_each_webhook_and_never_reads_its_value" {
 
 run "may_take_messages_dead_letter_them_and_read_its_webhooks" {
   assert {
-    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 1, 4) : [statement.Action, statement.Resource]] == [
+    condition = [for statement in slice(jsondecode(module.function.policy).Statement, 1, 5) : [statement.Action, statement.Resource]] == [
       [
         ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
         ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"],
@@ -85,6 +103,10 @@ run "may_take_messages_dead_letter_them_and_read_its_webhooks" {
         ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"],
       ],
       [
+        ["sqs:SendMessage"],
+        ["arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"],
+      ],
+      [
         ["ssm:GetParameter"],
         [
           "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/dev/SLACK_URL",
@@ -92,11 +114,11 @@ run "may_take_messages_dead_letter_them_and_read_its_webhooks" {
         ],
       ],
     ]
-    error_message = "The sender must be allowed its queue, its dead-letter queue and its parameters."
+    error_message = "The sender must be allowed to take from its queue and to send to it, its dead-letter queue and its parameters."
   }
 
   assert {
-    condition     = length(jsondecode(module.function.policy).Statement) == 4
+    condition     = length(jsondecode(module.function.policy).Statement) == 5
     error_message = "The sender must be allowed nothing else but its log."
   }
 }

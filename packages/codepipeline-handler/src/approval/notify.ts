@@ -23,7 +23,7 @@ export async function approvalNotification(
     findAnswer(event, search),
     findSource(event, search),
   ]);
-  logUnknowns(event, { source }, context.log);
+  logUnknowns(event, { source }, context);
   return {
     message: approvalMessage({
       environment: context.environment,

@@ -9,8 +9,9 @@ import { findReleasingPipeline } from './find-stack-update.ts';
 /** Returns the notification of a deployment to a group that is ours, with what could be found out about it. */
 export async function deploymentNotification(
   event: DeploymentEvent,
-  { environment, linkStyle, deployments, additionalEvents, log, searchIn }: NotificationContext,
+  context: NotificationContext,
 ): Promise<Notification | undefined> {
+  const { environment, linkStyle, deployments, additionalEvents, log, searchIn } = context;
   const setting = findGroupSetting(deployments, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
   const search = searchIn(event);
@@ -27,7 +28,7 @@ export async function deploymentNotification(
   }
   const findings = await findDeployment(event, read, search);
   const { source, change, failure, stop } = findings;
-  logUnknowns(event, { source, change, failure, stop }, log);
+  logUnknowns(event, { source, change, failure, stop }, context);
   const { application, group, deploymentId, region, status, statusText } = event;
   return {
     message: deploymentMessage({

@@ -1,5 +1,5 @@
-import { parseJson } from '@shipbell/core';
-import { InvalidEventError } from '@shipbell/core/runtime';
+import { jsonObject, parseJson } from '@shipbell/core';
+import { type EventRef, eventRef, InvalidEventError } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 
 /** A payload and what its envelope says of it. */
@@ -60,6 +60,14 @@ export function unwrap(record: unknown): EventEnvelope {
   // EventBridge's own id stays the same by whichever route it comes.
   const id = v.is(eventBridgeEvent, payload) ? payload.id : MessageId;
   return { payload, id, subject: Subject ?? undefined, topicArn: TopicArn };
+}
+
+/**
+ * Returns the reference to the event of a record: EventBridge's own id and time by whichever route it comes, else SNS's.
+ */
+export function eventRefOf(record: unknown): EventRef {
+  const { payload, id } = unwrap(record);
+  return eventRef(id, jsonObject(payload).time ?? jsonObject(jsonObject(record).Sns).Timestamp);
 }
 
 /** Returns the object that the message holds as JSON; a text as it is, which may be JSON by accident, such as `42`. */

@@ -29,7 +29,7 @@ export async function executionNotification(
   });
   if (reason !== undefined) return ignored(reason, event, log);
   const { targets, source, change, failure } = findings;
-  logUnknowns(event, { targets, source, change: change?.change, failure }, log);
+  logUnknowns(event, { targets, source, change: change?.change, failure }, context);
   return {
     message: pipelineMessage({
       ...event,

@@ -1,4 +1,4 @@
-import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
+import { memoryLogger, memoryMetrics, memoryQueue } from '@shipbell/core/testing';
 import type { LambdaContext } from '../aws/reads.ts';
 import { createHandler, type Dependencies } from '../handler.ts';
 import { createPipelineDirectory } from '../pipelines/directory.ts';
@@ -27,6 +27,7 @@ export function setUpHandler(
   context?: LambdaContext,
 ) {
   const { log, lines } = memoryLogger();
+  const { metrics, noted } = memoryMetrics();
   const { enqueue, notifications } = memoryQueue();
   const reads = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
   const elsewhere = { codepipeline: codepipelineFrom({}), codedeploy: codedeployFrom({}, abroad) };
@@ -37,6 +38,7 @@ export function setUpHandler(
     deployments: [],
     additionalEvents: [],
     log,
+    metrics,
     readsIn: (region) => (region === undefined || region === REGION ? reads : elsewhere),
     directory: createPipelineDirectory({ discover: true, now }),
     pause: async () => undefined,
@@ -45,5 +47,5 @@ export function setUpHandler(
     enqueue,
     ...change,
   });
-  return { handler: (event: unknown) => handle(event, context), notifications, lines };
+  return { handler: (event: unknown) => handle(event, context), notifications, lines, noted };
 }

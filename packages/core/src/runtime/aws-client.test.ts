@@ -1,7 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { limited } from './aws-client.ts';
+import { memoryMetrics } from '../testing/memory.ts';
+import { countThrottled, limited } from './aws-client.ts';
 
 /** Returns a limited call that ends when the test ends it, and the ids of the calls that have begun. */
 function limitedCalls(most: number) {
@@ -66,5 +68,30 @@ describe('limited', () => {
         },
       ),
     );
+  });
+});
+
+describe('countThrottled', () => {
+  /** Returns how many calls are counted where AWS answers every try of a call with this error. */
+  async function counted(name: string) {
+    const { metrics, noted } = memoryMetrics();
+    const refuse = async () => {
+      throw Object.assign(new Error('no'), { name, $retryable: {} });
+    };
+    const client = new SQSClient({
+      region: 'eu-west-1',
+      maxAttempts: 2,
+      credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+      requestHandler: { handle: refuse },
+    });
+    await expect(countThrottled(client, metrics).send(new GetQueueUrlCommand({ QueueName: 'q' }))).rejects.toThrow(
+      'no',
+    );
+    return noted;
+  }
+
+  it('counts every try that AWS throttles, and nothing else that fails', async () => {
+    expect(await counted('ThrottlingException')).toEqual([{ ThrottledReads: 1 }, { ThrottledReads: 1 }]);
+    expect(await counted('AccessDeniedException')).toEqual([]);
   });
 });

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sendMessageInput } from './enqueue.ts';
+import { memoryLogger } from '../testing/memory.ts';
+import { createEnqueue, sendMessageInput } from './enqueue.ts';
 
 const QUEUE_URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack.fifo';
 const notification = { message: { text: 'hello' }, destination: 'default', identity: ['codedeploy', 'd-1', 'failed'] };
+const EVENT = { correlationId: 'e-1', time: '2024-11-01T09:00:00.000Z' };
+
 function input(change: Partial<typeof notification> = {}) {
-  return sendMessageInput({ ...notification, ...change }, QUEUE_URL, 'dev');
+  return sendMessageInput({ ...notification, ...change }, EVENT, QUEUE_URL, 'dev');
 }
 
 describe('sendMessageInput', () => {
@@ -16,6 +19,8 @@ describe('sendMessageInput', () => {
       MessageAttributes: {
         ENV: { DataType: 'String', StringValue: 'dev' },
         DESTINATION: { DataType: 'String', StringValue: 'default' },
+        CORRELATION_ID: { DataType: 'String', StringValue: 'e-1' },
+        EVENT_TIME: { DataType: 'String', StringValue: '2024-11-01T09:00:00.000Z' },
       },
       MessageGroupId: 'dev/default',
       MessageDeduplicationId: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -36,5 +41,24 @@ describe('sendMessageInput', () => {
         expect(ids[0] === ids[1]).toBe(same);
       }),
     );
+  });
+});
+
+describe('createEnqueue', () => {
+  it('logs that a message is on the queue, with the id that the sender logs too', async () => {
+    const { log, lines } = memoryLogger();
+    const sqs = { send: async () => ({ MessageId: 'm-1' }) };
+    await createEnqueue(sqs as never, QUEUE_URL, 'dev')(notification, EVENT, log);
+    expect(lines).toEqual([
+      { level: 'info', message: 'Put on the queue', fields: { destination: 'default', messageId: 'm-1' } },
+    ]);
+  });
+
+  it('logs that the queue refused a message, and throws what SQS throws', async () => {
+    const { log, lines } = memoryLogger();
+    const error = new Error('no');
+    const sqs = { send: () => Promise.reject(error) };
+    await expect(createEnqueue(sqs as never, QUEUE_URL, 'dev')(notification, EVENT, log)).rejects.toBe(error);
+    expect(lines).toMatchObject([{ level: 'error', message: 'Not put on the queue', fields: { error } }]);
   });
 });

@@ -1,4 +1,4 @@
-export { CLIENT_CONFIG, limited } from './aws-client.ts';
+export { CLIENT_CONFIG, countThrottled, limited } from './aws-client.ts';
 export {
   type AwsLocation,
   type LambdaContext,
@@ -10,7 +10,9 @@ export {
 export { ConfigError, matchesPattern, readConfig, setting } from './config.ts';
 export { eachRecord, InvalidEventError } from './each-record.ts';
 export { createEnqueue, type Enqueue, sendMessageInput } from './enqueue.ts';
-export { createLogger, type Fields, type Logger, type LogLevel } from './logger.ts';
+export { type EventRef, eventRef } from './event-ref.ts';
+export { createLogger, type Fields, type Logger, type LogLevel, withFields } from './logger.ts';
+export { createMetrics, type MetricName, type Metrics } from './metrics.ts';
 export {
   ForeignAccountError,
   isAbsent,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger } from './logger.ts';
+import { createLogger, withFields } from './logger.ts';
 
 function recorder() {
   const lines: string[] = [];
@@ -29,5 +29,18 @@ describe('createLogger', () => {
       message: 'failed',
       error: { name: 'TypeError', message: 'outer', cause: { name: 'Error', message: 'inner' } },
     });
+  });
+});
+
+describe('withFields', () => {
+  it('returns a logger that writes its fields on every line, and those of the line over them', () => {
+    const { lines, write } = recorder();
+    const log = withFields(createLogger('info', write), { correlationId: 'e-1', destination: 'default' });
+    log.info('Delivered');
+    log.warn('Not delivered yet', { destination: 'ops' });
+    expect(lines).toEqual([
+      '{"level":"info","message":"Delivered","correlationId":"e-1","destination":"default"}',
+      '{"level":"warn","message":"Not delivered yet","correlationId":"e-1","destination":"ops"}',
+    ]);
   });
 });

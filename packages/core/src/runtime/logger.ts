@@ -24,6 +24,12 @@ export function createLogger(level: LogLevel, write: Pick<Console, LogLevel> = c
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
+/** Returns a logger that writes these fields on every line. */
+export function withFields(log: Logger, common: Fields): Logger {
+  const at = (level: LogLevel) => (message: string, fields?: Fields) => log[level](message, { ...common, ...fields });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
 function plain(value: unknown): unknown {
   return value instanceof Error
     ? { name: value.name, message: value.message, ...(value.cause !== undefined && { cause: value.cause }) }

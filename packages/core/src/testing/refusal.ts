@@ -17,7 +17,12 @@ export function refusal(message: SlackMessage): string | undefined {
   const { status, body, reason } = checkSlackPayload(JSON.stringify(message));
   if (status !== 200) return `${status} ${body}: ${reason}`;
   const onQueue = sqsRefusal(
-    sendMessageInput({ message, destination: 'd'.repeat(64), identity: [] }, '', 'e'.repeat(63)),
+    sendMessageInput(
+      { message, destination: 'd'.repeat(64), identity: [] },
+      { correlationId: 'c'.repeat(128), time: new Date().toISOString() },
+      '',
+      'e'.repeat(63),
+    ),
   );
   if (onQueue) return `${onQueue.name} on the queue: ${onQueue.message}`;
   const rest = mrkdwnOf(message).replace(TOKEN, '');

@@ -1,5 +1,6 @@
 import { DEFAULT_DESTINATION } from '@shipbell/core';
 import type { DeadLetterReason } from '@shipbell/slack-sender/contract';
+import { readLog, setWebhookCommand, terraformApply } from '../command-line/commands.ts';
 import { namesOf } from '../names.ts';
 import type { CauseGroup } from './cause-groups.ts';
 import { REASONS } from './reason.ts';
@@ -34,32 +35,40 @@ export function adviceFor({ reason, destination, messages }: CauseGroup, environ
 }
 
 const FUNCTION_IS_THERE =
-  'First see that the function is there and may be invoked; where somebody took that away, in infra:';
-
-function terraformApply(environment: string): string {
-  return `terraform apply -var-file=environments/${environment}.tfvars`;
-}
-
-/**
- * Returns the command that shows a function's log:
- * https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html
- */
-function readLog(functionName: string): string {
-  return `aws logs tail /aws/lambda/${functionName} --since 1d`;
-}
+  'First see that the function is there and may be invoked; where somebody took that away, type:';
 
 const SENDS_BAD_ONES = 'Mend whoever sends it: redriven as it is, it comes back here.';
 const NO_WEBHOOK_YET =
   'The sender knows no webhook of this channel. First name the destination in deployments or state_machines, apply ' +
   'Terraform, and type:';
 
-/** The advice for each code that the sender writes, and whether a webhook has to be stored first. */
-const FOR_SENDER_REASONS: Readonly<Record<DeadLetterReason, { readonly text: string; readonly setWebhook?: true }>> = {
+interface SenderAdvice {
+  readonly text: string;
+  /** Whether a webhook has to be stored first. */
+  readonly setWebhook?: true;
+  /** Whether the sender's log has to be read first. */
+  readonly readsLog?: true;
+}
+
+/** The advice for each code that the sender writes. */
+const FOR_SENDER_REASONS: Readonly<Record<DeadLetterReason, SenderAdvice>> = {
   webhook_placeholder: { text: 'No webhook is stored for this channel yet. First type:', setWebhook: true },
   webhook_missing: { text: NO_WEBHOOK_YET, setWebhook: true },
   webhook_denied: { text: NO_WEBHOOK_YET, setWebhook: true },
   destination_refused: {
     text: 'Slack knows no such webhook any more, or its channel is archived. First bring the channel back, or store a new webhook:',
+    setWebhook: true,
+  },
+  workflow_trigger: {
+    text:
+      'The stored address is a workflow’s trigger, which took the message and showed none. First store an incoming ' +
+      'webhook:',
+    setWebhook: true,
+  },
+  not_slack: {
+    text:
+      'What answered for half an hour was not Slack: a proxy, a redirect, or an address that is no webhook. First see ' +
+      'that this network reaches Slack, or store the webhook again:',
     setWebhook: true,
   },
   payload_refused: {
@@ -71,21 +80,22 @@ const FOR_SENDER_REASONS: Readonly<Record<DeadLetterReason, { readonly text: str
     text: 'Slack refused the rich form and the plain text too. As it is, it is refused again.',
   },
   wrong_environment: { text: `Its ENV names another environment. ${SENDS_BAD_ONES}` },
+  receives_used_up: {
+    text: 'The sender tried 50 times, for hours. First see that Slack is up, and why it failed:',
+    readsLog: true,
+  },
   malformed_message: { text: `It is no Slack message, or its DESTINATION is no name. ${SENDS_BAD_ONES}` },
 };
 
 function forMessages(code: string, environment: string, destination = DEFAULT_DESTINATION): Advice {
-  if (code === REASONS.receivesUsedUp) {
-    return {
-      text: 'The sender tried 50 times, for hours, and then SQS took it away. First see that Slack is up, and why it failed:',
-      command: readLog(namesOf(environment).slack_sender),
-    };
-  }
   const advice = Object.hasOwn(FOR_SENDER_REASONS, code) ? FOR_SENDER_REASONS[code as DeadLetterReason] : undefined;
   if (!advice) return { text: 'This is none of the sender’s reasons. Look at the message first.' };
-  if (!advice.setWebhook) return { text: advice.text };
-  const channel = destination === DEFAULT_DESTINATION ? '' : ` ${destination}`;
-  return { text: advice.text, command: `scripts/set-webhook ${environment}${channel}` };
+  const { text, setWebhook, readsLog } = advice;
+  return {
+    text,
+    ...(setWebhook && { command: setWebhookCommand(environment, destination) }),
+    ...(readsLog && { command: readLog(namesOf(environment).slack_sender) }),
+  };
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */

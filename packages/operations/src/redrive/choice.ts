@@ -1,3 +1,4 @@
+import type { DeadLetterReason } from '@shipbell/slack-sender/contract';
 import { UsageError } from '../command-line/usage-error.ts';
 import { type CauseGroup, groupKey } from './cause-groups.ts';
 import type { FoundQueue } from './dead-letter-queues.ts';
@@ -5,10 +6,10 @@ import type { DeadLetteredMessage } from './dead-lettered-message.ts';
 import { REASONS, reasonOf } from './reason.ts';
 
 /**
- * The reason of messages that were already delivered as plain text, so that they go out once more only when somebody
- * asks for it.
+ * The reasons of messages that were taken in some form, as plain text or by a workflow, so that they go out once more
+ * only when somebody asks for it.
  */
-export const ONLY_BY_NUMBER = 'payload_refused';
+export const ONLY_BY_NUMBER: ReadonlySet<string> = new Set<DeadLetterReason>(['payload_refused', 'workflow_trigger']);
 
 /**
  * Returns the groups that an answer names: numbers with spaces or commas between them, or `all`, which leaves out the
@@ -26,7 +27,7 @@ export function chooseGroups(answer: string, groups: readonly CauseGroup[]): rea
     );
   }
   return numbered.filter(
-    ({ number, reason }) => words.includes(`${number}`) || (words.includes('all') && reason.code !== ONLY_BY_NUMBER),
+    ({ number, reason }) => words.includes(`${number}`) || (words.includes('all') && !ONLY_BY_NUMBER.has(reason.code)),
   );
 }
 

@@ -38,7 +38,7 @@ function groupLines(group: CauseGroup, environment: string, now: number): string
   const { number, reason, destination, messages } = group;
   const { text, command } = adviceFor(group, environment);
   const count = messages.length === 1 ? '1,' : `${messages.length}, the oldest`;
-  const onlyByNumber = reason.code === ONLY_BY_NUMBER ? ', not part of "all"' : '';
+  const onlyByNumber = ONLY_BY_NUMBER.has(reason.code) ? ', not part of "all"' : '';
   const headlines = messages.slice(0, SHOWN).map((message) => `· ${headlineOf(message)}`);
   const left = messages.length - SHOWN;
   return [

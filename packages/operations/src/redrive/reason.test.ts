@@ -16,7 +16,10 @@ describe('reasonOf', () => {
   });
 
   it('returns receives_used_up where the sender wrote nothing', () => {
-    expect(reason('undelivered_messages', '{}')).toEqual({ code: 'receives_used_up', detail: undefined });
+    expect(reason('undelivered_messages', '{}')).toEqual({
+      code: 'receives_used_up',
+      detail: 'SQS moved it: the sender’s log has its last answer',
+    });
   });
 
   it('returns what EventBridge wrote on the message', () => {

@@ -14,7 +14,10 @@ export interface Reason {
 
 /** The codes for messages on which nobody wrote a reason. */
 export const REASONS = {
-  /** SQS moved it after as many receives as the queue allows. */
+  /**
+   * It was received as often as the queue allows, and SQS moved it, because the sender could not do that itself and write
+   * the last answer on it.
+   */
   receivesUsedUp: 'receives_used_up',
   /** SNS could not deliver it, and writes no reason on what it dead-letters. */
   notHandedOn: 'not_handed_on',
@@ -34,7 +37,10 @@ function writtenReason(message: DeadLetteredMessage): Reason {
   switch (message.queue.content) {
     case 'messages': {
       const { reason, detail } = ATTRIBUTES;
-      return { code: attribute(message, reason) ?? REASONS.receivesUsedUp, detail: attribute(message, detail) };
+      const code = attribute(message, reason);
+      return code === undefined
+        ? { code: REASONS.receivesUsedUp, detail: 'SQS moved it: the sender’s log has its last answer' }
+        : { code, detail: attribute(message, detail) };
     }
     case 'notifications':
       return {

@@ -56,7 +56,7 @@ async function choose(
   groups: readonly CauseGroup[],
   { ask, say }: RedriveDependencies,
 ): Promise<readonly CauseGroup[]> {
-  const without = groups.filter(({ reason }) => reason.code === ONLY_BY_NUMBER).map(({ number }) => number);
+  const without = groups.filter(({ reason }) => ONLY_BY_NUMBER.has(reason.code)).map(({ number }) => number);
   const all = without.length > 0 ? `all (but ${without.join(' and ')})` : 'all';
   for (;;) {
     const answer = await ask(`Redrive which? A number, several such as 1 3, ${all}, or Enter for nothing: `);

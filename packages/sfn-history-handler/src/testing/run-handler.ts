@@ -35,7 +35,7 @@ export async function runHandler({
   linkStyle = 'text',
   lambda,
 }: Circumstances) {
-  const { enqueue, notifications } = memoryQueue();
+  const { enqueue, notifications, refs } = memoryQueue();
   const { log, lines } = memoryLogger();
   const readHistory = createReadHistory(stepFunctions, HISTORY_TIMEOUT_MS, []);
   const regions: (string | undefined)[] = [];
@@ -44,5 +44,5 @@ export async function runHandler({
     return { ...createReads(stepFunctions, compareDuration), readHistory };
   };
   await createHandler({ environment: 'prod', linkStyle, stateMachines, log, readsIn, enqueue })(event, lambda);
-  return { notifications, lines, regions };
+  return { notifications, refs, lines, regions };
 }

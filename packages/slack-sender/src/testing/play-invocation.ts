@@ -5,6 +5,7 @@ import { fakeSqs } from '@shipbell/testing';
 import fc from 'fast-check';
 import { createSendToDeadLetterQueue } from '../dead-letter-queue.ts';
 import { createHandler } from '../handler.ts';
+import { createPatience } from '../patience.ts';
 import { createSetVisibilityTimeout } from '../return-to-queue.ts';
 import type { SlackAnswer } from '../slack-answer.ts';
 import { createPace } from '../slack-rate-limit.ts';
@@ -68,6 +69,8 @@ export async function playInvocation(invocation: Invocation) {
     environment: 'dev',
     digestBacklog,
     log,
+    metrics: () => undefined,
+    now: () => clock.now,
     webhooks: createWebhooks(createReadParameter({ send } as never), '/dev/SLACK_URL'),
     postMessage: async (url, body) => {
       // As Node's own client begins.
@@ -78,6 +81,8 @@ export async function playInvocation(invocation: Invocation) {
     },
     sendToDeadLetterQueue: createSendToDeadLetterQueue(sqs, DEAD_LETTER_QUEUE_URL),
     setVisibilityTimeout: createSetVisibilityTimeout(sqs, DEAD_LETTER_QUEUE_URL),
+    patience: createPatience(),
+    reportDestination: async () => undefined,
     nextTurn: createPace(() => clock.now),
     random: () => 0.5,
     pause: async (milliseconds) => {

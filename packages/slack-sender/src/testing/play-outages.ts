@@ -8,6 +8,7 @@ import { memoryLogger } from '@shipbell/core/testing';
 import { fakeSqs } from '@shipbell/testing';
 import { createSendToDeadLetterQueue } from '../dead-letter-queue.ts';
 import { createHandler, type Dependencies } from '../handler.ts';
+import { createPatience } from '../patience.ts';
 import { createSetVisibilityTimeout } from '../return-to-queue.ts';
 import { createPace } from '../slack-rate-limit.ts';
 import { STEP_TIMEOUT_MS } from '../time-left.ts';
@@ -25,9 +26,12 @@ export interface Sent {
   readonly sentAt: number;
 }
 
+const AWS_FAULTS = ['ssm_silent', 'ssm_denies', 'dead_letter_queue_refuses', 'visibility_refused'] as const;
+type AwsFault = (typeof AWS_FAULTS)[number];
+
 /** A fault from one moment to another, in milliseconds on the clock. */
 export interface Outage {
-  readonly fault: SlackFault | 'ssm_silent' | 'dead_letter_queue_refuses' | 'visibility_refused';
+  readonly fault: SlackFault | AwsFault;
   readonly from: number;
   readonly until: number;
 }
@@ -39,10 +43,15 @@ const VISIBILITY_SECONDS = 360;
 const TIMEOUT_MS = 60_000;
 
 /**
- * Plays what was sent through the real handler, in two containers, until the queue is empty. All times are
+ * Plays what was sent through the real handler, in so many containers, until the queue is empty. All times are
  * milliseconds.
  */
-export async function playOutages(sent: readonly Sent[], outages: readonly Outage[], digestBacklog = false) {
+export async function playOutages(
+  sent: readonly Sent[],
+  outages: readonly Outage[],
+  digestBacklog = false,
+  containers = 2,
+) {
   const clock = createVirtualClock();
   const queue = createVirtualQueue(clock, sent);
   const isOn = (fault: Outage['fault']) => outages.some((outage) => outage.fault === fault && isNow(outage, clock));
@@ -63,7 +72,11 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
     environment: 'dev',
     digestBacklog,
     log,
+    metrics: () => undefined,
+    now: clock.now,
     postMessage: slack.postMessage,
+    patience: createPatience(),
+    reportDestination: async () => undefined,
     nextTurn: createPace(clock.now),
     pause: clock.sleep,
     random: () => 0,
@@ -71,6 +84,7 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
       async (name) => {
         await clock.sleep(isOn('ssm_silent') ? STEP_TIMEOUT_MS.readParameter : 20);
         if (isOn('ssm_silent')) throw new Error('no answer from SSM');
+        if (isOn('ssm_denies')) return { kind: 'denied' };
         return { kind: 'value', value: `https://slack.example/${name.split('/')[3] ?? 'default'}` };
       },
       '/dev/SLACK_URL',
@@ -83,7 +97,7 @@ export async function playOutages(sent: readonly Sent[], outages: readonly Outag
     ),
   });
 
-  const polls = [1, 2].map(() => poll(clock, queue, dependencies(), latest));
+  const polls = Array.from({ length: containers }, () => poll(clock, queue, dependencies(), latest));
   await clock.run();
   await Promise.all(polls);
   return { ...slack, ...queue.ends(), overrun: latest.overrun, end: clock.now() };
@@ -95,12 +109,13 @@ type VirtualQueue = ReturnType<typeof createVirtualQueue>;
 function createVirtualQueue(clock: VirtualClock, sent: readonly Sent[]) {
   const redrivePolicy = { maxReceiveCount: MAX_RECEIVE_COUNT, deadLetterQueue: DEAD_LETTER_QUEUE };
   /** Everything that the sender dead-lettered, including what SQS would drop as a duplicate. */
-  const sends: SendMessageCommandInput[] = [];
+  const sends: { readonly input: SendMessageCommandInput; readonly at: number }[] = [];
   const { sqs, put, messages, nextReceivableAt } = fakeSqs({
     queues: [{ name: QUEUE, visibilityTimeoutSeconds: VISIBILITY_SECONDS, redrivePolicy }, DEAD_LETTER_QUEUE],
     now: clock.now,
     onCall: (command, input) => {
-      if (command === 'SendMessageCommand') sends.push(input as unknown as SendMessageCommandInput);
+      if (command === 'SendMessageCommand')
+        sends.push({ input: input as unknown as SendMessageCommandInput, at: clock.now() });
       return undefined;
     },
   });
@@ -128,7 +143,8 @@ function createVirtualQueue(clock: VirtualClock, sent: readonly Sent[]) {
     },
     /** Returns what the sender dead-lettered, and what SQS moved away after the last receive. */
     ends: () => ({
-      deadLettered: sends.map(({ MessageGroupId = '', MessageAttributes }) => ({
+      deadLetteredAt: sends.map(({ at }) => at),
+      deadLettered: sends.map(({ input: { MessageGroupId = '', MessageAttributes } }) => ({
         id: ids.get(MessageGroupId),
         reason: MessageAttributes?.REASON?.StringValue,
       })),
@@ -179,10 +195,12 @@ function isNow({ from, until }: Outage, clock: VirtualClock): boolean {
   return from <= clock.now() && clock.now() < until;
 }
 
+function isAwsFault(fault: Outage['fault']): fault is AwsFault {
+  return AWS_FAULTS.includes(fault as AwsFault);
+}
+
 function slackFault(outage: Outage, clock: VirtualClock): SlackFault | undefined {
   const { fault } = outage;
   if (!isNow(outage, clock)) return undefined;
-  return fault === 'ssm_silent' || fault === 'dead_letter_queue_refuses' || fault === 'visibility_refused'
-    ? undefined
-    : fault;
+  return isAwsFault(fault) ? undefined : fault;
 }

@@ -1,6 +1,7 @@
-import { memoryLogger } from '@shipbell/core/testing';
+import { memoryLogger, memoryMetrics } from '@shipbell/core/testing';
 import type { SQSRecord } from 'aws-lambda';
 import { createHandler } from '../handler.ts';
+import { createPatience } from '../patience.ts';
 import type { SlackAnswer } from '../slack-answer.ts';
 import { createPace } from '../slack-rate-limit.ts';
 import { createWebhooks } from '../webhooks.ts';
@@ -33,15 +34,19 @@ export function setUp(
 ) {
   const posts: { url: string; body: string }[] = [];
   const deadLettered: { id: string; reason: string; detail: string }[] = [];
+  const reported: { id: string; reason: string }[] = [];
   const delays: { ids: string[]; seconds: number }[] = [];
   const pauses: number[] = [];
   const clock = { now: 0 };
   const fault = { deadLetterQueue: false };
   const { log, lines } = memoryLogger();
+  const { metrics, noted } = memoryMetrics();
   const handler = createHandler({
     environment: 'dev',
     digestBacklog,
     log,
+    metrics,
+    now: () => NOW_MS + clock.now,
     webhooks: createWebhooks(async (name) => {
       const value = parameters[name];
       return value === undefined ? { kind: 'missing' } : { kind: 'value', value };
@@ -54,8 +59,10 @@ export function setUp(
       if (fault.deadLetterQueue) throw new Error('SQS is not there');
       deadLettered.push({ id: messageId, reason, detail });
     },
+    reportDestination: async ({ messageId }, { reason }) => void reported.push({ id: messageId, reason }),
     setVisibilityTimeout: async (records, seconds) =>
       void delays.push({ ids: records.map(({ messageId }) => messageId), seconds }),
+    patience: createPatience(),
     nextTurn: createPace(() => clock.now),
     random: () => 0,
     pause: async (milliseconds) => {
@@ -71,8 +78,11 @@ export function setUp(
     );
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { run, posts, deadLettered, delays, pauses, parameters, fault, lines };
+  return { run, posts, deadLettered, reported, delays, pauses, parameters, fault, lines, noted };
 }
+
+/** A minute after the records of `queueRecord` came onto the queue. */
+const NOW_MS = 1_730_441_733_000;
 
 /** Returns the texts of posts. */
 export function texts(posts: { body: string }[]) {

@@ -14,6 +14,7 @@ export const UNSPEAKABLE = 'unspeakable';
 
 export type SlackFault =
   | 'down'
+  | 'answers_html'
   | 'empty_500'
   | 'hangs'
   | 'limits'
@@ -71,6 +72,8 @@ async function refuse(fault: Exclude<SlackFault, 'answers_lost' | 'slow'>, clock
   switch (fault) {
     case 'down':
       return classifyAnswer(503, 'unavailable', undefined);
+    case 'answers_html':
+      return classifyAnswer(403, '<html>Access denied</html>', undefined);
     case 'empty_500':
       return classifyAnswer(500, '', undefined);
     case 'limits':

@@ -28,24 +28,49 @@ describe('the sender, where Slack refuses a payload,', () => {
   it('dead-letters a message whose plain text is refused too', async () => {
     const { run, deadLettered } = setUp([payloadRefused, payloadRefused]);
     expect(await run([record('1')])).toEqual([]);
-    expect(deadLettered).toMatchObject([{ reason: 'payload_refused' }, { id: '1', reason: 'plain_text_refused' }]);
+    expect(deadLettered).toMatchObject([{ id: '1', reason: 'plain_text_refused' }]);
   });
 
-  it('tries again later where Slack is down for the plain text, with the original dead-lettered already', async () => {
-    const { run, deadLettered } = setUp([payloadRefused, transient()]);
-    expect(await run([record('1')])).toEqual(['1']);
-    expect(deadLettered).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
-  });
-
-  it('posts no plain text while the dead-letter queue refuses the original', async () => {
-    const { run, posts, deadLettered, fault } = setUp([payloadRefused, payloadRefused, payloadRefused]);
-    fault.deadLetterQueue = true;
+  it('keeps nothing while Slack is down for the plain text, and the original once when that is delivered', async () => {
+    const { run, deadLettered } = setUp([payloadRefused, transient(), payloadRefused, transient(), payloadRefused]);
     expect(await run([record('1')])).toEqual(['1']);
     expect(await run([record('1', { receives: 2 })])).toEqual(['1']);
-    fault.deadLetterQueue = false;
+    expect(deadLettered).toEqual([]);
     expect(await run([record('1', { receives: 3 })])).toEqual([]);
-    expect(texts(posts)).toEqual(['1', '1', '1', expect.stringContaining('Slack refused the rich form')]);
     expect(deadLettered).toMatchObject([{ id: '1', reason: 'payload_refused' }]);
+  });
+
+  const withImage = JSON.stringify({
+    text: '1',
+    attachments: [
+      {
+        color: '#2eb67d',
+        blocks: [
+          {
+            type: 'section',
+            text: { type: 'mrkdwn', text: 'done' },
+            accessory: { type: 'image', image_url: 'https://example.com/gone.png', alt_text: 'logo' },
+          },
+        ],
+      },
+    ],
+  });
+
+  it('sends a message without the images that Slack could not fetch, and keeps nothing', async () => {
+    const { run, posts, deadLettered } = setUp([payloadRefused]);
+    expect(await run([record('1', { body: withImage })])).toEqual([]);
+    expect(posts).toHaveLength(2);
+    expect(posts[1]?.body).toContain('"text":"done"');
+    expect(posts[1]?.body).not.toContain('image');
+    expect(checkSlackPayload(posts[1]?.body ?? '').status).toBe(200);
+    expect(deadLettered).toEqual([]);
+  });
+
+  it('sends the plain text where Slack refuses the message without its images too', async () => {
+    const { run, posts, deadLettered } = setUp([payloadRefused, payloadRefused]);
+    expect(await run([record('1', { body: withImage })])).toEqual([]);
+    expect(texts(posts)).toEqual(['1', '1', expect.stringContaining('Slack refused the rich form')]);
+    expect(deadLettered).toMatchObject([{ reason: 'payload_refused' }]);
   });
 
   it('takes a second empty 500 as a refusal of the payload where the plain text is taken', async () => {
@@ -55,11 +80,17 @@ describe('the sender, where Slack refuses a payload,', () => {
     expect(deadLettered).toMatchObject([{ reason: 'payload_refused' }]);
   });
 
-  it('posts a plain text once, though the dead-letter queue refuses the form to which Slack answered empty 500s', async () => {
-    const { run, posts, fault } = setUp([empty500, empty500]);
+  it.each([
+    [[payloadRefused], 1],
+    [[empty500, empty500], 2],
+  ])('posts a plain text once, though the dead-letter queue refuses the original (%j)', async (answers, tries) => {
+    const { run, posts, fault, lines } = setUp([...answers]);
     fault.deadLetterQueue = true;
     expect(await run([record('1')])).toEqual([]);
-    expect(texts(posts)).toEqual(['1', '1', expect.stringContaining('Slack refused the rich form')]);
+    expect(texts(posts)).toEqual([...Array(tries).fill('1'), expect.stringContaining('Slack refused the rich form')]);
+    expect(lines.map(({ message }) => message)).toContain(
+      'The rich form could not be kept; its plain text is delivered',
+    );
   });
 
   it('delivers a message after a stray empty 500', async () => {

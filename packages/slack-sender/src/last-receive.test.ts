@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { MAX_RECEIVES } from './last-receive.ts';
+import { record, setUp, transient } from './testing/set-up-sender.ts';
+
+const QUEUE = new URL('../../../infra/modules/slack_queue/main.tf', import.meta.url);
+
+describe('the sender, at the last receive of a message,', () => {
+  it('counts as many receives as Terraform allows', () => {
+    const [, count] = /maxReceiveCount\s*=\s*(\d+)/.exec(readFileSync(QUEUE, 'utf8')) ?? [];
+    expect(Number(count)).toBe(MAX_RECEIVES);
+  });
+
+  it('dead-letters it with Slack’s last answer, and those behind it that come for the last time too', async () => {
+    const { run, posts, deadLettered, delays } = setUp([transient()]);
+    const last = { receives: MAX_RECEIVES };
+    expect(await run([record('1', last), record('2', last), record('3', { receives: 2 })])).toEqual(['3']);
+    expect(posts, 'Slack is down: it is asked once').toHaveLength(1);
+    expect(deadLettered).toEqual(['1', '2'].map((id) => ({ id, reason: 'receives_used_up', detail: '429' })));
+    expect(delays).toMatchObject([{ ids: ['3'] }]);
+  });
+
+  it('delivers it where Slack takes it', async () => {
+    const { run, deadLettered } = setUp();
+    expect(await run([record('1', { receives: MAX_RECEIVES })])).toEqual([]);
+    expect(deadLettered).toEqual([]);
+  });
+
+  it('leaves it to SQS where the dead-letter queue refuses it', async () => {
+    const { run, deadLettered, fault } = setUp([transient()]);
+    fault.deadLetterQueue = true;
+    expect(await run([record('1', { receives: MAX_RECEIVES })])).toEqual(['1']);
+    expect(deadLettered).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { text } from 'node:stream/consumers';
+
+/** The operator's commands that tests run as the scripts of the same names do. */
+type Script = 'doctor' | 'redrive';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** Runs a command, with these answers on its standard input, and resolves when it has ended. */
+export async function runScript(
+  script: Script,
+  args: readonly string[],
+  environment: Record<string, string>,
+  answers: readonly string[] = [],
+): Promise<Ended> {
+  const child = startScript(script, args, environment);
+  child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
+  const [[status], ...output] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  return { status, output: output.join('') };
+}
+
+/** Starts a command and leaves its input open: whoever starts it ends it. */
+export function startScript(script: Script, args: readonly string[], environment: Record<string, string>) {
+  const path = createRequire(import.meta.url).resolve(`@shipbell/operations/${script}`);
+  // Nothing of this process's own environment, where there may be other credentials.
+  return spawn(process.execPath, [path, ...args], { env: environment });
+}
