@@ -14,8 +14,8 @@ describe('adviceFor', () => {
     'says for %s how to store the webhook of the message’s channel',
     (REASON) => {
       const ofChannel = (DESTINATION: string) => advice('undelivered_messages', '{}', { REASON, DESTINATION }).command;
-      expect(ofChannel('data')).toBe('scripts/set-webhook dev data');
-      expect(ofChannel('default')).toBe('scripts/set-webhook dev');
+      expect(ofChannel('data')).toBe('./scripts/set-webhook dev data');
+      expect(ofChannel('default')).toBe('./scripts/set-webhook dev');
     },
   );
 
@@ -34,7 +34,7 @@ describe('adviceFor', () => {
 
   it('leaves a destination that is no name out of the command', () => {
     const attributes = { REASON: 'destination_refused', DESTINATION: 'x; rm -rf /' };
-    expect(advice('undelivered_messages', '{}', attributes).command).toBe('scripts/set-webhook dev');
+    expect(advice('undelivered_messages', '{}', attributes).command).toBe('./scripts/set-webhook dev');
   });
 
   it('gives the command that shows the log of the function that failed', () => {
@@ -50,7 +50,7 @@ describe('adviceFor', () => {
   it('gives the command with which Terraform restores a function or permission that was taken away', () => {
     const attributes = { ERROR_CODE: 'NO_PERMISSIONS' };
     expect(advice('undelivered_execution_events', '{}', attributes).command).toBe(
-      'terraform apply -var-file=environments/dev.tfvars',
+      'terraform -chdir=infra apply -var-file=environments/dev.tfvars',
     );
     expect(advice('undelivered_execution_events', '{}', { ERROR_CODE: 'THROTTLING' }).command).toBeUndefined();
   });

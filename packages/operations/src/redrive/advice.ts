@@ -1,5 +1,6 @@
 import { DEFAULT_DESTINATION } from '@shipbell/core';
 import type { DeadLetterReason } from '@shipbell/slack-sender/contract';
+import { readLog, setWebhookCommand, terraformApply } from '../command-line/commands.ts';
 import { namesOf } from '../names.ts';
 import type { CauseGroup } from './cause-groups.ts';
 import { REASONS } from './reason.ts';
@@ -34,19 +35,7 @@ export function adviceFor({ reason, destination, messages }: CauseGroup, environ
 }
 
 const FUNCTION_IS_THERE =
-  'First see that the function is there and may be invoked; where somebody took that away, in infra:';
-
-function terraformApply(environment: string): string {
-  return `terraform apply -var-file=environments/${environment}.tfvars`;
-}
-
-/**
- * Returns the command that shows a function's log:
- * https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html
- */
-function readLog(functionName: string): string {
-  return `aws logs tail /aws/lambda/${functionName} --since 1d`;
-}
+  'First see that the function is there and may be invoked; where somebody took that away, type:';
 
 const SENDS_BAD_ONES = 'Mend whoever sends it: redriven as it is, it comes back here.';
 const NO_WEBHOOK_YET =
@@ -102,10 +91,9 @@ function forMessages(code: string, environment: string, destination = DEFAULT_DE
   const advice = Object.hasOwn(FOR_SENDER_REASONS, code) ? FOR_SENDER_REASONS[code as DeadLetterReason] : undefined;
   if (!advice) return { text: 'This is none of the sender’s reasons. Look at the message first.' };
   const { text, setWebhook, readsLog } = advice;
-  const channel = destination === DEFAULT_DESTINATION ? '' : ` ${destination}`;
   return {
     text,
-    ...(setWebhook && { command: `scripts/set-webhook ${environment}${channel}` }),
+    ...(setWebhook && { command: setWebhookCommand(environment, destination) }),
     ...(readsLog && { command: readLog(namesOf(environment).slack_sender) }),
   };
 }

@@ -1,19 +1,19 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CLIENT_CONFIG } from '@shipbell/core/runtime';
 import { askLines } from '../command-line/ask-lines.ts';
+import { checkAccess, clientConfig } from '../command-line/aws-access.ts';
 import { INTERRUPTED, interruption } from '../command-line/interruption.ts';
 import { printableError } from '../command-line/printable.ts';
 import { UsageError } from '../command-line/usage-error.ts';
-import { checkAccess, parseEnvironment, USAGE } from './environment.ts';
+import { parseEnvironment, USAGE } from './environment.ts';
 import { redrive } from './redrive.ts';
 
 // scripts/redrive runs this file. Ctrl-C ends it between two messages, so that none goes out without being deleted.
 const stopping = interruption();
 
 async function run(environment: string): Promise<boolean> {
-  const sqs = new SQSClient(CLIENT_CONFIG);
-  const lambda = new LambdaClient(CLIENT_CONFIG);
+  const sqs = new SQSClient(clientConfig());
+  const lambda = new LambdaClient(clientConfig());
   const region = await checkAccess(sqs);
   const { ask, close } = askLines(process.stdin, process.stdout, stopping);
   try {

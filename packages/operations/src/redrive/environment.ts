@@ -1,10 +1,5 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import { printableError } from '../command-line/printable.ts';
 import { UsageError } from '../command-line/usage-error.ts';
-import { namesOf } from '../names.ts';
-
-/** The rule of `infra/variables.tf` for an environment's name, which becomes part of the queues' names. */
-const ENVIRONMENT = /^[a-z][a-z0-9-]{0,19}$/;
+import { ENVIRONMENT_PATTERN, namesOf } from '../names.ts';
 
 const NAMES = namesOf('ENV');
 
@@ -23,20 +18,6 @@ Nothing is changed before you confirm it. Uses the AWS credentials and region of
  */
 export function parseEnvironment(args: readonly string[]): string {
   const [environment = '', ...rest] = args;
-  if (rest.length > 0 || !ENVIRONMENT.test(environment)) throw new UsageError(USAGE);
+  if (rest.length > 0 || !ENVIRONMENT_PATTERN.test(environment)) throw new UsageError(USAGE);
   return environment;
-}
-
-/** Returns the client's region. Throws `UsageError` where the shell names none, or holds no credentials. */
-export async function checkAccess({ config }: Pick<SQSClient, 'config'>): Promise<string> {
-  const region = await config.region().catch(() => {
-    throw new UsageError('No AWS region: set AWS_REGION to the one that Terraform applied this environment in.');
-  });
-  await config.credentials().catch((error: unknown) => {
-    throw new UsageError(
-      'No AWS credentials: set AWS_PROFILE, or log in as you do for Terraform, so that "aws sts get-caller-identity" ' +
-        `answers (${printableError(error)}).`,
-    );
-  });
-  return region;
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createPostMessage } from '@shipbell/slack-sender/contract';
+import { clientConfig } from '../command-line/aws-access.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { parameterName, setWebhook } from './set-webhook.ts';
 
@@ -24,7 +25,7 @@ try {
   const [environment, destination] = process.argv.slice(2);
   const parameter = parameterName(environment, destination);
   const url = await ask(`The Slack webhook for ${parameter} (it is not shown): `);
-  await setWebhook({ ssm: new SSMClient({}), postMessage: createPostMessage(), parameter, url });
+  await setWebhook({ ssm: new SSMClient(clientConfig()), postMessage: createPostMessage(), parameter, url });
   console.log(`Slack took a test message, and the webhook is stored at ${parameter}.`);
 } catch (error) {
   console.error(error instanceof UsageError ? error.message : `The webhook was not stored: ${error}`);
