@@ -1,34 +1,23 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { text } from 'node:stream/consumers';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { ENVIRONMENT, type Stage } from '../stage.ts';
+import { type Ended, runScript, startScript } from './operator-script.ts';
 import type { Probe } from './probe.ts';
 
 const SCRIPT = createRequire(import.meta.url).resolve('@shipbell/operations/redrive');
 
-export interface Ended {
-  readonly status: number | null;
-  readonly output: string;
-}
-
 /** Runs redrive as `scripts/redrive` does, with these answers on its standard input, and resolves when it has ended. */
-export async function runRedrive(
+export function runRedrive(
   args: readonly string[],
   environment: Record<string, string>,
   answers: readonly string[] = [],
 ): Promise<Ended> {
-  const child = startRedrive(args, environment);
-  child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
-  const [[status], ...output] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
-  return { status, output: output.join('') };
+  return runScript(SCRIPT, args, environment, answers);
 }
 
 /** Starts redrive and leaves its input open: whoever starts it ends it. */
 export function startRedrive(args: readonly string[], environment: Record<string, string>) {
-  // Nothing of this process's own environment, where there may be other credentials.
-  return spawn(process.execPath, [SCRIPT, ...args], { env: environment });
+  return startScript(SCRIPT, args, environment);
 }
 
 /** Returns what a test of redrive does with the dead-letter queues of a stage, and sees of them. */

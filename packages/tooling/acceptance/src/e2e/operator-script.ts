@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** Runs an operator's command with these answers on its standard input, and resolves when it has ended. */
+export async function runScript(
+  script: string,
+  args: readonly string[],
+  environment: Record<string, string>,
+  answers: readonly string[] = [],
+): Promise<Ended> {
+  const child = startScript(script, args, environment);
+  child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
+  const [[status], ...output] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  return { status, output: output.join('') };
+}
+
+/** Starts an operator's command and leaves its input open: whoever starts it ends it. */
+export function startScript(script: string, args: readonly string[], environment: Record<string, string>) {
+  // Nothing of this process's own environment, where there may be other credentials.
+  return spawn(process.execPath, [script, ...args], { env: environment });
+}
+
+/** Resolves with how a command ended that was ended at its question, and with what it showed. */
+export async function endedAt(
+  question: string,
+  child: ReturnType<typeof startScript>,
+  end: (child: ReturnType<typeof startScript>) => void,
+): Promise<Ended> {
+  let output = '';
+  const asked = Promise.withResolvers<void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      output += part;
+      if (output.includes(question)) asked.resolve();
+    });
+  }
+  await asked.promise;
+  end(child);
+  const [status] = await once(child, 'close');
+  return { status, output };
+}
