@@ -30,7 +30,7 @@ export function parseArguments(args: readonly string[]): Arguments {
   if (args.some((arg) => arg.includes('://'))) {
     throw new UsageError(
       'The webhook is asked for and not shown: an argument stays in the history of your shell. If this one is a real ' +
-        'one, make another in Slack and revoke it.',
+        'one, make another in Slack and revoke this one.',
     );
   }
   if (rest.length > 0 || !ENVIRONMENT_PATTERN.test(environment)) throw new UsageError(USAGE);
