@@ -1,5 +1,5 @@
-# Every name that Shipbell takes in the account, in this one place. scripts/redrive finds the queues and functions by these
-# names, so packages/operations has the same ones.
+# Every name that Shipbell takes in the account, in this one place. scripts/redrive and scripts/doctor find
+# everything by these names, so packages/operations has the same ones.
 
 locals {
   names = {

@@ -72,7 +72,7 @@ const MISSING = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue']
  * Returns the URL of a queue; undefined where it does not exist:
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html
  */
-async function queueUrl(sqs: Sqs, name: string): Promise<string | undefined> {
+export async function queueUrl(sqs: Sqs, name: string): Promise<string | undefined> {
   try {
     return (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
   } catch (error) {

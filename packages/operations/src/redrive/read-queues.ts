@@ -91,7 +91,7 @@ async function receiveAll(
  * Returns about how many messages a queue holds:
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
  */
-async function countMessages(sqs: Sqs, { url }: FoundQueue): Promise<number> {
+export async function countMessages(sqs: Sqs, { url }: Pick<FoundQueue, 'url'>): Promise<number> {
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...names] }),

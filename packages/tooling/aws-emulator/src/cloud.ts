@@ -6,6 +6,7 @@ import { type AwsRequest, type Service, startGateway } from './gateway/gateway.t
 import type { HttpResponse } from './gateway/http.ts';
 import { operationService } from './gateway/operations.ts';
 import { type Invocable, invokeService } from './lambda/invoke-service.ts';
+import { functionLogService } from './lambda/log-service.ts';
 import { motoService, startMoto } from './moto/moto.ts';
 import { eventRuleService, topicService } from './moto/target-queues.ts';
 import { queueService } from './sqs/queues.ts';
@@ -71,6 +72,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   services.codepipeline = operationService(developerTools.codepipeline.operations, moto);
   services.events = eventRuleService(moto);
   services.lambda = invokeService(functions, account, moto);
+  services.logs = functionLogService(directory, moto);
   services.sns = topicService(moto);
   services.sqs = queueService({ account, moto, timeScale, closing });
   services.states = stateMachineService({ account, moto: (own) => motoService(server, own), started });

@@ -1,13 +1,10 @@
-import { createRequire } from 'node:module';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { CHANNEL_IS_ARCHIVED } from '@shipbell/slack-emulator';
 import { describe, expect, it } from 'vitest';
 import { ENVIRONMENT, type Stage } from '../stage.ts';
-import { endedAt, runScript, startScript } from './operator-script.ts';
 import { type Probe, SOON } from './probe.ts';
 import { createRedriveProbe } from './redrive-probe.ts';
-
-const SCRIPT = createRequire(import.meta.url).resolve('@shipbell/operations/set-webhook');
+import { endedAt, runScript, startScript } from './run-script.ts';
 
 /** Tests what `scripts/set-webhook` does on a stage, whose Slack is on another host than Slack's; it changes nothing. */
 export function describeSetWebhook(stage: () => Stage, probe: () => Probe): void {
@@ -15,7 +12,7 @@ export function describeSetWebhook(stage: () => Stage, probe: () => Probe): void
   const environment = () => ({ ...stage().cloud.environment, NODE_EXTRA_CA_CERTS: stage().slack.caCertificate });
   const typed = () => stage().slack.webhookUrl('data');
   const setWebhook = (args: readonly string[], ...answers: string[]) =>
-    runScript(SCRIPT, [ENVIRONMENT, ...args], environment(), answers);
+    runScript('set-webhook', [ENVIRONMENT, ...args], environment(), answers);
 
   describe('scripts/set-webhook', () => {
     it('stores a webhook that takes a message, and says how many dead-lettered messages are its channel’s', async () => {
@@ -55,18 +52,18 @@ export function describeSetWebhook(stage: () => Stage, probe: () => Probe): void
         status: 1,
         output: expect.stringMatching(/^There is no parameter \/dev\/SLACK_URL\/nobody in this account and region/),
       });
-      expect(await runScript(SCRIPT, [ENVIRONMENT], NOWHERE)).toEqual({
+      expect(await runScript('set-webhook', [ENVIRONMENT], NOWHERE)).toEqual({
         status: 1,
         output: expect.stringMatching(/^No AWS region: /),
       });
-      expect(await runScript(SCRIPT, [ENVIRONMENT], { ...NOWHERE, AWS_REGION: cloud.region })).toEqual({
+      expect(await runScript('set-webhook', [ENVIRONMENT], { ...NOWHERE, AWS_REGION: cloud.region })).toEqual({
         status: 1,
         output: expect.stringMatching(/^No AWS credentials: /),
       });
     });
 
     it('ends with 130 and stores nothing after Ctrl-C, and shows with --help how to call it', async () => {
-      const child = startScript(SCRIPT, [ENVIRONMENT], environment());
+      const child = startScript('set-webhook', [ENVIRONMENT], environment());
       expect(await endedAt('The Slack webhook', child, () => child.kill('SIGINT'))).toEqual({
         status: 130,
         output: expect.stringMatching(/Nothing was stored\.\n$/),

@@ -1,29 +1,12 @@
-import { createRequire } from 'node:module';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { ENVIRONMENT, type Stage } from '../stage.ts';
-import { type Ended, runScript, startScript } from './operator-script.ts';
 import type { Probe } from './probe.ts';
-
-const SCRIPT = createRequire(import.meta.url).resolve('@shipbell/operations/redrive');
-
-/** Runs redrive as `scripts/redrive` does, with these answers on its standard input, and resolves when it has ended. */
-export function runRedrive(
-  args: readonly string[],
-  environment: Record<string, string>,
-  answers: readonly string[] = [],
-): Promise<Ended> {
-  return runScript(SCRIPT, args, environment, answers);
-}
-
-/** Starts redrive and leaves its input open: whoever starts it ends it. */
-export function startRedrive(args: readonly string[], environment: Record<string, string>) {
-  return startScript(SCRIPT, args, environment);
-}
+import { type Ended, runScript } from './run-script.ts';
 
 /** Returns what a test of redrive does with the dead-letter queues of a stage, and sees of them. */
 export function createRedriveProbe(stage: () => Stage, probe: () => Probe) {
   const redrive = (...answers: string[]): Promise<Ended> =>
-    runRedrive([ENVIRONMENT], stage().cloud.environment, answers);
+    runScript('redrive', [ENVIRONMENT], stage().cloud.environment, answers);
 
   /** Returns how many messages a dead-letter queue holds, visible or in flight. */
   const count = async (key: string): Promise<number> => {

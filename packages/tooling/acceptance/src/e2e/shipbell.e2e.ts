@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../demo/scenes.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import { describeDeployments } from './describe-deployments.ts';
+import { describeDoctor } from './describe-doctor.ts';
 import { describeExecutions } from './describe-executions.ts';
 import { describeRedrive } from './describe-redrive.ts';
 import { describeRedriveCommand } from './describe-redrive-command.ts';
@@ -19,6 +20,7 @@ describeDelivery(stage, probe);
 describeRedrive(stage, probe);
 describeRedriveCommand(stage, probe);
 describeSetWebhook(stage, probe);
+describeDoctor(stage, probe);
 
 describe('a stage at the end of all tests', () => {
   it('is as Terraform wants it: a second plan changes nothing', async () => {

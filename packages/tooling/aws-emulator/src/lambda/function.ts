@@ -5,6 +5,7 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
 import { type ExecutionEnvironment, environmentPool } from './execution-environment.ts';
 import type { InvocationContext, Reply, RunningInvocation } from './invocation.ts';
+import { logFile } from './log-service.ts';
 
 /** A deployed function that can be invoked. */
 export interface LambdaFunction {
@@ -47,7 +48,7 @@ export function createFunction({
 }: FunctionOptions): RunningFunction {
   const { FunctionName: name = '', FunctionArn: arn = '', Timeout: timeout = 3, MemorySize = 128 } = configuration;
   const code = unpack(zip, join(directory, 'functions', name), configuration.CodeSha256);
-  const log = openSync(join(directory, `${name}.log`), 'a');
+  const log = openSync(logFile(directory, name), 'a');
   const logs = {
     logGroupName: `/aws/lambda/${name}`,
     logStreamName: `local/[$LATEST]${randomUUID().replaceAll('-', '')}`,

@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
+
+/** The operator's commands that tests run as the scripts of the same names do. */
+type Script = 'doctor' | 'redrive' | 'set-webhook';
 
 export interface Ended {
   readonly status: number | null;
   readonly output: string;
 }
 
-/** Runs an operator's command with these answers on its standard input, and resolves when it has ended. */
+/** Runs a command, with these answers on its standard input, and resolves when it has ended. */
 export async function runScript(
-  script: string,
+  script: Script,
   args: readonly string[],
   environment: Record<string, string>,
   answers: readonly string[] = [],
@@ -20,10 +24,11 @@ export async function runScript(
   return { status, output: output.join('') };
 }
 
-/** Starts an operator's command and leaves its input open: whoever starts it ends it. */
-export function startScript(script: string, args: readonly string[], environment: Record<string, string>) {
+/** Starts a command and leaves its input open: whoever starts it ends it. */
+export function startScript(script: Script, args: readonly string[], environment: Record<string, string>) {
+  const path = createRequire(import.meta.url).resolve(`@shipbell/operations/${script}`);
   // Nothing of this process's own environment, where there may be other credentials.
-  return spawn(process.execPath, [script, ...args], { env: environment });
+  return spawn(process.execPath, [path, ...args], { env: environment });
 }
 
 /** Resolves with how a command ended that was ended at its question, and with what it showed. */
