@@ -94,7 +94,7 @@ variable "deployments" {
 
   validation {
     condition     = alltrue([for entry in var.deployments : entry.site_url == null || can(regex(local.https_url, entry.site_url))])
-    error_message = "site_url in deployments must be an https URL of at most 1000 characters. Given: ${join(", ", compact(var.deployments[*].site_url))}"
+    error_message = "site_url in deployments must be an https URL of at most 1000 characters, without a user's name. Given: ${join(", ", compact(var.deployments[*].site_url))}"
   }
 
   validation {
@@ -184,7 +184,7 @@ variable "state_machines" {
   validation {
     condition = alltrue([for entry in var.state_machines :
     entry.image_url == null || can(regex(local.https_url, entry.image_url))])
-    error_message = "image_url in state_machines must be an https URL of at most 1000 characters: Slack fetches the picture. Given: ${join(", ", compact(var.state_machines[*].image_url))}"
+    error_message = "image_url in state_machines must be an https URL of at most 1000 characters, without a user's name: Slack fetches the picture. Given: ${join(", ", compact(var.state_machines[*].image_url))}"
   }
 
   validation {
@@ -373,7 +373,7 @@ variable "maximum_concurrency" {
 }
 
 locals {
-  https_url          = "^https://[^\\s<>|\"]{1,1000}$"
+  https_url          = "^https://[^\\s<>|\"@/?#\\\\]{1,200}(?:[/?#][^\\s<>|\"]{0,799})?$" # no user, whom a reader takes for the host
   destination        = "^[a-z0-9][a-z0-9_-]{0,63}$"
   state_machine_name = "^[^\\s<>{}\\[\\]?\"#%\\\\^|~`$&,;:/]{1,80}$" # Step Functions' rule, but * is for us
 

@@ -230,6 +230,17 @@ run "refuses_urls_that_are_not_https" {
   expect_failures = [var.deployments, var.state_machines]
 }
 
+run "refuses_urls_that_name_a_user" {
+  command = plan
+
+  variables {
+    deployments    = [{ group = "g", site_url = "https://github.com@example.com/" }]
+    state_machines = [{ state_machine = "s", image_url = "https://user:password@example.com/i.png" }]
+  }
+
+  expect_failures = [var.deployments, var.state_machines]
+}
+
 run "refuses_destinations_that_are_no_parameter_names" {
   command = plan
 

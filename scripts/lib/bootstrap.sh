@@ -30,9 +30,10 @@ require_tools() {
     fail "Terraform $terraform_version is too old: 1.11 or newer is needed. Get it: https://developer.hashicorp.com/terraform/install, then run this again."
 }
 
-# pnpm in the version that package.json names, brought by npx.
+# pnpm in the version that package.json names, brought by npx: without the AWS credentials of the shell, which nothing that is
+# fetched, installed, built or tested needs.
 run_pnpm() {
-  (cd "$ROOT" && npx --yes "$(node -p 'require("./package.json").packageManager')" "$@")
+  (cd "$ROOT" && unset ${!AWS_@} && npx --yes "$(node -p 'require("./package.json").packageManager')" "$@")
 }
 
 # Two runs side by side in one checkout take turns to install and build. The lock is a link to its owner's process id,
@@ -63,6 +64,8 @@ install_dependencies() {
   echo "▸ Installing the dependencies"
   with_lock run_pnpm install --frozen-lockfile --reporter=append-only ||
     fail "The dependencies could not be installed: see above."
+  # pnpm leaves out an optional package whose checksum is not that of the lock file, or that the platform has none of.
+  [ -x "$NODE22" ] || fail "Node 22 was not installed for this machine ($(uname -sm)): see above. The lock file has it for Linux and macOS on x64 and arm64."
 }
 
 build_zips() {

@@ -1,6 +1,7 @@
 import { createEnqueue } from '@shipbell/core/runtime';
-import { memoryQueue, messageText } from '@shipbell/core/testing';
+import { linksOf, memoryQueue, messageText } from '@shipbell/core/testing';
 import { fakeSqs } from '@shipbell/testing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
@@ -61,12 +62,41 @@ describe('the handler', () => {
     expect(text).toContain('Where it failed is unknown: the list of the deployment’s targets did not answer in time');
   });
 
-  it('puts an approval’s token into no log line, and into no message but for CodePipeline’s own link', async () => {
+  it('puts an approval’s token into no log line, and into no message but for the link to CodePipeline’s page', async () => {
     const { handler, notifications, lines } = setUpHandler({}, { deployments: [{ pipeline: 'other' }] });
-    const secret = { approvalReviewLink: 'https://console.aws.amazon.com/review', token: 'the-token-itself' };
-    await handler(throughTopic(approvalNotification(secret)));
-    expect(notifications).toHaveLength(1);
-    expect(JSON.stringify([notifications[0]?.message, lines])).not.toContain('the-token-itself');
+    await handler(throughTopic(approvalNotification({ token: 'the-token-itself' })));
+    expect(JSON.stringify(lines)).not.toContain('the-token-itself');
+    const { message = { text: '' } } = notifications[0] ?? {};
+    expect(messageText(message)).not.toContain('the-token-itself');
+    expect(Object.values(linksOf(message)).filter((url) => url?.includes('the-token'))).toEqual([
+      'https://console.aws.amazon.com/codesuite/codepipeline/pipelines/backend/view?region=ap-northeast-2#/Release/Sign%20off/approve/the-token-itself',
+    ]);
+  });
+
+  it('links CodePipeline’s page for the answer, whatever address an approval’s notification has', async () => {
+    const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+    const address = fc.oneof(
+      fc.webUrl(),
+      fc.constantFrom('https://console.aws.amazon.com@example.org/', null),
+      anyText,
+    );
+    const change = fc.record({
+      approvalReviewLink: address,
+      token: anyText,
+      pipelineName: anyText,
+      stageName: anyText,
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async (changed) => {
+        const { handler, notifications } = setUpHandler();
+        await handler(throughTopic(approvalNotification(changed)));
+        const { Review: review } = linksOf(notifications[0]?.message ?? { text: '' });
+        expect(review).toMatch(
+          /^https:\/\/console\.aws\.amazon\.com\/codesuite\/codepipeline\/pipelines\/[^/?#]*\/view\?region=ap-northeast-2#\//,
+        );
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 

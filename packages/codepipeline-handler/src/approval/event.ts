@@ -12,14 +12,13 @@ export interface ApprovalEvent extends AwsLocation {
   readonly action: string;
   /** Undefined in the approval action's own notification, which lacks it. */
   readonly executionId: string | undefined;
-  /** Lets its holder answer the approval, so it is for identities and comparisons alone: never shown, never logged. */
+  /** Lets its holder answer the approval: never logged, and shown in the address of CodePipeline's own page alone. */
   readonly token: string | undefined;
   readonly status: ApprovalReport['status'];
   /** The state as AWS spelled it. */
   readonly statusText: string;
   readonly request: ApprovalReport['request'];
   readonly expiresAt: Date | undefined;
-  readonly reviewUrl: string | undefined;
   readonly externalUrl: string | undefined;
   readonly summary: string | undefined;
 }

@@ -22,7 +22,6 @@ const event: ApprovalEvent = {
   statusText: '',
   request: [],
   expiresAt: undefined,
-  reviewUrl: undefined,
   externalUrl: undefined,
   summary: undefined,
 };

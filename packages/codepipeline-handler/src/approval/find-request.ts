@@ -1,4 +1,4 @@
-import { pipelineUrl } from '@shipbell/core';
+import { type ApprovalReport, pipelineUrl } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import { readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { NotificationContext, Search } from '../context.ts';
@@ -6,11 +6,13 @@ import { type ApprovalEvent, parseRequest } from './event.ts';
 import { readApprovalAction } from './find-execution.ts';
 
 /** What the approver is asked, until when, and where the answer is given. */
-export type ApprovalRequest = Pick<ApprovalEvent, 'request' | 'expiresAt' | 'reviewUrl' | 'externalUrl'>;
+export type ApprovalRequest = Pick<ApprovalEvent, 'request' | 'expiresAt' | 'externalUrl'> &
+  Pick<ApprovalReport, 'reviewUrl'>;
 
 /**
- * Finds the request. The approval action's own notification has all of it. The action's event, which may come first,
- * has next to nothing, so that the pipeline is read; what cannot be read stays as the event has it.
+ * Finds the request. The approval action's own notification has all of it but the page, whose address is made here: anybody
+ * who may publish to the topic could send another one. The action's event, which may come first, has next to nothing, so
+ * that the pipeline is read; what cannot be read stays as the event has it.
  */
 export async function findRequest(
   event: ApprovalEvent,
@@ -18,7 +20,9 @@ export async function findRequest(
   { log }: Pick<NotificationContext, 'log'>,
 ): Promise<ApprovalRequest> {
   const { pipeline, executionId, token } = event;
-  if (event.isAddressed || event.status !== 'waiting' || executionId === undefined || token === undefined) return event;
+  if (event.isAddressed || event.status !== 'waiting' || executionId === undefined || token === undefined) {
+    return { ...event, reviewUrl: reviewPage(event, token) };
+  }
   const [action, timeout] = await Promise.all([
     // The history may not show the approval yet.
     readAgainIfBehind(
@@ -66,11 +70,12 @@ function deadline(startTime: Date | undefined, minutes: number | undefined): Dat
 }
 
 /**
- * Returns the address of the page as the notification links it, on a host without a region. The page asks for a login
- * before it takes an answer.
+ * Returns the address of the page as CodePipeline's notification links it, on a host without a region: that of the pipeline
+ * where no token names the request. The page asks for a login before it takes an answer.
  */
-function reviewPage({ region, pipeline, stage, action }: ApprovalEvent, token: string): string | undefined {
+function reviewPage({ region, pipeline, stage, action }: ApprovalEvent, token: string | undefined): string | undefined {
   const page = region && pipelineUrl(region, pipeline)?.replace(`https://${region}.`, 'https://');
+  if (!page || token === undefined) return page;
   const path = [stage, action, 'approve', token].map((part) => encodeURIComponent(part.toWellFormed()));
-  return page && `${page}#/${path.join('/')}`;
+  return `${page}#/${path.join('/')}`;
 }

@@ -14,7 +14,6 @@ const approvalNotification = v.object({
     token: maybeText,
     expires: v.optional(v.unknown()),
     externalEntityLink: maybeText,
-    approvalReviewLink: maybeText,
     customData: v.optional(v.unknown()),
   }),
 });
@@ -40,7 +39,6 @@ export function parseApprovalNotification({ payload, topicArn }: EventEnvelope):
     statusText: 'APPROVAL NEEDED',
     request: parseRequest(approval.customData),
     expiresAt: parseTimestamp(approval.expires),
-    reviewUrl: approval.approvalReviewLink,
     externalUrl: approval.externalEntityLink,
     summary: undefined,
   };

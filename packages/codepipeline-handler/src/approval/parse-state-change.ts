@@ -28,7 +28,6 @@ export function parseApprovalStateChange({ payload }: EventEnvelope): ApprovalEv
     statusText: detail.state,
     request: parseRequest(customData),
     expiresAt: undefined,
-    reviewUrl: undefined,
     externalUrl: externalEntityLink,
     summary: detail['execution-result']['external-execution-summary'],
   };

@@ -183,11 +183,33 @@ describe('cutMrkdwn', () => {
 });
 
 describe('webUrl', () => {
-  it('takes only http and https', () => {
+  it('takes only https', () => {
     expect(webUrl('https://example.com/a?b=c#d')).toBe('https://example.com/a?b=c#d');
+    expect(webUrl('http://example.com/')).toBeUndefined();
     expect(webUrl('javascript:alert(1)')).toBeUndefined();
     expect(webUrl('not a url')).toBeUndefined();
     expect(webUrl(undefined)).toBeUndefined();
+  });
+
+  it.each(['https://github.com@example.org/', 'https://:secret@example.org/', 'https:\\\\github.com@example.org'])(
+    'leaves out %s, which names a user',
+    (url) => {
+      expect(webUrl(url)).toBeUndefined();
+    },
+  );
+
+  it('returns only addresses whose host is what a reader takes for it, whatever the text is', () => {
+    const scheme = fc.constantFrom('https://', 'http://', 'HTTPS:', 'https:\\\\', 'javascript:', 'data:', '');
+    const part = fc.oneof(hostile, fc.constantFrom('github.com', '@', ':', '/', '\\', '?', '#', '%40', '\t', '。'));
+    const text = fc.tuple(scheme, fc.array(part, { maxLength: 6 })).map(([start, parts]) => start + parts.join(''));
+    fc.assert(
+      fc.property(fc.oneof(text, fc.webUrl({ withQueryParameters: true, withFragments: true })), (url) => {
+        const address = webUrl(url);
+        if (address === undefined) return;
+        expect(address).toMatch(/^https:\/\/[^/?#@\s<>|]+\//);
+        expect(new URL(address).host).toBe(new URL(url).host);
+      }),
+    );
   });
 
   it('encodes the characters that would end a link', () => {

@@ -132,14 +132,16 @@ export function quote(text: string): Mrkdwn {
 }
 
 /**
- * Returns the URL as a browser writes it, or undefined where it is neither http nor https or longer than `max`, which
- * is Slack's limit by default.
+ * Returns the URL as a browser writes it, or undefined where no message may link it: where it is not https, names a user,
+ * whom a reader takes for the host (`https://github.com@example.org`), or is longer than `max`, which is Slack's limit by
+ * default.
  */
 export function webUrl(url: string | undefined, max: number = LIMITS.url): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
-  const { protocol, href } = new URL(url);
+  const { protocol, username, password, href } = new URL(url);
+  if (protocol !== 'https:' || username !== '' || password !== '') return undefined;
   const encoded = href.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E');
-  return (protocol === 'https:' || protocol === 'http:') && encoded.length <= max ? encoded : undefined;
+  return encoded.length <= max ? encoded : undefined;
 }
 
 /**

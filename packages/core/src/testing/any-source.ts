@@ -29,7 +29,13 @@ export const anyUrl = maybe(
   fc.oneof(
     anyText,
     fc.webUrl({ withQueryParameters: true, withFragments: true }),
-    fc.constantFrom('javascript:alert(1)', 'https://example.com/a|b>c?d&e', LONGEST_URL),
+    fc.constantFrom(
+      'javascript:alert(1)',
+      'http://example.com/',
+      'https://github.com@example.org/a',
+      'https://example.com/a|b>c?d&e',
+      LONGEST_URL,
+    ),
   ),
 );
 

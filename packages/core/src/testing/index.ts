@@ -1,5 +1,5 @@
 export { checkSlackPayload } from './check-slack-payload.ts';
 export { memoryLogger, memoryMetrics, memoryQueue } from './memory.ts';
-export { messageText } from './message-text.ts';
+export { linksOf, messageText } from './message-text.ts';
 export { refusal } from './refusal.ts';
 export { samplePipeline } from './sample-reports.ts';

@@ -4,14 +4,17 @@ import type { SlackMessage } from '../slack/message.ts';
 import { checkSlackPayload } from './check-slack-payload.ts';
 
 /**
- * Matches what mrkdwn may hold between angle brackets: a moment, or a link with a text. Anything else would ping
- * somebody or break.
+ * Matches what mrkdwn may hold between angle brackets: a moment, or a link with a text, whose address is https and names no
+ * user. Anything else would ping somebody, break, or lead elsewhere than it seems to.
  */
-const TOKEN = /<!date\^-?\d+\^[^<>|]*\|[^<>|]*>|<https?:\/\/[^<>|\s]+\|[^<>|\n]+>/g;
+const TOKEN = /<!date\^-?\d+\^[^<>|]*\|[^<>|]*>|<https:\/\/[^<>|\s@/?#]+[/?#][^<>|\s]*\|[^<>|\n]+>/g;
+
+/** Matches the address of a button or an image, which is as that of a link. */
+const ADDRESS = /^https:\/\/[^<>|\s@/?#]+[/?#][^<>|\s]*$/;
 
 /**
- * Returns why a message must not be sent: Slack's refusal, SQS's, or the part that would ping somebody; undefined for a
- * good one.
+ * Returns why a message must not be sent: Slack's refusal, SQS's, the part that would ping somebody, or an address that
+ * must not be linked; undefined for a good one.
  */
 export function refusal(message: SlackMessage): string | undefined {
   const { status, body, reason } = checkSlackPayload(JSON.stringify(message));
@@ -25,6 +28,8 @@ export function refusal(message: SlackMessage): string | undefined {
     ),
   );
   if (onQueue) return `${onQueue.name} on the queue: ${onQueue.message}`;
+  const address = addressesOf(message).find((url) => !ADDRESS.test(url));
+  if (address !== undefined) return `the address ${address}`;
   const rest = mrkdwnOf(message).replace(TOKEN, '');
   return /[<>]/.test(rest.replace(/^> /gm, '')) ? `an unescaped bracket in ${rest}` : undefined;
 }
@@ -37,4 +42,14 @@ function mrkdwnOf({ text, attachments }: SlackMessage): string {
     return value;
   });
   return texts.join('\n');
+}
+
+/** Returns the addresses of the buttons and images. */
+function addressesOf({ attachments }: SlackMessage): string[] {
+  const urls: string[] = [];
+  JSON.stringify(attachments, (key, value) => {
+    if (key === 'url' || key === 'image_url') urls.push(value);
+    return value;
+  });
+  return urls;
 }

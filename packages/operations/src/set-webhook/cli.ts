@@ -1,33 +1,38 @@
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createPostMessage } from '@shipbell/slack-sender/contract';
-import { clientConfig } from '../command-line/aws-access.ts';
+import { askSecret } from '../command-line/ask-secret.ts';
+import { checkAccess, clientConfig } from '../command-line/aws-access.ts';
+import { INTERRUPTED, interruption } from '../command-line/interruption.ts';
+import { printableError } from '../command-line/printable.ts';
 import { UsageError } from '../command-line/usage-error.ts';
-import { parameterName, setWebhook } from './set-webhook.ts';
+import { type Arguments, parseArguments, USAGE } from './arguments.ts';
+import { setWebhook } from './set-webhook.ts';
 
 // scripts/set-webhook runs this file. It asks for the URL: an argument would stay in the shell's history.
+const stopping = interruption();
 
-/** Resolves with the line that somebody types, which the terminal does not show; empty where there is none. */
-async function ask(question: string): Promise<string> {
-  process.stdout.write(question);
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
-  // The input closes without a line at Ctrl-C, and where standard input is empty.
-  const [answer = ''] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
-  lines.close();
-  process.stdout.write('\n');
-  return answer.trim();
+async function run(args: Arguments): Promise<void> {
+  const ssm = new SSMClient(clientConfig());
+  await checkAccess(ssm);
+  await setWebhook(args, {
+    ssm,
+    sqs: new SQSClient(clientConfig()),
+    postMessage: createPostMessage(),
+    askSecret: (question) => askSecret(question, stopping),
+    say: console.log,
+    now: Date.now,
+    stopping,
+  });
 }
 
+const args = process.argv.slice(2);
 try {
-  const [environment, destination] = process.argv.slice(2);
-  const parameter = parameterName(environment, destination);
-  const url = await ask(`The Slack webhook for ${parameter} (it is not shown): `);
-  await setWebhook({ ssm: new SSMClient(clientConfig()), postMessage: createPostMessage(), parameter, url });
-  console.log(`Slack took a test message, and the webhook is stored at ${parameter}.`);
+  if (args.includes('--help') || args.includes('-h')) console.log(USAGE);
+  else await run(parseArguments(args));
 } catch (error) {
-  console.error(error instanceof UsageError ? error.message : `The webhook was not stored: ${error}`);
+  const message = error instanceof UsageError ? error.message : printableError(error);
+  console.error(stopping.aborted ? 'Nothing was stored.' : message);
   process.exitCode = 1;
 }
+if (stopping.aborted) process.exitCode = INTERRUPTED;

@@ -57,6 +57,7 @@ describe('toDigestLine', () => {
     ['a choice', { blocks: [{ type: 'section', accessory: { type: 'static_select' } }] }],
     ['a block that nobody knows', { blocks: [{ type: 'markdown', text: 'x' }] }],
     ['blocks that are none', { blocks: 'x' }],
+    ['a page without TLS', { blocks: [{ type: 'actions', elements: [{ ...button, url: 'http://example.com/' }] }] }],
     ['a text that is blank', { text: ' \n' }],
   ])('does not fold a message with %s', (_name, change) => {
     expect(lineOf({ text: 'x' })).toBeDefined();

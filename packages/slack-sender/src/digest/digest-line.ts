@@ -1,4 +1,4 @@
-import { cleanText, cutMrkdwn, linksOfRow } from '@shipbell/core';
+import { cleanText, cutMrkdwn, linksOfRow, webUrl } from '@shipbell/core';
 import type { SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 
@@ -82,10 +82,13 @@ export function toDigestLine({ body, attributes }: Pick<SQSRecord, 'body' | 'att
   const text = cleanText(output.text).trim();
   // Once more, because a mention may have been hidden behind a terminal's codes, which are gone now.
   if (text === '' || MENTIONS_SOMEBODY.test(text) || losesLink(text)) return undefined;
+  const links = [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(linksOf);
+  // What somebody else's message links, such as a page without TLS, a digest does not.
+  if (links.some(({ url }) => webUrl(url) === undefined)) return undefined;
   return {
     text,
     color: attachments[0]?.color,
-    links: [output, ...attachments].flatMap((part) => part.blocks ?? []).flatMap(linksOf),
+    links,
     sentAt: toDate(attributes.SentTimestamp),
   };
 }

@@ -39,7 +39,17 @@ function maybe<Value>(value: fc.Arbitrary<Value>) {
 const moment = fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
 
 const anyCounts = fc.dictionary(fc.constantFrom(...STATE_OUTCOMES), fc.nat());
-const anyUrl = maybe(fc.oneof(fc.webUrl(), hostileText, fc.constant(`https://example.com/#${'a'.repeat(2_900)}`)));
+const anyUrl = maybe(
+  fc.oneof(
+    fc.webUrl(),
+    hostileText,
+    fc.constantFrom(
+      'http://example.com/',
+      'https://github.com@example.org/a',
+      `https://example.com/#${'a'.repeat(2_900)}`,
+    ),
+  ),
+);
 const anyNested: fc.Arbitrary<NestedExecution> = fc.record({ executionArn: hostileText, url: anyUrl });
 const anySlowest = maybe(fc.record({ ms: fc.nat(), iteration: fc.nat() }));
 

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ENVIRONMENT, type Stage } from '../stage.ts';
 import type { Probe } from './probe.ts';
 import { createRedriveProbe } from './redrive-probe.ts';
-import { type Ended, runScript, startScript } from './run-script.ts';
+import { type Ended, endedAt, runScript, startScript } from './run-script.ts';
 
 /** Tests how `scripts/redrive` ends when it is interrupted or called wrongly. */
 export function describeRedriveCommand(stage: () => Stage, probe: () => Probe): void {
@@ -17,17 +16,7 @@ export function describeRedriveCommand(stage: () => Stage, probe: () => Probe): 
           requestPayload: {},
           requestContext: { condition: 'RetriesExhausted' },
         });
-        const child = startScript('redrive', [ENVIRONMENT], stage().cloud.environment);
-        let output = '';
-        const asked = Promise.withResolvers<void>();
-        child.stdout.setEncoding('utf8').on('data', (part: string) => {
-          output += part;
-          if (output.includes('Redrive which?')) asked.resolve();
-        });
-        await asked.promise;
-        end(child);
-        const [status] = await once(child, 'close');
-        return { status, output };
+        return endedAt('Redrive which?', startScript('redrive', [ENVIRONMENT], stage().cloud.environment), end);
       };
 
       const isStillThere = async (): Promise<void> => {

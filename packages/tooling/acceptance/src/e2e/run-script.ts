@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 
 /** The operator's commands that tests run as the scripts of the same names do. */
-type Script = 'doctor' | 'redrive';
+type Script = 'doctor' | 'redrive' | 'set-webhook';
 
 export interface Ended {
   readonly status: number | null;
@@ -29,4 +29,24 @@ export function startScript(script: Script, args: readonly string[], environment
   const path = createRequire(import.meta.url).resolve(`@shipbell/operations/${script}`);
   // Nothing of this process's own environment, where there may be other credentials.
   return spawn(process.execPath, [path, ...args], { env: environment });
+}
+
+/** Resolves with how a command ended that was ended at its question, and with what it showed. */
+export async function endedAt(
+  question: string,
+  child: ReturnType<typeof startScript>,
+  end: (child: ReturnType<typeof startScript>) => void,
+): Promise<Ended> {
+  let output = '';
+  const asked = Promise.withResolvers<void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      output += part;
+      if (output.includes(question)) asked.resolve();
+    });
+  }
+  await asked.promise;
+  end(child);
+  const [status] = await once(child, 'close');
+  return { status, output };
 }

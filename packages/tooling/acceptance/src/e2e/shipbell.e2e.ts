@@ -8,6 +8,7 @@ import { describeDoctor } from './describe-doctor.ts';
 import { describeExecutions } from './describe-executions.ts';
 import { describeRedrive } from './describe-redrive.ts';
 import { describeRedriveCommand } from './describe-redrive-command.ts';
+import { describeSetWebhook } from './describe-set-webhook.ts';
 import { useStage } from './probe.ts';
 
 // One stage for all tests, which build on what the ones before left there.
@@ -18,6 +19,7 @@ describeExecutions(stage, probe);
 describeDelivery(stage, probe);
 describeRedrive(stage, probe);
 describeRedriveCommand(stage, probe);
+describeSetWebhook(stage, probe);
 describeDoctor(stage, probe);
 
 describe('a stage at the end of all tests', () => {
