@@ -130,14 +130,15 @@ variable "additional_events" {
     - approvals: those asked for and those answered, of every pipeline that is reported. One whose action names the topic is
       reported anyway.
     - instances: of CodeDeploy deployments, one by one.
+    - scaling: deployments that Auto Scaling makes CodeDeploy make, which release nothing. One that fails is reported anyway.
   EOT
   type        = set(string)
   default     = []
   nullable    = false
 
   validation {
-    condition     = alltrue([for kind in var.additional_events : contains(["progress", "stages", "actions", "approvals", "instances"], kind)])
-    error_message = "additional_events may name progress, stages, actions, approvals and instances. Given: ${join(", ", var.additional_events)}"
+    condition     = alltrue([for kind in var.additional_events : contains(["progress", "stages", "actions", "approvals", "instances", "scaling"], kind)])
+    error_message = "additional_events may name progress, stages, actions, approvals, instances and scaling. Given: ${join(", ", var.additional_events)}"
   }
 }
 

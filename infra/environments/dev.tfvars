@@ -14,7 +14,7 @@ deployments = [
   # A pipeline that deploys by other means than CodeDeploy:
   # { pipeline = "*-dev", destination = "data" },
 ]
-# additional_events = ["approvals"] # besides results: progress, stages, actions, approvals, instances
+# additional_events = ["approvals"] # besides results: progress, stages, actions, approvals, instances, scaling
 
 # All state machines of the region. To name some, or to send them to a channel of their own:
 # state_machines = [

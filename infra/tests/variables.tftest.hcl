@@ -119,7 +119,7 @@ run "takes_pipelines_without_a_group_and_every_kind_of_event" {
   variables {
     deployments        = [{ pipeline = "*-prod" }, { group = "*", application = "shop" }]
     event_sources      = []
-    additional_events  = ["progress", "stages", "actions", "approvals", "instances"]
+    additional_events  = ["progress", "stages", "actions", "approvals", "instances", "scaling"]
     discover_pipelines = false
   }
 }

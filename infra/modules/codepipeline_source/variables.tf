@@ -42,7 +42,7 @@ variable "deployments" {
 }
 
 variable "additional_events" {
-  description = "What is reported beyond results, as in the root module: progress, stages, actions, approvals, instances."
+  description = "What is reported beyond results, as in the root module: progress, stages, actions, approvals, instances, scaling."
   type        = set(string)
 }
 

@@ -10,7 +10,7 @@ const deploymentSetting = v.pipe(
     application: v.optional(setting.nonEmpty),
     /** The pipeline that deploys; in an entry without a group, `*` stands for any run of characters. */
     pipeline: v.optional(setting.nonEmpty),
-    /** What people call it; the application's or the pipeline's name where it is missing. */
+    /** What people call it; the name of the application, the stack or the pipeline where it is missing. */
     name: v.optional(setting.nonEmpty),
     siteUrl: v.optional(setting.url),
     destination: v.optional(setting.destination),
@@ -29,7 +29,7 @@ const deploymentSetting = v.pipe(
 );
 
 /** The events that are reported only where somebody asks for them. */
-const additionalEvents = v.picklist(['progress', 'stages', 'actions', 'approvals', 'instances']);
+const additionalEvents = v.picklist(['progress', 'stages', 'actions', 'approvals', 'instances', 'scaling']);
 
 const environment = v.object({
   ENVIRONMENT: setting.nonEmpty,

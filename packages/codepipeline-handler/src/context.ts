@@ -20,6 +20,13 @@ export interface NotificationContext {
 export interface Search {
   /** The reads for the event's location. */
   readonly reads: Reads;
+  /**
+   * The function's own region, where the event is of another one: a pipeline deploys to other regions than its own, and
+   * their events are forwarded to the function.
+   */
+  readonly elsewhere: { readonly region: string; readonly reads: Reads } | undefined;
+  /** The event's location. */
+  readonly location: AwsLocation;
   readonly directory: PipelineDirectory;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly now: () => number;

@@ -28,6 +28,25 @@ const EVERYTHING: readonly AdditionalEvent[] = ['progress', 'stages', 'actions',
 /** One fact, and the events in which AWS may report it: by a topic, by EventBridge, by a notification rule. */
 type Fact = readonly [unknown, ...unknown[]];
 
+/** A stack whose update shifts a function's traffic: released by one execution, stopped and rolled back in another. */
+const canary: Fact[] = (
+  [
+    ['d-CANARY001', 'SUCCEEDED', 'SUCCESS'],
+    ['d-CANARY002', 'STOPPED', 'STOP'],
+    ['d-CANARYBK2', 'SUCCEEDED', 'SUCCESS'],
+  ] as const
+).map(([deploymentId, status, state]) => {
+  const [application, group] = [
+    'refunds-ServerlessDeploymentApplication-8K2J5QW0ZC3T',
+    'refunds-RefundFunctionDeploymentGroup-3M7XB1V9RD4H',
+  ];
+  const names = { applicationName: application, deploymentGroupName: group, deploymentId };
+  return [
+    throughTopic(deploymentTrigger(status, names)),
+    deploymentEvent(state, { application, deploymentGroup: group, deploymentId }),
+  ];
+});
+
 const names = {
   applicationName: '2024-corea-backend-deploy',
   deploymentGroupName: '2024-corea-backend-develop-group',
@@ -99,6 +118,10 @@ const failureAndRollback: Fact[] = [
   pipelineFact(pipelineEvent('FAILED', backend(2)), { ...FAILED_DEPLOY, failedStage: 'Deploy' }),
 ];
 
+function refunds(execution: number) {
+  return { pipeline: 'web-refunds', 'execution-id': `44444444-dddd-4000-8000-00000000000${execution}` };
+}
+
 function web(execution: number) {
   return {
     pipeline: 'web-release',
@@ -113,6 +136,12 @@ const signOff = {
   type: { owner: 'AWS', provider: 'Manual', category: 'Approval', version: '1' },
 };
 const request = { customData: 'Release 13aa20b?', externalEntityLink: 'https://staging.code-review-area.com' };
+
+const canaryAndPipeline: Fact[] = [
+  ...canary,
+  pipelineFact(pipelineEvent('SUCCEEDED', refunds(1))),
+  pipelineFact(pipelineEvent('FAILED', refunds(2))),
+];
 
 const buildAndSuccess: Fact[] = [
   pipelineFact(pipelineEvent('FAILED', web(2)), {
@@ -192,6 +221,7 @@ describe('the handler, for permuted and duplicated events,', () => {
     ['a deployment that succeeds, with everything asked for', success, EVERYTHING, 7],
     ['a deployment that fails and is rolled back', failureAndRollback, [], 2],
     ['a deployment that fails and is rolled back, with everything asked for', failureAndRollback, EVERYTHING, 6],
+    ['a canary that succeeds and one that an alarm stops', canaryAndPipeline, [], 3],
     ['a failed build and a success without CodeDeploy', buildAndSuccess, [], 2],
     ['an approval and an instance, asked for', [approval, instance], EVERYTHING, 2],
   ])('enqueues the same messages for %s', async (_name, facts, additionalEvents, count) => {

@@ -13,14 +13,20 @@ export function findGroupSetting(settings: Settings, group: DeploymentGroup): De
   return settings.length === 0 ? {} : settings.find((setting) => fitsGroup(setting, group));
 }
 
+/** Returns the first entry that names the pipeline. An empty list means everything, with the defaults. */
+export function findNamedSetting(settings: Settings, pipeline: string): DeploymentSetting | undefined {
+  return settings.length === 0
+    ? {}
+    : settings.find((setting) => setting.pipeline && matchesPattern(setting.pipeline, pipeline));
+}
+
 /** Returns the entry for a pipeline: the first that names it, else the first that fits a group that it deploys to. */
 export async function findPipelineSetting(
   settings: Settings,
   pipeline: string,
   groupsOfPipeline: () => Promise<readonly DeploymentGroup[]>,
 ): Promise<DeploymentSetting | undefined> {
-  if (settings.length === 0) return {};
-  const named = settings.find((setting) => setting.pipeline && matchesPattern(setting.pipeline, pipeline));
+  const named = findNamedSetting(settings, pipeline);
   if (named) return named;
   const groups = await groupsOfPipeline();
   return settings.find((setting) => groups.some((group) => fitsGroup(setting, group)));

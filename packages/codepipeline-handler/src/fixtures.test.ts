@@ -10,7 +10,7 @@ const OWN = { invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:843255971531:fu
  * Everything is asked for, so that the fixtures show it; the test of the policy is about what is reported without being
  * asked for.
  */
-const EVERYTHING = ['progress', 'stages', 'actions', 'approvals', 'instances'] as const;
+const EVERYTHING = ['progress', 'stages', 'actions', 'approvals', 'instances', 'scaling'] as const;
 
 describe('the handler, with the fixtures,', () => {
   it.each(cases)('turns the event %s into the messages beside it', async (name) => {

@@ -42,7 +42,7 @@ describe('the handler', () => {
     async (Message) => {
       const { handler, notifications } = setUpHandler();
       await handler(throughTopic(Message));
-      expect(messageText(notifications[0]?.message ?? { text: '' })).toContain(`> ${Message}`);
+      expect(messageText(notifications[0]?.message ?? { text: '' })).toContain(Message);
     },
   );
 

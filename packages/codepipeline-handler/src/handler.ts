@@ -1,7 +1,7 @@
 import type { LinkStyle, Notification } from '@shipbell/core';
 import { type Enqueue, eachRecord, type Logger } from '@shipbell/core/runtime';
 import { approvalNotification } from './approval/notify.ts';
-import { createReadsOf, type LambdaContext, ownLocation, type Reads } from './aws/reads.ts';
+import { createReadsOf, isAnother, type LambdaContext, ownLocation, type Reads } from './aws/reads.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import { ignored, type NotificationContext } from './context.ts';
 import { deploymentNotification } from './deployment/notify.ts';
@@ -48,10 +48,16 @@ export function createHandler(dependencies: Dependencies) {
 
 function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext {
   const { environment, linkStyle, deployments, additionalEvents, log, directory, pause, now } = dependencies;
-  const readsOf = createReadsOf(dependencies.readsIn, ownLocation(lambda));
+  const own = ownLocation(lambda);
+  const readsOf = createReadsOf(dependencies.readsIn, own);
   const signal = dependencies.timeLimit();
   const searchIn: NotificationContext['searchIn'] = (location) => ({
+    location,
     reads: readsOf(location),
+    elsewhere:
+      own.region !== undefined && isAnother(location.region, own.region) && !isAnother(location.account, own.account)
+        ? { region: own.region, reads: readsOf(own) }
+        : undefined,
     directory,
     pause: (milliseconds) => pause(milliseconds, signal),
     now,

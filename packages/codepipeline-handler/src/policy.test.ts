@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from './parse-event.ts';
-import { additionalEventOf, type ExecutionFacts, whyNotReported } from './policy.ts';
+import { additionalEventOf, additionalEventOfDeployment, type ExecutionFacts, whyNotReported } from './policy.ts';
 
 function event(kind: string, status?: string, more: object = {}) {
   return { kind, status, ...more } as DomainEvent;
@@ -40,12 +40,24 @@ describe('additionalEventOf', () => {
   });
 });
 
+it.each([
+  ['launch', 'succeeded', 'scaling'],
+  ['update', 'in_progress', 'scaling'],
+  ['termination', 'unknown', 'scaling'],
+  ['launch', 'failed', undefined],
+  ['launch', 'stopped', undefined],
+  [undefined, 'succeeded', undefined],
+] as const)('additionalEventOfDeployment returns for %s and the status %s: %s', (scaling, status, asked) => {
+  expect(additionalEventOfDeployment({ status }, { scaling })).toBe(asked);
+});
+
 describe('whyNotReported', () => {
   const execution: ExecutionFacts = {
     status: 'succeeded',
     deployers: 'others',
     isDeploymentFailure: false,
     setting: {},
+    isGroupReported: false,
     areDeploymentsReported: true,
   };
 
@@ -62,6 +74,21 @@ describe('whyNotReported', () => {
       undefined,
     ],
     ['a success that deployed nothing', { deployers: 'none' }, 'the execution deployed nothing'],
+    [
+      'a success without a deploy action of a pipeline that an entry without a group asks for',
+      { deployers: 'none', setting: { pipeline: 'web-*' } },
+      undefined,
+    ],
+    [
+      'a success without a deploy action of a pipeline that an entry only names for its group',
+      { deployers: 'none', setting: { group: 'g', pipeline: 'p' } },
+      'the execution deployed nothing',
+    ],
+    [
+      'a success that CodeDeploy deployed and reports, of a pipeline that an entry asks for',
+      { deployers: 'codedeploy', setting: { pipeline: 'p' } },
+      'the message of the CodeDeploy deployment',
+    ],
     ['a success of which it is unknown who deployed', { deployers: 'unknown' }, undefined],
     [
       'a success with unknown deployers of a pipeline whose entry has a group',
@@ -83,6 +110,11 @@ describe('whyNotReported', () => {
       'a failure of a deployment to a group that no entry is for',
       { status: 'failed', isDeploymentFailure: true, areDeploymentsReported: false },
       undefined,
+    ],
+    [
+      'a failure of a stack whose deployment reports it',
+      { status: 'failed', isGroupReported: true },
+      'the message of the CodeDeploy deployment',
     ],
     ['a failure in a pipeline that deploys nothing', { status: 'failed', deployers: 'none' }, undefined],
     ['a stop, whoever deploys', { status: 'stopped', deployers: 'codedeploy' }, undefined],

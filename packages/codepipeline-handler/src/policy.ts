@@ -1,4 +1,4 @@
-import type { DeploymentStatus, PipelineStatus } from '@shipbell/core';
+import type { DeploymentStatus, PipelineStatus, Scaling } from '@shipbell/core';
 import type { DeploymentGroup } from './aws/codedeploy.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import type { ExecutionFindings } from './execution/find-execution.ts';
@@ -37,30 +37,48 @@ export function additionalEventOf(event: DomainEvent): AdditionalEvent | undefin
   }
 }
 
+/**
+ * Returns what ADDITIONAL_EVENTS must hold for a deployment to be reported, by what CodeDeploy says of it: one for Auto
+ * Scaling is no release, and a busy group has many. One that did not go well is always reported.
+ */
+export function additionalEventOfDeployment(
+  { status }: { readonly status: DeploymentStatus },
+  { scaling }: { readonly scaling: Scaling | undefined },
+): AdditionalEvent | undefined {
+  return scaling && status !== 'failed' && status !== 'stopped' ? 'scaling' : undefined;
+}
+
 /** The facts of an execution that decide whether it is reported. */
 export interface ExecutionFacts extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
   readonly status: PipelineStatus;
   readonly setting: Pick<DeploymentSetting, 'group' | 'pipeline'>;
+  /** Whether a deployment with a message of its own made the update of a stack fail, which is all that failed. */
+  readonly isGroupReported: boolean;
   /** Whether the CodeDeploy deployments of this pipeline have messages of their own. */
   readonly areDeploymentsReported: boolean;
 }
 
 /**
  * Returns why an execution is not reported, because one message a deployment is enough; undefined for an execution that
- * is reported.
+ * is reported. An entry with a pipeline and no group asks for its successes, even where no deploy action says that it
+ * deployed: CodeBuild, Lambda and others deploy too.
  */
 export function whyNotReported({
   status,
   deployers,
   isDeploymentFailure,
   setting,
+  isGroupReported,
   areDeploymentsReported,
 }: ExecutionFacts): string | undefined {
-  if (status === 'failed' && isDeploymentFailure && areDeploymentsReported) {
+  if (status === 'failed' && (isGroupReported || (isDeploymentFailure && areDeploymentsReported))) {
     return 'the message of the CodeDeploy deployment reports this failure';
   }
   if (status !== 'succeeded') return undefined;
-  if (deployers === 'none') return 'the execution deployed nothing';
+  const isAskedFor = setting.pipeline !== undefined && setting.group === undefined;
+  if (deployers === 'none') {
+    return isAskedFor ? undefined : 'the execution deployed nothing, and no entry of DEPLOYMENTS asks for its pipeline';
+  }
   if (deployers === 'codedeploy' && areDeploymentsReported)
     return 'the message of the CodeDeploy deployment reports it';
   return deployers === 'unknown' && setting.group !== undefined && setting.pipeline !== undefined

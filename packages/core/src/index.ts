@@ -1,14 +1,19 @@
 export { type Arn, parseArn } from './aws/arn.ts';
 export {
   codecommitUrl,
+  consoleUrl,
   deploymentUrl,
   executionUrl,
   logGroupUrl,
+  logStreamsUrl,
+  logStreamUrl,
+  mapRunUrl,
   pipelineExecutionUrl,
   pipelineUrl,
   REGION_PATTERN,
 } from './aws/console-links.ts';
 export { type SnsNotification, snsEvent } from './aws/sns-event.ts';
+export { type JsonInText, readJson } from './cut-json.ts';
 export { jsonObject, parseJson, textOf } from './json.ts';
 export { deploymentMessage } from './messages/deployment/deployment-message.ts';
 export { instanceMessage } from './messages/deployment/instance-message.ts';
@@ -32,13 +37,19 @@ export type {
   DeploymentFailure,
   DeploymentReport,
   DeploymentStatus,
+  DeploymentStop,
+  FunctionShift,
   InstanceCounts,
   Rollback,
+  Scaling,
+  Wait,
+  WithoutRollback,
 } from './reports/deployment-report.ts';
 export {
   type ExecutionFailure,
   type ExecutionReport,
   type ExecutionStatus,
+  type FailureWords,
   type Iterations,
   type NestedExecution,
   type OutcomeCounts,
@@ -60,8 +71,18 @@ export type {
   PipelineReport,
   PipelineRollback,
   PipelineStatus,
+  TargetChange,
+  TargetOutcome,
 } from './reports/pipeline-report.ts';
-export type { Change, DeployedSource, Previous, Revision, RevisionName, RevisionRef } from './reports/revision.ts';
+export type {
+  Change,
+  DeployedSource,
+  Previous,
+  PullRequest,
+  Revision,
+  RevisionName,
+  RevisionRef,
+} from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
 export {
   context,

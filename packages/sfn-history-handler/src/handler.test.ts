@@ -57,6 +57,56 @@ describe('the handler', () => {
     expect(lines).toMatchObject([{ level: 'info', fields: { stateMachine: 'nightly-etl' } }]);
   });
 
+  it("ignores the execution of a distributed Map's item, however it ended, and logs it", async () => {
+    const executionArn = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl/Files:6e1c';
+    const { notifications, lines } = await runHandler({ event: statusEvent({ executionArn, status: 'FAILED' }) });
+    expect(notifications).toEqual([]);
+    expect(lines).toMatchObject([
+      { level: 'info', message: expect.stringMatching(/^Ignored:/), fields: { executionArn } },
+    ]);
+  });
+
+  describe('with an execution that started this one', () => {
+    const startedBy = (parentArn: string, detail: Record<string, unknown> = {}) =>
+      statusEvent({ input: JSON.stringify({ AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: parentArn }), ...detail });
+    const PARENT = 'arn:aws:states:eu-west-1:123456789012:execution:parent:1';
+
+    it.each([
+      ['of any state machine', PARENT, []],
+      ['of a state machine in the list', PARENT, [{ stateMachine: 'nightly-*' }, { stateMachine: 'parent' }]],
+      [
+        "that runs a distributed Map's item",
+        `${PARENT.replace(':parent:', ':parent/Files:')}`,
+        [{ stateMachine: '*' }],
+      ],
+    ])(
+      'ignores a success where the other one %s is reported, and logs it',
+      async (_which, parentArn, stateMachines) => {
+        const { notifications, lines } = await runHandler({ event: startedBy(parentArn), stateMachines });
+        expect(notifications).toEqual([]);
+        expect(lines).toMatchObject([{ level: 'info', fields: { parentArn } }]);
+      },
+    );
+
+    it.each([
+      ['is of no state machine in the list', PARENT, [{ stateMachine: 'nightly-etl' }]],
+      ['is in another account', PARENT.replace('123456789012', '999988887777'), []],
+      ['is in another region', PARENT.replace('eu-west-1', 'us-east-1'), []],
+      ['is nothing that AWS started', 'arn:aws:states', []],
+    ])('reports a success where the other one %s', async (_why, parentArn, stateMachines) => {
+      const run = await runHandler({ event: startedBy(parentArn), history: events, stateMachines });
+      expect(textOf(run)).toContain('succeeded on *prod*');
+    });
+
+    it.each(['FAILED', 'TIMED_OUT', 'ABORTED'])(
+      'reports that it is %s, with a link to the other one',
+      async (status) => {
+        const { notifications } = await runHandler({ event: startedBy(PARENT, { status }), history: events });
+        expect(JSON.stringify(notifications)).toContain(`#/v2/executions/details/${PARENT}|Parent execution>`);
+      },
+    );
+  });
+
   it('gives the same identity to an event that is delivered twice, and another to a redrive', async () => {
     const identity = async (detail: Record<string, unknown>) =>
       (await runHandler({ event: { ...statusEvent(detail), id: String(Math.random()) } })).notifications[0]?.identity;

@@ -10,7 +10,7 @@ import {
 import { createReads, type Reads } from './aws/reads.ts';
 import type { StepFunctionsClient } from './aws/sfn-client.ts';
 import { findSetting, type StateMachineSetting } from './config.ts';
-import { parseEvent } from './parse-event.ts';
+import { type ExecutionEvent, parseEvent, stateMachineName } from './parse-event.ts';
 import { toExecutionReport } from './report/execution-report.ts';
 import { findDetails } from './report/find-details.ts';
 
@@ -30,9 +30,18 @@ export function createHandler({ environment, linkStyle, stateMachines, log, read
   return async (event: unknown, lambda?: LambdaContext) => {
     const execution = parseEvent(event);
     const { executionArn, stateMachine, status, statusText, redriveCount } = execution;
+    if (execution.isOfMap) {
+      log.info("Ignored: it ran an item of a distributed Map, whose execution's message counts it", { executionArn });
+      return;
+    }
     const setting = findSetting(stateMachines, stateMachine);
     if (setting === undefined) {
       log.info('Ignored: no entry of STATE_MACHINES is for this state machine', { stateMachine, executionArn });
+      return;
+    }
+    if (status === 'succeeded' && isParentReported(execution, stateMachines)) {
+      const { parentArn } = execution;
+      log.info('Ignored: it succeeded, and the execution that started it is reported', { executionArn, parentArn });
       return;
     }
     if (status === 'unknown') log.warn('An unknown status: a neutral message', { statusText, executionArn });
@@ -44,6 +53,20 @@ export function createHandler({ environment, linkStyle, stateMachines, log, read
       identity: ['sfn', executionArn, statusText, redriveCount],
     });
   };
+}
+
+/**
+ * Returns whether the execution that started this one is reported too: a setting is for its state machine, and it is in the
+ * account and region whose events come here. An item of a distributed Map is part of the execution with the Map.
+ */
+function isParentReported(
+  { executionArn, parentArn = '' }: ExecutionEvent,
+  stateMachines: Dependencies['stateMachines'],
+): boolean {
+  const [own, parent] = [locationOf(executionArn), locationOf(parentArn)];
+  const name = stateMachineName(parentArn)?.split('/')[0];
+  if (name === undefined || own.region !== parent.region || own.account !== parent.account) return false;
+  return findSetting(stateMachines, name) !== undefined;
 }
 
 /** Returns the reads of another account, which say why they fail; how long an execution usually takes is no matter there. */

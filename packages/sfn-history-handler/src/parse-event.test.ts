@@ -11,6 +11,8 @@ describe('parseEvent', () => {
       executionArn: 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05',
       stateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:nightly-etl',
       stateMachine: 'nightly-etl',
+      isOfMap: false,
+      parentArn: undefined,
       input: '{}',
       status: 'failed',
       statusText: 'FAILED',
@@ -71,6 +73,38 @@ describe('parseEvent', () => {
       expect(parseEvent(statusEvent({ stateMachineArn })).stateMachine).toBe(expected);
     },
   );
+
+  it.each([
+    [{ stateMachineArn: 'arn:aws:states:eu-west-1:1:stateMachine:nightly-etl/Files' }],
+    [{ stateMachineArn: null, executionArn: 'arn:aws:states:eu-west-1:1:execution:nightly-etl/Files:6e1c' }],
+    [{ executionArn: 'arn:aws:states:eu-west-1:1:execution:nightly-etl/Files:6e1c' }],
+  ])("knows an execution of a distributed Map's item by %j", (detail) => {
+    expect(parseEvent(statusEvent(detail)).isOfMap).toBe(true);
+  });
+
+  const parentArn = 'arn:aws:states:eu-west-1:123456789012:execution:nightly:2024-03-05';
+
+  it('reads the execution that started this one from the input', () => {
+    const input = JSON.stringify({ AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: parentArn, day: 5 });
+    expect(parseEvent(statusEvent({ input })).parentArn).toBe(parentArn);
+    expect(parseEvent(statusEvent({ input, inputDetails: { included: false } })).parentArn).toBeUndefined();
+  });
+
+  it.each([
+    '7',
+    '"no ARN"',
+    'null',
+    '"arn:aws:s3:::execution:x"',
+    '"arn:aws:states:eu-west-1:1:express:a:b:c"',
+    '"arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:2024-03-05"',
+  ])('takes %s for no other execution that could have started this one', (value) => {
+    const input = `{"AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID":${value}}`;
+    expect(parseEvent(statusEvent({ input })).parentArn).toBeUndefined();
+  });
+
+  it.each(['no JSON', '[1', `${'['.repeat(99_999)}`])('reads an input that is %s', (input) => {
+    expect(parseEvent(statusEvent({ input })).parentArn).toBeUndefined();
+  });
 
   it.each([
     ['source', { ...statusEvent(), source: 'aws.codedeploy' }],

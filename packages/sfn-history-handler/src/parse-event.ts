@@ -1,4 +1,4 @@
-import { type ExecutionStatus, parseArn } from '@shipbell/core';
+import { type ExecutionStatus, jsonObject, parseArn, textOf } from '@shipbell/core';
 import { InvalidEventError } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 
@@ -8,6 +8,13 @@ export interface ExecutionEvent {
   readonly stateMachineArn: string | undefined;
   /** The state machine's name. */
   readonly stateMachine: string;
+  /**
+   * Whether it runs an item of a distributed Map, as an execution of its own: of `NAME/LABEL`, where NAME is the state machine
+   * that holds the Map.
+   */
+  readonly isOfMap: boolean;
+  /** The execution that started this one, as its input names it. */
+  readonly parentArn: string | undefined;
   readonly status: ExecutionStatus;
   /** The status as AWS spelled it. */
   readonly statusText: string;
@@ -78,10 +85,13 @@ export function parseEvent(event: unknown): ExecutionEvent {
   const { executionArn, status, startDate, stopDate, redriveCount, redriveDate, error, cause, ...detail } =
     output.detail;
   const stateMachineArn = detail.stateMachineArn ?? stateMachineArnOf(executionArn);
+  const input = detail.inputDetails?.included === false ? undefined : detail.input;
   return {
     executionArn,
     stateMachineArn,
     stateMachine: stateMachineName(stateMachineArn) ?? stateMachineName(executionArn) ?? executionArn,
+    isOfMap: [stateMachineArn, executionArn].some((arn) => stateMachineName(arn)?.includes('/')),
+    parentArn: parentOf(executionArn, input),
     status: STATUSES.get(status) ?? 'unknown',
     statusText: status,
     redriveCount,
@@ -89,12 +99,25 @@ export function parseEvent(event: unknown): ExecutionEvent {
     endedAt: stopDate,
     error,
     cause,
-    input: detail.inputDetails?.included === false ? undefined : detail.input,
+    input,
   };
 }
 
+/**
+ * Returns the execution that the input names as the one that started this one. AWS's examples and the CDK's
+ * `associateWithParent` pass it; anybody may write anything there.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-nested-workflows.html
+ */
+function parentOf(executionArn: string, input: string | undefined): string | undefined {
+  const parent = textOf(jsonObject(input).AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID);
+  const arn = parseArn(parent ?? '');
+  return arn?.service === 'states' && arn.resource.startsWith('execution:') && parent !== executionArn
+    ? parent
+    : undefined;
+}
+
 /** Returns NAME of `…:stateMachine:NAME` or `…:execution:NAME:EXECUTION`. */
-function stateMachineName(arn: string | undefined): string | undefined {
+export function stateMachineName(arn: string | undefined): string | undefined {
   return parseArn(arn ?? '')?.resource.split(':')[1] || undefined;
 }
 

@@ -1,7 +1,7 @@
 import { approvalMessage, DEFAULT_DESTINATION, type DeployedSource, type Notification } from '@shipbell/core';
 import { ignored, logUnknowns, type NotificationContext, type Search } from '../context.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
-import { findSourceOfExecution } from '../revision/execution-source.ts';
+import { findSourceOfExecution, unknownSource } from '../revision/execution-source.ts';
 import { type ApprovalEvent, approvalIdentity } from './event.ts';
 import { findAnswer } from './find-answer.ts';
 import { findApprovalExecution } from './find-execution.ts';
@@ -51,6 +51,6 @@ async function findSource(event: ApprovalEvent, search: Search): Promise<Deploye
   const { pipeline } = event;
   const { value: executionId, reason } = await findApprovalExecution(event, search);
   return executionId === undefined
-    ? { kind: 'unknown', reason, pipeline }
+    ? unknownSource(reason, { pipeline, pipelineRegion: undefined }).source
     : findSourceOfExecution(pipeline, executionId, search);
 }

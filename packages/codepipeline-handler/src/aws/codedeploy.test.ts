@@ -10,15 +10,15 @@ function answering(targetIds: string[], nextToken?: string) {
     return { deploymentTargets: ids.map((targetId) => ({ instanceTarget: { targetId } })) };
   };
   const codedeploy = createCodeDeploy({ send } as never);
-  return { asked, codedeploy, read: () => codedeploy.readFailedTargets('d-1', new AbortController().signal) };
+  return { asked, codedeploy, read: () => codedeploy.readTargets('d-1', ['Failed'], new AbortController().signal) };
 }
 
 function instances(count: number) {
   return Array.from({ length: count }, (_, index) => `i-${index}`);
 }
 
-describe('readFailedTargets', () => {
-  it('asks for the failed targets alone, in batches of as many as one call takes', async () => {
+describe('readTargets', () => {
+  it('asks for the targets of a status alone, in batches of as many as one call takes', async () => {
     const ids = instances(40);
     const { asked, read } = answering(ids);
     const { value } = await read();
@@ -31,12 +31,12 @@ describe('readFailedTargets', () => {
     ]);
   });
 
-  it('counts all failed targets of a fleet, and reads a hundred of them', async () => {
+  it('counts all targets of a fleet, and reads a hundred of them', async () => {
     const { read } = answering(instances(300), 'more');
     expect(await read()).toMatchObject({ value: { targets: { length: 100 }, count: 300, isCut: true } });
   });
 
-  it('makes no second call where no target failed', async () => {
+  it('makes no second call where there is none', async () => {
     const { asked, read } = answering([]);
     expect(await read()).toEqual({ value: { targets: [], count: 0, isCut: false }, failure: undefined });
     expect(asked).toHaveLength(1);

@@ -7,6 +7,7 @@ import {
   GetDeploymentCommand,
   ListDeploymentsCommand,
   ListDeploymentTargetsCommand,
+  type TargetStatus,
 } from '@aws-sdk/client-codedeploy';
 import { type Reading, type ReadSubject, read } from '@shipbell/core/runtime';
 import type { Page } from './repeated-reads.ts';
@@ -33,10 +34,14 @@ export interface CodeDeploy {
    */
   readDeployments(deploymentIds: readonly string[], signal: AbortSignal): Promise<Reading<readonly DeploymentInfo[]>>;
   /**
-   * Reads the targets on which a deployment failed, a hundred at most:
+   * Reads the targets of a deployment that have one of the statuses, or all of them, a hundred at most:
    * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeploymentTargets.html
    */
-  readFailedTargets(deploymentId: string, signal: AbortSignal): Promise<Reading<FailedTargets>>;
+  readTargets(
+    deploymentId: string,
+    statuses: readonly TargetStatus[] | 'all',
+    signal: AbortSignal,
+  ): Promise<Reading<Targets>>;
   /**
    * Reads one target of a deployment:
    * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html
@@ -54,11 +59,11 @@ export interface DeploymentGroup {
   readonly group: string;
 }
 
-/** The targets on which a deployment failed. */
-export interface FailedTargets {
+/** The targets of a deployment that were asked for. */
+export interface Targets {
   /** The targets as CodeDeploy shows them, a hundred at most. */
   readonly targets: readonly DeploymentTarget[];
-  /** How many targets failed, as far as they were counted. */
+  /** How many there are, as far as they were counted. */
   readonly count: number;
   /** Whether there are more than were counted. */
   readonly isCut: boolean;
@@ -74,7 +79,7 @@ const GROUP_HISTORY: ReadSubject = {
   resource: 'the history of the deployment group',
 };
 
-const FAILED_TARGETS: ReadSubject = {
+const TARGETS: ReadSubject = {
   action: 'codedeploy:ListDeploymentTargets or codedeploy:BatchGetDeploymentTargets',
   resource: 'the list of the deployment’s targets',
 };
@@ -110,9 +115,10 @@ export function createCodeDeploy(client: Pick<CodeDeployClient, 'send'>): CodeDe
         return answers.flatMap(({ deploymentsInfo = [] }) => deploymentsInfo);
       }),
 
-    readFailedTargets: (deploymentId, abortSignal) =>
-      read(FAILED_TARGETS, async () => {
-        const list = new ListDeploymentTargetsCommand({ deploymentId, targetFilters: { TargetStatus: ['Failed'] } });
+    readTargets: (deploymentId, statuses, abortSignal) =>
+      read(TARGETS, async () => {
+        const targetFilters = statuses === 'all' ? undefined : { TargetStatus: [...statuses] };
+        const list = new ListDeploymentTargetsCommand({ deploymentId, targetFilters });
         const { targetIds = [], nextToken } = await client.send(list, { abortSignal });
         const answers = await Promise.all(
           inBatches(targetIds.slice(0, MAX_BATCHES * BATCH)).map((ids) =>

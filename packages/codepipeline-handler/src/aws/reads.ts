@@ -4,6 +4,11 @@ import { type CodePipeline, createCodePipeline } from './codepipeline.ts';
 
 export { type AwsLocation, type LambdaContext, ownLocation, rememberRegions } from '@shipbell/core/runtime';
 
+/** Returns whether two accounts or regions are certainly not the same one; an unknown one may be any. */
+export function isAnother(one: string | undefined, other: string | undefined): boolean {
+  return Boolean(one) && Boolean(other) && one !== other;
+}
+
 /** Everything that can be read of one account and region. */
 export interface Reads {
   readonly codepipeline: CodePipeline;

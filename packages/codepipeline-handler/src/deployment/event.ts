@@ -12,6 +12,8 @@ export interface DeploymentEvent extends AwsLocation {
   readonly status: DeploymentStatus;
   /** The status as AWS spelled it. */
   readonly statusText: string;
+  /** When it changed its status, where the event says so. */
+  readonly at: Date | undefined;
   readonly startedAt: Date | undefined;
   /** Set once the deployment has ended. */
   readonly endedAt: Date | undefined;

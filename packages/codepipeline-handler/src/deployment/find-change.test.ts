@@ -1,10 +1,9 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
 import { codedeployFrom } from '../testing/codedeploy.ts';
-import { compare, findDeploymentIn, ONE, THREE, TWO, worldOfRuns } from '../testing/find.ts';
+import { compare, findDeploymentBy, findDeploymentIn, ONE, THREE, TWO, worldOfRuns } from '../testing/find.ts';
 import { at, commitId, deploymentOf, deploymentsOf, pipelineOf, type Run } from '../testing/scenario.ts';
 import { deploymentEvent, searchInWorld, type World } from '../testing/search.ts';
-import { findDeployment } from './find-deployment.ts';
 
 describe('the change that findDeployment finds', () => {
   const changeOf = async (runs: readonly Run[], deploymentId: string, change: World = {}) =>
@@ -95,12 +94,65 @@ describe('the change that findDeployment finds', () => {
     });
   });
 
-  it('is a step forward after a rollback', async () => {
+  it('is a step forward after a rollback, to which what failed was live nowhere', async () => {
     const rolledBack = deploymentOf('d-r', 110, 'Succeeded', { key: 'p/app/a0', creator: 'codeDeployRollback' });
     const runs: Run[] = [ONE, { ...TWO, status: 'Failed' }, THREE];
     expect(await changeOf(runs, 'd-3', { deployments: [...deploymentsOf('p', runs), rolledBack] })).toMatchObject({
       kind: 'forward',
+      previous: { id: commitId('a'), deployedAt: at(0, 50) },
+    });
+  });
+
+  it('says of what was rolled back to that it is live since then, where some targets got what failed', async () => {
+    const rolledBack = deploymentOf('d-r', 110, 'Succeeded', { key: 'p/app/a0', creator: 'codeDeployRollback' });
+    const failed = deploymentOf('d-2', 100, 'Failed', { key: 'p/app/b100', deploymentOverview: { Succeeded: 1 } });
+    const deployments = [...deploymentsOf('p', [ONE, THREE]), failed, rolledBack];
+    expect(await changeOf([ONE, TWO, THREE], 'd-3', { deployments })).toMatchObject({
       previous: { id: commitId('a'), deployedAt: at(110, 50) },
+    });
+  });
+
+  it.each([
+    ['Auto Scaling', 'p/app/a0', 'autoscaling'],
+    ['CodeDeploy for outdated instances', 'p/app/a0', 'CodeDeployAutoUpdate'],
+    ['a person', 'p/app/a0', 'user'],
+  ] as const)('says since when a commit was live that was deployed once more by %s', async (_name, key, creator) => {
+    const again = deploymentOf('d-again', 150, 'Succeeded', { key, creator });
+    const deployments = [...deploymentsOf('p', [ONE, THREE]), again];
+    expect(await changeOf([ONE, THREE], 'd-3', { deployments })).toMatchObject({
+      previous: { id: commitId('a'), deployedAt: at(0, 50) },
+    });
+  });
+
+  it.each([
+    ['the list of executions', {}],
+    ['their actions', { summaries: [] }],
+  ])('says since when a commit was live that the pipeline has built again, by %s', async (_name, change) => {
+    const again: Run = { ...TWO, commit: 'a' };
+    const runs = [ONE, again, THREE];
+    const pipelines = { p: pipelineOf('p', runs, change) };
+    const since = { previous: { id: commitId('a'), deployedAt: at(0, 50) } };
+    expect(await changeOf(runs, 'd-3', { pipelines })).toMatchObject({ kind: 'forward', ...since });
+    expect(await changeOf(runs, 'd-2', { pipelines })).toMatchObject({ kind: 'same', ...since });
+  });
+
+  it('compares with the last release, not with what a new instance got meanwhile', async () => {
+    const late = deploymentOf('d-late', 101, 'Succeeded', { key: 'p/app/a0', creator: 'autoscaling' });
+    const deployments = [...deploymentsOf('p', [ONE, TWO, THREE]), late];
+    expect(await changeOf([ONE, TWO, THREE], 'd-3', { deployments })).toMatchObject({
+      previous: { id: commitId('b'), deployedAt: at(100, 50) },
+    });
+  });
+
+  it('says nothing of since when where the row cannot be read to its beginning', async () => {
+    const many = Array.from({ length: 150 }, (_, index) =>
+      deploymentOf(`d-${index}-again`, index + 1, 'Succeeded', { key: 'p/app/a0' }),
+    );
+    const late: Run = { ...THREE, minute: 3_000 };
+    const last = deploymentOf('d-last', 2_900, 'Succeeded', { key: 'p/app/a0' });
+    const deployments = [...deploymentsOf('p', [ONE, late]), ...many, last];
+    expect(await changeOf([ONE, late], 'd-3', { deployments })).toMatchObject({
+      previous: { id: commitId('a'), deployedAt: undefined },
     });
   });
 
@@ -116,7 +168,7 @@ describe('the change that findDeployment finds', () => {
   it('is unknown, with the reason, where the list is denied', async () => {
     const { search } = searchInWorld(worldOfRuns([ONE, TWO]));
     const { listDeployments } = codedeployFrom({}, { error: 'AccessDeniedException' });
-    const { change } = await findDeployment(
+    const { change } = await findDeploymentBy(
       deploymentEvent({ deploymentId: 'd-2' }),
       { pipeline: 'p' },
       {

@@ -1,12 +1,12 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { Change, RevisionName, Rollback } from '@shipbell/core';
-import type { CodeDeploy } from '../aws/codedeploy.ts';
 import type { Finding } from '../context.ts';
 import { executedAction, isCodeDeploy } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistories, PipelineHistory } from '../pipelines/history.ts';
 import {
   type Comparison,
   describeChange,
+  hasSameRevisions,
   type IsOlder,
   isOlderByAppearance,
   readAppearance,
@@ -14,8 +14,10 @@ import {
   unknownChange,
 } from '../revision/change.ts';
 import type { FoundSource } from '../revision/execution-source.ts';
-import { findEarlierSource, type SourceLookup } from './find-earlier-source.ts';
-import { type Deployment, type GroupHistory, isSameRevision, toDeployment } from './group-history.ts';
+import { nameOf } from '../revision/origin.ts';
+import type { SourceLookup } from './candidates.ts';
+import { findEarlierMaker, findEarlierSource } from './find-earlier-source.ts';
+import { type Deployment, type GroupHistory, isSameRevision, isScaling, timeOf } from './group-history.ts';
 
 /**
  * Finds what a deployment changed, compared with the last successful deployment to its group before it. Never throws.
@@ -27,7 +29,7 @@ export async function findDeploymentChange(
 ): Promise<Comparison> {
   const { group } = lookup;
   if (group.value === undefined) return unknownChange(group.reason);
-  const { value: previous, reason } = await findLastSuccess(group.value);
+  const { value: previous, reason } = await findLastRelease(group.value);
   if (previous === undefined) return unknownChange(reason);
   if (previous === 'none') return { change: { kind: 'first' }, changed: undefined };
   const before = await findEarlierSource(previous, lookup);
@@ -35,23 +37,71 @@ export async function findDeploymentChange(
     return unknownChange(`the last successful deployment was ${previous.id}, and ${before.source.reason}`);
   }
   const isOlder = olderBy(deployment, previous, now, before, lookup);
-  return describeChange(now, before, previous.endedAt ?? previous.createdAt, isOlder);
+  return describeChange(now, before, await findLiveSince(previous, group.value, lookup), isOlder);
 }
 
-async function findLastSuccess(group: GroupHistory): Promise<Finding<Deployment | 'none'>> {
+/**
+ * Finds the last deployment that decided what is live: the last one that succeeded and not only brought to new instances
+ * what was live already.
+ */
+async function findLastRelease(group: GroupHistory): Promise<Finding<Deployment | 'none'>> {
   let isListed = false;
+  let repetition: Deployment | undefined;
   for await (const { value: period, failure } of group.periods()) {
     if (failure !== undefined) return { value: undefined, reason: failure.reason };
     isListed ||= period.isListed;
     if (period.isCut) {
       return { value: undefined, reason: 'there are too many earlier deployments of the group to read' };
     }
-    const value = period.deployments.find(({ status }) => status === 'Succeeded');
+    const successes = period.deployments.filter(isSuccess);
+    const value = successes.find((one) => !isScaling(one));
     if (value) return { value, reason: undefined };
+    repetition ??= successes[0];
   }
+  if (repetition) return { value: repetition, reason: undefined };
   return isListed
     ? { value: 'none', reason: undefined }
     : { value: undefined, reason: 'CodeDeploy does not list the deployments of the group' };
+}
+
+function isSuccess({ status }: Deployment): boolean {
+  return status === 'Succeeded';
+}
+
+/**
+ * Finds since when the revision of the last release was live: since the first success of a row in which every one
+ * brought the same. One that failed ends the row where it reached targets, which were brought back later. Undefined
+ * where the row could not be read to its beginning.
+ */
+async function findLiveSince(last: Deployment, group: GroupHistory, lookup: SourceLookup): Promise<Date | undefined> {
+  let first = last;
+  for await (const { value: period } of group.periods()) {
+    if (period === undefined || period.isCut) return undefined;
+    const earlier = period.deployments.filter((one) => timeOf(one) < timeOf(last) && !isScaling(one));
+    for (const one of earlier) {
+      if (!isSuccess(one) && !one.hasReached) continue;
+      const isRepeated = isSuccess(one) && (await bringsSame(one, last, lookup));
+      if (isRepeated === undefined) return undefined;
+      if (!isRepeated) return endOf(first);
+      first = one;
+    }
+  }
+  return endOf(first);
+}
+
+function endOf({ endedAt, createdAt }: Deployment): Date | undefined {
+  return endedAt ?? createdAt;
+}
+
+/**
+ * Returns whether both deployments brought the same: the same bundle, or two of the same commits, which a pipeline has
+ * built again. Undefined where the pipelines could not be read.
+ */
+async function bringsSame(one: Deployment, other: Deployment, lookup: SourceLookup): Promise<boolean | undefined> {
+  if (isSameRevision(one.revision, other.revision)) return true;
+  const [found, others] = [await findEarlierMaker(one, lookup), await findEarlierMaker(other, lookup)];
+  if (found.maker && others.maker) return hasSameRevisions(found.maker, others.maker);
+  return found.reason === undefined ? false : undefined;
 }
 
 /**
@@ -113,26 +163,22 @@ export interface RolledBackRevision {
  * Finds what a rollback rolls back: the revision of the failed deployment because of which it was made. Never throws.
  */
 export async function findRolledBackRevision(
-  failedId: string,
+  failed: Deployment,
   now: FoundSource,
   lookup: SourceLookup,
-  codedeploy: CodeDeploy,
-  signal: AbortSignal,
 ): Promise<RolledBackRevision> {
-  const info = await codedeploy.readDeployment(failedId, signal);
-  const failed: Deployment = { ...toDeployment(info.value ?? {}), id: failedId };
   const before = await findEarlierSource(failed, lookup);
   if (before.source.kind === 'unknown') {
-    const reason = `it takes back deployment ${failedId}, and ${before.source.reason}`;
+    const reason = `it takes back deployment ${failed.id}, and ${before.source.reason}`;
     return { from: undefined, ...unknownChange(reason) };
   }
-  if (now.source.kind === 'unknown') return { from: nameOf(before), change: undefined, changed: undefined };
+  if (now.source.kind === 'unknown') return { from: firstOf(before), change: undefined, changed: undefined };
   const { change, changed } = await describeChange(now, before, undefined, async () => true);
-  return { from: 'previous' in change ? change.previous : nameOf(before), change, changed };
+  return { from: 'previous' in change ? change.previous : firstOf(before), change, changed };
 }
 
-function nameOf({ origins: [first] }: FoundSource): RevisionName | undefined {
-  return first && { id: first.revision.id, title: first.revision.title };
+function firstOf({ origins: [first] }: FoundSource): RevisionName | undefined {
+  return first && nameOf(first);
 }
 
 /**
@@ -144,9 +190,9 @@ export async function findStageRollback(
   { source }: FoundSource,
   histories: PipelineHistories,
 ): Promise<Rollback | undefined> {
-  const { pipeline, executionId } = source.kind === 'known' ? source : {};
-  if (pipeline === undefined || executionId === undefined) return undefined;
-  const history = histories.of(pipeline);
+  if (source.kind === 'unknown' || source.pipeline === undefined || source.executionId === undefined) return undefined;
+  const { pipeline, pipelineRegion, executionId } = source;
+  const history = histories.of({ pipeline, pipelineRegion });
   if (await hasSource(history, executionId)) return undefined;
   const execution = await history.execution(executionId);
   const rollback = execution.value && rollbackOf(execution.value);

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { Search } from '../context.ts';
 import { failure } from '../testing/answers.ts';
 import type { PipelineFixture } from '../testing/codepipeline.ts';
+import { findDeploymentBy } from '../testing/find.ts';
 import { commitId, deploymentsOf, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
 import { deploymentEvent, searchInWorld, type World } from '../testing/search.ts';
-import { findDeployment } from './find-deployment.ts';
 
 const COMMITS = ['a', 'b', 'c', 'd', 'e'];
 
@@ -51,7 +51,7 @@ function pick(all: readonly Run[], index: number): Run {
 function find(world: World, deploymentId: string, reads?: (own: Search['reads']) => Search['reads']) {
   const { search } = searchInWorld(world);
   const own = reads ? { ...search, reads: reads(search.reads) } : search;
-  return findDeployment(deploymentEvent({ deploymentId }), { pipeline: 'p' }, own);
+  return findDeploymentBy(deploymentEvent({ deploymentId }), { pipeline: 'p' }, own);
 }
 
 function exactCommit(source: DeployedSource): string | undefined {

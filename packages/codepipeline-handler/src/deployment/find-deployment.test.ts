@@ -13,6 +13,10 @@ it('findDeployment makes each read once, however many searches need it', async (
     'readDeployments d-1',
     'readActions p',
     `readActions p ${executionOf(ONE)}`,
+    // Since when the earlier one was live is certain once nothing before it is left.
+    'listDeployments',
+    'listDeployments',
+    'listDeployments',
     'readExecutions p',
   ]);
 });

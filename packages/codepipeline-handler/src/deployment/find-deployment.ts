@@ -5,61 +5,57 @@ import { readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Finding, Search } from '../context.ts';
 import { createPipelineHistories } from '../pipelines/history.ts';
 import { type FoundSource, withRevisionFirst } from '../revision/execution-source.ts';
-import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
+import { createCandidates, type SourceLookup } from './candidates.ts';
+import { type DeploymentFacts, factsOf, statusOf, stopOf } from './deployment-facts.ts';
+import { type DeploymentEvent, isEnded } from './event.ts';
 import {
   findDeploymentChange,
   findRolledBackRevision,
   findStageRollback,
   type RolledBackRevision,
 } from './find-change.ts';
-import { createCandidates, type SourceLookup } from './find-earlier-source.ts';
-import { findDeploymentFailure } from './find-failure.ts';
 import { findSource } from './find-source.ts';
+import { findOnTargets } from './find-targets.ts';
 import { createGroupHistory, type Deployment, type GroupHistory, toDeployment } from './group-history.ts';
 
 /** What was found out about a deployment. Where CodeDeploy could be read, its facts replace those of the event. */
-export type DeploymentFindings = DeploymentFacts & Pick<DeploymentReport, 'source' | 'change' | 'failure'>;
+export type DeploymentFindings = DeploymentFacts &
+  Pick<DeploymentReport, 'source' | 'change' | 'failure' | 'rolledBackStop'>;
+
+/** A deployment as CodeDeploy has it, or why it could not be read, and what the searches about it begin with. */
+export interface ReadDeployment {
+  readonly info: Reading<DeploymentInfo>;
+  /** The facts that are known by that. */
+  readonly facts: DeploymentFacts;
+  readonly deployment: Deployment;
+  readonly lookup: SourceLookup;
+}
 
 /**
- * Finds out about a deployment, until the signal ends the search: which commit it brought, what it changed, why it
- * failed. Never throws, because the message goes out anyway: a finding that could not be read says why.
+ * Finds out about a deployment that was read, until the signal ends the search: which commit it brought, what it
+ * changed, why it failed. Never throws, because the message goes out anyway: a finding that could not be read says why.
  */
 export async function findDeployment(
   event: DeploymentEvent,
-  setting: { readonly pipeline?: string | undefined },
+  { facts, deployment, lookup }: ReadDeployment,
   search: Search,
 ): Promise<DeploymentFindings> {
   const { reads, signal } = search;
-  const failing = findDeploymentFailure(event, reads.codedeploy, signal);
-  const info = await readDeployment(event, search);
-  const facts = factsOf(event, info.value);
-  const deployment: Deployment = {
-    ...toDeployment(info.value ?? {}),
-    id: event.deploymentId,
-    createdAt: facts.startedAt,
-    triggeringDeploymentId: facts.rollback?.triggeringDeploymentId,
-  };
-  const lookup: SourceLookup = {
-    candidates: createCandidates(event, deployment, setting.pipeline, search),
-    histories: createPipelineHistories(reads.codepipeline, signal),
-    group: groupHistory(event, deployment.createdAt, info.failure?.reason, search),
-  };
+  const onTargets = findOnTargets(event, facts, reads.codedeploy, signal);
   const found = await findSource(deployment, lookup, search);
   const rollback = facts.rollback ?? (await findStageRollback(found, lookup.histories));
   const triggeringDeploymentId = rollback?.triggeringDeploymentId || deployment.triggeringDeploymentId;
-  const { from, change, changed } = await findChange(
-    event,
-    { ...deployment, triggeringDeploymentId },
-    found,
-    lookup,
-    search,
-  );
+  // What Auto Scaling makes CodeDeploy deploy changes nothing: the group runs it already.
+  const { from, change, changed, stop } = facts.scaling
+    ? NO_CHANGE
+    : await findChange(event, { ...deployment, triggeringDeploymentId }, found, lookup, search);
   return {
     ...facts,
     rollback: rollback && { ...rollback, from },
+    rolledBackStop: stop,
     source: withRevisionFirst(found.source, changed),
     change,
-    failure: await failing,
+    ...(await onTargets),
   };
 }
 
@@ -76,6 +72,10 @@ function groupHistory(
   return { value, reason: undefined };
 }
 
+type FoundChange = RolledBackRevision & { readonly stop: DeploymentReport['rolledBackStop'] };
+
+const NO_CHANGE: FoundChange = { from: undefined, change: undefined, changed: undefined, stop: undefined };
+
 /**
  * Finds what the deployment changed or rolls back. The change is undefined until the deployment has ended or is ready,
  * and where its own source is not certain.
@@ -86,56 +86,47 @@ async function findChange(
   found: FoundSource,
   lookup: SourceLookup,
   { reads, signal }: Search,
-): Promise<RolledBackRevision> {
+): Promise<FoundChange> {
   const isDue = isEnded(event) || event.status === 'ready';
-  const { triggeringDeploymentId } = deployment;
-  if (triggeringDeploymentId !== undefined) {
-    const rolledBack = await findRolledBackRevision(triggeringDeploymentId, found, lookup, reads.codedeploy, signal);
-    return { ...rolledBack, change: isDue ? rolledBack.change : undefined };
+  const { triggeringDeploymentId: id } = deployment;
+  if (id !== undefined) {
+    const { value = {} } = await reads.codedeploy.readDeployment(id, signal);
+    const rolledBack = await findRolledBackRevision({ ...toDeployment(value), id }, found, lookup);
+    const stop = stopOf({ status: statusOf(value) }, value.errorInformation);
+    return { ...rolledBack, change: isDue ? rolledBack.change : undefined, stop };
   }
   const isCertain = found.source.kind === 'known' && found.source.certainty === 'exact';
-  const comparison = isDue && isCertain ? await findDeploymentChange(deployment, found, lookup) : undefined;
-  return { change: undefined, changed: undefined, ...comparison, from: undefined };
+  return isDue && isCertain ? { ...NO_CHANGE, ...(await findDeploymentChange(deployment, found, lookup)) } : NO_CHANGE;
 }
 
 /** Reads the event's deployment, which CodeDeploy may show as running for a moment after its end. */
-function readDeployment(event: DeploymentEvent, search: Search): Promise<Reading<DeploymentInfo>> {
+export async function readDeployment(
+  event: DeploymentEvent,
+  setting: { readonly pipeline?: string | undefined },
+  search: Search,
+): Promise<ReadDeployment> {
   const { reads, signal } = search;
   const isBehind = ({ value }: Reading<DeploymentInfo>) =>
     isEnded(event) && value !== undefined && !isEnded({ status: statusOf(value) });
-  return readAgainIfBehind(() => reads.codedeploy.readDeployment(event.deploymentId, signal), isBehind, search);
-}
-
-function statusOf({ status }: DeploymentInfo): DeploymentEvent['status'] {
-  return toDeploymentStatus(status ?? '');
-}
-
-type DeploymentFacts = Pick<DeploymentReport, 'startedAt' | 'endedAt' | 'instances' | 'error' | 'rollback'>;
-
-/**
- * Returns what CodeDeploy says in place of what the event says, so that every route leads to the same message. How far
- * the deployment has come is taken only from an answer that shows the event's own status: a later one would make an
- * earlier event's message false.
- */
-function factsOf(event: DeploymentEvent, info: DeploymentInfo | undefined): DeploymentFacts {
-  const { startedAt, endedAt, instances, error, rollback } = event;
-  if (info === undefined) return { startedAt, endedAt, instances, error, rollback };
-  const { rollbackDeploymentId, rollbackMessage, rollbackTriggeringDeploymentId } = info.rollbackInfo ?? {};
-  const isSameMoment = event.status !== 'unknown' && statusOf(info) === event.status;
-  const { code, message } = info.errorInformation ?? {};
-  return {
-    startedAt: info.createTime ?? startedAt,
-    endedAt: (isSameMoment && isEnded(event) ? info.completeTime : undefined) ?? endedAt,
-    instances: (isSameMoment ? parseInstanceCounts(info.deploymentOverview) : undefined) ?? instances,
-    error: isSameMoment && (code || message) ? { code, message } : error,
-    rollback:
-      rollbackDeploymentId || rollbackMessage || rollbackTriggeringDeploymentId
-        ? {
-            message: rollbackMessage,
-            triggeringDeploymentId: rollbackTriggeringDeploymentId,
-            rollbackDeploymentId,
-            from: undefined,
-          }
-        : rollback,
+  const info = await readAgainIfBehind(
+    () => reads.codedeploy.readDeployment(event.deploymentId, signal),
+    isBehind,
+    search,
+  );
+  const facts = factsOf(event, info);
+  const deployment: Deployment = {
+    ...toDeployment(info.value ?? {}),
+    id: event.deploymentId,
+    createdAt: facts.startedAt,
+    triggeringDeploymentId: facts.rollback?.triggeringDeploymentId,
   };
+  const histories = createPipelineHistories(search);
+  const lookup: SourceLookup = {
+    candidates: createCandidates(event, deployment, setting.pipeline, histories, search),
+    histories,
+    location: event,
+    elsewhere: search.elsewhere?.region,
+    group: groupHistory(event, deployment.createdAt, info.failure?.reason, search),
+  };
+  return { info, facts, deployment, lookup };
 }

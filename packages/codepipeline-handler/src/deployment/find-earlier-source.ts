@@ -1,55 +1,15 @@
-import type { DeploymentGroup } from '../aws/codedeploy.ts';
-import { once } from '../aws/repeated-reads.ts';
-import type { Finding, Search } from '../context.ts';
-import { findAction, madeDeployment, type PipelineHistories } from '../pipelines/history.ts';
-import { exactSource, type FoundSource, sourceOfExecution, unknownSource } from '../revision/execution-source.ts';
+import { findAction, madeDeployment } from '../pipelines/history.ts';
+import {
+  exactSource,
+  type FoundSource,
+  type Maker,
+  sourceOfMaker,
+  unknownSource,
+} from '../revision/execution-source.ts';
 import { commitUrl } from '../revision/repository.ts';
-import { type Deployment, type GroupHistory, isSameRevision, mayBeArtifactOf } from './group-history.ts';
-
-/** Everything by which the sources of a group's deployments are found. */
-export interface SourceLookup {
-  readonly candidates: Candidates;
-  readonly histories: PipelineHistories;
-  /** The group's earlier deployments, or why they cannot be searched. */
-  readonly group: Finding<GroupHistory>;
-}
-
-/** The pipelines that may have made the deployments of a group. */
-export interface Candidates {
-  /**
-   * Walks the pipelines, first the one that the setting names, then those that deploy to the group, the likeliest
-   * first. The others are read only when the walk gets there.
-   */
-  pipelines(): AsyncIterable<string>;
-  /** Returns why there is no such pipeline. */
-  reason(): Promise<string>;
-}
-
-/**
- * Returns the pipelines that may have made a deployment of the revision to the group; `set` is the one that the setting
- * names.
- */
-export function createCandidates(
-  group: DeploymentGroup,
-  { revision }: Pick<Deployment, 'revision'>,
-  set: string | undefined,
-  { directory, reads, signal }: Pick<Search, 'directory' | 'reads' | 'signal'>,
-): Candidates {
-  const found = once(() => directory.pipelinesOf(group, reads, signal));
-  const rank = (pipeline: string): number => (mayBeArtifactOf(revision, pipeline) ? 0 : 1);
-  return {
-    async *pipelines() {
-      if (set !== undefined) yield set;
-      if (!directory.discovers) return;
-      const { value = [] } = await found();
-      yield* [...value].filter((one) => one !== set).sort((one, other) => rank(one) - rank(other));
-    },
-    async reason() {
-      if (!directory.discovers) return 'no pipeline is set for this deployment group in the variable "deployments"';
-      return (await found()).failure?.reason ?? 'no pipeline of this account and region deploys to this group';
-    },
-  };
-}
+import type { SourceLookup } from './candidates.ts';
+import { findStackMaker } from './find-stack-update.ts';
+import { type Deployment, isSameRevision } from './group-history.ts';
 
 /**
  * Finds the source of an earlier deployment of the group. A pipeline's state no longer shows it, so only the histories
@@ -58,11 +18,18 @@ export function createCandidates(
 export async function findEarlierSource(deployment: Deployment, lookup: SourceLookup): Promise<FoundSource> {
   const named = namedSource(deployment);
   if (named) return named;
+  const { maker, reason } = await findEarlierMaker(deployment, lookup);
+  return maker ? sourceOfMaker(maker) : unknownSource(reason ?? 'no action of a pipeline shows it');
+}
+
+/** Finds the execution that made an earlier deployment of the group, or the one that this one repeats. */
+export async function findEarlierMaker(deployment: Deployment, lookup: SourceLookup): Promise<MaybeMaker> {
+  const stack = await findStackMaker(deployment, lookup);
+  if (stack) return { maker: stack };
   const made = await findMaker([deployment], lookup);
-  if (made.source) return made.source;
+  if (made.maker) return made;
   const same = await findSameRevision(deployment, lookup);
-  if (same.source) return same.source;
-  return unknownSource(made.reason ?? same.reason ?? 'no action of a pipeline shows it');
+  return same.maker ? same : { reason: made.reason ?? same.reason };
 }
 
 /** Returns the source that a bundle from GitHub names itself by its commit; undefined for any other bundle. */
@@ -75,17 +42,17 @@ export function namedSource({ revision }: Pick<Deployment, 'revision'>): FoundSo
   return exactSource([{ revision: { ...facts, ...urls }, repository }], undefined, undefined);
 }
 
-/** A source, or what kept the search from finding one; neither where everything was read and shows none. */
-interface MaybeSource {
-  readonly source?: FoundSource;
+/** An execution, or what kept the search from finding one; neither where everything was read and shows none. */
+export interface MaybeMaker {
+  readonly maker?: Maker;
   readonly reason?: string | undefined;
 }
 
 /**
- * Finds the source by an earlier deployment of the very same bundle that a pipeline made. A bundle is repeated by
- * rollbacks, for new instances, and by people who deploy again from the console.
+ * Finds the execution that made an earlier deployment of the very same bundle. A bundle is repeated by rollbacks, for
+ * new instances, and by people who deploy again from the console.
  */
-export async function findSameRevision(deployment: Deployment, lookup: SourceLookup): Promise<MaybeSource> {
+export async function findSameRevision(deployment: Deployment, lookup: SourceLookup): Promise<MaybeMaker> {
   const { group } = lookup;
   if (group.value === undefined) return { reason: group.reason };
   let reason: string | undefined;
@@ -95,25 +62,25 @@ export async function findSameRevision(deployment: Deployment, lookup: SourceLoo
       ({ id, revision }) => id !== deployment.id && isSameRevision(revision, deployment.revision),
     );
     const made = same.length > 0 ? await findMaker(same, lookup) : undefined;
-    if (made?.source) return made;
+    if (made?.maker) return made;
+    for (const each of same) {
+      const maker = await findStackMaker(each, lookup);
+      if (maker) return { maker };
+    }
     reason ??= made?.reason;
   }
   return { reason };
 }
 
-/** Finds the source of the execution whose action made one of the deployments, which are all of the same bundle. */
-async function findMaker(
-  deployments: readonly Deployment[],
-  { candidates, histories }: SourceLookup,
-): Promise<MaybeSource> {
+/** Finds the execution whose action made one of the deployments, which are all of the same bundle. */
+async function findMaker(deployments: readonly Deployment[], { candidates }: SourceLookup): Promise<MaybeMaker> {
   const made = madeDeployment(new Set(deployments.map(({ id }) => id)));
   const since = new Date(Math.min(...deployments.map(({ createdAt }) => createdAt?.getTime() ?? 0)));
   let reason: string | undefined;
-  for await (const pipeline of candidates.pipelines()) {
-    const history = histories.of(pipeline);
+  for await (const history of candidates.pipelines()) {
     const { value, failure } = await findAction(history, made, since);
     const executionId = value?.action?.pipelineExecutionId;
-    if (executionId) return { source: await sourceOfExecution(history, executionId) };
+    if (executionId) return { maker: { history, executionId } };
     reason ??= failure?.reason;
   }
   return { reason };

@@ -146,6 +146,48 @@ describe('the commit that findDeployment finds', () => {
     expect(source).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(reason) });
   });
 
+  it('is that of a pipeline in the function’s own region where the event’s has none of the name', async () => {
+    const world = worldOfRuns([ONE], { pipelines: {}, elsewhere: { p: pipelineOf('p', [ONE]) } });
+    const { source } = await findDeploymentIn(world);
+    expect(source).toMatchObject({ ...exactly('a'), pipeline: 'p', pipelineRegion: 'us-east-1' });
+  });
+
+  it('is that of the pipeline in the event’s region where both have one, without a look elsewhere', async () => {
+    const world = worldOfRuns([ONE], { elsewhere: { p: pipelineOf('p', [TWO]) } });
+    for (const setting of [{ pipeline: 'p' }, {}]) {
+      const { source, asked } = await findDeploymentIn(world, {}, setting);
+      expect(source).toMatchObject({ ...exactly('a'), pipelineRegion: undefined });
+      expect(asked.filter((read) => /^read(State|Pipelines)/.test(read)).length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('is found by what a pipeline in the function’s own region deploys to in the event’s', async () => {
+    const { definition } = pipelineOf('p', []);
+    const to = (region: string) => {
+      const [stage] = (definition && 'stages' in definition && definition.stages) || [];
+      const actions = stage?.actions?.map((action) => ({ ...action, region }));
+      return { name: 'p', roleArn: '', stages: [{ name: 'Deploy', actions }] };
+    };
+    const world = (region: string) =>
+      worldOfRuns([ONE], { pipelines: {}, elsewhere: { p: pipelineOf('p', [ONE], { definition: to(region) }) } });
+    const { source } = await findDeploymentIn(world('eu-west-1'), {}, {});
+    expect(source).toMatchObject({ ...exactly('a'), pipelineRegion: 'us-east-1' });
+    const { source: other } = await findDeploymentIn(world('us-east-1'), {}, {});
+    expect(other).toMatchObject({
+      pipeline: undefined,
+      kind: 'unknown',
+      reason: 'no pipeline of this account in eu-west-1 or us-east-1 deploys to this group',
+    });
+  });
+
+  it.each([
+    ['in its region', undefined, 'pipeline p does not exist in this account and region'],
+    ['in both regions', {}, 'pipeline p does not exist in this account and region, nor in us-east-1'],
+  ])('is unknown, without the name, where there is no such pipeline %s', async (_name, elsewhere, reason) => {
+    const world = worldOfRuns([ONE], { pipelines: {}, ...(elsewhere && { elsewhere }) });
+    expect((await findDeploymentIn(world)).source).toEqual({ kind: 'unknown', reason });
+  });
+
   it('is not guessed where nothing shows whether the deployment is a rollback', async () => {
     const { source } = await findDeploymentIn(worldOfRuns([TWO], { deployments: { error: 'AccessDeniedException' } }));
     expect(source).toMatchObject({

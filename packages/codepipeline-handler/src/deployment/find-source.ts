@@ -5,11 +5,15 @@ import {
   type FoundSource,
   latestSource,
   sourceOfExecution,
+  sourceOfMaker,
   sourceStage,
   unknownSource,
+  withBundle,
 } from '../revision/execution-source.ts';
-import { findSameRevision, namedSource, type SourceLookup } from './find-earlier-source.ts';
-import { type Deployment, isRepetition, mayBeArtifactOf } from './group-history.ts';
+import { isMissing, type SourceLookup } from './candidates.ts';
+import { findSameRevision, namedSource } from './find-earlier-source.ts';
+import { findStackMaker, findStackUpdate } from './find-stack-update.ts';
+import { type Deployment, isRepetition, mayBeArtifactOf, nameOfBundle } from './group-history.ts';
 
 /** The pauses before each further look, while the pipeline may not show yet that it made the deployment. */
 const PAUSES_MS = [2_000, 4_000];
@@ -25,11 +29,17 @@ type Clock = Pick<Search, 'pause' | 'now' | 'signal'>;
 export async function findSource(deployment: Deployment, lookup: SourceLookup, clock: Clock): Promise<FoundSource> {
   const named = namedSource(deployment);
   if (named) return named;
+  const maker = await findStackMaker(deployment, lookup);
+  if (maker) return sourceOfMaker(maker);
   const first = isRepetition(deployment) ? NOTHING : await lookAround(deployment, lookup);
   if (first.found) return first.found;
   const same = await findSameRevision(deployment, lookup);
-  if (same.source) return same.source;
+  if (same.maker) return sourceOfMaker(same.maker);
   if (isRepetition(deployment)) return unknownRepetition(deployment, same.reason, lookup);
+  if (deployment.stack?.isCertain) {
+    const { reason = 'no pipeline was updating it then' } = await findStackUpdate(deployment, lookup);
+    return unknownSource(`CloudFormation made this deployment for the stack ${deployment.stack.name}, and ${reason}`);
+  }
   const { found, doubts } = await lookAgain(first, deployment, lookup, clock);
   return found ?? notShown(deployment, doubts, lookup);
 }
@@ -38,24 +48,25 @@ export async function findSource(deployment: Deployment, lookup: SourceLookup, c
 interface Look {
   readonly found: FoundSource | undefined;
   /** Why each pipeline that was looked at does not show the deployment. */
-  readonly doubts: ReadonlyMap<string, string>;
+  readonly doubts: Doubts;
   /** Whether another look would find the same. */
   readonly isFinal: boolean;
 }
 
+type Doubts = ReadonlyMap<PipelineHistory, string>;
+
 const NOTHING: Look = { found: undefined, doubts: new Map(), isFinal: true };
 
 /** Looks at each pipeline that may have made the deployment, until one shows that it has. */
-async function lookAround(deployment: Deployment, { candidates, histories }: SourceLookup): Promise<Look> {
-  const doubts = new Map<string, string>();
+async function lookAround(deployment: Deployment, { candidates }: SourceLookup): Promise<Look> {
+  const doubts = new Map<PipelineHistory, string>();
   let isFinal = true;
-  for await (const pipeline of candidates.pipelines()) {
-    const history = histories.of(pipeline);
+  for await (const history of candidates.pipelines()) {
     const shown = await findExecution(deployment, history);
     if (shown.executionId !== undefined) {
       return { found: await sourceOfExecution(history, shown.executionId), doubts, isFinal: true };
     }
-    doubts.set(pipeline, shown.doubt);
+    doubts.set(history, shown.doubt);
     isFinal &&= shown.isFinal;
   }
   return { found: undefined, doubts, isFinal };
@@ -147,8 +158,8 @@ async function unknownRepetition(
 ): Promise<FoundSource> {
   const what = triggeringDeploymentId ? 'a rollback brings back' : 'CodeDeploy deploys once more';
   const why = reason ?? 'no earlier deployment of the same revision is known to a pipeline';
-  for await (const pipeline of candidates.pipelines()) {
-    return unknownSource(`${what} an earlier revision, and ${why}`, pipeline);
+  for await (const history of candidates.pipelines()) {
+    return unknownSource(`${what} an earlier revision, and ${why}`, (await isMissing(history)) ? undefined : history);
   }
   return unknownSource(await candidates.reason());
 }
@@ -159,27 +170,32 @@ async function unknownRepetition(
  */
 async function notShown(
   { id, revision, creator }: Deployment,
-  doubts: ReadonlyMap<string, string>,
-  { candidates, histories, group }: SourceLookup,
+  doubts: Doubts,
+  { candidates, elsewhere, group }: SourceLookup,
 ): Promise<FoundSource> {
-  const [[pipeline, doubt] = [], ...others] = doubts;
-  if (pipeline === undefined || doubt === undefined) return unknownSource(await candidates.reason());
+  const [[history, doubt] = [], ...others] = doubts;
+  if (history === undefined || doubt === undefined) {
+    return withBundle(unknownSource(await candidates.reason()), nameOfBundle(revision));
+  }
   if (others.length > 0) {
-    return unknownSource(`none of the pipelines ${[...doubts.keys()].join(', ')} shows this deployment`);
+    const names = [...doubts.keys()].map(({ pipeline }) => pipeline);
+    return unknownSource(`none of the pipelines ${names.join(', ')} shows this deployment`);
   }
-  if (creator === 'CloudFormation') return unknownSource(`CloudFormation made this deployment, and ${doubt}`, pipeline);
-  if (!mayBeArtifactOf(revision, pipeline)) {
-    return unknownSource(`${doubt}, and its bundle ${revision?.s3Location?.key} is none of that pipeline's`, pipeline);
+  // No link leads to a pipeline that does not exist.
+  if (await isMissing(history)) return unknownSource(elsewhere === undefined ? doubt : `${doubt}, nor in ${elsewhere}`);
+  if (creator === 'CloudFormation') return unknownSource(`CloudFormation made this deployment, and ${doubt}`, history);
+  if (!mayBeArtifactOf(revision, history.pipeline)) {
+    return unknownSource(`${doubt}, and its bundle ${revision?.s3Location?.key} is none of that pipeline's`, history);
   }
-  const state = await histories.of(pipeline).state();
-  if (state.failure !== undefined) return unknownSource(state.failure.reason, pipeline);
+  const state = await history.state();
+  if (state.failure !== undefined) return unknownSource(state.failure.reason, history);
   const source = sourceStage(state.value);
   const shown = shownDeployment(state.value, id);
   // CodeDeploy shows nothing of the deployment itself: it may be a rollback, which never brings the latest.
-  if (group.value === undefined) return unknownSource(`${doubt}, and ${group.reason}`, pipeline);
+  if (group.value === undefined) return unknownSource(`${doubt}, and ${group.reason}`, history);
   return shown && shown.executionId !== source.executionId
-    ? unknownSource(`the source stage of pipeline ${pipeline} shows another execution, and ${doubt}`, pipeline)
-    : latestSource(source.origins, pipeline, doubt);
+    ? unknownSource(`the source stage of pipeline ${history.pipeline} shows another execution, and ${doubt}`, history)
+    : latestSource(source.origins, history, doubt);
 }
 
 /** What a pipeline's state shows of one deployment. */

@@ -3,9 +3,9 @@ import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { DeploymentStatus } from '@shipbell/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { findDeploymentBy } from '../testing/find.ts';
 import { at, commitId, deploymentOf, pipelineOf, type Run } from '../testing/scenario.ts';
 import { deploymentEvent, searchInWorld } from '../testing/search.ts';
-import { findDeployment } from './find-deployment.ts';
 
 interface Happening {
   readonly kind: string;
@@ -17,7 +17,16 @@ interface Happening {
 /** What can happen to a group, one thing after the other. */
 const happenings = fc.array(
   fc.record<Happening>({
-    kind: fc.constantFrom('succeeds', 'fails', 'fails and is rolled back', 'succeeds when retried', 'goes out again'),
+    kind: fc.constantFrom(
+      'succeeds',
+      'fails',
+      'fails and is rolled back',
+      'fails in part',
+      'fails in part and is rolled back',
+      'succeeds when retried',
+      'goes out again',
+      'goes out to a new instance',
+    ),
     commit: fc.constantFrom('a', 'b', 'c', 'd'),
     bundle: fc.nat({ max: 50 }),
   }),
@@ -36,6 +45,8 @@ interface Expected {
   readonly commit: string;
   /** The commit that was live before, or that a rollback rolls back. */
   readonly before: string | undefined;
+  /** Since when that one was live. */
+  readonly since: Date | undefined;
   readonly isRollback: boolean;
 }
 
@@ -46,6 +57,9 @@ function play(all: readonly Happening[]) {
   const bundles: Bundle[] = [];
   const expected: Expected[] = [];
   let live: Bundle | undefined;
+  let since: Date | undefined;
+  /** Whether some target has got another revision since. */
+  let isMixed = false;
 
   const deploy = (
     id: string,
@@ -63,17 +77,20 @@ function play(all: readonly Happening[]) {
       status,
       commit,
       before: failed ? failed.commit : live?.commit,
+      since: failed ? undefined : since,
       isRollback: failed !== undefined,
     });
+    if (isGood && (live?.commit !== commit || isMixed)) since = at(minute, 50);
+    isMixed = isGood ? false : isMixed || change.deploymentOverview !== undefined;
     if (isGood) live = bundle;
   };
-  const release = (commit: string, minute: number, id: string, isGood: boolean) => {
+  const release = (commit: string, minute: number, id: string, isGood: boolean, change?: Partial<DeploymentInfo>) => {
     const bundle = { commit, key: `p/app/${commit}${minute}` };
     const run: Run = { commit, minute, deployment: id, status: isGood ? 'Succeeded' : 'Failed' };
     runs.push(run);
     bundles.push(bundle);
     actions.unshift(...(pipelineOf('p', [run]).actions as readonly ActionExecutionDetail[]));
-    deploy(id, minute, bundle, isGood);
+    deploy(id, minute, bundle, isGood, change);
     return bundle;
   };
   const retry = (id: string, minute: number, bundle: Bundle) => {
@@ -89,9 +106,15 @@ function play(all: readonly Happening[]) {
       if (again) deploy(id, minute, again, true);
       continue;
     }
-    const released = release(commit, minute, id, kind === 'succeeds');
+    if (kind === 'goes out to a new instance') {
+      // Nobody releases anything, so that it is a row of the history and nothing more.
+      if (live) deployments.push(deploymentOf(id, minute, 'Succeeded', { key: live.key, creator: 'autoscaling' }));
+      continue;
+    }
+    const part = kind.startsWith('fails in part') ? { deploymentOverview: { Succeeded: 1 } } : {};
+    const released = release(commit, minute, id, kind === 'succeeds', part);
     if (kind === 'succeeds when retried') retry(`${id}-again`, minute + 5, released);
-    if (kind === 'fails and is rolled back' && before) {
+    if (kind.endsWith('is rolled back') && before) {
       const rollbackInfo = { rollbackTriggeringDeploymentId: id };
       deploy(`${id}-back`, minute + 5, before, true, { creator: 'codeDeployRollback', rollbackInfo });
     }
@@ -106,18 +129,19 @@ function changeBy({ commit, before, isRollback }: Expected, runs: readonly Run[]
   return isRollback || first(commit) < first(before) ? 'back' : 'forward';
 }
 
-it('findDeployment returns for each deployment what it brought and what it replaced or rolled back, through rollbacks, retries and repetitions', async () => {
+it('findDeployment returns for each deployment what it brought and what it replaced, and since when that was live, or rolled back, through rollbacks, retries and repetitions', async () => {
   await fc.assert(
     fc.asyncProperty(happenings, async (all) => {
       const { expected, runs, ...world } = play(all);
       const { search } = searchInWorld({ ...world, pageSize: 100 });
       for (const deployment of expected) {
-        const { id: deploymentId, status, commit, before, isRollback } = deployment;
+        const { id: deploymentId, status, commit, before, since, isRollback } = deployment;
         const event = deploymentEvent({ deploymentId, status });
-        const { source, change, rollback } = await findDeployment(event, {}, search);
+        const { source, change, rollback } = await findDeploymentBy(event, {}, search);
         expect(source).toMatchObject({ certainty: 'exact', revisions: [{ id: commitId(commit) }] });
         expect(change?.kind).toBe(changeBy(deployment, runs));
-        if (before !== undefined) expect(change).toMatchObject({ previous: { id: commitId(before) } });
+        if (before !== undefined)
+          expect(change).toMatchObject({ previous: { id: commitId(before), deployedAt: since } });
         expect(rollback?.from?.id).toBe(isRollback ? commitId(before ?? '') : undefined);
       }
     }),

@@ -1,6 +1,6 @@
 import type { RevisionLocation, S3Location } from '@aws-sdk/client-codedeploy';
 import { describe, expect, it } from 'vitest';
-import { isSameRevision, mayBeArtifactOf } from './group-history.ts';
+import { isSameRevision, mayBeArtifactOf, nameOfBundle } from './group-history.ts';
 
 function s3(location: S3Location): RevisionLocation {
   return {
@@ -43,5 +43,13 @@ describe('mayBeArtifactOf', () => {
     expect(mayBeArtifactOf(revision, '2024-corea-backend-dev-pipeline')).toBe(true);
     expect(mayBeArtifactOf(revision, '2024-corea-frontend')).toBe(false);
     expect(mayBeArtifactOf({ appSpecContent: {} }, 'p')).toBe(true);
+  });
+});
+
+describe('nameOfBundle', () => {
+  it('returns the object that somebody named, not an artifact of a pipeline', () => {
+    expect(nameOfBundle(s3({ bucket: 'releases', key: 'api/api-42.zip' }))).toBe('releases/api/api-42.zip');
+    expect(nameOfBundle(s3({}))).toBeUndefined();
+    expect(nameOfBundle(undefined)).toBeUndefined();
   });
 });

@@ -2,6 +2,8 @@ import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeplo
 import type { Reading } from '@shipbell/core/runtime';
 import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
 import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
+import { functionsOf, goesBack } from './app-spec.ts';
+import { type Stack, stackOfDeployment } from './stack.ts';
 
 /** The facts of a CodeDeploy deployment by which its source is found. */
 export interface Deployment {
@@ -13,8 +15,12 @@ export interface Deployment {
   readonly revision: RevisionLocation | undefined;
   /** `user` (people and pipelines), `codeDeployRollback`, `autoscaling`, `CloudFormation`, …. */
   readonly creator: string | undefined;
+  /** The stack whose update made it. */
+  readonly stack: Stack | undefined;
   /** The failed deployment because of which this one was made. */
   readonly triggeringDeploymentId: string | undefined;
+  /** Whether some of its targets got the revision, even where it did not succeed. */
+  readonly hasReached: boolean;
 }
 
 /**
@@ -29,7 +35,9 @@ export function toDeployment(info: DeploymentInfo): Deployment {
     status: info.status,
     revision: info.revision,
     creator: info.creator,
+    stack: stackOfDeployment(info),
     triggeringDeploymentId: info.rollbackInfo?.rollbackTriggeringDeploymentId,
+    hasReached: (info.deploymentOverview?.Succeeded ?? 0) > 0,
   };
 }
 
@@ -118,7 +126,8 @@ async function listIds(
   return { value: { ids, hasMore }, failure: undefined };
 }
 
-function timeOf({ createdAt }: Deployment): number {
+/** Returns when the deployment was created, in milliseconds since the epoch. */
+export function timeOf({ createdAt }: Deployment): number {
   return createdAt?.getTime() ?? 0;
 }
 
@@ -126,11 +135,18 @@ function timeOf({ createdAt }: Deployment): number {
  * Returns whether CodeDeploy itself made the deployment out of an earlier revision, so that no pipeline's action shows
  * it.
  */
-export function isRepetition({ creator, triggeringDeploymentId }: Deployment): boolean {
-  return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '');
+export function isRepetition({ creator, triggeringDeploymentId, revision }: Deployment): boolean {
+  return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '') || goesBack(revision);
 }
 
-const REPEATERS: ReadonlySet<string> = new Set(['codeDeployRollback', 'autoscaling', 'CodeDeployAutoUpdate']);
+/** Those who bring what is live already to instances that lack it. */
+const SCALERS: readonly string[] = ['autoscaling', 'CodeDeployAutoUpdate'];
+const REPEATERS: ReadonlySet<string> = new Set(['codeDeployRollback', ...SCALERS]);
+
+/** Returns whether the deployment only brings what is live already to instances that lack it. */
+export function isScaling({ creator }: Deployment): boolean {
+  return SCALERS.includes(creator ?? '');
+}
 
 /**
  * Returns whether two deployments deployed the very same bundle. Two files that may have changed in between do not
@@ -147,11 +163,14 @@ export function isSameRevision(one: RevisionLocation | undefined, other: Revisio
  */
 function identityOf(revision: RevisionLocation | undefined): string[] {
   const { s3Location, gitHubLocation, appSpecContent, string } = revision ?? {};
+  const functions = functionsOf(revision);
   const identities: (readonly (string | undefined)[])[] = [
     ['github', gitHubLocation?.repository, gitHubLocation?.commitId],
     ['sha256', appSpecContent?.sha256 ?? string?.sha256],
     ['content', appSpecContent?.content ?? string?.content],
   ];
+  // A function's version never changes, so that it is what is deployed, whichever it replaces.
+  if (functions.length > 0) identities.push(['versions', ...functions.flatMap(({ name, to }) => [name, to])]);
   if (s3Location) {
     const { bucket, key, version, eTag } = s3Location;
     if (version) identities.push(['version', bucket, key, version]);
@@ -166,6 +185,12 @@ function identityOf(revision: RevisionLocation | undefined): string[] {
  * cut to 20 and 10 characters.
  */
 const ARTIFACT_KEY = /^[^/]{1,20}\/[^/]{1,10}\/[A-Za-z0-9]{7}(?:\.zip)?$/;
+
+/** Returns the S3 object of a bundle that somebody named: an artifact's name is CodePipeline's, which says nothing. */
+export function nameOfBundle(revision: RevisionLocation | undefined): string | undefined {
+  const { bucket, key } = revision?.s3Location ?? {};
+  return key === undefined || ARTIFACT_KEY.test(key) ? undefined : [bucket, key].filter(Boolean).join('/');
+}
 
 /** Returns whether the bundle may be an artifact of the pipeline; true for one that is not in S3. */
 export function mayBeArtifactOf(revision: RevisionLocation | undefined, pipeline: string): boolean {

@@ -27,6 +27,7 @@ export function parseDeploymentStateChange({ payload }: EventEnvelope): Deployme
     deploymentId: output.deploymentId,
     status,
     statusText: output.state,
+    at: change.at,
     startedAt: undefined,
     endedAt: isEnded({ status }) ? change.at : undefined,
     instances: undefined,

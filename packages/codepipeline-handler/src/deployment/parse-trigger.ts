@@ -39,6 +39,7 @@ export function parseDeploymentTrigger({ payload, topicArn }: EventEnvelope): De
     deploymentId: output.deploymentId,
     status,
     statusText: output.status,
+    at: undefined,
     startedAt: parseTimestamp(output.createTime),
     endedAt: isEnded({ status }) ? parseTimestamp(output.completeTime) : undefined,
     instances: parseInstanceCounts(output.deploymentOverview),

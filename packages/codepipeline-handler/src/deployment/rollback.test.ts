@@ -24,6 +24,17 @@ describe('findDeployment, for a rollback,', () => {
     expect(findings.pauses).toEqual([]);
   });
 
+  it('returns what stopped the deployment that it rolls back', async () => {
+    const errorInformation = { code: 'ALARM_ACTIVE', message: 'Activated alarms: <shop-5xx>' } as const;
+    const deployments = [
+      ...deploymentsOf('p', [ONE]),
+      deploymentOf('d-2', 100, 'Failed', { key: 'p/app/b100', status: 'Stopped', errorInformation }),
+      rollback,
+    ];
+    const { rolledBackStop } = await findDeploymentIn({ ...world, deployments }, { deploymentId: 'd-r' });
+    expect(rolledBackStop).toEqual({ kind: 'alarm', alarms: ['shop-5xx'] });
+  });
+
   it('does not guess the commit that it brings', async () => {
     const deployments = [{ ...rollback, revision: { revisionType: 'S3' as const, s3Location: { key: 'else' } } }];
     const { source } = await findDeploymentIn({ ...world, deployments }, { deploymentId: 'd-r' });

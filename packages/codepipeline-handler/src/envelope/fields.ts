@@ -9,11 +9,14 @@ import type { AwsLocation } from '../aws/reads.ts';
 export const text = v.pipe(v.string(), v.nonEmpty());
 export const maybeText = v.fallback(v.optional(text), undefined);
 
-/** An account id, which is a number in some documented examples. */
-export const maybeAccount = v.fallback(
+/** A name that is a number in some places, such as a version. */
+export const maybeNameOrNumber = v.fallback(
   v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty())),
   undefined,
 );
+
+/** An account id, which is a number in some documented examples. */
+export const maybeAccount = maybeNameOrNumber;
 
 /** A region becomes part of a host's name, so that another text must never pass for one. */
 export const maybeRegion = v.fallback(v.optional(v.pipe(v.string(), v.regex(REGION_PATTERN))), undefined);

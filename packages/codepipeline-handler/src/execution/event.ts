@@ -1,6 +1,7 @@
 import type { PipelineStatus, RevisionRef } from '@shipbell/core';
 import type { AwsLocation } from '../aws/reads.ts';
 import { statusWord, toStatus } from '../envelope/fields.ts';
+import type { Trigger } from './who-started.ts';
 
 /** A pipeline execution changed its state. */
 export interface ExecutionEvent extends AwsLocation {
@@ -15,6 +16,8 @@ export interface ExecutionEvent extends AwsLocation {
   readonly startedAt: Date | undefined;
   /** When the state changed. */
   readonly at: Date | undefined;
+  /** What started it, as the event of its start says. */
+  readonly trigger: Trigger | undefined;
   /** What a connection's event says of the push; undefined for other sources. */
   readonly push: Push | undefined;
   /**

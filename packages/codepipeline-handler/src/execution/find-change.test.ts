@@ -11,7 +11,7 @@ const THREE: Run = { commit: 'c', minute: 200, provider: 'ECS' };
 describe('the change that findExecution finds', () => {
   it('compares with the last execution whose deploy action succeeded', async () => {
     const { change } = await findExecutionOf([ONE, { ...TWO, status: 'Failed' }, THREE], THREE);
-    expect(change).toEqual({
+    expect(change?.change).toEqual({
       kind: 'forward',
       previous: { id: commitId('a'), title: 'Change a', deployedAt: at(0, 50) },
       compareUrl: compare('a', 'c'),
@@ -21,20 +21,44 @@ describe('the change that findExecution finds', () => {
   it('is a step back where an older commit is deployed', async () => {
     const back: Run = { commit: 'a', minute: 300, provider: 'ECS' };
     expect((await findExecutionOf([ONE, TWO, back], back)).change).toMatchObject({
-      kind: 'back',
-      compareUrl: compare('a', 'b'),
+      change: { kind: 'back', compareUrl: compare('a', 'b') },
+    });
+  });
+
+  it('goes by what was live at the target, since the first of the successes that brought it in a row', async () => {
+    const again: Run = { ...ONE, minute: 20 };
+    const once: Run = { ...ONE, minute: 40 };
+    const found = await findExecutionOf([ONE, again, once, TWO], TWO);
+    expect(found.change?.change).toMatchObject({ previous: { id: commitId('a'), deployedAt: at(0, 50) } });
+  });
+
+  it('says of a target to which an earlier attempt brought the commit that it is the same', async () => {
+    const [deploy, ...others] = pipelineOf('p', [TWO, ONE]).actions as readonly ActionExecutionDetail[];
+    const failed = {
+      ...deploy,
+      status: 'Failed',
+      startTime: at(110),
+      lastUpdateTime: at(111),
+    } as ActionExecutionDetail;
+    const actions = [failed, { ...deploy, actionExecutionId: 'first' } as ActionExecutionDetail, ...others];
+    expect((await findExecutionOf([ONE, TWO], TWO, { status: 'failed' }, { actions })).change).toMatchObject({
+      change: { kind: 'same', previous: { deployedAt: at(100, 50) } },
+      target: { outcome: 'failed' },
     });
   });
 
   it('says that the commit is the same where the same one is released again', async () => {
     const again: Run = { ...ONE, minute: 300 };
-    expect((await findExecutionOf([ONE, again], again)).change).toMatchObject({ kind: 'same' });
+    expect((await findExecutionOf([ONE, again], again)).change).toMatchObject({ change: { kind: 'same' } });
   });
 
   it('is unknown, and not the first one, where the history goes back further than is read', async () => {
     const failed = Array.from({ length: 30 }, (_, index): Run => ({ ...TWO, minute: 101 + index, status: 'Failed' }));
     const { change } = await findExecutionOf([ONE, ...failed, THREE], THREE);
-    expect(change).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('no earlier success') });
+    expect(change?.change).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining('no earlier success'),
+    });
   });
 });
 
@@ -72,7 +96,7 @@ describe('findExecution, for the rollback of a stage,', () => {
         targetExecutionId: executionOf(ONE),
         from: { id: commitId('b'), title: 'Change b' },
       },
-      change: { kind: 'back', compareUrl: compare('a', 'b') },
+      change: { change: { kind: 'back', compareUrl: compare('a', 'b') } },
     });
   });
 
@@ -84,8 +108,8 @@ describe('findExecution, for the rollback of a stage,', () => {
     const { actions = [] } = pipelineOf('p', [live]);
     const all = [...Object(change.actions).slice(0, 1), ...Object(actions), ...Object(change.actions).slice(1)];
     expect(await findExecutionOf([ONE, failed, live, back], back, {}, { ...change, actions: all })).toMatchObject({
-      rollback: { isAutomatic: false, failedExecutionId: undefined, from: { id: commitId('b') } },
-      change: { kind: 'back' },
+      rollback: { isAutomatic: false, startedBy: 'ada', failedExecutionId: undefined, from: { id: commitId('b') } },
+      change: { change: { kind: 'back' } },
     });
   });
 });

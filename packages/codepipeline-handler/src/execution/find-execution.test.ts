@@ -15,9 +15,9 @@ describe('findExecution', () => {
     expect(await findExecutionOf([ONE], ONE)).toMatchObject({
       startedAt: at(0),
       deployers: 'others',
-      targets: { kind: 'known', targets: [{ provider: 'ECS', name: 'main / shop' }] },
+      targets: { kind: 'known', targets: [{ provider: 'ECS', name: 'main / shop', outcome: 'deployed' }] },
       source: { certainty: 'exact', executionId: executionOf(ONE), revisions: [{ id: commitId('a') }] },
-      change: { kind: 'first' },
+      change: { change: { kind: 'first' }, target: { name: 'main / shop' } },
       failure: undefined,
       rollback: undefined,
     });
@@ -140,6 +140,54 @@ describe('findExecution, where the actions are behind the event,', () => {
     expect(await findExecutionOf([ONE], ONE, {}, { actions: [] })).toMatchObject({
       deployers: 'codedeploy',
       pauses: [2_000],
+    });
+  });
+});
+
+describe('findExecution, of who started the execution and how,', () => {
+  const executionWith = (change: object) => ({ executions: { [executionOf(ONE)]: change } });
+
+  it('returns who started it and the variables that are not the default ones', async () => {
+    const variables = ['LEVEL', 'REGION', 'EMPTY'].map((name) => ({
+      name,
+      resolvedValue: name === 'EMPTY' ? '' : 'eu',
+    }));
+    const trigger = { triggerType: 'StartPipelineExecution', triggerDetail: 'arn:aws:iam::1:user/ada' };
+    const { definition } = pipelineOf('p', [ONE]);
+    const declared = { ...Object(definition), variables: [{ name: 'REGION', defaultValue: 'eu' }] };
+    const change = { ...executionWith({ trigger, variables }), definition: declared };
+    expect(await findExecutionOf([ONE], ONE, {}, change)).toMatchObject({
+      startedBy: 'ada',
+      variables: [['LEVEL', 'eu']],
+    });
+    expect(await findExecutionOf([ONE], ONE, {}, { ...change, definition: DENIED })).toMatchObject({
+      variables: [
+        ['LEVEL', 'eu'],
+        ['REGION', 'eu'],
+      ],
+    });
+  });
+
+  it('returns who started it by the event where the execution may not be read', async () => {
+    const trigger = { triggerType: 'StartPipelineExecution', triggerDetail: 'arn:aws:iam::1:user/ada' };
+    expect(await findExecutionOf([ONE], ONE, { trigger }, { executions: DENIED })).toMatchObject({ startedBy: 'ada' });
+  });
+
+  it('returns no source, and not an unknown one, until a source action has ended', async () => {
+    const [, source] = pipelineOf('p', [ONE]).actions as readonly ActionExecutionDetail[];
+    const running = { ...source, status: 'InProgress' as const, output: {} } as ActionExecutionDetail;
+    const bare = { state: {}, ...executionWith({}) };
+    for (const [status, actions] of [
+      ['started', []],
+      ['started', [running]],
+      ['stopped', [running]],
+      ['failed', [{ ...running, status: 'Failed' as const }]],
+    ] as const) {
+      expect((await findExecutionOf([ONE], ONE, { status }, { ...bare, actions })).source).toBeUndefined();
+    }
+    const denied = { ...bare, actions: DENIED, executions: DENIED };
+    expect((await findExecutionOf([ONE], ONE, { status: 'started' }, denied)).source).toMatchObject({
+      kind: 'unknown',
     });
   });
 });

@@ -1,25 +1,29 @@
-import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
-import type { Change, DeployedSource, PipelineRollback } from '@shipbell/core';
+import type { ActionExecutionDetail, PipelineExecution } from '@aws-sdk/client-codepipeline';
+import type { DeployedSource, PipelineReport, PipelineRollback, TargetChange } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import { readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Search } from '../context.ts';
 import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
 import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
-import { originOf } from '../revision/origin.ts';
+import { originOf, startedBy } from '../revision/origin.ts';
 import { connectedRepository } from '../revision/repository.ts';
 import { type ExecutionEvent, hasResult } from './event.ts';
-import { findExecutionChange, findRolledBackExecution } from './find-change.ts';
-import { type FoundFailure, findExecutionFailure } from './find-failure.ts';
+import { findRolledBackExecution, findTargetChange, newsOf } from './find-change.ts';
+import { type FoundFailure, findExecutionFailure, joined } from './find-failure.ts';
 import { type FoundTargets, findTargets } from './find-targets.ts';
+import { nameOf } from './last-attempts.ts';
+import { nameOfPrincipal, whoStarted } from './who-started.ts';
 
 /** What was found out about a pipeline execution. */
 export interface ExecutionFindings extends FoundTargets, FoundFailure {
   readonly startedAt: Date | undefined;
+  readonly startedBy: string | undefined;
+  readonly variables: PipelineReport['variables'];
   /** The groups that were deployed to; where deployments failed, the groups where they did. */
   readonly groups: FoundTargets['groups'];
-  readonly source: DeployedSource;
-  readonly change: Change | undefined;
+  readonly source: DeployedSource | undefined;
+  readonly change: TargetChange | undefined;
   readonly rollback: PipelineRollback | undefined;
   readonly summary: string | undefined;
 }
@@ -32,39 +36,78 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
   const { executionId } = event;
   const { history, actions } = await readExecutionActions(event, search);
   const execution = await history.execution(executionId);
-  const found = withPush(await sourceOfExecution(history, executionId), event);
-  const isDue = hasResult(event) && found.source.kind === 'known';
-  const comparison = isDue ? await findExecutionChange(executionId, actions.value ?? [], found, history) : undefined;
-  const rolledBack = execution.value && rollbackOf(execution.value);
+  const found = withPush(await sourceOfExecution(history, executionId), event, history);
+  const trigger = execution.value?.trigger ?? event.trigger;
+  const rollingBack = execution.value && rollbackOf(execution.value);
+  const rolledBack = rollingBack && { ...rollingBack, startedBy: nameOfPrincipal(trigger?.triggerDetail) };
+  const targets = await findTargets(actions, history, event, rolledBack !== undefined);
+  const target = hasResult(event) ? newsOf(targets.targets) : undefined;
+  // What an automatic rollback takes back is the failed execution's, whatever was live before.
+  const comparison =
+    target && found.source.kind === 'known' && rolledBack?.failedExecutionId === undefined
+      ? await findTargetChange(event, target, actions.value ?? [], found, history)
+      : undefined;
   const { change, changed, rollback } = rolledBack
     ? await findRolledBackExecution(rolledBack, found, comparison, history)
     : { ...comparison, rollback: undefined };
   return {
     startedAt: earliest(actions.value?.map(({ startTime }) => startTime)) ?? event.startedAt,
-    ...(await findTargets(actions, history, event)),
-    source: withRevisionFirst(found.source, changed),
-    change,
+    startedBy: whoStarted(trigger),
+    variables: await findVariables(execution.value ?? {}, history),
+    ...targets,
+    source: !rolledBack && isBeforeSource(event, actions, found) ? undefined : withRevisionFirst(found.source, changed),
+    change: change && { change, target },
     rollback,
-    ...(await findExecutionFailure(event, actions, history)),
-    summary: execution.value?.statusSummary || (await findStopReason(event, history)),
+    ...(await findExecutionFailure(event, actions, history, search)),
+    summary: joined([await findStopReason(event, history), execution.value?.statusSummary]),
   };
+}
+
+/**
+ * Returns whether the execution has taken in no revision yet, or came to its end before: then there is no commit to name,
+ * which is normal.
+ */
+function isBeforeSource({ status }: ExecutionEvent, actions: Actions, { source }: FoundSource): boolean {
+  if (source.kind === 'known' || status === 'succeeded' || actions.value === undefined) return false;
+  const sources = actions.value.filter(({ input }) => input?.actionTypeId?.category === 'Source');
+  return sources.length > 0 ? sources.every((action) => action.status !== 'Succeeded') : status === 'started';
+}
+
+/** Finds the variables that were given for the execution: those whose value is another than the definition's default. */
+async function findVariables(
+  { variables = [] }: PipelineExecution,
+  history: PipelineHistory,
+): Promise<PipelineReport['variables']> {
+  const defaults = variables.length > 0 ? (await history.definition()).value?.variables : [];
+  const isDefault = (name: string, value: string): boolean =>
+    defaults?.some((variable) => variable.name === name && variable.defaultValue === value) ?? false;
+  return variables.flatMap(({ name, resolvedValue: value }) =>
+    name && value && !isDefault(name, value) ? [[name, value] as const] : [],
+  );
 }
 
 /**
  * Returns the source with what the event of a connection's push says of its commit. Where the source could not be read,
  * the event says all there is.
  */
-function withPush(found: FoundSource, { push, pipeline, executionId }: ExecutionEvent): FoundSource {
+function withPush(found: FoundSource, { push, executionId }: ExecutionEvent, history: PipelineHistory): FoundSource {
   if (push?.commitId === undefined) return found;
+  const repository = connectedRepository(push.provider, push.repository);
   if (found.source.kind === 'unknown') {
-    const repository = connectedRepository(push.provider, push.repository);
     const facts = { action: 'Source', id: push.commitId, summary: push.message, url: undefined };
     const origins = originOf({ ...facts, author: push.author, ref: push.ref, repositoryOf: () => repository });
-    return exactSource(origins, pipeline, executionId);
+    return exactSource(origins, history, executionId);
   }
+  const { entityUrl, request } = startedBy(push.ref, repository);
   const [first, ...others] = found.source.revisions.map((revision) =>
     revision.id === push.commitId
-      ? { ...revision, author: push.author ?? revision.author, ref: push.ref ?? revision.ref }
+      ? {
+          ...revision,
+          author: push.author ?? revision.author,
+          ref: push.ref ?? revision.ref,
+          entityUrl: entityUrl ?? revision.entityUrl,
+          request: revision.request ?? request,
+        }
       : revision,
   );
   return first ? { ...found, source: { ...found.source, revisions: [first, ...others] } } : found;
@@ -131,8 +174,4 @@ function withoutRetry(
     at === undefined || startTime === undefined || startTime.getTime() < at.getTime() + EVENT_PRECISION_MS;
   const tried = new Set(actions.filter(isBefore).map(nameOf));
   return actions.filter((action) => isBefore(action) || !tried.has(nameOf(action)));
-}
-
-function nameOf({ stageName, actionName }: ActionExecutionDetail): string {
-  return JSON.stringify([stageName, actionName]);
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createPipelineHistory } from '../pipelines/history.ts';
 import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
-import { executionEvent } from '../testing/search.ts';
+import { executionEvent, searchInWorld } from '../testing/search.ts';
 import { findExecutionFailure } from './find-failure.ts';
 
 function type(category: ActionTypeId['category'], provider: string): ActionTypeId {
@@ -72,7 +72,12 @@ function find(
           failure: { reason: actions.failure, isFinal: true, resource: '', action: '', error: undefined },
         }
       : { value: actions, failure: undefined };
-  return findExecutionFailure(executionEvent({ status: 'failed', ...event }), answer, history);
+  return findExecutionFailure(
+    executionEvent({ status: 'failed', ...event }),
+    answer,
+    history,
+    searchInWorld({}).search,
+  );
 }
 
 describe('findExecutionFailure', () => {

@@ -4,9 +4,12 @@ import type { Reading } from '@shipbell/core/runtime';
 import { approvalAnswer, refusal } from '../approval/find-answer.ts';
 import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { AwsLocation } from '../aws/reads.ts';
-import { executedAction, groupOf, reportsItself } from '../pipelines/deploy-actions.ts';
+import type { Search } from '../context.ts';
+import { executedAction, groupOf, isDeploy, reportsItself, subjectOf } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
+import { findGroupThatFailed } from './find-stack-failure.ts';
+import { lastAttempts } from './last-attempts.ts';
 
 /** Where an execution failed, and whether other messages report it. */
 export interface FoundFailure {
@@ -16,6 +19,8 @@ export interface FoundFailure {
    * failure.
    */
   readonly isDeploymentFailure: boolean;
+  /** The group whose deployment made the update of a stack fail, where nothing else failed. */
+  readonly groupThatFailed?: DeploymentGroup | undefined;
   /** The groups where those deployments failed; left out for any other failure. */
   readonly groups?: readonly DeploymentGroup[];
 }
@@ -28,6 +33,7 @@ export async function findExecutionFailure(
   event: ExecutionEvent,
   actions: Reading<readonly ActionExecutionDetail[]>,
   history: PipelineHistory,
+  search: Search,
 ): Promise<FoundFailure> {
   if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
   const failed = failedActions(actions.value ?? []);
@@ -40,21 +46,17 @@ export async function findExecutionFailure(
   return {
     failure: actionFailure(first, failed.length - 1),
     isDeploymentFailure,
+    groupThatFailed: failed.length === 1 ? await findGroupThatFailed(first, search) : undefined,
     ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(executedAction(action)) ?? []) }),
   };
 }
 
 /** Returns the actions whose last attempt failed, in the order in which they failed. */
 function failedActions(actions: readonly ActionExecutionDetail[]): ActionExecutionDetail[] {
-  const tries = [...actions].sort((one, other) => time(one.startTime) - time(other.startTime));
-  const latest = new Map(tries.map((action) => [`${action.stageName}\n${action.actionName}`, action]));
-  return [...latest.values()]
+  const endOf = ({ lastUpdateTime }: ActionExecutionDetail): number => lastUpdateTime?.getTime() ?? 0;
+  return lastAttempts(actions)
     .filter(({ status }) => status === 'Failed')
-    .sort((one, other) => time(one.lastUpdateTime) - time(other.lastUpdateTime));
-}
-
-function time(date: Date | undefined): number {
-  return date?.getTime() ?? 0;
+    .sort((one, other) => endOf(one) - endOf(other));
 }
 
 function isBegunDeployment(action: ActionExecutionDetail, location: AwsLocation): boolean {
@@ -69,11 +71,13 @@ function actionFailure(action: ActionExecutionDetail, otherActions: number): Pip
   const { errorDetails, externalExecutionSummary, externalExecutionUrl } = output?.executionResult ?? {};
   const message = joined([errorDetails?.message, externalExecutionSummary]);
   const isApproval = input?.actionTypeId?.category === 'Approval';
+  const executed = executedAction(action);
   return {
     kind: 'known',
     stage: stageName,
     action: actionName,
     provider: input?.actionTypeId?.provider,
+    subject: isDeploy(executed) ? undefined : subjectOf(executed),
     errorCode: errorDetails?.code,
     message: isApproval ? refusal(approvalAnswer(message, action.updatedBy)) : message,
     logUrl: externalExecutionUrl,
@@ -82,7 +86,7 @@ function actionFailure(action: ActionExecutionDetail, otherActions: number): Pip
 }
 
 /** Joins two texts, without the one that says nothing new. */
-function joined(texts: readonly (string | undefined)[]): string | undefined {
+export function joined(texts: readonly (string | undefined)[]): string | undefined {
   const [first = '', second = ''] = texts.map((text) => text?.trim() ?? '');
   if (first.includes(second)) return first || undefined;
   return second.includes(first) ? second : `${first}\n${second}`;
@@ -93,17 +97,20 @@ function joined(texts: readonly (string | undefined)[]): string | undefined {
  * the condition that failed it where there is one.
  */
 async function withoutAction(
-  { executionId, failedStage, failedActions: [reported, ...others] }: ExecutionEvent,
+  { executionId, failedStage, failedActions }: ExecutionEvent,
   unread: string | undefined,
   history: PipelineHistory,
 ): Promise<PipelineFailure> {
   const known = {
     kind: 'known',
     provider: undefined,
+    subject: undefined,
     errorCode: undefined,
     logUrl: undefined,
     otherActions: 0,
   } as const;
+  // A retried action is listed once for each attempt; the last one counts.
+  const [reported, ...others] = new Map(failedActions.map((action) => [action.action, action])).values();
   if (failedStage && reported) {
     const { action, information: message } = reported;
     return { ...known, stage: failedStage, action, message, otherActions: others.length };

@@ -1,5 +1,5 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
-import type { DeployTarget, DeployTargets } from '@shipbell/core';
+import type { DeployTarget, DeployTargets, TargetOutcome } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { AwsLocation } from '../aws/reads.ts';
@@ -9,10 +9,14 @@ import {
   executedAction,
   groupOf,
   isDeploy,
+  isSamePlace,
+  labelOf,
+  placeOf,
   reportsItself,
-  targetOf,
 } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
+import { type ExecutionEvent, isEnded } from './event.ts';
+import { lastAttempts } from './last-attempts.ts';
 
 /** Who deployed in an execution, and to what. */
 export interface FoundTargets {
@@ -26,38 +30,92 @@ export interface FoundTargets {
   readonly targets: DeployTargets;
 }
 
+/** What one deploy action of the execution came to. */
+interface Deployed {
+  readonly action: Action;
+  readonly outcome: TargetOutcome;
+}
+
 /**
- * Finds who deploys in an execution, and to what: by its actions, or, where these cannot be read, by its pipeline's
- * definition.
+ * Finds who deploys in an execution, and what became of it: by its actions, or, where these cannot be read, by its
+ * pipeline's definition.
  */
 export async function findTargets(
   actions: Reading<readonly ActionExecutionDetail[]>,
   history: PipelineHistory,
-  location: AwsLocation,
+  event: ExecutionEvent,
+  isRollback: boolean,
 ): Promise<FoundTargets> {
   // Every execution has an action, so that an empty list is one that is behind.
   if (actions.value && actions.value.length > 0) {
-    return targetsOf(actions.value.map(executedAction).reverse(), location);
+    const deployed = lastAttempts(actions.value).map((action) => deployedBy(action, event));
+    const notReached = isRollback ? [] : await findNotReached(actions.value, history, event);
+    return { ...deployersOf(deployed, event), targets: targetsOf([...deployed, ...notReached], event) };
   }
   const definition = await history.definition();
-  if (definition.failure === undefined) return targetsOf(declaredActions(definition.value), location);
-  const { reason } = actions.failure ?? definition.failure;
-  return { deployers: 'unknown', groups: [], targets: { kind: 'unknown', reason } };
+  if (definition.failure !== undefined) {
+    const { reason } = actions.failure ?? definition.failure;
+    return { deployers: 'unknown', groups: [], targets: { kind: 'unknown', reason } };
+  }
+  const declared = declaredActions(definition.value).map((action): Deployed => ({ action, outcome: 'deployed' }));
+  const found = deployersOf(declared, event);
+  // Only a success says of every action that it was reached and succeeded.
+  const isCertain = event.status === 'succeeded' || found.deployers === 'none';
+  const reason = actions.failure?.reason ?? `pipeline ${history.pipeline} shows no action of the execution`;
+  return { ...found, targets: isCertain ? targetsOf(declared, event) : { kind: 'unknown', reason } };
 }
 
-function targetsOf(actions: readonly Action[], location: AwsLocation): FoundTargets {
-  const deploys = actions.filter(isDeploy);
-  const targets: DeployTargets = { kind: 'known', targets: distinct(deploys.map(targetOf)) };
-  if (deploys.length === 0) return { deployers: 'none', groups: [], targets };
-  const doAllReport = deploys.every((action) => reportsItself(action, location));
-  const groups = deploys.flatMap((action) => groupOf(action) ?? []);
-  return { deployers: doAllReport ? 'codedeploy' : 'others', groups, targets };
+function deployedBy(action: ActionExecutionDetail, { status }: ExecutionEvent): Deployed {
+  return { action: executedAction(action), outcome: outcomeOf(action, status) };
+}
+
+function outcomeOf({ status }: ActionExecutionDetail, ofExecution: ExecutionEvent['status']): TargetOutcome {
+  // The list of actions may be behind the event of a success.
+  if (status === 'Succeeded' || ofExecution === 'succeeded') return 'deployed';
+  return status === 'Failed' ? 'failed' : 'unfinished';
 }
 
 /**
- * Returns each target once: CloudFormation prepares and executes a change set of the same stack, and a retried action
- * deploys again.
+ * Finds the deploy actions that an execution which came to no good end has not reached. Only the definition knows them; a
+ * pipeline that was edited since may have others, and names none.
  */
-function distinct(targets: readonly DeployTarget[]): DeployTarget[] {
-  return [...new Map(targets.map((target) => [`${target.provider} ${target.name}`, target])).values()];
+async function findNotReached(
+  actions: readonly ActionExecutionDetail[],
+  history: PipelineHistory,
+  event: ExecutionEvent,
+): Promise<Deployed[]> {
+  if (event.status === 'succeeded' || !isEnded(event)) return [];
+  const { value: definition } = await history.definition();
+  const version = actions.find(({ pipelineVersion }) => pipelineVersion !== undefined)?.pipelineVersion;
+  if (definition === undefined || (version ?? definition.version) !== (definition.version ?? version)) return [];
+  const wasRun = ({ stage, name }: Action): boolean =>
+    actions.some(({ stageName, actionName }) => stageName === stage && actionName === name);
+  return declaredActions(definition)
+    .filter((action) => !wasRun(action))
+    .map((action) => ({ action, outcome: 'not reached' }));
+}
+
+function deployersOf(deployed: readonly Deployed[], own: AwsLocation): Pick<FoundTargets, 'deployers' | 'groups'> {
+  const deploys = deployed.map(({ action }) => action).filter(isDeploy);
+  if (deploys.length === 0) return { deployers: 'none', groups: [] };
+  const doAllReport = deploys.every((action) => reportsItself(action, own));
+  const groups = deploys.flatMap((action) => groupOf(action) ?? []);
+  return { deployers: doAllReport ? 'codedeploy' : 'others', groups };
+}
+
+/**
+ * Returns each target once. Where several actions deploy to one place and came to different ends, each is a target of its
+ * own, which the action's name distinguishes.
+ */
+function targetsOf(deployed: readonly Deployed[], own: AwsLocation): DeployTargets {
+  const all = deployed
+    .filter(({ action }) => isDeploy(action))
+    .map(({ action, outcome }) => ({ action, target: { ...placeOf(action, own), outcome } }));
+  const targets: DeployTarget[] = [];
+  for (const { action, target } of all) {
+    const isSplit = all.some((other) => isSamePlace(other.target, target) && other.target.outcome !== target.outcome);
+    const named = isSplit ? { ...target, action: labelOf(action) } : target;
+    if (!targets.some((other) => isSamePlace(other, named))) targets.push(named);
+  }
+  return { kind: 'known', targets };
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_DESTINATION, type Notification, pipelineMessage } from '@shipbell/core';
 import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
-import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { findGroupSetting, NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { areDeploymentsReported, whyNotReported } from '../policy.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
 import { findExecution } from './find-execution.ts';
@@ -18,43 +18,28 @@ export async function executionNotification(
   const setting = await settingOfPipeline(event.pipeline, search, context);
   if (setting === undefined) return ignored(NOT_OURS, event, log);
   const findings = await findExecution(event, search);
+  const { groupThatFailed } = findings;
+  const ofDeployment = groupThatFailed && findGroupSetting(deployments, groupThatFailed);
   const reason = whyNotReported({
     ...findings,
     status: event.status,
     setting,
+    isGroupReported: ofDeployment !== undefined && ofDeployment.destination === setting.destination,
     areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
   });
   if (reason !== undefined) return ignored(reason, event, log);
-  const {
-    startedAt = event.startedAt,
-    summary = event.stopComments,
-    targets,
-    source,
-    change,
-    failure,
-    rollback,
-  } = findings;
-  logUnknowns(event, { targets, source, change, failure }, log);
-  const { pipeline, executionId, region, status, statusText } = event;
+  const { targets, source, change, failure } = findings;
+  logUnknowns(event, { targets, source, change: change?.change, failure }, log);
   return {
     message: pipelineMessage({
+      ...event,
+      ...findings,
       environment,
       linkStyle,
-      name: setting.name ?? pipeline,
+      name: setting.name ?? event.pipeline,
       siteUrl: setting.siteUrl,
-      pipeline,
-      executionId,
-      region,
-      status,
-      statusText,
-      startedAt,
       endedAt: isEnded(event) ? event.at : undefined,
-      targets,
-      source,
-      change,
-      failure,
-      rollback,
-      summary,
+      summary: findings.summary ?? event.stopComments,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: executionIdentity(event),

@@ -5,6 +5,7 @@ import { parseStateChange } from '../envelope/state-change.ts';
 import { parseTimestamp } from '../envelope/timestamp.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { type ExecutionEvent, type FailedAction, type Push, toExecutionStatus } from './event.ts';
+import type { Trigger } from './who-started.ts';
 
 const pipelineDetail = v.object({
   pipeline: text,
@@ -33,6 +34,7 @@ export function parseExecutionStateChange({ payload }: EventEnvelope): Execution
     attempt: output['pipeline-execution-attempt'],
     startedAt: parseTimestamp(output['start-time']),
     at: change.at,
+    trigger: parseTrigger(output['execution-trigger']),
     push: parsePush(output['execution-trigger']),
     failedStage,
     failedActions: parseFailedActions(change.attributes.failedActions),
@@ -45,6 +47,8 @@ export function parseExecutionStateChange({ payload }: EventEnvelope): Execution
  * the pull request, for sources that are connections. One schema takes both, because every key may be missing.
  */
 const executionTrigger = v.object({
+  'trigger-type': maybeText,
+  'trigger-detail': maybeText,
   'commit-id': maybeText,
   'commit-message': maybeText,
   'full-repository-name': maybeText,
@@ -54,6 +58,11 @@ const executionTrigger = v.object({
   'tag-name': maybeText,
   'pull-request-id': v.fallback(v.optional(v.pipe(v.union([text, v.number()]), v.transform(String))), undefined),
 });
+
+function parseTrigger(value: unknown): Trigger | undefined {
+  const { 'trigger-type': triggerType, 'trigger-detail': triggerDetail } = v.parse(executionTrigger, jsonObject(value));
+  return triggerType === undefined ? undefined : { triggerType, triggerDetail };
+}
 
 function parsePush(value: unknown): Push | undefined {
   const trigger = v.parse(executionTrigger, jsonObject(value));

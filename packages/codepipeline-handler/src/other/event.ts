@@ -1,44 +1,66 @@
-import { cut, jsonObject } from '@shipbell/core';
+import { jsonObject, type Link, textOf } from '@shipbell/core';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
+import { factsOf, membersOf, nameOfResource, namesOf, pagesOf, sentencesOf, statusesOf } from './members.ts';
 
 /** An event of any other kind: another service's event, an alarm, plain text. */
 export interface OtherEvent {
   readonly kind: 'other';
   readonly id: string;
   readonly title: string;
-  readonly summary: string | undefined;
+  /** The name of what it is about. */
+  readonly about: string | undefined;
+  /** How that stands; of plain text, its first line. */
+  readonly status: string | undefined;
   readonly text: string | undefined;
+  readonly links: readonly Link[];
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
 
-/**
- * Matches names of values that must not be shown: an approval's token lets its holder approve, and whoever opens an SNS
- * message's UnsubscribeURL, be it Slack for a preview, ends the subscription.
- */
-const SECRET = /token|secret|password|credential|signature|subscribe|key$/i;
-/** The members of a detail that say what a pipeline's event happened to and how that stands. */
-const SUMMARY = ['pipeline', 'stage', 'action', 'state'];
-/** The members that every event carries and nobody reads. */
-const NOISE = new Set(['version', 'id', 'account', 'accountId', 'notificationRuleArn', 'detail-type', 'detailType']);
-
-/** Returns the title, the summary and the facts of a payload that no parser takes. */
+/** Returns what a payload that no parser takes says: of plain text its lines, of JSON its statuses, names and sentences. */
 export function parseOtherEvent({ payload, id, subject }: EventEnvelope): OtherEvent {
-  const event = typeof payload === 'string' ? {} : jsonObject(payload);
-  const detailType = event['detail-type'] ?? event.detailType;
-  const detail = jsonObject(event.detail);
+  const text = typeof payload === 'string' ? payload : undefined;
+  const event = text === undefined ? jsonObject(payload) : stackEvent(text);
+  const { detail, approval, ...rest } = event;
+  const type = titleOf(event);
+  const title = type ?? subject ?? 'Notification';
+  // A subject is a sentence, which may name the thing and its status itself.
+  const unsaid = (texts: readonly string[]) => texts.filter((text) => type !== undefined || !title.includes(text));
+  const members = membersOf({ ...jsonObject(detail), ...jsonObject(approval), ...rest });
+  if (members.length === 0) {
+    const [status] = unsaid([(text ?? '').trim().split('\n')[0] ?? '']);
+    return { kind: 'other', id, title, about: undefined, status, text, links: [], facts: [] };
+  }
+  const names = namesOf(members);
+  const statuses = statusesOf(members);
+  const sentences = sentencesOf(members);
+  const links = pagesOf(members);
+  const about = names.length > 0 ? names : [nameOfResource(members) ?? ''];
+  const [first, ...more] = sentences;
+  const shown = [...names, ...statuses, ...sentences, ...links.map(({ url }) => url ?? '')];
   return {
     kind: 'other',
     id,
-    title: typeof detailType === 'string' && detailType !== '' ? detailType : (subject ?? 'Notification'),
-    summary: SUMMARY.flatMap((name) => (typeof detail[name] === 'string' ? detail[name] : [])).join(' ') || undefined,
-    text: typeof payload === 'string' ? payload : undefined,
-    facts: scalars({ ...detail, ...jsonObject(event.approval), ...event }),
+    title,
+    about: unsaid(about).join(' / ') || undefined,
+    // A sentence says how something stands where nothing else does.
+    status: statuses.length > 0 ? unsaid(statuses).join(' ') || undefined : first,
+    text: (statuses.length > 0 ? sentences : more).join('\n') || undefined,
+    links,
+    facts: factsOf(members, new Set(shown)),
   };
 }
 
-function scalars(object: Record<string, unknown>): [string, string][] {
-  return Object.entries(object)
-    .filter(([name]) => !NOISE.has(name) && !SECRET.test(name))
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '')
-    .map(([name, value]) => [cut(name, 60), String(value)]);
+function titleOf(event: Record<string, unknown>): string | undefined {
+  const words = textOf(event['detail-type']) ?? textOf(event.detailType);
+  return words?.replace(/(?: resource)? (?:state|status|phase)[ -]change(?: notification)?$/i, '');
+}
+
+/**
+ * Returns CloudFormation's event of a stack, which SNS carries as lines of `Name='value'`; an empty object for any other
+ * text.
+ */
+function stackEvent(text: string): Record<string, unknown> {
+  return text.startsWith("StackId='")
+    ? Object.fromEntries([...text.matchAll(/^(\w{1,60})='(.*)'$/gm)].map(([, name, value]) => [name, value]))
+    : {};
 }

@@ -4,6 +4,7 @@ import { codedeployFrom } from '../testing/codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
 import { APPLICATION, GROUP, pipelineOf } from '../testing/scenario.ts';
 import { askedOf } from '../testing/search.ts';
+import { deploysToGroup } from './deploy-actions.ts';
 import { createPipelineDirectory } from './directory.ts';
 
 const SHOP = { application: APPLICATION, group: GROUP };
@@ -18,9 +19,11 @@ function setUp(pipelines: Record<string, PipelineFixture>, change: Partial<CodeP
   const directory = createPipelineDirectory({ discover, now: () => time });
   const { signal } = new AbortController();
   return {
-    readPipelinesOf: (group = SHOP) => directory.pipelinesOf(group, reads, signal),
+    readPipelinesOf: (group = SHOP) =>
+      directory.pipelinesWith((action) => deploysToGroup(action, group), reads, signal),
     readGroupsOf: (pipeline: string) => directory.groupsOf(pipeline, reads, signal),
-    pipelinesOf: async (group = SHOP) => (await directory.pipelinesOf(group, reads, signal)).value,
+    pipelinesOf: async (group = SHOP) =>
+      (await directory.pipelinesWith((action) => deploysToGroup(action, group), reads, signal)).value,
     groupsOf: async (pipeline: string) => (await directory.groupsOf(pipeline, reads, signal)).value,
     asked: reads.asked,
     wait,

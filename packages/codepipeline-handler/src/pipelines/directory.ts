@@ -4,24 +4,22 @@ import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { CodePipeline } from '../aws/codepipeline.ts';
 import type { Reads } from '../aws/reads.ts';
 import { itemsOf, lazyPages } from '../aws/repeated-reads.ts';
-import { groupsOfDefinition } from './deploy-actions.ts';
+import { type Action, declaredActions, groupsOfDefinition, isDeploy } from './deploy-actions.ts';
 
-/**
- * A directory of which pipeline deploys to which CodeDeploy group, as the pipelines' definitions say; it is kept
- * between events.
- */
+/** A directory of which pipeline deploys where, as the pipelines' definitions say; it is kept between events. */
 export interface PipelineDirectory {
   /** Whether definitions are read at all; a directory that does not discover finds no pipeline. */
   readonly discovers: boolean;
   /**
-   * Returns the pipelines with a deploy action for the group. It fails where none is found and a definition could not
-   * be read.
+   * Returns the region's pipelines with a deploy action that fits. It fails where none is found and a definition could
+   * not be read.
    */
-  pipelinesOf(group: DeploymentGroup, reads: Reads, signal: AbortSignal): Promise<Reading<readonly string[]>>;
+  pipelinesWith(fits: Fits, reads: Reads, signal: AbortSignal): Promise<Reading<readonly string[]>>;
   /** Returns the groups that the pipeline deploys to. */
   groupsOf(pipeline: string, reads: Reads, signal: AbortSignal): Promise<Reading<Groups>>;
 }
 
+type Fits = (action: Action) => boolean;
 type Groups = readonly DeploymentGroup[];
 
 /** What a directory needs; `now` returns milliseconds since the epoch. */
@@ -68,15 +66,15 @@ export function createPipelineDirectory({ discover, now }: DirectoryOptions): Pi
 
   return {
     discovers: discover,
-    async pipelinesOf(group, { codepipeline }, signal) {
+    async pipelinesWith(fits, { codepipeline }, signal) {
       if (!discover) return { value: [], failure: undefined };
       const kept = await list(codepipeline, KEEP_MS, signal);
       if (kept.failure !== undefined) return kept;
-      const pipelines = pipelinesIn(kept.value, group);
+      const pipelines = pipelinesIn(kept.value, fits);
       if (pipelines.length > 0) return { value: pipelines, failure: undefined };
       const newer = await list(codepipeline, KEEP_MISS_MS, signal);
       if (newer.failure !== undefined) return newer;
-      const found = pipelinesIn(newer.value, group);
+      const found = pipelinesIn(newer.value, fits);
       const { failure } = newer.value;
       return found.length === 0 && failure !== undefined
         ? { value: undefined, failure }
@@ -89,7 +87,7 @@ export function createPipelineDirectory({ discover, now }: DirectoryOptions): Pi
 
 /** What is kept of one region. */
 interface Region {
-  readonly known: Map<string, KnownGroups>;
+  readonly known: Map<string, KnownActions>;
   // biome-ignore lint/plugin: a newer list replaces it
   listing: Listing | undefined;
   /** The list that is being read: events that come together share it. */
@@ -97,12 +95,8 @@ interface Region {
   pending: Promise<Reading<Listing>> | undefined;
 }
 
-function pipelinesIn({ groups }: Listing, group: DeploymentGroup): string[] {
-  return [...groups].filter(([, targets]) => targets.some((target) => isSame(target, group))).map(([name]) => name);
-}
-
-function isSame(one: DeploymentGroup, other: DeploymentGroup): boolean {
-  return one.application === other.application && one.group === other.group;
+function pipelinesIn({ deploys }: Listing, fits: Fits): string[] {
+  return [...deploys].filter(([, actions]) => actions.some(fits)).map(([name]) => name);
 }
 
 /** ListPipelines gives up to 1,000 a page, as many as an account has in a region by default. */
@@ -112,30 +106,31 @@ const CONCURRENCY = 8;
 /** A region's pipelines, as far as they could be read. */
 interface Listing {
   readonly readAt: number;
-  readonly groups: ReadonlyMap<string, Groups>;
+  /** The deploy actions of each pipeline. */
+  readonly deploys: ReadonlyMap<string, readonly Action[]>;
   /** The first failure among the definitions that could not be read. */
   readonly failure: ReadFailure | undefined;
 }
 
-/** One pipeline's groups, and the version of the definition that names them. */
-interface KnownGroups {
+/** One pipeline's deploy actions, and the version of the definition that declares them. */
+interface KnownActions {
   readonly version: string;
-  readonly groups: Groups;
+  readonly deploys: readonly Action[];
 }
 
 /** Reads the list of pipelines, and the definitions of those that are not `known` in their present version. */
 async function readListing(
   codepipeline: CodePipeline,
-  known: Map<string, KnownGroups>,
+  known: Map<string, KnownActions>,
   readAt: number,
   signal: AbortSignal,
 ): Promise<Reading<Listing>> {
   const pages = lazyPages((after) => codepipeline.readPipelines(after, signal), MAX_PAGES);
   const pipelines = await itemsOf(pages());
   if (pipelines.failure !== undefined) return pipelines;
-  const groups = new Map<string, Groups>();
+  const deploys = new Map<string, readonly Action[]>();
   let failure: ReadFailure | undefined;
-  const readGroups = limited(CONCURRENCY, async (summary: PipelineSummary) => {
+  const readDeploys = limited(CONCURRENCY, async (summary: PipelineSummary) => {
     const { name = '' } = summary;
     const version = `${summary.version} ${summary.updated?.getTime()}`;
     if (known.get(name)?.version !== version) {
@@ -144,13 +139,13 @@ async function readListing(
         failure ??= definition.failure;
         return;
       }
-      known.set(name, { version, groups: groupsOfDefinition(definition.value) });
+      known.set(name, { version, deploys: declaredActions(definition.value).filter(isDeploy) });
     }
-    groups.set(name, known.get(name)?.groups ?? []);
+    deploys.set(name, known.get(name)?.deploys ?? []);
   });
-  await Promise.all(pipelines.value.map(readGroups));
-  for (const name of known.keys()) if (!groups.has(name)) known.delete(name);
-  return { value: { readAt, groups, failure }, failure: undefined };
+  await Promise.all(pipelines.value.map(readDeploys));
+  for (const name of known.keys()) if (!deploys.has(name)) known.delete(name);
+  return { value: { readAt, deploys, failure }, failure: undefined };
 }
 
 /**

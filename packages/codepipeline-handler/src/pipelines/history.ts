@@ -8,10 +8,17 @@ import type {
 import type { Reading } from '@shipbell/core/runtime';
 import type { CodePipeline } from '../aws/codepipeline.ts';
 import { itemsOf, lazyPages, once, oncePer, type Page } from '../aws/repeated-reads.ts';
+import type { Search } from '../context.ts';
+
+/** A pipeline by its name, and where it is. */
+export interface PipelineLocation {
+  readonly pipeline: string;
+  /** The pipeline's region, where that is another than the event's. */
+  readonly pipelineRegion: string | undefined;
+}
 
 /** Everything that one pipeline shows. Each part is read once, when the first of several searches asks for it. */
-export interface PipelineHistory {
-  readonly pipeline: string;
+export interface PipelineHistory extends PipelineLocation {
   state(): Promise<Reading<GetPipelineStateOutput>>;
   /** The actions of all executions, newest first. */
   actions(): AsyncIterable<Reading<Page<ActionExecutionDetail>>>;
@@ -26,11 +33,12 @@ export interface PipelineHistory {
 /** How many pages of actions are read: a page has up to 100 actions, and a history goes back a year. */
 const MAX_PAGES = 10;
 
-/** Returns the history of a pipeline, as the reads show it until the signal aborts. */
+/** Returns the history of a pipeline, as the reads of its region show it until the signal aborts. */
 export function createPipelineHistory(
   pipeline: string,
   codepipeline: CodePipeline,
   signal: AbortSignal,
+  pipelineRegion?: string | undefined,
 ): PipelineHistory {
   const pagesOf = (executionId?: string) =>
     lazyPages(
@@ -40,6 +48,7 @@ export function createPipelineHistory(
     );
   return {
     pipeline,
+    pipelineRegion,
     state: once(() => codepipeline.readState(pipeline, signal)),
     actions: pagesOf(),
     actionsOf: oncePer((executionId) => itemsOf(pagesOf(executionId)())),
@@ -51,18 +60,24 @@ export function createPipelineHistory(
 
 /** The histories of the pipelines that the searches for one event ask about. */
 export interface PipelineHistories {
-  of(pipeline: string): PipelineHistory;
+  of(pipeline: PipelineLocation): PipelineHistory;
   /** Drops everything that was read, so that the next question is read anew. */
   forget(): void;
 }
 
-/** Returns the histories of all pipelines, each made once. */
-export function createPipelineHistories(codepipeline: CodePipeline, signal: AbortSignal): PipelineHistories {
+/** Returns the histories of all pipelines, in the event's region and in the function's own, each made once. */
+export function createPipelineHistories({
+  reads,
+  elsewhere,
+  signal,
+}: Pick<Search, 'reads' | 'elsewhere' | 'signal'>): PipelineHistories {
   const histories = new Map<string, PipelineHistory>();
   return {
-    of(pipeline) {
-      const history = histories.get(pipeline) ?? createPipelineHistory(pipeline, codepipeline, signal);
-      histories.set(pipeline, history);
+    of({ pipeline, pipelineRegion }) {
+      const key = `${pipelineRegion} ${pipeline}`;
+      const { codepipeline } = (pipelineRegion === undefined ? undefined : elsewhere?.reads) ?? reads;
+      const history = histories.get(key) ?? createPipelineHistory(pipeline, codepipeline, signal, pipelineRegion);
+      histories.set(key, history);
       return history;
     },
     forget: () => histories.clear(),

@@ -2,8 +2,8 @@ import type { PipelineExecution, PipelineExecutionSummary } from '@aws-sdk/clien
 import { type Change, type DeployedSource, jsonObject, type PipelineRollback, type Previous } from '@shipbell/core';
 import type { Page } from '../aws/repeated-reads.ts';
 import type { PipelineHistories } from '../pipelines/history.ts';
-import type { FoundSource } from './execution-source.ts';
-import type { Origin } from './origin.ts';
+import { type FoundSource, type Maker, sourceOfExecution } from './execution-source.ts';
+import { nameOf, type Origin } from './origin.ts';
 import { compareUrl, isSameRepository } from './repository.ts';
 
 /** A change, and which of several sources it is about. */
@@ -35,8 +35,7 @@ export async function describeChange(
   if (match.kind === 'incomparable') {
     return unknownChange('its sources cannot be matched with those that were live before');
   }
-  const { id, title } = match.previous.revision;
-  const previous: Previous = { id, title, deployedAt };
+  const previous: Previous = { ...nameOf(match.previous), deployedAt };
   if (match.kind === 'same') return { change: { kind: 'same', previous }, changed: undefined };
   const isBack = await isOlder(match.current, match.previous);
   // A host compares towards the newer one: for a step back it shows what is rolled back.
@@ -100,10 +99,10 @@ export async function readAppearance(
   source: DeployedSource,
   histories: PipelineHistories,
 ): Promise<Appearance> {
-  const { pipeline } = source;
+  const { pipeline, pipelineRegion } = source;
   const executionId = source.kind === 'known' ? source.executionId : undefined;
   if (pipeline === undefined) return { id, executionId, executions: undefined };
-  const { value } = await histories.of(pipeline).executions();
+  const { value } = await histories.of({ pipeline, pipelineRegion }).executions();
   return { id, executionId, executions: value };
 }
 
@@ -135,6 +134,24 @@ function firstStart(
 }
 
 /**
+ * Returns whether two executions brought the same revisions, as the list of executions shows, or, where an
+ * execution is not in it, its own actions. Undefined where neither shows them.
+ */
+export async function hasSameRevisions(one: Maker, other: Maker): Promise<boolean | undefined> {
+  if (one.executionId === other.executionId) return true;
+  const [ids, others] = [await readRevisionIds(one), await readRevisionIds(other)];
+  if (ids.length === 0 || others.length === 0) return undefined;
+  return ids.length === others.length && ids.every((id) => others.includes(id));
+}
+
+async function readRevisionIds({ history, executionId }: Maker): Promise<readonly (string | undefined)[]> {
+  const { value: executions } = await history.executions();
+  const listed = executions?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
+  if (listed?.sourceRevisions?.length) return listed.sourceRevisions.map(({ revisionId }) => revisionId);
+  return (await sourceOfExecution(history, executionId)).origins.map(({ revision }) => revision.id);
+}
+
+/**
  * Returns what an execution that rolls a stage back says of the rollback; undefined for any other execution:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html
  */
@@ -142,7 +159,7 @@ export function rollbackOf({
   executionType,
   trigger,
   rollbackMetadata,
-}: PipelineExecution): Omit<PipelineRollback, 'from'> | undefined {
+}: PipelineExecution): Omit<PipelineRollback, 'from' | 'startedBy'> | undefined {
   if (executionType !== 'ROLLBACK') return undefined;
   const isAutomatic = trigger?.triggerType === 'AutomatedRollback';
   const { FailedPipelineExecutionId: failed } = isAutomatic ? jsonObject(trigger?.triggerDetail) : {};

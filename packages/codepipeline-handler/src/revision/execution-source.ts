@@ -1,7 +1,7 @@
 import type { GetPipelineStateOutput } from '@aws-sdk/client-codepipeline';
 import type { DeployedSource } from '@shipbell/core';
 import type { Search } from '../context.ts';
-import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
+import { createPipelineHistory, type PipelineHistory, type PipelineLocation } from '../pipelines/history.ts';
 import { type Origin, originsOfActions, originsOfArtifacts, originsOfStage } from './origin.ts';
 
 /** The source of a deployment or an execution, with the repositories that a comparison needs. */
@@ -11,23 +11,43 @@ export interface FoundSource {
   readonly origins: readonly Origin[];
 }
 
+/** The execution of a pipeline that made a deployment. */
+export interface Maker {
+  readonly history: PipelineHistory;
+  readonly executionId: string;
+}
+
+/** Finds the source of the execution that made a deployment. */
+export function sourceOfMaker({ history, executionId }: Maker): Promise<FoundSource> {
+  return sourceOfExecution(history, executionId);
+}
+
 /** Returns a source that is certainly that of the deployment or the execution. */
 export function exactSource(
   origins: readonly Origin[],
-  pipeline: string | undefined,
+  pipeline: PipelineLocation | undefined,
   executionId: string | undefined,
 ): FoundSource {
-  return known(origins, { certainty: 'exact', doubt: undefined, pipeline, executionId });
+  return known(origins, { certainty: 'exact', doubt: undefined, ...locationOf(pipeline), executionId });
 }
 
 /** Returns the newest source of the pipeline, which may not be what was deployed, with the doubt. */
-export function latestSource(origins: readonly Origin[], pipeline: string, doubt: string): FoundSource {
-  return known(origins, { certainty: 'latest', doubt, pipeline, executionId: undefined });
+export function latestSource(origins: readonly Origin[], pipeline: PipelineLocation, doubt: string): FoundSource {
+  return known(origins, { certainty: 'latest', doubt, ...locationOf(pipeline), executionId: undefined });
 }
 
 /** Returns a source that is unknown for that reason. */
-export function unknownSource(reason: string, pipeline?: string | undefined): FoundSource {
-  return { source: { kind: 'unknown', reason, pipeline }, origins: [] };
+export function unknownSource(reason: string, pipeline?: PipelineLocation | undefined): FoundSource {
+  return { source: { kind: 'unknown', reason, ...locationOf(pipeline) }, origins: [] };
+}
+
+function locationOf(location: PipelineLocation | undefined) {
+  return { pipeline: location?.pipeline, pipelineRegion: location?.pipelineRegion };
+}
+
+/** Returns the source with the name of the bundle that was deployed, where nothing else is known of it. */
+export function withBundle({ source, origins }: FoundSource, bundle: string | undefined): FoundSource {
+  return { source: source.kind === 'unknown' ? { ...source, bundle } : source, origins };
 }
 
 function known(
@@ -35,7 +55,10 @@ function known(
   rest: Omit<Extract<DeployedSource, { kind: 'known' }>, 'kind' | 'revisions'>,
 ): FoundSource {
   const [first, ...others] = origins.map(({ revision }) => revision);
-  if (first === undefined) return unknownSource(`pipeline ${rest.pipeline} shows no source revision`, rest.pipeline);
+  if (first === undefined) {
+    const { pipeline = 'unknown', pipelineRegion } = rest;
+    return unknownSource(`pipeline ${pipeline} shows no source revision`, { pipeline, pipelineRegion });
+  }
   return { source: { kind: 'known', ...rest, revisions: [first, ...others] }, origins };
 }
 
@@ -72,18 +95,18 @@ export async function sourceOfExecution(
   const { pipeline } = history;
   const actions = await history.actionsOf(executionId);
   const ofActions = originsOfActions(actions.value ?? []);
-  if (ofActions.length > 0) return exactSource(ofActions, pipeline, executionId);
+  if (ofActions.length > 0) return exactSource(ofActions, history, executionId);
   const execution = await history.execution(executionId);
   const ofArtifacts = originsOfArtifacts(execution.value?.artifactRevisions ?? []);
-  if (ofArtifacts.length > 0) return exactSource(ofArtifacts, pipeline, executionId);
+  if (ofArtifacts.length > 0) return exactSource(ofArtifacts, history, executionId);
   const target = execution.value?.rollbackMetadata?.rollbackTargetPipelineExecutionId;
   const rollbacks = [...later, executionId];
   if (target !== undefined && !rollbacks.includes(target)) {
     return sourceOfTarget(history, executionId, target, rollbacks);
   }
   const ofState = await originsOfState(history, executionId);
-  if (ofState.length > 0) return exactSource(ofState, pipeline, executionId);
-  return unknownSource(execution.failure?.reason ?? `pipeline ${pipeline} shows no source revision`, pipeline);
+  if (ofState.length > 0) return exactSource(ofState, history, executionId);
+  return unknownSource(execution.failure?.reason ?? `pipeline ${pipeline} shows no source revision`, history);
 }
 
 /** Finds what a rollback brings back, under the id of the execution that brings it. */
@@ -94,9 +117,7 @@ async function sourceOfTarget(
   rollbacks: readonly string[],
 ): Promise<FoundSource> {
   const { source, origins } = await sourceOfExecution(history, target, rollbacks);
-  return source.kind === 'known'
-    ? exactSource(origins, history.pipeline, executionId)
-    : unknownSource(source.reason, history.pipeline);
+  return source.kind === 'known' ? exactSource(origins, history, executionId) : unknownSource(source.reason, history);
 }
 
 async function originsOfState(history: PipelineHistory, executionId: string): Promise<readonly Origin[]> {

@@ -1,8 +1,10 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { originsOfActions } from './origin.ts';
 
 const ID = 'a'.repeat(40);
+const DIGEST = `sha256:${'b'.repeat(64)}`;
 
 function source(
   provider: string,
@@ -41,8 +43,10 @@ describe('originsOfActions', () => {
       id: ID,
       title: 'Add it',
       body: '',
+      request: undefined,
       author: 'Ada',
       ref: { kind: 'branch', name: 'main' },
+      repository: 'acme/team/shop',
       commitUrl: `https://gitlab.com/acme/team/shop/-/commit/${ID}`,
       entityUrl: 'https://gitlab.com/acme/team/shop/-/tree/main',
     });
@@ -76,15 +80,82 @@ describe('originsOfActions', () => {
     expect(revisionOf(source('CodeStarSourceConnection', {}, {}, { output }))?.commitUrl).toBeUndefined();
   });
 
-  it('returns an origin for a source that is no commit', () => {
-    const output = {
-      executionResult: { externalExecutionId: 'v1', externalExecutionSummary: 'Amazon S3 version id: v1' },
-    };
-    expect(revisionOf(source('S3', {}, {}, { output }))).toMatchObject({
+  it.each([
+    ['Amazon S3 version id: v1', { ObjectKey: 'out/app.zip', BucketName: 'releases' }, {}, 'out/app.zip'],
+    [undefined, {}, { S3ObjectKey: 'out/app.zip', S3Bucket: 'releases' }, 'out/app.zip'],
+    ['Round the rates', { ObjectKey: 'out/app.zip', BucketName: 'releases' }, {}, 'Round the rates'],
+  ])('names an object with the summary %j by %j and %j', (summary, variables, configuration, title) => {
+    const executionResult = { externalExecutionId: 'v1', externalExecutionSummary: summary };
+    const output = { executionResult, outputVariables: variables as never };
+    expect(revisionOf(source('S3', configuration as never, {}, { output }))).toMatchObject({
       id: 'v1',
-      title: 'Amazon S3 version id: v1',
-      commitUrl: undefined,
+      title,
+      ref: { kind: 'object', name: 'releases/out/app.zip' },
     });
+  });
+
+  it('keeps the summary of an object that nothing names', () => {
+    const executionResult = { externalExecutionId: 'v1', externalExecutionSummary: 'Amazon S3 version id: v1' };
+    expect(revisionOf(source('S3', {}, {}, { output: { executionResult } }))).toMatchObject({
+      title: 'Amazon S3 version id: v1',
+      ref: undefined,
+    });
+  });
+
+  it.each([
+    [{ RepositoryName: 'team/api', ImageTag: 'v3' }, {}, 'team/api:v3'],
+    [{}, { RepositoryName: 'team/api', ImageTag: 'v3' }, 'team/api:v3'],
+    [{}, { RepositoryName: 'team/api' }, 'team/api:latest'],
+  ])('names an image by the variables %j and the settings %j', (variables, configuration, title) => {
+    const output = { executionResult: { externalExecutionId: DIGEST }, outputVariables: variables as never };
+    expect(revisionOf(source('ECR', configuration as never, {}, { output }))).toMatchObject({ id: DIGEST, title });
+  });
+
+  it('names a pull request as what started the pipeline, with the title that it has', () => {
+    const started = { CommitId: ID, CommitMessage: 'wip', ProviderType: 'GitLab', FullRepositoryName: 'acme/shop' };
+    const action = source(
+      'CodeStarSourceConnection',
+      {},
+      { ...started, PullRequestId: '9', PullRequestTitle: 'Add it' },
+    );
+    const url = 'https://gitlab.com/acme/shop/-/merge_requests/9';
+    expect(revisionOf(action)).toMatchObject({
+      title: 'Add it',
+      body: 'wip',
+      request: { label: '!9', url },
+      ref: { kind: 'pull request', name: '9' },
+      entityUrl: url,
+    });
+  });
+
+  it('links a number to the repository’s own host alone, and only where that host writes numbers so', () => {
+    const hosts = { GitHub: 'https://github.com/', GitLab: 'https://gitlab.com/', Bitbucket: 'https://bitbucket.org/' };
+    const first = fc.constantFrom(
+      ['GitHub', 'Merge pull request #7 from evil.example/x'],
+      ['GitHub', 'Add it (#7)'],
+      ['GitLab', "Merge branch 'x' into 'y'\n\nAdd it\n\nSee merge request acme/shop!7"],
+      ['GitLab', "Merge branch 'x' into 'y'\n\nAdd it\n\nSee merge request evil/other!7"],
+      ['Bitbucket', 'Merged in x (pull request #7)'],
+      ['none', 'Merged PR 7: Add it'],
+    );
+    const provider = fc.constantFrom('GitHub', 'GitLab', 'Bitbucket', 'GitHubEnterpriseServer');
+    const name = fc.constantFrom('acme/shop', '../evil', 'acme/shop/more', '@evil.example/x', '');
+    fc.assert(
+      fc.property(first, provider, name, ([writtenBy, CommitMessage = ''], ProviderType, FullRepositoryName) => {
+        const variables = { CommitId: ID, CommitMessage, ProviderType, FullRepositoryName };
+        const request = revisionOf(source('CodeStarSourceConnection', {}, variables))?.request;
+        expect(request?.label).toMatch(/^(?:[#!]|PR )7$/);
+        if (request?.url === undefined) return;
+        expect(ProviderType).toBe(writtenBy);
+        expect(request.url.startsWith(`${hosts[ProviderType as keyof typeof hosts]}${FullRepositoryName}/`)).toBe(true);
+        expect(CommitMessage).not.toContain('evil/other');
+      }),
+    );
+  });
+
+  it('does not fail on variables that are no texts', () => {
+    const variables = { CommitId: ID, TagName: 4, PullRequestId: {}, FullRepositoryName: null, ObjectKey: [] };
+    expect(revisionOf(source('S3', {}, variables as never))).toMatchObject({ id: ID, ref: undefined });
   });
 
   it('returns each source once, by its last execution, in the order of the pipeline', () => {

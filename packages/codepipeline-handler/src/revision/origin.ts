@@ -1,12 +1,26 @@
 import type { ActionExecutionDetail, ActionState, ArtifactRevision } from '@aws-sdk/client-codepipeline';
-import type { Revision, RevisionRef } from '@shipbell/core';
-import { branchUrl, commitUrl, connectedRepository, type Repository, repositoryOfUrl } from './repository.ts';
+import type { PullRequest, Revision, RevisionName, RevisionRef } from '@shipbell/core';
+import { type WrittenRequest, withoutAddresses } from './commit-message.ts';
+import {
+  commitUrl,
+  connectedRepository,
+  imageRepositoryOfUrl,
+  type Repository,
+  refUrl,
+  repositoryOfUrl,
+  requestUrl,
+} from './repository.ts';
 import { parseSummary } from './summary.ts';
 
 /** A source action's revision and the repository that it is in, where that can be found. */
 export interface Origin {
   readonly revision: Revision;
   readonly repository: Repository | undefined;
+}
+
+/** Returns the part of an origin that names it in a sentence. */
+export function nameOf({ revision: { id, title, request } }: Origin): RevisionName {
+  return { id, title, request };
 }
 
 /** The facts of a revision, which each part of CodePipeline has in a form of its own. */
@@ -18,36 +32,53 @@ interface OriginFacts {
   readonly entityUrl?: string | undefined;
   readonly author?: string | undefined;
   readonly ref?: RevisionRef | undefined;
+  /** The title of the pull request that started the pipeline. */
+  readonly requestTitle?: string | undefined;
+  /** The repository's name or the bucket's, also where its host is unknown. */
+  readonly repositoryName?: string | undefined;
   /** Returns the repository, where something names it that is better than the revision's page. */
   readonly repositoryOf?: ((provider: string | undefined) => Repository | undefined) | undefined;
 }
 
 /** Returns the origin in a list; the list is empty for a source that has not taken in a revision. */
-export function originOf({
-  action,
-  id,
-  summary,
-  url,
-  entityUrl,
-  author,
-  ref,
-  repositoryOf: namedRepository,
-}: OriginFacts): Origin[] {
+export function originOf({ action, id, summary, url, entityUrl, ref, ...facts }: OriginFacts): Origin[] {
   if (!id) return [];
-  const { title, body, provider } = parseSummary(summary);
-  const repository = namedRepository?.(provider) ?? repositoryOfUrl(url, provider);
+  const { title, body, request, provider } = parseSummary(summary);
+  const repository = facts.repositoryOf?.(provider) ?? repositoryOfUrl(url, provider);
+  const author = withoutAddresses(facts.author ?? '');
+  const started = startedBy(ref, repository);
   const revision = {
     action: action ?? 'Source',
     id,
-    title,
-    body,
-    author,
+    title: facts.requestTitle ?? title ?? imageRepositoryOfUrl(url, id),
+    body: facts.requestTitle ? [title ?? '', body].join('\n\n').trim() : body,
+    request: request ? linked(request, repository) : started.request,
+    author: author || undefined,
     ref,
+    repository: facts.repositoryName ?? repository?.name,
     // The host's own page needs no login to AWS.
     commitUrl: commitUrl(repository, id) ?? url,
-    entityUrl: entityUrl ?? (ref?.kind === 'branch' ? branchUrl(repository, ref.name) : undefined),
+    entityUrl: entityUrl ?? started.entityUrl,
   };
   return [{ revision, repository }];
+}
+
+/** Returns the request that a message names, with its page where the repository is on the host that writes so. */
+function linked({ label, host, project }: WrittenRequest, repository: Repository | undefined): PullRequest {
+  const isHere = repository?.host === host && (project === undefined || project === repository?.name);
+  return { label, url: repository && isHere ? requestUrl(repository, label.slice(1)) : undefined };
+}
+
+/** Returns the pages of the branch, tag or pull request that started a pipeline, and the request itself where it is one. */
+export function startedBy(
+  ref: RevisionRef | undefined,
+  repository: Repository | undefined,
+): Pick<Revision, 'entityUrl' | 'request'> {
+  const entityUrl = ref && refUrl(repository, ref);
+  const sign = repository?.host === 'gitlab' ? '!' : '#';
+  return ref?.kind === 'pull request' && /^\d{1,10}$/.test(ref.name)
+    ? { entityUrl, request: { label: `${sign}${ref.name}`, url: entityUrl } }
+    : { entityUrl, request: undefined };
 }
 
 /**
@@ -91,19 +122,50 @@ export function originsOfActions(actions: readonly ActionExecutionDetail[]): Ori
 }
 
 function originOfAction({ actionName, input, output }: ActionExecutionDetail): Origin[] {
-  const variables: Values = output?.outputVariables ?? {};
-  const configuration: Values = input?.resolvedConfiguration ?? input?.configuration ?? {};
+  const variables = texts(output?.outputVariables);
+  const configuration = texts(input?.resolvedConfiguration ?? input?.configuration);
   const provider = input?.actionTypeId?.provider;
   const result = output?.executionResult;
+  const id = variables.CommitId ?? result?.externalExecutionId ?? variables.VersionId ?? variables.ImageDigest;
+  const object = provider === 'S3' ? objectOf(variables, configuration) : undefined;
   return originOf({
     action: actionName,
-    id: variables.CommitId ?? result?.externalExecutionId ?? variables.VersionId ?? variables.ImageDigest,
-    summary: result?.externalExecutionSummary ?? variables.CommitMessage,
+    id,
+    summary:
+      imageOf(provider, variables, configuration) ??
+      summaryOf(id, result?.externalExecutionSummary || variables.CommitMessage, object?.key),
     url: result?.externalExecutionUrl ?? variables.CommitUrl,
-    author: variables.AuthorDisplayName || undefined,
-    ref: refOf(provider, variables, configuration),
-    repositoryOf: (connected) => repositoryOf(provider, connected, variables, configuration, input?.region),
+    author: variables.AuthorDisplayName,
+    ref: refOf(provider, variables, configuration) ?? object?.ref,
+    requestTitle: variables.PullRequestId && variables.PullRequestTitle,
+    repositoryName: object?.bucket ?? variables.FullRepositoryName ?? configuration.FullRepositoryId,
+    repositoryOf: (connected) =>
+      repositoryOf(provider, connected ?? variables.ProviderType, variables, configuration, input?.region),
   });
+}
+
+/** Returns the values that are texts with something in them. */
+function texts(values: Values = {}): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string' && value !== ''));
+}
+
+/** Returns the summary, but the object's key where it has nothing but the id: only some objects have metadata for it. */
+function summaryOf(id: string | undefined, summary: string | undefined, key: string | undefined): string | undefined {
+  return key === undefined || (summary && id && !summary.includes(id)) ? summary : key;
+}
+
+/** Returns `shop:v1.4.2` for an image; `latest` is the tag that an action takes without a setting. */
+function imageOf(provider: string | undefined, variables: Values, configuration: Values): string | undefined {
+  const name = variables.RepositoryName ?? configuration.RepositoryName;
+  const tag = variables.ImageTag ?? configuration.ImageTag ?? 'latest';
+  return provider === 'ECR' && name ? `${name}:${tag}` : undefined;
+}
+
+function objectOf(variables: Values, configuration: Values) {
+  const key = variables.ObjectKey ?? configuration.S3ObjectKey;
+  const bucket = variables.BucketName ?? configuration.S3Bucket;
+  const name = [bucket, key].filter((part) => part !== undefined).join('/');
+  return { key, bucket, ref: key === undefined ? undefined : ({ kind: 'object', name } as const) };
 }
 
 /**

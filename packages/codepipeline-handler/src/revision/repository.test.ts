@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { branchUrl, commitUrl, compareUrl, type Repository, repositoryOfUrl } from './repository.ts';
+import { commitUrl, compareUrl, type Repository, refUrl, repositoryOfUrl } from './repository.ts';
 
 const A = 'a'.repeat(40);
 const B = 'b'.repeat(40);
@@ -42,7 +42,7 @@ const HOSTS = {
   codecommit: 'eu-west-1.console.aws.amazon.com',
 };
 
-describe('commitUrl, compareUrl and branchUrl', () => {
+describe('commitUrl, compareUrl and refUrl', () => {
   it('return pages of the repository on its host, whatever its name is', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 12 }),
@@ -54,7 +54,11 @@ describe('commitUrl, compareUrl and branchUrl', () => {
     fc.assert(
       fc.property(host, name, id, part, (host, name, id, branch) => {
         const repository = on(host, name, 'eu-west-1');
-        for (const url of [commitUrl(repository, id), compareUrl(repository, id, B), branchUrl(repository, branch)]) {
+        for (const url of [
+          commitUrl(repository, id),
+          compareUrl(repository, id, B),
+          refUrl(repository, { kind: 'branch', name: branch }),
+        ]) {
           if (url === undefined) continue;
           const { protocol, hostname, pathname, username, port } = new URL(url);
           expect({ protocol, hostname, username, port }).toEqual({

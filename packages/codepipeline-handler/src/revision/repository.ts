@@ -1,4 +1,4 @@
-import { codecommitUrl } from '@shipbell/core';
+import { codecommitUrl, type RevisionRef } from '@shipbell/core';
 
 /**
  * The repository from which a source action takes commits, on a host whose pages have known addresses; a self-managed
@@ -17,30 +17,24 @@ export function isSameRepository(one: Repository | undefined, other: Repository 
   return one !== undefined && one.host === other?.host && one.name === other.name && one.region === other.region;
 }
 
-/**
- * A connection's kinds of provider that have one host; `GitHubEnterpriseServer` and `GitLabSelfManaged` have another
- * for each customer: https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html
- */
-const CONNECTED: Readonly<Record<string, Repository['host']>> = {
-  GitHub: 'github',
-  GitLab: 'gitlab',
-  Bitbucket: 'bitbucket',
-};
+const HOSTS = { github: 'https://github.com', gitlab: 'https://gitlab.com', bitbucket: 'https://bitbucket.org' };
 
-/** Returns the repository of a connection's `FullRepositoryId`. */
+function isHost(name: string): name is keyof typeof HOSTS {
+  return Object.hasOwn(HOSTS, name);
+}
+
+/**
+ * Returns the repository of a connection's `FullRepositoryId`. Its provider is `GitHub`, `GitLab` or `Bitbucket`;
+ * `GitHubEnterpriseServer` and `GitLabSelfManaged` have another host for each customer:
+ * https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateConnection.html
+ */
 export function connectedRepository(
   provider: string | undefined,
   name: string | null | undefined,
 ): Repository | undefined {
-  const host = provider !== undefined && Object.hasOwn(CONNECTED, provider) ? CONNECTED[provider] : undefined;
-  return host && name ? { host, name, region: undefined } : undefined;
+  const host = provider?.toLowerCase() ?? '';
+  return isHost(host) && name ? { host, name, region: undefined } : undefined;
 }
-
-const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
-  'github.com': 'github',
-  'gitlab.com': 'gitlab',
-  'bitbucket.org': 'bitbucket',
-};
 
 /**
  * Returns the repository that a commit's page belongs to: the host's own page, or the console's page of a connection,
@@ -48,11 +42,11 @@ const WEB_HOSTS: Readonly<Record<string, Repository['host']>> = {
  */
 export function repositoryOfUrl(url: string | undefined, provider: string | undefined): Repository | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
-  const { protocol, hostname, pathname, hash, searchParams } = new URL(url);
-  const host = protocol === 'https:' && Object.hasOwn(WEB_HOSTS, hostname) ? WEB_HOSTS[hostname] : undefined;
-  if (host) {
+  const { origin, hostname, pathname, hash, searchParams } = new URL(url);
+  const host = Object.keys(HOSTS).find((name) => isHost(name) && HOSTS[name] === origin) ?? '';
+  if (isHost(host)) {
     const [, name] = /^\/(.+?)(?:\/-)?\/commits?\/[^/]+\/?$/.exec(pathname) ?? [];
-    return name ? { host, name, region: undefined } : undefined;
+    return connectedRepository(host, name);
   }
   return connectedRepository(provider, searchParams.get('FullRepositoryId')) ?? codecommit(hostname, pathname, hash);
 }
@@ -66,6 +60,14 @@ function codecommit(hostname: string, pathname: string, hash: string): Repositor
   const [, name] =
     /\/codecommit\/(?:home)?(?:#\/repository|repositories)\/([^/]+)\/commit\//.exec(pathname + hash) ?? [];
   return region && name ? { host: 'codecommit', name, region } : undefined;
+}
+
+/** Returns the ECR repository whose page in the console the URL is, where the revision is an image's digest. */
+export function imageRepositoryOfUrl(url: string | undefined, id: string): string | undefined {
+  if (url === undefined || !id.startsWith('sha256:') || !URL.canParse(url)) return undefined;
+  const { pathname, hash } = new URL(url);
+  const [, name] = /\/repositories\/(?:private\/\d+\/)?([\w./-]+?)(?:\/_\/.*)?\/?$/.exec(pathname + hash) ?? [];
+  return name;
 }
 
 /**
@@ -87,11 +89,16 @@ export function compareUrl(repository: Repository | undefined, from: string, to:
     : undefined;
 }
 
-/** Returns the address of a branch's page; undefined for a name that is none. */
-export function branchUrl(repository: Repository | undefined, branch: string): string | undefined {
-  return repository && isPath(branch)
-    ? pageOf(repository, PAGES[repository.host].branch(branch.split('/').map(encodeURIComponent).join('/')))
-    : undefined;
+/** Returns the address of the page of a branch, a tag or a pull request; undefined for a name that is none. */
+export function refUrl(repository: Repository | undefined, { kind, name }: RevisionRef): string | undefined {
+  if (repository === undefined || kind === 'object' || !isPath(name)) return undefined;
+  if (kind === 'pull request') return requestUrl(repository, name);
+  return pageOf(repository, PAGES[repository.host][kind](name.split('/').map(encodeURIComponent).join('/')));
+}
+
+/** Returns the address of a pull or merge request's page; undefined for a number that is none. */
+export function requestUrl(repository: Repository, number: string): string | undefined {
+  return /^\d{1,10}$/.test(number) ? pageOf(repository, PAGES[repository.host].request(number)) : undefined;
 }
 
 const COMMIT_ID = /^[0-9a-f]{7,64}$/i;
@@ -107,6 +114,8 @@ interface Pages {
   commit(id: string): string;
   compare(from: string, to: string): string;
   branch(path: string): string;
+  tag(path: string): string;
+  request(number: string): string;
 }
 
 const PAGES: Readonly<Record<Repository['host'], Pages>> = {
@@ -114,26 +123,32 @@ const PAGES: Readonly<Record<Repository['host'], Pages>> = {
     commit: (id) => `commit/${id}`,
     compare: (from, to) => `compare/${from}...${to}`,
     branch: (path) => `tree/${path}`,
+    tag: (path) => `releases/tag/${path}`,
+    request: (number) => `pull/${number}`,
   },
   gitlab: {
     commit: (id) => `-/commit/${id}`,
     compare: (from, to) => `-/compare/${from}...${to}`,
     branch: (path) => `-/tree/${path}`,
+    tag: (path) => `-/tags/${path}`,
+    request: (number) => `-/merge_requests/${number}`,
   },
   bitbucket: {
     commit: (id) => `commits/${id}`,
     // The newer one comes first here, and a carriage return between them.
     compare: (from, to) => `branches/compare/${to}%0D${from}`,
     branch: (path) => `branch/${path}`,
+    tag: (path) => `commits/tag/${path}`,
+    request: (number) => `pull-requests/${number}`,
   },
   codecommit: {
     commit: (id) => `commit/${id}`,
     compare: (from, to) => `compare/${from}/.../${to}`,
     branch: (path) => `browse/refs/heads/${path}`,
+    tag: (path) => `browse/refs/tags/${path}`,
+    request: (number) => `pull-requests/${number}/details`,
   },
 };
-
-const HOSTS = { github: 'https://github.com', gitlab: 'https://gitlab.com', bitbucket: 'https://bitbucket.org' };
 
 function pageOf({ host, name, region }: Repository, path: string): string | undefined {
   if (host === 'codecommit') return isName(name) ? codecommitUrl(region ?? '', name, path) : undefined;

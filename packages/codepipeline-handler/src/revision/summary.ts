@@ -1,10 +1,8 @@
 import * as v from 'valibot';
+import { type CommitMessage, parseCommitMessage } from './commit-message.ts';
 
 /** What a source revision's summary says. */
-export interface RevisionSummary {
-  readonly title: string | undefined;
-  /** The text below the title's line; empty where there is none. */
-  readonly body: string;
+export interface RevisionSummary extends CommitMessage {
   /** `GitHub`, `GitLab`, `Bitbucket`, …: what a connection leads to; undefined for other sources. */
   readonly provider: string | undefined;
 }
@@ -15,12 +13,7 @@ const connectionSummary = v.object({ CommitMessage: v.string(), ProviderType: v.
 /** Returns the parts of a summary, which is a commit message, or JSON around one. */
 export function parseSummary(summary: string | undefined): RevisionSummary {
   const { CommitMessage, ProviderType: provider } = unwrap(summary ?? '');
-  const message = CommitMessage.replace(/\r\n?/g, '\n').trim();
-  const end = message.indexOf('\n');
-  if (message === '') return { title: undefined, body: '', provider };
-  return end < 0
-    ? { title: message, body: '', provider }
-    : { title: message.slice(0, end).trim(), body: message.slice(end).trim(), provider };
+  return { ...parseCommitMessage(CommitMessage), provider };
 }
 
 function unwrap(summary: string): v.InferOutput<typeof connectionSummary> {

@@ -10,7 +10,7 @@ export async function stageOrActionNotification(
 ): Promise<Notification | undefined> {
   const setting = await settingOfPipeline(event.pipeline, context.searchIn(event), context);
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
-  const { pipeline, executionId, region, stage, action, provider, status, statusText } = event;
+  const { pipeline, executionId, attempt, region, stage, action, provider, status, statusText } = event;
   return {
     message: stageOrActionMessage({
       environment: context.environment,
@@ -18,6 +18,7 @@ export async function stageOrActionNotification(
       name: setting.name ?? pipeline,
       pipeline,
       executionId,
+      attempt,
       region,
       stage,
       action,

@@ -11,15 +11,15 @@ import {
 import { type CodeDeploy, createCodeDeploy } from '../aws/codedeploy.ts';
 import { answer, failure, pageOf, type Refused, withDates } from './answers.ts';
 
-/** The failed targets of each deployment, or the name of the error that reading them throws; times as ISO 8601. */
+/** The targets of each deployment, or the name of the error that reading them throws; times as ISO 8601. */
 export type TargetsFixture = Readonly<Record<string, readonly DeploymentTarget[] | Refused>>;
 
 /** The deployments of the account, in any order; times as ISO 8601. */
 export type DeploymentsFixture = readonly DeploymentInfo[] | Refused;
 
 /**
- * Returns the reads of a CodeDeploy that has these deployments. A deployment without targets here has no failed target.
- * Lists come two a page.
+ * Returns the reads of a CodeDeploy that has these deployments. A deployment without targets here has none. Lists
+ * come two a page.
  */
 export function codedeployFrom(targets: TargetsFixture, deployments?: DeploymentsFixture): CodeDeploy {
   return createCodeDeploy(codedeployClient(targets, deployments));
@@ -32,7 +32,10 @@ export function codedeployClient(
 ): Pick<CodeDeployClient, 'send'> {
   const all = () => withDates(answer(deployments));
   const targetsOf = (id = '') =>
-    withDates(answer(targets[id] ?? [])).map((target, index) => ({ target, id: idOf(target) ?? `target ${index}` }));
+    withDates(answer(targets[id] ?? [])).map((target, index) => {
+      const { targetId = `target ${index}`, status = 'Failed' } = detailsOf(target);
+      return { target, id: targetId, status };
+    });
   const send = async (command: unknown): Promise<object> => {
     if (command instanceof GetDeploymentCommand) {
       const deploymentInfo = all().find(({ deploymentId }) => deploymentId === command.input.deploymentId);
@@ -45,7 +48,9 @@ export function codedeployClient(
       return { deploymentsInfo: all().filter(({ deploymentId = '' }) => deploymentIds.includes(deploymentId)) };
     }
     if (command instanceof ListDeploymentTargetsCommand) {
-      return { targetIds: targetsOf(command.input.deploymentId).map(({ id }) => id) };
+      const wanted = command.input.targetFilters?.TargetStatus;
+      const listed = targetsOf(command.input.deploymentId).filter(({ status }) => wanted?.includes(status) ?? true);
+      return { targetIds: listed.map(({ id }) => id) };
     }
     if (command instanceof BatchGetDeploymentTargetsCommand) {
       const { deploymentId, targetIds = [] } = command.input;
@@ -57,10 +62,8 @@ export function codedeployClient(
   return { send: send as CodeDeployClient['send'] };
 }
 
-function idOf(target: DeploymentTarget): string | undefined {
-  const { targetId } =
-    target.instanceTarget ?? target.ecsTarget ?? target.lambdaTarget ?? target.cloudFormationTarget ?? {};
-  return targetId;
+function detailsOf(target: DeploymentTarget) {
+  return target.instanceTarget ?? target.ecsTarget ?? target.lambdaTarget ?? target.cloudFormationTarget ?? {};
 }
 
 function deploymentsFor(

@@ -1,5 +1,6 @@
+import type { Search } from '../context.ts';
 import type { DeploymentEvent } from '../deployment/event.ts';
-import { findDeployment } from '../deployment/find-deployment.ts';
+import { type DeploymentFindings, findDeployment, readDeployment } from '../deployment/find-deployment.ts';
 import type { ExecutionEvent } from '../execution/event.ts';
 import { findExecution } from '../execution/find-execution.ts';
 import type { PipelineFixture } from './codepipeline.ts';
@@ -15,6 +16,15 @@ export function worldOfRuns(runs: readonly Run[], change: World = {}): World {
   return { pipelines: { p: pipelineOf('p', runs) }, deployments: deploymentsOf('p', runs), ...change };
 }
 
+/** Reads a deployment and finds out about it. */
+export async function findDeploymentBy(
+  event: DeploymentEvent,
+  setting: { readonly pipeline?: string },
+  search: Search,
+): Promise<DeploymentFindings> {
+  return findDeployment(event, await readDeployment(event, setting, search), search);
+}
+
 /** Finds out about a deployment in this world, and returns the findings with the reads and the pauses. */
 export async function findDeploymentIn(
   world: World,
@@ -22,7 +32,7 @@ export async function findDeploymentIn(
   setting: { readonly pipeline?: string } = { pipeline: 'p' },
 ) {
   const inWorld = searchInWorld(world);
-  const findings = await findDeployment(deploymentEvent(event), setting, inWorld.search);
+  const findings = await findDeploymentBy(deploymentEvent(event), setting, inWorld.search);
   return { ...findings, ...inWorld };
 }
 

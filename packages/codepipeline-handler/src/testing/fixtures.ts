@@ -21,7 +21,13 @@ export function worldOf(name: string): World {
     const own = `${name}.${kind}.json`;
     return readFixture(existsSync(join(FIXTURES, own)) ? own : `default.${kind}.json`);
   };
-  return { pipelines: part('pipelines'), deployments: part('deployments'), targets: part('targets') };
+  const abroad = `${name}.abroad.json`;
+  return {
+    pipelines: part('pipelines'),
+    deployments: part('deployments'),
+    targets: part('targets'),
+    ...(existsSync(join(FIXTURES, abroad)) && { abroad: readFixture(abroad) }),
+  };
 }
 
 /** The settings with which the fixtures are reported. */
@@ -34,5 +40,6 @@ export const DEPLOYMENTS: readonly DeploymentSetting[] = [
     siteUrl: 'https://dev.code-review-area.com',
   },
   { group: 'billing-*', destination: 'billing' },
+  { group: 'refunds-*' },
   { pipeline: 'web-*', name: 'web', siteUrl: 'https://www.code-review-area.com' },
 ];

@@ -8,8 +8,12 @@ import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './
 import { codepipelineFrom, type PipelineFixture } from './codepipeline.ts';
 import { APPLICATION, at, GROUP } from './scenario.ts';
 
+const LOCATION = { account: '123456789012', region: 'eu-west-1' };
+
 export interface World {
   readonly pipelines?: Readonly<Record<string, PipelineFixture>>;
+  /** The pipelines of the function's own region, us-east-1, where the event is of another one. */
+  readonly elsewhere?: Readonly<Record<string, PipelineFixture>>;
   readonly deployments?: DeploymentsFixture;
   readonly targets?: TargetsFixture;
   readonly discover?: boolean;
@@ -38,6 +42,11 @@ export function searchInWorld(world: World): SearchInWorld {
   const pauses: number[] = [];
   const search: Search = {
     reads: { codepipeline, codedeploy },
+    location: LOCATION,
+    elsewhere: world.elsewhere && {
+      region: 'us-east-1',
+      reads: { codepipeline: codepipelineFrom(world.elsewhere, world.pageSize), codedeploy: codedeployFrom({}) },
+    },
     directory: createPipelineDirectory({ discover, now }),
     pause: async (milliseconds) => {
       pauses.push(milliseconds);
@@ -53,13 +62,13 @@ export function searchInWorld(world: World): SearchInWorld {
 export function deploymentEvent(change: Partial<DeploymentEvent> = {}): DeploymentEvent {
   return {
     kind: 'deployment',
-    account: '123456789012',
-    region: 'eu-west-1',
+    ...LOCATION,
     application: APPLICATION,
     group: GROUP,
     deploymentId: 'd-1',
     status: 'succeeded',
     statusText: 'SUCCEEDED',
+    at: undefined,
     startedAt: undefined,
     endedAt: undefined,
     instances: undefined,
@@ -73,8 +82,7 @@ export function deploymentEvent(change: Partial<DeploymentEvent> = {}): Deployme
 export function executionEvent(change: Partial<ExecutionEvent> = {}): ExecutionEvent {
   return {
     kind: 'pipeline',
-    account: '123456789012',
-    region: 'eu-west-1',
+    ...LOCATION,
     pipeline: 'p',
     executionId: 'e-1',
     status: 'succeeded',
@@ -82,6 +90,7 @@ export function executionEvent(change: Partial<ExecutionEvent> = {}): ExecutionE
     attempt: 1,
     startedAt: undefined,
     at: undefined,
+    trigger: undefined,
     push: undefined,
     failedStage: undefined,
     failedActions: [],

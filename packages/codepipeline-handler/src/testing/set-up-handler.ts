@@ -7,12 +7,14 @@ import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './
 import { codepipelineFrom, type PipelineFixture } from './codepipeline.ts';
 
 /**
- * What AWS answers in the region of the events. A part that is left out holds nothing, and so does any other region.
+ * What AWS answers in the region of the events. A part that is left out holds nothing.
  */
 export interface World {
   readonly pipelines?: Readonly<Record<string, PipelineFixture>>;
   readonly deployments?: DeploymentsFixture;
   readonly targets?: TargetsFixture;
+  /** The deployments of any other region. */
+  readonly abroad?: DeploymentsFixture;
 }
 
 /** A moment long after everything in the fixtures, so that nothing waits for AWS to catch up. */
@@ -20,14 +22,14 @@ const NOW_MS = Date.parse('2024-11-02T00:00:00Z');
 
 /** Returns the handler with all its own parts, between a queue, a log and an AWS in memory. */
 export function setUpHandler(
-  { pipelines = {}, deployments = [], targets = {} }: World = {},
+  { pipelines = {}, deployments = [], targets = {}, abroad = [] }: World = {},
   change: Partial<Dependencies> = {},
   context?: LambdaContext,
 ) {
   const { log, lines } = memoryLogger();
   const { enqueue, notifications } = memoryQueue();
   const reads = { codepipeline: codepipelineFrom(pipelines), codedeploy: codedeployFrom(targets, deployments) };
-  const elsewhere = { codepipeline: codepipelineFrom({}), codedeploy: codedeployFrom({}) };
+  const elsewhere = { codepipeline: codepipelineFrom({}), codedeploy: codedeployFrom({}, abroad) };
   const now = () => NOW_MS;
   const handle = createHandler({
     environment: 'dev',

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deploymentUrl, executionUrl, logGroupUrl, pipelineExecutionUrl, pipelineUrl } from './console-links.ts';
+import {
+  consoleUrl,
+  deploymentUrl,
+  executionUrl,
+  logGroupUrl,
+  logStreamsUrl,
+  logStreamUrl,
+  pipelineExecutionUrl,
+  pipelineUrl,
+} from './console-links.ts';
 
 describe('deploymentUrl, pipelineUrl, pipelineExecutionUrl and executionUrl', () => {
   it('lead to the deployment and the pipeline in their region', () => {
@@ -87,5 +96,48 @@ describe('logGroupUrl', () => {
         expect(decode(group)).toBe(name.toWellFormed());
       }),
     );
+  });
+});
+
+describe('consoleUrl', () => {
+  const at = { partition: 'aws', region: 'eu-west-1' };
+
+  it('encodes every value as one part of the address', () => {
+    expect(consoleUrl(at)`batch/home?queue=${'a&b'}#jobs/detail/${'../x#y'}`).toBe(
+      'https://eu-west-1.console.aws.amazon.com/batch/home?queue=a%26b&region=eu-west-1#jobs/detail/..%2Fx%23y',
+    );
+  });
+
+  it('adds the region where there is no query', () => {
+    expect(consoleUrl(at)`ecs/v2/clusters/${'x'}`).toBe(
+      'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/x?region=eu-west-1',
+    );
+  });
+
+  it('returns undefined where a value is no text or the region is no region’s name', () => {
+    expect(consoleUrl(at)`batch/${undefined}`).toBeUndefined();
+    expect(consoleUrl(at)`batch/${''}`).toBeUndefined();
+    expect(consoleUrl(at)`batch/${7}`).toBeUndefined();
+    expect(consoleUrl({ ...at, region: 'evil.example/' })`batch/${'x'}`).toBeUndefined();
+  });
+});
+
+describe('logStreamUrl and logStreamsUrl', () => {
+  const at = { partition: 'aws', region: 'eu-west-1' };
+  const start =
+    'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group/';
+
+  it('lead to a log stream, and to all whose names begin alike', () => {
+    expect(logStreamUrl(at, '/aws/batch/job', 'resize/default/7d')).toBe(
+      `${start}$252Faws$252Fbatch$252Fjob/log-events/resize$252Fdefault$252F7d`,
+    );
+    expect(logStreamsUrl(at, '/aws-glue/jobs/error', 'jr_7')).toBe(
+      `${start}$252Faws-glue$252Fjobs$252Ferror$3FlogStreamNameFilter$3Djr_7`,
+    );
+  });
+
+  it('return undefined where the region is no region’s name', () => {
+    expect(logStreamUrl({ ...at, region: 'x' }, 'x', 'x')).toBeUndefined();
+    expect(logStreamsUrl({ ...at, region: 'x' }, 'x', 'x')).toBeUndefined();
   });
 });

@@ -1,3 +1,6 @@
+import { textOf } from '../json.ts';
+import type { Arn } from './arn.ts';
+
 /**
  * Matches the name of a region of any partition, such as `eu-west-1` or `us-gov-east-1`, and nothing else: the name
  * becomes part of a host's name, and another text there would lead to another host.
@@ -10,6 +13,25 @@ function consoleHost(partition: string, region: string): string {
   if (partition === 'aws-cn') return `${region}.console.amazonaws.cn`;
   if (partition === 'aws-eusc') return `${region}.console.amazonaws-eusc.eu`;
   return `${region}.console.aws.amazon.com`;
+}
+
+/** Where a resource is: the parts of its ARN that decide in which console it is shown. */
+type ConsolePlace = Pick<Arn, 'partition' | 'region'>;
+
+/**
+ * Returns a function that gives the address of a page in the place's console, to whose query it adds the region: a template's
+ * path, query and fragment in which every value is encoded, so that no name leads to another page or host. Undefined where
+ * the region is no region's name or a value is no text.
+ */
+export function consoleUrl({ partition, region }: ConsolePlace) {
+  return ({ raw }: TemplateStringsArray, ...values: readonly unknown[]): string | undefined => {
+    if (!REGION_PATTERN.test(region) || !values.every((value) => textOf(value))) return undefined;
+    const [page = '', ...fragment] = String.raw({ raw }, ...values.map((value) => encode(String(value)))).split(
+      /(?=#)/,
+    );
+    const query = `${page.includes('?') ? '&' : '?'}region=${region}`;
+    return `https://${consoleHost(partition, region)}/${page}${query}${fragment.join('')}`;
+  };
 }
 
 /** Returns the partition of the region, for events that carry a region and no ARN. */
@@ -37,6 +59,13 @@ export function deploymentUrl(region: string, deploymentId: string): string | un
   return codesuite(region, `codedeploy/deployments/${encode(deploymentId)}`);
 }
 
+/** Returns the address of a CloudWatch alarm in the console. */
+export function alarmUrl(region: string, alarm: string): string | undefined {
+  return REGION_PATTERN.test(region)
+    ? `https://${consoleHost(partitionOf(region), region)}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encode(alarm)}`
+    : undefined;
+}
+
 /** Returns the address of a pipeline in the console. */
 export function pipelineUrl(region: string, pipeline: string): string | undefined {
   return codesuite(region, `codepipeline/pipelines/${encode(pipeline)}/view`);
@@ -60,8 +89,20 @@ export function codecommitUrl(region: string, repository: string, path: string):
 
 /** Returns the address of a Step Functions execution in the console, on the host of the partition. */
 export function executionUrl(partition: string, region: string, executionArn: string): string | undefined {
+  return statesPage({ partition, region }, 'v2/executions', executionArn);
+}
+
+/**
+ * Returns the address of the page of a Map Run, which lists the executions of a distributed Map's items. AWS documents no
+ * address of that page.
+ */
+export function mapRunUrl(partition: string, region: string, mapRunArn: string): string | undefined {
+  return statesPage({ partition, region }, 'map-runs', mapRunArn);
+}
+
+function statesPage({ partition, region }: ConsolePlace, page: string, arn: string): string | undefined {
   return REGION_PATTERN.test(region)
-    ? `https://${consoleHost(partition, region)}/states/home?region=${region}#/v2/executions/details/${encodeURI(executionArn.toWellFormed())}`
+    ? `https://${consoleHost(partition, region)}/states/home?region=${region}#/${page}/details/${encodeURI(arn.toWellFormed())}`
     : undefined;
 }
 
@@ -71,6 +112,22 @@ export function executionUrl(partition: string, region: string, executionArn: st
  */
 function encodeTwice(text: string): string {
   return encodeURIComponent(encodeURIComponent(text.toWellFormed())).replaceAll('%', '$');
+}
+
+/** Returns the address of a CloudWatch log stream in the console. */
+export function logStreamUrl(place: ConsolePlace, logGroup: string, logStream: string): string | undefined {
+  return logGroupPage(place, `${encodeTwice(logGroup)}/log-events/${encodeTwice(logStream)}`);
+}
+
+/** Returns the address of the list of those streams of a CloudWatch log group whose names begin with the text. */
+export function logStreamsUrl(place: ConsolePlace, logGroup: string, prefix: string): string | undefined {
+  return logGroupPage(place, `${encodeTwice(logGroup)}$3FlogStreamNameFilter$3D${encodeTwice(prefix)}`);
+}
+
+function logGroupPage({ partition, region }: ConsolePlace, page: string): string | undefined {
+  return REGION_PATTERN.test(region)
+    ? `https://${consoleHost(partition, region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${page}`
+    : undefined;
 }
 
 /**
@@ -85,7 +142,7 @@ export function logGroupUrl(
   to: Date,
 ): string | undefined {
   const [start, end] = [from.getTime(), to.getTime()];
-  if (!REGION_PATTERN.test(region) || Number.isNaN(start) || Number.isNaN(end)) return undefined;
-  const page = `log-groups/log-group/${encodeTwice(logGroup)}/log-events`;
-  return `https://${consoleHost(partition, region)}/cloudwatch/home?region=${region}#logsV2:${page}$3Fstart$3D${start}$26filterPattern$3D$26end$3D${end}`;
+  if (Number.isNaN(start) || Number.isNaN(end)) return undefined;
+  const page = `${encodeTwice(logGroup)}/log-events$3Fstart$3D${start}$26filterPattern$3D$26end$3D${end}`;
+  return logGroupPage({ partition, region }, page);
 }

@@ -5,6 +5,8 @@ import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/tex
 export interface Wording {
   readonly emoji: string;
   readonly color: Color;
+  /** What comes before the name. */
+  readonly subject?: string;
   /** What comes between the name and the environment. */
   readonly verb: string | Mrkdwn;
   /** What comes after the environment. */
@@ -21,12 +23,12 @@ export interface Headline {
 
 /** Returns one line with the name, the status, the environment, where it failed, and the details that are known. */
 export function headline(
-  { emoji, color, verb, addition = '', lead = ': ' }: Wording,
+  { emoji, color, subject = '', verb, addition = '', lead = ': ' }: Wording,
   { name, environment }: { readonly name: string; readonly environment: string },
   where: Mrkdwn,
   details: readonly Mrkdwn[],
 ): Headline {
-  const outcome = mrkdwn`${emoji} ${bold(cut(name, 100))} ${verb} ${bold(cut(environment, 100))}${addition}${where}`;
+  const outcome = mrkdwn`${emoji} ${subject}${bold(cut(name, 100))} ${verb} ${bold(cut(environment, 100))}${addition}${where}`;
   return { text: details.length === 0 ? outcome : joinMrkdwn([outcome, joinMrkdwn(details, ', ')], lead), color };
 }
 
@@ -45,4 +47,9 @@ export function unknownStatus({
   readonly statusText: string;
 }): Mrkdwn[] {
   return status === 'unknown' ? [mrkdwn`status ${cut(inline(statusText) || 'missing', 60)}`] : [];
+}
+
+/** Returns `attempt 2` for a retry, which explains a long duration; nothing for a first attempt. */
+export function attemptOf({ attempt = 1 }: { readonly attempt: number | undefined }): Mrkdwn[] {
+  return attempt > 1 ? [mrkdwn`attempt ${attempt}`] : [];
 }

@@ -1,37 +1,79 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { NoticeReport } from '../reports/notice-report.ts';
+import { LONGEST_URL } from '../testing/any-source.ts';
 import { messageText } from '../testing/message-text.ts';
 import { refusal } from '../testing/refusal.ts';
 import { noticeMessage } from './notice-message.ts';
 
+const notice: NoticeReport = {
+  environment: 'dev',
+  linkStyle: 'text',
+  title: 'CodeBuild Build',
+  about: 'backend-tests',
+  status: 'FAILED',
+  text: undefined,
+  links: [],
+  facts: [],
+};
+
 describe('noticeMessage', () => {
-  it('shows the title and the facts of an event', () => {
+  it('says in the headline what an event is about and how that stands, and below why', () => {
     const message = noticeMessage({
-      environment: 'dev',
-      title: 'CodePipeline Pipeline Execution State Change',
-      summary: 'backend STARTED',
-      text: undefined,
-      facts: [
-        ['pipeline', 'backend'],
-        ['state', 'STARTED'],
-      ],
+      ...notice,
+      text: 'Error while executing command: npm test',
+      links: [{ label: 'Log', url: 'https://example.com/log' }],
+      facts: [['current-phase', 'COMPLETED']],
     });
-    expect(message.text).toBe('ℹ️ *CodePipeline Pipeline Execution State Change* on *dev*: backend STARTED');
-    expect(messageText(message)).toContain('*pipeline*\nbackend');
+    expect(message.text).toBe('ℹ️ *CodeBuild Build* on *dev*: *backend-tests* FAILED');
+    expect(messageText(message)).toContain(
+      '> Error while executing command: npm test\nLog\n*current-phase*\nCOMPLETED',
+    );
   });
 
-  it('masks secrets in the title, the summary, the text and the facts', () => {
+  it('has the title alone where the event says no more', () => {
+    expect(noticeMessage({ ...notice, about: undefined, status: undefined }).text).toBe('ℹ️ *CodeBuild Build* on *dev*');
+  });
+
+  it('does not repeat a text that stands in the headline', () => {
+    const message = noticeMessage({ ...notice, about: undefined, status: 'Hello', text: 'Hello\n' });
+    expect(message.text).toBe('ℹ️ *CodeBuild Build* on *dev*: Hello');
+    expect(message.attachments).toBeUndefined();
+  });
+
+  it('shows a text whole that the headline has cut', () => {
+    const text = `${'x'.repeat(400)}end`;
+    expect(messageText(noticeMessage({ ...notice, status: text, text }))).toContain('end');
+  });
+
+  it('masks secrets in the title, the name, the status, the text and the facts', () => {
     const secret = 'login with password=hunter2 failed';
     const facts = [['reason', secret]] as const;
-    const message = noticeMessage({ environment: 'dev', title: secret, summary: secret, text: secret, facts });
+    const message = noticeMessage({
+      ...notice,
+      title: secret,
+      about: secret,
+      status: secret,
+      text: `${secret}!`,
+      facts,
+    });
     expect(messageText(message)).not.toContain('hunter2');
-    expect(messageText(message).match(/••••••/g)).toHaveLength(4);
+    expect(messageText(message).match(/••••••/g)).toHaveLength(5);
   });
 
   it('makes a message that Slack takes when every part is as long as it can be and escaping makes it longer', () => {
     const long = '&'.repeat(5_000);
     const facts = Array.from({ length: 12 }, () => [long, long] as const);
-    const message = noticeMessage({ environment: 'dev', title: long, summary: long, text: long, facts });
+    const links = ['Log', 'Details'].map((label) => ({ label, url: LONGEST_URL }));
+    const message = noticeMessage({
+      ...notice,
+      title: long,
+      about: long,
+      status: long,
+      text: `${long}.`,
+      links,
+      facts,
+    });
     expect(refusal(message)).toBeUndefined();
     expect(messageText(message)).toContain('2 more facts');
   });
@@ -44,8 +86,8 @@ describe('noticeMessage', () => {
         fc.option(text, { nil: undefined }),
         fc.option(text, { nil: undefined }),
         fc.array(fc.tuple(text, text), { maxLength: 20 }),
-        (title, summary, body, facts) => {
-          const message = noticeMessage({ environment: 'dev', title, summary, text: body, facts });
+        (title, about, body, facts) => {
+          const message = noticeMessage({ ...notice, title, about, status: about, text: body, facts });
           expect(refusal(message)).toBeUndefined();
         },
       ),

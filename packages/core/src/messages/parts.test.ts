@@ -38,7 +38,12 @@ describe('firstLines', () => {
     expect(firstLines(lines(11))).toBe(`${lines(10)}\n…`);
   });
 
-  it('drops blank lines around the text and keeps those inside', () => {
-    expect(firstLines('\n\n  one\n\ntwo\n\n')).toBe('  one\n\ntwo');
+  it('drops blank lines around the text and keeps one between paragraphs, which counts as no line', () => {
+    expect(firstLines('\n\n  one\n\n\ntwo\n\n')).toBe('  one\n\ntwo');
+    expect(firstLines(lines(10).replaceAll('\n', '\n\n'))).toBe(lines(10).replaceAll('\n', '\n\n'));
+  });
+
+  it('drops blank lines between the items of a list', () => {
+    expect(firstLines('In short:\n\n* one\n\n* two\n\n1. three')).toBe('In short:\n\n* one\n* two\n1. three');
   });
 });

@@ -13,6 +13,8 @@ export const MAX_CHARACTERS = {
   failure: 900,
   log: 1_400,
   error: 800,
+  /** Which targets have the commit and which have not. */
+  targets: 900,
   /** A commit's own text. */
   body: 1_300,
   /** A line that names a commit, its author or what it replaced. */
@@ -79,11 +81,27 @@ export function dotted(parts: readonly Mrkdwn[]): Mrkdwn {
 /** How many lines a message shows of a text from outside, such as a commit's body. */
 const MAX_LINES = 10;
 
-/** Returns the first ten lines without blank lines around them, and `…` on a line of its own when there are more. */
+/**
+ * Returns the first ten lines that are not blank, and `…` on a line of its own when there are more. Of blank lines one
+ * stays between paragraphs and none between the items of a list, as the joined messages of a squash merge are.
+ */
 export function firstLines(text: string): string {
-  const lines = cleanText(text)
-    .replace(/^\s*\n/, '')
-    .trimEnd()
-    .split('\n');
-  return lines.length <= MAX_LINES ? lines.join('\n') : [...lines.slice(0, MAX_LINES), '…'].join('\n');
+  const filled = cleanText(text)
+    .split('\n')
+    .map((line, index, lines) => ({ line, isAfterBlank: index > 0 && isBlank(lines[index - 1] ?? '') }))
+    .filter(({ line }) => !isBlank(line));
+  const lines = filled.slice(0, MAX_LINES).flatMap(({ line, isAfterBlank }, index) => {
+    const before = filled[index - 1]?.line;
+    const isGap = isAfterBlank && before !== undefined && !(isItem(before) && isItem(line));
+    return isGap ? ['', line.trimEnd()] : [line.trimEnd()];
+  });
+  return (filled.length > MAX_LINES ? [...lines, '…'] : lines).join('\n');
+}
+
+function isBlank(line: string): boolean {
+  return line.trim() === '';
+}
+
+function isItem(line: string): boolean {
+  return /^\s*(?:[*+-]|\d{1,3}[.)])\s/.test(line);
 }

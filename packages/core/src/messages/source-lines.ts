@@ -1,16 +1,25 @@
 import { pipelineExecutionUrl, pipelineUrl } from '../aws/console-links.ts';
-import type { DeployedSource, Revision, RevisionName, RevisionRef } from '../reports/revision.ts';
+import type { DeployedSource, PullRequest, Revision, RevisionName } from '../reports/revision.ts';
 import { code, cut, inline, link, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { dotted, firstLines, MAX_CHARACTERS } from './parts.ts';
 
 /** How many revisions of other sources a message names. */
 const MAX_OTHERS = 3;
 
-/** Returns the commit for a headline, with `maybe` where it is uncertain. */
+/** Returns the commit for a headline, with `maybe` where it is uncertain; the bundle's name where that alone is known. */
 export function commitOf(source: DeployedSource): Mrkdwn {
-  if (source.kind === 'unknown') return mrkdwn`commit unknown`;
-  const name = titleAndId(source.revisions[0]);
+  if (source.kind === 'unknown') {
+    return source.bundle ? mrkdwn`bundle ${cut(inline(source.bundle), TITLE_CHARACTERS)}` : mrkdwn`commit unknown`;
+  }
+  const [first, ...others] = source.revisions;
+  const name = others.length === 0 ? titleAndId(first) : mrkdwn`${titleAndId(first)} ${placeOf(first)}`;
   return source.certainty === 'exact' ? name : mrkdwn`maybe ${name}`;
+}
+
+/** Returns `in acme/shop`, which tells the revision of one source from those of others, or its source action. */
+function placeOf({ repository, action }: Revision): Mrkdwn {
+  const name = cut(inline(repository ?? ''), 100);
+  return name === '' ? mrkdwn`from ${cut(inline(action), 60)}` : mrkdwn`in ${name}`;
 }
 
 /** Returns what the commit's author wrote below the title, quoted. */
@@ -22,17 +31,24 @@ export function commitBody(source: DeployedSource): Mrkdwn[] {
 /** Returns `Youngsu Lee · branch develop`: who wrote the commit and where it came from, as far as AWS says. */
 export function originLine(source: DeployedSource): Mrkdwn[] {
   if (source.kind === 'unknown') return [];
-  const { author, ref, entityUrl } = source.revisions[0];
-  const who = cut(inline(author ?? ''), 100);
-  return [dotted([mrkdwn`${who}`, ...origin(ref, entityUrl)])];
+  const [revision] = source.revisions;
+  const who = cut(inline(revision.author ?? ''), 100);
+  return [dotted([mrkdwn`${who}`, ...origin(revision)])];
 }
 
-function origin(ref: RevisionRef | undefined, url: string | undefined): Mrkdwn[] {
+function origin({ ref, entityUrl, request }: Revision): Mrkdwn[] {
   const name = cut(inline(ref?.name ?? ''), 120);
-  if (ref && name)
-    return [mrkdwn`${ref.kind} ${link(url, /^\d+$/.test(name) ? `#${name}` : name, MAX_CHARACTERS.address)}`];
-  const page = link(url, 'source', MAX_CHARACTERS.address);
+  if (ref && name) {
+    const label = ref.kind === 'pull request' && /^\d+$/.test(name) ? numberOf(name, request) : name;
+    return [mrkdwn`${ref.kind} ${link(entityUrl, label, MAX_CHARACTERS.address)}`];
+  }
+  const page = link(entityUrl, 'source', MAX_CHARACTERS.address);
   return page.mrkdwn === 'source' ? [] : [page];
+}
+
+/** Returns a request's number as its host writes it. */
+function numberOf(name: string, request: PullRequest | undefined): string {
+  return request?.label.slice(1) === name ? request.label : `#${name}`;
 }
 
 /** Returns one line each for an unknown commit and its reason, an uncertain one, and the revisions of other sources. */
@@ -51,7 +67,8 @@ function doubt({ certainty, doubt }: Extract<DeployedSource, { kind: 'known' }>)
 }
 
 function also(revision: Revision): Mrkdwn {
-  return mrkdwn`Also ${cut(inline(revision.action), 60)}: ${idAndTitle(revision)}`;
+  const place = revision.repository ? mrkdwn` ${placeOf(revision)}` : mrkdwn``;
+  return mrkdwn`Also ${cut(inline(revision.action), 60)}: ${idAndTitle(revision)}${place}`;
 }
 
 function more(count: number): Mrkdwn[] {
@@ -102,20 +119,35 @@ export function kindOfRevision(id: string): 'commit' | 'revision' {
   return /^[0-9a-f]{7,64}$/i.test(id) ? 'commit' : 'revision';
 }
 
-/** Returns `[BE] Add the review reminder (a1b2c3d)`, for a headline. */
+/** Returns `[BE] Add the review reminder (#612) (a1b2c3d)`, for a headline. */
 function titleAndId(revision: RevisionName): Mrkdwn {
   const words = wordsOf(revision);
-  return titleWithId(revision) ?? (words === '' ? shortId(revision.id) : mrkdwn`${words} (${shortId(revision.id)})`);
+  return titleWithId(revision) ?? (isEmpty(words) ? shortId(revision.id) : mrkdwn`${words} (${shortId(revision.id)})`);
 }
 
-/** Returns `a1b2c3d [BE] Add the review reminder`, for the inside of a sentence. */
+/** Returns `a1b2c3d [BE] Add the review reminder (#612)`, for the inside of a sentence; an image's name before its digest. */
 export function idAndTitle(revision: RevisionName): Mrkdwn {
   const words = wordsOf(revision);
-  return titleWithId(revision) ?? (words === '' ? shortId(revision.id) : mrkdwn`${shortId(revision.id)} ${words}`);
+  if (isEmpty(words) || kindOfRevision(revision.id) !== 'commit') return titleAndId(revision);
+  return titleWithId(revision) ?? mrkdwn`${shortId(revision.id)} ${words}`;
 }
 
-function wordsOf({ title }: RevisionName): string {
-  return cut(inline(title ?? ''), TITLE_CHARACTERS);
+function isEmpty({ mrkdwn }: Mrkdwn): boolean {
+  return mrkdwn === '';
+}
+
+/** Returns the title with the number of its request; `Merge of #12` where the number is all that is known. */
+function wordsOf({ title, request }: RevisionName): Mrkdwn {
+  const words = withClosedCode(cut(inline(title ?? ''), TITLE_CHARACTERS));
+  const label = cut(inline(request?.label ?? ''), 20);
+  if (label === '') return mrkdwn`${words}`;
+  const number = link(request?.url, label, MAX_CHARACTERS.address);
+  return words === '' ? mrkdwn`Merge of ${number}` : mrkdwn`${words} (${number})`;
+}
+
+/** Returns the text with apostrophes for backticks where one would open a code span that swallows what follows the text. */
+function withClosedCode(text: string): string {
+  return text.split('`').length % 2 === 0 ? text.replaceAll('`', "'") : text;
 }
 
 /**

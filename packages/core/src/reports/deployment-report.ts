@@ -32,11 +32,30 @@ export interface DeploymentReport {
   readonly region: string | undefined;
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
+  /** What it deploys to; undefined where CodeDeploy could not be asked. */
+  readonly platform: ComputePlatform | undefined;
+  /** Why Auto Scaling made CodeDeploy deploy; undefined for a deployment that somebody or something released. */
+  readonly scaling: Scaling | undefined;
+  /** What whoever made the deployment wrote about it. */
+  readonly description: string | undefined;
+  /** How many targets are in each state. Only those of a server are worth counting: see `platform`. */
   readonly instances: InstanceCounts | undefined;
+  /** Whether new instances replace the old ones, which have the earlier revision until then. */
+  readonly isBlueGreen: boolean;
+  /** The functions whose alias the deployment moves to another version; empty for other platforms. */
+  readonly functions: readonly FunctionShift[];
+  /** What a deployment that is ready waits for. */
+  readonly wait: Wait | undefined;
   readonly error: { readonly code: string | undefined; readonly message: string | undefined } | undefined;
-  /** Where and why it failed; undefined for a deployment that did not fail. */
+  /** What stopped it; undefined where it was not stopped, or where CodeDeploy's error says it in its own words. */
+  readonly stop: DeploymentStop | { readonly kind: 'unknown'; readonly reason: string } | undefined;
+  /** Where and why it failed; undefined where nothing failed, or where the error says all. */
   readonly failure: DeploymentFailure | undefined;
+  /** Why CodeDeploy does not roll it back; undefined where it does, or where that is unknown. */
+  readonly withoutRollback: WithoutRollback | undefined;
   readonly rollback: Rollback | undefined;
+  /** What stopped the deployment that this one rolls back; undefined where nothing did, or where it is unknown. */
+  readonly rolledBackStop: DeploymentStop | undefined;
   readonly siteUrl: string | undefined;
   readonly source: DeployedSource;
   /**
@@ -45,6 +64,40 @@ export interface DeploymentReport {
    */
   readonly change: Change | undefined;
 }
+
+/** CodeDeploy's platforms: instances, an ECS service's task sets, a Lambda function's versions. */
+export type ComputePlatform = 'Server' | 'ECS' | 'Lambda';
+
+/**
+ * `launch`: a new instance is given what the group runs; `update`: instances that started during a deployment are;
+ * `termination`: an instance that goes away is shut down.
+ */
+export type Scaling = 'launch' | 'update' | 'termination';
+
+/** A Lambda function's alias that goes from one version to another. */
+export interface FunctionShift {
+  readonly name: string;
+  readonly alias: string | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** What a blue/green deployment that is ready waits for, and what CodeDeploy does in the end. */
+export interface Wait {
+  /** `stop`: unless somebody reroutes the traffic in time; `reroute`: by itself. */
+  readonly end: 'stop' | 'reroute';
+  readonly minutes: number | undefined;
+  /** Undefined where it is unknown when the deployment became ready, or how long it waits. */
+  readonly until: Date | undefined;
+}
+
+/** What stopped a deployment: alarms of CloudWatch, or a person. */
+export type DeploymentStop =
+  | { readonly kind: 'alarm'; readonly alarms: readonly string[] }
+  | { readonly kind: 'person' };
+
+/** `off`: automatic rollback is switched off; `other ends`: it is for other ends of a deployment than this one. */
+export type WithoutRollback = 'off' | 'other ends';
 
 /** CodeDeploy's deployment overview: how many instances (or tasks, or functions) are in each state. */
 export interface InstanceCounts {
@@ -62,7 +115,10 @@ export type DeploymentFailure =
       readonly kind: 'known';
       /** An instance's id, an ECS service, a function. */
       readonly targetId: string;
-      readonly lifecycleEvent: string;
+      /** Undefined where the target failed and none of its lifecycle events did. */
+      readonly lifecycleEvent: string | undefined;
+      /** Whether the event failed, or only never ended; without an event, whether none ran or all that ran went well. */
+      readonly outcome: 'failed' | 'unfinished' | 'nothing ran' | 'went well';
       readonly errorCode: string | undefined;
       readonly scriptName: string | undefined;
       readonly message: string | undefined;

@@ -1,4 +1,4 @@
-import type { LinkStyle } from '../slack/blocks.ts';
+import type { Link, LinkStyle } from '../slack/blocks.ts';
 
 /** Step Functions' execution statuses; for `unknown`, `statusText` has AWS's own word. */
 export type ExecutionStatus =
@@ -23,6 +23,8 @@ export interface ExecutionReport {
   readonly executionArn: string;
   /** The execution's page in the AWS console. */
   readonly url: string | undefined;
+  /** The page of the execution that started this one; undefined where none is known to have. */
+  readonly parentUrl: string | undefined;
   readonly imageUrl: string | undefined;
   /** How often the execution was started again after it had ended; 0 for the first attempt. */
   readonly redriveCount: number;
@@ -48,7 +50,18 @@ export interface ExecutionReport {
   readonly input: readonly ShownInput[];
 }
 
-/** The state because of which the execution failed, the innermost one. */
+/** What a state that failed said, or the execution at its end, where that is not what its last state said. */
+export interface FailureWords {
+  /** Undefined for the execution. */
+  readonly state: string | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+}
+
+/**
+ * The state because of which the execution failed, the innermost one. Where a Catch handled its error and the execution
+ * failed all the same, this is the state that broke, and not the one at which the execution ended.
+ */
 export interface ExecutionFailure {
   readonly state: string;
   /** The index of its line in the report's lines. */
@@ -65,6 +78,12 @@ export interface ExecutionFailure {
   readonly nested: NestedExecution | undefined;
   /** The Lambda function that failed, with the console's page of its log around that moment. */
   readonly lambda: { readonly name: string; readonly logUrl: string | undefined } | undefined;
+  /** The states to which the failure led and which failed as well, and the execution's end: the last one last. */
+  readonly later: readonly FailureWords[];
+  /** A state that failed before and was caught, and which need not be why the execution failed. */
+  readonly earlier: FailureWords | undefined;
+  /** The pages of the job that it ran, and of that job's log, in the AWS console. */
+  readonly jobPages: readonly Link[];
 }
 
 /** An execution that a state of another execution started. */
@@ -149,6 +168,8 @@ export interface StateLine {
   readonly iterations: Iterations | undefined;
   /** How many branches a Parallel has; undefined for any other state. */
   readonly branches: number | undefined;
+  /** The page of a distributed Map's last Map Run in the AWS console; undefined for any other state. */
+  readonly mapRunUrl: string | undefined;
   /** The latest three executions that the state started. */
   readonly nested: readonly NestedExecution[];
 }

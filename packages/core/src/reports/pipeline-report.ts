@@ -28,18 +28,22 @@ export interface PipelineReport {
   readonly statusText: string;
   readonly pipeline: string;
   readonly executionId: string;
+  /** Which attempt of the execution it is, counted from 1: a retried stage is another one. Undefined in old events. */
+  readonly attempt: number | undefined;
+  readonly account: string | undefined;
   readonly region: string | undefined;
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
   readonly siteUrl: string | undefined;
-  /**
-   * Where those of its deploy actions deploy to that have begun, CodeDeploy's among them, or why that is unknown. An empty
-   * list says that none has begun and so nothing was deployed.
-   */
+  /** Who started it: a person's name, or a role's session; undefined where nobody did, as after a push. */
+  readonly startedBy: string | undefined;
+  /** The pipeline's variables that were given for this execution, with their values. */
+  readonly variables: readonly (readonly [name: string, value: string])[];
   readonly targets: DeployTargets;
-  readonly source: DeployedSource;
+  /** Undefined where there is no commit to name yet, because no source action has ended. */
+  readonly source: DeployedSource | undefined;
   /** How its commit differs from what was live before; undefined where nothing was deployed. */
-  readonly change: Change | undefined;
+  readonly change: TargetChange | undefined;
   /** Where and why it failed; undefined for an execution that did not fail. */
   readonly failure: PipelineFailure | undefined;
   readonly rollback: PipelineRollback | undefined;
@@ -47,17 +51,34 @@ export interface PipelineReport {
   readonly summary: string | undefined;
 }
 
-/** What an execution deployed to, or why that is unknown. */
+/** Where an execution deploys to and what became of it, CodeDeploy's targets among them, or why that is unknown. */
 export type DeployTargets =
   | { readonly kind: 'known'; readonly targets: readonly DeployTarget[] }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** What one deploy action deployed to. */
+/** One place that an execution deploys to. */
 export interface DeployTarget {
   /** CodePipeline's name of the deploy provider: `ECS`, `CloudFormation`, `S3`. */
   readonly provider: string;
   /** The service, stack, bucket or function; undefined where the action's configuration does not say it. */
   readonly name: string | undefined;
+  /** The deploy action, where the name alone does not say which target it is. */
+  readonly action: string | undefined;
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  readonly outcome: TargetOutcome;
+}
+
+/**
+ * What the last attempt of the deploy action came to: the target has the new revision, the action failed, it had not
+ * ended when the execution did, or it never began.
+ */
+export type TargetOutcome = 'deployed' | 'failed' | 'unfinished' | 'not reached';
+
+/** How the revision differs from what was live before at one target; undefined where it is about no single one. */
+export interface TargetChange {
+  readonly change: Change;
+  readonly target: DeployTarget | undefined;
 }
 
 /** The action that failed first, or why that is unknown. */
@@ -69,6 +90,8 @@ export type PipelineFailure =
       readonly action: string | undefined;
       /** `CodeBuild`, `ECS`, `Manual`, …. */
       readonly provider: string | undefined;
+      /** What it works on, where that is none of the targets: a project of CodeBuild, the stack of a change set. */
+      readonly subject: string | undefined;
       readonly errorCode: string | undefined;
       /** What the action's provider says about the failure. */
       readonly message: string | undefined;
@@ -86,6 +109,8 @@ export type PipelineFailure =
 export interface PipelineRollback {
   /** Whether CodePipeline itself began it, because a stage failed, and not a person. */
   readonly isAutomatic: boolean;
+  /** The name of whoever began it; undefined where AWS does not say. */
+  readonly startedBy: string | undefined;
   /** The execution because of which it rolls back. */
   readonly failedExecutionId: string | undefined;
   /** The execution whose revisions it brings back. */

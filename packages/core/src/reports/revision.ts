@@ -10,12 +10,22 @@ export type DeployedSource =
       readonly doubt: string | undefined;
       /** Undefined where no pipeline brought the commit: CodeDeploy takes revisions from GitHub as well. */
       readonly pipeline: string | undefined;
+      /** The pipeline's region, where that is another than the report's. */
+      readonly pipelineRegion: string | undefined;
       /** The pipeline execution that brought it; undefined where that is uncertain or no pipeline did. */
       readonly executionId: string | undefined;
       /** One revision for each source action. */
       readonly revisions: readonly [Revision, ...Revision[]];
     }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly pipeline: string | undefined };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      /** The pipeline that may have brought it; undefined where none is known to exist. */
+      readonly pipeline: string | undefined;
+      readonly pipelineRegion: string | undefined;
+      /** The name of the S3 object that was deployed, where it has one. */
+      readonly bundle?: string | undefined;
+    };
 
 /** One source action's revision: a commit, an S3 version or an image digest. */
 export interface Revision {
@@ -23,12 +33,16 @@ export interface Revision {
   readonly action: string;
   readonly id: string;
   readonly title: string | undefined;
-  /** The text below the title's line; empty where there is none. */
+  /** The text below the title's line, without lines for tools; empty where there is none. */
   readonly body: string;
+  /** The pull or merge request that brought it, where one is known. */
+  readonly request?: PullRequest | undefined;
   /** Who wrote it, where AWS names somebody. */
   readonly author: string | undefined;
-  /** The branch, tag or pull request that it came from. */
+  /** The branch, tag, pull request or object that it came from. */
   readonly ref: RevisionRef | undefined;
+  /** The name of the repository or bucket that holds it; undefined where that is unknown or the title says it. */
+  readonly repository?: string | undefined;
   readonly commitUrl: string | undefined;
   /** The branch's page, or another page of the source. */
   readonly entityUrl: string | undefined;
@@ -36,12 +50,20 @@ export interface Revision {
 
 /** A name by which a repository leads to a revision. */
 export interface RevisionRef {
-  readonly kind: 'branch' | 'tag' | 'pull request';
+  readonly kind: 'branch' | 'tag' | 'pull request' | 'object';
   readonly name: string;
 }
 
+/** A pull or merge request. */
+export interface PullRequest {
+  /** `#612`, or `!345` as GitLab writes it. */
+  readonly label: string;
+  /** Its page on the repository's own host; undefined where the host is unknown or not the one that writes so. */
+  readonly url: string | undefined;
+}
+
 /** The part of a revision that a sentence needs to name it. */
-export type RevisionName = Pick<Revision, 'id' | 'title'>;
+export type RevisionName = Pick<Revision, 'id' | 'title' | 'request'>;
 
 /** How a deployment's commit differs from that of the last successful deployment to the same target. */
 export type Change =

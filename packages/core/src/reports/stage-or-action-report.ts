@@ -8,6 +8,8 @@ export interface StageOrActionReport {
   readonly name: string;
   readonly pipeline: string;
   readonly executionId: string;
+  /** Which attempt of the execution it is, counted from 1; undefined in old events. */
+  readonly attempt: number | undefined;
   readonly region: string | undefined;
   readonly stage: string;
   /** Undefined for the stage itself. */

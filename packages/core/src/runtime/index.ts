@@ -13,6 +13,7 @@ export { createEnqueue, type Enqueue, sendMessageInput } from './enqueue.ts';
 export { createLogger, type Fields, type Logger, type LogLevel } from './logger.ts';
 export {
   ForeignAccountError,
+  isAbsent,
   isThrottled,
   type ReadFailure,
   type Reading,

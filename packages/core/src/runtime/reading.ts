@@ -54,6 +54,11 @@ export function readFailure(error: unknown, subject: ReadSubject): ReadFailure {
   return { ...subject, reason: reasonOf(error, subject), isFinal: isFinal(error), error };
 }
 
+/** Returns whether the read failed because its subject does not exist. */
+export function isAbsent(failure: ReadFailure | undefined): boolean {
+  return failure !== undefined && ABSENT.has(nameOf(failure.error));
+}
+
 /** Returns whether AWS refused because too much is asked at the same time. */
 export function isThrottled(error: unknown): boolean {
   return error instanceof Error && THROTTLED.test(error.name);

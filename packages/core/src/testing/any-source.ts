@@ -36,11 +36,15 @@ export const anyUrl = maybe(
 export const anyDate = maybe(fc.date({ noInvalidDate: true }));
 
 const anyRef: fc.Arbitrary<RevisionRef> = fc.record({
-  kind: fc.constantFrom('branch', 'tag', 'pull request'),
+  kind: fc.constantFrom('branch', 'tag', 'pull request', 'object'),
   name: anyText,
 });
 
-const anyName = { id: fc.oneof(anyText, fc.stringMatching(/^[0-9a-f]{40}$/)), title: maybe(anyText) };
+const anyName = {
+  id: fc.oneof(anyText, fc.stringMatching(/^[0-9a-f]{40}$/)),
+  title: maybe(anyText),
+  request: maybe(fc.record({ label: fc.oneof(anyText, fc.constant('#12')), url: anyUrl })),
+};
 
 export const anyRevisionName = fc.record(anyName);
 
@@ -53,6 +57,7 @@ const anyRevision: fc.Arbitrary<Revision> = fc.record({
   ),
   author: maybe(anyText),
   ref: maybe(anyRef),
+  repository: maybe(anyText),
   commitUrl: anyUrl,
   entityUrl: anyUrl,
 });
@@ -63,12 +68,19 @@ export const anySource: fc.Arbitrary<DeployedSource> = fc.oneof(
     certainty: fc.constantFrom('exact' as const, 'latest' as const),
     doubt: maybe(anyText),
     pipeline: maybe(anyText),
+    pipelineRegion: maybe(anyText),
     executionId: maybe(anyText),
     revisions: fc
       .tuple(anyRevision, fc.array(anyRevision, { maxLength: 5 }))
       .map(([first, others]): readonly [Revision, ...Revision[]] => [first, ...others]),
   }),
-  fc.record({ kind: fc.constant('unknown' as const), reason: anyText, pipeline: maybe(anyText) }),
+  fc.record({
+    kind: fc.constant('unknown' as const),
+    reason: anyText,
+    pipeline: maybe(anyText),
+    pipelineRegion: maybe(anyText),
+    bundle: maybe(anyText),
+  }),
 );
 
 const anyPrevious = fc.record({ ...anyName, deployedAt: anyDate });

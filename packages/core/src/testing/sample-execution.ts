@@ -38,6 +38,7 @@ export function stateLine(name: string, from: number, to: number, more: Partial<
     slowest: undefined,
     iterations: undefined,
     branches: undefined,
+    mapRunUrl: undefined,
     nested: [],
     ...more,
   };
@@ -60,6 +61,7 @@ export function sampleExecution(more: Partial<ExecutionReport> = {}): ExecutionR
     statusText: 'FAILED',
     executionArn: EXECUTION_ARN,
     url: `https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/${EXECUTION_ARN}`,
+    parentUrl: undefined,
     imageUrl: undefined,
     redriveCount: 0,
     startedAt: new Date('2024-03-05T02:00:01Z'),
@@ -87,6 +89,9 @@ export function sampleFailure(more: Partial<ExecutionFailure> = {}): ExecutionFa
     resource: undefined,
     nested: undefined,
     lambda: undefined,
+    later: [],
+    earlier: undefined,
+    jobPages: [],
     ...more,
   };
 }

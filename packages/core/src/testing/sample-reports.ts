@@ -1,6 +1,6 @@
 import type { DeploymentReport } from '../reports/deployment-report.ts';
-import type { PipelineReport } from '../reports/pipeline-report.ts';
-import type { DeployedSource, Previous, Revision } from '../reports/revision.ts';
+import type { DeployTarget, PipelineReport } from '../reports/pipeline-report.ts';
+import type { Change, DeployedSource, Previous, Revision } from '../reports/revision.ts';
 import { LONGEST_URL } from './any-source.ts';
 
 /** The commit that the tests of the messages deploy. */
@@ -11,6 +11,7 @@ export const sampleRevision: Revision = {
   body: '* refactor: split the mailer',
   author: 'Youngsu Lee',
   ref: { kind: 'branch', name: 'develop' },
+  repository: 'example/backend',
   commitUrl: 'https://github.com/example/backend/commit/a1b2c3d4',
   entityUrl: 'https://github.com/example/backend/tree/develop',
 };
@@ -20,6 +21,7 @@ export const sampleSource: Extract<DeployedSource, { kind: 'known' }> = {
   certainty: 'exact',
   doubt: undefined,
   pipeline: 'backend-pipeline',
+  pipelineRegion: undefined,
   executionId: '1a2b3c4d-0000-4000-8000-000000000001',
   revisions: [sampleRevision],
 };
@@ -31,6 +33,13 @@ export const samplePrevious: Previous = {
   deployedAt: new Date('2024-10-30T01:02:03Z'),
 };
 
+/** What the newer one changed. */
+export const sampleChange: Change = {
+  kind: 'forward',
+  previous: samplePrevious,
+  compareUrl: 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
+};
+
 /** A text that is longer than any part of a message may be, and five times as long once it is escaped. */
 export const LONG = '&'.repeat(5_000);
 
@@ -39,8 +48,10 @@ const longRevision: Revision = {
   id: LONG,
   title: LONG,
   body: LONG,
+  request: { label: LONG, url: LONGEST_URL },
   author: LONG,
   ref: { kind: 'branch', name: LONG },
+  repository: LONG,
   commitUrl: LONGEST_URL,
   entityUrl: LONGEST_URL,
 };
@@ -51,6 +62,7 @@ export const longSource: DeployedSource = {
   certainty: 'latest',
   doubt: LONG,
   pipeline: 'p'.repeat(350),
+  pipelineRegion: undefined,
   executionId: undefined,
   revisions: [longRevision, ...Array.from({ length: 9 }, () => longRevision)],
 };
@@ -68,17 +80,32 @@ export const sampleDeployment: DeploymentReport = {
   region: 'ap-northeast-2',
   startedAt: new Date('2024-11-01T06:14:33Z'),
   endedAt: new Date('2024-11-01T06:15:13Z'),
+  platform: 'Server',
+  scaling: undefined,
+  description: undefined,
+  isBlueGreen: false,
+  functions: [],
+  wait: undefined,
   instances: { succeeded: 1, failed: 0, skipped: 0, inProgress: 0, pending: 0, ready: 0 },
   error: undefined,
+  stop: undefined,
   failure: undefined,
+  withoutRollback: undefined,
   rollback: undefined,
+  rolledBackStop: undefined,
   siteUrl: 'https://dev.example.com',
   source: sampleSource,
-  change: {
-    kind: 'forward',
-    previous: samplePrevious,
-    compareUrl: 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
-  },
+  change: sampleChange,
+};
+
+/** The service to which the pipeline below has deployed. */
+export const sampleTarget: DeployTarget = {
+  provider: 'ECS',
+  name: 'shop-cluster / shop',
+  action: undefined,
+  account: '111122223333',
+  region: 'eu-west-1',
+  outcome: 'deployed',
 };
 
 /** An execution of a pipeline that deployed to ECS. */
@@ -90,17 +117,17 @@ export const samplePipeline: PipelineReport = {
   statusText: 'SUCCEEDED',
   pipeline: 'shop-pipeline',
   executionId: '1a2b3c4d-0000-4000-8000-000000000001',
+  attempt: 1,
+  account: '111122223333',
   region: 'eu-west-1',
   startedAt: new Date('2024-11-01T06:14:33Z'),
   endedAt: new Date('2024-11-01T06:18:45Z'),
   siteUrl: undefined,
-  targets: { kind: 'known', targets: [{ provider: 'ECS', name: 'shop-cluster / shop' }] },
+  startedBy: undefined,
+  variables: [],
+  targets: { kind: 'known', targets: [sampleTarget] },
   source: sampleSource,
-  change: {
-    kind: 'forward',
-    previous: samplePrevious,
-    compareUrl: 'https://github.com/example/backend/compare/9f8e7d6...a1b2c3d',
-  },
+  change: { change: sampleChange, target: sampleTarget },
   failure: undefined,
   rollback: undefined,
   summary: undefined,

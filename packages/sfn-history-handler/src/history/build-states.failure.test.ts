@@ -81,6 +81,36 @@ describe('createStateBuilder, for a failure that has no event of its own,', () =
   });
 });
 
+describe('createStateBuilder, for an execution that was stopped by a limit,', () => {
+  const loop = [
+    ['ExecutionStarted', 0],
+    ['TaskStateEntered', 0, entered('Poll')],
+    ['TaskScheduled', 2, lambda],
+    ['TaskFailed', 3, { ...lambda, error: 'Throttled' }],
+  ] as const;
+
+  it.each<[string, Record<string, unknown>]>([
+    [
+      'ExecutionFailed',
+      { error: 'States.Runtime', cause: 'The execution reached the maximum number of history events (25000).' },
+    ],
+    ['ExecutionTimedOut', {}],
+  ])('finds no failure for %s, only the states that were under way', (type, details) => {
+    expect(statesOf(history(...loop, [type, 0, details]))).toMatchObject({
+      failure: undefined,
+      stoppedAt: ['Poll'],
+      lines: [{ outcome: 'aborted', errors: ['Throttled'] }],
+    });
+  });
+
+  it('finds no failure where the last possible event says nothing', () => {
+    const end = { type: 'ExecutionFailed', id: 25_000, previousEventId: 0 } as ReturnType<typeof history>[number];
+    expect(statesOf([...history(...loop), end])).toMatchObject({ failure: undefined, stoppedAt: ['Poll'] });
+    expect(statesOf([...history(...loop), { ...end, id: 24_999 }])).toMatchObject({ stoppedAt: ['Poll'] });
+    expect(statesOf([...history(...loop), { ...end, id: 24_999 }]).failure).toBeDefined();
+  });
+});
+
 describe('createStateBuilder, for an evaluation that fails in one of many iterations,', () => {
   const iterations = [
     ['ExecutionStarted', 0],

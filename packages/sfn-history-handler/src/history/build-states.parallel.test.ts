@@ -103,9 +103,9 @@ describe('createStateBuilder, for a Parallel,', () => {
     ]);
   });
 
-  it('counts the branches as timed out when the execution is', () => {
+  it('counts the branches as aborted when the time of the execution is up', () => {
     const { lines, stoppedAt } = statesOf(history(...branches, ['ExecutionTimedOut', 6]));
-    expect(lines.map(({ outcome }) => outcome)).toEqual(['timed_out', 'timed_out', 'timed_out']);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['aborted', 'aborted', 'aborted']);
     expect(stoppedAt).toEqual(['Left', 'Right']);
   });
 });

@@ -1,12 +1,21 @@
+import { noteCaught, noteSucceeded } from './caught-state.ts';
 import { abandonInside, foldVisits, foldWithInside } from './fold-visit.ts';
 import type { HistoryEvent } from './history-event.ts';
-import { enterLine, renewLine } from './line.ts';
-import { endIteration, replaceInside, resumeIterations, startIteration } from './state-container.ts';
+import { addTally, enterLine, renewLine } from './line.ts';
+import {
+  type Chain,
+  type Container,
+  endIteration,
+  newChain,
+  replaceInside,
+  resumeIterations,
+  startIteration,
+} from './state-container.ts';
 import {
   attemptFailed,
   attemptRetried,
+  blankVisit,
   enclosing,
-  firstPhase,
   noteError,
   type Scope,
   stopClock,
@@ -70,6 +79,8 @@ export function changeVisit(visit: Visit, event: HistoryEvent, from: Visit | und
 function leave(visit: Visit, from: Visit | undefined, at: number | undefined, open: Set<Visit>): void {
   // A Parallel whose branch failed may be left by its Catch without a ParallelStateFailed.
   if (visit.container && from !== visit && from?.folded === false) failContainer(visit, from, at);
+  if (visit.failing) noteCaught(visit);
+  else noteSucceeded(visit);
   visit.endedAt = at;
   const outcome = visit.failing ? 'caught' : 'succeeded';
   foldWithInside({ visit, outcome, endedAt: at, replaced: false }, open);
@@ -92,14 +103,14 @@ function startContainer(visit: Visit, event: HistoryEvent, from: Visit | undefin
   }
   startAttempt(visit, event);
   if (container && event.details.length !== undefined) container.progress.items = event.details.length;
-  return { container: visit, attempt: visit.attempts, iteration: undefined };
+  return { container: visit, attempt: visit.attempts, chain: newChain() };
 }
 
 function inIteration(visit: Visit, { index = 0, at }: HistoryEvent): Scope {
   return {
     container: visit,
     attempt: visit.attempts,
-    iteration: visit.container && startIteration(visit.container, index, at),
+    chain: visit.container ? startIteration(visit.container, index, at) : newChain(index, at),
   };
 }
 
@@ -111,19 +122,24 @@ function startAttempt(visit: Visit, event: HistoryEvent): void {
   visit.failedBy = undefined;
   visit.closed = false;
   visit.lastCause = undefined;
+  visit.neverRan = false;
   visit.endedAt = undefined;
   visit.scheduled = event;
 }
 
+/** Matches LambdaFunctionScheduleFailed, LambdaFunctionStartFailed, TaskStartFailed and TaskSubmitFailed. */
+const NEVER_RAN = /(?:Schedule|Start|Submit)Failed$/;
+
 function failAttempt(
   visit: Visit,
   error: string | undefined,
-  { at, details }: HistoryEvent,
+  { type, at, details }: HistoryEvent,
   failing: Visit['failing'] = 'failed',
 ): void {
   visit.failures += 1;
   noteError(visit, error);
   visit.lastCause = details.cause;
+  visit.neverRan = NEVER_RAN.test(type.name);
   visit.failing = failing;
   visit.endedAt = at;
   attemptFailed(visit, at);
@@ -156,31 +172,26 @@ function failContainer(container: Visit, from: Visit | undefined, at: number | u
 
 /**
  * Resets a visit that had failed or was stopped, because a redrive goes on with it: what happened in it before is not
- * reported again.
+ * reported again. `isStarted` says that an attempt of it is under way already, which no event will start.
  */
-export function beginAgain(visit: Visit, at: number | undefined, redrive: number): void {
-  renewLine(visit.line, redrive);
-  if (visit.paused && visit.enteredAt !== undefined) enterLine(visit.line, at);
-  if (visit.scope.iteration) visit.scope.iteration.ended = false;
-  if (visit.container) resumeIterations(visit.container);
-  Object.assign(visit, {
-    enteredAt: at,
-    endedAt: undefined,
-    attempts: 0,
-    failures: 0,
-    errors: [],
-    lastError: undefined,
-    lastCause: undefined,
-    failing: undefined,
-    failedBy: undefined,
-    aborted: false,
-    closed: false,
-    paused: false,
-    redrive,
-    phase: firstPhase(visit.type),
-    since: at,
-    failed: undefined,
-  } satisfies Partial<Visit>);
+export function beginAgain(visit: Visit, at: number | undefined, redrive: number, isStarted: boolean): void {
+  const { line, container, scope, position, enteredId, scheduled } = visit;
+  renewLine(line, redrive);
+  line.visits += 1;
+  if (visit.paused && visit.enteredAt !== undefined) enterLine(line, at);
+  Object.assign(scope.chain, { ended: false, startedAt: at } satisfies Partial<Chain>);
+  if (container) {
+    resumeIterations(container);
+    countEarlier(container, redrive);
+  }
+  const kept = { position, container, scheduled, attempts: isStarted ? 1 : 0 } satisfies Partial<Visit>;
+  Object.assign(visit, blankVisit(enteredId, at, line, scope, redrive), kept);
+}
+
+/** Counts what was over in a container in its lines, as long as the redrive has not begun these anew. */
+function countEarlier({ inside }: Container, redrive: number): void {
+  for (const [line, tally] of inside) if (line.redrive < redrive) addTally(line.counted, tally);
+  inside.clear();
 }
 
 /** Pauses a visit because the execution has ended around it; a redrive may go on with it. */

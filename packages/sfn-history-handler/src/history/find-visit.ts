@@ -23,7 +23,10 @@ export function findVisit(event: HistoryEvent, from: ChainPosition, lookup: Visi
     return named ?? enclosing(from.visit, isNamed) ?? unlessFolded(lookup.latest(name));
   }
   if (type.container === undefined) return unlessFolded(from.visit);
-  return enclosing(from.visit, (visit) => visit.type === type.container && !visit.folded && !visit.closed);
+  return enclosing(
+    from.visit,
+    ({ type: state, folded, closed, paused }) => state === type.container && !folded && (!closed || paused),
+  );
 }
 
 function unlessFolded(visit: Visit | undefined): Visit | undefined {

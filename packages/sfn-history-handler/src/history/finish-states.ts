@@ -1,32 +1,23 @@
 import type { StateOutcome } from '@shipbell/core';
+import { failuresBefore } from './caught-state.ts';
 import type { EventType } from './event-type.ts';
+import { culpritIn, type ErrorWords, type FailedState, toFailedState } from './failed-state.ts';
 import { foldVisits, type VisitEnd } from './fold-visit.ts';
-import { functionNameIn } from './history-event.ts';
 import { depthFirst, type Line } from './line.ts';
 import { endIteration } from './state-container.ts';
-import { attemptFailed, iterationOf, noteError, type Visit } from './visit.ts';
+import { attemptFailed, noteError, type Visit } from './visit.ts';
 
 /** How the history says that the execution ended. */
-export interface HistoryEnd {
+export interface HistoryEnd extends ErrorWords {
   readonly outcome: NonNullable<EventType['end']>;
+  /**
+   * Whether the execution was stopped, and no state failed: by a person, by its own timeout, or at the limit of its
+   * history.
+   */
+  readonly isStop: boolean;
   readonly at: number | undefined;
-  readonly error: string | undefined;
-  readonly cause: string | undefined;
   /** The visit that the event of the end points at. */
   readonly visit: Visit | undefined;
-}
-
-/** The innermost state because of which the execution failed, and its latest attempt. */
-export interface FailedState {
-  readonly line: Line;
-  readonly iteration: number | undefined;
-  readonly error: string | undefined;
-  readonly cause: string | undefined;
-  readonly resource: string | undefined;
-  readonly at: number | undefined;
-  readonly scheduledAt: number | undefined;
-  readonly scheduledId: number | undefined;
-  readonly functionName: string | undefined;
 }
 
 /** What a history shows of the states, as far as it was read. */
@@ -35,7 +26,12 @@ export interface States {
   readonly lines: readonly Line[];
   /** Names of the innermost states at which the execution ended without success. */
   readonly stoppedAt: readonly string[];
+  /** The innermost state that broke; undefined where none did or the history does not show which. */
   readonly failure: FailedState | undefined;
+  /** The states to which its failure led and which failed as well, the one at which the execution ended last. */
+  readonly later: readonly FailedState[];
+  /** A state that failed before and was caught, and which need not be why the execution failed. */
+  readonly earlier: FailedState | undefined;
   /** Undefined where the history was not read to its end. */
   readonly end: HistoryEnd | undefined;
   /** How often the execution was redriven. */
@@ -49,17 +45,21 @@ export function finishStates(
   end: HistoryEnd | undefined,
   redrive: number,
 ): States {
-  const culprit = end?.outcome === 'failed' ? findCulprit([...open], end) : undefined;
+  const culprit = end?.outcome === 'failed' && !end.isStop ? findCulprit([...open], end) : undefined;
   if (culprit) blame(culprit, end);
   const ends = new Map<Visit, OpenVisitEnd>();
   for (const visit of open) ends.set(visit, endOf(visit, ends.get(visit.scope.container as Visit), end, redrive));
   const cutOff = [...open].filter((visit) => ends.get(visit)?.cutOff);
-  const failure = culprit && toFailedState(culprit, end);
+  const last = culprit && toFailedState(culprit, end);
+  const { failures, earlier } = culprit && last ? failuresBefore(culprit, last) : { failures: [], earlier: undefined };
+  const [failure, ...later] = [...failures, ...(last ? [last] : [])];
   foldVisits([...ends.values()], open);
   return {
     lines: depthFirst(roots),
     stoppedAt: culprit ? [culprit.name] : innermost(cutOff),
     failure,
+    later,
+    earlier,
     end,
     redrive,
   };
@@ -70,9 +70,8 @@ export function finishStates(
  * were not read.
  */
 function findCulprit(open: readonly Visit[], { visit }: HistoryEnd): Visit | undefined {
-  let culprit = visit?.folded === false ? visit : open.findLast(({ unsure, aborted }) => !unsure && !aborted);
-  while (culprit?.failedBy) culprit = culprit.failedBy;
-  return culprit;
+  const last = visit?.folded === false ? visit : open.findLast(({ unsure, aborted }) => !unsure && !aborted);
+  return last && culpritIn(last);
 }
 
 /**
@@ -87,9 +86,9 @@ function blame(culprit: Visit, end: HistoryEnd | undefined): void {
     visit.aborted = false;
     visit.unsure = false;
     attemptFailed(visit, visit.endedAt);
-    const { container, iteration } = visit.scope;
-    if (iteration?.ended === false && container?.container) {
-      endIteration(container.container, iteration.index, 'failed', visit.endedAt);
+    const { container, chain } = visit.scope;
+    if (chain.index !== undefined && !chain.ended && container?.container) {
+      endIteration(container.container, chain.index, 'failed', visit.endedAt);
     }
   }
 }
@@ -120,12 +119,11 @@ function isStopped({ aborted, scope }: Visit): boolean {
  * Returns whether the execution was stopped around the visit; a state that waits for its next attempt is cut off too.
  */
 function isCutOff(visit: Visit, end: HistoryEnd | undefined): boolean {
-  return end?.outcome === 'timed_out' || end?.outcome === 'aborted' ? visit.type !== 'Fail' : false;
+  return end?.isStop === true && visit.type !== 'Fail';
 }
 
 function outcomeOf(visit: Visit, isAbandoned: boolean, cutOff: boolean, end: HistoryEnd | undefined): StateOutcome {
-  if (visit.aborted) return 'aborted';
-  if (cutOff && end) return end.outcome;
+  if (visit.aborted || cutOff) return 'aborted';
   if (visit.failing) return isAbandoned || end || visit.type === 'Fail' ? visit.failing : 'open';
   return isAbandoned || end?.outcome === 'failed' ? 'aborted' : 'open';
 }
@@ -134,18 +132,4 @@ function outcomeOf(visit: Visit, isAbandoned: boolean, cutOff: boolean, end: His
 function innermost(visits: readonly Visit[]): string[] {
   const outer = new Set(visits.map(({ scope }) => scope.container));
   return [...new Set(visits.filter((visit) => !outer.has(visit)).map(({ name }) => name))];
-}
-
-function toFailedState(visit: Visit, end: HistoryEnd | undefined): FailedState {
-  return {
-    line: visit.line,
-    iteration: iterationOf(visit),
-    error: visit.lastError,
-    cause: visit.lastCause ?? end?.cause,
-    resource: visit.scheduled?.details.resource,
-    at: visit.endedAt,
-    scheduledAt: visit.scheduled?.at,
-    scheduledId: visit.scheduled?.id,
-    functionName: visit.scheduled && functionNameIn(visit.scheduled.details),
-  };
 }

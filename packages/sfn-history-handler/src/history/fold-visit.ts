@@ -1,6 +1,7 @@
 import type { StateOutcome } from '@shipbell/core';
+import { NONE_CAUGHT } from './caught-state.ts';
 import { addTally, count, type Line, newTally, type Tally, withLatest } from './line.ts';
-import { endIterations } from './state-container.ts';
+import { endIterations, forgetCaught } from './state-container.ts';
 import { iterationOf, stopClock, type Visit } from './visit.ts';
 
 /** How a visit ended. */
@@ -59,25 +60,33 @@ function openInside(container: Visit, open: Iterable<Visit>): Visit[] {
 function closeVisit({ visit, outcome, endedAt, replaced }: VisitEnd, open: Set<Visit>): void {
   const { line, enteredAt } = visit;
   if (!visit.paused) stopClock(visit, outcome, endedAt, replaced);
-  line.retries += Math.max(0, visit.attempts - 1);
-  for (const error of visit.errors) line.errors = withLatest(line.errors, error);
   line.resource = visit.scheduled?.details.resource ?? line.resource;
-  if (enteredAt !== undefined && endedAt !== undefined && outcome !== 'open') {
-    const ms = endedAt - enteredAt;
-    if (line.slowest === undefined || ms > line.slowest.ms) line.slowest = { ms, iteration: iterationOf(visit) };
+  if (!isEarlier(visit)) {
+    line.retries += Math.max(0, visit.attempts - 1);
+    for (const error of visit.errors) line.errors = withLatest(line.errors, error);
+    if (enteredAt !== undefined && endedAt !== undefined && outcome !== 'open') {
+      const ms = endedAt - enteredAt;
+      if (line.slowest === undefined || ms > line.slowest.ms) line.slowest = { ms, iteration: iterationOf(visit) };
+    }
+    if (visit.nestedId !== undefined) line.nestedIds = withLatest(line.nestedIds, visit.nestedId);
   }
-  if (visit.nestedId !== undefined) line.nestedIds = withLatest(line.nestedIds, visit.nestedId);
   open.delete(visit);
   // The visit itself is kept for the events that point at it, but parameters and causes are long.
   visit.scheduled = undefined;
   visit.lastCause = undefined;
+  if (outcome !== 'succeeded' && outcome !== 'caught') visit.scope.chain.caught = NONE_CAUGHT;
   const around = visit.scope.container?.container;
   if (around) around.open -= 1;
 }
 
+/** Returns whether the visit ended before a redrive that has begun its line anew. */
+function isEarlier({ redrive, line }: Visit): boolean {
+  return redrive < line.redrive;
+}
+
 /** Counts the visit's outcome, and what is in it: in its line, or for now in the container around it. */
 function countVisit({ visit, outcome, replaced }: VisitEnd): void {
-  const own = replaced ? visit.line.replaced : countedTally(visit, visit.line);
+  const own = isEarlier(visit) ? newTally() : replaced ? visit.line.replaced : countedTally(visit, visit.line);
   count(own.visits, outcome);
   visit.folded = true;
   if (!visit.container) return;
@@ -87,7 +96,8 @@ function countVisit({ visit, outcome, replaced }: VisitEnd): void {
     outcome === 'succeeded' || outcome === 'caught' || outcome === 'failed' ? 'aborted' : outcome,
   );
   addTally(own, container.progress);
-  line.branches = Math.max(line.branches, container.branches);
+  line.branches = Math.max(line.branches, container.branches.length);
+  forgetCaught(container);
   for (const [inner, inside] of container.inside) {
     addTally(replaced ? inner.replaced : countedTally(visit, inner), inside);
   }

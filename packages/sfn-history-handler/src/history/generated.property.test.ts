@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ActualVisit, definition } from '../testing/definition.ts';
 import { fakeStepFunctions } from '../testing/fake-step-functions.ts';
+import { statesOf as asReported } from '../testing/history.ts';
+import { redriveOf } from '../testing/redrive.ts';
 import { runDefinition } from '../testing/run-definition.ts';
 import { runHandler } from '../testing/run-handler.ts';
 import { statusEvent } from '../testing/status-event.ts';
@@ -108,16 +110,40 @@ describe('createStateBuilder, for an execution of any state machine,', () => {
     );
   });
 
-  it('finds the failure at the state whose error was not caught', () => {
+  it('finds the failure at the state that led to the end, and those that failed after it', () => {
     fc.assert(
-      fc.property(execution, ({ events, outcome, failedAt }) => {
-        const { failure, stoppedAt } = statesOf(events);
-        fc.pre(outcome === 'ExecutionFailed');
-        expect(stoppedAt).toEqual([failedAt]);
-        expect(failure).toMatchObject({ line: { name: failedAt }, error: 'Broken' });
+      fc.property(execution, ({ events, failed, isLong }) => {
+        const { failure, later, stoppedAt } = statesOf(events);
+        fc.pre(failed !== undefined && !isLong);
+        expect([failure, ...later].map((state) => state?.line.name)).toEqual(failed);
+        expect(stoppedAt).toEqual(failed.slice(-1));
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
+  });
+
+  it('finds the redriven attempt of the task that failed, whatever the first event after the redrive points at', () => {
+    let redrives = 0;
+    fc.assert(
+      fc.property(execution, ({ events, failed }) => {
+        const variants = redriveOf(events);
+        fc.pre(failed !== undefined && variants !== undefined);
+        redrives += 1;
+        const [first, ...others] = variants.map(({ events, name }) => {
+          const { lines, failure, later, stoppedAt } = asReported(events);
+          const last = later.at(-1) ?? failure;
+          expect(last).toMatchObject({ line: { name }, error: 'Again', cause: 'new' });
+          expect(lines.find((line) => line.name === name)).toMatchObject({
+            ...{ visits: 1, retries: 0, errors: ['Again'], outcomes: { failed: 1 }, earlier: false },
+            ...{ busyMs: 60_000, spans: [{ kind: 'failed', to: expect.any(Number) }] },
+          });
+          return { lines, stoppedAt, failed: [failure, ...later].map((state) => state?.line.name) };
+        });
+        for (const other of others) expect(other).toEqual(first);
+      }),
+      { numRuns: 200 },
+    );
+    expect(redrives).toBeGreaterThan(20);
   });
 
   it('leads to the same message, which Slack takes, whatever pages the history comes in', async () => {

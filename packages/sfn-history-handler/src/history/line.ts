@@ -8,11 +8,11 @@ export interface Line {
   readonly type: string;
   readonly parent: Line | undefined;
   readonly children: Map<string, Line>;
-  readonly spans: Spans;
-  /** The visits that count, and those that a later attempt of their container, or a redrive, replaced. */
-  readonly counted: Tally;
-  readonly replaced: Tally;
   // biome-ignore-start lint/plugin: visits are added
+  spans: Spans;
+  /** The visits that count, and those that a later attempt of their container, or a redrive, replaced. */
+  counted: Tally;
+  replaced: Tally;
   visits: number;
   latest: Visit | undefined;
   retries: number;
@@ -27,7 +27,7 @@ export interface Line {
   /** The ids of events whose output names the nested execution, where nothing else names it. */
   nestedIds: number[];
   /** The attempt of the execution in which the state was visited last, counted by redrives. */
-  readonly redrive: number;
+  redrive: number;
   /** The milliseconds in which a visit was under way; how many are now; since when; and when the last of them ended. */
   busyMs: number | undefined;
   active: number;
@@ -68,13 +68,22 @@ export function lineOf(siblings: Map<string, Line>, name: string, type: string, 
   return line;
 }
 
-/**
- * Begins the line anew for a redrive: the attempt before had its own report, and only how its visits ended still
- * counts.
- */
+/** Begins the line anew for a redrive: the attempt before had its own report. */
 export function renewLine(line: Line, redrive: number): void {
   if (line.redrive >= redrive) return;
-  Object.assign(line, { redrive, spans: newSpans(), busyMs: undefined, retries: 0, errors: [], slowest: undefined });
+  Object.assign(line, {
+    redrive,
+    spans: newSpans(),
+    counted: newTally(),
+    replaced: newTally(),
+    visits: 0,
+    busyMs: undefined,
+    retries: 0,
+    errors: [],
+    slowest: undefined,
+    nested: [],
+    nestedIds: [],
+  } satisfies Partial<Line>);
 }
 
 /** Notes that a visit begins or goes on; without its time it does not count as under way. */

@@ -2,14 +2,14 @@ import type { SpanKind, StateOutcome } from '@shipbell/core';
 import type { HistoryEvent } from './history-event.ts';
 import { enterLine, type Line, leaveLine, renewLine, withLatest } from './line.ts';
 import { addSpan } from './spans.ts';
-import { type Container, type Iteration, isContainer, newContainer } from './state-container.ts';
+import { type Chain, type Container, isContainer, newContainer } from './state-container.ts';
 
 /** Where a chain of states runs: the execution itself, the branches of a Parallel, or one iteration of a Map. */
 export interface Scope {
   readonly container: Visit | undefined;
   /** The attempt of the container; an earlier attempt was given up. */
   readonly attempt: number;
-  readonly iteration: Iteration | undefined;
+  readonly chain: Chain;
 }
 
 /** The position of a chain after one of its events, for the events that point at it. */
@@ -32,8 +32,8 @@ export interface Visit {
   readonly container: Container | undefined;
   /** The position of the chain after the visit's events, except after those that begin something in it. */
   readonly position: ChainPosition;
-  readonly enteredId: number;
   // biome-ignore-start lint/plugin: a visit goes on
+  enteredId: number;
   /** When its last event was. */
   lastAt: number | undefined;
   /** When the state was entered, or went on after a redrive. */
@@ -46,6 +46,8 @@ export interface Visit {
   errors: readonly string[];
   lastError: string | undefined;
   lastCause: string | undefined;
+  /** Whether the latest attempt failed before what it called began to run. */
+  neverRan: boolean;
   /** How the latest attempt ended, if it did not succeed. Whether that was the end shows later. */
   failing: Extract<StateOutcome, 'failed' | 'timed_out'> | undefined;
   /** The state in a container that made the container fail. */
@@ -78,30 +80,37 @@ export function newPosition(visit: Visit | undefined, scope: Scope, isStart = fa
 }
 
 /** Returns the visit that the event begins, and counts it in the line. */
-export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit {
-  const { id, at, type } = event;
-  const state = type.state ?? '';
+export function newVisit({ id, at }: HistoryEvent, line: Line, scope: Scope, redrive: number): Visit {
   renewLine(line, redrive);
   line.visits += 1;
   enterLine(line, at);
-  const visit: Visit = {
+  const visit = blankVisit(id, at, line, scope, redrive);
+  visit.position.visit = visit;
+  return visit;
+}
+
+/** Returns a visit as it is when its state is entered, or goes on after a redrive. */
+export function blankVisit(id: number, at: number | undefined, line: Line, scope: Scope, redrive: number): Visit {
+  const { name, type } = line;
+  return {
     line,
-    name: line.name,
-    type: state,
+    name,
+    type,
     scope,
     position: newPosition(undefined, scope),
-    container: isContainer(state) ? newContainer() : undefined,
+    container: isContainer(type) ? newContainer() : undefined,
     enteredId: id,
     lastAt: at,
     enteredAt: at,
     // A Fail state has no event but its entering.
-    endedAt: state === 'Fail' ? at : undefined,
+    endedAt: type === 'Fail' ? at : undefined,
     attempts: 0,
     failures: 0,
     errors: NO_ERRORS,
     lastError: undefined,
     lastCause: undefined,
-    failing: state === 'Fail' ? 'failed' : undefined,
+    failing: type === 'Fail' ? 'failed' : undefined,
+    neverRan: false,
     failedBy: undefined,
     aborted: false,
     closed: false,
@@ -111,18 +120,16 @@ export function newVisit(event: HistoryEvent, line: Line, scope: Scope, redrive:
     redrive,
     scheduled: undefined,
     nestedId: undefined,
-    phase: firstPhase(state),
+    phase: firstPhase(type),
     since: at,
     failed: undefined,
   };
-  visit.position.visit = visit;
-  return visit;
 }
 
 const NO_ERRORS: readonly string[] = [];
 
 /** Returns what a visit does at first. A Task waits until its work has begun. */
-export function firstPhase(state: string): SpanKind {
+function firstPhase(state: string): SpanKind {
   if (state === 'Fail') return 'failed';
   return state === 'Wait' || state === 'Task' ? 'waiting' : 'running';
 }
@@ -135,7 +142,7 @@ export function enclosing(visit: Visit | undefined, fits: (visit: Visit) => bool
 
 /** Returns the innermost iteration of a Map that the visit is in. */
 export function iterationOf(visit: Visit): number | undefined {
-  return enclosing(visit, ({ scope }) => scope.iteration !== undefined)?.scope.iteration?.index;
+  return enclosing(visit, ({ scope }) => scope.chain.index !== undefined)?.scope.chain.index;
 }
 
 /** Notes the error of an attempt that failed. */
@@ -170,10 +177,7 @@ export function attemptRetried(visit: Visit, phase: SpanKind, at: number | undef
 export function stopClock(visit: Visit, outcome: StateOutcome, at: number | undefined, isReplaced: boolean): void {
   const wasFailing = visit.failed !== undefined;
   addFailedSpan(visit, isReplaced ? 'retried' : 'failed');
-  const phase = outcome === 'timed_out' && !wasFailing ? 'failed' : visit.phase;
-  if (!wasFailing || outcome === 'aborted' || outcome === 'timed_out') {
-    addSpan(visit.line.spans, phase, visit.since, at);
-  }
+  if (!wasFailing || outcome === 'aborted') addSpan(visit.line.spans, visit.phase, visit.since, at);
   visit.since = undefined;
   if (visit.enteredAt !== undefined) leaveLine(visit.line, at);
 }

@@ -5,6 +5,7 @@ import { listSpans } from '../history/spans.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
 import { linkToExecution, nestedExecution, toFailure } from './failure.ts';
 import type { ExecutionDetails } from './find-details.ts';
+import { linkToMapRun } from './job-pages.ts';
 
 /** Returns the report of what happened and what was found, of which core makes a message. */
 export function toExecutionReport(
@@ -13,7 +14,7 @@ export function toExecutionReport(
   details: ExecutionDetails,
   { environment, linkStyle }: Pick<ExecutionReport, 'environment' | 'linkStyle'>,
 ): ExecutionReport {
-  const { lines, end, failure, functionName } = details;
+  const { end, functionName } = details;
   return {
     environment,
     linkStyle,
@@ -22,13 +23,14 @@ export function toExecutionReport(
     statusText: event.statusText,
     executionArn: event.executionArn,
     url: linkToExecution(event.executionArn),
+    parentUrl: event.parentArn && linkToExecution(event.parentArn),
     imageUrl,
     redriveCount: event.redriveCount,
     startedAt: event.startedAt,
     endedAt: event.endedAt ?? (end?.at === undefined ? undefined : new Date(end.at)),
     error: toError(event) ?? (end && toError(end)),
     stoppedAt: details.stoppedAt,
-    failure: failure && toFailure(failure, lines, functionName, event.executionArn),
+    failure: toFailure(details, functionName, event.executionArn),
     lines: toLines(details),
     statesUnknown: details.unknown,
     typicalDuration: details.typicalDuration,
@@ -76,6 +78,7 @@ export function toStateLine(
     slowest: line.visits > 1 ? line.slowest : undefined,
     iterations: line.type === 'Map' ? (found.iterations ?? toIterations(tally)) : undefined,
     branches: line.type === 'Parallel' ? line.branches : undefined,
+    mapRunUrl: linkToMapRun(line.mapRuns.at(-1)),
     nested: found.nested,
   };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { failedLambda, linkToExecution, unwrapNested } from './failure.ts';
+import type { FailedState } from '../history/failed-state.ts';
+import type { HistoryEnd, States } from '../history/finish-states.ts';
+import type { Line } from '../history/line.ts';
+import { failedLambda, linkToExecution, toFailure, unwrapNested } from './failure.ts';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:nightly-etl:1';
 const AT_MS = Date.UTC(2024, 2, 5, 2);
@@ -38,6 +41,20 @@ describe('unwrapNested', () => {
     });
   });
 
+  it('returns what is left of a nested execution whose end was cut off', () => {
+    const cause = nested('a', { Error: 'Deep', Cause: 'disk full', Input: 'x'.repeat(200) });
+    expect(unwrapNested('States.TaskFailed', cause.slice(0, -90))).toEqual({
+      error: 'Deep',
+      cause: 'disk full',
+      executionArn: arn('a'),
+    });
+  });
+
+  it('returns a cause as it is where the ARN of the nested execution was cut off', () => {
+    const cause = nested('a', {}).slice(0, 60);
+    expect(unwrapNested('E', cause)).toEqual({ error: 'E', cause, executionArn: undefined });
+  });
+
   it('returns the status as the error where the nested execution has no error', () => {
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'TIMED_OUT' })).error).toBe('States.Timeout');
     expect(unwrapNested('States.TaskFailed', nested('a', { Status: 'ABORTED' })).error).toBe('ABORTED');
@@ -59,8 +76,12 @@ describe('linkToExecution', () => {
   });
 });
 
-function lambdaOf(resource: string | undefined, functionName?: string) {
-  return failedLambda({ resource, scheduledAt: AT_MS, at: AT_MS + 60_000 }, functionName, EXECUTION);
+function lambdaOf(resource: string | undefined, functionName?: string, more: Partial<FailedState> = {}) {
+  return failedLambda(
+    { resource, error: undefined, neverRan: false, scheduledAt: AT_MS, at: AT_MS + 60_000, ...more },
+    functionName,
+    EXECUTION,
+  );
 }
 
 describe('failedLambda', () => {
@@ -95,11 +116,53 @@ describe('failedLambda', () => {
     },
   );
 
+  it.each([{ neverRan: true }, { error: 'Lambda.TooManyRequestsException' }, { error: 'Lambda.ServiceException' }])(
+    'returns no log of a function that did not run: %j',
+    (more) => {
+      expect(lambdaOf('lambda:invoke', 'load', more)).toEqual({ name: 'load', logUrl: undefined });
+    },
+  );
+
+  it('returns the log of a function that was killed', () => {
+    expect(lambdaOf('lambda:invoke', 'load', { error: 'Lambda.Unknown' })?.logUrl).toBeDefined();
+  });
+
   it("links the log from half a minute before the attempt to half a minute after it, in the function's region", () => {
     const { logUrl } = lambdaOf('arn:aws:lambda:us-east-1:123456789012:function:load') ?? {};
     expect(logUrl).toContain('https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:');
     expect(logUrl).toContain('log-group/$252Faws$252Flambda$252Fload/');
     expect(logUrl).toContain(`start$3D${AT_MS - 30_000}`);
     expect(logUrl).toContain(`end$3D${AT_MS + 90_000}`);
+  });
+});
+
+describe('toFailure', () => {
+  const load = { name: 'Load', type: 'Task' } as Line;
+  const giveUp = { name: 'Give up', type: 'Fail' } as Line;
+  const broken = { line: load, error: 'Broken', cause: 'no disk' } as FailedState;
+  const end = { outcome: 'failed', error: 'Broken', cause: 'no disk' } as HistoryEnd;
+
+  function failureOf(states: Partial<States>) {
+    const all = { failure: broken, later: [], earlier: undefined, lines: [load, giveUp], end, ...states };
+    return toFailure(all as unknown as States, undefined, EXECUTION);
+  }
+
+  it('returns what failed after the state that broke and before it, with the words of nested executions', () => {
+    const cause = nested('a', { Error: 'Deep', Cause: 'disk full' });
+    const other = { line: giveUp, error: 'States.TaskFailed', cause } as FailedState;
+    const words = { state: 'Give up', error: 'Deep', cause: 'disk full' };
+    expect(failureOf({ later: [other], earlier: other })).toMatchObject({
+      ...{ state: 'Load', error: 'Broken', later: [words], earlier: words },
+    });
+    expect(failureOf({ failure: undefined })).toBeUndefined();
+  });
+
+  it("returns the end's words where they differ from those of the last state", () => {
+    const differs = { state: undefined, error: 'Other', cause: 'no disk' };
+    expect(failureOf({})?.later).toEqual([]);
+    expect(failureOf({ end: { ...end, cause: undefined } })?.later).toEqual([]);
+    expect(failureOf({ end: { ...end, error: 'Other' } })?.later).toEqual([differs]);
+    expect(failureOf({ end: { ...end, cause: 'no space' } })?.later).toMatchObject([{ cause: 'no space' }]);
+    expect(failureOf({ end: undefined })?.later).toEqual([]);
   });
 });

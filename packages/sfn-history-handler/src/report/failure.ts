@@ -1,24 +1,28 @@
 import {
   type ExecutionFailure,
   executionUrl,
+  type FailureWords,
   jsonObject,
   logGroupUrl,
   type NestedExecution,
   parseArn,
+  readJson,
   textOf,
 } from '@shipbell/core';
-import type { FailedState } from '../history/finish-states.ts';
-import type { Line } from '../history/line.ts';
+import type { FailedState } from '../history/failed-state.ts';
+import type { HistoryEnd, States } from '../history/finish-states.ts';
+import { jobPages } from './job-pages.ts';
 
 /**
- * Returns the failed state as the report has it, with the nested execution and the Lambda function that failed in it.
+ * Returns the state that broke as the report has it, with the nested execution and the Lambda function that failed in
+ * it, and what failed besides; undefined where none broke.
  */
 export function toFailure(
-  failure: FailedState,
-  lines: readonly Line[],
+  { failure, later, earlier, lines, end }: States,
   functionName: string | undefined,
   executionArn: string,
-): ExecutionFailure {
+): ExecutionFailure | undefined {
+  if (failure === undefined) return undefined;
   const { line, iteration, at, resource } = failure;
   const unwrapped = unwrapNested(failure.error, failure.cause);
   return {
@@ -31,7 +35,28 @@ export function toFailure(
     resource,
     nested: unwrapped.executionArn === undefined ? undefined : nestedExecution(unwrapped.executionArn),
     lambda: failedLambda(failure, functionName, executionArn),
+    jobPages: jobPagesOf(unwrapped, resource, executionArn),
+    later: [...later.map(toWords), ...otherEnd(later.at(-1) ?? failure, end)],
+    earlier: earlier && toWords(earlier),
   };
+}
+
+function toWords({ line, ...words }: Pick<FailedState, 'line' | 'error' | 'cause'>): FailureWords {
+  const { error, cause } = unwrapNested(words.error, words.cause);
+  return { state: line.name, error, cause };
+}
+
+/** Returns the words of the execution's end where they differ from those of the state at which it ended. */
+function otherEnd({ line, ...state }: FailedState, end: HistoryEnd | undefined): FailureWords[] {
+  if (line.type === 'Fail' || !end || end.error === undefined) return [];
+  if (end.error === state.error && (end.cause ?? state.cause) === state.cause) return [];
+  return [{ ...unwrapNested(end.error, end.cause), state: undefined }];
+}
+
+/** Returns the pages of the job that the state ran, or that the innermost nested execution ran whose cause it is. */
+function jobPagesOf({ cause, executionArn: nested }: Unwrapped, resource: string | undefined, executionArn: string) {
+  if (nested !== undefined) return jobPages(cause, undefined, nested);
+  return resource === undefined ? [] : jobPages(cause, resource, executionArn);
 }
 
 /** Returns a nested execution with its page in the console. */
@@ -62,7 +87,7 @@ const MAX_DEPTH = 5;
 
 /**
  * Returns what failed in the innermost nested execution: the cause of `states:startExecution.sync` is the nested
- * execution as JSON, with its own error and cause. A cause that is cut off in the middle stays as it is.
+ * execution as JSON, with its own error and cause. Of a cause that is cut off in the middle, what is left is read.
  */
 export function unwrapNested(error: string | undefined, cause: string | undefined): Unwrapped {
   let unwrapped: Unwrapped = { error, cause, executionArn: undefined };
@@ -80,8 +105,10 @@ export function unwrapNested(error: string | undefined, cause: string | undefine
  */
 function parseNested(cause: string | undefined): Unwrapped | undefined {
   if (!cause?.startsWith('{')) return undefined;
-  const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(cause);
+  const { ExecutionArn, Error: name, Cause: inner, Status } = jsonObject(readJson(cause)?.value);
   if (typeof ExecutionArn !== 'string' || parseArn(ExecutionArn)?.service !== 'states') return undefined;
+  // An ARN whose end was cut off is that of another execution.
+  if (ExecutionArn.endsWith('…')) return undefined;
   return {
     error: textOf(name) ?? (Status === 'TIMED_OUT' ? 'States.Timeout' : textOf(Status)),
     cause: textOf(inner),
@@ -103,12 +130,18 @@ const LONGEST_ATTEMPT_MS = 15 * 60_000;
 
 /**
  * Returns the Lambda function that the failed state called, and its log while the attempt ran, in the log group that
- * Lambda makes for it. There is no log where the function is in another account, whose log groups a link does not
- * reach. `functionName` is as it was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or
+ * Lambda makes for it. There is no log where the function did not run, or is in another account, whose log groups a link
+ * does not reach. `functionName` is as it was given to `lambda:invoke`: a name or an ARN, whole or in part, with a version or
  * without one.
  */
 export function failedLambda(
-  { resource, scheduledAt, at }: Pick<FailedState, 'resource' | 'scheduledAt' | 'at'>,
+  {
+    resource,
+    error,
+    neverRan,
+    scheduledAt,
+    at,
+  }: Pick<FailedState, 'resource' | 'error' | 'neverRan' | 'scheduledAt' | 'at'>,
   functionName: string | undefined,
   executionArn: string,
 ): ExecutionFailure['lambda'] {
@@ -121,7 +154,7 @@ export function failedLambda(
   if (name === undefined) return undefined;
   const account = arn?.account ?? /^(\d{12}):/.exec(called)?.[1] ?? home.account;
   const logUrl =
-    at === undefined || account !== home.account
+    at === undefined || account !== home.account || neverRan || REFUSED.test(error ?? '')
       ? undefined
       : logGroupUrl(
           home.partition,
@@ -132,6 +165,13 @@ export function failedLambda(
         );
   return { name, logUrl };
 }
+
+/**
+ * Matches the errors with which Lambda itself refuses a call, such as `Lambda.TooManyRequestsException`. `Lambda.Unknown` is a
+ * function's that was killed.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+ */
+const REFUSED = /^Lambda\.(?!Unknown$)/;
 
 /**
  * Returns the function's name in any form in which it may be called.

@@ -17,12 +17,12 @@ export type State =
 interface Trying {
   readonly name: string;
   /**
-   * How often it fails in each visit, how often it may be tried again, and whether a Catch handles the failure that is
-   * left.
+   * How often it fails in each visit, how often it may be tried again, and the states to which a Catch leads after the
+   * failure that is left, which may end in a Fail state.
    */
   readonly failures: number;
   readonly retries: number;
-  readonly caught: boolean;
+  readonly handler: readonly State[] | undefined;
 }
 
 /** What happened to one visit of a state. */
@@ -42,17 +42,27 @@ export interface ActualVisit {
 
 type Shape = { readonly type: string; readonly [member: string]: unknown };
 
-const trying = {
-  failures: fc.nat({ max: 2 }),
-  retries: fc.nat({ max: 2 }),
-  caught: fc.boolean(),
-};
+const attempts = { failures: fc.nat({ max: 2 }), retries: fc.nat({ max: 2 }) };
+
+const quiet: fc.Arbitrary<Shape> = fc.record({ type: fc.constantFrom('Pass', 'Choice', 'Wait') });
+
+function task(handler: fc.Arbitrary<Shape[] | undefined>): fc.Arbitrary<Shape> {
+  return fc.record({ type: fc.constant('Task'), lambda: fc.boolean(), ...attempts, handler });
+}
+
+/** What a Catch leads to: a few states that notify, of which a Catch may lead to more, and often a Fail state. */
+function handlerOf(state: fc.Arbitrary<Shape>): fc.Arbitrary<Shape[]> {
+  return fc
+    .tuple(fc.array(state, { maxLength: 5, size: 'small' }), fc.boolean())
+    .map(([states, fails]) => [...states, ...(fails ? [{ type: 'Fail' }] : [])]);
+}
+
+const notify = fc.oneof(quiet, task(fc.constant(undefined)));
+const fallback = fc.oneof(notify, task(fc.option(handlerOf(notify), { nil: undefined })));
+const trying = { ...attempts, handler: fc.option(handlerOf(fallback), { nil: undefined }) };
 
 const { chain } = fc.letrec<{ chain: Shape[]; state: Shape; leaf: Shape; container: Shape }>((tie) => ({
-  leaf: fc.oneof(
-    { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('Pass', 'Choice', 'Wait') }) },
-    { weight: 4, arbitrary: fc.record({ type: fc.constant('Task'), lambda: fc.boolean(), ...trying }) },
-  ),
+  leaf: fc.oneof({ weight: 3, arbitrary: quiet }, { weight: 4, arbitrary: task(trying.handler) }),
   container: fc.oneof(
     fc.record({
       type: fc.constant('Parallel'),
@@ -81,6 +91,7 @@ function named(states: readonly Shape[], next = { number: 1 }): State[] {
       ...state,
       name,
       ...(state.body !== undefined && { body: inner(state.body) }),
+      ...(state.handler !== undefined && { handler: inner(state.handler) }),
       ...(state.branches !== undefined && { branches: (state.branches as unknown[]).map(inner) }),
     } as unknown as State;
   });

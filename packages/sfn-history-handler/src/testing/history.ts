@@ -31,10 +31,13 @@ function detailsKey(type: string): string {
   return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
 }
 
-/** Returns the states that the handler finds in a history. */
-export function statesOf(events: readonly HistoryEvent[], redriveCount?: number) {
+/** Returns the states that the handler finds in a history, of which the events after `gap` may be missing. */
+export function statesOf(events: readonly HistoryEvent[], redriveCount?: number, gap?: number) {
   const builder = createStateBuilder(redriveCount);
-  for (const event of events) builder.add(toHistoryEvent(event));
+  for (const event of events) {
+    builder.add(toHistoryEvent(event));
+    if (event.id === gap) builder.skip();
+  }
   return asReported(builder.finish());
 }
 

@@ -52,6 +52,7 @@ interface AnyEvent {
   readonly name: string;
   readonly error: string | undefined;
   readonly state: string | undefined;
+  readonly cause?: string;
 }
 
 const STARTS = /^(?:Task|LambdaFunction|Activity)Scheduled$/;
@@ -158,21 +159,50 @@ export function containersIn(definition: unknown, container?: string): Map<strin
   );
 }
 
-/**
- * Returns the state that made the execution fail: named by the cause, else where the last attempt failed, else entered
- * last.
- */
+/** Returns the state at which the execution failed: named by the cause, else where the last attempt failed, else entered last. */
 export function failedState(history: readonly HistoryEvent[]): string | undefined {
-  const events = history.map(flat) as (AnyEvent & { cause?: string })[];
+  return nameOf(lastFailure(history.map(flat)));
+}
+
+/**
+ * Returns the state whose caught error led straight to the failure, or to a Fail state: found by walking back over the
+ * states that were left, each to where it was entered. For histories in which at most three states worked in between, and
+ * nothing was caught inside a container that succeeded.
+ */
+export function caughtBefore(history: readonly HistoryEvent[]): string | undefined {
+  const events = history.map(flat);
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const entryOf = (event: AnyEvent | undefined) => {
+    let at = event;
+    while (at && !at.type.endsWith('StateEntered')) at = byId.get(at.previousEventId);
+    return at;
+  };
+  const end = lastFailure(events);
+  let left = byId.get(entryOf(end)?.previousEventId ?? 0);
+  while (left?.type.endsWith('StateExited')) {
+    const before = byId.get(left.previousEventId);
+    if (IS_FAILURE.test(before?.type ?? '')) return entryOf(before)?.name;
+    if (end?.type !== 'FailStateEntered' && /^(?:Task|Parallel|Map)/.test(left.type)) return undefined;
+    left = byId.get(entryOf(left)?.previousEventId ?? 0);
+  }
+  return undefined;
+}
+
+function nameOf(event: AnyEvent | undefined): string | undefined {
+  return event?.state ?? event?.name;
+}
+
+/** Returns the event of the failure, or the one at which the state that failed was entered. */
+function lastFailure(events: readonly AnyEvent[]): AnyEvent | undefined {
   const end = events.findLast(({ type }) => type === 'ExecutionFailed');
-  if (end === undefined) return undefined;
+  if (end === undefined || /history events/.test(end.cause ?? '')) return undefined;
   const [, named] =
     /^An error occurred while executing the state '(.*?)' \(entered/s.exec(String(end.cause ?? '')) ?? [];
-  if (named !== undefined) return named;
+  if (named !== undefined) return events.findLast(({ type, name }) => type.endsWith('StateEntered') && name === named);
   const byId = new Map(events.map((event) => [event.id, event]));
   let at = events.findLast(({ type }) => FAILS.test(type) || /^(?:FailStateEntered|MapRunFailed)$/.test(type));
-  if (at?.state !== undefined) return at.state;
+  if (at?.state !== undefined) return at;
   at ??= events.findLast(({ type }) => type.endsWith('StateEntered'));
   while (at && !at.type.endsWith('StateEntered')) at = byId.get(at.previousEventId);
-  return at?.name;
+  return at;
 }

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { StateOutcome } from '@shipbell/core';
+import { blamed, type Level, leftBy, type Step } from './blame.ts';
 import type { ActualVisit, State } from './definition.ts';
 import { eventOf } from './history.ts';
 
@@ -12,8 +13,13 @@ interface Chain {
   open: ActualVisit | undefined;
   readonly container: ActualVisit | undefined;
   inner: Chain[];
+  readonly steps: Step[];
   /** Whether it is an iteration that has begun and has not ended. */
   isIterating: boolean;
+  /** The state that failed on the chain and those in which it is, from the inside out, with their chains until then. */
+  failed: readonly Level[];
+  /** The failures that the chains in its container have left, in the order in which these count. */
+  left: readonly (readonly string[])[];
   // biome-ignore-end lint/plugin: a chain goes on
 }
 
@@ -40,7 +46,7 @@ export function runDefinition(
   const events: HistoryEvent[] = [];
   const visits: ActualVisit[] = [];
   let now = Date.UTC(2024, 2, 5, 2);
-  let failedAt: string | undefined;
+  let isLong = false;
 
   const emit = (type: string, previousId: number, details?: object): number => {
     now += pick(3) * 500;
@@ -59,10 +65,18 @@ export function runDefinition(
     return visit;
   };
 
-  const leave = (chain: Chain, visit: ActualVisit, previousId: number, outcome: StateOutcome): void => {
-    chain.head = emit(`${visit.type}StateExited`, previousId, { name: visit.name });
+  const leave = (chain: Chain, visit: ActualVisit, outcome: StateOutcome, failed: readonly string[]): void => {
+    const { name, type } = visit;
+    chain.steps.push({ name, type, isWell: outcome === 'succeeded', failed });
+    isLong ||= leftBy(chain.steps).names.length > 3;
+    chain.head = emit(`${type}StateExited`, chain.head, { name });
     visit.outcome = outcome;
     chain.open = undefined;
+  };
+
+  const fail = (chain: Chain, { name, type }: ActualVisit, inside: readonly Level[]): false => {
+    chain.failed = [...inside, { steps: [...chain.steps], name, type }];
+    return false;
   };
 
   function* run(chain: Chain, todo: readonly State[]): Running {
@@ -78,34 +92,33 @@ export function runDefinition(
     const visit = enter(chain, state.name, state.type);
     if (state.type === 'Fail') {
       visit.outcome = 'failed';
-      failedAt = state.name;
-      return false;
+      return fail(chain, visit, []);
     }
     yield;
     if (state.type === 'Task' || isBox(state)) return yield* tryState(chain, visit, state);
-    leave(chain, visit, chain.head, 'succeeded');
+    leave(chain, visit, 'succeeded', []);
     yield;
     return true;
   }
 
   function* tryState(chain: Chain, visit: ActualVisit, state: Extract<State, { failures: number }>): Running {
-    const { name, failures, retries, caught } = state;
+    const { failures, retries, handler } = state;
     for (let attempt = 0; ; attempt += 1) {
       visit.attempts += 1;
       const isWell = yield* isBox(state) ? runBox(chain, visit, state) : runTask(chain, state, attempt >= failures);
       if (isWell) {
-        leave(chain, visit, chain.head, 'succeeded');
+        leave(chain, visit, 'succeeded', isBox(state) ? (chain.left.find(({ length }) => length > 0) ?? []) : []);
         yield;
         return true;
       }
       if (attempt < retries) continue;
       if (isBox(state)) chain.head = emit(`${state.type}StateFailed`, chain.head);
       visit.outcome = 'failed';
-      if (!isBox(state) && !caught) failedAt = name;
-      if (!caught) return false;
-      leave(chain, visit, chain.head, 'caught');
+      const inside = isBox(state) ? chain.failed : [];
+      if (handler === undefined) return fail(chain, visit, inside);
+      leave(chain, visit, 'caught', inside.length > 0 ? blamed(inside, true) : [visit.name]);
       yield;
-      return true;
+      return yield* run(chain, handler);
     }
   }
 
@@ -127,6 +140,8 @@ export function runDefinition(
 
   function* runBox(chain: Chain, visit: ActualVisit, state: State & { type: 'Parallel' | 'Map' }): Running {
     visit.iterations = { succeeded: 0, failed: 0, aborted: 0 };
+    chain.left = [];
+    const begun: Chain[] = [];
     const started = emit(
       `${state.type}StateStarted`,
       chain.head,
@@ -138,10 +153,17 @@ export function runDefinition(
       : runTogether(
           chain,
           visit,
-          state.branches.map((branch) => (inner: Chain) => run(inner, branch)),
+          state.branches.map(
+            (branch) =>
+              function* begin(inner: Chain): Running {
+                begun.push(inner);
+                return yield* run(inner, branch);
+              },
+          ),
           started,
           9,
         );
+    if (state.type === 'Parallel') chain.left = begun.map(({ steps }) => leftBy(steps).names);
     chain.inner = [];
     return isWell;
   }
@@ -159,6 +181,7 @@ export function runDefinition(
           const isWell = yield* run(inner, body);
           const end = isWell ? 'Succeeded' : 'Failed';
           const id = emit(`MapIteration${end}`, inner.head, { name, index });
+          if (isWell) chain.left = [...chain.left, leftBy(inner.steps).names];
           visit.iterations[isWell ? 'succeeded' : 'failed'] += 1;
           inner.isIterating = false;
           if (isWell && concurrency > 1) inner.head = id;
@@ -182,7 +205,7 @@ export function runDefinition(
     let last = started;
     for (let begun = 0; begun < waiting.length || running.length > 0; ) {
       while (running.length < limit && begun < waiting.length) {
-        const inner: Chain = { head: started, open: undefined, container: visit, inner: [], isIterating: false };
+        const inner = newChain(started, visit);
         chain.inner.push(inner);
         running.push({ chain: inner, turns: (waiting[begun] as (inner: Chain) => Running)(inner) });
         begun += 1;
@@ -199,6 +222,7 @@ export function runDefinition(
       if (turned.value) continue;
       abortInside(chain, visit);
       chain.head = last;
+      chain.failed = inner.failed;
       return false;
     }
     emit(`${visit.type}StateSucceeded`, last);
@@ -221,14 +245,26 @@ export function runDefinition(
     if (ABORTABLE.has(open.type)) emit(`${open.type}StateAborted`, head);
   };
 
-  const root: Chain = { head: 0, open: undefined, container: undefined, inner: [], isIterating: false };
+  const root = newChain(0, undefined);
   emit('ExecutionStarted', 0);
   const turns = run(root, states);
   let turn = turns.next();
   while (!turn.done && events.length < most) turn = turns.next();
   const outcome = turn.done ? (turn.value ? 'ExecutionSucceeded' : 'ExecutionFailed') : end;
-  emit(outcome, turn.done ? root.head : 0, outcome === 'ExecutionFailed' ? { error: 'Broken' } : undefined);
-  const cutOff = outcome === 'ExecutionAborted' ? 'aborted' : 'timed_out';
-  for (const visit of visits) if (visit.outcome === 'open') visit.outcome = cutOff;
-  return { events, visits, outcome: outcome as 'ExecutionSucceeded' | 'ExecutionFailed' | typeof end, failedAt };
+  const error = root.failed[0]?.type === 'Fail' ? 'GaveUp' : 'Broken';
+  emit(outcome, turn.done ? root.head : 0, outcome === 'ExecutionFailed' ? { error } : undefined);
+  for (const visit of visits) if (visit.outcome === 'open') visit.outcome = 'aborted';
+  return {
+    events,
+    visits,
+    outcome: outcome as 'ExecutionSucceeded' | 'ExecutionFailed' | typeof end,
+    /** The state because of which the execution failed and those that failed after it; undefined where it did not. */
+    failed: outcome === 'ExecutionFailed' ? blamed(root.failed, false) : undefined,
+    /** Whether more failures followed from each other than are kept. */
+    isLong,
+  };
+}
+
+function newChain(head: number, container: ActualVisit | undefined): Chain {
+  return { head, open: undefined, container, inner: [], isIterating: false, steps: [], failed: [], left: [] };
 }

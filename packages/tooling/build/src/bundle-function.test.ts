@@ -43,6 +43,17 @@ describe('the zip of a function', () => {
     expect(strFromU8(files['index.js'] ?? new Uint8Array())).not.toContain('AWS_WEB_IDENTITY_TOKEN_FILE');
   });
 
+  it.each(['codepipeline-handler', 'sfn-history-handler', 'slack-sender'])(
+    'needs nothing of what is left out for event streams, because no operation of %s streams events',
+    async (name) => {
+      const files = unzipSync(await bundleFunction(fileURLToPath(new URL(`../../../${name}`, import.meta.url))));
+      const code = strFromU8(files['index.js'] ?? new Uint8Array());
+      expect(code, 'the stub').toContain('This operation streams events');
+      // The SDK's models name the trait of a member that is streamed.
+      expect(code).not.toContain('"streaming"');
+    },
+  );
+
   it('stays under 100 KB for the sender, for its size is part of every cold start', async () => {
     expect((await bundleFunction(sender)).length).toBeLessThan(100 * 1024);
   });

@@ -24,7 +24,10 @@ export async function bundleFunction(folder: string): Promise<Uint8Array> {
     supported: { 'dynamic-import': false },
     // The SDK's ES modules can be tree-shaken, its CommonJS cannot.
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': '@shipbell/core/lambda-credentials' },
+    alias: {
+      '@aws-sdk/credential-provider-node': '@shipbell/core/lambda-credentials',
+      '@smithy/core/event-streams': '@shipbell/core/no-event-streams',
+    },
   });
   const [bundle] = outputFiles;
   if (bundle === undefined) throw new Error(`esbuild made no output for ${basename(folder)}`);

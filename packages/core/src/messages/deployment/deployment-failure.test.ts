@@ -26,6 +26,7 @@ describe('deploymentMessage of a failed deployment', () => {
         kind: 'known',
         targetId: 'i-1',
         lifecycleEvent: 'ValidateService',
+        outcome: 'failed',
         errorCode: 'ScriptFailed',
         scriptName: 'scripts/validate.sh',
         message: 'Script at specified location: scripts/validate.sh failed with exit code 1',
@@ -42,8 +43,8 @@ describe('deploymentMessage of a failed deployment', () => {
       '*ValidateService* failed on `i-1`: Script at specified location: scripts/validate.sh failed with exit code 1',
       'Open site · Commit · What changed · Deployment · Pipeline',
       '```',
-      '[stdout]attempt 3: 503',
-      '[stderr]DB_PASSWORD=••••••',
+      'attempt 3: 503',
+      'DB_PASSWORD=••••••',
       '```',
       'Too many individual instances failed deployment.',
     ]);
@@ -51,13 +52,19 @@ describe('deploymentMessage of a failed deployment', () => {
 
   it.each([
     [0, false, '*Install* failed on `i-1`: script `install.sh`'],
-    [1, false, '*Install* failed on `i-1` (1 more target failed): script `install.sh`'],
-    [299, true, '*Install* failed on `i-1` (at least 299 more targets failed): script `install.sh`'],
+    [1, false, '*Install* failed on `i-1` (1 more instance failed): script `install.sh`'],
+    [299, true, '*Install* failed on `i-1` (at least 299 more instances failed): script `install.sh`'],
   ])(
     'counts %d other failed targets, more: %s, without saying where they failed',
     (otherTargets, hasMoreTargets, sentence) => {
       const unsaid = { errorCode: undefined, message: undefined, logTail: undefined };
-      const target = { kind: 'known', targetId: 'i-1', lifecycleEvent: 'Install', scriptName: 'install.sh' } as const;
+      const target = {
+        kind: 'known',
+        targetId: 'i-1',
+        lifecycleEvent: 'Install',
+        outcome: 'failed',
+        scriptName: 'install.sh',
+      } as const;
       expect(linesOf({ ...failed, failure: { ...target, ...unsaid, otherTargets, hasMoreTargets } })).toContain(
         sentence,
       );
@@ -92,12 +99,18 @@ describe('deploymentMessage of a failed deployment', () => {
 
   it('shows the end of a log, with an ellipsis for the lines before it', () => {
     const lines = Array.from({ length: 20 }, (_, index) => `[stdout]line ${index}`);
-    const target = { kind: 'known', targetId: 'i-1', lifecycleEvent: 'Install', scriptName: 'install.sh' } as const;
+    const target = {
+      kind: 'known',
+      targetId: 'i-1',
+      lifecycleEvent: 'Install',
+      outcome: 'failed',
+      scriptName: 'install.sh',
+    } as const;
     const unsaid = { errorCode: undefined, message: undefined, otherTargets: 0, hasMoreTargets: false };
     const shown = (count: number) =>
       linesOf({ ...failed, failure: { ...target, ...unsaid, logTail: lines.slice(0, count).join('\n') } });
-    expect(shown(20)).toEqual(expect.arrayContaining(['…', '[stdout]line 5', '[stdout]line 19']));
-    expect(shown(20)).not.toContain('[stdout]line 4');
+    expect(shown(20)).toEqual(expect.arrayContaining(['…', 'line 5', 'line 19']));
+    expect(shown(20)).not.toContain('line 4');
     expect(shown(15)).not.toContain('…');
   });
 

@@ -4,43 +4,84 @@ import { expandedSection } from '../../slack/blocks.ts';
 import { bold, code, codeBlock, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
 import { MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { unitsOf } from './instances.ts';
 
 /** How many lines of a log a message shows, and how many characters of each. */
 const LOG_LINES = 15;
 const LOG_LINE_CHARACTERS = 200;
 
-/** Returns the lifecycle event that failed first, or CodeDeploy's error and why the event is unknown. */
+/** Returns where it broke, or CodeDeploy's error and why the place is unknown. */
 export function failedEvent(report: DeploymentReport): KnownBlock[] {
-  const { failure } = report;
-  if (failure?.kind === 'known') return paragraphs([sentence(failure)], MAX_CHARACTERS.failure);
-  const unknown = failure && mrkdwn`❔ Where it failed is unknown: ${inline(failure.reason)}`;
+  const { failure, stop } = report;
+  if (failure?.kind === 'known') {
+    return paragraphs(
+      [sentence(failure, report), ...(isExplained(failure) ? [] : [error(report)])],
+      MAX_CHARACTERS.failure,
+    );
+  }
+  const verb = stop ? 'was stopped' : 'failed';
+  const unknown = failure && mrkdwn`❔ Where it ${verb} is unknown: ${inline(failure.reason)}`;
   return [
     ...paragraphs([error(report)], MAX_CHARACTERS.error),
     ...smallPrint(unknown ? [unknown] : [], MAX_CHARACTERS.note),
   ];
 }
 
-/** Returns the end of the failed event's log and CodeDeploy's error; nothing where the event is unknown. */
+/** Returns the end of the failed event's log, and CodeDeploy's error below what explains more. */
 export function failureDetails(report: DeploymentReport): KnownBlock[] {
   const { failure } = report;
   if (failure?.kind !== 'known') return [];
-  return [...logTail(failure), ...smallPrint([error(report)], MAX_CHARACTERS.error)];
+  return [...logTail(failure), ...smallPrint(isExplained(failure) ? [error(report)] : [], MAX_CHARACTERS.error)];
 }
 
-/** Returns CodeDeploy's error, without its code where the headline of a failed deployment ends with it. */
-function error({ status, error }: DeploymentReport): Mrkdwn {
+/** What CodeDeploy says whenever instances failed. It says nothing where the message shows one of them. */
+const COMMONPLACE = /^The overall deployment failed because too many individual instances failed deployment/;
+
+/**
+ * Returns CodeDeploy's error, without its code where the headline of a failed deployment ends with it, and nothing
+ * where the message says all of it already.
+ */
+function error({ status, error, stop, failure }: DeploymentReport): Mrkdwn {
+  const words = inline(maskSecrets(error?.message ?? ''));
+  const isSaid = stop?.kind === 'alarm' ? stop.alarms.length > 0 : stop?.kind === 'person';
+  if (isSaid || (failure?.kind === 'known' && COMMONPLACE.test(words))) return mrkdwn``;
   const code = status === 'failed' ? '' : inline(error?.code ?? '');
-  const message = mrkdwn`${inline(maskSecrets(error?.message ?? ''))}`;
+  const message = mrkdwn`${words}`;
   return code === '' ? message : joinMrkdwn([bold(cut(code, 100)), ...(message.mrkdwn ? [message] : [])], ': ');
 }
 
 type KnownFailure = Extract<DeploymentFailure, { readonly kind: 'known' }>;
 
-function sentence(failure: KnownFailure): Mrkdwn {
-  const { targetId, lifecycleEvent } = failure;
-  const where = mrkdwn`${bold(cut(lifecycleEvent, 60))} failed on ${code(cut(targetId, 120))}${others(failure)}`;
+/** Returns whether the target itself says why it failed. */
+function isExplained(failure: KnownFailure): boolean {
+  return reason(failure).length > 0;
+}
+
+function sentence(failure: KnownFailure, report: DeploymentReport): Mrkdwn {
   const why = reason(failure);
+  const where = whatHappened(failure, report);
   return why.length === 0 ? where : mrkdwn`${where}: ${joinMrkdwn(why, ', ')}`;
+}
+
+function whatHappened(failure: KnownFailure, report: DeploymentReport): Mrkdwn {
+  const { targetId, lifecycleEvent, outcome } = failure;
+  const target = mrkdwn`${code(cut(targetId, 120))}${others(failure, report)}`;
+  const event = bold(cut(lifecycleEvent ?? '', 60));
+  switch (outcome) {
+    case 'failed': {
+      // An event that an alarm cuts short is shown as failed, though nothing in it failed.
+      const isCutShort = report.stop?.kind === 'alarm' && !isExplained(failure);
+      return mrkdwn`${event} ${isCutShort ? 'was interrupted' : 'failed'} on ${target}`;
+    }
+    case 'unfinished':
+      return mrkdwn`${event} did not end on ${target}`;
+    case 'went well':
+      return mrkdwn`${target} failed, though none of its lifecycle events did`;
+    case 'nothing ran': {
+      const hint = report.platform === 'Server' ? ': the CodeDeploy agent there may not answer' : '';
+      return mrkdwn`No lifecycle event ran on ${target}${hint}`;
+    }
+  }
 }
 
 /** Returns the script, unless the message names it, and the message. The error's code is in the headline. */
@@ -56,11 +97,14 @@ function reason({ scriptName, message }: KnownFailure): Mrkdwn[] {
 /**
  * Returns the number of further failed targets. They are only counted, because they may have failed at other events.
  */
-function others({ otherTargets, hasMoreTargets }: KnownFailure): Mrkdwn {
+function others({ otherTargets, hasMoreTargets }: KnownFailure, report: DeploymentReport): Mrkdwn {
   if (otherTargets === 0 && !hasMoreTargets) return mrkdwn``;
   const least = hasMoreTargets ? 'at least ' : '';
-  return mrkdwn` (${least}${otherTargets} more ${otherTargets === 1 ? 'target' : 'targets'} failed)`;
+  return mrkdwn` (${least}${otherTargets} more ${unitsOf(report, otherTargets)} failed)`;
 }
+
+/** CodeDeploy puts it before every line of a script's output. */
+const STREAM = /^\[std(?:out|err)\]/gm;
 
 /** Stands for the lines that are left out. */
 const CUT = '…\n';
@@ -71,7 +115,7 @@ const CUT = '…\n';
  */
 function logTail({ logTail = '', lifecycleEvent, scriptName }: KnownFailure): KnownBlock[] {
   const head = new Set([`LifecycleEvent - ${lifecycleEvent}`, `Script - ${scriptName}`]);
-  const all = maskSecrets(logTail).trim().split('\n');
+  const all = maskSecrets(logTail).replace(STREAM, '').trim().split('\n');
   const start = all.findIndex((line) => !head.has(line.trim()));
   const own = all.slice(Math.max(start, 0));
   const lines = own.slice(-LOG_LINES).map((line) => cut(line.trimEnd(), LOG_LINE_CHARACTERS));

@@ -67,7 +67,7 @@ describe('deploymentMessage with a change', () => {
   });
 
   it('gives the same reason for an unknown commit and an unknown change only once', () => {
-    const source = { kind: 'unknown', reason: 'denied', pipeline: undefined } as const;
+    const source = { kind: 'unknown', reason: 'denied', pipeline: undefined, pipelineRegion: undefined } as const;
     const lines = linesOf({ ...withSource(source), change: { kind: 'unknown', reason: 'denied' } });
     expect(lines.filter((line) => line.includes('denied'))).toEqual(['❔ Commit unknown: denied']);
   });
@@ -108,7 +108,7 @@ describe('deploymentMessage of a rollback', () => {
     ['Deployment d-BAD failed: rolling back to d-GOOD', rolledBack.source, false],
     [
       'Deployment d-BAD failed: rolling back to d-GOOD',
-      { kind: 'unknown', reason: 'denied', pipeline: undefined },
+      { kind: 'unknown', reason: 'denied', pipeline: undefined, pipelineRegion: undefined },
       true,
     ],
   ] as const)("keeps CodeDeploy's own sentence if it says more: %s", (word, source, isKept) => {
@@ -129,7 +129,7 @@ describe('deploymentMessage of a rollback', () => {
     const message = deploymentMessage({
       ...rolledBack,
       rollback: { ...rollback, from: undefined },
-      source: { kind: 'unknown', reason: 'no equal revision', pipeline: undefined },
+      source: { kind: 'unknown', reason: 'no equal revision', pipeline: undefined, pipelineRegion: undefined },
       change: { kind: 'unknown', reason: 'd-BAD is no longer there' },
     });
     expect(message.text).toBe('↩️ *backend* was rolled back on *dev*: commit unknown, 40 s');

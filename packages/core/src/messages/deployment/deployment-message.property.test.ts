@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DeploymentReport, DeploymentStatus } from '../../reports/deployment-report.ts';
+import type { DeploymentReport, DeploymentStatus, DeploymentStop } from '../../reports/deployment-report.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
 import { COLORS } from '../../slack/message.ts';
 import {
@@ -13,7 +13,7 @@ import {
   LONGEST_URL,
   maybe,
 } from '../../testing/any-source.ts';
-import { linksOf } from '../../testing/message-text.ts';
+import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { LONG, longSource, sampleDeployment } from '../../testing/sample-reports.ts';
 import { deploymentMessage } from './deployment-message.ts';
@@ -30,6 +30,10 @@ const statuses: DeploymentStatus[] = [
   'unknown',
 ];
 const count = fc.nat({ max: 2 ** 40 });
+const anyStop: fc.Arbitrary<DeploymentStop> = fc.oneof(
+  fc.record({ kind: fc.constant('alarm' as const), alarms: fc.array(anyText, { maxLength: 4 }) }),
+  fc.constant({ kind: 'person' as const }),
+);
 const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
   environment: fc.constantFrom('dev', 'prod'),
   linkStyle: fc.constantFrom(...LINK_STYLES),
@@ -42,6 +46,23 @@ const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
   region: maybe(fc.oneof(anyText, fc.constant('eu-west-1'))),
   startedAt: anyDate,
   endedAt: anyDate,
+  platform: fc.constantFrom('Server', 'ECS', 'Lambda', undefined),
+  scaling: fc.constantFrom(undefined, undefined, 'launch', 'update', 'termination'),
+  description: maybe(anyText),
+  isBlueGreen: fc.boolean(),
+  functions: fc.array(fc.record({ name: anyText, alias: maybe(anyText), from: maybe(anyText), to: maybe(anyText) }), {
+    maxLength: 3,
+  }),
+  wait: maybe(
+    fc.record({
+      end: fc.constantFrom('stop', 'reroute'),
+      minutes: maybe(fc.nat({ max: 10_000_000 })),
+      until: maybe(fc.date()),
+    }),
+  ),
+  stop: maybe(fc.oneof(anyStop, fc.record({ kind: fc.constant('unknown' as const), reason: anyText }))),
+  withoutRollback: fc.constantFrom(undefined, 'off', 'other ends'),
+  rolledBackStop: maybe(anyStop),
   instances: maybe(
     fc.record({ succeeded: count, failed: count, skipped: count, inProgress: count, pending: count, ready: count }),
   ),
@@ -51,7 +72,8 @@ const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
       fc.record({
         kind: fc.constant('known' as const),
         targetId: anyText,
-        lifecycleEvent: anyText,
+        lifecycleEvent: maybe(anyText),
+        outcome: fc.constantFrom('failed', 'unfinished', 'nothing ran', 'went well'),
         errorCode: maybe(anyText),
         scriptName: maybe(anyText),
         message: maybe(anyText),
@@ -75,6 +97,11 @@ const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
   change: maybe(anyChange),
 });
 
+/** A report whose own words hold no counts. */
+const PLAIN: DeploymentReport = { ...sampleDeployment, change: undefined };
+const small = fc.nat({ max: 5 });
+const COUNTS = { succeeded: small, failed: small, skipped: small, inProgress: small, pending: small, ready: small };
+
 describe('deploymentMessage', () => {
   it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
     fc.assert(
@@ -88,9 +115,16 @@ describe('deploymentMessage', () => {
     'makes a message with links as %s that Slack takes when every part is as long as it can be and escaping makes it longer',
     (linkStyle) => {
       const from = { id: LONG, title: LONG };
+      const stop = { kind: 'alarm', alarms: [LONG, LONG] } as const;
       const message = deploymentMessage({
         ...sampleDeployment,
         linkStyle,
+        instances: { succeeded: 1, failed: 1, skipped: 0, inProgress: 0, pending: 0, ready: 0 },
+        functions: [{ name: LONG, alias: LONG, from: LONG, to: LONG }],
+        description: LONG,
+        stop,
+        rolledBackStop: stop,
+        withoutRollback: 'off',
         name: LONG,
         status: 'failed',
         application: LONG,
@@ -101,6 +135,7 @@ describe('deploymentMessage', () => {
           kind: 'known',
           targetId: LONG,
           lifecycleEvent: LONG,
+          outcome: 'failed',
           errorCode: LONG,
           scriptName: 's'.repeat(5_000),
           message: LONG,
@@ -131,7 +166,7 @@ describe('deploymentMessage', () => {
       from: undefined,
     };
     const previous = { id: 'a', title: undefined, deployedAt: undefined };
-    const reason = fc.constantFrom({ rollback }, {
+    const reason = fc.constantFrom({ rollback, scaling: undefined }, {
       change: { kind: 'back', previous, compareUrl: undefined },
     } as const);
     fc.assert(
@@ -139,6 +174,48 @@ describe('deploymentMessage', () => {
         const { text, attachments } = deploymentMessage({ ...report, ...back });
         expect(text).not.toMatch(/^✅/);
         expect(attachments?.[0]?.color).not.toBe(COLORS.good);
+      }),
+    );
+  });
+
+  it('is red where it failed or an alarm stopped it, yellow where a person did, and green only where all went well', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        const { status, platform, instances } = report;
+        const mayBeStopped = status === 'stopped' || (status === 'failed' && report.stop?.kind === 'alarm');
+        const stop = mayBeStopped ? report.stop : undefined;
+        const { attachments } = deploymentMessage({ ...report, stop });
+        const color = attachments?.[0]?.color;
+        if (status === 'failed' || stop?.kind === 'alarm') expect(color).toBe(COLORS.bad);
+        if (stop?.kind === 'person') expect(color).toBe(COLORS.warning);
+        if (platform === 'Server' && instances?.failed) expect(color).not.toBe(COLORS.good);
+        if (status !== 'succeeded') expect(color).not.toBe(COLORS.good);
+        if (status !== 'failed' && status !== 'stopped') expect(color).not.toBe(COLORS.bad);
+      }),
+    );
+  });
+
+  it('speaks of instances for a server alone, and counts nothing of an ECS service or a function', () => {
+    const any = fc.record({ report: anyReport, platform: fc.constantFrom('ECS', 'Lambda', undefined) });
+    fc.assert(
+      fc.property(any, ({ report, platform }) => {
+        const plain = { ...PLAIN, status: report.status, instances: report.instances, failure: undefined };
+        const text = messageText(deploymentMessage({ ...plain, platform }));
+        expect(text).not.toMatch(/\binstances?\b/);
+        if (platform !== undefined) expect(text).not.toMatch(/\d of \d/);
+      }),
+    );
+  });
+
+  it('has counts that agree with each other', () => {
+    fc.assert(
+      fc.property(fc.record({ ...COUNTS }), fc.constantFrom(...statuses), (instances, status) => {
+        const text = messageText(deploymentMessage({ ...PLAIN, instances, status }));
+        const total = Object.values(instances).reduce((sum, each) => sum + each, 0);
+        for (const [, succeeded, all] of text.matchAll(/(\d+) of (\d+) instances/g)) {
+          expect([Number(succeeded), Number(all)]).toEqual([instances.succeeded, total]);
+        }
+        for (const [, failed] of text.matchAll(/, (\d+) failed/g)) expect(Number(failed)).toBe(instances.failed);
       }),
     );
   });

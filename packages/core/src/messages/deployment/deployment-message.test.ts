@@ -45,6 +45,12 @@ describe('deploymentMessage', () => {
     });
   });
 
+  it('has a link to the pipeline in its own region, where that is another', () => {
+    expect(addressesOf(withSource({ ...sampleSource, pipelineRegion: 'eu-west-1' })).Pipeline).toMatch(
+      /^https:\/\/eu-west-1\..*\?region=eu-west-1$/,
+    );
+  });
+
   it('has a link to the pipeline if the execution is unknown', () => {
     expect(addressesOf(withSource({ ...sampleSource, executionId: undefined })).Pipeline).toMatch(
       /\/pipelines\/backend-pipeline\/view\?region=/,
@@ -53,7 +59,7 @@ describe('deploymentMessage', () => {
 
   it('says that the commit is unknown and why', () => {
     const message = deploymentMessage(
-      withSource({ kind: 'unknown', reason: 'pipeline p does not exist', pipeline: 'p' }),
+      withSource({ kind: 'unknown', reason: 'pipeline p does not exist', pipeline: 'p', pipelineRegion: undefined }),
     );
     expect(message.text).toBe('✅ *backend* is live on *dev*: commit unknown, 40 s');
     expect(messageText(message)).toContain('❔ Commit unknown: pipeline p does not exist');
@@ -89,7 +95,7 @@ describe('deploymentMessage', () => {
   it('names the revisions of three other sources and counts the rest', () => {
     const others = Array.from({ length: 5 }, (_, index) => ({ ...sampleRevision, action: `Config${index}` }));
     const lines = linesOf(withSource({ ...sampleSource, revisions: [sampleRevision, ...others] }));
-    expect(lines).toContain('Also Config2: `a1b2c3d` [BE] Add the review reminder');
+    expect(lines).toContain('Also Config2: `a1b2c3d` [BE] Add the review reminder in example/backend');
     expect(lines).toContain('and 2 more sources');
   });
 

@@ -2,7 +2,7 @@ import { parseArn } from '../../aws/arn.ts';
 import type { ExecutionFailure, ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
 import { bold, code, cut, dateTime, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { readableCause } from './execution-cause.ts';
+import { readableCause } from './cause/readable-cause.ts';
 import { parentOf } from './timeline/timeline.ts';
 
 /**
@@ -13,14 +13,26 @@ const CAUSE_CHARACTERS = 1_500;
 /** A failure this close to the execution's end needs no time of its own, because the message shows that end. */
 const SAME_MOMENT_MS = 1_000;
 
+/** How many characters of an error's name a headline shows. Some put a whole sentence there, of up to 256 characters. */
+export const ERROR_CHARACTERS = 100;
+
 /**
- * Returns the readable cause of the failed state, or that of the execution where the state's says nothing; empty where
- * both say nothing.
+ * Returns the readable cause of the failed state, or that of the execution where the state's says nothing and it ended
+ * there; empty where both say nothing. An error's name that is too long for the headline stands whole before it.
  */
-export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure' | 'error'>): string {
+export function failureCause(report: Pick<ExecutionReport, 'failure' | 'error' | 'lines'>): string {
+  const { failure, error } = report;
   const names = [failure?.error, error?.name];
-  const causes = [failure?.cause, error?.cause].map((cause) => readableCause(cause ?? ''));
-  return cut(maskSecrets(causes.find((cause) => cause !== '' && !names.includes(cause)) ?? ''), CAUSE_CHARACTERS);
+  const atEnd = failure?.later.length ? undefined : error?.cause;
+  const causes = [readableCause(failure?.cause ?? '', isAnswerOfTask(report)), readableCause(atEnd ?? '')];
+  const cause = causes.find((cause) => cause !== '' && !names.includes(cause)) ?? '';
+  const name = maskSecrets(failure?.error ?? error?.name ?? '');
+  return cut(name.length > ERROR_CHARACTERS ? `${name}\n${cause}`.trim() : cause, CAUSE_CHARACTERS);
+}
+
+/** Returns whether a task answered with the cause. The cause of a Fail state may be the execution's whole data. */
+function isAnswerOfTask({ failure, lines }: Pick<ExecutionReport, 'failure' | 'lines'>): boolean {
+  return failure !== undefined && failure.nested === undefined && lines[failure.line]?.type === 'Task';
 }
 
 /**
@@ -28,7 +40,7 @@ export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure'
  * known.
  */
 export function failureSentence(report: ExecutionReport): Mrkdwn[] {
-  const { failure, stoppedAt } = report;
+  const { failure } = report;
   if (failure === undefined) return [];
   const parts = [
     ...iteration(report, failure),
@@ -36,7 +48,7 @@ export function failureSentence(report: ExecutionReport): Mrkdwn[] {
     ...(failure.nested ? [mrkdwn`in its execution ${code(cut(executionName(failure.nested), 80))}`] : []),
     ...(isAtTheEnd(report, failure) || !failure.at ? [] : [mrkdwn`at ${dateTime(failure.at, '{time_secs}')}`]),
   ];
-  if (parts.length === 0 && stoppedAt[0] === failure.state) return [];
+  if (parts.length === 0) return [];
   return [joinMrkdwn([mrkdwn`${bold(cut(failure.state, 80))} failed`, ...joined(parts)], ' ')];
 }
 

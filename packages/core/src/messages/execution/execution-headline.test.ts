@@ -1,10 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { ExecutionReport, ExecutionStatus, TypicalDuration } from '../../reports/execution-report.ts';
-import { sampleExecution, sampleFailure } from '../../testing/sample-execution.ts';
+import type {
+  ExecutionReport,
+  ExecutionStatus,
+  FailureWords,
+  OutcomeCounts,
+  StateLine,
+  TypicalDuration,
+} from '../../reports/execution-report.ts';
+import { sampleExecution, sampleFailure, stateLine } from '../../testing/sample-execution.ts';
 import { executionHeadline, typicalDurationNote } from './execution-headline.ts';
 
 function headline(more: Partial<ExecutionReport>): string {
   return executionHeadline(sampleExecution(more)).text.mrkdwn;
+}
+
+function words(state: string | undefined): FailureWords {
+  return { state, error: undefined, cause: undefined };
+}
+
+/** Returns the line of a Map whose items ended so. */
+function map(outcomes: OutcomeCounts, more: Partial<StateLine> = {}, distributed = true): StateLine {
+  const total = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+  const none = { slowest: undefined, firstFailed: undefined, unknown: undefined };
+  return stateLine('Each', 0, 9, { type: 'Map', iterations: { total, outcomes, distributed, ...none }, ...more });
 }
 
 describe('executionHeadline', () => {
@@ -12,7 +30,7 @@ describe('executionHeadline', () => {
     ['✅ *nightly-etl* succeeded on *prod* in 12m 04s', { status: 'succeeded' }],
     [
       '❌ *nightly-etl* failed on *prod* at *Load* after 12m 04s: States.Timeout',
-      { stoppedAt: ['Load'], error: { name: 'States.Timeout', cause: undefined } },
+      { stoppedAt: ['Load'], failure: sampleFailure(), error: { name: 'States.Timeout', cause: undefined } },
     ],
     ['❌ *nightly-etl* failed on *prod* after 12m 04s', {}],
     [
@@ -35,6 +53,37 @@ describe('executionHeadline', () => {
         stoppedAt: ['Settle'],
         error: { name: 'States.TaskFailed', cause: undefined },
         failure: sampleFailure({ state: 'Settle', error: 'CardDeclined' }),
+      },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* after 12m 04s: exit code 3',
+      { error: { name: 'States.TaskFailed', cause: '{"StatusReason":"","Container":{"ExitCode":3}}' } },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* after 12m 04s: Own.Error',
+      { error: { name: 'Own.Error', cause: '{"StatusReason":"","Container":{"ExitCode":3}}' } },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* at *Load* (then *Notify*, *Give up*) after 12m 04s: States.Timeout',
+      {
+        stoppedAt: ['Give up'],
+        error: { name: 'GaveUp', cause: undefined },
+        failure: sampleFailure({ later: ['Notify', 'Give up', undefined].map((state) => words(state)) }),
+      },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* while in *Wait* and 1 more after 12m 04s: States.Runtime',
+      { stoppedAt: ['Wait', 'Check'], error: { name: 'States.Runtime', cause: 'too many events' } },
+    ],
+    [
+      '⚠️ *nightly-etl* succeeded on *prod* in 12m 04s, 1,012 of 10,000 items failed',
+      { status: 'succeeded', lines: [map({ failed: 1_000, timed_out: 12, succeeded: 8_988 })] },
+    ],
+    [
+      '✅ *nightly-etl* succeeded on *prod* in 12m 04s',
+      {
+        status: 'succeeded',
+        lines: [map({ succeeded: 9 }), map({ failed: 9 }, { outcome: 'caught' }), map({ failed: 9 }, {}, false)],
       },
     ],
   ])('returns %s', (expected, more) => {

@@ -1,7 +1,9 @@
-import type { ExecutionReport, ExecutionStatus } from '../../reports/execution-report.ts';
+import type { ExecutionFailure, ExecutionReport, ExecutionStatus, StateLine } from '../../reports/execution-report.ts';
 import type { Color } from '../../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { formatDuration } from '../times.ts';
+import { errorNameIn } from './cause/error-name.ts';
+import { ERROR_CHARACTERS, failureCause } from './execution-failure.ts';
 
 interface Wording {
   readonly emoji: string;
@@ -27,7 +29,9 @@ const WORDINGS: Record<ExecutionStatus, Wording> = {
  * error's name.
  */
 export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; color: Color } {
-  const { emoji, color, verb, beforeDuration } = WORDINGS[report.status];
+  const tolerated = report.status === 'succeeded' ? toleratedFailures(report.lines) : undefined;
+  const { verb, beforeDuration, ...wording } = WORDINGS[report.status];
+  const { emoji, color } = tolerated ? TOLERATED : wording;
   const outcome = joinMrkdwn(
     [
       mrkdwn`${emoji} ${bold(cut(report.name, 100))} ${verb} ${bold(cut(report.environment, 100))}`,
@@ -38,22 +42,62 @@ export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; colo
     ' ',
   );
   const detail = detailOf(report);
+  if (tolerated) return { text: mrkdwn`${outcome}, ${tolerated}`, color };
   return { text: detail === '' ? outcome : mrkdwn`${outcome}: ${detail}`, color };
+}
+
+/** How an execution looks of which items failed, though no more than its Maps tolerate. */
+const TOLERATED = { emoji: '⚠️', color: 'warning' } as const;
+
+/** Returns how many items of the distributed Maps that succeeded failed all the same; undefined for none. */
+function toleratedFailures(lines: readonly StateLine[]): string | undefined {
+  const counts = lines.flatMap(({ outcome, iterations }) =>
+    outcome === 'succeeded' && iterations?.distributed ? [iterations] : [],
+  );
+  const failed = sum(counts.map(({ outcomes }) => (outcomes.failed ?? 0) + (outcomes.timed_out ?? 0)));
+  const all = sum(counts.map(({ total }) => total));
+  return failed === 0 ? undefined : `${grouped(failed)} of ${grouped(all)} ${all === 1 ? 'item' : 'items'} failed`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => one + other, 0);
+}
+
+function grouped(number: number): string {
+  return number.toLocaleString('en-US');
 }
 
 /**
  * Returns the name of the innermost error, unless the headline says it in words, or AWS's own word for an unknown
- * status.
+ * status. The cause may have a better name than the one of Step Functions for every failed task.
  */
-function detailOf({ status, statusText, error, failure }: ExecutionReport): string {
+function detailOf(report: ExecutionReport): string {
+  const { status, statusText, error, failure } = report;
+  if (status === 'unknown') return cut(inline(statusText), ERROR_CHARACTERS);
   if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
-  return cut(inline((status === 'unknown' ? statusText : (failure?.error ?? error?.name)) ?? ''), 100);
+  const name = failure?.error ?? error?.name ?? '';
+  const better = name === 'States.TaskFailed' ? errorNameIn(failureCause(report)) : undefined;
+  return cut(inline(better ?? name), ERROR_CHARACTERS);
 }
 
-function where({ stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] {
+/**
+ * Returns the state that broke, with those that failed after it, or the states that were under way when the execution was
+ * stopped: nothing is said to have failed at those.
+ */
+function where({ status, failure, stoppedAt: [first, ...others] }: ExecutionReport): Mrkdwn[] {
+  if (failure) return [joinMrkdwn([mrkdwn`at ${stateName(failure.state)}`, ...afterwards(failure)], ' ')];
   if (first === undefined) return [];
   const more = others.length === 0 ? mrkdwn`` : mrkdwn` and ${others.length} more`;
-  return [mrkdwn`at ${bold(cut(first, 80))}${more}`];
+  return [mrkdwn`${status === 'failed' ? 'while in' : 'at'} ${stateName(first)}${more}`];
+}
+
+function afterwards({ later }: ExecutionFailure): Mrkdwn[] {
+  const states = later.flatMap(({ state }) => (state === undefined ? [] : [stateName(state)]));
+  return states.length === 0 ? [] : [mrkdwn`(then ${joinMrkdwn(states, ', ')})`];
+}
+
+function stateName(state: string): Mrkdwn {
+  return bold(cut(state, 80));
 }
 
 function duration(report: ExecutionReport, beforeDuration: string | undefined): Mrkdwn[] {

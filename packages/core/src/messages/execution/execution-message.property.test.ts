@@ -68,6 +68,7 @@ const anyLine: fc.Arbitrary<StateLine> = fc.record({
     }),
   ),
   branches: maybe(fc.nat()),
+  mapRunUrl: anyUrl,
   nested: fc.array(anyNested, { maxLength: 3 }),
 });
 
@@ -81,6 +82,11 @@ const anyFailure: fc.Arbitrary<ExecutionFailure> = fc.record({
   resource: maybe(hostileText),
   nested: maybe(anyNested),
   lambda: maybe(fc.record({ name: hostileText, logUrl: anyUrl })),
+  later: fc.array(fc.record({ state: maybe(hostileText), error: maybe(hostileText), cause: maybe(hostileText) }), {
+    maxLength: 4,
+  }),
+  earlier: maybe(fc.record({ state: hostileText, error: maybe(hostileText), cause: maybe(hostileText) })),
+  jobPages: fc.array(fc.record({ label: fc.constantFrom('Batch job', 'Job log'), url: anyUrl }), { maxLength: 2 }),
 });
 
 const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
@@ -91,6 +97,7 @@ const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
   statusText: hostileText,
   executionArn: hostileText,
   url: anyUrl,
+  parentUrl: anyUrl,
   imageUrl: maybe(fc.oneof(fc.webUrl(), fc.constant(`https://example.com/${'a'.repeat(2_900)}`))),
   redriveCount: fc.nat(),
   startedAt: maybe(moment),
@@ -123,6 +130,8 @@ describe('executionMessage', () => {
           nested: { executionArn: hostile, url: undefined },
           iteration: 1,
           line: 1,
+          later: [{ state: hostile, error: `${hostile}1`, cause: `${hostile}2` }],
+          earlier: { state: hostile, error: `${hostile}3`, cause: `${hostile}4` },
         }),
         lines: [
           stateLine(hostile, 0, 9, { type: 'Map', nested: [sampleNested(hostile)] }),
@@ -161,6 +170,13 @@ describe('executionMessage', () => {
             iteration: 9,
             at: new Date(0),
             lambda: { name: long, logUrl: url },
+            cause: long,
+            later: ['>', '>>', '&'].map((word) => ({
+              state: word.repeat(32_768),
+              error: word.repeat(256),
+              cause: word.repeat(30_000),
+            })),
+            earlier: { state: long, error: '&&', cause: '>&'.repeat(9_000) },
           }),
           lines: [
             ...Array.from({ length: 3 }, () => ({

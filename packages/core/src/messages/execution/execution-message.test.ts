@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExecutionReport } from '../../reports/execution-report.ts';
+import type { ExecutionReport, StateLine } from '../../reports/execution-report.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
 import {
@@ -15,6 +15,15 @@ import { executionMessage } from './execution-message.ts';
 function text(more: Partial<ExecutionReport>): string {
   return messageText(executionMessage(sampleExecution(more)));
 }
+
+const iterations = {
+  total: 9,
+  outcomes: {},
+  slowest: undefined,
+  firstFailed: undefined,
+  distributed: true,
+  unknown: undefined,
+};
 
 describe('executionMessage', () => {
   it('links to the execution in the console', () => {
@@ -40,6 +49,22 @@ describe('executionMessage', () => {
       'the bank said no',
     );
     expect(text({ error, failure: sampleFailure({ cause: '{"errorMessage":""}' }) })).toContain('it went wrong');
+  });
+
+  it('takes the message of the answer that a task failed with, and nothing from the data that a Fail state fails with', () => {
+    const failure = sampleFailure({ cause: '{"message":"the bank said no"}', line: 0 });
+    expect(text({ failure, lines: [failedLine('Settle', 0, 1, 'E')] })).toContain('the bank said no');
+    expect(text({ failure, lines: [failedLine('Settle', 0, 1, 'E', { type: 'Fail' })] })).not.toContain('the bank');
+    const nested = sampleNested('child');
+    expect(text({ failure: { ...failure, nested }, lines: [failedLine('Settle', 0, 1, 'E')] })).not.toContain(
+      'the bank',
+    );
+  });
+
+  it('shows an error whole before the cause where the headline has no place for it', () => {
+    const name = `the page was refused ${'again and '.repeat(12)}again`;
+    expect(text({ error: { name, cause: 'see the log' } })).toContain(`${name}\nsee the log`);
+    expect(text({ error: { name, cause: undefined } })).toContain(name);
   });
 
   it('does not repeat an error as its own cause', () => {
@@ -86,6 +111,40 @@ describe('executionMessage', () => {
     });
   });
 
+  it('links to the failed job and its log, and to the execution that started this one', () => {
+    const jobPages = [
+      { label: 'Batch job', url: 'https://example.com/job' },
+      { label: 'Job log', url: 'https://example.com/log' },
+    ];
+    const message = executionMessage(
+      sampleExecution({ parentUrl: 'https://example.com/parent', failure: sampleFailure({ jobPages }) }),
+    );
+    expect(linksOf(message)).toEqual({
+      'State machine execution detail': sampleExecution().url,
+      'Batch job': 'https://example.com/job',
+      'Job log': 'https://example.com/log',
+      'Parent execution': 'https://example.com/parent',
+    });
+  });
+
+  it('links to the Map Runs whose items or Map failed, by name where there are several', () => {
+    const map = (name: string, outcome: StateLine['outcome'], failed: number): StateLine =>
+      stateLine(name, 0, 9, {
+        outcome,
+        iterations: { ...iterations, outcomes: { succeeded: 9, failed } },
+        mapRunUrl: `https://example.com/${name}`,
+      });
+    const [files, pages, tiles] = [
+      map('Files', 'failed', 0),
+      map('Pages', 'succeeded', 2),
+      map('Tiles', 'succeeded', 0),
+    ];
+    const labels = (lines: readonly StateLine[]) => Object.keys(linksOf(executionMessage(sampleExecution({ lines }))));
+    expect(labels([files, tiles])).toEqual(['State machine execution detail', 'Map Run']);
+    expect(labels([pages])).toEqual(['State machine execution detail', 'Map Run']);
+    expect(labels([files, pages])).toEqual(['State machine execution detail', 'Map Run of Files', 'Map Run of Pages']);
+  });
+
   it.each(LINK_STYLES)('keeps each link as %s whole where escaping makes its label longer', (linkStyle) => {
     const address = (index: number) => `https://example.com/${index}${'x'.repeat(index === 0 ? 0 : 760)}`;
     const lines = [1, 2, 3].map((index) =>
@@ -127,7 +186,6 @@ describe('executionMessage', () => {
   });
 
   it('says what is unknown and why', () => {
-    const iterations = { total: 0, outcomes: {}, slowest: undefined, firstFailed: undefined, distributed: true };
     const unknown = text({
       statesUnknown: 'Steps unknown: throttled',
       typicalDuration: { unknown: 'denied' },

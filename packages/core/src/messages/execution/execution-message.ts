@@ -1,12 +1,13 @@
-import type { ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
+import type { ExecutionReport, NestedExecution, StateLine } from '../../reports/execution-report.ts';
 import { expandedSection, image, type Link, linkRow, section } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
-import { bold, code, cut, cutMrkdwn, inline, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
+import { bold, code, cut, cutMrkdwn, inline, joinMrkdwn, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, smallPrint, withLinks } from '../parts.ts';
+import { dotted, longParagraphs, smallPrint, withLinks } from '../parts.ts';
 import { startAndEnd } from '../times.ts';
 import { failureCause, failureSentence } from './execution-failure.ts';
 import { executionHeadline } from './execution-headline.ts';
+import { otherFailures } from './other-failures.ts';
 import { timeline } from './timeline/timeline.ts';
 import { countOutcomes, tally } from './timeline/timeline-rows.ts';
 
@@ -16,6 +17,7 @@ import { countOutcomes, tally } from './timeline/timeline-rows.ts';
  */
 const MAX_CHARACTERS = {
   cause: 1_500,
+  others: 1_300,
   timeline: 2_600,
   note: 400,
   input: 600,
@@ -50,15 +52,16 @@ export function executionMessage(report: ExecutionReport): SlackMessage {
   ]);
 }
 
-/** Returns the cause with the image beside it; without a cause, the image stands beside the counts of the states. */
+/** Returns the cause with the image beside it, and what else failed; without a cause, the image stands beside the counts of the states. */
 function opening(report: ExecutionReport) {
   const accessory =
     report.imageUrl && report.imageUrl.length > MAX_CHARACTERS.image
       ? undefined
       : image(report.imageUrl, cut(report.name, 100));
   const cause = failureCause(report);
-  if (cause !== '') return [expandedSection(cutMrkdwn(mrkdwn`${cause}`, MAX_CHARACTERS.cause), accessory)];
-  return accessory ? [section(summary(report), accessory)] : [];
+  const others = longParagraphs([joinMrkdwn(otherFailures(report, cause), '\n')], MAX_CHARACTERS.others);
+  if (cause !== '') return [expandedSection(cutMrkdwn(mrkdwn`${cause}`, MAX_CHARACTERS.cause), accessory), ...others];
+  return [...(accessory ? [section(summary(report), accessory)] : []), ...others];
 }
 
 function summary({ lines }: ExecutionReport): Mrkdwn {
@@ -100,23 +103,43 @@ function facts({ startedAt, endedAt, executionArn }: ExecutionReport): Mrkdwn[] 
 const MAX_NESTED = 3;
 
 /**
- * Returns the links to the execution's page, the failed function's log, the nested execution that failed, and those that
- * states started: as many as fit, labels and addresses together.
+ * Returns the links to the execution's page, the job or function that failed and its log, the Map Run with items that failed,
+ * the nested execution that failed, the execution that started this one, and those that states started: as many as fit,
+ * labels and addresses together.
  */
-function executionLinks({ url, failure, lines, linkStyle }: ExecutionReport) {
+function executionLinks({ url, parentUrl, failure, lines, linkStyle }: ExecutionReport) {
   const started = lines.flatMap(({ name, nested }) =>
     nested.slice(-1).map((execution) => ({ label: inline(`Execution of ${cut(inline(name), 40)}`), execution })),
   );
   const links = [
     { label: 'State machine execution detail', url },
     { label: "Failed step's log", url: failure?.lambda?.logUrl },
+    ...(failure?.jobPages ?? []),
+    ...mapRunLinks(lines),
     { label: 'Failed nested execution', url: failure?.nested?.url },
+    { label: 'Parent execution', url: parentUrl },
     ...started
       .filter(({ execution }) => !isSame(execution, failure?.nested))
       .slice(0, MAX_NESTED)
       .map(({ label, execution }) => ({ label, url: execution.url })),
   ];
   return linkRow(fitting(withoutRepeated(links), MAX_CHARACTERS.links), linkStyle);
+}
+
+/** How many Map Runs have a link. */
+const MAX_MAP_RUNS = 3;
+
+/** Returns the links to the Map Runs of which an item failed, or whose Map did: nothing else leads to those items. */
+function mapRunLinks(lines: readonly StateLine[]): Link[] {
+  const failed = lines.filter(
+    ({ mapRunUrl, outcome, iterations }) =>
+      mapRunUrl !== undefined &&
+      (outcome !== 'succeeded' || iterations?.outcomes.failed || iterations?.outcomes.timed_out),
+  );
+  return failed.slice(0, MAX_MAP_RUNS).map(({ name, mapRunUrl }) => ({
+    label: failed.length === 1 ? 'Map Run' : inline(`Map Run of ${cut(inline(name), 40)}`),
+    url: mapRunUrl,
+  }));
 }
 
 function isSame(one: NestedExecution, other: NestedExecution | undefined): boolean {

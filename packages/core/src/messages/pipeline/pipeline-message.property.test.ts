@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PipelineReport, PipelineStatus } from '../../reports/pipeline-report.ts';
+import type { DeployTarget, PipelineReport, PipelineStatus, TargetOutcome } from '../../reports/pipeline-report.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
 import {
   anyChange,
@@ -16,6 +16,26 @@ import { linksOf } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { LONG, longSource, samplePipeline as report } from '../../testing/sample-reports.ts';
 import { pipelineMessage } from './pipeline-message.ts';
+
+const OUTCOMES: readonly TargetOutcome[] = ['deployed', 'failed', 'unfinished', 'not reached'];
+
+const longTarget: DeployTarget = {
+  provider: LONG,
+  name: LONG,
+  action: LONG,
+  account: LONG,
+  region: LONG,
+  outcome: 'failed',
+};
+
+const anyTarget: fc.Arbitrary<DeployTarget> = fc.record({
+  provider: anyText,
+  name: maybe(anyText),
+  action: maybe(anyText),
+  account: maybe(anyText),
+  region: maybe(anyText),
+  outcome: fc.constantFrom(...OUTCOMES),
+});
 
 describe('pipelineMessage', () => {
   const statuses: PipelineStatus[] = [
@@ -37,6 +57,10 @@ describe('pipelineMessage', () => {
     statusText: anyText,
     pipeline: anyText,
     executionId: anyText,
+    attempt: maybe(fc.nat()),
+    account: maybe(anyText),
+    startedBy: maybe(anyText),
+    variables: fc.array(fc.tuple(anyText, anyText), { maxLength: 5 }),
     region: maybe(fc.oneof(anyText, fc.constant('eu-west-1'))),
     startedAt: anyDate,
     endedAt: anyDate,
@@ -44,12 +68,12 @@ describe('pipelineMessage', () => {
     targets: fc.oneof(
       fc.record({
         kind: fc.constant('known' as const),
-        targets: fc.array(fc.record({ provider: anyText, name: maybe(anyText) }), { maxLength: 8 }),
+        targets: fc.array(anyTarget, { maxLength: 8 }),
       }),
       fc.record({ kind: fc.constant('unknown' as const), reason: anyText }),
     ),
-    source: anySource,
-    change: maybe(anyChange),
+    source: maybe(anySource),
+    change: maybe(fc.record({ change: anyChange, target: maybe(anyTarget) })),
     failure: maybe(
       fc.oneof(
         fc.record({
@@ -57,6 +81,7 @@ describe('pipelineMessage', () => {
           stage: anyText,
           action: maybe(anyText),
           provider: maybe(anyText),
+          subject: maybe(anyText),
           errorCode: maybe(anyText),
           message: maybe(anyText),
           logUrl: anyUrl,
@@ -68,6 +93,7 @@ describe('pipelineMessage', () => {
     rollback: maybe(
       fc.record({
         isAutomatic: fc.boolean(),
+        startedBy: maybe(anyText),
         failedExecutionId: maybe(anyText),
         targetExecutionId: maybe(anyText),
         from: maybe(anyRevisionName),
@@ -95,20 +121,29 @@ describe('pipelineMessage', () => {
         status: 'failed',
         pipeline: 'p'.repeat(300),
         siteUrl: LONGEST_URL,
-        targets: { kind: 'known', targets: Array.from({ length: 9 }, () => ({ provider: LONG, name: LONG })) },
+        startedBy: LONG,
+        variables: Array.from({ length: 9 }, () => [LONG, LONG] as const),
+        targets: {
+          kind: 'known',
+          targets: OUTCOMES.flatMap((outcome) => Array.from({ length: 9 }, () => ({ ...longTarget, outcome }))),
+        },
         source: longSource,
-        change: { kind: 'back', previous: { ...from, deployedAt: new Date(0) }, compareUrl: LONGEST_URL },
+        change: {
+          change: { kind: 'back', previous: { ...from, deployedAt: new Date(0) }, compareUrl: LONGEST_URL },
+          target: longTarget,
+        },
         failure: {
           kind: 'known',
           stage: LONG,
           action: LONG,
           provider: LONG,
+          subject: LONG,
           errorCode: LONG,
           message: LONG,
           logUrl: LONGEST_URL,
           otherActions: 50,
         },
-        rollback: { isAutomatic: true, failedExecutionId: LONG, targetExecutionId: LONG, from },
+        rollback: { isAutomatic: true, startedBy: LONG, failedExecutionId: LONG, targetExecutionId: LONG, from },
         summary: LONG,
       });
       expect(linksOf(message)).toMatchObject({ 'What changed': LONGEST_URL, Action: LONGEST_URL });

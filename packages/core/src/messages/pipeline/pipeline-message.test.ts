@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PipelineReport } from '../../reports/pipeline-report.ts';
+import type { DeployTarget, PipelineReport } from '../../reports/pipeline-report.ts';
 import { COLORS } from '../../slack/message.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
-import { samplePipeline as report, sampleRevision } from '../../testing/sample-reports.ts';
+import { samplePipeline as report, sampleChange, sampleRevision, sampleTarget } from '../../testing/sample-reports.ts';
 import { pipelineMessage } from './pipeline-message.ts';
 
 function linesOf(any: PipelineReport): string[] {
@@ -28,10 +28,76 @@ describe('pipelineMessage', () => {
   });
 
   it('names five targets and counts the rest', () => {
-    const targets = Array.from({ length: 7 }, (_, index) => ({ provider: 'S3', name: `bucket-${index}` }));
+    const targets = Array.from({ length: 7 }, (_, index) => ({
+      ...sampleTarget,
+      provider: 'S3',
+      name: `bucket-${index}`,
+    }));
     expect(messageText(pipelineMessage({ ...report, targets: { kind: 'known', targets } }))).toContain(
       'S3 bucket-4 · 2 more · shop-pipeline',
     );
+  });
+
+  it('says which targets have the commit and which have not, and to which the rest applies', () => {
+    const prod = { ...sampleTarget, name: 'prod / shop', outcome: 'not reached' } as const;
+    const targets: readonly DeployTarget[] = [
+      sampleTarget,
+      { ...sampleTarget, name: 'canary / shop', outcome: 'failed' },
+      { ...sampleTarget, name: 'beta / shop', outcome: 'unfinished' },
+      prod,
+    ];
+    const change = { change: sampleChange, target: prod };
+    const lines = linesOf({ ...report, status: 'failed', targets: { kind: 'known', targets }, change });
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Deployed: ECS shop-cluster / shop',
+        'Failed: ECS canary / shop',
+        'Not finished, maybe deployed: ECS beta / shop',
+        'Not deployed: ECS prod / shop',
+      ]),
+    );
+    expect(lines.find((line) => line.startsWith('Was to replace'))).toMatch(/ · ECS prod \/ shop$/);
+  });
+
+  it('does not say of a target that it never had a deployment while another one has the commit', () => {
+    const prod = { ...sampleTarget, name: 'prod / shop', outcome: 'not reached' } as const;
+    const change = { change: { kind: 'first' }, target: prod } as const;
+    const failed = { ...report, status: 'failed', change } as const;
+    const first = '🆕 No successful deployment here on record';
+    expect(
+      messageText(pipelineMessage({ ...failed, targets: { kind: 'known', targets: [sampleTarget, prod] } })),
+    ).not.toContain(first);
+    expect(linesOf({ ...failed, targets: { kind: 'known', targets: [prod] } })).toContain(first);
+  });
+
+  it('says where every target is if one is in another region or account than the pipeline', () => {
+    const targets = [sampleTarget, { ...sampleTarget, region: 'eu-north-1' }];
+    const names = 'ECS shop-cluster / shop (eu-west-1) · ECS shop-cluster / shop (eu-north-1) · shop-pipeline';
+    expect(messageText(pipelineMessage({ ...report, targets: { kind: 'known', targets } }))).toContain(names);
+    const abroad = [{ ...sampleTarget, account: '444455556666', action: 'Prod / EU' }];
+    expect(messageText(pipelineMessage({ ...report, targets: { kind: 'known', targets: abroad } }))).toContain(
+      'ECS shop-cluster / shop (Prod / EU, 444455556666)',
+    );
+  });
+
+  it('says which attempt it was, who started it and with which variables', () => {
+    const startedBy = 'minji';
+    const variables = [
+      ['LEVEL', 'all'],
+      ['API_TOKEN', 'hunter2'],
+    ] as const;
+    const message = pipelineMessage({ ...report, attempt: 2, startedBy, variables });
+    expect(message.text).toContain('(`a1b2c3d`), attempt 2, 4m 12s');
+    const lines = messageText(message).split('\n');
+    expect(lines).toContain('Started by minji');
+    expect(lines).toContain('Variables: LEVEL=all · API_TOKEN=••••••');
+  });
+
+  it('says nothing of a commit before the source has one, and who started it in the headline', () => {
+    const started = { status: 'started', source: undefined, change: undefined, endedAt: undefined } as const;
+    const message = pipelineMessage({ ...report, ...started, startedBy: 'minji' });
+    expect(message.text).toBe('🚀 *shop* pipeline started on *prod* by minji');
+    expect(messageText(message)).not.toMatch(/commit|❔|Started by/);
   });
 
   it.each([
@@ -71,7 +137,7 @@ describe('pipelineMessage', () => {
       previous: { ...sampleRevision, deployedAt: undefined },
       compareUrl: undefined,
     } as const;
-    const message = pipelineMessage({ ...report, change });
+    const message = pipelineMessage({ ...report, change: { change, target: sampleTarget } });
     expect(message.text).toMatch(/^⚠️ \*shop\* is live on \*prod\* with an older commit: /);
     expect(message.attachments?.[0]?.color).toBe(COLORS.warning);
   });
@@ -81,6 +147,7 @@ describe('pipelineMessage of a rollback', () => {
   const from = { id: 'badbadbadbadbadbadbadbadbadbadbadbadbadb', title: '[BE] Rework the mailer' };
   const rollback = {
     isAutomatic: true,
+    startedBy: undefined,
     failedExecutionId: '9f9f9f9f-0000-4000-8000-000000000002',
     targetExecutionId: '7e7e7e7e-0000-4000-8000-000000000003',
     from,
@@ -100,6 +167,7 @@ describe('pipelineMessage of a rollback', () => {
   it.each([
     [{ isAutomatic: false }, `: a person rolled back to execution ${page(rollback.targetExecutionId)}.`],
     [{ isAutomatic: false, targetExecutionId: undefined }, ': a person rolled back.'],
+    [{ isAutomatic: false, startedBy: 'minji', targetExecutionId: undefined }, ': minji rolled back.'],
     [{ failedExecutionId: undefined }, ', because a stage failed.'],
   ])('says who began the rollback %j', (part, words) => {
     expect(linesOf({ ...report, rollback: { ...rollback, ...part } })[1]).toContain(words);

@@ -1,14 +1,8 @@
 import { pipelineExecutionUrl } from '../../aws/console-links.ts';
-import type {
-  DeployTarget,
-  DeployTargets,
-  PipelineReport,
-  PipelineRollback,
-  PipelineStatus,
-} from '../../reports/pipeline-report.ts';
+import type { PipelineReport, PipelineRollback, PipelineStatus } from '../../reports/pipeline-report.ts';
 import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
-import { cut, inline, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { cut, inline, joinMrkdwn, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import {
   changeLine,
   changeNote,
@@ -19,7 +13,7 @@ import {
   rollbackWording,
   rolledBackSentence,
 } from '../change-lines.ts';
-import { at, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
+import { at, attemptOf, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
 import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
@@ -33,40 +27,65 @@ import {
   sourceNotes,
 } from '../source-lines.ts';
 import { durationOf, startAndEnd } from '../times.ts';
-import { logLabel, pipelineFailure, shortReason, stageAndAction } from './pipeline-failure.ts';
-
-/** How many targets a message names. */
-const MAX_TARGETS = 5;
+import { logLabel, pipelineFailure, stageAndAction } from './pipeline-failure.ts';
+import { shortReason } from './short-reason.ts';
+import {
+  hasDeployed,
+  hasDeployedAll,
+  hasDeployedNothing,
+  outcomeLines,
+  targetName,
+  targetNames,
+} from './target-lines.ts';
 
 /**
- * Returns the message of a pipeline execution: headline, warning, why it failed, links, the commit, what it changed and
- * targets, in this order.
+ * Returns the message of a pipeline execution: headline, warning, why it failed, which targets have the commit, links, the
+ * commit, what it changed and who started it, in this order.
  */
 export function pipelineMessage(report: PipelineReport): SlackMessage {
   const { text, color } = pipelineHeadline(report);
   const { source, change, rollback } = report;
-  const progress = progressOf(report);
-  const warning = rollback ? rollbackWarning(report, progress) : changeWarning(change, progress);
-  const replaced = rollback ? [] : changeLine(change, progress);
+  const warning = rollback ? rollbackWarning(report) : changeWarning(change?.change, progressOf(report));
   return slackMessage(text, color, [
     ...withLinks(
       [
         ...paragraphs(warning, MAX_CHARACTERS.warning),
         ...pipelineFailure(report),
         ...paragraphs(summary(report), MAX_CHARACTERS.error),
+        ...paragraphs([joinMrkdwn(outcomes(report), '\n')], MAX_CHARACTERS.targets),
+        ...smallPrint(untouched(report), MAX_CHARACTERS.note),
       ],
       linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
     ),
-    ...longParagraphs(commitBody(source), MAX_CHARACTERS.body),
-    ...smallPrint([...originLine(source), ...replaced], MAX_CHARACTERS.commit),
-    ...smallPrint([...sourceNotes(source), ...changeNote(change, source), ...targetsNote(report)], MAX_CHARACTERS.note),
+    ...(source ? longParagraphs(commitBody(source), MAX_CHARACTERS.body) : []),
+    ...smallPrint([...(source ? originLine(source) : []), ...replaced(report)], MAX_CHARACTERS.commit),
+    ...smallPrint([...startedBy(report), ...variables(report)], MAX_CHARACTERS.note),
+    ...smallPrint(
+      [...(source ? [...sourceNotes(source), ...changeNote(change?.change, source)] : []), ...targetsNote(report)],
+      MAX_CHARACTERS.note,
+    ),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
   ]);
 }
 
-function progressOf({ status }: PipelineReport): Progress {
-  if (status === 'succeeded') return 'done';
-  return status === 'started' || status === 'resumed' ? 'ahead' : 'tried';
+/** Returns how far the target has come that the change is about; where it is about no single one, the execution. */
+function progressOf({ status, change }: PipelineReport): Progress {
+  if (status === 'started' || status === 'resumed') return 'ahead';
+  const hasIt = change?.target ? change.target.outcome === 'deployed' : status === 'succeeded';
+  return hasIt ? 'done' : 'tried';
+}
+
+/**
+ * Returns what the commit replaced or was to replace, and where that was if there are several targets. That one target
+ * never had a deployment is no news beside those that have the commit now.
+ */
+function replaced(report: PipelineReport): Mrkdwn[] {
+  const { change, targets, rollback } = report;
+  const progress = progressOf(report);
+  if (rollback || (change?.change.kind === 'first' && progress === 'tried' && hasDeployed(report))) return [];
+  const isOneOfSeveral = targets.kind === 'known' && targets.targets.length > 1;
+  const where = isOneOfSeveral && change?.target ? [targetName(change.target, report)] : [];
+  return changeLine(change?.change, progress).map((line) => dotted([line, ...where]));
 }
 
 /** Returns who stopped the execution and why; nothing for a failure, of which the failed action says more. */
@@ -75,29 +94,55 @@ function summary({ summary, failure }: PipelineReport): Mrkdwn[] {
   return words && failure?.kind !== 'known' ? [mrkdwn`${words}`] : [];
 }
 
-function targetsNote({ status, targets }: PipelineReport): Mrkdwn[] {
-  return status === 'succeeded' && targets.kind === 'unknown'
+/** Returns which targets have the commit and which have not; the facts name the targets of a plain success. */
+function outcomes(report: PipelineReport): Mrkdwn[] {
+  return isUnderWay(report) || isPlainSuccess(report) || hasDeployedNothing(report) ? [] : outcomeLines(report);
+}
+
+function isUnderWay({ status }: PipelineReport): boolean {
+  return status === 'started' || status === 'resumed';
+}
+
+function isPlainSuccess(report: PipelineReport): boolean {
+  return report.status === 'succeeded' && hasDeployedAll(report);
+}
+
+function untouched(report: PipelineReport): Mrkdwn[] {
+  return hasDeployedNothing(report) && !isUnderWay(report)
+    ? [mrkdwn`Nothing was deployed to ${targetNames(report)}`]
+    : [];
+}
+
+function startedBy({ status, startedBy }: PipelineReport): Mrkdwn[] {
+  return startedBy === undefined || status === 'started' ? [] : [mrkdwn`Started by ${personOf(startedBy)}`];
+}
+
+function personOf(name: string): string {
+  return cut(inline(name), 100);
+}
+
+/** Returns `Variables: TAG=1.4.2 · STAGE=prod`, without secrets. */
+function variables({ variables }: PipelineReport): Mrkdwn[] {
+  const values = variables.map(([name, value]) => mrkdwn`${cut(inline(maskSecrets(`${name}=${value}`)), 100)}`);
+  return values.length === 0 ? [] : [mrkdwn`Variables: ${dotted(values)}`];
+}
+
+function targetsNote(report: PipelineReport): Mrkdwn[] {
+  const { targets, failure, endedAt } = report;
+  const isSaid = targets.kind === 'unknown' && failure?.kind === 'unknown' && failure.reason === targets.reason;
+  return targets.kind === 'unknown' && endedAt !== undefined && !isSaid
     ? [mrkdwn`❔ What it deployed to is unknown: ${inline(targets.reason)}`]
     : [];
 }
 
-function facts({ targets, pipeline, executionId, startedAt, endedAt }: PipelineReport): Mrkdwn {
+function facts(report: PipelineReport): Mrkdwn {
+  const { pipeline, executionId, startedAt, endedAt } = report;
   return dotted([
-    ...targetNames(targets),
+    ...(isPlainSuccess(report) ? [targetNames(report)] : []),
     mrkdwn`${cut(inline(pipeline), 100)}`,
     executionName(executionId),
     ...startAndEnd(startedAt, endedAt),
   ]);
-}
-
-function targetNames(targets: DeployTargets): Mrkdwn[] {
-  if (targets.kind === 'unknown') return [];
-  const others = targets.targets.length - MAX_TARGETS;
-  return [...targets.targets.slice(0, MAX_TARGETS).map(targetName), ...(others > 0 ? [mrkdwn`${others} more`] : [])];
-}
-
-function targetName({ provider, name }: DeployTarget): Mrkdwn {
-  return mrkdwn`${cut(inline(`${provider} ${name ?? ''}`), 100)}`;
 }
 
 function links({ siteUrl, failure, source, change, region, pipeline, executionId }: PipelineReport) {
@@ -105,7 +150,7 @@ function links({ siteUrl, failure, source, change, region, pipeline, executionId
     { label: 'Open site', url: siteUrl },
     ...(failure?.kind === 'known' ? [{ label: logLabel(failure.provider), url: failure.logUrl }] : []),
     commitLink(source),
-    { label: 'What changed', url: compareUrl(change) },
+    { label: 'What changed', url: compareUrl(change?.change) },
     { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
   ];
 }
@@ -134,44 +179,50 @@ const ROLLBACK_WORDINGS: Record<PipelineStatus, Wording> = {
   unknown: { emoji: '↩️', color: 'warning', verb: 'rollback on' },
 };
 
-/** Returns the headline: what, where, outcome, the failed action, commit and duration. */
+/** Returns the headline: what, where, outcome, the failed action, commit, attempt and duration. */
 function pipelineHeadline(report: PipelineReport): Headline {
   return headline(wordingOf(report), report, where(report), [
     ...unknownStatus(report),
-    commitOf(report.source),
+    ...(report.source ? [commitOf(report.source)] : []),
+    ...attemptOf(report),
     ...durationOf(report),
   ]);
 }
 
 function wordingOf(report: PipelineReport): Wording {
-  if (report.rollback) return rollbackWording(ROLLBACK_WORDINGS[report.status], report.source);
-  return report.status === 'succeeded' && hasDeployed(report) ? liveWording(report.change) : WORDINGS[report.status];
-}
-
-function hasDeployed({ targets }: PipelineReport): boolean {
-  return targets.kind === 'known' && targets.targets.length > 0;
+  const { status, rollback, source, change, startedBy } = report;
+  if (rollback) return source ? rollbackWording(ROLLBACK_WORDINGS[status], source) : ROLLBACK_WORDINGS[status];
+  if (status === 'succeeded' && hasDeployed(report)) return liveWording(change?.change);
+  return status === 'started' && startedBy !== undefined
+    ? { ...WORDINGS.started, addition: ` by ${personOf(startedBy)}` }
+    : WORDINGS[status];
 }
 
 function where({ failure }: PipelineReport): Mrkdwn {
-  return failure?.kind === 'known' ? at(stageAndAction(failure.stage, failure.action), shortReason(failure)) : mrkdwn``;
+  return failure?.kind === 'known'
+    ? at(stageAndAction(failure.stage, failure.action), shortReason(failure).words)
+    : mrkdwn``;
 }
 
 /** Returns what a rollback rolls back, who began it and because of which execution; nothing for any other execution. */
-function rollbackWarning(report: PipelineReport, progress: Progress): Mrkdwn[] {
+function rollbackWarning(report: PipelineReport): Mrkdwn[] {
   const { rollback, source } = report;
-  return rollback ? [mrkdwn`${rolledBackSentence(rollback.from, source, progress)}${reason(report, rollback)}.`] : [];
+  return rollback && source
+    ? [mrkdwn`${rolledBackSentence(rollback.from, source, progressOf(report))}${reason(report, rollback)}.`]
+    : [];
 }
 
 function reason(report: PipelineReport, rollback: PipelineRollback): Mrkdwn {
-  const { isAutomatic, failedExecutionId, targetExecutionId } = rollback;
+  const { isAutomatic, startedBy, failedExecutionId, targetExecutionId } = rollback;
   if (isAutomatic) {
     return failedExecutionId === undefined
       ? mrkdwn`, because a stage failed`
       : mrkdwn`, because execution ${executionLink(report, failedExecutionId)} failed`;
   }
+  const who = startedBy === undefined ? 'a person' : personOf(startedBy);
   return targetExecutionId === undefined
-    ? mrkdwn`: a person rolled back`
-    : mrkdwn`: a person rolled back to execution ${executionLink(report, targetExecutionId)}`;
+    ? mrkdwn`: ${who} rolled back`
+    : mrkdwn`: ${who} rolled back to execution ${executionLink(report, targetExecutionId)}`;
 }
 
 function executionLink({ region, pipeline }: PipelineReport, executionId: string): Mrkdwn {

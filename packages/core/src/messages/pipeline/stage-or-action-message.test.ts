@@ -13,13 +13,15 @@ const report: StageOrActionReport = {
   name: 'shop',
   pipeline: 'shop-pipeline',
   executionId: '1a2b3c4d-0000-4000-8000-000000000001',
+  attempt: 2,
   region: 'eu-west-1',
   stage: 'Build',
   action: 'unit-tests',
   provider: 'CodeBuild',
   status: 'failed',
   statusText: 'FAILED',
-  summary: 'Build terminated with state: FAILED, TOKEN=hunter2',
+  summary:
+    'Build terminated with state: FAILED. Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: npm test. Reason: exit status 1',
   errorCode: 'JobFailed',
   logUrl: 'https://example.com/log',
 };
@@ -27,13 +29,21 @@ const report: StageOrActionReport = {
 describe('stageOrActionMessage', () => {
   it('says which action failed and why, with a link to its log', () => {
     const message = stageOrActionMessage(report);
-    expect(message.text).toBe('❌ *shop* action *Build / unit-tests* failed on *prod*: JobFailed');
+    expect(message.text).toBe(
+      '❌ *shop* action *Build / unit-tests* failed on *prod*: npm test: exit status 1, attempt 2',
+    );
     expect(messageText(message).split('\n').slice(1)).toEqual([
-      '*CodeBuild*: Build terminated with state: FAILED, TOKEN=••••••',
+      '*CodeBuild*: Build terminated with state: FAILED. Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: npm test. Reason: exit status 1',
       'Build log · Pipeline',
       'shop-pipeline · execution 1a2b3c4d',
     ]);
     expect(linksOf(message)['Build log']).toBe('https://example.com/log');
+  });
+
+  it('gives a short reason in the headline alone, without secrets', () => {
+    const message = stageOrActionMessage({ ...report, attempt: 1, summary: 'denied for TOKEN=hunter2' });
+    expect(message.text).toBe('❌ *shop* action *Build / unit-tests* failed on *prod*: denied for TOKEN=••••••');
+    expect(messageText(message).split('\n')[1]).toBe('Build log · Pipeline');
   });
 
   it.each([
@@ -42,7 +52,7 @@ describe('stageOrActionMessage', () => {
     ['stopping', '⏹️ *shop* stage *Build* is being stopped on *prod*'],
     ['unknown', 'ℹ️ *shop* stage *Build* on *prod*: status PAUSED'],
   ] as const)('returns the headline of a stage with the status %s', (status, text) => {
-    const unsaid = { action: undefined, provider: undefined, summary: undefined, errorCode: undefined };
+    const unsaid = { attempt: 1, action: undefined, provider: undefined, summary: undefined, errorCode: undefined };
     expect(stageOrActionMessage({ ...report, ...unsaid, status, statusText: 'PAUSED' }).text).toBe(text);
   });
 
@@ -53,6 +63,7 @@ describe('stageOrActionMessage', () => {
       name: anyText,
       pipeline: anyText,
       executionId: anyText,
+      attempt: maybe(fc.nat()),
       region: maybe(fc.oneof(anyText, fc.constant('eu-west-1'))),
       stage: anyText,
       action: maybe(anyText),

@@ -2,10 +2,11 @@ import type { StageOrActionReport } from '../../reports/stage-or-action-report.t
 import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { headline, unknownStatus, type Wording } from '../headline.ts';
+import { attemptOf, headline, unknownStatus, type Wording } from '../headline.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { executionName, pipelinePage } from '../source-lines.ts';
 import { logLabel, providerMessage, stageAndAction } from './pipeline-failure.ts';
+import { shortReason } from './short-reason.ts';
 
 /** The tick of a stage or an action is smaller than a pipeline's, because nothing need be live yet. */
 const WORDINGS: Record<StageOrActionReport['status'], Wording> = {
@@ -27,11 +28,12 @@ export function stageOrActionMessage(report: StageOrActionReport): SlackMessage 
   const subject = mrkdwn`${action === undefined ? 'stage' : 'action'} ${bold(cut(stageAndAction(stage, action), 120))}`;
   const { text, color } = headline({ ...wording, verb: mrkdwn`${subject} ${wording.verb}` }, report, mrkdwn``, [
     ...unknownStatus(report),
-    ...errorCode(report),
+    ...reasonOf(report),
+    ...attemptOf(report),
   ]);
   return slackMessage(text, color, [
     ...withLinks(
-      paragraphs([providerMessage(provider, summary)], MAX_CHARACTERS.failure),
+      paragraphs(isSaid(report) ? [] : [providerMessage(provider, summary)], MAX_CHARACTERS.failure),
       linkRow(
         [
           { label: logLabel(provider), url: report.logUrl },
@@ -45,7 +47,13 @@ export function stageOrActionMessage(report: StageOrActionReport): SlackMessage 
   ]);
 }
 
-function errorCode({ errorCode }: StageOrActionReport): Mrkdwn[] {
-  const code = cut(inline(errorCode ?? ''), 60);
-  return code === '' ? [] : [mrkdwn`${code}`];
+/** Returns why it failed in few words; nothing for any other status. */
+function reasonOf(report: StageOrActionReport): Mrkdwn[] {
+  const { words } = shortReason({ ...report, message: report.summary });
+  return report.status !== 'failed' || words === '' ? [] : [mrkdwn`${words}`];
+}
+
+/** Returns whether the headline holds all that the provider says. */
+function isSaid(report: StageOrActionReport): boolean {
+  return report.status === 'failed' && shortReason({ ...report, message: report.summary }).isWhole;
 }

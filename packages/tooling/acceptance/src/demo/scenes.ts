@@ -35,7 +35,7 @@ export const SCENES: readonly Scene[] = [
   ofScenario(noMapping),
   {
     title: 'an execution fails, while another succeeds later than it typically does',
-    messages: [ofExecution('❌', EXECUTIONS.failed), ofExecution('✅', EXECUTIONS.slow)],
+    messages: [ofExecution('❌', EXECUTIONS.failed), ofExecution('⚠️', EXECUTIONS.slow)],
     play: async ({ cloud }) => {
       for (const execution of Object.values(EXECUTIONS)) await startExecution(cloud, execution);
     },

@@ -14,7 +14,8 @@ const WIDE =
  */
 const INVISIBLE = /^[\p{Mark}\p{Cf}\u1160-\u11ff\ud7b0-\ud7ff]+$/u;
 
-function characters(text: string): string[] {
+/** Returns the characters of the text as a reader sees them. */
+export function characters(text: string): string[] {
   return text.match(CHARACTER) ?? [];
 }
 
@@ -28,7 +29,7 @@ export function displayWidth(text: string): number {
 }
 
 /** Returns as many of the characters, from the first on, as fit into the columns. */
-function fitting(list: readonly string[], columns: number): string[] {
+export function fitting(list: readonly string[], columns: number): string[] {
   let width = 0;
   const end = list.findIndex((character) => {
     width += widthOf(character);
@@ -39,11 +40,11 @@ function fitting(list: readonly string[], columns: number): string[] {
 
 /**
  * Returns the text cut to at most `columns`, never inside a character, with `…` in place of its middle: names that begin
- * alike often differ at their end.
+ * alike often differ at their end, of which `endColumns` are kept.
  */
-export function cutMiddleToWidth(text: string, columns: number): string {
+export function cutMiddleToWidth(text: string, columns: number, endColumns = Math.floor((columns - 1) * 0.4)): string {
   if (displayWidth(text) <= columns) return text;
-  const end = fitting(characters(text).reverse(), Math.floor((columns - 1) * 0.4)).reverse();
+  const end = fitting(characters(text).reverse(), endColumns).reverse();
   const start = fitting(characters(text), columns - 1 - displayWidth(end.join('')));
   return `${start.join('').trimEnd()}…${end.join('').trimStart()}`;
 }

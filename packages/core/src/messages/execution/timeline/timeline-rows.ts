@@ -8,12 +8,16 @@ import {
 import { cut, inline } from '../../../slack/text.ts';
 import { formatDuration } from '../../times.ts';
 import { cutMiddleToWidth, displayWidth, leftToRight, padEndToWidth } from './display-width.ts';
+import { shownNames, wholeName } from './shown-names.ts';
 import { type Axis, coveredTime, drawBar } from './timeline-bar.ts';
 
 /** The columns of a code block on a phone that is 390 points wide, which wraps a longer line; one column is spare. */
 const PHONE_COLUMNS = 37;
-const BAR_COLUMNS = { min: 10, max: 20 } as const;
+const BAR_COLUMNS = { min: 6, max: 20 } as const;
 const MAX_INDENTS = 6;
+
+/** A name of so many columns is whole, even if a phone has to wrap its line; a longer one has the least columns at least. */
+const NAME_COLUMNS = { whole: 24, least: 12 } as const;
 
 /** The mark of each outcome. None has an emoji form, which would be wider than a column. */
 const MARKS: Record<StateOutcome, string> = {
@@ -25,7 +29,7 @@ const MARKS: Record<StateOutcome, string> = {
   open: '…',
 };
 
-/** How many characters of a name or an error are measured; AWS allows 80 and 256. */
+/** How many characters of an error are measured; AWS allows 256. */
 const MAX_CHARACTERS = 256;
 
 const NO_BREAK_SPACE = '\u00a0';
@@ -39,20 +43,22 @@ export interface TimelineRow {
 }
 
 /**
- * Returns each row as text, and its bar by itself, which is empty without an axis. Name, mark, bar and time fit on a
- * phone.
+ * Returns each row as text, and its bar by itself, which is empty without an axis. Name, mark, bar and time fit on a phone
+ * unless a name needs more columns. No two names look alike.
  */
 export function layOut(rows: readonly TimelineRow[], axis: Axis | undefined): { text: string; bar: string }[] {
   const times = rows.map(({ line }) => timeOf(line, axis));
   const timeWidth = Math.max(...times.map((time) => time.length));
   const columns = PHONE_COLUMNS - timeWidth - (axis ? ' ✓  ' : ' ✓ ').length;
-  const full = Math.max(...rows.map((row) => displayWidth(label(row, columns))));
-  const nameWidth = axis ? Math.min(full, columns - BAR_COLUMNS.min) : full;
-  const barWidth = Math.min(BAR_COLUMNS.max, columns - nameWidth);
+  const labels = labelsOf(rows, axis ? columns - BAR_COLUMNS.min : columns);
+  const nameWidth = Math.max(...labels.map(displayWidth));
+  const barWidth = Math.max(BAR_COLUMNS.min, Math.min(BAR_COLUMNS.max, columns - nameWidth));
+  const isWrapped = nameWidth + (axis ? barWidth : 0) > columns;
   return rows.map((row, index) => {
-    const name = padEndToWidth(label(row, nameWidth), nameWidth);
+    const name = padEndToWidth(labels[index] ?? '', nameWidth);
     const bar = axis ? drawBar(row.line, axis, barWidth) : '';
-    const cells = [name, MARKS[row.line.outcome], ...(axis ? [bar] : []), times[index]?.padStart(timeWidth) ?? ''];
+    const time = isWrapped ? times[index]?.replaceAll(' ', NO_BREAK_SPACE) : times[index];
+    const cells = [name, MARKS[row.line.outcome], ...(axis ? [bar] : []), time?.padStart(timeWidth) ?? ''];
     return { text: `${cells.join(' ')}${row.notes.map(note).join('')}`, bar };
   });
 }
@@ -64,12 +70,19 @@ function timeOf({ busyMs, spans }: StateLine, axis: Axis | undefined): string {
   return formatDuration(isOlder ? Math.min(busyMs, coveredTime(spans, axis)) : busyMs);
 }
 
-function label({ line, depth }: TimelineRow, columns: number): string {
-  const indent = ' '.repeat(Math.min(depth, MAX_INDENTS));
-  const count = countOf(line);
-  const columnsLeft = columns - indent.length - displayWidth(count);
-  const name = cutMiddleToWidth(cut(inline(line.name.normalize()), MAX_CHARACTERS) || '?', columnsLeft);
-  return `${indent}${leftToRight(name)}${count}`;
+/** Returns the name of each row, indented and with its count, in the columns where that is possible. */
+function labelsOf(rows: readonly TimelineRow[], columns: number): string[] {
+  const indents = rows.map(({ depth }) => ' '.repeat(Math.min(depth, MAX_INDENTS)));
+  const counts = rows.map(({ line }) => countOf(line));
+  const extra = rows.map((_row, index) => displayWidth(`${indents[index]}${counts[index]}`));
+  const widths = rows.map(({ line }) => displayWidth(wholeName(line.name)));
+  const whole = widths.map((width, index) => (width > NAME_COLUMNS.whole ? 0 : width + (extra[index] ?? 0)));
+  const most = Math.max(columns, ...whole);
+  const names = shownNames(
+    rows.map(({ line }) => line.name),
+    extra.map((more) => Math.max(NAME_COLUMNS.least, most - more)),
+  );
+  return names.map((name, index) => `${indents[index]}${leftToRight(name)}${counts[index]}`);
 }
 
 /** Returns how often the state ran: the iterations of a Map, the visits of any other state. */
@@ -131,7 +144,7 @@ export function lineNotes(line: StateLine, isErrorReported: boolean): string[] {
 
 function outcomeNotes({ outcome, outcomes }: StateLine, error: string | undefined): string[] {
   if (outcome === 'succeeded') return [];
-  if (total(outcomes) > 1) return [tally({ ...outcomes, succeeded: 0 }), ...(error ? [error] : [])];
+  if (total(outcomes) > 1) return [...unsuccessful(outcomes), ...(error ? [error] : [])];
   if (outcome === 'caught') return [error ? `caught ${error}` : 'error caught'];
   if (outcome === 'failed' || error === TIMEOUT_ERROR) return error ? [error] : [];
   return [OUTCOME_WORDS[outcome], ...(error ? [error] : [])];
@@ -146,12 +159,18 @@ function retryNote({ retries, outcome }: StateLine, error: string | undefined): 
 /** Returns how the iterations of a Map ended. They are counted from 0, as in the console. */
 function iterationNotes({ total, outcomes, slowest, firstFailed, unknown }: Iterations): string[] {
   if (unknown !== undefined) return ['iterations unknown'];
-  const unsuccessful = tally({ ...outcomes, succeeded: 0 });
   return [
-    ...(unsuccessful ? [unsuccessful] : []),
+    ...unsuccessful(outcomes),
     ...(firstFailed === undefined ? [] : [`first failed #${firstFailed}`]),
     ...(slowest === undefined || total < 2 ? [] : [`slowest #${slowest.iteration} ${formatDuration(slowest.ms)}`]),
   ];
+}
+
+/** Returns the counts of what did not succeed as one note, or as one each where they would be too long for a phone. */
+function unsuccessful(outcomes: OutcomeCounts): string[] {
+  const counts = tally({ ...outcomes, succeeded: 0 });
+  if (counts === '') return [];
+  return counts.length < PHONE_COLUMNS ? [counts] : counts.split(', ');
 }
 
 function total(counts: OutcomeCounts): number {

@@ -96,6 +96,29 @@ describe('timeline', () => {
     expect(picture([stateLine('Load', 0, 1, more)])[0]?.split(' ✓')[0]).toBe(expected);
   });
 
+  it('shows a name of 24 columns whole, also in a container, and a shorter bar', () => {
+    const lines = [
+      stateLine('Fan out', 0, 100, { type: 'Parallel' }),
+      stateLine('ValidateTheWholeInvoices', 0, 60, { parent: 0, visits: 12, outcomes: { succeeded: 12 } }),
+    ];
+    expect(picture(lines)).toEqual([
+      'Fan out                       ✓ ██████ 1m 40s',
+      ' ValidateTheWholeInvoices ×12 ✓ ████·· 1m 00s',
+    ]);
+  });
+
+  it('shows names that differ in their middle so that they differ', () => {
+    const middle = (name: string) => `${'Transform'.repeat(3)}${name}${'IntoTheLake'.repeat(3)}`;
+    const lines = [middle('Eu'), middle('Us')].map((name) => stateLine(name, 0, 100, { visits: 3 }));
+    expect(picture(lines).map((line) => line.split(' ×')[0])).toEqual(['Transf…EuIntoTheL…', 'Transf…UsIntoTheL…']);
+  });
+
+  it('gives every count of a long tally a note of its own', () => {
+    const outcomes = { failed: 2_100, timed_out: 300, aborted: 8_000, open: 5_000 };
+    const lines = [stateLine('Each', 0, 1, { type: 'Map', iterations: iterations({ outcomes }) })];
+    expect(picture(lines)[0]).toMatch(/ {3}2100 failed {3}300 timed out {3}8000 aborted {3}5000 unfinished$/);
+  });
+
   it('draws no bar if no time is known or none passed', () => {
     const line = stateLine('Load', 0, 0, { busyMs: undefined, spans: [], outcome: 'open' });
     expect(picture([line], 0, { startedAt: undefined, endedAt: undefined })).toEqual(['Load … –   unfinished']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readableCause } from './execution-cause.ts';
+import { readableCause } from './readable-cause.ts';
 
 describe('readableCause', () => {
   it('leaves a sentence as it is', () => {
@@ -32,7 +32,7 @@ describe('readableCause', () => {
       ],
       StoppedReason: 'Essential container in task exited',
     });
-    expect(readableCause(cause)).toBe('Essential container in task exited; etl exited with 137 (OutOfMemoryError)');
+    expect(readableCause(cause)).toBe('etl exited with 137: OutOfMemoryError');
   });
 
   it("does not show a nested execution's input", () => {
@@ -40,9 +40,9 @@ describe('readableCause', () => {
     expect(readableCause(cause)).toBe('States.Timeout');
   });
 
-  it('returns an empty text for a nested execution without an error, which another part of the message names', () => {
+  it('names a nested execution that ended without an error', () => {
     const nested = { ExecutionArn: 'arn:aws:states:eu-west-1:1:execution:child:1', Name: '1', Status: 'ABORTED' };
-    expect(readableCause(JSON.stringify(nested))).toBe('');
+    expect(readableCause(JSON.stringify(nested))).toBe('execution 1 ended with ABORTED');
   });
 
   it("leaves the state and the input out of Step Functions' own error", () => {
@@ -87,7 +87,9 @@ describe('readableCause', () => {
   it('leaves out data that was cut at the limit of a cause', () => {
     const data = `{"token":"s3cret ${'x'.repeat(40_000)}`;
     const inner = (start: string) => readableCause(`${start}${data}`.slice(0, 32_768));
-    expect(inner("The JSONPath '$.rows' could not be found in the input '")).toMatch(/in the input$/);
+    expect(inner("The JSONPath '$.rows' could not be found in the input '")).toMatch(
+      /in the input\n\(the cause was cut off\)$/,
+    );
     expect(inner("The Parameters '")).not.toContain('s3cret');
     expect(inner('{"ExecutionArn":"arn:aws:states:…","Input":"')).not.toContain('s3cret');
     expect(inner('{"Attempts":[],"Container":{"Environment":[{"Name":"A","Value":"')).not.toContain('s3cret');
@@ -121,17 +123,84 @@ describe('readableCause', () => {
       0,
       32_768,
     );
-    expect(readableCause(cause)).toBe('out of "memory"');
+    expect(readableCause(cause)).toBe('out of "memory"\n(the cause was cut off)');
   });
 
-  it('lists the keys and values of JSON without a message', () => {
-    expect(readableCause('{"code":42,"retryable":false,"nested":{},"Output":"secret"}')).toBe(
-      'code: 42, retryable: false',
-    );
+  it('returns the name of a custom error without a message', () => {
+    expect(readableCause('{"errorMessage":"","errorType":"CustomException"}')).toBe('CustomException');
   });
 
-  it('returns an empty text for a custom error without a message', () => {
-    expect(readableCause('{"errorMessage":"","errorType":"CustomException"}')).toBe('');
+  it.each([
+    ['{"code":42,"retryable":false,"nested":{},"Output":"secret"}', 'code: 42, retryable: false'],
+    ['{"Id":"7","Explanation":"The table is locked","Command":"rm a b"}', 'The table is locked'],
+    ['{"message":"Forbidden"}', 'Forbidden'],
+    ['{"Job":{"message":"ring twice"},"size":3}', 'size: 3'],
+    ['{"reason":"QUOTA","requestId":"7","createdAt":1}', 'reason: QUOTA'],
+    ['{"Arn":"arn:aws:x","CreatedAt":1}', ''],
+  ])('takes what may be the reason from the answer %s of a task, and nothing from the same in data', (cause, words) => {
+    expect(readableCause(cause, true)).toBe(words);
+    expect(readableCause(cause)).toBe('');
+  });
+
+  it.each([
+    ['{"orders":[{"message":"ring twice","name":"ben"}]}', ''],
+    ['{"message":"ring twice","status":"FAILED","name":"ben"}', ''],
+    ['{"order":{"state":"FAILED","Name":"ben"}}', ''],
+    ['{"output":{"Error":"E","Cause":"ring twice"},"errorOutput":{"Error":"E","Cause":"lock held"}}', 'lock held'],
+    ['{"message":"ring twice","failure":{"message":"lock held"}}', 'lock held'],
+    ['{"message":"ring twice","last":{"name":"LockError","message":"lock held"}}', 'lock held'],
+    ['{"message":"ring twice","last":{"Error":"LockError","Cause":"lock held"}}', 'lock held'],
+    ['{"message":"ring twice","last":{"Error":"LockError","Cause":""}}', 'LockError'],
+    ['{"message":"ring twice","error":{}}', ''],
+    ['{"a":{"message":"ring twice"},"z":[{"errorType":"LockError","errorMessage":"lock held"}]}', 'lock held'],
+    [`{"message":"ring twice","error":${JSON.stringify('{"errorMessage":"lock held"}')}}`, 'lock held'],
+    ['{"Error":"ApiGateway.403","Cause":"{\\"message\\":\\"Forbidden\\"}"}', 'Forbidden'],
+    ['Could not load {"message":"ring twice","city":"Ulm"} in time', 'Could not load {…} in time'],
+  ])("finds the error in the data %s that a Fail state has as its cause, and no customer's text", (cause, words) => {
+    expect(readableCause(cause)).toBe(words);
+  });
+
+  it.each([
+    ['Load failed: LockError {"errorMessage":"lock held","errorType":"LockError"} (see the runbook)', 'lock held'],
+    ['Load failed: {"Error":"E","Cause":"{\\"errorMessage\\":\\"lock held\\"}"}', 'lock held'],
+    [`Load failed: ${JSON.stringify('{"errorMessage":"lock held"}')}.`, 'lock held'],
+    ['First {"errorMessage":"lock held"}, then {"errorMessage":"no space"}', 'no space'],
+  ])('unwraps the JSON in the sentence %s', (cause, words) => {
+    expect(readableCause(cause)).toContain(words);
+    expect(readableCause(cause)).not.toContain('{');
+  });
+
+  it.each([
+    ['RequestId: 3d1f-77 Error: Task timed out after 3.00 seconds', 'Task timed out after 3.00 seconds'],
+    [
+      '2026-11-27T02:00:00.123Z 3d1f9c2e-0000-4000-8000-0000000000ab Task timed out after 3.00 seconds',
+      'Task timed out after 3.00 seconds',
+    ],
+    ['[stdout]Loading\n[stderr]no space', 'Loading\nno space'],
+    [
+      'No such key (Service: S3, Status Code: 404, Request ID: A1, Extended Request ID: b/2=) (SDK Attempt Count: 1)',
+      'No such key (Service: S3, Status Code: 404)',
+    ],
+  ])('leaves out what AWS adds in %s', (cause, words) => {
+    expect(readableCause(cause)).toBe(words);
+  });
+
+  it('masks secrets before it shortens a text', () => {
+    expect(readableCause(`${'x\n'.repeat(30)}login with PASSWORD=hunter2hunter2 failed`)).not.toContain('hunter2');
+  });
+
+  it('shows the first line and the end of a long text, which may be the output of a tool', () => {
+    const lines = Array.from({ length: 40 }, (_, line) => `line ${line}`);
+    const errorMessage = ['Command failed', ...lines, 'ERROR: no space'].join('\n');
+    expect(readableCause(JSON.stringify({ errorMessage, errorType: 'E' })).split('\n')).toEqual([
+      'Command failed',
+      '…',
+      ...lines.slice(-8),
+      'ERROR: no space',
+    ]);
+    const long = readableCause(`Command failed ${'x'.repeat(5_000)} ERROR: no space`);
+    expect(long).toMatch(/^Command failed x+…\n…x+ ERROR: no space$/);
+    expect(long.length).toBeLessThan(1_300);
   });
 
   it('shows ten lines of a long cause', () => {

@@ -1,0 +1,26 @@
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import type { DeploymentGroup } from '../aws/codedeploy.ts';
+import type { Search } from '../context.ts';
+import { stackOfDeployment, updates } from '../deployment/stack.ts';
+import { actsIn, executedAction, stackOf } from '../pipelines/deploy-actions.ts';
+
+/** CloudFormation passes on what CodeDeploy says, which begins with the deployment's id. */
+const DEPLOYMENT_ID = /\bd-[A-Z0-9]{9}\b/;
+
+/**
+ * Finds the group of the CodeDeploy deployment that made the update of a stack fail, where the deployment's own message
+ * says so as clearly: it failed, or an alarm stopped it. Undefined for any other failed action. Never throws.
+ */
+export async function findGroupThatFailed(
+  action: ActionExecutionDetail,
+  { reads, location, signal }: Pick<Search, 'reads' | 'location' | 'signal'>,
+): Promise<DeploymentGroup | undefined> {
+  const executed = executedAction(action);
+  const [id] = DEPLOYMENT_ID.exec(action.output?.executionResult?.errorDetails?.message ?? '') ?? [];
+  if (id === undefined || stackOf(executed) === undefined || !actsIn(executed, location, undefined)) return undefined;
+  const { value = {} } = await reads.codedeploy.readDeployment(id, signal);
+  const { status, errorInformation, applicationName: application, deploymentGroupName: group } = value;
+  const stack = stackOfDeployment(value);
+  const isClear = status === 'Failed' || (status === 'Stopped' && errorInformation?.code === 'ALARM_ACTIVE');
+  return isClear && stack && updates(executed, stack) && application && group ? { application, group } : undefined;
+}

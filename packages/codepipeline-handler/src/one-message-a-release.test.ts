@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { DeploymentSetting } from './config.ts';
+import { ACCOUNT, REGION } from './testing/aws-events.ts';
+import { readFixture, worldOf } from './testing/fixtures.ts';
+import { setUpHandler, type World } from './testing/set-up-handler.ts';
+
+const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:shipbell-dev-deployments` };
+
+/** Returns whose message reports what the fixtures' events say, with its destination. */
+async function reported(
+  events: readonly string[],
+  deployments: readonly DeploymentSetting[],
+  world: World = worldOf('default'),
+) {
+  const { handler, notifications } = setUpHandler(world, { deployments }, OWN);
+  for (const name of events) await handler(readFixture(`${name}.event.json`));
+  return notifications.map(({ identity, destination }) => `${identity[0]} to ${destination}`);
+}
+
+describe('the handler, for a stack whose update shifts the traffic of a function,', () => {
+  const release = ['canary-succeeded', 'canary-pipeline-succeeded'];
+  const failure = ['canary-stopped-by-alarm', 'canary-pipeline-failed'];
+
+  it.each<[string, DeploymentSetting[]]>([
+    ['everything', []],
+    ['both', [{ group: 'refunds-*' }, { pipeline: 'web-*' }]],
+    ['both in one entry', [{ group: 'refunds-*', pipeline: 'web-refunds', destination: 'refunds' }]],
+  ])(
+    'reports a success by the pipeline and a failure by the deployment where %s is reported',
+    async (_name, settings) => {
+      const to = settings[0]?.destination ?? 'default';
+      expect(await reported(release, settings)).toEqual([`codepipeline to ${to}`]);
+      expect(await reported(failure, settings)).toEqual([`codedeploy to ${to}`]);
+    },
+  );
+
+  it('reports both by the one for which there is an entry', async () => {
+    expect(await reported([...release, ...failure], [{ group: 'refunds-*' }])).toEqual([
+      'codedeploy to default',
+      'codedeploy to default',
+    ]);
+    expect(await reported([...release, ...failure], [{ pipeline: 'web-refunds' }])).toEqual([
+      'codepipeline to default',
+      'codepipeline to default',
+    ]);
+  });
+
+  it('leaves no channel without its message', async () => {
+    const settings = [{ group: 'refunds-*', destination: 'refunds' }, { pipeline: 'web-*' }];
+    for (const events of [release, failure]) {
+      expect(await reported(events, settings)).toEqual(['codedeploy to refunds', 'codepipeline to default']);
+    }
+  });
+
+  it.each([
+    ['a person stopped the deployment', { errorInformation: { code: 'MANUAL_STOP', message: 'stopped' } }],
+    ['the deployment succeeded', { status: 'Succeeded' }],
+    [
+      'the deployment was made for another stack',
+      { externalId: `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/other/1` },
+    ],
+    ['the deployment cannot be read', undefined],
+  ])('reports the pipeline’s failure as well where %s', async (_name, change) => {
+    const { deployments, ...world } = worldOf('default');
+    const changed = (deployments as readonly { readonly deploymentId: string }[]).flatMap((each) => {
+      if (each.deploymentId !== 'd-CANARY002') return [each];
+      return change ? [{ ...each, ...change }] : [];
+    });
+    const settings = [{ group: 'refunds-*' }, { pipeline: 'web-*' }];
+    const all = await reported(failure, settings, { ...world, deployments: changed as World['deployments'] & object });
+    expect(all).toEqual(['codedeploy to default', 'codepipeline to default']);
+  });
+});

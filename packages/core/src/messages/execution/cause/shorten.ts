@@ -1,0 +1,29 @@
+import { cleanText, cut } from '../../../slack/text.ts';
+
+/** How many lines and characters of a cause are shown: the console's page has the rest of a longer one. */
+const MAX_LINES = 10;
+const MAX_CHARACTERS = 1_200;
+const LAST_CHARACTERS = 800;
+
+/**
+ * Returns the first line and the end of a text that is longer than ten lines, with `…` between them: the output of a tool
+ * begins with its banner and ends with the error. A long line is cut in the middle for the same reason.
+ */
+export function shorten(text: string): string {
+  const lines = cleanText(text)
+    .replace(/^\s*\n/, '')
+    .trimEnd()
+    .split('\n');
+  const shown = lines.length <= MAX_LINES ? lines : withoutMiddle(lines.filter((line) => line.trim() !== ''));
+  return shortenCharacters(shown.join('\n'));
+}
+
+function withoutMiddle([first = '', ...rest]: readonly string[]): string[] {
+  return rest.length < MAX_LINES ? [first, ...rest] : [first, '…', ...rest.slice(1 - MAX_LINES)];
+}
+
+function shortenCharacters(text: string): string {
+  if (text.length <= MAX_CHARACTERS) return text;
+  const [first = ''] = text.split('\n');
+  return `${cut(first, MAX_CHARACTERS - LAST_CHARACTERS)}\n…${[...text].slice(-LAST_CHARACTERS).join('').trim()}`;
+}

@@ -1,0 +1,43 @@
+import type { ExecutionReport, FailureWords } from '../../reports/execution-report.ts';
+import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { readableCause } from './cause/readable-cause.ts';
+
+/** How many characters of an error's name and of a cause such a line shows, besides what broke. */
+const ERROR_CHARACTERS = 256;
+const CAUSE_CHARACTERS = 300;
+
+/**
+ * Returns a line for each state that failed after the one that broke, with its own words where it has any, and one for
+ * a state that was caught before. `cause` is that of the state that broke, which no line repeats.
+ */
+export function otherFailures({ failure }: Pick<ExecutionReport, 'failure'>, cause: string): Mrkdwn[] {
+  if (failure === undefined) return [];
+  const said = [failure.error ?? '', cause];
+  const later = failure.later.flatMap((state) => {
+    const words = wordsOf(state, said);
+    said.push(...words);
+    return line(state.state === undefined ? mrkdwn`It ended with` : mrkdwn`Then ${name(state)}`, words);
+  });
+  const { earlier } = failure;
+  return earlier
+    ? [...later, ...line(mrkdwn`Before that, ${name(earlier)} failed and was caught`, wordsOf(earlier, said))]
+    : later;
+}
+
+function name({ state = '' }: FailureWords): Mrkdwn {
+  return bold(cut(state, 80));
+}
+
+/** Returns the error's name and the cause, without what has been said. */
+function wordsOf({ error, cause }: FailureWords, said: readonly string[]): string[] {
+  const words = [cut(inline(error ?? ''), ERROR_CHARACTERS), cut(inline(readableCause(cause ?? '')), CAUSE_CHARACTERS)];
+  return words.filter((word, index) => word !== '' && words.indexOf(word) === index && !said.some(isIn(word)));
+}
+
+function isIn(word: string): (text: string) => boolean {
+  return (text) => inline(text).includes(word);
+}
+
+function line(start: Mrkdwn, words: readonly string[]): Mrkdwn[] {
+  return words.length === 0 ? [] : [mrkdwn`${start}: ${words.join(': ')}`];
+}
