@@ -6,7 +6,7 @@ import { type Rule, raw, VALUE, valueAfter } from './rule.ts';
 export const COMMANDS: readonly Rule[] = [
   // `--password value`, `-storepass value`, and `aws configure set aws_secret_access_key value`.
   valueAfter(raw`--[\w-]{0,40}?${NAME}["',]{0,2} +(?!-)`),
-  valueAfter(raw`(?<![\w-])-\w{0,20}(?:pass|api-?key) +(?!-|\w+:)`),
+  valueAfter(raw`(?<![\w-])-\w{0,20}(?:pass|api-?key|token) +(?!-|\w+:)`),
   // https://docs.openssl.org/master/man1/openssl-passphrase-options/
   valueAfter('-pass(?:in|out)? +pass:'),
   // The short options of commands that take a password, as `-u` and `-p` alone mean a user, a port or a path.

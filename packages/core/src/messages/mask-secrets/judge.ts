@@ -24,14 +24,14 @@ export function hasPassword({ value }: { readonly value: string }): boolean {
 
 /** Words with a number at their end, versions, durations, moments, hosts and files with a line. */
 const READABLE =
-  /^(?:[a-z]+(?:[-_./:][a-z]+)*[-_.]?v?\d{0,3}|v?\d[\d.:TZ+-]*[a-z%]{0,3}|[a-z\d.-]+\.[a-z]{2,4}(?:[:/].*)?)\W*$/i;
+  /^(?:[a-z]+(?:[-_./:][a-z]+)*[-_.]?v?\d{0,3}|v?\d[\d.:TZ+-]*[a-z%]{0,3}|[a-z\d.-]+\.[a-z]{2,4}(?:[:/].*)?)[^\w=]*$/i;
 
 /** Returns whether a value is made of letters and digits as no word, number or name of a file is. */
 export function looksRandom({ value }: { readonly value: string }): boolean {
   return isMixed({ value }) && !READABLE.test(value);
 }
 
-/** Returns whether a value has letters and digits. */
+/** Returns whether a value has letters and digits, or the end of Base64. */
 export function isMixed({ value }: { readonly value: string }): boolean {
-  return value.length >= 6 && /\d/.test(value) && /[a-z]/i.test(value);
+  return value.length >= 6 && /\d|=$/.test(value) && /[a-z]/i.test(value);
 }

@@ -77,7 +77,9 @@ function isOfShortName(found: Found): boolean {
   const name = /^[\w.-]*/.exec(head)?.[0] ?? '';
   const says = /:\s*$/.test(head);
   if (saysPassword(name)) {
-    return !/^[\d.]+\W*$/.test(value) && (quoted || name.length > 4) && (says ? isSaid(found) : isAssigned(found));
+    return (
+      !/^[\d.]+\W*$/.test(value) && (quoted || !/^pass$/i.test(name)) && (says ? isSaid(found) : isAssigned(found))
+    );
   }
   if (!saysKey(name)) return false;
   return looksRandom(found) || (!says && /^[a-z]+\d+$|^[\w.@-]+:(?!\d+\b)[^\s/]{3,}$/i.test(value));

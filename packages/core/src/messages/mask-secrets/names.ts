@@ -20,7 +20,7 @@ export function saysPassword(name: string): boolean {
 /** Returns whether a name says key, but none that finds data or is public: `CACHE_KEY`, `KMS_KEY`. */
 export function saysKey(name: string): boolean {
   return (
-    (/[_.-](?:key|salt|auth)\d?$|^auth$/i.test(name) || /[a-z](?:Key|Salt|Auth)\d?$/.test(name)) &&
+    (/[_.-](?:key|salt|auth)\d?$|^(?:auth|salt)$/i.test(name) || /[a-z](?:Key|Salt|Auth)\d?$/.test(name)) &&
     !/^(?:.*[_.-])?(?:cache|idempotency|partition|publi[a-z]+|kms|gpg|s3|object|artifact|source)[_.-]?key\d?$/i.test(
       name,
     )

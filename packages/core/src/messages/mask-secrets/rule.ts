@@ -1,6 +1,6 @@
 import { isHarmless } from './judge.ts';
 
-/** The text of a pattern, where a backslash is one. */
+/** Writes a pattern as it is, so that a backslash is one. */
 export const { raw } = String;
 
 /** What stands for a secret. */
@@ -19,6 +19,7 @@ export interface Found {
   readonly last: boolean;
 }
 
+/** Matches a quote, also an escaped one. */
 export const QUOTE = raw`\\*["'\`]`;
 
 /**

@@ -35,7 +35,7 @@ export const WEB: readonly Rule[] = [
     (found) => looksRandom(found) || (found.last && /(?:bearer|basic|token) $/i.test(found.head)),
   ),
   // "Basic authentication failed" is no header.
-  valueAfter(raw`\b(?:bearer|basic) +`, raw`[\w.~+/-]{8,}=*`, looksRandom),
+  valueAfter(raw`\b(?:bearer|basic) +`, raw`[\w.~+/-]{8,}=*(?![\w=])`, looksRandom),
   // Cookies: everything up to the end of the quoted text or of the line.
   valueAfter(raw`\bcookies?(?:(?:${QUOTE})?${IS}| )\[?(?:${QUOTE})?(?=[^\s=":;']{1,60}=)`, raw`[^"'\n\\]+`),
 ];
