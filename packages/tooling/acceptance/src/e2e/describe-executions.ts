@@ -76,7 +76,9 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
 
     it('says that an execution took longer than it typically does, and shows the input that the setting names', async () => {
       const message = await messageAbout(NIGHTLY);
-      expect(message.text).toMatch(/^⚠️ \*nightly-etl\* succeeded on \*dev\* in .+ \(usually .+\), 1 of 6 items failed$/);
+      expect(message.text).toMatch(
+        /^⚠️ \*nightly-etl\* succeeded on \*dev\* in .+ \(usually .+\), 1 of 6 items failed$/,
+      );
       expect(JSON.stringify(message)).toContain('$.date `2024-11-01`');
     });
 
