@@ -1,8 +1,109 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskSecrets } from './mask-secrets.ts';
 
+interface Input {
+  readonly text: string;
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Returns the inputs of a file, one a line. `⏎` is a line end, secrets stand between `«` and `»`, and `¦` parts a vendor's
+ * token, which a code host would refuse as a leak. All of them are made up.
+ */
+function inputs(file: string): readonly Input[] {
+  const lines = readFileSync(new URL(`./mask-secrets/${file}`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return lines.map((line) => {
+    const whole = line.replaceAll('⏎', '\n').replaceAll('¦', '');
+    const secrets = [...whole.matchAll(/«([^»]*)»/g)].map(([, secret = '']) => secret);
+    return { text: whole.replace(/[«»]/g, ''), secrets };
+  });
+}
+
+/** Returns the text around the secrets. */
+function around({ text, secrets }: Input): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '•'), text);
+}
+
+/** Returns the secrets of which six characters are left that nothing else brings, or all of a shorter one. */
+function seen({ text, secrets }: Input): readonly string[] {
+  const masked = maskSecrets(text);
+  const rest = around({ text, secrets });
+  return secrets.filter((secret) => {
+    const length = Math.min(6, secret.length);
+    const parts = Array.from({ length: secret.length - length + 1 }, (_, at) => secret.slice(at, at + length));
+    return parts.some((part) => masked.includes(part) && !rest.includes(part));
+  });
+}
+
+const secretInputs = inputs('secrets.txt');
+const missedInputs = inputs('missed.txt');
+const harmlessInputs = inputs('harmless.txt');
+
 describe('maskSecrets', () => {
+  it.each(secretInputs)('masks the secrets of $text and leaves the words around them', (input) => {
+    expect(seen(input)).toEqual([]);
+    expect(input.secrets).not.toEqual([]);
+    const words = around(input).split(/\s+/);
+    const masked = maskSecrets(input.text);
+    expect(words.filter((word) => !word.includes('•') && !masked.includes(word))).toEqual([]);
+  });
+
+  it.each(missedInputs)('does not know that $text holds a secret', (input) => {
+    expect(seen(input)).not.toEqual([]);
+  });
+
+  it('is tried with enough inputs', () => {
+    const count = [secretInputs.length, missedInputs.length, harmlessInputs.length];
+    expect(count).toEqual([449, 36, 446]);
+  });
+
+  it.each(harmlessInputs)('leaves $text as it is', ({ text }) => {
+    expect(maskSecrets(text)).toBe(text);
+  });
+
+  it('changes nothing that it has masked already', () => {
+    const input = fc.constantFrom(...secretInputs, ...missedInputs, ...harmlessInputs).map(({ text }) => text);
+    const between = fc.constantFrom('\n', ' ', '', ', ', '"', ': ', '=');
+    const log = fc.array(fc.tuple(input, between), { maxLength: 6 }).map((parts) => parts.flat().join(''));
+    fc.assert(
+      fc.property(log, (text) => {
+        const masked = maskSecrets(text);
+        expect(maskSecrets(masked)).toBe(masked);
+      }),
+    );
+  });
+
+  it('breaks no character and makes no text much longer', () => {
+    const piece = fc.constantFrom(
+      'password',
+      'TOKEN',
+      '=',
+      ': ',
+      '"',
+      "'",
+      '\\',
+      '😀',
+      '\n',
+      ' ',
+      '://',
+      '@',
+      'a',
+      '1',
+      '--',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const masked = maskSecrets(pieces.join(''));
+        expect(masked).not.toMatch(/\p{Surrogate}/u);
+        expect(masked.length).toBeLessThanOrEqual(2 * pieces.join('').length + 6);
+      }),
+    );
+  });
+
   it.each([
     ['an access key id', 'using AKIAIOSFODNN7EXAMPLE now', 'AKIAIOSFODNN7EXAMPLE'],
     ['a secret access key', 'AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'wJalrXUtnFEMI'],
@@ -101,6 +202,68 @@ describe('maskSecrets', () => {
     '"',
     "'",
     '\t',
+    'sk-',
+    'sk-a',
+    'pat',
+    'a.atlasv1.',
+    's.',
+    'x8Q~',
+    'ABSK',
+    '1:AA',
+    'x://a:',
+    'x://a:b/',
+    'x://a:b@',
+    'a:',
+    'a-',
+    'a/',
+    '&sig=',
+    'authorization: ',
+    'authorization: Digest ',
+    'authorization: Digest a=b,',
+    'cookie: ',
+    'cookie: a=',
+    'set-cookie: "a=',
+    'name: ',
+    'name: password',
+    'name: password\n',
+    'name="password" ',
+    'value: ',
+    'value: "',
+    'value: a\n',
+    'value="a" name="',
+    'password:\n ',
+    'password: |\n ',
+    'password: |\n a\n',
+    '<password>',
+    '<password ',
+    '<password>a',
+    '<property name="password"',
+    'password',
+    'password ',
+    'password=a.',
+    'password=a(',
+    'password=/a',
+    'password: a-',
+    'password: a.a',
+    'a_key=a-',
+    'A_TOKEN ',
+    'A_',
+    'token-a_',
+    'echo ',
+    'echo a|',
+    '--value ',
+    'IDENTIFIED BY ',
+    'login a password ',
+    'a:5432:a:a:',
+    'BUNDLE_A__',
+    'password is ',
+    'net use ',
+    '-pass ',
+    '(',
+    '\\',
+    '\\"',
+    'password=\\"',
+    '[',
   ])('takes little time for the longest text that SNS carries, made of %j', (part) => {
     expect(maskSecrets(part.repeat(250_000 / part.length))).not.toBe('');
   });
