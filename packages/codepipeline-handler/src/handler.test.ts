@@ -74,7 +74,8 @@ describe('the handler', () => {
   });
 
   it('links CodePipeline’s page for the answer, whatever address an approval’s notification has', async () => {
-    const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+    // Longer ones could make an address too long for a link: encoded, a character takes up to twelve.
+    const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 10 });
     const address = fc.oneof(
       fc.webUrl(),
       fc.constantFrom('https://console.aws.amazon.com@example.org/', null),
