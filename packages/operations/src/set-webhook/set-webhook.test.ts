@@ -1,3 +1,4 @@
+import type { DescribeParametersResult } from '@aws-sdk/client-ssm';
 import type { SlackAnswer } from '@shipbell/slack-sender/contract';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../command-line/usage-error.ts';
@@ -5,13 +6,17 @@ import { parameterName, setWebhook } from './set-webhook.ts';
 
 const url = 'https://hooks.slack.com/services/T0/B0/secret';
 
-function setUp(answer: SlackAnswer = { kind: 'delivered' }, stored?: Error) {
+function setUp(
+  answer: SlackAnswer = { kind: 'delivered' },
+  stored?: Error,
+  described: DescribeParametersResult[] = [],
+) {
   const calls: { name: string; input: unknown }[] = [];
   const posts: string[] = [];
   const send = async (command: { constructor: { name: string }; input: unknown }) => {
     calls.push({ name: command.constructor.name, input: command.input });
     if (stored) throw stored;
-    return {};
+    return command.constructor.name === 'DescribeParametersCommand' ? (described.shift() ?? {}) : {};
   };
   const postMessage = async (_url: string, body: string) => {
     posts.push(body);
@@ -31,6 +36,17 @@ describe('setWebhook', () => {
       name: 'PutParameterCommand',
       input: { Name: '/dev/SLACK_URL', Value: url, Type: 'SecureString', Overwrite: true },
     });
+  });
+
+  it('keeps the key that the parameter has, on whichever page it is described', async () => {
+    const KeyId = 'arn:aws:kms:eu-west-1:111122223333:key/0a1b';
+    const { set, calls } = setUp(undefined, undefined, [{ NextToken: 'more' }, { Parameters: [{ KeyId }] }]);
+    await set();
+    expect(calls.at(-1)).toMatchObject({ name: 'PutParameterCommand', input: { KeyId } });
+    expect(calls.filter(({ name }) => name === 'DescribeParametersCommand').map(({ input }) => input)).toMatchObject([
+      { ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: ['/dev/SLACK_URL'] }] },
+      { NextToken: 'more' },
+    ]);
   });
 
   it('stores nothing that Slack refuses, and says why without the URL', async () => {

@@ -1,4 +1,9 @@
-import { GetParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import {
+  DescribeParametersCommand,
+  GetParameterCommand,
+  PutParameterCommand,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
 import { DEFAULT_DESTINATION, DESTINATION_PATTERN } from '@shipbell/core';
 import { isPostable, type PostMessage, webhookParameter } from '@shipbell/slack-sender/contract';
 import { UsageError } from '../command-line/usage-error.ts';
@@ -33,12 +38,14 @@ export async function setWebhook({ ssm, postMessage, parameter, url }: Request):
     throw new UsageError('That is no webhook: it begins with https://hooks.slack.com/services/.');
   }
   await requireParameter(ssm, parameter);
+  const KeyId = await keyOf(ssm, parameter);
   const text = `🔔 Shipbell is connected: what goes to \`${parameter}\` arrives here.`;
   const answer = await postMessage(url, JSON.stringify({ text }));
   if (answer.kind !== 'delivered') {
     throw new UsageError(`Slack did not take a test message (${answer.reason}), so the webhook was not stored.`);
   }
-  await ssm.send(new PutParameterCommand({ Name: parameter, Value: url, Type: 'SecureString', Overwrite: true }));
+  const stored = { Name: parameter, Value: url, Type: 'SecureString', KeyId, Overwrite: true } as const;
+  await ssm.send(new PutParameterCommand(stored));
 }
 
 /**
@@ -55,4 +62,15 @@ async function requireParameter(ssm: Pick<SSMClient, 'send'>, parameter: string)
         'with the destination named in "deployments" or "state_machines".',
     );
   }
+}
+
+/**
+ * Resolves with the id of the key that encrypts the parameter. Without one, PutParameter would turn to AWS's own key.
+ * A page may be empty and not the last: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html
+ */
+async function keyOf(ssm: Pick<SSMClient, 'send'>, parameter: string, NextToken?: string): Promise<string | undefined> {
+  const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values: [parameter] }];
+  const page = await ssm.send(new DescribeParametersCommand({ ParameterFilters, NextToken }));
+  const described = page.Parameters?.[0];
+  return described || !page.NextToken ? described?.KeyId : keyOf(ssm, parameter, page.NextToken);
 }
