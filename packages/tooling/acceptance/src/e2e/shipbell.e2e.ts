@@ -2,9 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../demo/scenes.ts';
+import { describeAdmission } from './describe-admission.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import { describeDeployments } from './describe-deployments.ts';
 import { describeExecutions } from './describe-executions.ts';
+import { describePermissions } from './describe-permissions.ts';
 import { describeRedrive } from './describe-redrive.ts';
 import { describeRedriveCommand } from './describe-redrive-command.ts';
 import { useStage } from './probe.ts';
@@ -17,6 +19,8 @@ describeExecutions(stage, probe);
 describeDelivery(stage, probe);
 describeRedrive(stage, probe);
 describeRedriveCommand(stage, probe);
+describePermissions(stage);
+describeAdmission(stage);
 
 describe('a stage at the end of all tests', () => {
   it('is as Terraform wants it: a second plan changes nothing', async () => {
