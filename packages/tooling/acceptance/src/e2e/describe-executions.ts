@@ -83,7 +83,7 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
     });
 
     it('asks for an input that is too long for the event, and shows what the setting names of it', async () => {
-      const input = { date: '2024-11-03', requested_by: CONFIDENTIAL.repeat(14_000), documents: 1 };
+      const input = { date: '2024-11-03', requested_by: CONFIDENTIAL.repeat(14_300), documents: 1 };
       await startExecution(stage().cloud, { stateMachine: 'nightly-reindex', name: 'reindex-2024-11-03', input });
       const message = JSON.stringify(await messageAbout(':execution:nightly-reindex:reindex-2024-11-03'));
       expect(message).toContain('$.date `2024-11-03`');
