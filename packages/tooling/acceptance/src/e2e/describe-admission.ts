@@ -66,7 +66,7 @@ export function describeAdmission(stage: () => Stage): void {
       });
     });
 
-    it('let notification rules of this account publish, and of other principals only roles whose own policy says so', async () => {
+    it('let notification rules of this account publish, and no other service and no role without a policy of its own', async () => {
       const { asked, letIn } = await admittedBy(['sns:Publish']);
       expect(asked).toBe(1);
       expect(Object.keys(letIn)).toEqual(['shipbell-dev-deployments']);
