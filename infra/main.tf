@@ -16,6 +16,7 @@ module "codepipeline_source" {
   queue              = local.queue
   zip_file           = local.zip_files["codepipeline-handler"]
   function_settings  = local.function_settings
+  kms_key_arn        = var.kms_key_arn
 
   reserved_concurrency = var.reserved_concurrency
 }
@@ -34,6 +35,7 @@ module "sfn_source" {
   queue              = local.queue
   zip_file           = local.zip_files["sfn-history-handler"]
   function_settings  = local.function_settings
+  kms_key_arn        = var.kms_key_arn
 
   reserved_concurrency = var.reserved_concurrency
 }
@@ -44,6 +46,7 @@ module "slack_queue" {
   names                    = local.names
   location                 = local.location
   tags                     = local.tags
+  kms_key_arn              = var.kms_key_arn
   delay_seconds            = var.message_delay_seconds
   consumer_timeout_seconds = local.sender_timeout_seconds
 }
@@ -59,6 +62,7 @@ module "slack_delivery" {
   digest_backlog    = var.digest_backlog
   zip_file          = local.zip_files["slack-sender"]
   function_settings = local.function_settings
+  kms_key_arn       = var.kms_key_arn
   timeout_seconds   = local.sender_timeout_seconds
 
   maximum_concurrency = var.maximum_concurrency
@@ -71,6 +75,7 @@ module "alarms" {
   names                   = local.names
   location                = local.location
   tags                    = local.tags
+  kms_key_arn             = var.kms_key_arn
   dead_letter_queue_names = local.dead_letter_queue_names
   rule_names              = concat(module.codepipeline_source.rule_names, [module.sfn_source.rule_name])
   silence_alarm_hours     = var.silence_alarm_hours
@@ -136,5 +141,8 @@ locals {
     memory_size        = var.lambda_memory_size
     log_level          = var.log_level
     log_retention_days = var.log_retention_days
+
+    permissions_boundary = var.permissions_boundary
+    role_path            = var.role_path
   }
 }

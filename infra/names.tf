@@ -7,6 +7,11 @@ locals {
     sfn_history_handler  = "shipbell-${var.environment}-sfn-history-handler"
     slack_sender         = "shipbell-${var.environment}-slack-sender"
 
+    # IAM is the account's, not the region's: with the region in their names, an environment can live in several.
+    codepipeline_handler_role = "shipbell-${var.environment}-codepipeline-handler-${local.location.region}"
+    sfn_history_handler_role  = "shipbell-${var.environment}-sfn-history-handler-${local.location.region}"
+    slack_sender_role         = "shipbell-${var.environment}-slack-sender-${local.location.region}"
+
     deployments_topic      = "shipbell-${var.environment}-deployments"
     deployment_rule_prefix = "shipbell-${var.environment}"
     execution_rule         = "shipbell-${var.environment}-sfn-status"

@@ -44,6 +44,15 @@ output "function_names" {
   }
 }
 
+output "role_names" {
+  description = "Name of each function's role in IAM, by its package."
+  value = {
+    codepipeline-handler = module.codepipeline_source.function_role_name
+    sfn-history-handler  = module.sfn_source.function_role_name
+    slack-sender         = module.slack_delivery.function_role_name
+  }
+}
+
 output "next_steps" {
   description = "What to do after the first apply."
   value       = <<-EOT

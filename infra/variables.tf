@@ -9,8 +9,8 @@ variable "environment" {
   }
 
   validation {
-    condition     = var.environment == null || can(regex("^[a-z][a-z0-9-]{0,19}$", var.environment))
-    error_message = "environment must be at most 20 lower-case letters, digits and hyphens, the first one a letter: it becomes part of names and paths."
+    condition     = var.environment == null || can(regex("^[a-z][a-z0-9-]{0,17}$", var.environment))
+    error_message = "environment must be at most 18 lower-case letters, digits and hyphens, the first one a letter: it becomes part of names and paths, and IAM takes 64 characters for the name of a role, which has the region as well."
   }
 
   validation {
@@ -369,6 +369,44 @@ variable "maximum_concurrency" {
   validation {
     condition     = var.maximum_concurrency == null || can(regex("^[0-9]+$", var.maximum_concurrency)) && try(var.maximum_concurrency >= 2 && var.maximum_concurrency <= 1000, false)
     error_message = "maximum_concurrency must be a whole number from 2 to 1000, as Lambda says."
+  }
+}
+
+variable "permissions_boundary" {
+  description = "ARN of the policy that bounds what the functions' roles may do, where the account demands one. null for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary == null || can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/\\S+$", var.permissions_boundary))
+    error_message = "permissions_boundary must be the ARN of a policy: arn:aws:iam::ACCOUNT:policy/NAME. Given: ${coalesce(var.permissions_boundary, "-")}"
+  }
+}
+
+variable "role_path" {
+  description = "Path of the functions' roles in IAM, such as /service/. It has to be decided before the first apply: IAM keeps the path of a role for ever, and no second role may have its name. null for /."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.role_path == null || can(regex("^/([!-~]{1,510}/)?$", var.role_path))
+    error_message = "role_path must begin and end with a slash, as in /service/, and have at most 512 characters. Given: ${coalesce(var.role_path, "-")}"
+  }
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key that encrypts queues, topics, parameters and logs. Its policy has to let the services in that use it, as README says, before it is named here. null for AWS's own keys, with which topics are not encrypted."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.kms_key_arn))
+    error_message = "kms_key_arn must be the ARN of a key, not that of an alias, which lets no role use the key: arn:aws:kms:REGION:ACCOUNT:key/ID. Given: ${coalesce(var.kms_key_arn, "-")}"
+  }
+
+  validation {
+    condition     = var.kms_key_arn == null || try(split(":", var.kms_key_arn)[3], "") == data.aws_region.current.id
+    error_message = "kms_key_arn must name a key of ${data.aws_region.current.id}, the region of the AWS provider: of a multi-region key, its replica there. Given: ${coalesce(var.kms_key_arn, "-")}"
   }
 }
 

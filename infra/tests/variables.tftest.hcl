@@ -18,6 +18,16 @@ run "stops_when_the_workspace_is_another_environments" {
   expect_failures = [var.environment]
 }
 
+run "refuses_a_name_with_which_a_role_would_have_too_long_a_name" {
+  command = plan
+
+  variables {
+    environment = "nineteen-characters"
+  }
+
+  expect_failures = [var.environment]
+}
+
 run "stops_without_an_environment" {
   command = plan
 
@@ -53,6 +63,9 @@ run "takes_null_for_the_default" {
     silence_alarm_hours   = null
     reserved_concurrency  = null
     maximum_concurrency   = null
+    permissions_boundary  = null
+    role_path             = null
+    kms_key_arn           = null
   }
 
   assert {
@@ -70,6 +83,11 @@ run "takes_null_for_the_default" {
       var.log_level == "info" && var.log_retention_days == 30
     )
     error_message = "null must mean the default in what decides how the functions run."
+  }
+
+  assert {
+    condition     = alltrue([for setting in [var.permissions_boundary, var.role_path, var.kms_key_arn] : setting == null])
+    error_message = "null must mean the default in what decides how roles and keys are."
   }
 
   assert {
@@ -439,4 +457,36 @@ run "refuses_parts_of_hours_and_of_instances" {
   }
 
   expect_failures = [var.silence_alarm_hours, var.reserved_concurrency, var.maximum_concurrency]
+}
+
+run "refuses_what_is_no_policy_no_path_and_no_key" {
+  command = plan
+
+  variables {
+    permissions_boundary = "bounds"
+    role_path            = "service"
+    kms_key_arn          = "arn:aws:kms:eu-west-1:111122223333:alias/shipbell"
+  }
+
+  expect_failures = [var.permissions_boundary, var.role_path, var.kms_key_arn]
+}
+
+run "refuses_a_key_of_another_region" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:us-east-1:111122223333:key/mrk-0a1b"
+  }
+
+  expect_failures = [var.kms_key_arn]
+}
+
+run "takes_policies_of_aws_paths_at_their_limit_and_keys_of_several_regions" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws-us-gov:iam::aws:policy/service/Bounds"
+    role_path            = "/${join("", [for number in range(510) : "p"])}/"
+    kms_key_arn          = "arn:aws:kms:eu-west-1:111122223333:key/mrk-0a1b2c3d"
+  }
 }

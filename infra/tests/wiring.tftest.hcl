@@ -193,6 +193,40 @@ run "concurrency_reaches_the_functions" {
   }
 }
 
+run "the_account_decides_how_roles_and_encryption_are" {
+  variables {
+    permissions_boundary = "arn:aws:iam::111122223333:policy/bounds"
+    role_path            = "/service/"
+    kms_key_arn          = "arn:aws:kms:eu-west-1:111122223333:key/0a1b"
+  }
+
+  assert {
+    condition = output.role_names == {
+      codepipeline-handler = "shipbell-dev-codepipeline-handler-eu-west-1"
+      sfn-history-handler  = "shipbell-dev-sfn-history-handler-eu-west-1"
+      slack-sender         = "shipbell-dev-slack-sender-eu-west-1"
+    }
+    error_message = "Each role must be named after its function and the region."
+  }
+
+  assert {
+    condition = (
+      local.function_settings.permissions_boundary == "arn:aws:iam::111122223333:policy/bounds" &&
+      local.function_settings.role_path == "/service/"
+    )
+    error_message = "The boundary and the path must reach the functions."
+  }
+
+  assert {
+    condition = alltrue([for policy in [
+      module.codepipeline_source.function_policy,
+      module.sfn_source.function_policy,
+      module.slack_delivery.function_policy,
+    ] : strcontains(policy, "arn:aws:kms:eu-west-1:111122223333:key/0a1b")])
+    error_message = "The key must reach the functions."
+  }
+}
+
 run "says_when_nobody_is_notified" {
   variables {
     alarm_actions = []

@@ -7,8 +7,9 @@ locals {
 resource "aws_sns_topic" "alarms" {
   count = length(var.alarm_emails) > 0 ? 1 : 0
 
-  name = var.names.alarms_topic
-  tags = var.tags
+  name              = var.names.alarms_topic
+  kms_master_key_id = var.kms_key_arn
+  tags              = var.tags
 }
 
 # Everybody to whom AWS mailed has to confirm it once.

@@ -54,3 +54,8 @@ variable "alarm_emails" {
   description = "Mail addresses that are notified of every alarm."
   type        = set(string)
 }
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the topic for mail. null for none."
+  type        = string
+}

@@ -5,10 +5,13 @@ module "function" {
   source = "../lambda_function"
 
   name              = var.names.codepipeline_handler
+  role_name         = var.names.codepipeline_handler_role
   description       = "Makes Slack messages of deployments and puts them on the queue."
   tags              = var.tags
   zip_file          = var.zip_file
   function_settings = var.function_settings
+  kms_key_arn       = var.kms_key_arn
+  key_services      = ["sqs"]
   timeout_seconds   = 60 # twenty to read what the event leaves out, and the queue's retries
   on_failure_queue  = { arn = module.failed_events.arn }
 
@@ -34,9 +37,10 @@ module "function" {
 module "failed_events" {
   source = "../dead_letter_queue"
 
-  name     = var.names.failed_deployment_events
-  location = var.location
-  tags     = var.tags
+  name        = var.names.failed_deployment_events
+  location    = var.location
+  tags        = var.tags
+  kms_key_arn = var.kms_key_arn
 }
 
 moved {

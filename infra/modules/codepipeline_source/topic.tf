@@ -2,8 +2,9 @@
 # that are not Shipbell's.
 
 resource "aws_sns_topic" "this" {
-  name = var.names.deployments_topic
-  tags = var.tags
+  name              = var.names.deployments_topic
+  kms_master_key_id = var.kms_key_arn # never AWS's own key: no service but SNS may use that one
+  tags              = var.tags
 }
 
 # Replaces SNS's own policy, under which everybody in the account may publish. A CodeDeploy trigger publishes with the
@@ -70,8 +71,9 @@ resource "aws_lambda_permission" "topic" {
 module "undelivered" {
   source = "../dead_letter_queue"
 
-  name     = var.names.undelivered_notifications
-  location = var.location
-  tags     = var.tags
-  sender   = { service = "sns.amazonaws.com", source_arns = [aws_sns_topic.this.arn] }
+  name        = var.names.undelivered_notifications
+  location    = var.location
+  tags        = var.tags
+  kms_key_arn = var.kms_key_arn
+  sender      = { service = "sns.amazonaws.com", source_arns = [aws_sns_topic.this.arn] }
 }

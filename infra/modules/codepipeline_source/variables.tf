@@ -7,6 +7,7 @@ variable "names" {
   description = "Names in the account, as ../../names.tf has them."
   type = object({
     codepipeline_handler          = string
+    codepipeline_handler_role     = string
     deployments_topic             = string
     deployment_rule_prefix        = string
     undelivered_notifications     = string
@@ -81,6 +82,9 @@ variable "function_settings" {
     memory_size        = number
     log_level          = string
     log_retention_days = number
+
+    permissions_boundary = optional(string)
+    role_path            = optional(string)
   })
 }
 
@@ -88,4 +92,9 @@ variable "reserved_concurrency" {
   description = "How many instances of the handler may run at once, which Lambda keeps free for it. null for whatever the account has."
   type        = number
   default     = null
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key for the topic, the queues and the log. null for AWS's own keys, with which the topic is not encrypted."
+  type        = string
 }

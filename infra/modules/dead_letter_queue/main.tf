@@ -29,7 +29,8 @@ locals {
 resource "aws_sqs_queue" "this" {
   name                      = var.name
   message_retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
-  sqs_managed_sse_enabled   = true
+  kms_master_key_id         = var.kms_key_arn
+  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
   tags                      = var.tags
 
   policy = jsonencode({

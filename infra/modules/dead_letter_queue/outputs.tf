@@ -17,3 +17,8 @@ output "policy" {
   description = "Who may send here, as a policy document."
   value       = aws_sqs_queue.this.policy
 }
+
+output "kms_key_arn" {
+  description = "ARN of the queue's KMS key. null for SQS's own."
+  value       = aws_sqs_queue.this.kms_master_key_id
+}

@@ -25,3 +25,8 @@ variable "sender" {
   })
   default = null
 }
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key for the queue. null for SQS's own."
+  type        = string
+}

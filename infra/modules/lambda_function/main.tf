@@ -39,13 +39,16 @@ locals {
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/aws/lambda/${var.name}"
   retention_in_days = var.function_settings.log_retention_days
+  kms_key_id        = var.kms_key_arn
   tags              = var.tags
 }
 
 resource "aws_iam_role" "this" {
-  name        = var.name
-  description = "What ${var.name} may do."
-  tags        = var.tags
+  name                 = var.role_name
+  path                 = var.function_settings.role_path
+  permissions_boundary = var.function_settings.permissions_boundary
+  description          = "What ${var.name} may do."
+  tags                 = var.tags
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -56,6 +59,11 @@ resource "aws_iam_role" "this" {
       Action    = "sts:AssumeRole"
     }]
   })
+
+  # A function must not be without its role while another takes its place: the queue would stop being polled.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_iam_role_policy" "this" {
@@ -64,6 +72,8 @@ resource "aws_iam_role_policy" "this" {
   policy = local.policy
 
   lifecycle {
+    create_before_destroy = true
+
     # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, which does not count white space.
     precondition {
       condition     = length(replace(local.policy, " ", "")) <= 10240
@@ -75,18 +85,28 @@ resource "aws_iam_role_policy" "this" {
 locals {
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [for statement in concat(local.write_logs, local.keep_failed_events, var.policy_statements) : {
+    Statement = concat([for statement in concat(local.write_logs, local.keep_failed_events, var.policy_statements) : {
       Sid      = statement.sid
       Effect   = "Allow"
       Action   = statement.actions
       Resource = statement.resources
-    }]
+    }], local.use_the_key)
   })
 
   write_logs = [{
     sid       = "WriteItsOwnLog"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = ["${aws_cloudwatch_log_group.this.arn}:*"]
+  }]
+
+  # Through these services alone: the key may be that of other things too.
+  # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+  use_the_key = [for arn in var.kms_key_arn[*] : {
+    Sid       = "UseTheKeyOfWhatItReadsAndSends"
+    Effect    = "Allow"
+    Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+    Resource  = [arn]
+    Condition = { StringLike = { "kms:ViaService" = [for service in var.key_services : "${service}.*"] } }
   }]
 
   keep_failed_events = var.on_failure_queue != null ? [{

@@ -22,3 +22,8 @@ output "reserved_concurrency" {
   description = "How many instances Lambda keeps free for the function. null or -1 for none."
   value       = aws_lambda_function.this.reserved_concurrent_executions
 }
+
+output "role_name" {
+  description = "Name of the function's role."
+  value       = aws_iam_role.this.name
+}

@@ -1,5 +1,10 @@
 variable "name" {
-  description = "Name of the function, its role and its policy."
+  description = "Name of the function and of its policy."
+  type        = string
+}
+
+variable "role_name" {
+  description = "Name of the function's role, which no other region of the account may have."
   type        = string
 }
 
@@ -25,6 +30,9 @@ variable "function_settings" {
     memory_size        = number # MB
     log_level          = string
     log_retention_days = number
+
+    permissions_boundary = optional(string) # ARN of a policy
+    role_path            = optional(string)
   })
 }
 
@@ -45,6 +53,16 @@ variable "policy_statements" {
     actions   = list(string)
     resources = list(string)
   }))
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key for the log, which is that of what the function reads and sends too. null for AWS's own keys."
+  type        = string
+}
+
+variable "key_services" {
+  description = "The services through which the function uses the key: sqs, ssm."
+  type        = list(string)
 }
 
 variable "on_failure_queue" {

@@ -40,10 +40,11 @@ resource "aws_cloudwatch_event_target" "handler" {
 module "undelivered" {
   source = "../dead_letter_queue"
 
-  name     = var.names.undelivered_execution_events
-  location = var.location
-  tags     = var.tags
-  sender   = { service = "events.amazonaws.com", source_arns = [aws_cloudwatch_event_rule.execution_status.arn] }
+  name        = var.names.undelivered_execution_events
+  location    = var.location
+  tags        = var.tags
+  kms_key_arn = var.kms_key_arn
+  sender      = { service = "events.amazonaws.com", source_arns = [aws_cloudwatch_event_rule.execution_status.arn] }
 }
 
 resource "aws_lambda_permission" "rule" {
@@ -58,10 +59,13 @@ module "function" {
   source = "../lambda_function"
 
   name              = var.names.sfn_history_handler
+  role_name         = var.names.sfn_history_handler_role
   description       = "Makes Slack messages of Step Functions executions and puts them on the queue."
   tags              = var.tags
   zip_file          = var.zip_file
   function_settings = var.function_settings
+  kms_key_arn       = var.kms_key_arn
+  key_services      = ["sqs"]
   timeout_seconds   = 60 # the longest history, 25,000 events, is 25 calls
   on_failure_queue  = { arn = module.failed_events.arn }
 
@@ -113,9 +117,10 @@ module "function" {
 module "failed_events" {
   source = "../dead_letter_queue"
 
-  name     = var.names.failed_execution_events
-  location = var.location
-  tags     = var.tags
+  name        = var.names.failed_execution_events
+  location    = var.location
+  tags        = var.tags
+  kms_key_arn = var.kms_key_arn
 }
 
 moved {

@@ -32,3 +32,8 @@ output "function_reserved_concurrency" {
   description = "How many instances Lambda keeps free for the handler. null or -1 for none."
   value       = module.function.reserved_concurrency
 }
+
+output "function_role_name" {
+  description = "Name of the handler's role."
+  value       = module.function.role_name
+}

@@ -7,6 +7,7 @@ variable "names" {
   description = "Names in the account, as ../../names.tf has them."
   type = object({
     sfn_history_handler          = string
+    sfn_history_handler_role     = string
     execution_rule               = string
     undelivered_execution_events = string
     failed_execution_events      = string
@@ -73,6 +74,9 @@ variable "function_settings" {
     memory_size        = number
     log_level          = string
     log_retention_days = number
+
+    permissions_boundary = optional(string)
+    role_path            = optional(string)
   })
 }
 
@@ -80,4 +84,9 @@ variable "reserved_concurrency" {
   description = "How many instances of the handler may run at once, which Lambda keeps free for it. null for whatever the account has."
   type        = number
   default     = null
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key for the queues and the log. null for AWS's own keys."
+  type        = string
 }

@@ -20,10 +20,13 @@ module "function" {
   source = "../lambda_function"
 
   name              = var.names.slack_sender
+  role_name         = var.names.slack_sender_role
   description       = "Posts messages from the queue to Slack."
   tags              = var.tags
   zip_file          = var.zip_file
   function_settings = var.function_settings
+  kms_key_arn       = var.kms_key_arn
+  key_services      = ["sqs", "ssm"]
   timeout_seconds   = var.timeout_seconds
 
   environment_variables = {
@@ -50,7 +53,8 @@ module "function" {
       resources = [var.queue.arn]
     },
     {
-      # Enough to decrypt as well: the key aws/ssm lets every principal of the account decrypt through Parameter Store.
+      # Enough to decrypt as well, without a key of the account's own: aws/ssm lets every principal of the account decrypt
+      # through Parameter Store.
       # https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-restrict-decryption.html
       sid       = "ReadTheWebhooks"
       actions   = ["ssm:GetParameter"]
@@ -67,12 +71,14 @@ resource "aws_ssm_parameter" "webhook" {
   name             = each.key == "default" ? var.names.webhook_parameter : "${var.names.webhook_parameter}/${each.key}"
   description      = "Slack's incoming webhook for Shipbell, stored by scripts/set-webhook."
   type             = "SecureString"
+  key_id           = var.kms_key_arn
   value_wo         = "placeholder, to be replaced with scripts/set-webhook"
   value_wo_version = 1 # never raise it: that would write the placeholder over every webhook
   tags             = var.tags
 
-  # For any change but that of tags the provider writes the value as well, which it does not have: the apply would fail.
+  # For any change but that of tags the provider writes the value as well, which it does not have: the apply would fail. A
+  # webhook keeps the key under which it was stored, which scripts/set-webhook keeps too.
   lifecycle {
-    ignore_changes = [description]
+    ignore_changes = [description, key_id]
   }
 }

@@ -22,3 +22,8 @@ output "maximum_concurrency" {
   description = "How many instances of the sender the queue invokes at once. null for no limit."
   value       = one(aws_lambda_event_source_mapping.queue.scaling_config[*].maximum_concurrency)
 }
+
+output "function_role_name" {
+  description = "Name of the sender's role."
+  value       = module.function.role_name
+}

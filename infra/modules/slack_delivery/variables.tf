@@ -7,6 +7,7 @@ variable "names" {
   description = "Names in the account, as ../../names.tf has them."
   type = object({
     slack_sender      = string
+    slack_sender_role = string
     webhook_parameter = string
   })
 }
@@ -47,6 +48,9 @@ variable "function_settings" {
     memory_size        = number
     log_level          = string
     log_retention_days = number
+
+    permissions_boundary = optional(string)
+    role_path            = optional(string)
   })
 }
 
@@ -59,4 +63,9 @@ variable "maximum_concurrency" {
   description = "How many instances of the sender the queue invokes at once. null for as many as channels have messages."
   type        = number
   default     = null
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key of the queues, and for the parameters and the log. null for AWS's own keys."
+  type        = string
 }

@@ -43,7 +43,8 @@ resource "aws_sqs_queue" "this" {
   visibility_timeout_seconds = 6 * var.consumer_timeout_seconds # AWS's advice: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   message_retention_seconds  = local.retention_seconds
   max_message_size           = local.max_message_size
-  sqs_managed_sse_enabled    = true
+  kms_master_key_id          = var.kms_key_arn
+  sqs_managed_sse_enabled    = var.kms_key_arn == null ? true : null
   tags                       = var.tags
 
   policy = local.only_over_tls[var.names.slack_queue]
@@ -58,7 +59,8 @@ resource "aws_sqs_queue" "dead_letter" {
   fifo_throughput_limit       = "perQueue"
   message_retention_seconds   = local.retention_seconds
   max_message_size            = local.max_dead_letter_size
-  sqs_managed_sse_enabled     = true
+  kms_master_key_id           = var.kms_key_arn
+  sqs_managed_sse_enabled     = var.kms_key_arn == null ? true : null
   tags                        = var.tags
   policy                      = local.only_over_tls[var.names.undelivered_messages]
 }

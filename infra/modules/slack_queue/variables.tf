@@ -29,3 +29,8 @@ variable "consumer_timeout_seconds" {
   description = "Seconds that one invocation of the consuming function may take."
   type        = number
 }
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key for the queues. null for SQS's own."
+  type        = string
+}

@@ -1,5 +1,5 @@
 /** The rule of `infra/variables.tf` for an environment's name, which becomes part of other names. */
-export const ENVIRONMENT_PATTERN = /^[a-z][a-z0-9-]{0,19}$/;
+export const ENVIRONMENT_PATTERN = /^[a-z][a-z0-9-]{0,17}$/;
 
 /** The kinds of deployment events for which there may be a rule, as `codepipeline_source/event_rules.tf` has them. */
 const DEPLOYMENT_RULES = [

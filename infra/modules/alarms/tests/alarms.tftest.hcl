@@ -23,7 +23,8 @@ variables {
     region     = "cn-north-1"
     account_id = "111122223333"
   }
-  tags = { Project = "shipbell", Environment = "dev" }
+  tags        = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn = null
   dead_letter_queue_names = {
     undelivered_messages          = "shipbell-dev-slack-dlq.fifo"
     undelivered_notifications     = "shipbell-dev-deployments-dlq"
@@ -216,5 +217,17 @@ run "every_resource_of_its_own_has_the_tags" {
   assert {
     condition     = alltrue([for resource in concat(values(aws_cloudwatch_metric_alarm.this), aws_sns_topic.alarms) : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
     error_message = "Every resource that takes tags must have those given."
+  }
+}
+
+run "the_topic_for_mail_is_encrypted_with_the_key_that_is_given" {
+  variables {
+    alarm_emails = ["ops@example.com"]
+    kms_key_arn  = "arn:aws:kms:eu-west-1:111122223333:key/0a1b"
+  }
+
+  assert {
+    condition     = aws_sns_topic.alarms[0].kms_master_key_id == "arn:aws:kms:eu-west-1:111122223333:key/0a1b"
+    error_message = "The topic must be encrypted with the given key."
   }
 }

@@ -26,6 +26,7 @@ variables {
   environment = "dev"
   names = {
     codepipeline_handler          = "shipbell-dev-codepipeline-handler"
+    codepipeline_handler_role     = "shipbell-dev-codepipeline-handler-cn-north-1"
     deployments_topic             = "shipbell-dev-deployments"
     deployment_rule_prefix        = "shipbell-dev"
     undelivered_notifications     = "shipbell-dev-deployments-dlq"
@@ -37,8 +38,9 @@ variables {
     region     = "cn-north-1"
     account_id = "111122223333"
   }
-  tags  = { Project = "shipbell", Environment = "dev" }
-  queue = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
+  tags        = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn = null
+  queue       = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   deployments = [
     {
       group       = "shop-dev"
@@ -230,5 +232,38 @@ run "every_resource_of_its_own_has_the_tags" {
       aws_cloudwatch_event_rule.this["codepipeline-executions"],
     ] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
     error_message = "Every resource that takes tags must have those given."
+  }
+}
+
+run "the_topic_is_not_encrypted_unless_a_key_is_given" {
+  assert {
+    condition     = aws_sns_topic.this.kms_master_key_id == null
+    error_message = "With SNS's own key, nobody else could publish to the topic."
+  }
+}
+
+run "everything_is_encrypted_with_the_key_that_is_given" {
+  variables {
+    kms_key_arn = "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"
+  }
+
+  assert {
+    condition     = aws_sns_topic.this.kms_master_key_id == "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"
+    error_message = "The topic must be encrypted with the given key."
+  }
+
+  assert {
+    condition = [module.failed_events.kms_key_arn, module.undelivered.kms_key_arn, module.undelivered_events[0].kms_key_arn] == [
+      "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b",
+      "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b",
+      "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b",
+    ]
+    error_message = "The queues must be encrypted with the given key."
+  }
+
+  assert {
+    condition = [for statement in jsondecode(output.function_policy).Statement : statement.Condition
+    if statement.Sid == "UseTheKeyOfWhatItReadsAndSends"] == [{ StringLike = { "kms:ViaService" = ["sqs.*"] } }]
+    error_message = "The handler must be allowed to use the key for the queues."
   }
 }

@@ -26,6 +26,7 @@ variables {
   environment = "dev"
   names = {
     codepipeline_handler          = "shipbell-dev-codepipeline-handler"
+    codepipeline_handler_role     = "shipbell-dev-codepipeline-handler-cn-north-1"
     deployments_topic             = "shipbell-dev-deployments"
     deployment_rule_prefix        = "shipbell-dev"
     undelivered_notifications     = "shipbell-dev-deployments-dlq"
@@ -38,6 +39,7 @@ variables {
     account_id = "111122223333"
   }
   tags               = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn        = null
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   deployments        = []
   additional_events  = []

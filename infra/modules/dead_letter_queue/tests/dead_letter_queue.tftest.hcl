@@ -8,8 +8,9 @@ variables {
     region     = "cn-north-1"
     account_id = "111122223333"
   }
-  tags = { Project = "shipbell", Environment = "dev" }
-  name = "shipbell-dev-x-dlq"
+  tags        = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn = null
+  name        = "shipbell-dev-x-dlq"
 }
 
 run "keeps_messages_as_long_as_sqs_can" {
@@ -66,5 +67,19 @@ run "every_resource_of_its_own_has_the_tags" {
   assert {
     condition     = alltrue([for resource in [aws_sqs_queue.this] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
     error_message = "Every resource that takes tags must have those given."
+  }
+}
+
+run "is_encrypted_with_the_key_that_is_given" {
+  # New: of a queue that there was before, SQS itself says that it gave up its own key.
+  state_key = "with_a_key"
+
+  variables {
+    kms_key_arn = "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"
+  }
+
+  assert {
+    condition     = aws_sqs_queue.this.kms_master_key_id == "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b" && aws_sqs_queue.this.sqs_managed_sse_enabled != true
+    error_message = "It must be encrypted with the given key in place of SQS's own."
   }
 }

@@ -10,6 +10,9 @@ override_resource {
 variables {
   tags            = { Project = "shipbell", Environment = "dev" }
   name            = "shipbell-dev-x"
+  role_name       = "shipbell-dev-x-eu-west-1"
+  kms_key_arn     = null
+  key_services    = ["sqs"]
   description     = "Does x."
   timeout_seconds = 60
   zip_file        = "main.tf" # any file will do, nothing is uploaded
@@ -93,7 +96,7 @@ run "may_write_its_log_and_what_the_caller_says_and_nothing_else" {
   }
 
   assert {
-    condition     = output.policy == aws_iam_role_policy.this.policy && aws_iam_role_policy.this.role == "shipbell-dev-x"
+    condition     = output.policy == aws_iam_role_policy.this.policy && aws_iam_role_policy.this.role == "shipbell-dev-x-eu-west-1"
     error_message = "The policy must be that of the function's role, and the output must show it."
   }
 
@@ -137,6 +140,64 @@ run "keeps_events_that_failed_every_attempt" {
       Resource = ["arn:aws:sqs:eu-west-1:111122223333:shipbell-dev-x-on-failure"]
     })
     error_message = "The role must be allowed to send to the on-failure queue."
+  }
+}
+
+run "has_a_role_of_its_own_without_a_boundary" {
+  assert {
+    condition = (
+      aws_iam_role.this.name == "shipbell-dev-x-eu-west-1" && aws_iam_role_policy.this.name == "shipbell-dev-x" &&
+      coalesce(aws_iam_role.this.path, "/") == "/" && aws_iam_role.this.permissions_boundary == null
+    )
+    error_message = "The role must have the given name, and neither path nor boundary."
+  }
+}
+
+run "keeps_to_the_boundary_and_the_path_of_the_account" {
+  variables {
+    function_settings = {
+      runtime              = "nodejs22.x"
+      memory_size          = 256
+      log_level            = "debug"
+      log_retention_days   = 30
+      permissions_boundary = "arn:aws:iam::111122223333:policy/bounds"
+      role_path            = "/service/"
+    }
+  }
+
+  assert {
+    condition     = aws_iam_role.this.permissions_boundary == "arn:aws:iam::111122223333:policy/bounds" && aws_iam_role.this.path == "/service/"
+    error_message = "The role must have the boundary and the path."
+  }
+}
+
+run "leaves_the_log_to_the_key_of_aws" {
+  assert {
+    condition     = aws_cloudwatch_log_group.this.kms_key_id == null && !strcontains(aws_iam_role_policy.this.policy, "kms:")
+    error_message = "Without a key there must be no permission for one."
+  }
+}
+
+run "encrypts_its_log_and_uses_the_key_through_the_named_services_alone" {
+  variables {
+    kms_key_arn  = "arn:aws:kms:eu-west-1:111122223333:key/0a1b"
+    key_services = ["sqs", "ssm"]
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.this.kms_key_id == "arn:aws:kms:eu-west-1:111122223333:key/0a1b"
+    error_message = "The log must be encrypted with the key."
+  }
+
+  assert {
+    condition = contains(jsondecode(aws_iam_role_policy.this.policy).Statement, {
+      Sid       = "UseTheKeyOfWhatItReadsAndSends"
+      Effect    = "Allow"
+      Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+      Resource  = ["arn:aws:kms:eu-west-1:111122223333:key/0a1b"]
+      Condition = { StringLike = { "kms:ViaService" = ["sqs.*", "ssm.*"] } }
+    })
+    error_message = "The role must be allowed to use the key, through these services."
   }
 }
 

@@ -8,6 +8,7 @@ variables {
   environment = "dev"
   names = {
     sfn_history_handler          = "shipbell-dev-sfn-history-handler"
+    sfn_history_handler_role     = "shipbell-dev-sfn-history-handler-cn-north-1"
     execution_rule               = "shipbell-dev-sfn-status"
     undelivered_execution_events = "shipbell-dev-sfn-status-dlq"
     failed_execution_events      = "shipbell-dev-sfn-history-handler-on-failure"
@@ -18,6 +19,7 @@ variables {
     account_id = "111122223333"
   }
   tags               = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn        = null
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   execution_statuses = ["FAILED"]
   compare_duration   = true

@@ -26,6 +26,7 @@ variables {
   environment = "dev"
   names = {
     sfn_history_handler          = "shipbell-dev-sfn-history-handler"
+    sfn_history_handler_role     = "shipbell-dev-sfn-history-handler-cn-north-1"
     execution_rule               = "shipbell-dev-sfn-status"
     undelivered_execution_events = "shipbell-dev-sfn-status-dlq"
     failed_execution_events      = "shipbell-dev-sfn-history-handler-on-failure"
@@ -36,6 +37,7 @@ variables {
     account_id = "111122223333"
   }
   tags               = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn        = null
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   execution_statuses = ["TIMED_OUT", "FAILED"]
   compare_duration   = true
@@ -270,5 +272,22 @@ run "every_resource_of_its_own_has_the_tags" {
   assert {
     condition     = alltrue([for resource in [aws_cloudwatch_event_rule.execution_status] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
     error_message = "Every resource that takes tags must have those given."
+  }
+}
+
+run "the_queues_are_encrypted_with_the_key_that_is_given" {
+  variables {
+    kms_key_arn = "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"
+  }
+
+  assert {
+    condition     = [module.failed_events.kms_key_arn, module.undelivered.kms_key_arn] == ["arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b", "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"]
+    error_message = "The queues must be encrypted with the given key."
+  }
+
+  assert {
+    condition = [for statement in jsondecode(output.function_policy).Statement : statement.Condition
+    if statement.Sid == "UseTheKeyOfWhatItReadsAndSends"] == [{ StringLike = { "kms:ViaService" = ["sqs.*"] } }]
+    error_message = "The handler must be allowed to use the key for the queues."
   }
 }

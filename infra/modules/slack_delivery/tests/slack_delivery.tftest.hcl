@@ -21,9 +21,11 @@ variables {
   environment = "dev"
   names = {
     slack_sender      = "shipbell-dev-slack-sender"
+    slack_sender_role = "shipbell-dev-slack-sender-cn-north-1"
     webhook_parameter = "/dev/SLACK_URL"
   }
-  tags = { Project = "shipbell", Environment = "dev" }
+  tags        = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn = null
   queue = {
     arn             = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo"
     dead_letter_arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack-dlq.fifo"
@@ -166,5 +168,39 @@ run "the_event_source_mapping_has_no_tags" {
   assert {
     condition     = aws_lambda_event_source_mapping.queue.tags == null
     error_message = "GovCloud and China refuse an event source mapping with tags."
+  }
+}
+
+run "encrypts_new_webhooks_with_the_key_that_is_given_and_reads_them_with_it" {
+  # New: what there was before keeps the key that it has.
+  state_key = "with_a_key"
+
+  variables {
+    kms_key_arn = "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"
+  }
+
+  assert {
+    condition     = alltrue([for parameter in aws_ssm_parameter.webhook : parameter.key_id == "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"])
+    error_message = "The parameters must be encrypted with the given key."
+  }
+
+  assert {
+    condition = [for statement in jsondecode(output.function_policy).Statement : statement.Condition
+    if statement.Sid == "UseTheKeyOfWhatItReadsAndSends"] == [{ StringLike = { "kms:ViaService" = ["sqs.*", "ssm.*"] } }]
+    error_message = "The sender must be allowed to use the key for the queues and the parameters."
+  }
+}
+
+run "a_webhook_keeps_the_key_under_which_it_was_stored" {
+  command   = plan
+  state_key = "with_a_key"
+
+  variables {
+    kms_key_arn = "arn:aws-cn:kms:cn-north-1:111122223333:key/another"
+  }
+
+  assert {
+    condition     = alltrue([for parameter in aws_ssm_parameter.webhook : parameter.key_id == "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"])
+    error_message = "Another key must change no parameter: the provider would write the value too, which it does not have."
   }
 }

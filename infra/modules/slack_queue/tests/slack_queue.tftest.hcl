@@ -23,6 +23,7 @@ variables {
     account_id = "111122223333"
   }
   tags                     = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn              = null
   delay_seconds            = 2
   consumer_timeout_seconds = 50
 }
@@ -125,5 +126,21 @@ run "every_resource_of_its_own_has_the_tags" {
   assert {
     condition     = alltrue([for resource in [aws_sqs_queue.this, aws_sqs_queue.dead_letter] : resource.tags == tomap({ Project = "shipbell", Environment = "dev" })])
     error_message = "Every resource that takes tags must have those given."
+  }
+}
+
+run "both_queues_are_encrypted_with_the_key_that_is_given" {
+  # New: of a queue that there was before, SQS itself says that it gave up its own key.
+  state_key = "with_a_key"
+
+  variables {
+    kms_key_arn = "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b"
+  }
+
+  assert {
+    condition = alltrue([for queue in [aws_sqs_queue.this, aws_sqs_queue.dead_letter] :
+      queue.kms_master_key_id == "arn:aws-cn:kms:cn-north-1:111122223333:key/0a1b" && queue.sqs_managed_sse_enabled != true
+    ])
+    error_message = "Both must be encrypted with the given key in place of SQS's own."
   }
 }

@@ -14,7 +14,7 @@ interface Options {
   readonly typed?: string | undefined;
   readonly destination?: string;
   readonly anyHost?: boolean;
-  /** What SSM answers to the calls that it does not answer well. */
+  /** What SSM answers to the calls that it does not answer well; a list has an answer for each call. */
   readonly ssm?: Record<string, Error | object>;
   /** The queues of the environment; SQS denies everything where it is left out. */
   readonly queues?: readonly string[];
@@ -46,7 +46,7 @@ function setUp(options: Options = {}) {
         calls.push({ name: command.constructor.name, input: command.input });
         const given = answers[command.constructor.name] ?? {};
         if (given instanceof Error) throw given;
-        return given;
+        return Array.isArray(given) ? given.shift() : given;
       },
     } as never,
     sqs: cloud.sqs,
@@ -88,6 +88,13 @@ describe('setWebhook', () => {
       name: 'PutParameterCommand',
       input: { Name: NAME, Value: url, Type: 'SecureString', Overwrite: true, KeyId: 'alias/shipbell' },
     });
+  });
+
+  it('keeps the key on whichever page SSM describes the parameter', async () => {
+    const described = [{ Parameters: [], NextToken: 'more' }, { Parameters: [{ Name: NAME, KeyId: 'alias/theirs' }] }];
+    const { run, calls } = setUp({ ssm: { DescribeParametersCommand: described } });
+    await run();
+    expect(calls.at(-1)).toMatchObject({ name: 'PutParameterCommand', input: { KeyId: 'alias/theirs' } });
   });
 
   it('tries the webhook with the form that messages have: a colour bar, a section and links', async () => {

@@ -47,13 +47,20 @@ function missing(name: string): string {
  * Reads which key encrypts the parameter, because a value that is stored without naming it is encrypted with the account's
  * own: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
-async function readKeyId(ssm: Ssm, name: string, stopping: AbortSignal): Promise<string | undefined> {
+async function readKeyId(
+  ssm: Ssm,
+  name: string,
+  stopping: AbortSignal,
+  after?: string,
+): Promise<string | undefined> {
   const filter = { Key: 'Name', Option: 'Equals', Values: [name] };
-  const command = new DescribeParametersCommand({ ParameterFilters: [filter] });
-  const { Parameters = [] } = await ssm.send(command, { abortSignal: stopping }).catch((error: unknown) => {
+  const command = new DescribeParametersCommand({ ParameterFilters: [filter], NextToken: after });
+  const { Parameters = [], NextToken } = await ssm.send(command, { abortSignal: stopping }).catch((error: unknown) => {
     throw new UsageError(`Which key encrypts ${name} could not be read (${printableError(error)}).`);
   });
-  return Parameters.find(({ Name }) => Name === name)?.KeyId;
+  const found = Parameters.find(({ Name }) => Name === name);
+  // A page may be empty and not the last one.
+  return found || !NextToken ? found?.KeyId : readKeyId(ssm, name, stopping, NextToken);
 }
 
 /** Stores a webhook in the parameter, encrypted with its key. Throws `UsageError`, which never holds the webhook. */

@@ -15,6 +15,7 @@ export {
 export type { ActionOutcome, Commit, Execution } from './developer-tools/codepipeline/model.ts';
 export { createDeveloperTools, type DeveloperTools } from './developer-tools/developer-tools.ts';
 export { type EventSignal, type Signal, sendSignals, type TopicSignal } from './developer-tools/signals.ts';
+export type { FunctionCall } from './gateway/function-calls.ts';
 export { type AwsRequest, awsError, jsonResponse } from './gateway/gateway.ts';
 export type { HttpResponse } from './gateway/http.ts';
 export type { Reply } from './lambda/invocation.ts';

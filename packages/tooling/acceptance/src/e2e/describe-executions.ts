@@ -82,6 +82,14 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
       expect(JSON.stringify(message)).toContain('$.date `2024-11-01`');
     });
 
+    it('asks for an input that is too long for the event, and shows what the setting names of it', async () => {
+      const input = { date: '2024-11-03', requested_by: CONFIDENTIAL.repeat(14_300), documents: 1 };
+      await startExecution(stage().cloud, { stateMachine: 'nightly-reindex', name: 'reindex-2024-11-03', input });
+      const message = JSON.stringify(await messageAbout(':execution:nightly-reindex:reindex-2024-11-03'));
+      expect(message).toContain('$.date `2024-11-03`');
+      expect(message).not.toContain(CONFIDENTIAL);
+    });
+
     it('sends no message about what ran before Shipbell came', async () => {
       await messageAbout(NIGHTLY);
       expect(probe().delivered(':execution:nightly-etl:nightly-2024-10-')).toHaveLength(0);

@@ -2,10 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../demo/scenes.ts';
+import { describeAdmission } from './describe-admission.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import { describeDeployments } from './describe-deployments.ts';
 import { describeDoctor } from './describe-doctor.ts';
 import { describeExecutions } from './describe-executions.ts';
+import { describePermissions } from './describe-permissions.ts';
 import { describeRedrive } from './describe-redrive.ts';
 import { describeRedriveCommand } from './describe-redrive-command.ts';
 import { describeSetWebhook } from './describe-set-webhook.ts';
@@ -21,6 +23,8 @@ describeRedrive(stage, probe);
 describeRedriveCommand(stage, probe);
 describeSetWebhook(stage, probe);
 describeDoctor(stage, probe);
+describePermissions(stage);
+describeAdmission(stage);
 
 describe('a stage at the end of all tests', () => {
   it('is as Terraform wants it: a second plan changes nothing', async () => {

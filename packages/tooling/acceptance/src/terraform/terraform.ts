@@ -15,6 +15,22 @@ export interface Terraform {
   /** Resolves with whether another apply would change something. */
   planShowsChanges(): Promise<boolean>;
   outputs(): Promise<Record<string, unknown>>;
+  /** Resolves with what has been applied. */
+  applied(): Promise<Resource[]>;
+  /** Resolves with what would be there after another apply with these variables: `discover_pipelines=false`. */
+  planned(...variables: string[]): Promise<Resource[]>;
+}
+
+/** A resource as Terraform's state or plan has it. */
+export interface Resource {
+  readonly type: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A module as `terraform show` writes it: https://developer.hashicorp.com/terraform/internals/json-format */
+interface ShownModule {
+  readonly resources?: readonly Resource[];
+  readonly child_modules?: readonly ShownModule[];
 }
 
 export interface TerraformOptions {
@@ -90,7 +106,22 @@ export async function prepareTerraform(options: TerraformOptions): Promise<Terra
       const outputs: Record<string, { value: unknown }> = JSON.parse(output);
       return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
     },
+    applied: async () => {
+      const { output } = await run(['show', '-json']);
+      return resourcesIn(JSON.parse(output).values.root_module);
+    },
+    planned: async (...variables) => {
+      const given = variables.map((variable) => `-var=${variable}`);
+      await run(['plan', '-input=false', '-no-color', '-out=planned', VAR_FILE, ...given]);
+      const { output } = await run(['show', '-json', 'planned']);
+      return resourcesIn(JSON.parse(output).planned_values.root_module);
+    },
   };
+}
+
+/** Returns the resources of a module and of those that it calls. */
+function resourcesIn({ resources = [], child_modules = [] }: ShownModule): Resource[] {
+  return [...resources, ...child_modules.flatMap(resourcesIn)];
 }
 
 /** Returns a listener for Terraform's lines that reports each created resource: out of how many, after how long. */

@@ -10,7 +10,9 @@ it('withCallLog lists the calls of functions, and not those of this process', as
   expect(await logged(request)).toMatchObject({ body: 'moto' });
   await logged({ ...request, accessKey: 'local' });
   expect(moto.requests).toHaveLength(2);
-  expect(calls).toEqual([{ by: 'a-function', action: 'states:ListExecutions', input: '{"maxResults":25}' }]);
+  expect(calls).toEqual([
+    { by: 'a-function', action: 'states:ListExecutions', region: request.region, input: '{"maxResults":25}' },
+  ]);
 });
 
 it('withAccess denies an action to functions alone, as long as it is in the set', async () => {

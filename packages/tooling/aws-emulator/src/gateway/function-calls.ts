@@ -7,6 +7,8 @@ export interface FunctionCall {
   readonly by: string;
   /** The IAM action: `states:GetExecutionHistory`. */
   readonly action: string;
+  /** The region that it called. */
+  readonly region: string;
   /** The request's body. */
   readonly input: string;
 }
@@ -14,9 +16,9 @@ export interface FunctionCall {
 /** Returns the service, which adds every call of a function to `calls`. Calls of this process and of Terraform are not added. */
 export function withCallLog(calls: FunctionCall[], service: Service): Service {
   return (request) => {
-    const { accessKey: by, body } = request;
-    if (by !== OUR_ACCESS_KEY)
-      calls.push({ by, action: `${request.service}:${request.operation}`, input: body.toString() });
+    const { accessKey: by, region, body } = request;
+    const action = `${request.service}:${request.operation}`;
+    if (by !== OUR_ACCESS_KEY) calls.push({ by, action, region, input: body.toString() });
     return service(request);
   };
 }
