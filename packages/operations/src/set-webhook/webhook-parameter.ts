@@ -47,12 +47,7 @@ function missing(name: string): string {
  * Reads which key encrypts the parameter, because a value that is stored without naming it is encrypted with the account's
  * own: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
-async function readKeyId(
-  ssm: Ssm,
-  name: string,
-  stopping: AbortSignal,
-  after?: string,
-): Promise<string | undefined> {
+async function readKeyId(ssm: Ssm, name: string, stopping: AbortSignal, after?: string): Promise<string | undefined> {
   const filter = { Key: 'Name', Option: 'Equals', Values: [name] };
   const command = new DescribeParametersCommand({ ParameterFilters: [filter], NextToken: after });
   const { Parameters = [], NextToken } = await ssm.send(command, { abortSignal: stopping }).catch((error: unknown) => {
