@@ -112,4 +112,6 @@ module "undelivered_events" {
   location = var.location
   tags     = var.tags
   sender   = { service = "events.amazonaws.com", source_arns = values(aws_cloudwatch_event_rule.this)[*].arn }
+
+  max_message_size = var.max_message_size
 }

@@ -37,6 +37,8 @@ module "failed_events" {
   name     = var.names.failed_deployment_events
   location = var.location
   tags     = var.tags
+
+  max_message_size = var.max_message_size
 }
 
 moved {

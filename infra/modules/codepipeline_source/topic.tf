@@ -74,4 +74,6 @@ module "undelivered" {
   location = var.location
   tags     = var.tags
   sender   = { service = "sns.amazonaws.com", source_arns = [aws_sns_topic.this.arn] }
+
+  max_message_size = var.max_message_size
 }

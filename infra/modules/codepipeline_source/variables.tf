@@ -89,3 +89,8 @@ variable "reserved_concurrency" {
   type        = number
   default     = null
 }
+
+variable "max_message_size" {
+  description = "Bytes that a dead-letter queue takes, as in the root module."
+  type        = number
+}

@@ -29,6 +29,7 @@ locals {
 resource "aws_sqs_queue" "this" {
   name                      = var.name
   message_retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
+  max_message_size          = var.max_message_size
   sqs_managed_sse_enabled   = true
   tags                      = var.tags
 

@@ -44,6 +44,8 @@ module "undelivered" {
   location = var.location
   tags     = var.tags
   sender   = { service = "events.amazonaws.com", source_arns = [aws_cloudwatch_event_rule.execution_status.arn] }
+
+  max_message_size = var.max_message_size
 }
 
 resource "aws_lambda_permission" "rule" {
@@ -116,6 +118,8 @@ module "failed_events" {
   name     = var.names.failed_execution_events
   location = var.location
   tags     = var.tags
+
+  max_message_size = var.max_message_size
 }
 
 moved {

@@ -39,7 +39,7 @@ variable "state_machines" {
 }
 
 variable "execution_statuses" {
-  description = "The ends of an execution to report."
+  description = "The ends of an execution to report. null for those that went wrong, and where state_machines has entries, for all."
   type        = set(string)
 }
 
@@ -80,4 +80,9 @@ variable "reserved_concurrency" {
   description = "How many instances of the handler may run at once, which Lambda keeps free for it. null for whatever the account has."
   type        = number
   default     = null
+}
+
+variable "max_message_size" {
+  description = "Bytes that a dead-letter queue takes, as in the root module."
+  type        = number
 }

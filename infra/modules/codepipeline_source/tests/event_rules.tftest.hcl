@@ -23,7 +23,8 @@ override_resource {
 }
 
 variables {
-  environment = "dev"
+  max_message_size = 262144
+  environment      = "dev"
   names = {
     codepipeline_handler          = "shipbell-dev-codepipeline-handler"
     deployments_topic             = "shipbell-dev-deployments"

@@ -3,7 +3,8 @@ mock_provider "aws" {
 }
 
 variables {
-  environment = "dev"
+  max_message_size = 262144
+  environment      = "dev"
   names = {
     codepipeline_handler          = "shipbell-dev-codepipeline-handler"
     deployments_topic             = "shipbell-dev-deployments"
