@@ -111,7 +111,7 @@ variable "deployments" {
 }
 
 variable "event_sources" {
-  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is reported besides. Without codedeploy, the deployment groups need triggers: a pipeline's message does not report what CodeDeploy deploys for it."
+  description = "The services whose events come by EventBridge rules, with no change to anything of yours: codedeploy, codepipeline. What comes by the topic is reported besides. Without codedeploy, the deployment groups need triggers: a pipeline's message does not report what CodeDeploy deploys for it. Without codepipeline, nothing reports the success of a deployment that the update of a CloudFormation stack makes in the last stage of a pipeline."
   type        = set(string)
   default     = ["codedeploy", "codepipeline"]
   nullable    = false

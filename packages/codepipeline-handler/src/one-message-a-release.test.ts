@@ -17,6 +17,16 @@ async function reported(
   return notifications.map(({ identity, destination }) => `${identity[0]} to ${destination}`);
 }
 
+/** Returns the fixtures' world with another deployment of this id, or without it. */
+function worldWith(id: string, change: object | undefined): World {
+  const { deployments, ...world } = worldOf('default');
+  const changed = (deployments as readonly { readonly deploymentId: string }[]).flatMap((each) => {
+    if (each.deploymentId !== id) return [each];
+    return change ? [{ ...each, ...change }] : [];
+  });
+  return { ...world, deployments: changed as World['deployments'] & object };
+}
+
 describe('the handler, for a stack whose update shifts the traffic of a function,', () => {
   const release = ['canary-succeeded', 'canary-pipeline-succeeded'];
   const failure = ['canary-stopped-by-alarm', 'canary-pipeline-failed'];
@@ -52,6 +62,14 @@ describe('the handler, for a stack whose update shifts the traffic of a function
     }
   });
 
+  it('reports by the deployment as well that it failed on some instances, which the pipeline does not know', async () => {
+    const partial = { computePlatform: 'Server', deploymentOverview: { Succeeded: 2, Failed: 1 } };
+    expect(await reported(release, [], worldWith('d-CANARY001', partial))).toEqual([
+      'codedeploy to default',
+      'codepipeline to default',
+    ]);
+  });
+
   it.each([
     ['a person stopped the deployment', { errorInformation: { code: 'MANUAL_STOP', message: 'stopped' } }],
     ['the deployment succeeded', { status: 'Succeeded' }],
@@ -61,13 +79,9 @@ describe('the handler, for a stack whose update shifts the traffic of a function
     ],
     ['the deployment cannot be read', undefined],
   ])('reports the pipeline’s failure as well where %s', async (_name, change) => {
-    const { deployments, ...world } = worldOf('default');
-    const changed = (deployments as readonly { readonly deploymentId: string }[]).flatMap((each) => {
-      if (each.deploymentId !== 'd-CANARY002') return [each];
-      return change ? [{ ...each, ...change }] : [];
-    });
+    const world = worldWith('d-CANARY002', change);
     const settings = [{ group: 'refunds-*' }, { pipeline: 'web-*' }];
-    const all = await reported(failure, settings, { ...world, deployments: changed as World['deployments'] & object });
+    const all = await reported(failure, settings, world);
     expect(all).toEqual(['codedeploy to default', 'codepipeline to default']);
   });
 });

@@ -145,7 +145,7 @@ describe('parseRecord of a pipeline execution', () => {
   ])('returns the branch, tag or pull request of the push %j', (trigger, ref) => {
     const push = { 'author-display-name': 'Mary Major', 'commit-id': 'a1b2c3d', 'author-email': 'mary@example.com' };
     expect(parse(pipelineEvent('SUCCEEDED', { 'execution-trigger': { ...push, ...trigger } }))).toMatchObject({
-      push: { commitId: 'a1b2c3d', author: 'Mary Major', ref },
+      push: { revision: { id: 'a1b2c3d', author: 'Mary Major', ref } },
     });
   });
 
@@ -157,7 +157,7 @@ describe('parseRecord of a pipeline execution', () => {
     };
     expect(parse(throughTopic(byNotificationRule(pipelineEvent('FAILED'), attributes)))).toMatchObject({
       failedStage: 'Test',
-      failedActions: [{ action: 'Unit', information: 'Build failed' }],
+      failedActions: [{ action: 'Unit', additionalInformation: 'Build failed' }],
     });
   });
 

@@ -12,8 +12,7 @@ import { parseInstanceStateChange } from './instance/parse-state-change.ts';
 import { parseInstanceTrigger } from './instance/parse-trigger.ts';
 import { type OtherEvent, parseOtherEvent } from './other/event.ts';
 import type { StageOrActionEvent } from './stage-and-action/event.ts';
-import { parseActionStateChange } from './stage-and-action/parse-action.ts';
-import { parseStageStateChange } from './stage-and-action/parse-stage.ts';
+import { parseActionStateChange, parseStageStateChange } from './stage-and-action/parse-state-change.ts';
 
 /** An event of any kind, free of its envelope and its form. */
 export type DomainEvent =

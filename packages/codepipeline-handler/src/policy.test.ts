@@ -48,7 +48,15 @@ it.each([
   ['launch', 'stopped', undefined],
   [undefined, 'succeeded', undefined],
 ] as const)('additionalEventOfDeployment returns for %s and the status %s: %s', (scaling, status, asked) => {
-  expect(additionalEventOfDeployment({ status }, { scaling })).toBe(asked);
+  expect(additionalEventOfDeployment({ status }, { scaling, instances: undefined })).toBe(asked);
+});
+
+it('additionalEventOfDeployment asks for nothing where an instance failed of a deployment that CodeDeploy calls a success', () => {
+  const instances = { succeeded: 1, failed: 1, skipped: 0, inProgress: 0, pending: 0, ready: 0 };
+  expect(additionalEventOfDeployment({ status: 'succeeded' }, { scaling: 'launch', instances })).toBeUndefined();
+  expect(
+    additionalEventOfDeployment({ status: 'succeeded' }, { scaling: 'launch', instances: { ...instances, failed: 0 } }),
+  ).toBe('scaling');
 });
 
 describe('whyNotReported', () => {

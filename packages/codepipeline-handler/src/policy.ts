@@ -1,4 +1,4 @@
-import type { DeploymentStatus, PipelineStatus, Scaling } from '@shipbell/core';
+import type { DeploymentReport, DeploymentStatus, PipelineStatus } from '@shipbell/core';
 import type { DeploymentGroup } from './aws/codedeploy.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import type { ExecutionFindings } from './execution/find-execution.ts';
@@ -43,9 +43,10 @@ export function additionalEventOf(event: DomainEvent): AdditionalEvent | undefin
  */
 export function additionalEventOfDeployment(
   { status }: { readonly status: DeploymentStatus },
-  { scaling }: { readonly scaling: Scaling | undefined },
+  { scaling, instances }: Pick<DeploymentReport, 'scaling' | 'instances'>,
 ): AdditionalEvent | undefined {
-  return scaling && status !== 'failed' && status !== 'stopped' ? 'scaling' : undefined;
+  const isBad = status === 'failed' || status === 'stopped' || (status === 'succeeded' && instances?.failed);
+  return scaling && !isBad ? 'scaling' : undefined;
 }
 
 /** The facts of an execution that decide whether it is reported. */

@@ -170,7 +170,7 @@ describe('the handler', () => {
       stepFunctions: client,
     });
     expect(textOf(run)).toContain('❌ *nightly-etl* failed on *prod* after 12m 04s: Broken\nwhy');
-    expect(textOf(run)).toContain(`❔ Steps unknown:`);
+    expect(textOf(run)).toContain(`❔ States unknown:`);
     expect(textOf(run)).toContain(reason);
     expect(textOf(run)).not.toContain('not for a channel');
     expect(run.lines).toMatchObject([{ level: 'warn', fields: { events: 0, executionArn: ARN } }]);
@@ -183,7 +183,7 @@ describe('the handler', () => {
     });
     const run = await runHandler({ event: statusEvent({ status: 'FAILED' }), stepFunctions: client });
     expect(textOf(run)).toMatch(/Begin ✓ .* 1 s\nEnd {3}… .*unfinished/);
-    expect(textOf(run)).toContain('❔ Steps known to event 4 only: the history could not be read: AWS throttled');
+    expect(textOf(run)).toContain('❔ States known to event 4 only: the history could not be read: AWS throttled');
   });
 
   it('sends the error and the end that the history has where the event has none', async () => {
@@ -213,7 +213,7 @@ describe('the handler', () => {
     const { client } = fakeStepFunctions(long, { pageSize: 4, failAt: { event: 9, error: awsError('Broken pipe') } });
     const run = await runHandler({ event: statusEvent({ status: 'FAILED', error: 'Broken' }), stepFunctions: client });
     expect(textOf(run)).toContain('at *Give up*');
-    expect(textOf(run)).toMatch(/❔ Steps known without events \d+ to \d+: the history could not be read/);
+    expect(textOf(run)).toMatch(/❔ States known without events \d+ to \d+: the history could not be read/);
   });
 
   it('compares the duration with the last successes, unless that is switched off', async () => {
@@ -280,7 +280,7 @@ describe('the handler', () => {
     const { client, requests, others } = fakeStepFunctions(events);
     const text = textOf(await runHandler({ event: statusEvent({ executionArn }), stepFunctions: client, lambda }));
     expect([...requests, ...others]).toEqual([]);
-    expect(text).toContain('Steps unknown: the history is in account 999999999999, which this function does not read');
+    expect(text).toContain('States unknown: the history is in account 999999999999, which this function does not read');
     expect(text.match(/999999999999, which/g)).toHaveLength(1);
   });
 

@@ -31,6 +31,7 @@ describe('parseRecord of an approval', () => {
 
   it.each([
     ['a text', 'Release it?', [['', 'Release it?']]],
+    ['a text of a template', 'Release it?\\n', [['', 'Release it?\n']]],
     [
       'a JSON text',
       '{"stack":"web","plan":{"adds":1}}',

@@ -61,12 +61,12 @@ export function approvalIdentity(event: ApprovalEvent) {
 
 /**
  * Returns what the pipeline's author wrote for the approver: the pairs of a JSON text, a text under the name '', or
- * nothing.
+ * nothing. A template's `\n` was meant as the end of a line.
  */
 export function parseRequest(customData: unknown): ApprovalReport['request'] {
   const pairs = Object.entries(jsonObject(customData));
   if (pairs.length > 0) {
     return pairs.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
   }
-  return typeof customData === 'string' && customData.trim() !== '' ? [['', customData]] : [];
+  return typeof customData === 'string' && customData.trim() !== '' ? [['', customData.replaceAll('\\n', '\n')]] : [];
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { locationOfTopic, maybeRegion, maybeText, text } from '../envelope/fields.ts';
+import { locationIn, maybeRegion, maybeText, text } from '../envelope/fields.ts';
 import { parseTimestamp } from '../envelope/timestamp.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { type ApprovalEvent, parseRequest } from './event.ts';
@@ -26,13 +26,11 @@ const approvalNotification = v.object({
 export function parseApprovalNotification({ payload, topicArn }: EventEnvelope): ApprovalEvent | undefined {
   const { success, output } = v.safeParse(approvalNotification, payload);
   if (!success) return undefined;
-  const { region, approval } = output;
-  const topic = locationOfTopic(topicArn);
+  const { approval } = output;
   return {
     kind: 'approval',
     isAddressed: true,
-    account: topic.account,
-    region: region ?? topic.region,
+    ...locationIn(output, topicArn),
     pipeline: approval.pipelineName,
     stage: approval.stageName,
     action: approval.actionName,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { maybeText } from '../envelope/fields.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
-import { parseActionDetail } from '../stage-and-action/parse-action.ts';
+import { parseActionDetail } from '../stage-and-action/parse-state-change.ts';
 import { type ApprovalEvent, parseRequest, toApprovalStatus } from './event.ts';
 
 const approvalAttributes = v.object({ externalEntityLink: maybeText, customData: v.optional(v.unknown()) });

@@ -31,6 +31,13 @@ describe('factsOf, of what stopped a deployment,', () => {
     expect(stopped('ALARM_ACTIVE', message, 'Failed')).toEqual({ kind: 'alarm', alarms });
   });
 
+  it('returns the alarm of a deployment that the event calls failed and CodeDeploy stopped', () => {
+    const errorInformation = { code: 'ALARM_ACTIVE', message: `${ALARMS}<one>` } as const;
+    const event = { status: 'failed' } as const;
+    expect(facts({ status: 'Stopped', errorInformation }, event).stop).toEqual({ kind: 'alarm', alarms: ['one'] });
+    expect(facts({ status: 'Succeeded', errorInformation }, event).stop).toBeUndefined();
+  });
+
   it('returns a person only where CodeDeploy says so', () => {
     expect(stopped('MANUAL_STOP', 'The deployment was stopped by the user.')).toEqual({ kind: 'person' });
     expect(stopped('AGENT_ISSUE', 'The agent')).toBeUndefined();
@@ -110,6 +117,13 @@ describe('factsOf, of a deployment that is ready,', () => {
   it('returns nothing where CodeDeploy says nothing, or shows a later moment', () => {
     expect(facts({ status: 'Ready' }, { status: 'ready' }).wait).toBeUndefined();
     expect(facts({ ...stop, status: 'Succeeded' }, { status: 'ready' }).wait).toBeUndefined();
+  });
+
+  it('returns that nobody has to act, even where the deployment has gone on already', () => {
+    const deploymentReadyOption = { actionOnTimeout: 'CONTINUE_DEPLOYMENT', waitTimeInMinutes: 0 } as const;
+    const info = { status: 'InProgress', blueGreenDeploymentConfiguration: { deploymentReadyOption } } as const;
+    expect(facts(info, { status: 'ready' }).wait?.end).toBe('reroute');
+    expect(facts(info, { status: 'in_progress' }).wait).toBeUndefined();
   });
 });
 

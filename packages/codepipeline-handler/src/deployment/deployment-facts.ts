@@ -4,7 +4,7 @@ import type { Reading } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 import { maybeText } from '../envelope/fields.ts';
 import { functionsOf } from './app-spec.ts';
-import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
+import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus, toRollback } from './event.ts';
 
 /** What CodeDeploy itself says of a deployment, or else the event. */
 export type DeploymentFacts = Pick<
@@ -31,8 +31,7 @@ export type DeploymentFacts = Pick<
  * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
  */
 export function factsOf(event: DeploymentEvent, { value: info, failure }: Reading<DeploymentInfo>): DeploymentFacts {
-  const isSameMoment = info !== undefined && event.status !== 'unknown' && statusOf(info) === event.status;
-  const moment = isSameMoment ? info : {};
+  const moment = info && showsMoment(event, info) ? info : {};
   const { code, message } = moment.errorInformation ?? {};
   const error = code || message ? { code, message } : event.error;
   const stop = stopOf(event, error) ?? unknownStop(event, error, failure?.reason);
@@ -46,12 +45,25 @@ export function factsOf(event: DeploymentEvent, { value: info, failure }: Readin
     instances: parseInstanceCounts(moment.deploymentOverview) ?? event.instances,
     isBlueGreen: info?.deploymentStyle?.deploymentType === 'BLUE_GREEN',
     functions: functionsOf(info?.revision),
-    wait: waitOf(event, moment),
+    wait: waitOf(event, info ?? {}),
     error,
     stop,
     rollback: rollbackOf(info) ?? event.rollback,
     withoutRollback: scaling ? undefined : withoutRollbackOf(event, stop, moment),
   };
+}
+
+/**
+ * Returns whether the answer shows the deployment as it was when the event was sent. A deployment that an alarm stops
+ * may be reported as failed.
+ */
+function showsMoment({ status }: DeploymentEvent, info: DeploymentInfo): boolean {
+  const shown = statusOf(info);
+  return (status !== 'unknown' && shown === status) || (isBroken(status) && isBroken(shown));
+}
+
+function isBroken(status: DeploymentEvent['status']): boolean {
+  return status === 'failed' || status === 'stopped';
 }
 
 /** A deployment from before CodeDeploy had platforms is one to instances. */
@@ -77,7 +89,7 @@ export function stopOf(
   { status }: Pick<DeploymentEvent, 'status'>,
   error: { readonly code?: string | undefined; readonly message?: string | undefined } | undefined,
 ): DeploymentStop | undefined {
-  if (status !== 'stopped' && status !== 'failed') return undefined;
+  if (!isBroken(status)) return undefined;
   if (error?.code === 'ALARM_ACTIVE') return { kind: 'alarm', alarms: alarmsIn(error.message ?? '') };
   return error?.code === 'MANUAL_STOP' && status === 'stopped' ? { kind: 'person' } : undefined;
 }
@@ -98,14 +110,7 @@ function alarmsIn(message: string): string[] {
 
 function rollbackOf(info: DeploymentInfo | undefined): DeploymentReport['rollback'] {
   const { rollbackDeploymentId, rollbackMessage, rollbackTriggeringDeploymentId } = info?.rollbackInfo ?? {};
-  return rollbackDeploymentId || rollbackMessage || rollbackTriggeringDeploymentId
-    ? {
-        message: rollbackMessage,
-        triggeringDeploymentId: rollbackTriggeringDeploymentId,
-        rollbackDeploymentId,
-        from: undefined,
-      }
-    : undefined;
+  return toRollback(rollbackMessage, rollbackTriggeringDeploymentId, rollbackDeploymentId);
 }
 
 /**
@@ -127,18 +132,18 @@ function withoutRollbackOf(
 const MINUTE_MS = 60_000;
 
 /**
- * Returns what a deployment that is ready waits for:
+ * Returns what a deployment that is ready waits for. One that needs nobody may go on at once; one that somebody had to
+ * let go on waits no more:
  * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html
  */
-function waitOf(
-  { status, at }: DeploymentEvent,
-  { blueGreenDeploymentConfiguration }: DeploymentInfo,
-): Wait | undefined {
-  const { actionOnTimeout, waitTimeInMinutes } = blueGreenDeploymentConfiguration?.deploymentReadyOption ?? {};
-  if (status !== 'ready' || actionOnTimeout === undefined) return undefined;
+function waitOf({ status, at }: DeploymentEvent, info: DeploymentInfo): Wait | undefined {
+  const { actionOnTimeout, waitTimeInMinutes } = info.blueGreenDeploymentConfiguration?.deploymentReadyOption ?? {};
+  const end = actionOnTimeout === 'STOP_DEPLOYMENT' ? 'stop' : 'reroute';
+  const isOver = end === 'stop' && statusOf(info) !== 'ready';
+  if (status !== 'ready' || actionOnTimeout === undefined || isOver) return undefined;
   const minutes = waitTimeInMinutes || undefined;
   return {
-    end: actionOnTimeout === 'STOP_DEPLOYMENT' ? 'stop' : 'reroute',
+    end,
     minutes,
     until: minutes && at ? new Date(at.getTime() + minutes * MINUTE_MS) : undefined,
   };

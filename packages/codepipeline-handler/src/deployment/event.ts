@@ -58,6 +58,17 @@ export function deploymentIdentity(event: DeploymentEvent) {
   return ['codedeploy', event.account ?? '', event.region ?? '', event.deploymentId, statusWord(event)];
 }
 
+/** Returns how a deployment belongs to a rollback, as far as AWS says anything of one. */
+export function toRollback(
+  message: string | undefined,
+  triggeringDeploymentId: string | undefined,
+  rollbackDeploymentId: string | undefined,
+): Rollback | undefined {
+  return message || triggeringDeploymentId || rollbackDeploymentId
+    ? { message, triggeringDeploymentId, rollbackDeploymentId, from: undefined }
+    : undefined;
+}
+
 /**
  * Returns the counts of CodeDeploy's deployment overview, which is an object or JSON text and has its counts as numbers
  * or as text; undefined where all are 0.

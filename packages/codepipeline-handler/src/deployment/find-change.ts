@@ -16,6 +16,7 @@ import {
 import type { FoundSource } from '../revision/execution-source.ts';
 import { nameOf } from '../revision/origin.ts';
 import type { SourceLookup } from './candidates.ts';
+import { toRollback } from './event.ts';
 import { findEarlierMaker, findEarlierSource } from './find-earlier-source.ts';
 import { type Deployment, type GroupHistory, isSameRevision, isScaling, timeOf } from './group-history.ts';
 
@@ -168,11 +169,11 @@ export async function findRolledBackRevision(
   lookup: SourceLookup,
 ): Promise<RolledBackRevision> {
   const before = await findEarlierSource(failed, lookup);
+  if (now.source.kind === 'unknown') return { from: firstOf(before), change: undefined, changed: undefined };
   if (before.source.kind === 'unknown') {
     const reason = `it takes back deployment ${failed.id}, and ${before.source.reason}`;
     return { from: undefined, ...unknownChange(reason) };
   }
-  if (now.source.kind === 'unknown') return { from: firstOf(before), change: undefined, changed: undefined };
   const { change, changed } = await describeChange(now, before, undefined, async () => true);
   return { from: 'previous' in change ? change.previous : firstOf(before), change, changed };
 }
@@ -198,12 +199,11 @@ export async function findStageRollback(
   const rollback = execution.value && rollbackOf(execution.value);
   if (rollback === undefined) return undefined;
   const { failedExecutionId, targetExecutionId } = rollback;
-  return {
-    message: `Pipeline ${pipeline} rolls the stage back${targetExecutionId ? ` to execution ${targetExecutionId}` : ''}`,
-    triggeringDeploymentId: failedExecutionId && (await deploymentOf(history, executionId, failedExecutionId)),
-    rollbackDeploymentId: undefined,
-    from: undefined,
-  };
+  return toRollback(
+    `Pipeline ${pipeline} rolls the stage back${targetExecutionId ? ` to execution ${targetExecutionId}` : ''}`,
+    failedExecutionId && (await deploymentOf(history, executionId, failedExecutionId)),
+    undefined,
+  );
 }
 
 /**

@@ -68,6 +68,7 @@ describe('failureOf', () => {
     expect(find({ targets: [instance('i-1', ...events)] })).toMatchObject({
       lifecycleEvent: 'ApplicationStop',
       outcome: 'unfinished',
+      errorCode: undefined,
       message: 'The agent did not take the event',
     });
   });

@@ -42,6 +42,9 @@ export function failureOf(facts: Facts, { value, failure }: Reading<Targets>): D
 
 type KnownFailure = Extract<DeploymentFailure, { readonly kind: 'known' }>;
 
+/** The codes that do not say why a lifecycle event failed. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['Success', 'UnknownError']);
+
 function describe({ targetId, lifecycleEvents, event }: BrokenTarget) {
   const { errorCode, scriptName, message, logTail } = event?.diagnostics ?? {};
   return {
@@ -49,7 +52,7 @@ function describe({ targetId, lifecycleEvents, event }: BrokenTarget) {
     targetId,
     lifecycleEvent: event && (event.lifecycleEventName ?? 'a lifecycle event'),
     outcome: outcomeOf(event, lifecycleEvents),
-    errorCode: errorCode === 'Success' ? undefined : errorCode,
+    errorCode: errorCode && SAYS_NOTHING.has(errorCode) ? undefined : errorCode,
     scriptName: scriptName || undefined,
     message: message || undefined,
     logTail: logTail || undefined,

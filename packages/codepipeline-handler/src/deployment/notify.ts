@@ -20,7 +20,8 @@ export async function deploymentNotification(
   if (topic !== undefined && !additionalEvents.includes(topic)) {
     return ignored(`ADDITIONAL_EVENTS does not ask for ${topic}`, event, log);
   }
-  const pipeline = event.status === 'succeeded' ? await findReleasingPipeline(read, search) : undefined;
+  const wentWell = event.status === 'succeeded' && !read.facts.instances?.failed;
+  const pipeline = wentWell ? await findReleasingPipeline(read, search) : undefined;
   const own = pipeline === undefined ? undefined : findNamedSetting(deployments, pipeline);
   if (own && own.destination === setting.destination) {
     return ignored(`the message of pipeline ${pipeline} reports it`, event, log);

@@ -1,9 +1,9 @@
 import { jsonObject, type Rollback } from '@shipbell/core';
 import * as v from 'valibot';
-import { locationOfTopic, maybeAccount, maybeRegion, maybeText, text } from '../envelope/fields.ts';
+import { locationIn, maybeAccount, maybeRegion, maybeText, text } from '../envelope/fields.ts';
 import { parseTimestamp } from '../envelope/timestamp.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
-import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus } from './event.ts';
+import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus, toRollback } from './event.ts';
 
 /**
  * The notification of a trigger of type Deployment*. Real ones hold JSON in strings where the documentation shows
@@ -28,12 +28,10 @@ const triggerNotification = v.object({
 export function parseDeploymentTrigger({ payload, topicArn }: EventEnvelope): DeploymentEvent | undefined {
   const { success, output } = v.safeParse(triggerNotification, payload);
   if (!success) return undefined;
-  const topic = locationOfTopic(topicArn);
   const status = toDeploymentStatus(output.status);
   return {
     kind: 'deployment',
-    account: output.accountId ?? topic.account,
-    region: output.region ?? topic.region,
+    ...locationIn(output, topicArn),
     application: output.applicationName,
     group: output.deploymentGroupName,
     deploymentId: output.deploymentId,
@@ -63,13 +61,6 @@ const rollbackInformation = v.object({
 
 function parseRollback(value: unknown): Rollback | undefined {
   const rollback = v.parse(rollbackInformation, jsonObject(value));
-  const { RollbackMessage: message, RollbackTriggeringDeploymentId, RollbackDeploymentId } = rollback;
-  return message || RollbackTriggeringDeploymentId || RollbackDeploymentId
-    ? {
-        message,
-        triggeringDeploymentId: RollbackTriggeringDeploymentId,
-        rollbackDeploymentId: RollbackDeploymentId,
-        from: undefined,
-      }
-    : undefined;
+  const { RollbackMessage, RollbackTriggeringDeploymentId, RollbackDeploymentId } = rollback;
+  return toRollback(RollbackMessage, RollbackTriggeringDeploymentId, RollbackDeploymentId);
 }

@@ -37,7 +37,8 @@ describe('findDeployment, for a rollback,', () => {
 
   it('does not guess the commit that it brings', async () => {
     const deployments = [{ ...rollback, revision: { revisionType: 'S3' as const, s3Location: { key: 'else' } } }];
-    const { source } = await findDeploymentIn({ ...world, deployments }, { deploymentId: 'd-r' });
+    const { source, change } = await findDeploymentIn({ ...world, deployments }, { deploymentId: 'd-r' });
+    expect(change).toBeUndefined();
     expect(source).toEqual({
       kind: 'unknown',
       reason:

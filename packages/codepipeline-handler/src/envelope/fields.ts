@@ -1,4 +1,4 @@
-import { parseArn, REGION_PATTERN } from '@shipbell/core';
+import { jsonObject, parseArn, REGION_PATTERN } from '@shipbell/core';
 import * as v from 'valibot';
 import type { AwsLocation } from '../aws/reads.ts';
 
@@ -27,15 +27,22 @@ export const maybeCount = v.fallback(
   undefined,
 );
 
+/** An object whose members are all optional: another value counts as an empty one. */
+export function maybeObject<Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.optional(v.pipe(v.unknown(), v.transform(jsonObject), v.object(entries)), {});
+}
+
 const location = v.object({ account: maybeAccount, region: maybeRegion });
 
 /**
- * Returns the location of a topic, for payloads that do not name their own: a topic takes what happens in its own
- * location.
+ * Returns the location that a payload names, or else its topic's: a topic takes what happens in its own location.
  */
-export function locationOfTopic(topicArn: string | undefined): AwsLocation {
-  const { account, region } = v.parse(location, parseArn(topicArn ?? '') ?? {});
-  return { account, region };
+export function locationIn(
+  { accountId, region }: { readonly accountId?: string | undefined; readonly region?: string | undefined },
+  topicArn: string | undefined,
+): AwsLocation {
+  const topic = v.parse(location, parseArn(topicArn ?? '') ?? {});
+  return { account: accountId ?? topic.account, region: region ?? topic.region };
 }
 
 /**

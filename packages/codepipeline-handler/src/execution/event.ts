@@ -1,6 +1,7 @@
-import type { PipelineStatus, RevisionRef } from '@shipbell/core';
+import type { PipelineStatus } from '@shipbell/core';
 import type { AwsLocation } from '../aws/reads.ts';
 import { statusWord, toStatus } from '../envelope/fields.ts';
+import type { Origin } from '../revision/origin.ts';
 import type { Trigger } from './who-started.ts';
 
 /** A pipeline execution changed its state. */
@@ -18,8 +19,8 @@ export interface ExecutionEvent extends AwsLocation {
   readonly at: Date | undefined;
   /** What started it, as the event of its start says. */
   readonly trigger: Trigger | undefined;
-  /** What a connection's event says of the push; undefined for other sources. */
-  readonly push: Push | undefined;
+  /** The commit of the push, as a connection's later events have it; undefined for other sources. */
+  readonly push: Origin | undefined;
   /**
    * The stage and the actions that failed, with what their providers say; only a notification rule's event has them.
    */
@@ -29,25 +30,10 @@ export interface ExecutionEvent extends AwsLocation {
   readonly stopComments: string | undefined;
 }
 
-/**
- * What a connection says of the push that started an execution, as the later events of the execution have it in
- * `execution-trigger`.
- */
-export interface Push {
-  readonly commitId: string | undefined;
-  readonly message: string | undefined;
-  /** The repository's full name. */
-  readonly repository: string | undefined;
-  /** What the connection leads to: `GitHub`, `GitLab`, `Bitbucket`, …. */
-  readonly provider: string | undefined;
-  readonly author: string | undefined;
-  readonly ref: RevisionRef | undefined;
-}
-
 /** An action that failed, with what its provider says. */
 export interface FailedAction {
   readonly action: string;
-  readonly information: string | undefined;
+  readonly additionalInformation?: string | undefined;
 }
 
 const STATUSES: Readonly<Record<string, PipelineStatus>> = {

@@ -1,5 +1,7 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import type { RevisionRef } from '@shipbell/core';
 import { describe, expect, it } from 'vitest';
+import { type Origin, originOf } from '../revision/origin.ts';
 import { findExecutionOf } from '../testing/find.ts';
 import { at, commitId, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';
@@ -9,6 +11,12 @@ const ONE: Run = { commit: 'a', minute: 0, provider: 'ECS' };
 const TWO: Run = { commit: 'b', minute: 100, provider: 'ECS' };
 const THREE: Run = { commit: 'c', minute: 200, provider: 'ECS' };
 const DENIED = { error: 'AccessDeniedException' };
+
+function pushOf(commit: string, summary: string, ref: RevisionRef): Origin | undefined {
+  const repository = { host: 'github', name: 'acme/shop', region: undefined } as const;
+  const facts = { action: undefined, id: commitId(commit), summary, url: undefined, author: 'Ada', ref };
+  return originOf({ ...facts, repositoryOf: () => repository })[0];
+}
 
 describe('findExecution', () => {
   it('returns the commit, the target and the start', async () => {
@@ -30,17 +38,9 @@ describe('findExecution', () => {
 
   it('takes author and pull request from the event, for the commit that the event is about', async () => {
     const ref = { kind: 'pull request' as const, name: '612' };
-    const push = {
-      commitId: commitId('a'),
-      author: 'Ada',
-      ref,
-      message: 'Change a',
-      repository: 'acme/shop',
-      provider: 'GitHub',
-    };
+    const push = pushOf('a', 'Change a', ref);
     expect((await findExecutionOf([ONE], ONE, { push })).source).toMatchObject({ revisions: [{ author: 'Ada', ref }] });
-    const other = { ...push, commitId: commitId('b') };
-    expect((await findExecutionOf([ONE], ONE, { push: other })).source).toMatchObject({
+    expect((await findExecutionOf([ONE], ONE, { push: pushOf('b', 'Change b', ref) })).source).toMatchObject({
       revisions: [{ author: undefined }],
     });
   });
@@ -84,14 +84,7 @@ describe('findExecution', () => {
 
   it('returns the commit that the event says where every read is denied', async () => {
     const denied = { state: DENIED, actions: DENIED, executions: DENIED, summaries: DENIED, definition: DENIED };
-    const push = {
-      commitId: commitId('a'),
-      author: 'Ada',
-      ref: { kind: 'branch' as const, name: 'main' },
-      message: 'Change a\n\nIn detail.',
-      repository: 'acme/shop',
-      provider: 'GitHub',
-    };
+    const push = pushOf('a', 'Change a\n\nIn detail.', { kind: 'branch', name: 'main' });
     expect((await findExecutionOf([ONE], ONE, { push }, denied)).source).toMatchObject({
       certainty: 'exact',
       revisions: [
@@ -186,7 +179,8 @@ describe('findExecution, of who started the execution and how,', () => {
       expect((await findExecutionOf([ONE], ONE, { status }, { ...bare, actions })).source).toBeUndefined();
     }
     const denied = { ...bare, actions: DENIED, executions: DENIED };
-    expect((await findExecutionOf([ONE], ONE, { status: 'started' }, denied)).source).toMatchObject({
+    expect((await findExecutionOf([ONE], ONE, { status: 'started' }, denied)).source).toBeUndefined();
+    expect((await findExecutionOf([ONE], ONE, { status: 'failed' }, denied)).source).toMatchObject({
       kind: 'unknown',
     });
   });

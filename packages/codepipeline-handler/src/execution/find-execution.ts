@@ -6,8 +6,6 @@ import type { Search } from '../context.ts';
 import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
 import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
-import { originOf, startedBy } from '../revision/origin.ts';
-import { connectedRepository } from '../revision/repository.ts';
 import { type ExecutionEvent, hasResult } from './event.ts';
 import { findRolledBackExecution, findTargetChange, newsOf } from './find-change.ts';
 import { type FoundFailure, findExecutionFailure, joined } from './find-failure.ts';
@@ -68,7 +66,8 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
  * which is normal.
  */
 function isBeforeSource({ status }: ExecutionEvent, actions: Actions, { source }: FoundSource): boolean {
-  if (source.kind === 'known' || status === 'succeeded' || actions.value === undefined) return false;
+  if (source.kind === 'known' || status === 'succeeded') return false;
+  if (actions.value === undefined) return status === 'started';
   const sources = actions.value.filter(({ input }) => input?.actionTypeId?.category === 'Source');
   return sources.length > 0 ? sources.every((action) => action.status !== 'Succeeded') : status === 'started';
 }
@@ -91,20 +90,15 @@ async function findVariables(
  * the event says all there is.
  */
 function withPush(found: FoundSource, { push, executionId }: ExecutionEvent, history: PipelineHistory): FoundSource {
-  if (push?.commitId === undefined) return found;
-  const repository = connectedRepository(push.provider, push.repository);
-  if (found.source.kind === 'unknown') {
-    const facts = { action: 'Source', id: push.commitId, summary: push.message, url: undefined };
-    const origins = originOf({ ...facts, author: push.author, ref: push.ref, repositoryOf: () => repository });
-    return exactSource(origins, history, executionId);
-  }
-  const { entityUrl, request } = startedBy(push.ref, repository);
+  if (push === undefined) return found;
+  if (found.source.kind === 'unknown') return exactSource([push], history, executionId);
+  const { id, author, ref, entityUrl, request } = push.revision;
   const [first, ...others] = found.source.revisions.map((revision) =>
-    revision.id === push.commitId
+    revision.id === id
       ? {
           ...revision,
-          author: push.author ?? revision.author,
-          ref: push.ref ?? revision.ref,
+          author: author ?? revision.author,
+          ref: ref ?? revision.ref,
           entityUrl: entityUrl ?? revision.entityUrl,
           request: revision.request ?? request,
         }
@@ -126,7 +120,7 @@ async function findStopReason(
   if (status !== 'stopped' && status !== 'stopping') return undefined;
   const executions = await history.executions();
   const execution = executions.value?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
-  return execution?.stopTrigger?.reason || undefined;
+  return execution?.stopTrigger?.reason;
 }
 
 /** An execution's actions up to its event, newest first. */

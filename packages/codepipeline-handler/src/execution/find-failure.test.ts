@@ -2,6 +2,7 @@ import type { ActionExecutionDetail, ActionTypeId } from '@aws-sdk/client-codepi
 import type { Reading } from '@shipbell/core/runtime';
 import { describe, expect, it } from 'vitest';
 import { createPipelineHistory } from '../pipelines/history.ts';
+import type { DeploymentsFixture } from '../testing/codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';
@@ -63,6 +64,7 @@ function find(
   actions: readonly ActionExecutionDetail[] | { failure: string },
   event = {},
   state: PipelineFixture['state'] = {},
+  deployments: DeploymentsFixture = [],
 ) {
   const history = createPipelineHistory('p', codepipelineFrom({ p: { state } }), new AbortController().signal);
   const answer: Reading<readonly ActionExecutionDetail[]> =
@@ -76,7 +78,7 @@ function find(
     executionEvent({ status: 'failed', ...event }),
     answer,
     history,
-    searchInWorld({}).search,
+    searchInWorld({ deployments }).search,
   );
 }
 
@@ -92,38 +94,52 @@ describe('findExecutionFailure', () => {
         errorCode: 'JobFailed',
         message: 'Build terminated with state: FAILED',
         logUrl: 'https://console.aws.amazon.com/codebuild/home#/builds/shop:1/view/new',
-        otherActions: 0,
+        otherActions: [],
       },
     });
   });
 
-  it('returns the action that failed first, whatever the order of the answer, and counts the others', async () => {
+  it('returns the action that failed first, whatever the order of the answer, and names the others', async () => {
     const lint = action('Lint', 1, type('Test', 'CodeBuild'));
     for (const actions of [
       [build(2), lint],
       [lint, build(2)],
     ]) {
-      expect((await find(actions)).failure).toMatchObject({ action: 'Lint', otherActions: 1 });
+      expect((await find(actions)).failure).toMatchObject({ action: 'Lint', otherActions: ['Build'] });
     }
   });
 
   it('leaves out a failure that a retry has made good, and returns the retry’s own', async () => {
     const retried = [deploy(9), build(5, { status: 'Succeeded' }), build(1)];
-    expect((await find(retried)).failure).toMatchObject({ action: 'Deploy', otherActions: 0 });
+    expect((await find(retried)).failure).toMatchObject({ action: 'Deploy', otherActions: [] });
   });
 
   it('leaves a deployment that CodeDeploy has begun to the deployment’s own message', async () => {
     expect(await find([deploy(2, 'd-1')])).toMatchObject({ isDeploymentFailure: true });
   });
 
+  it.each([
+    ['failed', { status: 'Failed' }, true],
+    ['was stopped by an alarm', { status: 'Stopped', errorInformation: { code: 'ALARM_ACTIVE' } }, true],
+    ['was stopped by a person', { status: 'Stopped', errorInformation: { code: 'MANUAL_STOP' } }, false],
+    ['goes on though the action gave up', { status: 'InProgress' }, false],
+    ['succeeded though the action failed', { status: 'Succeeded' }, false],
+  ] as const)('leaves it to the deployment’s own message only where that is red: it %s', async (_how, facts, isRed) => {
+    const deployments = [{ deploymentId: 'd-1', ...facts }] as DeploymentsFixture;
+    expect(await find([deploy(2, 'd-1')], {}, {}, deployments)).toMatchObject({
+      isDeploymentFailure: isRed,
+      failure: { action: 'Deploy' },
+    });
+  });
+
   it('returns a CodeDeploy action that came to no deployment', async () => {
     expect(await find([deploy(2)])).toMatchObject({ isDeploymentFailure: false, failure: { action: 'Deploy' } });
   });
 
-  it('returns the action that failed beside a deployment', async () => {
+  it('returns the action that failed beside a deployment, which is one of the targets', async () => {
     expect(await find([build(3), deploy(2, 'd-1')])).toMatchObject({
       isDeploymentFailure: false,
-      failure: { action: 'Build', otherActions: 1 },
+      failure: { action: 'Build', otherActions: [] },
     });
   });
 
@@ -155,6 +171,13 @@ describe('findExecutionFailure', () => {
     expect((await find([approval(result, by)])).failure).toMatchObject({ provider: 'Manual', message });
   });
 
+  it('ends what the error says before what the provider adds', async () => {
+    const output = {
+      executionResult: { errorDetails: { message: 'Out of disk' }, externalExecutionSummary: 'Try it' },
+    };
+    expect((await find([build(1, { output })])).failure).toMatchObject({ message: 'Out of disk.\nTry it' });
+  });
+
   it('returns the condition that failed a stage where none of its actions failed', async () => {
     const state: PipelineFixture['state'] = {
       stageStates: [
@@ -173,18 +196,21 @@ describe('findExecutionFailure', () => {
     };
     expect((await find([], {}, state)).failure).toMatchObject({
       stage: 'Prod',
-      action: undefined,
-      message: 'the rule Alarms of the stage’s entry condition was not met: shop-5xx is on'.replace('’', "'"),
+      action: 'entry condition Alarms',
+      message: 'shop-5xx is on',
     });
   });
 
   it('returns what a notification rule’s event says where no action is shown', async () => {
-    const failedActions = ['Unit', 'Lint', 'Types'].map((action) => ({ action, information: `${action}: exit 1` }));
+    const failedActions = ['Unit', 'Lint', 'Types'].map((action) => ({
+      action,
+      additionalInformation: `${action}: exit 1`,
+    }));
     expect((await find({ failure: 'no' }, { failedStage: 'Build', failedActions })).failure).toMatchObject({
       stage: 'Build',
       action: 'Unit',
       message: 'Unit: exit 1',
-      otherActions: 2,
+      otherActions: ['Lint', 'Types'],
     });
   });
 

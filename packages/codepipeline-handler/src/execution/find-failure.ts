@@ -8,15 +8,14 @@ import type { Search } from '../context.ts';
 import { executedAction, groupOf, isDeploy, reportsItself, subjectOf } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
-import { findGroupThatFailed } from './find-stack-failure.ts';
+import { findGroupThatFailed, isRed } from './find-stack-failure.ts';
 import { lastAttempts } from './last-attempts.ts';
 
 /** Where an execution failed, and whether other messages report it. */
 export interface FoundFailure {
   readonly failure: PipelineFailure | undefined;
   /**
-   * Whether everything that failed is a deployment which CodeDeploy has begun, so that its own message reports the
-   * failure.
+   * Whether everything that failed is a CodeDeploy deployment whose own message reports the failure.
    */
   readonly isDeploymentFailure: boolean;
   /** The group whose deployment made the update of a stack fail, where nothing else failed. */
@@ -37,14 +36,15 @@ export async function findExecutionFailure(
 ): Promise<FoundFailure> {
   if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
   const failed = failedActions(actions.value ?? []);
+  const reported = await findReportedFailures(failed, event, search);
   // Of several, the one that no other message reports is the news.
-  const first = failed.find((action) => !isBegunDeployment(action, event)) ?? failed[0];
+  const first = failed.find((action) => !reported.has(action)) ?? failed[0];
   if (first === undefined) {
     return { failure: await withoutAction(event, actions.failure?.reason, history), isDeploymentFailure: false };
   }
-  const isDeploymentFailure = failed.every((action) => isBegunDeployment(action, event));
+  const isDeploymentFailure = failed.every((action) => reported.has(action));
   return {
-    failure: actionFailure(first, failed.length - 1),
+    failure: actionFailure(first, failed),
     isDeploymentFailure,
     groupThatFailed: failed.length === 1 ? await findGroupThatFailed(first, search) : undefined,
     ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(executedAction(action)) ?? []) }),
@@ -59,14 +59,29 @@ function failedActions(actions: readonly ActionExecutionDetail[]): ActionExecuti
     .sort((one, other) => endOf(one) - endOf(other));
 }
 
-function isBegunDeployment(action: ActionExecutionDetail, location: AwsLocation): boolean {
-  return (
-    reportsItself(executedAction(action), location) && Boolean(action.output?.executionResult?.externalExecutionId)
+/**
+ * Finds the failed actions whose CodeDeploy deployment has a message of its own that says so as clearly. The deployment
+ * may be none of these: a person stopped it, or it goes on though the action has given up. Where it cannot be read, its own
+ * event still speaks for it.
+ */
+async function findReportedFailures(
+  failed: readonly ActionExecutionDetail[],
+  location: AwsLocation,
+  { reads, signal }: Pick<Search, 'reads' | 'signal'>,
+): Promise<ReadonlySet<ActionExecutionDetail>> {
+  const reported = await Promise.all(
+    failed.map(async (action) => {
+      const id = action.output?.executionResult?.externalExecutionId;
+      if (!id || !reportsItself(executedAction(action), location)) return [];
+      const { value } = await reads.codedeploy.readDeployment(id, signal);
+      return value === undefined || isRed(value) ? [action] : [];
+    }),
   );
+  return new Set(reported.flat());
 }
 
 /** Returns what the action's provider and CodePipeline say of the failure. */
-function actionFailure(action: ActionExecutionDetail, otherActions: number): PipelineFailure {
+function actionFailure(action: ActionExecutionDetail, failed: readonly ActionExecutionDetail[]): PipelineFailure {
   const { stageName = 'a stage', actionName, input, output } = action;
   const { errorDetails, externalExecutionSummary, externalExecutionUrl } = output?.executionResult ?? {};
   const message = joined([errorDetails?.message, externalExecutionSummary]);
@@ -81,15 +96,17 @@ function actionFailure(action: ActionExecutionDetail, otherActions: number): Pip
     errorCode: errorDetails?.code,
     message: isApproval ? refusal(approvalAnswer(message, action.updatedBy)) : message,
     logUrl: externalExecutionUrl,
-    otherActions,
+    otherActions: failed.flatMap((other) =>
+      other === action || isDeploy(executedAction(other)) ? [] : (other.actionName ?? []),
+    ),
   };
 }
 
-/** Joins two texts, without the one that says nothing new. */
+/** Joins two sentences, without the one that says nothing new. */
 export function joined(texts: readonly (string | undefined)[]): string | undefined {
   const [first = '', second = ''] = texts.map((text) => text?.trim() ?? '');
   if (first.includes(second)) return first || undefined;
-  return second.includes(first) ? second : `${first}\n${second}`;
+  return second.includes(first) ? second : `${first}${/[.!?:]$|\barn:\S+$/.test(first) ? '' : '.'}\n${second}`;
 }
 
 /**
@@ -107,13 +124,13 @@ async function withoutAction(
     subject: undefined,
     errorCode: undefined,
     logUrl: undefined,
-    otherActions: 0,
+    otherActions: [],
   } as const;
   // A retried action is listed once for each attempt; the last one counts.
   const [reported, ...others] = new Map(failedActions.map((action) => [action.action, action])).values();
   if (failedStage && reported) {
-    const { action, information: message } = reported;
-    return { ...known, stage: failedStage, action, message, otherActions: others.length };
+    const { action, additionalInformation: message } = reported;
+    return { ...known, stage: failedStage, action, message, otherActions: others.map((other) => other.action) };
   }
   const state = await history.state();
   const stage = state.value?.stageStates?.find(
@@ -125,15 +142,15 @@ async function withoutAction(
     const reason = unread ?? state.failure?.reason ?? 'no action of the execution has failed';
     return { kind: 'unknown', reason };
   }
-  return { ...known, stage: name, action: undefined, message: (stage && failedCondition(stage)) ?? unread };
+  return { ...known, stage: name, action: undefined, message: unread, ...(stage && failedCondition(stage)) };
 }
 
 /**
- * Returns what the condition says that failed a stage, in which case no action has failed; undefined where no condition
- * did:
+ * Returns the rule of the condition that failed a stage, in which case no action has failed, and what it says; undefined
+ * where no condition did:
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works-conditions.html
  */
-function failedCondition(stage: StageState): string | undefined {
+function failedCondition(stage: StageState): { readonly action: string; readonly message: string } | undefined {
   const conditions: [string, StageConditionState | undefined][] = [
     ['entry', stage.beforeEntryConditionState],
     ['success', stage.onSuccessConditionState],
@@ -144,7 +161,7 @@ function failedCondition(stage: StageState): string | undefined {
     const rule = rules.find(({ latestExecution }) => latestExecution?.status === 'Failed');
     const { summary, errorDetails } = rule?.latestExecution ?? {};
     const why = errorDetails?.message ?? summary;
-    if (rule) return `the rule ${rule.ruleName} of the stage's ${kind} condition was not met${why ? `: ${why}` : ''}`;
+    if (rule) return { action: `${kind} condition ${rule.ruleName}`, message: why || 'not met' };
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { Search } from '../context.ts';
@@ -19,8 +20,12 @@ export async function findGroupThatFailed(
   const [id] = DEPLOYMENT_ID.exec(action.output?.executionResult?.errorDetails?.message ?? '') ?? [];
   if (id === undefined || stackOf(executed) === undefined || !actsIn(executed, location, undefined)) return undefined;
   const { value = {} } = await reads.codedeploy.readDeployment(id, signal);
-  const { status, errorInformation, applicationName: application, deploymentGroupName: group } = value;
+  const { applicationName: application, deploymentGroupName: group } = value;
   const stack = stackOfDeployment(value);
-  const isClear = status === 'Failed' || (status === 'Stopped' && errorInformation?.code === 'ALARM_ACTIVE');
-  return isClear && stack && updates(executed, stack) && application && group ? { application, group } : undefined;
+  return isRed(value) && stack && updates(executed, stack) && application && group ? { application, group } : undefined;
+}
+
+/** Returns whether the deployment's own message shows it as a failure: it failed, or an alarm stopped it. */
+export function isRed({ status, errorInformation }: DeploymentInfo): boolean {
+  return status === 'Failed' || (status === 'Stopped' && errorInformation?.code === 'ALARM_ACTIVE');
 }

@@ -4,8 +4,9 @@ import { maybeCount, maybeText, text } from '../envelope/fields.ts';
 import { parseStateChange } from '../envelope/state-change.ts';
 import { parseTimestamp } from '../envelope/timestamp.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
-import { type ExecutionEvent, type FailedAction, type Push, toExecutionStatus } from './event.ts';
-import type { Trigger } from './who-started.ts';
+import { originOf, refNamed } from '../revision/origin.ts';
+import { connectedRepository } from '../revision/repository.ts';
+import { type ExecutionEvent, type FailedAction, toExecutionStatus } from './event.ts';
 
 const pipelineDetail = v.object({
   pipeline: text,
@@ -34,8 +35,7 @@ export function parseExecutionStateChange({ payload }: EventEnvelope): Execution
     attempt: output['pipeline-execution-attempt'],
     startedAt: parseTimestamp(output['start-time']),
     at: change.at,
-    trigger: parseTrigger(output['execution-trigger']),
-    push: parsePush(output['execution-trigger']),
+    ...parseTrigger(output['execution-trigger']),
     failedStage,
     failedActions: parseFailedActions(change.attributes.failedActions),
     stopComments: output['stop-execution-comments'],
@@ -59,28 +59,20 @@ const executionTrigger = v.object({
   'pull-request-id': v.fallback(v.optional(v.pipe(v.union([text, v.number()]), v.transform(String))), undefined),
 });
 
-function parseTrigger(value: unknown): Trigger | undefined {
-  const { 'trigger-type': triggerType, 'trigger-detail': triggerDetail } = v.parse(executionTrigger, jsonObject(value));
-  return triggerType === undefined ? undefined : { triggerType, triggerDetail };
-}
-
-function parsePush(value: unknown): Push | undefined {
+function parseTrigger(value: unknown): Pick<ExecutionEvent, 'trigger' | 'push'> {
   const trigger = v.parse(executionTrigger, jsonObject(value));
-  const push = {
-    commitId: trigger['commit-id'],
-    message: trigger['commit-message'],
-    repository: trigger['full-repository-name'],
-    provider: trigger['provider-type'],
+  const { 'trigger-type': triggerType, 'trigger-detail': triggerDetail } = trigger;
+  const repository = connectedRepository(trigger['provider-type'], trigger['full-repository-name']);
+  const [push] = originOf({
+    action: undefined,
+    id: trigger['commit-id'],
+    summary: trigger['commit-message'],
+    url: undefined,
     author: trigger['author-display-name'],
-    ref: refOf(trigger),
-  };
-  return push.commitId || push.author || push.ref ? push : undefined;
-}
-
-function refOf(trigger: v.InferOutput<typeof executionTrigger>): Push['ref'] {
-  if (trigger['pull-request-id']) return { kind: 'pull request', name: trigger['pull-request-id'] };
-  if (trigger['tag-name']) return { kind: 'tag', name: trigger['tag-name'] };
-  return trigger['branch-name'] ? { kind: 'branch', name: trigger['branch-name'] } : undefined;
+    ref: refNamed(trigger['tag-name'], trigger['pull-request-id'], trigger['branch-name']),
+    repositoryOf: () => repository,
+  });
+  return { trigger: triggerType === undefined ? undefined : { triggerType, triggerDetail }, push };
 }
 
 const failedAction = v.object({ action: text, additionalInformation: maybeText });
@@ -88,6 +80,6 @@ const failedAction = v.object({ action: text, additionalInformation: maybeText }
 function parseFailedActions(value: unknown): FailedAction[] {
   return (Array.isArray(value) ? value : []).flatMap((item) => {
     const { success, output } = v.safeParse(failedAction, item);
-    return success ? [{ action: output.action, information: output.additionalInformation }] : [];
+    return success ? [output] : [];
   });
 }

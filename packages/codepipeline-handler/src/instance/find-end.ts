@@ -35,5 +35,9 @@ function isOf({ status }: InstanceEvent, target: InstanceTarget | undefined): ta
 }
 
 function eventsOf({ lifecycleEvents = [] }: InstanceTarget): InstanceEvent['lifecycleEvents'] {
-  return lifecycleEvents.map(({ lifecycleEventName: name = 'a lifecycle event', status = '' }) => ({ name, status }));
+  return lifecycleEvents.map(({ lifecycleEventName: name = 'a lifecycle event', status = '', diagnostics }) => ({
+    name,
+    status,
+    message: diagnostics?.message,
+  }));
 }

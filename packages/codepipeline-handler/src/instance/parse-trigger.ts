@@ -1,6 +1,6 @@
 import { parseJson } from '@shipbell/core';
 import * as v from 'valibot';
-import { locationOfTopic, maybeAccount, maybeRegion, maybeText, text } from '../envelope/fields.ts';
+import { locationIn, maybeAccount, maybeRegion, maybeText, text } from '../envelope/fields.ts';
 import { parseTimestamp } from '../envelope/timestamp.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { type InstanceEvent, toInstanceId, toInstanceStatus } from './event.ts';
@@ -25,11 +25,9 @@ const triggerNotification = v.object({
 export function parseInstanceTrigger({ payload, topicArn }: EventEnvelope): InstanceEvent | undefined {
   const { success, output } = v.safeParse(triggerNotification, payload);
   if (!success) return undefined;
-  const topic = locationOfTopic(topicArn);
   return {
     kind: 'instance',
-    account: output.accountId ?? topic.account,
-    region: output.region ?? topic.region,
+    ...locationIn(output, topicArn),
     application: output.applicationName,
     group: output.deploymentGroupName,
     deploymentId: output.deploymentId,

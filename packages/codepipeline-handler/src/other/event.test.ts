@@ -50,6 +50,35 @@ describe('parseOtherEvent', () => {
       'vol-1',
       'FAILED',
     ],
+    [
+      'Config Rules Compliance Change',
+      {
+        configRuleName: 'no-public-buckets',
+        newEvaluationResult: { complianceType: 'NON_COMPLIANT', annotation: 'It is public.' },
+        oldEvaluationResult: { complianceType: 'COMPLIANT' },
+      },
+      'Config Rules Compliance Change',
+      'no-public-buckets',
+      'NON_COMPLIANT',
+    ],
+    [
+      'CloudFormation StackSet Operation Status Change',
+      {
+        'stack-set-arn': 'arn:aws:cloudformation:eu-west-1:1:stackset/guardrails:0a',
+        action: 'UPDATE',
+        'status-details': { status: 'FAILED' },
+      },
+      'CloudFormation StackSet Operation',
+      'guardrails',
+      'FAILED',
+    ],
+    [
+      'Lambda Function Invocation Result - Failure',
+      { requestContext: { condition: 'RetriesExhausted' }, responseContext: { statusCode: 200 }, application: 'rates' },
+      'Lambda Function Invocation Result - Failure',
+      'rates',
+      'RetriesExhausted',
+    ],
   ])('reads of the event %j with %j what it is about and how that stands', (type, detail, title, about, status) => {
     expect(parse({ source: 'aws.x', 'detail-type': type, detail })).toMatchObject({ title, about, status });
     expect(parse({ source: 'aws.x', detailType: type, detail })).toMatchObject({ title, about, status });
@@ -67,6 +96,18 @@ describe('parseOtherEvent', () => {
       status: 'FAILED',
       text: 'COMMAND_EXECUTION_ERROR: exit status 2',
       links: [{ label: 'Log', url: 'https://console.aws.amazon.com/log' }],
+    });
+  });
+
+  it('does not repeat a sentence that CodeBuild writes as a list of one', () => {
+    const detail = {
+      'completed-phase': 'BUILD',
+      'completed-phase-status': 'FAILED',
+      'completed-phase-context': '[COMMAND_EXECUTION_ERROR: exit status 2]',
+    };
+    expect(parse({ source: 'aws.codebuild', 'detail-type': 'CodeBuild Build Phase Change', detail })).toMatchObject({
+      text: 'COMMAND_EXECUTION_ERROR: exit status 2',
+      facts: [['completed-phase', 'BUILD']],
     });
   });
 
@@ -107,6 +148,16 @@ describe('parseOtherEvent', () => {
       { label: 'Details', url: 'https://example.com/page' },
     ]);
     expect(facts).toEqual([]);
+  });
+
+  it('shows a fact once, and a time that people can read', () => {
+    const at = '2026-11-25T09:46:40Z';
+    const { facts } = parse({ at, updatedAt: at, since: 1_795_600_000_000, awsAccountId: '1', cpu: 256, memory: 256 });
+    expect(facts).toEqual([
+      ['at', at],
+      ['cpu', '256'],
+      ['memory', '256'],
+    ]);
   });
 
   it('shows no member whose name is a secret’s, however deep it is', () => {

@@ -36,7 +36,9 @@ export function parseOtherEvent({ payload, id, subject }: EventEnvelope): OtherE
   const links = pagesOf(members);
   const about = names.length > 0 ? names : [nameOfResource(members) ?? ''];
   const [first, ...more] = sentences;
-  const shown = [...names, ...statuses, ...sentences, ...links.map(({ url }) => url ?? '')];
+  // A sentence may be the only one of a list, which CodeBuild writes as text.
+  const said = sentences.flatMap((sentence) => [sentence, `[${sentence}]`]);
+  const shown = [...names, ...statuses, ...said, ...links.map(({ url }) => url ?? '')];
   return {
     kind: 'other',
     id,

@@ -40,10 +40,10 @@ function isSecret(name: string): boolean {
 
 /** How services call a status, what it belongs to, and the sentence that says why. */
 const STATUS =
-  /(?:(?<!health)status|statuscode|state|state\.?value|result|condition|actiontype|(?<![a-z])event|(?<![a-z])eventname)$/;
+  /(?:(?<!health)status|statuscode|state|state\.?value|result|condition|compliancetype|actiontype|(?<![a-z])event|(?<![a-z])eventname)$/;
 const NAME =
-  /(?<!event|full|host|user|domain|metric|vault|cluster|account|region)(?:name|title|imagetag|sourceid|resourceid|instanceid|eventtypecode)$|(?<![a-z])(?:pipeline|stage|action|group|service)$/;
-const SENTENCE = /(?:message|reason|description|cause|context|body|text|error)$/;
+  /(?<!event|full|host|user|domain|metric|vault|cluster|account|region)(?:name|title|imagetags?|sourceid|resourceid|instanceid|eventtypecode)$|(?<![a-z])(?:pipeline|stage|action|group|service|application)$/;
+const SENTENCE = /(?:message|reason|description|annotation|cause|context|body|text|error)$/;
 /** Matches the key of what was before. */
 const OLD = /^(?:old|previous|prior)|\.(?:old|previous|prior)/;
 
@@ -52,14 +52,14 @@ export function statusesOf(members: readonly Member[]): readonly string[] {
   return wordsOf(members, STATUS);
 }
 
-/** Returns the names of what a payload is about. */
+/** Returns the names of what a payload is about. `UPDATE` is what an action does. */
 export function namesOf(members: readonly Member[]): readonly string[] {
-  return wordsOf(members, NAME);
+  return wordsOf(members, NAME).filter((name) => !/^(?:CREATE|UPDATE|DELETE)$/.test(name));
 }
 
-/** Returns the words that are least deep: what is deeper belongs to a part of the payload. */
+/** Returns the words that are least deep: what is deeper belongs to a part of the payload. A number alone is no word. */
 function wordsOf(members: readonly Member[], key: RegExp): readonly string[] {
-  const words = current(members, key).filter(({ value }) => value.length <= 200 && !/^(?:[{[]|arn:)/.test(value));
+  const words = current(members, key).filter(({ value }) => value.length <= 200 && !/^(?:[{[]|arn:|\d+$)/.test(value));
   return firstThree(words.filter(({ path }) => path.length === words[0]?.path.length).map(({ value }) => value));
 }
 
@@ -88,7 +88,7 @@ export function nameOfResource(members: readonly Member[]): string | undefined {
   const arns = members.filter(({ value }) => value.startsWith('arn:'));
   const { value } = arns.find(({ path }) => path[0] === 'resources') ?? arns[0] ?? {};
   const [type, ...names] = parseArn(value ?? '')?.resource.split(/[:/]/) ?? [];
-  return (type === 'stack' || type === 'function' ? names[0] : names.at(-1)) ?? type;
+  return (/^(?:stack|stackset|function)$/.test(type ?? '') ? names[0] : names.at(-1)) ?? type;
 }
 
 /** Returns the first log and the first other page that the payload links to. */
@@ -99,21 +99,19 @@ export function pagesOf(members: readonly Member[]): readonly Link[] {
   return ['Log', 'Details'].flatMap((label) => pages.find((page) => page.label === label) ?? []);
 }
 
-/** Returns the facts of a payload that stand in no other part of its message. */
+/** Returns the facts of a payload that stand in no other part of its message, each long value once. */
 export function factsOf(members: readonly Member[], shown: ReadonlySet<string>): [string, string][] {
-  return members.flatMap(({ path: [name = '', ...deeper], value }) =>
-    deeper.length > 0 || NOISE.has(name) || shown.has(value) ? [] : [[cut(name, 60), value]],
-  );
+  const said = new Set(shown);
+  return members.flatMap(({ path: [name = '', ...deeper], key, value }) => {
+    const fact = EPOCH_MS.test(value) ? `${new Date(Number(value)).toISOString().slice(0, -5)}Z` : value;
+    if (deeper.length > 0 || NOISE.test(key) || said.has(fact)) return [];
+    if (fact.length > 15) said.add(fact);
+    return [[cut(name, 60), fact]];
+  });
 }
 
-/** The members that every event carries and nobody reads. */
-const NOISE = new Set([
-  'version',
-  'id',
-  'account',
-  'accountId',
-  'notificationRuleArn',
-  'detail-type',
-  'detailType',
-  'source',
-]);
+/** Matches a time in milliseconds, of the years 2001 to 2033. */
+const EPOCH_MS = /^1\d{12}$/;
+
+/** Matches the members that every event carries and nobody reads. */
+const NOISE = /^(?:version|id|(?:aws)?account(?:id)?|notificationrulearn|detailtype|source)$/;

@@ -23,6 +23,11 @@ describe('parseCommitMessage', () => {
     ['Azure DevOps', ['Merged PR 71: Round the rates', '', 'Half up.'], 'PR 71'],
     ['a squash merge of GitHub', ['Round the rates (#71)', '', 'Half up.'], '#71'],
     ['a squash merge of GitLab', ['Round the rates (!71)', '', 'Half up.'], '!71'],
+    [
+      'GitLab’s template',
+      ['Round the rates', '', 'Half up.', 'See merge request a/b!9', '', 'See merge request a/b!71'],
+      '!71',
+    ],
   ])('takes the title, the body and the number of a merge commit of %s', (_host, lines, number) => {
     const { title, body, request } = parse(...lines);
     expect([title, body, request?.label]).toEqual(['Round the rates', 'Half up.', number]);
@@ -72,6 +77,12 @@ describe('parseCommitMessage', () => {
       'Change-Id: I8f1c',
     );
     expect(body).toBe('* half up\n\n\n* and down');
+  });
+
+  it('drops the hints of a template', () => {
+    expect(parse('Round the rates (#71)', '', '<!-- Say what', 'changes. -->', 'Half up.', '<!-- 1 -->').body).toBe(
+      'Half up.',
+    );
   });
 
   it('drops the data that Dependabot writes for tools', () => {
@@ -132,7 +143,7 @@ describe('parseCommitMessage, for any message,', () => {
     );
   });
 
-  it.each(['a@', 'a.', '<', ' ', '-', '\n---\nupdated-dependencies:\n', '(#1) ', "Merge branch '"])(
+  it.each(['a@', 'a.', '<', '<!--', ' ', '-', '\n---\nupdated-dependencies:\n', '(#1) ', "Merge branch '"])(
     'takes little time for a long text made of %j',
     (part) => {
       expect(parseCommitMessage(part.repeat(50_000))).toBeDefined();

@@ -16,6 +16,9 @@ export interface CommitMessage {
   readonly request: WrittenRequest | undefined;
 }
 
+/** A hint to the author in a template for pull requests; the host puts what is written there into a squash merge. */
+const COMMENT = /<!--[\s\S]{0,1000}?-->/g;
+
 /** How hosts, and git itself, begin the message of a merge. What shipped stands in the body where there is no `title`. */
 const MERGES: readonly (readonly [pattern: RegExp, host?: WrittenRequest['host']])[] = [
   [/^Merge pull request (?<label>#\d{1,10})\b/, 'github'],
@@ -31,13 +34,14 @@ const MERGES: readonly (readonly [pattern: RegExp, host?: WrittenRequest['host']
  * below it: https://docs.gitlab.com/user/project/merge_requests/commit_templates/
  */
 export function parseCommitMessage(message: string): CommitMessage {
-  const [first = '', ...below] = withoutAddresses(message.replace(/\r\n?/g, '\n').trim()).split('\n');
+  const text = message.replace(/\r\n?/g, '\n').replace(COMMENT, '').trim();
+  const [first = '', ...below] = withoutAddresses(text).split('\n');
   const line = first.trim();
   const body = withoutTrailers(below);
   const [pattern, host] = MERGES.find(([pattern]) => pattern.test(line)) ?? [];
-  if (pattern === undefined) return partsOf(line, undefined, body);
-  const { label, title } = pattern.exec(line)?.groups ?? {};
+  const { label, title } = pattern?.exec(line)?.groups ?? {};
   const request = label === undefined ? requestBelow(below) : { label, host };
+  if (pattern === undefined) return partsOf(line, request, body);
   if (title !== undefined) return partsOf(title, request, body);
   const start = body.findIndex(isFilled);
   const named = body[start] ?? '';
@@ -63,13 +67,12 @@ function isTitle(line: string): boolean {
   return isFilled(line) && !/^(?:#\s|Conflicts:|\*.*:$)/.test(line);
 }
 
-/** Returns the request that GitLab names below the title of a merge. */
+const REQUEST_BELOW = /^[ \t]*See merge request ([\w./-]{0,255})(!\d{1,10})[ \t]*$/gm;
+
+/** Returns the request that GitLab names below the text of a merge, or of a squash where the project's template says so. */
 function requestBelow(lines: readonly string[]): WrittenRequest | undefined {
-  for (const line of lines) {
-    const [, project, label] = /^See merge request ([\w./-]{0,255})(!\d{1,10})$/.exec(line.trim()) ?? [];
-    if (label) return { label, host: 'gitlab', project: project || undefined };
-  }
-  return undefined;
+  const [, project, label] = [...lines.join('\n').matchAll(REQUEST_BELOW)].at(-1) ?? [];
+  return label ? { label, host: 'gitlab', project: project || undefined } : undefined;
 }
 
 /** An address in angle brackets, as trailers have it, and one in a sentence. `git@host:path` and `git@host/path` are none. */

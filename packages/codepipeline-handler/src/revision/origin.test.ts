@@ -52,6 +52,16 @@ describe('originsOfActions', () => {
     });
   });
 
+  it('shows no secret that somebody wrote, and leaves names as they are', () => {
+    const variables = { CommitId: ID, CommitMessage: 'Use TOKEN=abc123\n\npassword: hunter2' };
+    expect(revisionOf(source('GitHub', {}, variables))).toMatchObject({
+      title: 'Use TOKEN=••••••',
+      body: 'password: ••••••',
+    });
+    const image = { RepositoryName: 'auth-token', ImageTag: 'v1', ImageDigest: DIGEST };
+    expect(revisionOf(source('ECR', {}, image))).toMatchObject({ title: 'auth-token:v1' });
+  });
+
   it('does not name the branch of a connection’s setting, because a tag may have triggered the connection', () => {
     const configuration = { FullRepositoryId: 'acme/shop', BranchName: 'main' };
     expect(revisionOf(source('CodeStarSourceConnection', configuration, { CommitId: ID }))?.ref).toBeUndefined();
@@ -125,6 +135,11 @@ describe('originsOfActions', () => {
       request: { label: '!9', url },
       ref: { kind: 'pull request', name: '9' },
       entityUrl: url,
+    });
+    const same = { ...started, CommitMessage: 'Add it\n\nBy hand.', PullRequestId: '9', PullRequestTitle: 'Add it' };
+    expect(revisionOf(source('CodeStarSourceConnection', {}, same))).toMatchObject({
+      title: 'Add it',
+      body: 'By hand.',
     });
   });
 

@@ -1,5 +1,5 @@
 import type { ActionExecutionDetail, ActionState, ArtifactRevision } from '@aws-sdk/client-codepipeline';
-import type { PullRequest, Revision, RevisionName, RevisionRef } from '@shipbell/core';
+import { maskSecrets, type PullRequest, type Revision, type RevisionName, type RevisionRef } from '@shipbell/core';
 import { type WrittenRequest, withoutAddresses } from './commit-message.ts';
 import {
   commitUrl,
@@ -34,6 +34,8 @@ interface OriginFacts {
   readonly ref?: RevisionRef | undefined;
   /** The title of the pull request that started the pipeline. */
   readonly requestTitle?: string | undefined;
+  /** The image's or the object's name, where the source has no commit. */
+  readonly imageOrObject?: string | undefined;
   /** The repository's name or the bucket's, also where its host is unknown. */
   readonly repositoryName?: string | undefined;
   /** Returns the repository, where something names it that is better than the revision's page. */
@@ -43,15 +45,16 @@ interface OriginFacts {
 /** Returns the origin in a list; the list is empty for a source that has not taken in a revision. */
 export function originOf({ action, id, summary, url, entityUrl, ref, ...facts }: OriginFacts): Origin[] {
   if (!id) return [];
-  const { title, body, request, provider } = parseSummary(summary);
+  const { title, body, request, provider } = parseSummary(facts.imageOrObject ? undefined : summary);
   const repository = facts.repositoryOf?.(provider) ?? repositoryOfUrl(url, provider);
   const author = withoutAddresses(facts.author ?? '');
   const started = startedBy(ref, repository);
+  const requestTitle = facts.requestTitle && maskSecrets(facts.requestTitle);
   const revision = {
     action: action ?? 'Source',
     id,
-    title: facts.requestTitle ?? title ?? imageRepositoryOfUrl(url, id),
-    body: facts.requestTitle ? [title ?? '', body].join('\n\n').trim() : body,
+    title: facts.imageOrObject ?? requestTitle ?? title ?? imageRepositoryOfUrl(url, id),
+    body: requestTitle && requestTitle !== title ? [title ?? '', body].join('\n\n').trim() : body,
     request: request ? linked(request, repository) : started.request,
     author: author || undefined,
     ref,
@@ -70,7 +73,7 @@ function linked({ label, host, project }: WrittenRequest, repository: Repository
 }
 
 /** Returns the pages of the branch, tag or pull request that started a pipeline, and the request itself where it is one. */
-export function startedBy(
+function startedBy(
   ref: RevisionRef | undefined,
   repository: Repository | undefined,
 ): Pick<Revision, 'entityUrl' | 'request'> {
@@ -128,12 +131,12 @@ function originOfAction({ actionName, input, output }: ActionExecutionDetail): O
   const result = output?.executionResult;
   const id = variables.CommitId ?? result?.externalExecutionId ?? variables.VersionId ?? variables.ImageDigest;
   const object = provider === 'S3' ? objectOf(variables, configuration) : undefined;
+  const summary = result?.externalExecutionSummary || variables.CommitMessage;
   return originOf({
     action: actionName,
     id,
-    summary:
-      imageOf(provider, variables, configuration) ??
-      summaryOf(id, result?.externalExecutionSummary || variables.CommitMessage, object?.key),
+    summary,
+    imageOrObject: imageOf(provider, variables, configuration) ?? keyOf(id, summary, object?.key),
     url: result?.externalExecutionUrl ?? variables.CommitUrl,
     author: variables.AuthorDisplayName,
     ref: refOf(provider, variables, configuration) ?? object?.ref,
@@ -149,9 +152,9 @@ function texts(values: Values = {}): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string' && value !== ''));
 }
 
-/** Returns the summary, but the object's key where it has nothing but the id: only some objects have metadata for it. */
-function summaryOf(id: string | undefined, summary: string | undefined, key: string | undefined): string | undefined {
-  return key === undefined || (summary && id && !summary.includes(id)) ? summary : key;
+/** Returns the object's key where the summary has nothing but the id: only some objects have metadata for it. */
+function keyOf(id = '', summary = '', key: string | undefined): string | undefined {
+  return summary === '' || summary.includes(id) ? key : undefined;
 }
 
 /** Returns `shop:v1.4.2` for an image; `latest` is the tag that an action takes without a setting. */
@@ -173,11 +176,19 @@ function objectOf(variables: Values, configuration: Values) {
  * branch is taken from its own variables, not from the setting.
  */
 function refOf(provider: string | undefined, variables: Values, configuration: Values): RevisionRef | undefined {
-  if (variables.TagName) return { kind: 'tag', name: variables.TagName };
-  if (variables.PullRequestId) return { kind: 'pull request', name: variables.PullRequestId };
   const set = provider === CONNECTION ? undefined : (configuration.BranchName ?? configuration.Branch);
-  const name = variables.BranchName ?? set;
-  return name ? { kind: 'branch', name } : undefined;
+  return refNamed(variables.TagName, variables.PullRequestId, variables.BranchName ?? set);
+}
+
+/** Returns the tag, the pull request or the branch, whichever has a name. */
+export function refNamed(
+  tag: string | undefined,
+  request: string | undefined,
+  branch: string | undefined,
+): RevisionRef | undefined {
+  if (tag) return { kind: 'tag', name: tag };
+  if (request) return { kind: 'pull request', name: request };
+  return branch ? { kind: 'branch', name: branch } : undefined;
 }
 
 const CONNECTION = 'CodeStarSourceConnection';

@@ -1,3 +1,4 @@
+import { maskSecrets } from '@shipbell/core';
 import * as v from 'valibot';
 import { type CommitMessage, parseCommitMessage } from './commit-message.ts';
 
@@ -10,10 +11,10 @@ export interface RevisionSummary extends CommitMessage {
 /** The summary that a connection's source action writes; GitHub (version 1) and CodeCommit write the plain message. */
 const connectionSummary = v.object({ CommitMessage: v.string(), ProviderType: v.optional(v.string()) });
 
-/** Returns the parts of a summary, which is a commit message, or JSON around one. */
+/** Returns the parts of a summary, which is a commit message, or JSON around one, without secrets. */
 export function parseSummary(summary: string | undefined): RevisionSummary {
   const { CommitMessage, ProviderType: provider } = unwrap(summary ?? '');
-  return { ...parseCommitMessage(CommitMessage), provider };
+  return { ...parseCommitMessage(maskSecrets(CommitMessage)), provider };
 }
 
 function unwrap(summary: string): v.InferOutput<typeof connectionSummary> {

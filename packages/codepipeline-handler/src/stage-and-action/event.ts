@@ -3,24 +3,13 @@ import type { AwsLocation } from '../aws/reads.ts';
 import { statusWord, toStatus } from '../envelope/fields.ts';
 
 /** A stage or an action of a pipeline changed its state. An action of the category Approval is an `ApprovalEvent`. */
-export interface StageOrActionEvent extends AwsLocation {
+export interface StageOrActionEvent
+  extends AwsLocation,
+    Omit<StageOrActionReport, 'environment' | 'linkStyle' | 'name'> {
   readonly kind: 'stage' | 'action';
-  readonly pipeline: string;
-  readonly executionId: string;
-  readonly attempt: number | undefined;
-  readonly stage: string;
-  /** Undefined for a stage. */
-  readonly action: string | undefined;
   /** The id of this one execution of the action, where the event has it. */
-  readonly actionExecutionId: string | undefined;
-  readonly provider: string | undefined;
-  readonly status: StageOrActionReport['status'];
-  /** The state as AWS spelled it. */
-  readonly statusText: string;
+  readonly actionExecutionId?: string | undefined;
   readonly at: Date | undefined;
-  readonly summary: string | undefined;
-  readonly errorCode: string | undefined;
-  readonly logUrl: string | undefined;
 }
 
 const STATUSES: Readonly<Record<string, StageOrActionReport['status']>> = {

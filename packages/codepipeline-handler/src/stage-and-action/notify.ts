@@ -10,24 +10,12 @@ export async function stageOrActionNotification(
 ): Promise<Notification | undefined> {
   const setting = await settingOfPipeline(event.pipeline, context.searchIn(event), context);
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
-  const { pipeline, executionId, attempt, region, stage, action, provider, status, statusText } = event;
   return {
     message: stageOrActionMessage({
+      ...event,
       environment: context.environment,
       linkStyle: context.linkStyle,
-      name: setting.name ?? pipeline,
-      pipeline,
-      executionId,
-      attempt,
-      region,
-      stage,
-      action,
-      provider,
-      status,
-      statusText,
-      summary: event.summary,
-      errorCode: event.errorCode,
-      logUrl: event.logUrl,
+      name: setting.name ?? event.pipeline,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: stageOrActionIdentity(event),

@@ -21,7 +21,7 @@ export function changeLine(change: Change | undefined, progress: Progress): Mrkd
       return [
         progress === 'done'
           ? mrkdwn`🆕 First successful deployment here on record`
-          : mrkdwn`🆕 No successful deployment here on record`,
+          : mrkdwn`No successful deployment here on record`,
       ];
     case 'same':
       return [mrkdwn`🔁 The same ${kindOfRevision(change.previous.id)} as before${since(change.previous)}`];
@@ -57,7 +57,7 @@ function since({ deployedAt }: Previous): Mrkdwn {
 
 /** Returns what a rollback rolls back: another revision, the same one once more, or an unknown commit. */
 export function rolledBackSentence(from: RevisionName | undefined, source: DeployedSource, progress: Progress): Mrkdwn {
-  const verb = { done: 'Took back', tried: 'Was to take back', ahead: 'Takes back' }[progress];
+  const verb = { done: 'Rolled back', tried: 'Was to roll back', ahead: 'Rolls back' }[progress];
   if (from === undefined) return mrkdwn`${verb} an unknown commit`;
   const isSame = source.kind === 'known' && source.revisions.some(({ id }) => id === from.id);
   return isSame ? mrkdwn`The same ${kindOfRevision(from.id)} once more` : mrkdwn`${verb} ${idAndTitle(from)}`;

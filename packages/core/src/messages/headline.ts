@@ -1,5 +1,5 @@
 import type { Color } from '../slack/message.ts';
-import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { bold, closedCode, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 
 /** How a status reads in a headline. */
 export interface Wording {
@@ -34,7 +34,7 @@ export function headline(
 
 /** Returns ` at *Deploy / ECS* (JobFailed)`: where it failed, and why if that is known. */
 export function at(where: string, reason: string | undefined): Mrkdwn {
-  const why = cut(inline(reason ?? ''), 100);
+  const why = closedCode(cut(inline(reason ?? ''), 100));
   return mrkdwn` at ${bold(cut(inline(where), 120))}${why && ` (${why})`}`;
 }
 

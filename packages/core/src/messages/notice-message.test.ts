@@ -41,9 +41,33 @@ describe('noticeMessage', () => {
     expect(message.attachments).toBeUndefined();
   });
 
+  it('leaves out the first line of a text where the title or the status says it', () => {
+    for (const part of [{ status: 'Disk is full' }, { title: 'web: Disk is full', status: undefined }]) {
+      const message = noticeMessage({ ...notice, ...part, text: 'Disk is full\nOn i-0b.' });
+      expect(messageText(message).match(/Disk is full/g)).toHaveLength(1);
+      expect(messageText(message)).toContain('> On i-0b.');
+    }
+  });
+
   it('shows a text whole that the headline has cut', () => {
     const text = `${'x'.repeat(400)}end`;
     expect(messageText(noticeMessage({ ...notice, status: text, text }))).toContain('end');
+  });
+
+  it('shows a moment in the zone of each reader, and any other value as it is', () => {
+    const facts = [
+      ['StateChangeTime', '2024-11-01T06:15:20.000+0000'],
+      ['updatedAt', '2024-11-01T06:15:21Z'],
+      ['day', '2024-11-01'],
+      ['time', '2024-13-41T06:15:20Z'],
+    ] as const;
+    const lines = messageText(noticeMessage({ ...notice, facts }));
+    expect(lines).toContain(
+      'StateChangeTime*\n<!date^1730441720^{date_short_pretty} {time_secs}|2024-11-01 06:15:20 UTC>',
+    );
+    expect(lines).toContain('updatedAt*\n<!date^1730441721^{date_short_pretty} {time_secs}|2024-11-01 06:15:21 UTC>');
+    expect(lines).toContain('day*\n2024-11-01');
+    expect(lines).toContain('time*\n2024-13-41T06:15:20Z');
   });
 
   it('masks secrets in the title, the name, the status, the text and the facts', () => {

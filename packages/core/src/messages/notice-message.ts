@@ -4,6 +4,7 @@ import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, cutMrkdwn, inline, joinMrkdwn, LIMITS, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { firstLines } from './parts.ts';
+import { momentOf } from './times.ts';
 
 /**
  * How many characters the text, each of the ten facts and the address of a link may take once they are escaped. Together they stay below the
@@ -13,27 +14,35 @@ const MAX_CHARACTERS = { text: 2_000, fact: 900, address: 500 } as const;
 
 /** Returns the neutral message of an event that has no report of its own: what it is about and how that stands, and why. */
 export function noticeMessage({ text, links, linkStyle, facts, ...report }: NoticeReport): SlackMessage {
+  const more = belowHeadline(text ?? '', report);
   const others = facts.length - LIMITS.fields;
   const pairs = facts
     .slice(0, LIMITS.fields)
     .map(([name, value]) =>
-      cutMrkdwn(joinMrkdwn([bold(cut(name, 60)), mrkdwn`${cut(masked(value), 300)}`], '\n'), MAX_CHARACTERS.fact),
+      cutMrkdwn(
+        joinMrkdwn([bold(cut(name, 60)), momentOf(value) ?? mrkdwn`${cut(masked(value), 300)}`], '\n'),
+        MAX_CHARACTERS.fact,
+      ),
     );
   return slackMessage(headline(report), 'neutral', [
-    ...(text?.trim() && !isInHeadline(text, report)
-      ? [expandedSection(cutMrkdwn(quote(cut(firstLines(maskSecrets(text)), 1_500)), MAX_CHARACTERS.text))]
-      : []),
+    ...(more === ''
+      ? []
+      : [expandedSection(cutMrkdwn(quote(cut(firstLines(maskSecrets(more)), 1_500)), MAX_CHARACTERS.text))]),
     ...linkRow(links, linkStyle, MAX_CHARACTERS.address),
     ...(pairs.length > 0 ? [fields(pairs)] : []),
     ...(others > 0 ? [context(mrkdwn`${others} more ${others === 1 ? 'fact' : 'facts'}`)] : []),
   ]);
 }
 
-/** Returns whether the text is one line that stands whole in the headline. */
-function isInHeadline(text: string, { status }: Pick<NoticeReport, 'status'>): boolean {
-  return text.trim() === status && status.length <= STATUS_CHARACTERS;
+/** Returns the text without its first line where that stands whole in the headline. */
+function belowHeadline(text: string, { title, status }: Pick<NoticeReport, 'title' | 'status'>): string {
+  const [first = '', ...more] = text.trim().split('\n');
+  const isSaid =
+    cut(title, TITLE_CHARACTERS).includes(first) || (first === status && first.length <= STATUS_CHARACTERS);
+  return isSaid ? more.join('\n').trim() : text.trim();
 }
 
+const TITLE_CHARACTERS = 200;
 const STATUS_CHARACTERS = 300;
 
 function headline({
@@ -42,7 +51,7 @@ function headline({
   about,
   status,
 }: Pick<NoticeReport, 'title' | 'environment' | 'about' | 'status'>): Mrkdwn {
-  const event = mrkdwn`ℹ️ ${bold(cut(masked(title), 200))} on ${bold(environment)}`;
+  const event = mrkdwn`ℹ️ ${bold(cut(masked(title), TITLE_CHARACTERS))} on ${bold(environment)}`;
   const details = [
     ...(about ? [bold(cut(masked(about), 200))] : []),
     ...(status ? [mrkdwn`${cut(masked(status), STATUS_CHARACTERS)}`] : []),

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { linkRow } from '../slack/blocks.ts';
+import { expandedSection, linkRow } from '../slack/blocks.ts';
 import { link, mrkdwn } from '../slack/text.ts';
 import { firstLines, paragraphs, withLinks } from './parts.ts';
 
 function lines(count: number): string {
   return Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n');
 }
+
+describe('paragraphs', () => {
+  it('are shown whole, without those that are empty', () => {
+    expect(paragraphs([mrkdwn`out of memory`, mrkdwn``], 10)).toEqual([expandedSection(mrkdwn`out o…`)]);
+  });
+});
 
 describe('withLinks', () => {
   const links = linkRow([{ label: 'Log', url: 'https://example.com/' }], 'text');

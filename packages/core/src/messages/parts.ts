@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { context, expandedSection, section } from '../slack/blocks.ts';
+import { context, expandedSection } from '../slack/blocks.ts';
 import { cleanText, cutMrkdwn, joinMrkdwn, type Mrkdwn } from '../slack/text.ts';
 
 /**
@@ -30,13 +30,11 @@ function isFilled({ mrkdwn }: Mrkdwn): boolean {
   return mrkdwn.trim() !== '';
 }
 
-/** Returns a paragraph for each text that is not empty, cut to `max` characters. */
+/**
+ * Returns a paragraph for each text that is not empty, cut to `max` characters. Slack shows it whole: on a phone an error
+ * of two sentences has more lines than Slack leaves unfolded.
+ */
 export function paragraphs(texts: readonly Mrkdwn[], max: number): KnownBlock[] {
-  return texts.filter(isFilled).map((text) => section(cutMrkdwn(text, max)));
-}
-
-/** Returns a paragraph of many lines for each text that is not empty, cut to `max` characters: Slack shows it whole. */
-export function longParagraphs(texts: readonly Mrkdwn[], max: number): KnownBlock[] {
   return texts.filter(isFilled).map((text) => expandedSection(cutMrkdwn(text, max)));
 }
 

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { DeployedSource, Revision } from '../reports/revision.ts';
 import { anyText, LONGEST_URL } from '../testing/any-source.ts';
 import { sampleRevision, sampleSource } from '../testing/sample-reports.ts';
-import { commitOf, idAndTitle } from './source-lines.ts';
+import { commitOf, idAndTitle, originLine } from './source-lines.ts';
 
 const DIGEST = `sha256:${'4f'.repeat(32)}`;
+const OTHER = { id: 'b'.repeat(40) };
 const PULL = 'https://github.com/example/backend/pull/612';
 
 function sourceOf(...[first, ...others]: readonly [Partial<Revision>, ...Partial<Revision>[]]): DeployedSource {
@@ -35,11 +36,12 @@ describe('commitOf', () => {
     );
   });
 
-  it('names the repository where there are several sources, or the source action where that is unknown', () => {
+  it('names the repository where several sources have several revisions, or the source action where that is unknown', () => {
     const first = { title: 'Round the rates', repository: 'acme/shop' };
     expect(headlineOf(first)).toBe('Round the rates (`a1b2c3d`)');
-    expect(headlineOf(first, {})).toBe('Round the rates (`a1b2c3d`) in acme/shop');
-    expect(headlineOf({ ...first, repository: undefined, action: 'App' }, {})).toBe(
+    expect(headlineOf(first, {})).toBe('Round the rates (`a1b2c3d`)');
+    expect(headlineOf(first, OTHER)).toBe('Round the rates (`a1b2c3d`) in acme/shop');
+    expect(headlineOf({ ...first, repository: undefined, action: 'App' }, OTHER)).toBe(
       'Round the rates (`a1b2c3d`) from App',
     );
   });
@@ -63,6 +65,16 @@ describe('commitOf', () => {
         expect(text.match(/<[^<>]*>/g)).toEqual([`<${url}|#612>`]);
       }),
     );
+  });
+});
+
+describe('originLine', () => {
+  it('names an object, and the bucket alone where the title is the object’s key', () => {
+    const object = { repository: 'releases', ref: { kind: 'object', name: 'releases/out/app.zip' } } as const;
+    const lineOf = (title: string) =>
+      originLine(sourceOf({ ...object, title, author: undefined, entityUrl: undefined }))[0]?.mrkdwn;
+    expect(lineOf('Round the rates')).toBe('object releases/out/app.zip');
+    expect(lineOf('out/app.zip')).toBe('bucket releases');
   });
 });
 

@@ -1,7 +1,9 @@
 import { pipelineExecutionUrl, pipelineUrl } from '../aws/console-links.ts';
 import type { DeployedSource, PullRequest, Revision, RevisionName } from '../reports/revision.ts';
-import { code, cut, inline, link, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
+import { closedCode, code, cut, inline, link, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
 import { dotted, firstLines, MAX_CHARACTERS } from './parts.ts';
+
+type KnownSource = Extract<DeployedSource, { readonly kind: 'known' }>;
 
 /** How many revisions of other sources a message names. */
 const MAX_OTHERS = 3;
@@ -11,8 +13,8 @@ export function commitOf(source: DeployedSource): Mrkdwn {
   if (source.kind === 'unknown') {
     return source.bundle ? mrkdwn`bundle ${cut(inline(source.bundle), TITLE_CHARACTERS)}` : mrkdwn`commit unknown`;
   }
-  const [first, ...others] = source.revisions;
-  const name = others.length === 0 ? titleAndId(first) : mrkdwn`${titleAndId(first)} ${placeOf(first)}`;
+  const [first] = source.revisions;
+  const name = othersOf(source).length === 0 ? titleAndId(first) : mrkdwn`${titleAndId(first)} ${placeOf(first)}`;
   return source.certainty === 'exact' ? name : mrkdwn`maybe ${name}`;
 }
 
@@ -36,8 +38,12 @@ export function originLine(source: DeployedSource): Mrkdwn[] {
   return [dotted([mrkdwn`${who}`, ...origin(revision)])];
 }
 
-function origin({ ref, entityUrl, request }: Revision): Mrkdwn[] {
+function origin({ ref, entityUrl, request, title, repository = '' }: Revision): Mrkdwn[] {
   const name = cut(inline(ref?.name ?? ''), 120);
+  // The title is the object's key where nothing else is known of it.
+  if (ref?.kind === 'object' && ref.name === `${repository}/${title}`) {
+    return [mrkdwn`bucket ${cut(inline(repository), 120)}`];
+  }
   if (ref && name) {
     const label = ref.kind === 'pull request' && /^\d+$/.test(name) ? numberOf(name, request) : name;
     return [mrkdwn`${ref.kind} ${link(entityUrl, label, MAX_CHARACTERS.address)}`];
@@ -54,11 +60,16 @@ function numberOf(name: string, request: PullRequest | undefined): string {
 /** Returns one line each for an unknown commit and its reason, an uncertain one, and the revisions of other sources. */
 export function sourceNotes(source: DeployedSource): Mrkdwn[] {
   if (source.kind === 'unknown') return [mrkdwn`❔ Commit unknown: ${inline(source.reason)}`];
-  const [, ...others] = source.revisions;
+  const others = othersOf(source);
   return [...doubt(source), ...others.slice(0, MAX_OTHERS).map(also), ...more(others.length - MAX_OTHERS)];
 }
 
-function doubt({ certainty, doubt }: Extract<DeployedSource, { kind: 'known' }>): Mrkdwn[] {
+/** Returns the revisions of other sources; two sources may take one commit of one repository. */
+function othersOf({ revisions: [first, ...others] }: KnownSource): readonly Revision[] {
+  return others.filter(({ id }) => id !== first.id);
+}
+
+function doubt({ certainty, doubt }: KnownSource): Mrkdwn[] {
   return certainty === 'exact'
     ? []
     : [
@@ -138,16 +149,11 @@ function isEmpty({ mrkdwn }: Mrkdwn): boolean {
 
 /** Returns the title with the number of its request; `Merge of #12` where the number is all that is known. */
 function wordsOf({ title, request }: RevisionName): Mrkdwn {
-  const words = withClosedCode(cut(inline(title ?? ''), TITLE_CHARACTERS));
+  const words = closedCode(cut(inline(title ?? ''), TITLE_CHARACTERS));
   const label = cut(inline(request?.label ?? ''), 20);
   if (label === '') return mrkdwn`${words}`;
   const number = link(request?.url, label, MAX_CHARACTERS.address);
   return words === '' ? mrkdwn`Merge of ${number}` : mrkdwn`${words} (${number})`;
-}
-
-/** Returns the text with apostrophes for backticks where one would open a code span that swallows what follows the text. */
-function withClosedCode(text: string): string {
-  return text.split('`').length % 2 === 0 ? text.replaceAll('`', "'") : text;
 }
 
 /**

@@ -36,6 +36,15 @@ export function durationOf({
 
 const FORMAT = '{date_short_pretty} {time_secs}';
 
+/** Matches a moment with its zone, as AWS's services write one: `2024-11-01T06:15:20.000+0000`. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** Returns the moment in each reader's own time zone where the text is one, else undefined. */
+export function momentOf(text: string): Mrkdwn | undefined {
+  const date = new Date(MOMENT.test(text) ? text : Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : dateTime(date, FORMAT);
+}
+
 /** Returns `Started …` and `Ended …` in each reader's own time zone, without a moment that is unknown. */
 export function startAndEnd(startedAt: Date | undefined, endedAt: Date | undefined): Mrkdwn[] {
   return [

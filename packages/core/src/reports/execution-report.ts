@@ -37,6 +37,8 @@ export interface ExecutionReport {
   readonly stoppedAt: readonly string[];
   /** The state that made the execution fail; undefined where none did or the history does not show which. */
   readonly failure: ExecutionFailure | undefined;
+  /** A state at which the execution was stopped, with the error of its latest attempt that had failed. */
+  readonly retrying: FailureWords | undefined;
   /** A line for each state in the order of the first visit, with a Parallel or Map before the states that ran in it. */
   readonly lines: readonly StateLine[];
   /** Why the lines are unknown or incomplete; undefined where they are complete. */

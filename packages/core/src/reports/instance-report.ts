@@ -21,5 +21,7 @@ export interface InstanceReport {
     readonly name: string;
     /** As AWS spells it: `Succeeded`, `Failed`, `Skipped`. */
     readonly status: string;
+    /** Why it failed; undefined where that is unknown. */
+    readonly message?: string | undefined;
   }[];
 }

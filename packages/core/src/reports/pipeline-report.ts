@@ -97,8 +97,8 @@ export type PipelineFailure =
       readonly message: string | undefined;
       /** The page of its log, such as a build's, or its own page, such as a stack's events. */
       readonly logUrl: string | undefined;
-      /** How many more actions of the execution failed. */
-      readonly otherActions: number;
+      /** The names of the other actions that failed and deploy nothing; what failed to deploy is a target. */
+      readonly otherActions: readonly string[];
     }
   | { readonly kind: 'unknown'; readonly reason: string };
 

@@ -13,9 +13,9 @@ export interface StageOrActionReport {
   readonly region: string | undefined;
   readonly stage: string;
   /** Undefined for the stage itself. */
-  readonly action: string | undefined;
+  readonly action?: string | undefined;
   /** `CodeBuild`, `ECS`, …; undefined for a stage. */
-  readonly provider: string | undefined;
+  readonly provider?: string | undefined;
   readonly status:
     | 'started'
     | 'resumed'
@@ -29,8 +29,8 @@ export interface StageOrActionReport {
   /** The state as AWS spelled it. */
   readonly statusText: string;
   /** What the provider or the notification rule says about it. */
-  readonly summary: string | undefined;
-  readonly errorCode: string | undefined;
+  readonly summary?: string | undefined;
+  readonly errorCode?: string | undefined;
   /** The page of its log, or its own page. */
-  readonly logUrl: string | undefined;
+  readonly logUrl?: string | undefined;
 }

@@ -93,6 +93,16 @@ describe('bold, code, codeBlock, quote, inline and dateTime', () => {
     );
   });
 
+  it('quote a block of code without its marks, which would swallow the marks of the quote', () => {
+    expect(quote('one\n```sh\nnpm ci\n  ```\ntwo').mrkdwn).toBe('> one\n> npm ci\n> two');
+    expect(quote('one ```npm ci```\n```').mrkdwn).toBe("> one '''npm ci'''");
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(quote(text).mrkdwn).not.toContain('```');
+      }),
+    );
+  });
+
   it('quote every line', () => {
     expect(quote('* one\n\n<two>').mrkdwn).toBe('> * one\n> \n> &lt;two&gt;');
   });

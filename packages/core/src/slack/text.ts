@@ -99,6 +99,11 @@ export function code(text: string): Mrkdwn {
   return mrkdwn`\`${inline(text).replaceAll('`', "'")}\``;
 }
 
+/** Returns the text with apostrophes for backticks where one would open a code span that swallows what follows the text. */
+export function closedCode(text: string): string {
+  return text.split('`').length % 2 === 0 ? text.replaceAll('`', "'") : text;
+}
+
 /**
  * Returns the text as a fixed-width block. Backticks inside become apostrophes, because three of them would end the
  * block.
@@ -107,10 +112,19 @@ export function codeBlock(text: string): Mrkdwn {
   return mrkdwn`\`\`\`\n${text.replaceAll('`', "'")}\n\`\`\``;
 }
 
-/** Returns the text with every line quoted. */
+/** Matches a line of Markdown that opens or closes a block of code. */
+const FENCE = /^[ \t]*`{3}[^`\n]*(?:\n|$)/gm;
+
+/**
+ * Returns the text with every line quoted, without lines that open or close a block of code: Slack would show the marks of
+ * the quoted lines inside the block as they are.
+ */
 export function quote(text: string): Mrkdwn {
   return joinMrkdwn(
     cleanText(text)
+      .replace(FENCE, '')
+      .replaceAll('```', "'''")
+      .trimEnd()
       .split('\n')
       .map((line) => mrkdwn`> ${line}`),
     '\n',

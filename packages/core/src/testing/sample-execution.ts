@@ -68,6 +68,7 @@ export function sampleExecution(more: Partial<ExecutionReport> = {}): ExecutionR
     endedAt: new Date('2024-03-05T02:12:05Z'),
     error: undefined,
     stoppedAt: [],
+    retrying: undefined,
     failure: undefined,
     lines: [],
     statesUnknown: undefined,

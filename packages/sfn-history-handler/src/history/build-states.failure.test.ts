@@ -86,7 +86,7 @@ describe('createStateBuilder, for an execution that was stopped by a limit,', ()
     ['ExecutionStarted', 0],
     ['TaskStateEntered', 0, entered('Poll')],
     ['TaskScheduled', 2, lambda],
-    ['TaskFailed', 3, { ...lambda, error: 'Throttled' }],
+    ['TaskFailed', 3, { ...lambda, error: 'Throttled', cause: 'slow down' }],
   ] as const;
 
   it.each<[string, Record<string, unknown>]>([
@@ -99,8 +99,16 @@ describe('createStateBuilder, for an execution that was stopped by a limit,', ()
     expect(statesOf(history(...loop, [type, 0, details]))).toMatchObject({
       failure: undefined,
       stoppedAt: ['Poll'],
+      retrying: { error: 'Throttled', cause: 'slow down' },
       lines: [{ outcome: 'aborted', errors: ['Throttled'] }],
     });
+  });
+
+  it('finds the error of an attempt that had failed, without its cause while the next one is under way', () => {
+    const { retrying } = statesOf(history(...loop, ['TaskScheduled', 4, lambda], ['ExecutionAborted', 0]));
+    expect(retrying).toMatchObject({ line: { name: 'Poll' }, error: 'Throttled', cause: undefined });
+    expect(statesOf(history(...loop.slice(0, 3), ['ExecutionTimedOut', 0])).retrying).toBeUndefined();
+    expect(statesOf(history(...loop, ['ExecutionFailed', 4, { error: 'Throttled' }])).retrying).toBeUndefined();
   });
 
   it('finds no failure where the last possible event says nothing', () => {

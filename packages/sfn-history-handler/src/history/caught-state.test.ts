@@ -10,15 +10,15 @@ function blamed(events: readonly HistoryEvent[]) {
 
 /**
  * Returns a history in which the states follow each other: `!Name` is a task that fails and is caught, `Name` one that
- * succeeds, `~Name` a Pass state, and `xName` the last one, a task that fails.
+ * succeeds, `~Name` a Pass state, `?Name` a Choice, and `xName` the last one, a task that fails.
  */
 function flow(...states: readonly string[]): HistoryEvent[] {
   const events: ShortEvent[] = [['ExecutionStarted', 0]];
   const add = (type: string, details?: object) =>
     events.push([type, events.length === 1 ? 0 : events.length, { ...details }]);
   for (const state of states) {
-    const [, mark = '', name = ''] = /^([!~x]?)(.+)$/.exec(state) ?? [];
-    const type = mark === '~' ? 'Pass' : name === 'Fail' ? 'Fail' : 'Task';
+    const [, mark = '', name = ''] = /^([!~?x]?)(.+)$/.exec(state) ?? [];
+    const type = { '~': 'Pass', '?': 'Choice' }[mark] ?? (name === 'Fail' ? 'Fail' : 'Task');
     add(`${type}StateEntered`, entered(name));
     if (type === 'Fail') continue;
     if (type === 'Task') {
@@ -69,6 +69,16 @@ describe('createStateBuilder, for a Fail state to which a Catch led,', () => {
       'and names the later one of two between which another state worked',
       ['!Decorate', 'Extract', '!Load', 'Fail'],
       { failure: 'Load', later: ['Fail'], earlier: undefined },
+    ],
+    [
+      'through a Choice on what was recorded',
+      ['!Load', 'Record', '?At night', 'Notify', 'Fail'],
+      { failure: 'Load', later: ['Fail'], earlier: undefined },
+    ],
+    [
+      'but only mentions it where a Choice on the work of others led to the Fail state',
+      ['!Load', 'Load the copy', 'Count', '?Enough', 'Fail'],
+      { failure: 'Fail', later: [], earlier: 'Load' },
     ],
     [
       'but only mentions it after more states than handle a failure',

@@ -1,6 +1,6 @@
 import { culpritIn, type ErrorWords, type FailedState, toFailedState } from './failed-state.ts';
 import type { Line } from './line.ts';
-import type { Chain } from './state-container.ts';
+import type { Chain, Container } from './state-container.ts';
 import type { Visit } from './visit.ts';
 
 /** A state whose error a Catch handled. */
@@ -10,6 +10,8 @@ export interface CaughtState {
   readonly line: Line;
   /** How many states had worked on the chain by then. */
   readonly worked: number;
+  /** How many had worked when what the Catch handled was over: for a container that succeeded, this counts as well. */
+  readonly over: number;
 }
 
 export const NONE_CAUGHT: readonly CaughtState[] = [];
@@ -32,18 +34,30 @@ export function noteCaught(visit: Visit): void {
  */
 export function noteSucceeded({ line, type, container, scope: { chain } }: Visit): void {
   if (chain.caught.length > 0) chain.caught = beforeLine(chain.caught, line);
-  const inside = container && [container.caught, ...container.branches.map(({ caught }) => caught)];
-  const left = inside?.find(({ length }) => length > 0)?.map(({ failure }) => failure);
-  if (left) chain.caught = withCaught(chain, line, left);
-  if (WORKING.has(type)) chain.worked += 1;
+  const left = container ? leftIn(container) : NONE_CAUGHT;
+  if (left.length > 0) {
+    const failures = left.map(({ failure }) => failure);
+    chain.caught = withCaught(chain, line, failures, chain.worked + 1);
+  }
+  // States of the other types only lead from one to the next.
+  if (container || type === 'Task') chain.worked += 1;
+  else if (type === 'Choice') chain.judged = chain.worked;
 }
 
-/** The types of states that do something; the others only lead from one to the next. */
-const WORKING = new Set(['Task', 'Parallel', 'Map']);
+/** Returns what is left of the caught states in a container. */
+function leftIn({ caught, branches }: Container): readonly CaughtState[] {
+  if (caught.length > 0) return caught;
+  return branches.find((branch) => branch.caught.length > 0)?.caught ?? NONE_CAUGHT;
+}
 
-function withCaught(chain: Chain, line: Line, failures: readonly FailedState[]): readonly CaughtState[] {
+function withCaught(
+  chain: Chain,
+  line: Line,
+  failures: readonly FailedState[],
+  over = chain.worked,
+): readonly CaughtState[] {
   const { worked } = chain;
-  const caught = [...straight(chain, line), ...failures.map((failure) => ({ failure, line, worked }))];
+  const caught = [...straight(chain, line), ...failures.map((failure) => ({ failure, line, worked, over }))];
   return caught.length <= MOST_CAUGHT ? caught : [...caught.slice(0, 1), ...caught.slice(1 - MOST_CAUGHT)];
 }
 
@@ -73,18 +87,22 @@ export interface EarlierFailures {
 export function failuresBefore(visit: Visit, words: Partial<ErrorWords>, until?: Visit): EarlierFailures {
   let caught = NONE_CAUGHT;
   let worked = 0;
+  let judged = 0;
   for (let inner: Visit | undefined = visit; inner && inner !== until; inner = inner.scope.container) {
     const { line, scope } = inner;
     const { chain } = scope;
     if (caught.length > 0) caught = [...straight(chain, line), ...caught];
     else {
       caught = beforeLine(chain.caught, line);
-      worked += chain.worked - (caught.at(-1)?.worked ?? 0);
+      const last = caught.at(-1);
+      worked += chain.worked - (last?.worked ?? 0);
+      judged += Math.max(0, chain.judged - (last?.over ?? 0));
     }
   }
   const failures = caught.map(({ failure }) => failure);
   const isFail = visit.type === 'Fail';
-  const isLed = isFail ? worked <= MOST_HANDLERS || isOfThese(words, failures) : worked === 0;
+  const isHandled = worked <= MOST_HANDLERS && judged <= MOST_JUDGED;
+  const isLed = isFail ? isHandled || isOfThese(words, failures) : worked === 0;
   if (isLed) return { failures, earlier: undefined };
   return { failures: [], earlier: isFail || worked === 1 ? failures[0] : undefined };
 }
@@ -95,6 +113,9 @@ export function failuresBefore(visit: Visit, words: Partial<ErrorWords>, until?:
  * own broke while it handled another failure only if it is the first; the second may be either.
  */
 const MOST_HANDLERS = 3;
+
+/** How many of them may have worked when a Choice leads to the Fail state: one that judges more work found something new. */
+const MOST_JUDGED = 1;
 
 /** Returns whether a Fail state says nothing of its own, or repeats one of the errors. */
 function isOfThese({ error = '', cause = '' }: Partial<ErrorWords>, failures: readonly FailedState[]): boolean {

@@ -32,6 +32,8 @@ export interface States {
   readonly later: readonly FailedState[];
   /** A state that failed before and was caught, and which need not be why the execution failed. */
   readonly earlier: FailedState | undefined;
+  /** A state at which the execution was stopped and of which an attempt had failed. */
+  readonly retrying: FailedState | undefined;
   /** Undefined where the history was not read to its end. */
   readonly end: HistoryEnd | undefined;
   /** How often the execution was redriven. */
@@ -50,6 +52,8 @@ export function finishStates(
   const ends = new Map<Visit, OpenVisitEnd>();
   for (const visit of open) ends.set(visit, endOf(visit, ends.get(visit.scope.container as Visit), end, redrive));
   const cutOff = [...open].filter((visit) => ends.get(visit)?.cutOff);
+  const interrupted = cutOff.find(({ container, lastError }) => !container && lastError);
+  const retrying = interrupted && toFailedState(interrupted);
   const last = culprit && toFailedState(culprit, end);
   const { failures, earlier } = culprit && last ? failuresBefore(culprit, last) : { failures: [], earlier: undefined };
   const [failure, ...later] = [...failures, ...(last ? [last] : [])];
@@ -60,6 +64,7 @@ export function finishStates(
     failure,
     later,
     earlier,
+    retrying,
     end,
     redrive,
   };

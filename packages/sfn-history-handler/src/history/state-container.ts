@@ -12,6 +12,8 @@ export interface Chain {
   ended: boolean;
   /** How many states have done work on it and succeeded. */
   worked: number;
+  /** How many of them had done so when the latest Choice was made. */
+  judged: number;
   /** The states of which a Catch handled the error, and which have not succeeded since: none or very few. */
   caught: readonly CaughtState[];
   // biome-ignore-end lint/plugin: a chain goes on
@@ -57,7 +59,7 @@ export function newContainer(): Container {
 
 /** Returns a chain on which nothing has run. */
 export function newChain(index?: number, startedAt?: number): Chain {
-  return { index, startedAt, ended: false, worked: 0, caught: NONE_CAUGHT };
+  return { index, startedAt, ended: false, worked: 0, judged: 0, caught: NONE_CAUGHT };
 }
 
 /** Notes that an iteration began, and returns it. */

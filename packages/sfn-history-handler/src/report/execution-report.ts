@@ -3,7 +3,7 @@ import type { StateMachineSetting } from '../config.ts';
 import { type Line, type Tally, total } from '../history/line.ts';
 import { listSpans } from '../history/spans.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
-import { linkToExecution, nestedExecution, toFailure } from './failure.ts';
+import { linkToExecution, nestedExecution, toFailure, toWords } from './failure.ts';
 import type { ExecutionDetails } from './find-details.ts';
 import { linkToMapRun } from './job-pages.ts';
 
@@ -31,6 +31,7 @@ export function toExecutionReport(
     error: toError(event) ?? (end && toError(end)),
     stoppedAt: details.stoppedAt,
     failure: toFailure(details, functionName, event.executionArn),
+    retrying: details.retrying && toWords(details.retrying),
     lines: toLines(details),
     statesUnknown: details.unknown,
     typicalDuration: details.typicalDuration,

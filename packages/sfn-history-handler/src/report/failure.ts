@@ -41,7 +41,8 @@ export function toFailure(
   };
 }
 
-function toWords({ line, ...words }: Pick<FailedState, 'line' | 'error' | 'cause'>): FailureWords {
+/** Returns what the state said, or the innermost nested execution that failed in it. */
+export function toWords({ line, ...words }: Pick<FailedState, 'line' | 'error' | 'cause'>): FailureWords {
   const { error, cause } = unwrapNested(words.error, words.cause);
   return { state: line.name, error, cause };
 }

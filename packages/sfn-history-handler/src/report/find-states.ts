@@ -63,9 +63,9 @@ export async function findStates(
 }
 
 function missingPart(events: number, { after, before, failure }: HistoryCoverage['missing'] & object): string {
-  if (events === 0) return `Steps unknown: ${failure.reason}`;
-  if (before === undefined) return `Steps known to event ${after} only: ${failure.reason}`;
-  return `Steps known without events ${after + 1} to ${before - 1}: ${failure.reason}`;
+  if (events === 0) return `States unknown: ${failure.reason}`;
+  if (before === undefined) return `States known to event ${after} only: ${failure.reason}`;
+  return `States known without events ${after + 1} to ${before - 1}: ${failure.reason}`;
 }
 
 /**

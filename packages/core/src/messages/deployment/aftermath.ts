@@ -2,7 +2,7 @@ import type { DeploymentReport, FunctionShift } from '../../reports/deployment-r
 import { code, cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Progress } from '../change-lines.ts';
 import { formatDuration } from '../times.ts';
-import { totalOf, unitsOf } from './instances.ts';
+import { isMixed, notReached, reached } from './instances.ts';
 
 /** Returns what a deployment that broke leaves behind: some instances with the new revision, and no rollback. */
 export function aftermath(report: DeploymentReport): Mrkdwn[] {
@@ -10,20 +10,12 @@ export function aftermath(report: DeploymentReport): Mrkdwn[] {
   return sentences.length === 0 ? [] : [joinMrkdwn([mrkdwn`⚠️`, ...sentences], ' ')];
 }
 
-/**
- * Returns how many instances have the new revision, where only some have it and stay with it. New instances that were
- * to replace the old ones do not count, for the old ones go on.
- */
+/** Returns how many instances got the new revision where only some did, or, of a rollback, went back. */
 function mixedFleet(report: DeploymentReport): Mrkdwn[] {
-  const { status, platform, instances, isBlueGreen, rollback, change, scaling } = report;
-  const isTried = status === 'failed' || status === 'stopped';
-  const isInPlace = isTried && platform === 'Server' && !isBlueGreen && !scaling;
-  if (!isInPlace || !instances || rollback?.rollbackDeploymentId || change?.kind === 'same') return [];
-  const { succeeded } = instances;
-  const total = totalOf(instances);
-  if (succeeded === 0 || succeeded === total) return [];
-  const have = succeeded === 1 ? 'has' : 'have';
-  return [mrkdwn`${succeeded} of ${total} ${unitsOf(report, total)} ${have} it: the fleet is mixed now.`];
+  const { instances, rollback } = report;
+  if (!instances || !isMixed(report)) return [];
+  const verb = rollback?.triggeringDeploymentId ? 'went back' : 'got it';
+  return [mrkdwn`${reached(report, instances)} ${verb}${notReached(instances)}: the fleet is mixed now.`];
 }
 
 function noRollback({ withoutRollback, stop }: DeploymentReport): Mrkdwn[] {

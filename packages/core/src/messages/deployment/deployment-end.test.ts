@@ -38,6 +38,10 @@ describe('deploymentMessage of a deployment that an alarm stopped', () => {
     expect(color).toBe(COLORS.bad);
     expect(lines).toContain('*AllowTraffic* was interrupted on `main:backend`');
     expect(lines.join()).not.toContain('ALARM_ACTIVE');
+    const alarms = ['backend-5xx', 'a', 'b', 'c'];
+    const links = linksOf(shown({ ...stopped, stop: { kind: 'alarm', alarms }, rolledBackStop: alarm }));
+    expect(Object.keys(links).filter((label) => label.startsWith('Alarm'))).toEqual(['Alarm', 'Alarm 2', 'Alarm 3']);
+    expect(links['Alarm 2']).toContain('#alarmsV2:alarm/a');
     expect(linksOf(message).Alarm).toBe(
       'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#alarmsV2:alarm/backend-5xx',
     );
@@ -53,16 +57,14 @@ describe('deploymentMessage of a deployment that an alarm stopped', () => {
 
   it('shows CodeDeploy’s words where they name no alarm', () => {
     const stop = { kind: 'alarm', alarms: [] } as const;
-    expect(shown({ status: 'stopped', stop, error }).lines).toContain(
-      '*ALARM_ACTIVE*: One or more alarms have been activated.',
-    );
+    expect(shown({ status: 'stopped', stop, error }).lines).toContain('One or more alarms have been activated.');
   });
 
   it('is named by the rollback', () => {
     const rollback = { ...back, triggeringDeploymentId: 'd-BAD', rollbackDeploymentId: undefined };
     const { lines } = shown({ rollback, rolledBackStop: alarm });
     expect(lines[1]).toMatch(
-      /^Took back an unknown commit, because an alarm \(backend-5xx\) stopped deployment <.*d-BAD>\.$/,
+      /^Rolled back an unknown commit, because an alarm \(backend-5xx\) stopped deployment <.*d-BAD>\.$/,
     );
     expect(shown({ rollback, rolledBackStop: { kind: 'person' } }).lines[1]).toMatch(
       /because a person stopped deployment/,
@@ -79,7 +81,7 @@ it('deploymentMessage says that a person stopped a deployment, which is no failu
   const { text, color, lines } = shown({ status: 'stopped', stop: { kind: 'person' }, error, instances });
   expect(text).toMatch(/^⏹️ \*backend\* was stopped by a person on \*dev\*: /);
   expect(color).toBe(COLORS.warning);
-  expect(lines[1]).toBe('⚠️ 1 of 4 instances has it: the fleet is mixed now.');
+  expect(lines[1]).toBe('⚠️ 1 of 4 instances got it, 3 skipped: the fleet is mixed now.');
   expect(lines.join()).not.toContain('MANUAL_STOP');
 });
 
@@ -94,7 +96,12 @@ describe('deploymentMessage of a deployment that left something behind', () => {
   const mixed = { ...counts, succeeded: 2, failed: 1, skipped: 1 };
 
   it.each<[string, Partial<DeploymentReport>, string | undefined]>([
-    ['some instances have it', {}, '⚠️ 2 of 4 instances have it: the fleet is mixed now.'],
+    ['some instances have it', {}, '⚠️ 2 of 4 instances got it, 1 failed, 1 skipped: the fleet is mixed now.'],
+    [
+      'it was to roll another one back',
+      { rollback: { ...back, triggeringDeploymentId: 'd-BAD', rollbackDeploymentId: undefined } },
+      '⚠️ 2 of 4 instances went back, 1 failed, 1 skipped: the fleet is mixed now.',
+    ],
     ['it is rolled back', { rollback: back }, undefined],
     ['new instances were to replace the old ones', { isBlueGreen: true }, undefined],
     ['it is an ECS service', { platform: 'ECS' }, undefined],
@@ -102,7 +109,7 @@ describe('deploymentMessage of a deployment that left something behind', () => {
     [
       'rollback is switched off',
       { withoutRollback: 'off' },
-      '⚠️ 2 of 4 instances have it: the fleet is mixed now. Automatic rollback is switched off, so nothing is rolled back: somebody has to act.',
+      '⚠️ 2 of 4 instances got it, 1 failed, 1 skipped: the fleet is mixed now. Automatic rollback is switched off, so nothing is rolled back: somebody has to act.',
     ],
     [
       'rollback is for other ends',
@@ -112,6 +119,15 @@ describe('deploymentMessage of a deployment that left something behind', () => {
   ])('says so where %s', (_, change, sentence) => {
     const { lines } = shown({ status: 'failed', instances: mixed, ...change });
     expect(lines.filter((line) => /mixed|act\.$/.test(line))).toEqual(sentence ? [sentence] : []);
+    // The instances are counted once.
+    expect(lines.join().match(/ of 4 instances/g) ?? []).toHaveLength(change.platform ? 0 : 1);
+  });
+
+  it('shows what CodeDeploy says of a rollback that does not come, though it names this deployment', () => {
+    const message = 'Deployment d-JHPM9HBC8 failed, and there is no earlier revision to roll back to.';
+    const rollback = { ...back, rollbackDeploymentId: undefined, message };
+    expect(shown({ status: 'failed', rollback }).lines).toContain(`↩️ ${message}`);
+    expect(shown({ status: 'failed', rollback: { ...back, message } }).lines).not.toContain(`↩️ ${message}`);
   });
 
   it('is no plain success where instances failed', () => {
@@ -122,7 +138,18 @@ describe('deploymentMessage of a deployment that left something behind', () => {
     );
     expect(color).toBe(COLORS.warning);
     expect(lines).toContain('*ApplicationStart* failed on `i-7`');
-    expect(shown({ instances: { ...counts, succeeded: 2, failed: 3 }, failure }).text).toContain(', 3 failed: ');
+    expect(lines.slice(1).join()).not.toContain(' instances');
+    const partial = (instances: Partial<typeof counts>, change: Partial<DeploymentReport> = {}) =>
+      shown({ instances: { ...counts, ...instances }, failure, ...change }).text;
+    expect(partial({ succeeded: 2, failed: 3 })).toContain(', 3 failed: ');
+    expect(partial({ succeeded: 2, failed: 1, skipped: 1 })).toContain('(ScriptFailed), 1 skipped: ');
+    const rollback = { ...back, triggeringDeploymentId: 'd-BAD', rollbackDeploymentId: undefined };
+    expect(partial({ succeeded: 1, failed: 1 }, { rollback })).toMatch(
+      /^↩️ \*backend\* was rolled back on 1 of 2 instances on \*dev\*, 1 failed at .*: \[BE\]/,
+    );
+    expect(partial({ succeeded: 1, failed: 1 }, { scaling: 'update' })).toMatch(
+      /^⚠️ Auto Scaling: the deployment to outdated instances of \*backend\* succeeded on 1 of 2 instances on \*dev\*, 1 failed at .*: \[BE\]/,
+    );
   });
 });
 
@@ -160,7 +187,7 @@ describe('deploymentMessage of a deployment for Auto Scaling', () => {
     [
       'termination',
       'succeeded',
-      'ℹ️ Auto Scaling: a leaving instance of *backend* on *dev* was shut down: 40 s',
+      'ℹ️ Auto Scaling: a leaving instance of *backend* on *dev* was shut down, 40 s',
       COLORS.neutral,
     ],
     [
@@ -247,6 +274,11 @@ describe('deploymentMessage of a deployment with a description', () => {
 
   it('leaves it out where the commit is known, and adds it where that is uncertain', () => {
     expect(shown({ description: 'By hand' }).lines.join()).not.toContain('By hand');
+    const [revision] = report.source.kind === 'known' ? report.source.revisions : [];
+    const untitled = { ...report.source, revisions: [{ ...revision, title: undefined }] } as DeploymentReport['source'];
+    expect(shown({ source: untitled, description: 'By hand' }).lines).toContain(
+      "The deployment's own description: By hand",
+    );
     const uncertain = { ...report.source, certainty: 'latest' } as DeploymentReport['source'];
     expect(shown({ source: uncertain, description: 'By hand' }).lines).toContain(
       "The deployment's own description: By hand",

@@ -37,7 +37,7 @@ describe('deploymentMessage of a failed deployment', () => {
       },
     });
     expect(message.text).toBe(
-      '❌ *backend* deployment failed on *dev* at *ValidateService* (ScriptFailed): [BE] Add the review reminder (`a1b2c3d`), 40 s, HEALTH_CONSTRAINTS',
+      '❌ *backend* deployment failed on *dev* at *ValidateService* (ScriptFailed): [BE] Add the review reminder (`a1b2c3d`), 40 s',
     );
     expect(messageText(message).split('\n').slice(1, 8)).toEqual([
       '*ValidateService* failed on `i-1`: Script at specified location: scripts/validate.sh failed with exit code 1',
@@ -91,10 +91,39 @@ describe('deploymentMessage of a failed deployment', () => {
     const failure = { kind: 'unknown', reason: 'denied' } as const;
     const error = { code: 'IAM_ROLE_MISSING', message: 'The role is missing.' };
     const stopped = { ...failed, status: 'stopped', failure, error } as const;
-    expect(linesOf(stopped).slice(1, 3)).toEqual([
-      '*IAM_ROLE_MISSING*: The role is missing.',
+    expect(linesOf(stopped).slice(0, 3)).toEqual([
+      expect.stringMatching(/^⏹️ .*, IAM_ROLE_MISSING$/),
+      'The role is missing.',
       '❔ Where it failed is unknown: denied',
     ]);
+  });
+
+  it('does not repeat of the error that a validation function failed, and calls it a function', () => {
+    const said = 'The deployment failed because one or more of the lifecycle event validation functions failed.';
+    const message =
+      'One or more of the lifecycle event validation functions failed. Additional details: the hook said no';
+    const failure = {
+      kind: 'known',
+      targetId: 'live:resize',
+      lifecycleEvent: 'BeforeAllowTraffic',
+      outcome: 'failed',
+      errorCode: undefined,
+      scriptName: 'check-resize',
+      message: said,
+      logTail: undefined,
+      otherTargets: 0,
+      hasMoreTargets: false,
+    } as const;
+    const error = { code: 'HOOK_EXECUTION_FAILURE', message };
+    const lines = linesOf({ ...failed, platform: 'Lambda', failure, error });
+    expect(lines).toContain(
+      `*BeforeAllowTraffic* failed on \`live:resize\`: validation function \`check-resize\`: ${said}`,
+    );
+    expect(lines).toContain('the hook said no');
+    const unsaid = { ...error, message: message.replace('the hook said no', '') };
+    expect(linesOf({ ...failed, failure: undefined, error: unsaid })).toContain(
+      'One or more of the lifecycle event validation functions failed.',
+    );
   });
 
   it('shows the end of a log, with an ellipsis for the lines before it', () => {

@@ -15,7 +15,7 @@ export function failedEvent(report: DeploymentReport): KnownBlock[] {
   const { failure, stop } = report;
   if (failure?.kind === 'known') {
     return paragraphs(
-      [sentence(failure, report), ...(isExplained(failure) ? [] : [error(report)])],
+      [sentence(failure, report), ...(isExplained(failure, report) ? [] : [error(report)])],
       MAX_CHARACTERS.failure,
     );
   }
@@ -31,36 +31,37 @@ export function failedEvent(report: DeploymentReport): KnownBlock[] {
 export function failureDetails(report: DeploymentReport): KnownBlock[] {
   const { failure } = report;
   if (failure?.kind !== 'known') return [];
-  return [...logTail(failure), ...smallPrint(isExplained(failure) ? [error(report)] : [], MAX_CHARACTERS.error)];
+  return [
+    ...logTail(failure),
+    ...smallPrint(isExplained(failure, report) ? [error(report)] : [], MAX_CHARACTERS.error),
+  ];
 }
 
-/** What CodeDeploy says whenever instances failed. It says nothing where the message shows one of them. */
-const COMMONPLACE = /^The overall deployment failed because too many individual instances failed deployment/;
-
 /**
- * Returns CodeDeploy's error, without its code where the headline of a failed deployment ends with it, and nothing
- * where the message says all of it already.
+ * What CodeDeploy says whenever instances or validation functions failed. It says nothing where the message shows one of
+ * them.
  */
-function error({ status, error, stop, failure }: DeploymentReport): Mrkdwn {
-  const words = inline(maskSecrets(error?.message ?? ''));
+const COMMONPLACE =
+  /^(?:The overall deployment failed because too many individual instances failed deployment.*|One or more of the lifecycle event validation functions failed\.(?: Additional details: )?)/;
+
+/** Returns CodeDeploy's error without its code, which the headline has, and nothing of what the message says already. */
+function error({ error, stop, failure }: DeploymentReport): Mrkdwn {
+  const words = inline(maskSecrets(error?.message ?? '')).replace(/ Additional details:$/, '');
   const isSaid = stop?.kind === 'alarm' ? stop.alarms.length > 0 : stop?.kind === 'person';
-  if (isSaid || (failure?.kind === 'known' && COMMONPLACE.test(words))) return mrkdwn``;
-  const code = status === 'failed' ? '' : inline(error?.code ?? '');
-  const message = mrkdwn`${words}`;
-  return code === '' ? message : joinMrkdwn([bold(cut(code, 100)), ...(message.mrkdwn ? [message] : [])], ': ');
+  return mrkdwn`${isSaid ? '' : failure?.kind === 'known' ? words.replace(COMMONPLACE, '') : words}`;
 }
 
 type KnownFailure = Extract<DeploymentFailure, { readonly kind: 'known' }>;
 
 /** Returns whether the target itself says why it failed. */
-function isExplained(failure: KnownFailure): boolean {
-  return reason(failure).length > 0;
+function isExplained(failure: KnownFailure, report: DeploymentReport): boolean {
+  return reason(failure, report).length > 0;
 }
 
 function sentence(failure: KnownFailure, report: DeploymentReport): Mrkdwn {
-  const why = reason(failure);
+  const why = reason(failure, report);
   const where = whatHappened(failure, report);
-  return why.length === 0 ? where : mrkdwn`${where}: ${joinMrkdwn(why, ', ')}`;
+  return joinMrkdwn([where, ...why], ': ');
 }
 
 function whatHappened(failure: KnownFailure, report: DeploymentReport): Mrkdwn {
@@ -70,7 +71,7 @@ function whatHappened(failure: KnownFailure, report: DeploymentReport): Mrkdwn {
   switch (outcome) {
     case 'failed': {
       // An event that an alarm cuts short is shown as failed, though nothing in it failed.
-      const isCutShort = report.stop?.kind === 'alarm' && !isExplained(failure);
+      const isCutShort = report.stop?.kind === 'alarm' && !isExplained(failure, report);
       return mrkdwn`${event} ${isCutShort ? 'was interrupted' : 'failed'} on ${target}`;
     }
     case 'unfinished':
@@ -84,12 +85,14 @@ function whatHappened(failure: KnownFailure, report: DeploymentReport): Mrkdwn {
   }
 }
 
-/** Returns the script, unless the message names it, and the message. The error's code is in the headline. */
-function reason({ scriptName, message }: KnownFailure): Mrkdwn[] {
+/** Returns the script or function, unless the message names it, and the message. The error's code is in the headline. */
+function reason({ scriptName, message }: KnownFailure, { platform }: DeploymentReport): Mrkdwn[] {
   const words = inline(maskSecrets(message ?? ''));
   const script = inline(scriptName ?? '');
   return [
-    ...(script && !words.includes(script) ? [mrkdwn`script ${code(cut(script, 120))}`] : []),
+    ...(script && !words.includes(script)
+      ? [mrkdwn`${platform === 'Server' ? 'script' : 'validation function'} ${code(cut(script, 120))}`]
+      : []),
     ...(words ? [mrkdwn`${words}`] : []),
   ];
 }

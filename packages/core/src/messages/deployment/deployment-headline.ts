@@ -5,9 +5,9 @@ import { at, type Headline, headline, unknownStatus, type Wording } from '../hea
 import { commitOf } from '../source-lines.ts';
 import { durationOf, formatDuration } from '../times.ts';
 import { describedCommit } from './description.ts';
-import { totalOf, unitsOf } from './instances.ts';
+import { isPartial, notReached, reached } from './instances.ts';
 
-/** Returns the headline: what, where, outcome, commit, duration and the error's code. */
+/** Returns the headline: what, where, outcome, commit, duration and the error's code, unless the outcome says it. */
 export function deploymentHeadline(report: DeploymentReport): Headline {
   return headline(wordingOf(report), report, where(report), [
     ...unknownStatus(report),
@@ -20,11 +20,6 @@ export function deploymentHeadline(report: DeploymentReport): Headline {
 /** Returns whether this deployment rolls another one back that failed or was stopped. */
 export function isRollback({ rollback }: DeploymentReport): boolean {
   return rollback?.triggeringDeploymentId !== undefined;
-}
-
-/** Returns whether CodeDeploy calls it a success though instances failed: as many as may fail, by its configuration. */
-function isPartial({ status, platform, instances }: DeploymentReport): boolean {
-  return status === 'succeeded' && platform === 'Server' && instances !== undefined && instances.failed > 0;
 }
 
 /** Returns `an alarm (shop-5xx)`, as far as the alarm's name is known. */
@@ -85,11 +80,12 @@ function stopWording(stop: DeploymentStop, isOfRollback: boolean): Partial<Wordi
 
 function partialWording(report: DeploymentReport, { emoji, verb }: Wording): Partial<Wording> {
   const { instances, scaling } = report;
-  const places = instances && `${instances.succeeded} of ${totalOf(instances)} ${unitsOf(report, 2)}`;
+  const places = instances && reached(report, instances);
   return {
     emoji: isRollback(report) ? emoji : '⚠️',
     color: 'warning',
-    ...(!scaling && { verb: mrkdwn`${verb} ${places ?? ''} on` }),
+    verb: mrkdwn`${scaling ? 'succeeded on' : verb} ${places ?? ''} on`,
+    lead: ': ',
   };
 }
 
@@ -100,16 +96,18 @@ const INSTANCES: Record<Scaling, string> = {
 };
 
 /** A deployment for Auto Scaling is no release, and must not read like one. */
-function scalingWording({ status, source, description }: DeploymentReport, scaling: Scaling): Wording {
+function scalingWording(report: DeploymentReport, scaling: Scaling): Wording {
+  const { status, source, description } = report;
   const target = `${INSTANCES[scaling]} of `;
-  if (status === 'failed' || status === 'stopped') {
-    const { emoji, color } = WORDINGS[status];
-    const verb = status === 'failed' ? 'failed on' : 'was stopped on';
-    return { emoji, color, subject: `Auto Scaling: the deployment to ${target}`, verb };
-  }
+  const subject = `Auto Scaling: the deployment to ${target}`;
+  if (status === 'failed') return { ...WORDINGS.failed, subject, verb: 'failed on' };
+  if (status === 'stopped') return { ...WORDINGS.stopped, subject, verb: 'was stopped on' };
+  if (isPartial(report)) return { ...WORDINGS.failed, subject };
   const wording = { emoji: 'ℹ️', color: 'neutral', subject: `Auto Scaling: ${target}`, verb: 'on' } as const;
   const isDone = status === 'succeeded';
-  if (scaling === 'termination') return { ...wording, addition: isDone ? ' was shut down' : ' will be shut down' };
+  if (scaling === 'termination') {
+    return { ...wording, addition: isDone ? ' was shut down' : ' will be shut down', lead: ', ' };
+  }
   const isNamed = source.kind === 'known' || description !== undefined;
   return { ...wording, addition: isDone ? ' got' : ' will get', ...(isNamed && { lead: ' ' }) };
 }
@@ -119,9 +117,9 @@ function where(report: DeploymentReport): Mrkdwn {
   const { failure, stop, instances } = report;
   const event = failure?.kind === 'known' ? failure.lifecycleEvent : undefined;
   const place = event === undefined ? mrkdwn`` : at(event, stop ? undefined : reasonOf(failure));
-  if (!isPartial(report)) return place;
-  const failed = instances?.failed ?? 0;
-  return mrkdwn`, ${failed} failed${failed === 1 ? place : ''}`;
+  if (!instances || !isPartial(report)) return place;
+  const { failed } = instances;
+  return mrkdwn`, ${failed} failed${failed === 1 ? place : ''}${notReached({ ...instances, failed: 0 })}`;
 }
 
 /** Returns the event's error code, with the time limit that it ran into. */
@@ -132,7 +130,9 @@ function reasonOf(failure: DeploymentReport['failure']): string | undefined {
   return seconds ? `${errorCode} after ${formatDuration(Number(seconds) * 1_000)}` : errorCode;
 }
 
-function errorCode({ status, stop, error }: DeploymentReport): Mrkdwn[] {
-  const code = inline(error?.code ?? '');
-  return status === 'failed' && !stop && code ? [mrkdwn`${cut(code, 100)}`] : [];
+/** CodeDeploy's code for too many failed instances says nothing where it is known what failed on them. */
+function errorCode({ stop, error, failure }: DeploymentReport): Mrkdwn[] {
+  const code = cut(inline(error?.code ?? ''), 100);
+  const isSaid = stop || (code === 'HEALTH_CONSTRAINTS' && failure?.kind === 'known');
+  return code && !isSaid ? [mrkdwn`${code}`] : [];
 }

@@ -39,7 +39,7 @@ describe('deploymentMessage with a change', () => {
     expect(linesOf({ ...report, change: { kind: 'first' } })).toContain(
       '🆕 First successful deployment here on record',
     );
-    expect(linesOf({ ...failed, change: { kind: 'first' } })).toContain('🆕 No successful deployment here on record');
+    expect(linesOf({ ...failed, change: { kind: 'first' } })).toContain('No successful deployment here on record');
     expect(linesOf({ ...report, change: { kind: 'unknown', reason: 'denied' } })).toContain(
       '❔ What it changed is unknown: denied',
     );
@@ -97,7 +97,7 @@ describe('deploymentMessage of a rollback', () => {
     expect(message.text).toBe('↩️ *backend* was rolled back on *dev* to [BE] Add the review reminder (`a1b2c3d`), 40 s');
     expect(message.attachments?.[0]?.color).toBe('#ecb22e');
     expect(messageText(message).split('\n')[1]).toBe(
-      `Took back \`badbadb\` [BE] Rework the mailer, because deployment ${bad} did not succeed.`,
+      `Rolled back \`badbadb\` [BE] Rework the mailer, because deployment ${bad} did not succeed.`,
     );
     expect(messageText(message).match(/badbadb/g)).toHaveLength(1);
     expect(addressesOf(rolledBack)['What changed']).toBe('https://example.com/c');
@@ -117,8 +117,8 @@ describe('deploymentMessage of a rollback', () => {
   });
 
   it.each([
-    ['failed', /^❌ \*backend\* rollback failed on \*dev\*: \[BE\]/, 'Was to take back'],
-    ['in_progress', /^↩️ \*backend\* is being rolled back on \*dev\* to \[BE\]/, 'Takes back'],
+    ['failed', /^❌ \*backend\* rollback failed on \*dev\*: \[BE\]/, 'Was to roll back'],
+    ['in_progress', /^↩️ \*backend\* is being rolled back on \*dev\* to \[BE\]/, 'Rolls back'],
   ] as const)('names the commit that a rollback with the status %s rolls back', (status, headline, sentence) => {
     const message = deploymentMessage({ ...rolledBack, status });
     expect(message.text).toMatch(headline);
@@ -134,7 +134,7 @@ describe('deploymentMessage of a rollback', () => {
     });
     expect(message.text).toBe('↩️ *backend* was rolled back on *dev*: commit unknown, 40 s');
     expect(messageText(message).split('\n')[1]).toBe(
-      `Took back an unknown commit, because deployment ${bad} did not succeed.`,
+      `Rolled back an unknown commit, because deployment ${bad} did not succeed.`,
     );
     expect(messageText(message)).toContain('❔ What it changed is unknown: d-BAD is no longer there');
   });

@@ -93,9 +93,13 @@ describe('deploymentMessage', () => {
   });
 
   it('names the revisions of three other sources and counts the rest', () => {
-    const others = Array.from({ length: 5 }, (_, index) => ({ ...sampleRevision, action: `Config${index}` }));
+    const others = Array.from({ length: 5 }, (_, index) => ({
+      ...sampleRevision,
+      action: `Config${index}`,
+      id: `${index}`.repeat(40),
+    }));
     const lines = linesOf(withSource({ ...sampleSource, revisions: [sampleRevision, ...others] }));
-    expect(lines).toContain('Also Config2: `a1b2c3d` [BE] Add the review reminder in example/backend');
+    expect(lines).toContain('Also Config2: `2222222` [BE] Add the review reminder in example/backend');
     expect(lines).toContain('and 2 more sources');
   });
 

@@ -12,7 +12,7 @@ import {
   rolledBackSentence,
 } from '../change-lines.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { commitBody, commitLink, executionName, executionOf, originLine, pipelinePage } from '../source-lines.ts';
 import { startAndEnd } from '../times.ts';
 import { aftermath, functionFacts, waitSentence } from './aftermath.ts';
@@ -22,8 +22,8 @@ import { describedNotes, descriptionBody } from './description.ts';
 import { instanceSummary } from './instances.ts';
 
 /**
- * Returns the message of a deployment: headline, warning, why it failed, links, the failed script's log, the commit, what
- * it changed and facts, in this order: links stand before what is long, because Slack may fold an attachment.
+ * Returns the message of a deployment: headline, warning, why it failed, links, the failed script's log, who wrote the
+ * commit and what it replaced, its body and facts, in this order: links stand before what is long, because Slack may fold an attachment.
  */
 export function deploymentMessage(report: DeploymentReport): SlackMessage {
   const { text, color } = deploymentHeadline(report);
@@ -32,7 +32,9 @@ export function deploymentMessage(report: DeploymentReport): SlackMessage {
   const warning = isRollback(report) ? rollbackWarning(report, progress) : changeWarning(change, progress);
   // What the group runs already needs no introduction on a new instance.
   const release = report.scaling === undefined;
-  const replaced = isRollback(report) ? [] : changeLine(change, progress);
+  // A function that shifts from a version had one before, though CodeDeploy did not bring it.
+  const isNew = change?.kind !== 'first' || !report.functions.some(({ from }) => from);
+  const replaced = isRollback(report) || !isNew ? [] : changeLine(change, progress);
   return slackMessage(text, color, [
     ...withLinks(
       [
@@ -43,8 +45,8 @@ export function deploymentMessage(report: DeploymentReport): SlackMessage {
       linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
     ),
     ...failureDetails(report),
-    ...longParagraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
     ...smallPrint([...(release ? originLine(source) : []), ...replaced], MAX_CHARACTERS.commit),
+    ...paragraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
     ...smallPrint(
       [...stopNote(report), ...rollbackNote(report), ...describedNotes(report), ...changeNote(change, source)],
       MAX_CHARACTERS.note,
@@ -70,14 +72,20 @@ function facts(report: DeploymentReport): Mrkdwn {
   ]);
 }
 
+/** How many alarms a message links to. */
+const MAX_ALARMS = 3;
+
 function links({ siteUrl, source, change, region, deploymentId, stop, rolledBackStop }: DeploymentReport) {
-  const [alarm] = [stop, rolledBackStop].flatMap((one) => (one?.kind === 'alarm' ? one.alarms : []));
+  const alarms = [stop, rolledBackStop].flatMap((one) => (one?.kind === 'alarm' ? one.alarms : []));
   return [
     { label: 'Open site', url: siteUrl },
     commitLink(source),
     { label: 'What changed', url: compareUrl(change) },
     { label: 'Deployment', url: region && deploymentUrl(region, deploymentId) },
-    { label: 'Alarm', url: region && alarm && alarmUrl(region, alarm) },
+    ...[...new Set(alarms)].slice(0, MAX_ALARMS).map((alarm, index) => ({
+      label: index === 0 ? 'Alarm' : `Alarm ${index + 1}`,
+      url: region && alarmUrl(region, alarm),
+    })),
     { label: 'Pipeline', url: pipelinePage(source.pipelineRegion ?? region, source.pipeline, executionOf(source)) },
   ];
 }
@@ -111,10 +119,11 @@ function rolledBackBy(report: DeploymentReport): Mrkdwn[] {
 function rollbackNote({ rollback, source, deploymentId }: DeploymentReport): Mrkdwn[] {
   const words = inline(maskSecrets(rollback?.message ?? ''));
   // Where the commit is unknown, the sentence names the deployment whose revision is deployed again.
+  const { rollbackDeploymentId, triggeringDeploymentId } = rollback ?? {};
   const named = [
-    deploymentId,
-    rollback?.rollbackDeploymentId,
-    source.kind === 'known' ? rollback?.triggeringDeploymentId : undefined,
+    (rollbackDeploymentId || triggeringDeploymentId) && deploymentId,
+    rollbackDeploymentId,
+    source.kind === 'known' ? triggeringDeploymentId : undefined,
   ];
   return words === '' || named.some((id) => id && words.includes(id)) ? [] : [mrkdwn`↩️ ${words}`];
 }

@@ -32,8 +32,8 @@ export function describedNotes(report: Described): Mrkdwn[] {
   if (source.kind === 'unknown' && title) {
     return [mrkdwn`❔ This is the deployment's own description: ${inline(source.reason)}`];
   }
-  const isDoubtful = source.kind === 'known' && source.certainty !== 'exact' && title !== '';
-  return [...sourceNotes(source), ...(isDoubtful ? [mrkdwn`The deployment's own description: ${title}`] : [])];
+  const isOpen = source.kind === 'known' && (source.certainty !== 'exact' || !source.revisions[0].title);
+  return [...sourceNotes(source), ...(isOpen && title ? [mrkdwn`The deployment's own description: ${title}`] : [])];
 }
 
 /** Returns the description's lines; the first is one line of a headline, with a commit's id as people quote it. */

@@ -36,6 +36,17 @@ describe('instanceMessage', () => {
     expect(linksOf(message).Deployment).toContain('/codedeploy/deployments/d-75I7MBT7C?region=us-east-2');
   });
 
+  it('says why the lifecycle event failed, without secrets', () => {
+    const message = 'Script at specified location: stop.sh <!here> password=hunter2 failed';
+    const lifecycleEvents = [
+      { name: 'ApplicationStop', status: 'Succeeded', message: 'Script succeeded' },
+      { name: 'BeforeInstall', status: 'Failed', message },
+    ];
+    const lines = messageText(instanceMessage({ ...report, lifecycleEvents })).split('\n');
+    expect(lines[1]).toBe('Script at specified location: stop.sh &lt;!here&gt; password=•••••• failed');
+    expect(messageText(instanceMessage({ ...report, lifecycleEvents, status: 'succeeded' }))).not.toContain('stop.sh');
+  });
+
   it('counts the lifecycle events beyond the first twenty', () => {
     const lifecycleEvents = Array.from({ length: 23 }, (_, index) => ({ name: `E${index}`, status: 'Succeeded' }));
     expect(messageText(instanceMessage({ ...report, lifecycleEvents }))).toContain(' · E19 succeeded · 3 more\n');
@@ -61,7 +72,9 @@ describe('instanceMessage', () => {
       instanceId: anyText,
       region: maybe(fc.oneof(anyText, fc.constant('us-east-2'))),
       at: anyDate,
-      lifecycleEvents: fc.array(fc.record({ name: anyText, status: anyText }), { maxLength: 30 }),
+      lifecycleEvents: fc.array(fc.record({ name: anyText, status: anyText, message: maybe(anyText) }), {
+        maxLength: 30,
+      }),
     });
     fc.assert(
       fc.property(anyReport, (any) => {

@@ -4,7 +4,8 @@ import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { code, cut, dateTime, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
-import { dotted, MAX_CHARACTERS, smallPrint, withLinks } from '../parts.ts';
+import { maskSecrets } from '../mask-secrets.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 
 /** The tick of an instance is smaller than a deployment's, because the others may still be under way. */
 const WORDINGS: Record<InstanceReport['status'], Wording> = {
@@ -18,19 +19,26 @@ const WORDINGS: Record<InstanceReport['status'], Wording> = {
 /** How many lifecycle events a message names. AWS has fewer for every kind of instance. */
 const MAX_EVENTS = 20;
 
-/** Returns the message of one instance of a deployment: headline, its lifecycle events in order, the link and facts. */
+/**
+ * Returns the message of one instance of a deployment: headline, why it failed, its lifecycle events in order, the link
+ * and facts.
+ */
 export function instanceMessage(report: InstanceReport): SlackMessage {
   const { instanceId, deploymentId, region, lifecycleEvents } = report;
   const wording = WORDINGS[report.status];
+  const failed = failedEvent(report);
   const { text, color } = headline(
     { ...wording, verb: mrkdwn`${wording.verb} instance ${code(cut(instanceId, 120))} on` },
     report,
-    where(report),
+    failed ? at(failed.name, undefined) : mrkdwn``,
     unknownStatus(report),
   );
   return slackMessage(text, color, [
     ...withLinks(
-      smallPrint([lifecycle(lifecycleEvents)], MAX_CHARACTERS.failure),
+      [
+        ...paragraphs([mrkdwn`${inline(maskSecrets(failed?.message ?? ''))}`], MAX_CHARACTERS.error),
+        ...smallPrint([lifecycle(lifecycleEvents)], MAX_CHARACTERS.failure),
+      ],
       linkRow(
         [{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }],
         report.linkStyle,
@@ -41,10 +49,12 @@ export function instanceMessage(report: InstanceReport): SlackMessage {
   ]);
 }
 
-/** Returns the lifecycle event that failed, for the headline. */
-function where({ status, lifecycleEvents }: InstanceReport): Mrkdwn {
-  const failed = lifecycleEvents.find((event) => event.status.toLowerCase() === 'failed');
-  return status === 'failed' && failed ? at(failed.name, undefined) : mrkdwn``;
+/** Returns the lifecycle event because of which the instance failed. */
+function failedEvent({
+  status,
+  lifecycleEvents,
+}: InstanceReport): InstanceReport['lifecycleEvents'][number] | undefined {
+  return status === 'failed' ? lifecycleEvents.find((event) => event.status.toLowerCase() === 'failed') : undefined;
 }
 
 /** Returns `BeforeInstall succeeded · ValidateService failed`. */

@@ -27,7 +27,8 @@ export function failureCause(report: Pick<ExecutionReport, 'failure' | 'error' |
   const causes = [readableCause(failure?.cause ?? '', isAnswerOfTask(report)), readableCause(atEnd ?? '')];
   const cause = causes.find((cause) => cause !== '' && !names.includes(cause)) ?? '';
   const name = maskSecrets(failure?.error ?? error?.name ?? '');
-  return cut(name.length > ERROR_CHARACTERS ? `${name}\n${cause}`.trim() : cause, CAUSE_CHARACTERS);
+  const isWhole = name.length <= ERROR_CHARACTERS || cause.startsWith(name);
+  return cut(isWhole ? cause : `${name}\n${cause}`.trim(), CAUSE_CHARACTERS);
 }
 
 /** Returns whether a task answered with the cause. The cause of a Fail state may be the execution's whole data. */

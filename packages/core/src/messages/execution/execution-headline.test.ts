@@ -72,8 +72,19 @@ describe('executionHeadline', () => {
       },
     ],
     [
-      '❌ *nightly-etl* failed on *prod* while in *Wait* and 1 more after 12m 04s: States.Runtime',
+      '❌ *nightly-etl* failed on *prod* while in *Wait* and 1 more after 12m 04s: history limit of 25,000 events',
       { stoppedAt: ['Wait', 'Check'], error: { name: 'States.Runtime', cause: 'too many events' } },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* after 12m 04s: history limit of 25,000 events',
+      { error: { name: 'States.Runtime', cause: 'It reached the maximum number of history events (25000).' } },
+    ],
+    [
+      '❌ *nightly-etl* failed on *prod* at *Each* after 12m 04s: TooMany (21 of 1,000 items failed)',
+      {
+        lines: [map({ failed: 20, timed_out: 1, succeeded: 979 }, { outcome: 'failed' }), map({ failed: 9 })],
+        failure: sampleFailure({ state: 'Each', error: 'TooMany', line: 0 }),
+      },
     ],
     [
       '⚠️ *nightly-etl* succeeded on *prod* in 12m 04s, 1,012 of 10,000 items failed',

@@ -29,8 +29,9 @@ const WORDINGS: Record<ExecutionStatus, Wording> = {
  * error's name.
  */
 export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; color: Color } {
-  const tolerated = report.status === 'succeeded' ? toleratedFailures(report.lines) : undefined;
-  const { verb, beforeDuration, ...wording } = WORDINGS[report.status];
+  const { status, lines } = report;
+  const tolerated = status === 'succeeded' && failedItems(lines.filter(({ outcome }) => outcome === 'succeeded'));
+  const { verb, beforeDuration, ...wording } = WORDINGS[status];
   const { emoji, color } = tolerated ? TOLERATED : wording;
   const outcome = joinMrkdwn(
     [
@@ -49,11 +50,9 @@ export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; colo
 /** How an execution looks of which items failed, though no more than its Maps tolerate. */
 const TOLERATED = { emoji: '⚠️', color: 'warning' } as const;
 
-/** Returns how many items of the distributed Maps that succeeded failed all the same; undefined for none. */
-function toleratedFailures(lines: readonly StateLine[]): string | undefined {
-  const counts = lines.flatMap(({ outcome, iterations }) =>
-    outcome === 'succeeded' && iterations?.distributed ? [iterations] : [],
-  );
+/** Returns how many items of the distributed Maps failed; undefined for none. */
+function failedItems(lines: readonly StateLine[]): string | undefined {
+  const counts = lines.flatMap(({ iterations }) => (iterations?.distributed ? [iterations] : []));
   const failed = sum(counts.map(({ outcomes }) => (outcomes.failed ?? 0) + (outcomes.timed_out ?? 0)));
   const all = sum(counts.map(({ total }) => total));
   return failed === 0 ? undefined : `${grouped(failed)} of ${grouped(all)} ${all === 1 ? 'item' : 'items'} failed`;
@@ -72,12 +71,23 @@ function grouped(number: number): string {
  * status. The cause may have a better name than the one of Step Functions for every failed task.
  */
 function detailOf(report: ExecutionReport): string {
-  const { status, statusText, error, failure } = report;
+  const { status, statusText, error, failure, lines } = report;
   if (status === 'unknown') return cut(inline(statusText), ERROR_CHARACTERS);
   if (status === 'timed_out' && error?.name === 'States.Timeout') return '';
+  if (isHistoryFull(report)) return 'history limit of 25,000 events';
   const name = failure?.error ?? error?.name ?? '';
   const better = name === 'States.TaskFailed' ? errorNameIn(failureCause(report)) : undefined;
-  return cut(inline(better ?? name), ERROR_CHARACTERS);
+  const items = failure && failedItems(lines.slice(failure.line, failure.line + 1));
+  return `${cut(inline(better ?? name), ERROR_CHARACTERS)}${items ? ` (${items})` : ''}`;
+}
+
+/**
+ * Returns whether the limit of the history ended the execution: it failed, and no state did.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/bp-history-limit.html
+ */
+function isHistoryFull({ status, failure, stoppedAt, error }: ExecutionReport): boolean {
+  if (status !== 'failed' || failure) return false;
+  return stoppedAt.length > 0 || /maximum number of history events/i.test(error?.cause ?? '');
 }
 
 /**

@@ -105,6 +105,7 @@ const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
   error: maybe(fc.record({ name: maybe(hostileText), cause: maybe(hostileText) })),
   stoppedAt: fc.array(hostileText, { maxLength: 3 }),
   failure: maybe(anyFailure),
+  retrying: maybe(fc.record({ state: hostileText, error: maybe(hostileText), cause: maybe(hostileText) })),
   lines: fc.array(anyLine, { maxLength: 30 }),
   statesUnknown: maybe(hostileText),
   typicalDuration: maybe(

@@ -65,6 +65,7 @@ describe('executionMessage', () => {
     const name = `the page was refused ${'again and '.repeat(12)}again`;
     expect(text({ error: { name, cause: 'see the log' } })).toContain(`${name}\nsee the log`);
     expect(text({ error: { name, cause: undefined } })).toContain(name);
+    expect(text({ error: { name, cause: `${name}: see the log` } }).split('the page was refused')).toHaveLength(3);
   });
 
   it('does not repeat an error as its own cause', () => {
@@ -105,7 +106,7 @@ describe('executionMessage', () => {
     );
     expect(linksOf(message)).toEqual({
       'State machine execution detail': sampleExecution().url,
-      "Failed step's log": 'https://example.com/log',
+      "Failed state's log": 'https://example.com/log',
       'Failed nested execution': 'https://example.com/broken',
       'Execution of Ship': 'https://example.com/shipped',
     });
@@ -187,12 +188,12 @@ describe('executionMessage', () => {
 
   it('says what is unknown and why', () => {
     const unknown = text({
-      statesUnknown: 'Steps unknown: throttled',
+      statesUnknown: 'States unknown: throttled',
       typicalDuration: { unknown: 'denied' },
       lines: [stateLine('Each', 0, 9, { type: 'Map', iterations: { ...iterations, unknown: 'throttled' } })],
     });
     expect(unknown).toContain(
-      '❔ Steps unknown: throttled\n❔ What became of the items of *Each* is unknown: throttled\n' +
+      '❔ States unknown: throttled\n❔ What became of the items of *Each* is unknown: throttled\n' +
         '❔ How long it usually takes is unknown: denied',
     );
   });

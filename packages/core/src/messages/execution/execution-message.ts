@@ -3,7 +3,7 @@ import { expandedSection, image, type Link, linkRow, section } from '../../slack
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, code, cut, cutMrkdwn, inline, joinMrkdwn, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, longParagraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { startAndEnd } from '../times.ts';
 import { failureCause, failureSentence } from './execution-failure.ts';
 import { executionHeadline } from './execution-headline.ts';
@@ -59,13 +59,13 @@ function opening(report: ExecutionReport) {
       ? undefined
       : image(report.imageUrl, cut(report.name, 100));
   const cause = failureCause(report);
-  const others = longParagraphs([joinMrkdwn(otherFailures(report, cause), '\n')], MAX_CHARACTERS.others);
+  const others = paragraphs([joinMrkdwn(otherFailures(report, cause), '\n')], MAX_CHARACTERS.others);
   if (cause !== '') return [expandedSection(cutMrkdwn(mrkdwn`${cause}`, MAX_CHARACTERS.cause), accessory), ...others];
   return [...(accessory ? [section(summary(report), accessory)] : []), ...others];
 }
 
 function summary({ lines }: ExecutionReport): Mrkdwn {
-  return lines.length === 0 ? mrkdwn`No steps to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
+  return lines.length === 0 ? mrkdwn`No states to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
 }
 
 function unknowns({ statesUnknown, typicalDuration, lines }: ExecutionReport): Mrkdwn[] {
@@ -113,7 +113,7 @@ function executionLinks({ url, parentUrl, failure, lines, linkStyle }: Execution
   );
   const links = [
     { label: 'State machine execution detail', url },
-    { label: "Failed step's log", url: failure?.lambda?.logUrl },
+    { label: "Failed state's log", url: failure?.lambda?.logUrl },
     ...(failure?.jobPages ?? []),
     ...mapRunLinks(lines),
     { label: 'Failed nested execution', url: failure?.nested?.url },

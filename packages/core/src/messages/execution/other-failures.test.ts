@@ -4,7 +4,7 @@ import { sampleFailure } from '../../testing/sample-execution.ts';
 import { otherFailures } from './other-failures.ts';
 
 function lines(more: Partial<ExecutionFailure>, cause = 'the disk is full'): string[] {
-  return otherFailures({ failure: sampleFailure(more) }, cause).map(({ mrkdwn }) => mrkdwn);
+  return otherFailures({ failure: sampleFailure(more), retrying: undefined }, cause).map(({ mrkdwn }) => mrkdwn);
 }
 
 const words = { state: 'Give up', error: 'GaveUp', cause: '{"errorMessage":"sorry"}' };
@@ -25,10 +25,17 @@ describe('otherFailures', () => {
     expect(lines({ earlier: words })).toEqual(['Before that, *Give up* failed and was caught: GaveUp: sorry']);
   });
 
+  it('returns a line for an attempt that had failed where the execution was stopped', () => {
+    const [line] = otherFailures({ failure: undefined, retrying: words }, '');
+    expect(line?.mrkdwn).toBe('An attempt of *Give up* had failed: GaveUp: sorry');
+    expect(otherFailures({ failure: undefined, retrying: undefined }, '')).toEqual([]);
+  });
+
   it('does not repeat what has been said, and returns no line where nothing is left', () => {
     const full = { ...words, cause: 'the disk is full' };
     expect(lines({ later: [full, full] })).toEqual(['Then *Give up*: GaveUp']);
     expect(lines({ error: 'GaveUp', later: [full] })).toEqual([]);
+    expect(lines({ later: [{ ...words, cause: 'GaveUp: sorry' }] })).toEqual(['Then *Give up*: GaveUp: sorry']);
     expect(lines({ later: [{ state: 'Give up', error: undefined, cause: '' }] })).toEqual([]);
   });
 

@@ -8,10 +8,15 @@ const CAUSE_CHARACTERS = 300;
 
 /**
  * Returns a line for each state that failed after the one that broke, with its own words where it has any, and one for
- * a state that was caught before. `cause` is that of the state that broke, which no line repeats.
+ * a state that was caught before. `cause` is that of the state that broke, which no line repeats. Where none broke, the line is for the attempt that failed of the state at
+ * which the execution was stopped.
  */
-export function otherFailures({ failure }: Pick<ExecutionReport, 'failure'>, cause: string): Mrkdwn[] {
-  if (failure === undefined) return [];
+export function otherFailures(
+  { failure, retrying }: Pick<ExecutionReport, 'failure' | 'retrying'>,
+  cause: string,
+): Mrkdwn[] {
+  if (failure === undefined)
+    return retrying ? line(mrkdwn`An attempt of ${name(retrying)} had failed`, wordsOf(retrying, [cause])) : [];
   const said = [failure.error ?? '', cause];
   const later = failure.later.flatMap((state) => {
     const words = wordsOf(state, said);
@@ -28,10 +33,11 @@ function name({ state = '' }: FailureWords): Mrkdwn {
   return bold(cut(state, 80));
 }
 
-/** Returns the error's name and the cause, without what has been said. */
+/** Returns the error's name, unless the cause begins with it, and the cause, without what has been said. */
 function wordsOf({ error, cause }: FailureWords, said: readonly string[]): string[] {
   const words = [cut(inline(error ?? ''), ERROR_CHARACTERS), cut(inline(readableCause(cause ?? '')), CAUSE_CHARACTERS)];
-  return words.filter((word, index) => word !== '' && words.indexOf(word) === index && !said.some(isIn(word)));
+  const [name = '', sentence = ''] = words.map((word) => (said.some(isIn(word)) ? '' : word));
+  return [sentence.startsWith(name) ? '' : name, sentence].filter((word) => word !== '');
 }
 
 function isIn(word: string): (text: string) => boolean {

@@ -4,7 +4,7 @@ import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, firstLines, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, firstLines, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -39,8 +39,8 @@ export function approvalMessage(report: ApprovalReport): SlackMessage {
   return slackMessage(text, color, [
     ...withLinks(
       [
-        ...longParagraphs(answer(report), MAX_CHARACTERS.error),
-        ...longParagraphs(request(report), MAX_CHARACTERS.failure),
+        ...paragraphs(answer(report), MAX_CHARACTERS.error),
+        ...paragraphs(request(report), MAX_CHARACTERS.failure),
         ...paragraphs(deadline(report), MAX_CHARACTERS.note),
       ],
       linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
@@ -52,7 +52,7 @@ export function approvalMessage(report: ApprovalReport): SlackMessage {
 
 function commit(source: NonNullable<ApprovalReport['source']>) {
   return [
-    ...longParagraphs(commitBody(source), MAX_CHARACTERS.body),
+    ...paragraphs(commitBody(source), MAX_CHARACTERS.body),
     ...smallPrint(originLine(source), MAX_CHARACTERS.commit),
     ...smallPrint(sourceNotes(source), MAX_CHARACTERS.note),
   ];

@@ -18,7 +18,7 @@ describe('pipelineMessage of a failed execution', () => {
     errorCode: 'JobFailed',
     message: 'Build terminated with state: FAILED. Phase: BUILD, Reason: curl -u ci:hunter2 https://example.com',
     logUrl: 'https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logEvent:group=a;stream=b',
-    otherActions: 1,
+    otherActions: ['Lint', 'Types <!here>'],
   };
   const failed: PipelineReport = {
     ...report,
@@ -35,7 +35,7 @@ describe('pipelineMessage of a failed execution', () => {
     );
     expect(messageText(message).split('\n').slice(1, 3)).toEqual([
       '*CodeBuild shop-tests*: Build terminated with state: FAILED. Phase: BUILD, Reason: curl -u •••••• https://example.com',
-      '1 more action failed',
+      'Also failed: Lint · Types &lt;!here&gt;',
     ]);
     expect(linksOf(message)['Build log']).toBe(failure.logUrl);
   });

@@ -4,7 +4,7 @@ import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 import { codeOf, maskedLine, shortReason } from './short-reason.ts';
 
-/** Returns what the failed action's provider says beyond the headline, and how many more actions failed. */
+/** Returns what the failed action's provider says beyond the headline, and which other actions failed. */
 export function pipelineFailure({ failure }: PipelineReport): KnownBlock[] {
   if (failure === undefined) return [];
   if (failure.kind === 'unknown') {
@@ -46,8 +46,8 @@ function providerName(provider: string | undefined, subject = ''): string {
   return provider === 'Manual' ? 'Manual approval' : cut(inline(`${provider ?? ''} ${subject}`), 100);
 }
 
-function others(count: number): Mrkdwn[] {
-  return count > 0 ? [mrkdwn`${count} more ${count === 1 ? 'action' : 'actions'} failed`] : [];
+function others(actions: readonly string[]): Mrkdwn[] {
+  return actions.length === 0 ? [] : [mrkdwn`Also failed: ${dotted(actions.map((name) => mrkdwn`${inline(name)}`))}`];
 }
 
 /** Returns the label of the link to an action's log or page. */

@@ -63,7 +63,7 @@ describe('pipelineMessage', () => {
     const prod = { ...sampleTarget, name: 'prod / shop', outcome: 'not reached' } as const;
     const change = { change: { kind: 'first' }, target: prod } as const;
     const failed = { ...report, status: 'failed', change } as const;
-    const first = '🆕 No successful deployment here on record';
+    const first = 'No successful deployment here on record';
     expect(
       messageText(pipelineMessage({ ...failed, targets: { kind: 'known', targets: [sampleTarget, prod] } })),
     ).not.toContain(first);
@@ -160,7 +160,7 @@ describe('pipelineMessage of a rollback', () => {
     expect(message.text).toBe('↩️ *shop* was rolled back on *prod* to [BE] Add the review reminder (`a1b2c3d`), 4m 12s');
     expect(message.attachments?.[0]?.color).toBe(COLORS.warning);
     expect(messageText(message).split('\n')[1]).toBe(
-      `Took back \`badbadb\` [BE] Rework the mailer, because execution ${page(rollback.failedExecutionId)} failed.`,
+      `Rolled back \`badbadb\` [BE] Rework the mailer, because execution ${page(rollback.failedExecutionId)} failed.`,
     );
   });
 

@@ -15,7 +15,7 @@ import {
 } from '../change-lines.ts';
 import { at, attemptOf, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { maskSecrets } from '../mask-secrets.ts';
-import { dotted, longParagraphs, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
   commitBody,
   commitLink,
@@ -40,7 +40,7 @@ import {
 
 /**
  * Returns the message of a pipeline execution: headline, warning, why it failed, which targets have the commit, links, the
- * commit, what it changed and who started it, in this order.
+ * who wrote the commit, what it replaced, who started it, and its body, in this order.
  */
 export function pipelineMessage(report: PipelineReport): SlackMessage {
   const { text, color } = pipelineHeadline(report);
@@ -57,9 +57,9 @@ export function pipelineMessage(report: PipelineReport): SlackMessage {
       ],
       linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
     ),
-    ...(source ? longParagraphs(commitBody(source), MAX_CHARACTERS.body) : []),
     ...smallPrint([...(source ? originLine(source) : []), ...replaced(report)], MAX_CHARACTERS.commit),
     ...smallPrint([...startedBy(report), ...variables(report)], MAX_CHARACTERS.note),
+    ...(source ? paragraphs(commitBody(source), MAX_CHARACTERS.body) : []),
     ...smallPrint(
       [...(source ? [...sourceNotes(source), ...changeNote(change?.change, source)] : []), ...targetsNote(report)],
       MAX_CHARACTERS.note,

@@ -42,7 +42,11 @@ describe('shortReason', () => {
     ],
     [
       'The deployment failed because the agent was not able to receive the lifecycle event. Check the agent logs on your host and make sure the agent is running.',
-      'The deployment failed because the agent was not able to receive the lifecycle event',
+      'the agent was not able to receive the lifecycle event',
+    ],
+    [
+      'ResourceLogicalId:Queue, ResourceType:AWS::SQS::Queue, ResourceStatusReason:User: arn:aws:sts::111122223333:assumed-role/release/s is not authorized to perform: sqs:CreateQueue.',
+      'User: release is not authorized to perform: sqs:CreateQueue',
     ],
     [
       'The object arn:aws:s3:::shop-artifacts/app.zip could not be read, and so there is nothing to be deployed from it',
@@ -52,7 +56,12 @@ describe('shortReason', () => {
     expect(reasonOf(message)).toEqual({ words, isWhole: false });
   });
 
-  it.each([[BUILD], ['Deployment d-1A2B3C4D5 failed.'], [undefined], ['']])(
+  it('returns one clause whole, which is longer than a short message, so that nothing says it again', () => {
+    const words = 'the service did not reach a steady state after three of four tasks were replaced by new ones';
+    expect(reasonOf(`The deployment failed because ${words}.`, 'JobFailed', 'ECS')).toEqual({ words, isWhole: true });
+  });
+
+  it.each([['{}'], [BUILD], ['Deployment d-1A2B3C4D5 failed.'], [undefined], ['']])(
     'returns no words where nothing says why, and never the provider: %s',
     (message) => {
       expect(reasonOf(message).words).toBe('');

@@ -10,7 +10,9 @@ export interface ShortReason {
   readonly isWhole: boolean;
 }
 
-type Failure = Pick<Extract<PipelineFailure, { readonly kind: 'known' }>, 'message' | 'errorCode' | 'provider'>;
+type Failure = Partial<
+  Pick<Extract<PipelineFailure, { readonly kind: 'known' }>, 'message' | 'errorCode' | 'provider'>
+>;
 
 /** How many characters a whole message may have to stand in a headline, and how many a part of a longer one. */
 const SHORT_CHARACTERS = 80;
@@ -38,12 +40,16 @@ export function maskedLine(message: string | undefined): string {
 export function shortReason(failure: Failure): ShortReason {
   const { message, provider } = failure;
   const all = maskedLine(message);
-  const words = withoutStop(all);
-  if (words.length <= SHORT_CHARACTERS && !EMPTY.test(words)) return { words, isWhole: true };
+  const words = withoutStop(all).replace(BECAUSE, '');
+  if (all.length <= SHORT_CHARACTERS && !EMPTY.test(words)) return { words, isWhole: true };
   // An approver's words are one person's, which are read from their beginning.
   const reason = provider === 'Manual' ? words : (failedCommand(words) ?? lastClause(words));
-  return { words: cut(reason || codeOf(failure), PART_CHARACTERS), isWhole: all === '' };
+  const shown = cut(reason || codeOf(failure), PART_CHARACTERS);
+  return { words: shown, isWhole: all === '' || shown === words };
 }
+
+/** Matches what a headline says itself before the cause begins. */
+const BECAUSE = /^(?:the )?(?:action|build|deployment|execution|job) failed (?:because|due to) (?=\S)/i;
 
 /** What CodeBuild says of a command that failed, before the command itself, and before its exit status. */
 const COMMAND = 'Error while executing command: ';
@@ -59,13 +65,14 @@ function failedCommand(words: string): string | undefined {
 }
 
 /** Matches where one clause of AWS's messages ends and the next begins: after a full stop, or at a label. */
-const CLAUSE_END = /[.!?;] |,? ?\b(?:Reason|Message|Error|Cause|Resource handler returned message): /;
+const CLAUSE_END =
+  /[.!?;] |,? ?\b(?:(?:Reason|Message|Error|Cause|Resource handler returned message): |ResourceStatusReason:)/;
 /** Matches what AWS adds about the request: `(Service: AmazonS3; Status Code: 403; …)`. */
 const REQUEST = / ?\((?:Service|RequestToken): [^()]*\)/g;
 const ARN = /(:?)\barn:[a-z-]+:[\w-]*:[\w-]*:(\d*):([^\s,;'"()]+)/g;
 /** Matches a clause that says no more than that something failed. */
 const EMPTY =
-  /^(?:no reason (?:was )?(?:provided|given)|build terminated with state: failed|(?:the )?(?:action|build|deployment|execution|job)(?: \S+)? (?:has )?failed|failed|unknown|null|none)?$/i;
+  /^(?:no reason (?:was )?(?:provided|given)|build terminated with state: failed|(?:the )?(?:action|build|deployment|execution|job)(?: \S+)? (?:has )?failed|failed|unknown|null|none|\{\})?$/i;
 /** Matches a clause that gives advice, which is no reason. */
 const ADVICE =
   /^(?:for more|see|please|check|verify|update|try|to (?:fix|resolve|learn)|make sure|ensure|contact|refer)\b/i;

@@ -1,7 +1,7 @@
 import type { StageOrActionReport } from '../../reports/stage-or-action-report.ts';
 import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
-import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { bold, closedCode, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { attemptOf, headline, unknownStatus, type Wording } from '../headline.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { executionName, pipelinePage } from '../source-lines.ts';
@@ -50,7 +50,7 @@ export function stageOrActionMessage(report: StageOrActionReport): SlackMessage 
 /** Returns why it failed in few words; nothing for any other status. */
 function reasonOf(report: StageOrActionReport): Mrkdwn[] {
   const { words } = shortReason({ ...report, message: report.summary });
-  return report.status !== 'failed' || words === '' ? [] : [mrkdwn`${words}`];
+  return report.status !== 'failed' || words === '' ? [] : [mrkdwn`${closedCode(words)}`];
 }
 
 /** Returns whether the headline holds all that the provider says. */

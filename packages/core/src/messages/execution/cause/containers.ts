@@ -5,7 +5,7 @@ import { joined, named, type Words } from './words.ts';
 const MAX_LISTED = 5;
 
 /** Sentences of AWS that say no more than that something failed. */
-const SAYS_NOTHING = /^(?:Essential container in task exited|EssentialContainerExited)\.?$/;
+const SAYS_NOTHING = /^(?:Essential container in task exited|EssentialContainerExited)$/;
 
 /** The signals by which a container mostly ends: its exit code is 128 and the signal's number. */
 const SIGNALS = new Map([
@@ -39,22 +39,40 @@ export function containerWords({ members, name }: Found): Words[] {
   ];
 }
 
-/** Returns why a task, a job or an attempt stopped; the sentence that says nothing only where there is no other. */
+/**
+ * Returns why a task, a job or an attempt stopped; the sentence that says nothing only where there is no other. Containers
+ * that were killed come last: ECS kills the others once an essential one has ended.
+ */
 function stopText(members: Members): string {
-  const reason = firstText(members, ['StoppedReason', 'StatusReason']) ?? '';
+  const reason = sentence(members, ['StoppedReason', 'StatusReason']) ?? '';
   const exits = objectsIn({ ...members, Attempts: [], attempts: [] })
-    .flatMap(({ name, members }) => (/^containers?$/i.test(name) ? exitText(members, reason) : []))
+    .filter(({ name }) => /^containers?$/i.test(name))
+    .sort((one, other) => Number(isKilled(one.members)) - Number(isKilled(other.members)))
+    .flatMap(({ members }) => exitText(members, reason))
     .slice(0, MAX_LISTED);
   return joined([SAYS_NOTHING.test(reason) && exits.length > 0 ? '' : reason, ...exits], '; ');
 }
 
+/** Returns the first of the texts, without the full stop at its end, because more follows. */
+function sentence(members: Members, paths: readonly string[]): string | undefined {
+  return firstText(members, paths)?.replace(/\.$/, '');
+}
+
+function isKilled(container: Members): boolean {
+  return /^SIG(?:KILL|TERM)$/.test(signalOf(container) ?? '');
+}
+
+function signalOf(container: Members): string | undefined {
+  return textAt(container, 'Reason') === undefined ? SIGNALS.get(Number(member(container, 'ExitCode'))) : undefined;
+}
+
 function exitText(container: Members, told: string): string[] {
   const name = textAt(container, 'Name');
-  const reason = textAt(container, 'Reason');
+  const reason = sentence(container, ['Reason']);
   const isNew = reason !== undefined && !told.includes(reason);
   const exitCode = Number(member(container, 'ExitCode')) || 0;
   if (exitCode === 0) return isNew ? [joined([name, reason], ': ')] : [];
-  const signal = reason === undefined ? SIGNALS.get(exitCode) : undefined;
+  const signal = signalOf(container);
   const exit = `${name ?? 'container'} exited with ${exitCode}${signal ? ` (${signal})` : ''}`;
   return [joined([exit, isNew ? reason : ''], ': ')];
 }

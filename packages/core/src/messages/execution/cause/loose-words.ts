@@ -8,14 +8,16 @@ const ON_ERROR = /(?:err(?:or)?s?|exception|failure|^cause|^fault|^ResponseBody)
 const BESIDE_MESSAGE = /^(?:errno|error_?(?:code|name)|exception|stack(?:_?trace)?|trace|__type|status_?code)$/i;
 
 /**
- * Returns the message of an object that looks like an error: it is called one, it has one's name or stack, or the text
- * that holds it was an error's message (`isMessage`). Any other `message` may be a customer's text.
+ * Returns the message of an object that looks like an error: it is called one, it has one's name or stack, it is the
+ * condition because of which a job of Kubernetes failed, or the text that holds it was an error's message (`isMessage`).
+ * Any other `message` may be a customer's text.
  */
 export function messageWords({ members, name }: Found, isRoot: boolean, isMessage: boolean): Words[] {
   const text = textAt(members, 'Message');
   const isError =
     (isRoot && isMessage) ||
     ON_ERROR.test(name) ||
+    (members.type === 'Failed' && members.status === 'True') ||
     Object.entries(members).some(([key, value]) => BESIDE_MESSAGE.test(key) || isErrorName(key, value));
   return text !== undefined && isError ? [{ text, isMessage: true }] : [];
 }

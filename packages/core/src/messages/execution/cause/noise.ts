@@ -28,7 +28,7 @@ const NOISE: typeof QUOTES = [
   [/^RequestId: [\w-]{1,64}(?: Error:)? /, ''],
   [/^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z [\da-f-]{36} (?=Task timed out)/, ''],
   [/^\[std(?:out|err)\] ?/gm, ''],
-  [/[,;] (?:Extended )?Request ID: [^,;)\s]{1,200}|; Proxy: null| \(SDK Attempt Count: \d{1,3}\)/g, ''],
+  [/[,;] (?:(?:S3 )?Extended )?Request ID: [^,;)\s]{1,200}|; Proxy: null| \(SDK Attempt Count: \d{1,3}\)/g, ''],
 ];
 
 /**

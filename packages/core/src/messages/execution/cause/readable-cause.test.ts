@@ -181,6 +181,10 @@ describe('readableCause', () => {
       'No such key (Service: S3, Status Code: 404, Request ID: A1, Extended Request ID: b/2=) (SDK Attempt Count: 1)',
       'No such key (Service: S3, Status Code: 404)',
     ],
+    [
+      'No such key (Service: Amazon S3; Status Code: 404; Request ID: A1; S3 Extended Request ID: b/2=; Proxy: null)',
+      'No such key (Service: Amazon S3; Status Code: 404)',
+    ],
   ])('leaves out what AWS adds in %s', (cause, words) => {
     expect(readableCause(cause)).toBe(words);
   });
@@ -194,7 +198,7 @@ describe('readableCause', () => {
     const errorMessage = ['Command failed', ...lines, 'ERROR: no space'].join('\n');
     expect(readableCause(JSON.stringify({ errorMessage, errorType: 'E' })).split('\n')).toEqual([
       'Command failed',
-      '…',
+      '… 32 more lines …',
       ...lines.slice(-8),
       'ERROR: no space',
     ]);

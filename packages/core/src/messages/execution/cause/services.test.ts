@@ -50,7 +50,7 @@ describe('readableCause of AWS Batch', () => {
         Attempts: [attempt({}, 'Host EC2 (instance i-1) terminated.'), attempt({ ExitCode: 2 })],
         Container: { ExitCode: 2 },
       },
-      'container exited with 2 (2 attempts, before: Host EC2 (instance i-1) terminated., job tiles)',
+      'container exited with 2 (2 attempts, before: Host EC2 (instance i-1) terminated, job tiles)',
     ],
     [
       'only attempts',
@@ -97,7 +97,7 @@ describe('readableCause of AWS Batch', () => {
 describe('readableCause of ECS', () => {
   it.each([
     [
-      'every container that failed',
+      'every container that failed, those last that were killed',
       {
         Containers: [
           { Name: 'proxy', ExitCode: 143 },
@@ -105,7 +105,26 @@ describe('readableCause of ECS', () => {
           { Name: 'app', ExitCode: 1, Reason: '' },
         ],
       },
-      'proxy exited with 143 (SIGTERM); app exited with 1',
+      'app exited with 1; proxy exited with 143 (SIGTERM)',
+    ],
+    [
+      'a container that ran out of memory before those that were killed without a reason',
+      {
+        Containers: [
+          { Name: 'log', ExitCode: 137 },
+          { Name: 'app', ExitCode: 137, Reason: OUT_OF_MEMORY },
+        ],
+      },
+      `app exited with 137: ${OUT_OF_MEMORY}; log exited with 137 (SIGKILL)`,
+    ],
+    [
+      'sentences without the full stop after which more follows',
+      {
+        StopCode: 'SpotInterruption',
+        StoppedReason: 'Your Spot Task was interrupted.',
+        Containers: [{ Name: 'app', ExitCode: 143 }],
+      },
+      'Your Spot Task was interrupted; app exited with 143 (SIGTERM) (SpotInterruption)',
     ],
     [
       'a container without an exit code',
@@ -161,7 +180,11 @@ describe('readableCause of CodeBuild', () => {
       ],
       'BUILD: COMMAND_EXECUTION_ERROR',
     ],
-    [[good], 'The job ended with FAILED'],
+    [
+      [good, { PhaseType: 'PROVISIONING', PhaseStatus: 'CLIENT_ERROR', Contexts: [{ Message: 'no such secret' }] }],
+      'PROVISIONING: no such secret',
+    ],
+    [[good, { PhaseType: 'BUILD', PhaseStatus: 'IN_PROGRESS' }], 'The job ended with FAILED'],
   ])('tells the phases that failed of %j', (phases, words) => {
     expect(readableCause(JSON.stringify({ Build: build(...phases) }))).toBe(words);
   });
@@ -269,9 +292,19 @@ describe('readableCause of other services', () => {
     ],
     [
       'EKS',
+      {
+        kind: 'Job',
+        metadata: { labels: { message: 's3cret' } },
+        status: { conditions: [{ type: 'Failed', status: 'True', message: 'Job has reached its backoff limit' }] },
+      },
+      'Job has reached its backoff limit',
+    ],
+    [
+      'EKS',
       { ResponseBody: { kind: 'Status', message: 'jobs "a" already exists', code: 409 }, StatusCode: 409 },
       'jobs "a" already exists',
     ],
+    ['a user', { order: { type: 'Failed', message: 's3cret' } }, ''],
   ])('tells what %s says in %j', (_, description, words) => {
     expect(readableCause(JSON.stringify(description))).toBe(words);
   });

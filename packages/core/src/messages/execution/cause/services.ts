@@ -58,10 +58,13 @@ function reasonWords({ members, name }: Found): Words[] {
   });
 }
 
+/** Matches the statuses of a phase that did not fail. Those that did have several, such as `CLIENT_ERROR`. */
+const GOOD_PHASE = /^(?:SUCCEEDED|IN_PROGRESS|QUEUED)$/i;
+
 /** Returns the phase of a CodeBuild build that failed: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BuildPhase.html */
 function phaseWords(phase: Members): Words[] {
   const status = textAt(phase, 'PhaseStatus');
-  if (status === undefined || !BAD_STATE.test(status)) return [];
+  if (status === undefined || GOOD_PHASE.test(status)) return [];
   const contexts = listAt(phase, 'Contexts').map((context) => firstText(context, ['Message', 'StatusCode']));
   return [{ text: joined([textAt(phase, 'PhaseType'), joined(contexts, '; ') || status], ': '), isMessage: true }];
 }

@@ -6,8 +6,8 @@ const MAX_CHARACTERS = 1_200;
 const LAST_CHARACTERS = 800;
 
 /**
- * Returns the first line and the end of a text that is longer than ten lines, with `…` between them: the output of a tool
- * begins with its banner and ends with the error. A long line is cut in the middle for the same reason.
+ * Returns the first line and the end of a text that is longer than ten lines, with the count of those left out between them:
+ * the output of a tool begins with its banner and ends with the error. A long line is cut in the middle for the same reason.
  */
 export function shorten(text: string): string {
   const lines = cleanText(text)
@@ -19,7 +19,10 @@ export function shorten(text: string): string {
 }
 
 function withoutMiddle([first = '', ...rest]: readonly string[]): string[] {
-  return rest.length < MAX_LINES ? [first, ...rest] : [first, '…', ...rest.slice(1 - MAX_LINES)];
+  const left = rest.length + 1 - MAX_LINES;
+  return left <= 0
+    ? [first, ...rest]
+    : [first, `… ${left} more ${left === 1 ? 'line' : 'lines'} …`, ...rest.slice(left)];
 }
 
 function shortenCharacters(text: string): string {

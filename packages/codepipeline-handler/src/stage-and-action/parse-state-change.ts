@@ -1,34 +1,28 @@
 import * as v from 'valibot';
-import { maybeCount, maybeText, text } from '../envelope/fields.ts';
+import { maybeCount, maybeObject, maybeText, text } from '../envelope/fields.ts';
 import { parseStateChange, type StateChange } from '../envelope/state-change.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { parseSummary } from '../revision/summary.ts';
 import { type StageOrActionEvent, toStageOrActionStatus } from './event.ts';
 
-const actionDetail = v.object({
+const stageDetail = v.object({
   pipeline: text,
   'execution-id': text,
   stage: text,
-  action: text,
   state: v.fallback(v.string(), ''),
   'pipeline-execution-attempt': maybeCount,
+});
+
+const actionDetail = v.object({
+  ...stageDetail.entries,
+  action: text,
   'action-execution-id': maybeText,
-  type: v.fallback(v.object({ category: maybeText, provider: maybeText }), {
-    category: undefined,
-    provider: undefined,
+  type: maybeObject({ category: maybeText, provider: maybeText }),
+  'execution-result': maybeObject({
+    'external-execution-summary': maybeText,
+    'external-execution-url': maybeText,
+    'error-code': maybeText,
   }),
-  'execution-result': v.fallback(
-    v.object({
-      'external-execution-summary': maybeText,
-      'external-execution-url': maybeText,
-      'error-code': maybeText,
-    }),
-    {
-      'external-execution-summary': undefined,
-      'external-execution-url': undefined,
-      'error-code': undefined,
-    },
-  ),
 });
 
 /** An action's event with its parsed detail. */
@@ -58,21 +52,38 @@ export function parseActionStateChange({ payload }: EventEnvelope): StageOrActio
   const summary = result['external-execution-summary'] ?? additionalInformation;
   return {
     kind: 'action',
-    account: change.account,
-    region: change.region,
-    pipeline: detail.pipeline,
-    executionId: detail['execution-id'],
-    attempt: detail['pipeline-execution-attempt'],
-    stage: detail.stage,
+    ...partOf(change, detail),
     action: detail.action,
     actionExecutionId: detail['action-execution-id'],
     provider: detail.type.provider,
-    status: toStageOrActionStatus(detail.state),
-    statusText: detail.state,
-    at: change.at,
     // What a source action sums up is the commit's message, which may be JSON.
     summary: detail.type.category === 'Source' ? parseSummary(summary).title : summary,
     errorCode: result['error-code'],
     logUrl: result['external-execution-url'],
+  };
+}
+
+/**
+ * Returns the stage that CodePipeline's event reports; undefined where the payload is none. What only a notification
+ * rule adds (the actions that failed) is left out: the same change comes through EventBridge without it, and must lead
+ * to the same message.
+ */
+export function parseStageStateChange({ payload }: EventEnvelope): StageOrActionEvent | undefined {
+  const change = parseStateChange(payload, 'aws.codepipeline', 'CodePipeline Stage Execution State Change');
+  const { success, output } = v.safeParse(stageDetail, change?.detail);
+  return change && success ? { kind: 'stage', ...partOf(change, output) } : undefined;
+}
+
+function partOf({ account, region, at }: StateChange, detail: v.InferOutput<typeof stageDetail>) {
+  return {
+    account,
+    region,
+    pipeline: detail.pipeline,
+    executionId: detail['execution-id'],
+    attempt: detail['pipeline-execution-attempt'],
+    stage: detail.stage,
+    status: toStageOrActionStatus(detail.state),
+    statusText: detail.state,
+    at,
   };
 }
