@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from './fact-log.ts';
+import { DONE, type Fact, TO_RETRY } from './fact-log.ts';
 import { judgeDeadLettered } from './judge-dead-lettered.ts';
 import type { Notification } from './notification.ts';
-import { began, deadLettered, FIRST, notification, refused, SECOND, sent } from './testing/made-up.ts';
+import { began, deadLettered, ended, FIRST, notification, refused, SECOND, sent } from './testing/made-up.ts';
 
 /** Returns the reasons that have no cause. */
 function unexplained(facts: Fact[], ...notifications: Notification[]) {
@@ -144,6 +144,24 @@ describe('a webhook that may not be read for ten minutes', () => {
   it('is no cause for any other channel', () => {
     const facts = [denial, began(1, FIRST), ...deadLettered(FIRST, 'webhook_denied', 1)];
     expect(unexplained(facts, notification(FIRST))).toEqual(['webhook_denied']);
+  });
+});
+
+describe('a message that was received as often as the queue lets it', () => {
+  const poison = notification(FIRST, { poison: 'no_webhook' });
+  const received = (times: number) => Array.from({ length: times }, (_, n) => began(n, FIRST));
+  const usedUp = deadLettered(FIRST, 'receives_used_up', 49);
+
+  it('has its cause where there never was a webhook', () => {
+    expect(unexplained([...received(50), ...usedUp], poison)).toEqual([]);
+    expect(unexplained([...received(50), ...usedUp], notification(FIRST))).toEqual(['receives_used_up']);
+    expect(unexplained([...received(49), ...usedUp], poison)).toEqual(['receives_used_up']);
+  });
+
+  it('may be moved by SQS where the sender did not hear that it was dead-lettered', () => {
+    const moved = deadLettered(FIRST, 'none');
+    expect(unexplained([...received(50), ended(49, TO_RETRY, FIRST), ...moved], poison)).toEqual([]);
+    expect(unexplained([...received(50), ended(49, DONE, FIRST), ...moved], poison)).toEqual(['none']);
   });
 });
 

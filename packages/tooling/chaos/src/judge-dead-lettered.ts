@@ -1,6 +1,6 @@
-import { type Fact, type FactLog, factsById } from './fact-log.ts';
+import { DONE, type Fact, type FactLog, factsById } from './fact-log.ts';
 import type { Outage } from './fault-kinds.ts';
-import { type Notification, UNREACHABLE } from './notification.ts';
+import { type Notification, PLACEHOLDER, UNREACHABLE } from './notification.ts';
 
 /** How often Lambda invokes a function with one event: once, and twice more when that fails. */
 const ATTEMPTS = 3;
@@ -35,6 +35,9 @@ const CAUSES: Record<string, (of: Case) => boolean> = {
   payload_refused: ({ notification: { poison }, own }) =>
     poison === 'refused_block' || poison === 'unanswered_block' || refusals(own) > 0,
   plain_text_refused: ({ own }) => answersAlone(own).includes('payload_refused') && refusals(own) > 1,
+  receives_used_up: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES,
+  // SQS moved it, for the sender did so at the last receive and did not hear of it.
+  none: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES && lastOutcome(of.own) !== DONE,
   RetriesExhausted: ({ own, nth }) =>
     own.filter((fact) => fact.kind === 'handler_failed' && fact.fault !== undefined).length >= ATTEMPTS * nth,
 };
@@ -71,6 +74,26 @@ export function judgeDeadLettered(
     }
     return [{ id, queue, reason }];
   });
+}
+
+/** How often the queue lets a message be received, as `infra/modules/slack_queue` sets it. */
+const MAX_RECEIVES = 50;
+
+/**
+ * Returns whether nothing could be posted to the message's destination. Each container is patient for half an hour of its
+ * own, so where many are at work, the receives may be used up before one of them has waited for so long.
+ */
+function isUnavailable({ notification: { destination, poison }, own }: Case): boolean {
+  const meetsPage = destination === UNREACHABLE && answers(own).includes('edge_html_long');
+  return poison === 'no_webhook' || destination === PLACEHOLDER || meetsPage;
+}
+
+function receives(own: readonly Fact[]): number {
+  return own.filter(({ kind }) => kind === 'began').length;
+}
+
+function lastOutcome(own: readonly Fact[]): string | undefined {
+  return own.filter((fact) => fact.kind === 'ended').at(-1)?.outcome;
 }
 
 function hasBegun(outage: Outage, facts: readonly Fact[]): boolean {
