@@ -158,10 +158,12 @@ describe('a message that was received as often as the queue lets it', () => {
     expect(unexplained([...received(49), ...usedUp], poison)).toEqual(['receives_used_up']);
   });
 
-  it('may be moved by SQS where the sender did not hear that it was dead-lettered', () => {
+  it('may be moved by SQS where the sender or the queue did not hear that it was dead-lettered', () => {
     const moved = deadLettered(FIRST, 'none');
     expect(unexplained([...received(50), ended(49, TO_RETRY, FIRST), ...moved], poison)).toEqual([]);
     expect(unexplained([...received(50), ended(49, DONE, FIRST), ...moved], poison)).toEqual(['none']);
+    const kept: Fact = { kind: 'delete_denied', invocation: 49, ids: [FIRST] };
+    expect(unexplained([...received(50), ended(49, DONE, FIRST), kept, ...moved], poison)).toEqual([]);
   });
 });
 

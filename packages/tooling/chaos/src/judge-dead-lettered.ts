@@ -36,8 +36,8 @@ const CAUSES: Record<string, (of: Case) => boolean> = {
     poison === 'refused_block' || poison === 'unanswered_block' || refusals(own) > 0,
   plain_text_refused: ({ own }) => answersAlone(own).includes('payload_refused') && refusals(own) > 1,
   receives_used_up: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES,
-  // SQS moved it, for the sender did so at the last receive and did not hear of it.
-  none: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES && lastOutcome(of.own) !== DONE,
+  // SQS moved it: the sender had dead-lettered it at the last receive and did not hear of it, or the queue did not delete it.
+  none: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES && !isDeleted(of.own),
   RetriesExhausted: ({ own, nth }) =>
     own.filter((fact) => fact.kind === 'handler_failed' && fact.fault !== undefined).length >= ATTEMPTS * nth,
 };
@@ -92,8 +92,10 @@ function receives(own: readonly Fact[]): number {
   return own.filter(({ kind }) => kind === 'began').length;
 }
 
-function lastOutcome(own: readonly Fact[]): string | undefined {
-  return own.filter((fact) => fact.kind === 'ended').at(-1)?.outcome;
+/** Returns whether the queue deleted the message after its last receive. */
+function isDeleted(own: readonly Fact[]): boolean {
+  const last = own.filter(({ kind }) => kind === 'ended' || kind === 'delete_denied').at(-1);
+  return last?.kind === 'ended' && last.outcome === DONE;
 }
 
 function hasBegun(outage: Outage, facts: readonly Fact[]): boolean {

@@ -71,6 +71,8 @@ describe('judgeLoss', () => {
     const refusal = refused(1, FIRST, 'payload_refused');
     expect(broken([...sent(FIRST), refusal, posted(1, FIRST)])).toEqual([`lost: ${FIRST}`]);
     expect(broken([...sent(FIRST), refusal, posted(2, FIRST)])).toEqual([]);
+    const unheard = posted(1, FIRST, { isAnswered: false, answer: 'answer_drips' });
+    expect(broken([...sent(FIRST), refusal, unheard, posted(2, FIRST)])).toEqual([]);
   });
 
   it('a notification is not lost, nor its rich form, when Slack took it without its image', () => {

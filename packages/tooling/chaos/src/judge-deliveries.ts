@@ -36,15 +36,15 @@ function lossOf(own: readonly Fact[]): string | undefined {
 }
 
 /**
- * Returns whether the plain text was delivered: Slack never takes the form, or refused it from the invocation that
- * delivered.
+ * Returns whether the plain text was delivered, and the sender knows it: Slack never takes the form, or refused it from the
+ * invocation that delivered. Without an answer the message is tried again, in its rich form first.
  */
 function isDegraded(posts: readonly Post[]): boolean {
   const alone = posts.filter(({ ids }) => ids.length === 1);
   const refusers = alone.filter(({ answer }) => answer === 'payload_refused').map(({ invocation }) => invocation);
   return (
     alone.some(({ answer }) => answer.startsWith('refused')) ||
-    alone.some(({ isDelivered, invocation }) => isDelivered && refusers.includes(invocation))
+    alone.some(({ isDelivered, isAnswered, invocation }) => isDelivered && isAnswered && refusers.includes(invocation))
   );
 }
 
