@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { GetQueueUrlCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,16 +9,16 @@ import { rememberThrottling } from './throttle-memory.ts';
 /** How long an action rests. */
 const REST_MS = 10_000;
 
-type Answer = (name?: string) => void;
-
-/** Returns a client whose tries the test answers: with an error of this name, or else well. */
+/** Returns a client whose tries the test answers: with an error of this name, or else one that is no throttling. */
 function setUp(maxAttempts = 1) {
   let time = 0;
-  const open: Answer[] = [];
+  let onOpen = () => {};
+  const open: ((name?: string) => void)[] = [];
   const { metrics, noted } = memoryMetrics();
   const handle = () =>
     new Promise<never>((_, reject) => {
       open.push((name = 'AccessDeniedException') => reject(Object.assign(new Error('no'), { name })));
+      onOpen();
     });
   const client = new SQSClient({
     region: 'eu-west-1',
@@ -28,60 +27,71 @@ function setUp(maxAttempts = 1) {
     requestHandler: { handle },
   });
   rememberThrottling(countThrottled(client, metrics), () => time);
-  const call = (command = new GetQueueUrlCommand({ QueueName: 'q' })) =>
-    client.send(command).catch((error: Error) => error.name);
-  const settle = async () => {
-    for (let turns = 0; turns < 3; turns += 1) await turn();
+  /** Makes a call, waits until AWS is asked or the call has failed, and returns its error to come. */
+  const call = async (command: object = new GetQueueUrlCommand({ QueueName: 'q' })) => {
+    const opened = new Promise<void>((resolve) => {
+      onOpen = resolve;
+    });
+    const error = client.send(command as GetQueueUrlCommand).then(fail, (thrown: Error) => thrown);
+    await Promise.race([error, opened]);
+    return { error };
   };
-  /** Makes a call that AWS answers so, where it is asked at all. */
+  /** Makes a call that AWS answers so, where it is asked at all, and returns the name of the call's error. */
   const ask = async (name?: string) => {
-    const answered = call();
-    await settle();
+    const { error } = await call();
     open.shift()?.(name);
-    return answered;
+    return (await error).name;
   };
   const pass = (milliseconds: number) => {
     time += milliseconds;
   };
-  return { client, call, ask, open, settle, pass, noted };
+  return { call, ask, open, pass, noted };
+}
+
+function fail(): never {
+  throw new Error('Nothing is answered well here');
 }
 
 describe('rememberThrottling', () => {
   it('asks nothing more of an action for some seconds after three refusals, and then again', async () => {
-    const { ask, call, open, settle, pass, noted } = setUp();
-    expect([await ask('ThrottlingException'), await ask('ThrottlingException')]).toEqual(
-      Array(2).fill('ThrottlingException'),
-    );
+    const { ask, call, open, pass, noted } = setUp();
+    for (let refusals = 1; refusals < 3; refusals += 1) {
+      expect(await ask('ThrottlingException')).toBe('ThrottlingException');
+    }
     expect(await ask('ThrottlingException')).toBe('ThrottledError');
     pass(REST_MS - 1);
-    expect(await call()).toBe('ThrottledError');
-    expect(open).toEqual([]);
-    pass(1);
-    void call();
-    await settle();
-    expect(open).toHaveLength(1);
+    expect(await ask()).toBe('ThrottledError');
     expect(noted).toEqual(Array(3).fill({ ThrottledReads: 1 }));
+    pass(1);
+    await call();
+    expect(open).toHaveLength(1);
   });
 
   it('keeps what AWS said as the cause of the last refusal, which the SDK does not try again', async () => {
-    const { client, call, open, settle } = setUp(4);
-    void call();
-    void call();
-    const last = client.send(new GetQueueUrlCommand({ QueueName: 'q' })).catch((error: unknown) => error);
-    await settle();
+    const { call, open } = setUp(4);
+    await call();
+    await call();
+    const { error } = await call();
     for (const answer of open) answer('ThrottlingException');
-    const error = await last;
-    expect(error).toBeInstanceOf(ThrottledError);
-    expect(error).toMatchObject({ cause: { name: 'ThrottlingException' } });
+    expect(await error).toBeInstanceOf(ThrottledError);
+    expect(await error).toMatchObject({ cause: { name: 'ThrottlingException' } });
     expect(open).toHaveLength(3);
   });
 
   it('asks for other actions meanwhile, whose quota is another', async () => {
-    const { ask, call, open, settle } = setUp();
+    const { ask, call, open } = setUp();
     for (let refusals = 0; refusals < 3; refusals += 1) await ask('ThrottlingException');
-    void call(new ListQueuesCommand({}) as never);
-    await settle();
+    await call(new ListQueuesCommand({}));
     expect(open).toHaveLength(1);
+  });
+
+  it('lets only so many run after a refusal as may still be refused', async () => {
+    const { call, open } = setUp();
+    const [first] = [await call(), await call(), await call()];
+    open.shift()?.('ThrottlingException');
+    await first.error;
+    expect((await (await call()).error).name).toBe('ThrottledError');
+    expect(open).toHaveLength(2);
   });
 
   it('remembers nothing of other errors', async () => {
@@ -100,23 +110,23 @@ describe('rememberThrottling', () => {
     );
     await fc.assert(
       fc.asyncProperty(steps, async (steps) => {
-        const { call, open, settle, pass } = setUp();
+        const { call, open, pass } = setUp();
+        const errors: Promise<Error>[] = [];
         let [time, refusals, refusedAt] = [0, 0, 0];
         for (const step of steps) {
           const before = open.length;
           if (time - refusedAt >= REST_MS) refusals = 0;
           if (step.kind === 'call') {
-            void call();
-            await settle();
+            const { error } = await call();
             const isAsked = refusals === 0 || refusals + before < 3;
             expect(open.length - before).toBe(isAsked ? 1 : 0);
+            if (isAsked) errors.push(error);
           } else if (step.kind === 'pass') {
             time += step.milliseconds;
             pass(step.milliseconds);
           } else if (before > 0) {
-            const [answer] = open.splice(step.which % before, 1);
-            answer?.(step.refuses ? 'ThrottlingException' : undefined);
-            await settle();
+            open.splice(step.which % before, 1)[0]?.(step.refuses ? 'ThrottlingException' : undefined);
+            await errors.splice(step.which % before, 1)[0];
             if (step.refuses) [refusals, refusedAt] = [refusals + 1, time];
           }
         }
