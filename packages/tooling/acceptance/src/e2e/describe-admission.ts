@@ -67,10 +67,13 @@ export function describeAdmission(stage: () => Stage): void {
       });
     });
 
-    it('let notification rules of this account publish, and no other service and no role without a policy of its own', async () => {
+    it('let notification rules of this account publish, our alarms on their own topic, and nobody else without a policy', async () => {
       const { asked, letIn } = await admittedBy(['sns:Publish']);
-      expect(asked).toBe(1);
-      expect(Object.keys(letIn)).toEqual(['shipbell-dev-deployments']);
+      expect(asked).toBe(2);
+      expect(Object.keys(letIn).toSorted()).toEqual(['shipbell-dev-alarms', 'shipbell-dev-deployments']);
+      expect(letIn['shipbell-dev-alarms']).toEqual([
+        expect.stringMatching(/^cloudwatch\.amazonaws\.com for shipbell-dev-/),
+      ]);
       expect(new Set(letIn['shipbell-dev-deployments'])).toEqual(
         new Set(
           everybody

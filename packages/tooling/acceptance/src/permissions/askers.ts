@@ -28,15 +28,16 @@ const ANOTHER_ACCOUNT = '444455556666';
 const ANOTHER_REGION = 'us-east-1';
 
 /**
- * Returns everybody who might ask: each service on behalf of our rules and topic and of what is called alike elsewhere, roles
- * of this account and of another one, and the whole world.
+ * Returns everybody who might ask: each service on behalf of our rules, our topics and one of our alarms, which are all
+ * named alike, and of what is called alike elsewhere, roles of this account and of another one, and the whole world.
  */
 export function askers(
   { account, region }: Pick<Cloud, 'account' | 'region'>,
   resources: readonly Resource[],
 ): Asker[] {
-  const types = ['aws_cloudwatch_event_rule', 'aws_sns_topic'];
-  const ours = types.flatMap((type) => ofType(resources, type)).map(({ arn }) => `${arn}`);
+  const arns = (type: string) => ofType(resources, type).map(({ arn }) => `${arn}`);
+  const alarms = arns('aws_cloudwatch_metric_alarm').slice(0, 1);
+  const ours = [...arns('aws_cloudwatch_event_rule'), ...arns('aws_sns_topic'), ...alarms];
   const theirs = ours.flatMap((arn) => [
     arn.replace('shipbell-dev-', 'shipbell-prod-'),
     arn.replace(account, ANOTHER_ACCOUNT),
