@@ -192,10 +192,15 @@ describe('the handler, for the events of deployments and of the pipeline that ma
     expect(messages[0]).toHaveLength(1);
   });
 
-  it('reports staging no more by the end of the pipeline, and logs that', async () => {
+  it('reports production and no more staging by the end of the pipeline, and logs both', async () => {
     const [staging, production] = deployments;
     const event = pipelineEvent('SUCCEEDED', executionOf(production));
     const { taken, lines } = await deliver([{ event, atMs: endOf(production) + EXECUTION_ENDS_AFTER_MS }]);
+    expect(lines).toContainEqual({
+      level: 'info',
+      message: 'The deployment has only just ended, so that its message is sent too',
+      fields: expect.objectContaining({ deploymentId: production.id }),
+    });
     expect(taken.map(({ deployment }) => deployment)).toEqual([production.id]);
     expect(lines).toContainEqual({
       level: 'info',

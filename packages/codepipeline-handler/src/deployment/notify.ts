@@ -1,4 +1,5 @@
 import { DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@shipbell/core';
+import { withFields } from '@shipbell/core/runtime';
 import { fieldsOf, ignored, logUnknowns, type NotificationContext } from '../context.ts';
 import type { ExecutionEvent } from '../execution/event.ts';
 import { findGroupSetting, findNamedSetting } from '../find-setting.ts';
@@ -66,12 +67,15 @@ export async function endedDeploymentNotifications(
   const notifications: Notification[] = [];
   for (const deploymentId of deploymentIds) {
     const { value, reason } = await findEndedDeployment(deploymentId, search);
+    const log = withFields(context.log, { ...fieldsOf(event), deploymentId });
     if (value === undefined) {
-      context.log.info(`Left to CodeDeploy’s own event: ${reason}`, { ...fieldsOf(event), deploymentId });
+      log.info(`Left to CodeDeploy’s own event: ${reason}`);
       continue;
     }
     const notification = await deploymentNotification(value, context);
-    if (notification) notifications.push(notification);
+    if (notification === undefined) continue;
+    log.info('The deployment has only just ended, so that its message is sent too');
+    notifications.push(notification);
   }
   return notifications;
 }
