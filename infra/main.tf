@@ -19,6 +19,7 @@ module "codepipeline_source" {
   kms_key_arn        = var.kms_key_arn
 
   reserved_concurrency = var.reserved_concurrency
+  max_message_size     = local.max_message_size
 }
 
 module "sfn_source" {
@@ -38,6 +39,7 @@ module "sfn_source" {
   kms_key_arn        = var.kms_key_arn
 
   reserved_concurrency = var.reserved_concurrency
+  max_message_size     = local.max_message_size
 }
 
 module "slack_queue" {
@@ -49,6 +51,7 @@ module "slack_queue" {
   kms_key_arn              = var.kms_key_arn
   delay_seconds            = var.message_delay_seconds
   consumer_timeout_seconds = local.sender_timeout_seconds
+  max_message_size         = local.max_message_size
 }
 
 module "slack_delivery" {
@@ -123,6 +126,11 @@ locals {
     "failed_deployment_events",
     "failed_execution_events",
   ] : key => local.names[key] if key != "undelivered_deployment_events" || length(module.codepipeline_source.rule_names) > 0 }
+
+  # The most that SQS, EventBridge and Lambda take, in bytes; version 5 of the provider, whose region data has no `region`, sets
+  # no more than a quarter of it. Version 6 does since 6.8.
+  # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+  max_message_size = contains(keys(data.aws_region.current), "region") ? 1024 * 1024 : 256 * 1024
 
   # For a batch of ten messages, posted a second apart while Slack answers; it gives up early when it does not. The sender
   # begins no step for which the time left is too short: with a timeout under 30 s it would read no webhook.

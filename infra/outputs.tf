@@ -63,8 +63,11 @@ output "next_steps" {
          ${module.codepipeline_source.topic_arn}
        Approvals and triggers do it with the service role of the pipeline or deployment group, which needs sns:Publish
        on it. AWSCodeDeployRole has that; AWSCodeDeployRoleForECSLimited only for topics named CodeDeployTopic_*.
-    3. For Step Functions there is nothing to do: ${length(var.state_machines) == 0 ? "every state machine of the region is" : "those in state_machines are"} reported from now on.
+    3. For Step Functions there is nothing to do: ${local.executions_come}
     4. ${local.alarms_notify}
+
+    AWS delivers the events of CodeDeploy, CodePipeline and Step Functions best effort: what it never sends, Shipbell cannot
+    report. From what reaches a rule or the topic on, nothing is lost in silence.
   EOT
 }
 
@@ -74,6 +77,13 @@ locals {
     ) : join(" ", concat(
       length(var.alarm_actions) > 0 ? ["Alarms act on ${join(", ", var.alarm_actions)}: a topic must let cloudwatch.amazonaws.com publish to it."] : [],
       length(var.alarm_emails) > 0 ? ["Alarms are mailed to ${join(", ", sort(var.alarm_emails))}, once each of them has opened the link that AWS mailed (AWS Notification - Subscription Confirmation)."] : [],
+  ))
+
+  executions_come = join(" ", concat(
+    ["executions of ${length(var.state_machines) == 0 ? "every state machine of the region" : "those in state_machines"} are reported from now on when they end as ${join(", ", module.sfn_source.execution_statuses)}."],
+    contains(module.sfn_source.execution_statuses, "SUCCEEDED") ? [] : ["Those that succeed are not: ${
+      var.execution_statuses == null ? "for all of them, set state_machines = [{ state_machine = \"*\" }]" : "execution_statuses leaves SUCCEEDED out"
+    }."],
   ))
 
   services = [for service in ["CodeDeploy", "CodePipeline"] : service if contains(var.event_sources, lower(service))]

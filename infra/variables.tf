@@ -152,8 +152,9 @@ variable "discover_pipelines" {
 variable "state_machines" {
   description = <<-EOT
     The Step Functions state machines to report. The first entry that matches counts, and what none matches is ignored.
-    An empty list means all of the region. state_machine may hold *: nightly-*, *-prod and * cost the EventBridge rule nothing,
-    and of the others, such as orders-*-prod or *etl*, AWS takes few.
+    An empty list means all of the region, whose executions that succeed are not reported unless execution_statuses asks for
+    them. state_machine may hold *: nightly-*, *-prod and * cost the EventBridge rule nothing, and of the others, such as
+    orders-*-prod or *etl*, AWS takes few.
     - state_machine: name of the state machine.
     - name: what Slack calls it.
     - image_url: a picture to know it by.
@@ -207,15 +208,14 @@ variable "state_machines" {
 }
 
 variable "execution_statuses" {
-  description = "The ends of a Step Functions execution to report."
+  description = "The ends of a Step Functions execution to report, whatever state_machines holds. null means FAILED, TIMED_OUT and ABORTED where state_machines is empty, and all four where it has entries."
   type        = set(string)
-  default     = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
-  nullable    = false
+  default     = null
 
   validation {
-    condition = length(var.execution_statuses) > 0 && alltrue([for status in var.execution_statuses :
-    contains(["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"], status)])
-    error_message = "execution_statuses must name at least one of SUCCEEDED, FAILED, TIMED_OUT and ABORTED, and nothing else. Given: ${join(", ", var.execution_statuses)}"
+    condition = var.execution_statuses == null || try(length(var.execution_statuses) > 0 && alltrue([for status in var.execution_statuses :
+    contains(["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"], status)]), false)
+    error_message = "execution_statuses must name at least one of SUCCEEDED, FAILED, TIMED_OUT and ABORTED, and nothing else. Given: ${join(", ", coalesce(var.execution_statuses, []))}"
   }
 }
 

@@ -16,9 +16,10 @@ deployments = [
 ]
 # additional_events = ["approvals"] # besides results: progress, stages, actions, approvals, instances, scaling
 
-# All state machines of the region. To name some, or to send them to a channel of their own:
+# Every end of every execution in the region. In a busy account that may be too much: [] reports those that went wrong alone,
+# and so does execution_statuses = ["FAILED", "TIMED_OUT", "ABORTED"]. To name some, or to send them to a channel of their own:
 # state_machines = [
 #   { state_machine = "nightly-etl", image_url = "https://example.com/etl.png", destination = "data" },
 #   { state_machine = "orders-*" },
 # ]
-state_machines = []
+state_machines = [{ state_machine = "*" }]

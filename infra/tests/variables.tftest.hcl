@@ -71,7 +71,7 @@ run "takes_null_for_the_default" {
   assert {
     condition = (
       length(var.tags) + length(var.deployments) + length(var.state_machines) + length(var.additional_events) == 0 &&
-      length(var.event_sources) == 2 && length(var.execution_statuses) == 4 &&
+      length(var.event_sources) == 2 && var.execution_statuses == null &&
       var.discover_pipelines && var.compare_duration && var.digest_backlog && var.link_style == "text"
     )
     error_message = "null must mean the default in what decides which messages come."

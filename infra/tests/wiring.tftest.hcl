@@ -290,3 +290,44 @@ run "without_rules_for_deployments_there_is_no_queue_for_them" {
     error_message = "The next steps must say that nothing comes without a trigger."
   }
 }
+
+run "says_which_ends_of_executions_are_reported" {
+  assert {
+    condition     = strcontains(output.next_steps, "executions of those in state_machines are reported from now on when they end as ABORTED, FAILED, SUCCEEDED, TIMED_OUT.\n")
+    error_message = "With entries, the next steps must name all four ends."
+  }
+
+  assert {
+    condition     = strcontains(output.next_steps, "AWS delivers the events of CodeDeploy, CodePipeline and Step Functions best effort")
+    error_message = "The next steps must say where the promise begins."
+  }
+}
+
+run "says_that_executions_that_succeed_are_not_reported" {
+  variables {
+    state_machines = []
+  }
+
+  assert {
+    condition     = strcontains(output.next_steps, "executions of every state machine of the region are reported from now on when they end as ABORTED, FAILED, TIMED_OUT. Those that succeed are not: for all of them, set state_machines = [{ state_machine = \"*\" }].\n")
+    error_message = "Without entries, the next steps must say what is left out and how to get it."
+  }
+}
+
+run "says_which_statuses_were_set" {
+  variables {
+    execution_statuses = ["FAILED"]
+  }
+
+  assert {
+    condition     = strcontains(output.next_steps, "when they end as FAILED. Those that succeed are not: execution_statuses leaves SUCCEEDED out.\n")
+    error_message = "The next steps must follow execution_statuses."
+  }
+}
+
+run "queues_take_as_much_as_the_provider_lets_them" {
+  assert {
+    condition     = local.max_message_size == { "5" = 262144, "6" = 1048576 }[contains(keys(data.aws_region.current), "region") ? "6" : "5"]
+    error_message = "A dead-letter queue must take 1 MiB with version 6 of the provider and 256 KiB with version 5."
+  }
+}

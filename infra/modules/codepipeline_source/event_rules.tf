@@ -115,9 +115,10 @@ module "undelivered_events" {
   count  = length(local.event_patterns) > 0 ? 1 : 0
   source = "../dead_letter_queue"
 
-  name        = var.names.undelivered_deployment_events
-  location    = var.location
-  tags        = var.tags
-  kms_key_arn = var.kms_key_arn
-  sender      = { service = "events.amazonaws.com", source_arns = values(aws_cloudwatch_event_rule.this)[*].arn }
+  name             = var.names.undelivered_deployment_events
+  location         = var.location
+  tags             = var.tags
+  kms_key_arn      = var.kms_key_arn
+  sender           = { service = "events.amazonaws.com", source_arns = values(aws_cloudwatch_event_rule.this)[*].arn }
+  max_message_size = var.max_message_size
 }

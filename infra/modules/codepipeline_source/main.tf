@@ -37,10 +37,11 @@ module "function" {
 module "failed_events" {
   source = "../dead_letter_queue"
 
-  name        = var.names.failed_deployment_events
-  location    = var.location
-  tags        = var.tags
-  kms_key_arn = var.kms_key_arn
+  name             = var.names.failed_deployment_events
+  location         = var.location
+  tags             = var.tags
+  kms_key_arn      = var.kms_key_arn
+  max_message_size = var.max_message_size
 }
 
 moved {

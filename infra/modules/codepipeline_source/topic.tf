@@ -71,9 +71,10 @@ resource "aws_lambda_permission" "topic" {
 module "undelivered" {
   source = "../dead_letter_queue"
 
-  name        = var.names.undelivered_notifications
-  location    = var.location
-  tags        = var.tags
-  kms_key_arn = var.kms_key_arn
-  sender      = { service = "sns.amazonaws.com", source_arns = [aws_sns_topic.this.arn] }
+  name             = var.names.undelivered_notifications
+  location         = var.location
+  tags             = var.tags
+  kms_key_arn      = var.kms_key_arn
+  sender           = { service = "sns.amazonaws.com", source_arns = [aws_sns_topic.this.arn] }
+  max_message_size = var.max_message_size
 }

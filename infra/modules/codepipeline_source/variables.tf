@@ -98,3 +98,8 @@ variable "kms_key_arn" {
   description = "ARN of the KMS key for the topic, the queues and the log. null for AWS's own keys, with which the topic is not encrypted."
   type        = string
 }
+
+variable "max_message_size" {
+  description = "Bytes that a dead-letter queue takes, as in the root module."
+  type        = number
+}

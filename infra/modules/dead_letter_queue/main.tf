@@ -31,6 +31,7 @@ resource "aws_sqs_queue" "this" {
   message_retention_seconds = 14 * 24 * 60 * 60 # the longest that SQS offers
   kms_master_key_id         = var.kms_key_arn
   sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
+  max_message_size          = var.max_message_size
   tags                      = var.tags
 
   policy = jsonencode({

@@ -17,6 +17,11 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "max_message_size" {
+  description = "Bytes that the queue takes. Lambda, EventBridge and SNS send what they were given, and the reason beside it."
+  type        = number
+}
+
 variable "sender" {
   description = "The AWS service that sends here on behalf of our resources, and their ARNs. null when a function's role does."
   type = object({

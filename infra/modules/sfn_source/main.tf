@@ -40,11 +40,12 @@ resource "aws_cloudwatch_event_target" "handler" {
 module "undelivered" {
   source = "../dead_letter_queue"
 
-  name        = var.names.undelivered_execution_events
-  location    = var.location
-  tags        = var.tags
-  kms_key_arn = var.kms_key_arn
-  sender      = { service = "events.amazonaws.com", source_arns = [aws_cloudwatch_event_rule.execution_status.arn] }
+  name             = var.names.undelivered_execution_events
+  location         = var.location
+  tags             = var.tags
+  kms_key_arn      = var.kms_key_arn
+  sender           = { service = "events.amazonaws.com", source_arns = [aws_cloudwatch_event_rule.execution_status.arn] }
+  max_message_size = var.max_message_size
 }
 
 resource "aws_lambda_permission" "rule" {
@@ -117,10 +118,11 @@ module "function" {
 module "failed_events" {
   source = "../dead_letter_queue"
 
-  name        = var.names.failed_execution_events
-  location    = var.location
-  tags        = var.tags
-  kms_key_arn = var.kms_key_arn
+  name             = var.names.failed_execution_events
+  location         = var.location
+  tags             = var.tags
+  kms_key_arn      = var.kms_key_arn
+  max_message_size = var.max_message_size
 }
 
 moved {

@@ -3,6 +3,11 @@ output "rule_name" {
   value       = aws_cloudwatch_event_rule.execution_status.name
 }
 
+output "execution_statuses" {
+  description = "The ends of executions that the rule lets through."
+  value       = local.execution_statuses
+}
+
 output "undelivered_queue_url" {
   description = "URL of the queue for events that EventBridge could not pass to the handler."
   value       = module.undelivered.url

@@ -40,7 +40,7 @@ variable "state_machines" {
 }
 
 variable "execution_statuses" {
-  description = "The ends of an execution to report."
+  description = "The ends of an execution to report. null for those that went wrong, and where state_machines has entries, for all."
   type        = set(string)
 }
 
@@ -89,4 +89,9 @@ variable "reserved_concurrency" {
 variable "kms_key_arn" {
   description = "ARN of the KMS key for the queues and the log. null for AWS's own keys."
   type        = string
+}
+
+variable "max_message_size" {
+  description = "Bytes that a dead-letter queue takes, as in the root module."
+  type        = number
 }

@@ -5,8 +5,7 @@ locals {
 
   # A kibibyte less than the dead-letter queue takes: a message of the full size would not fit there together with its
   # reason, and would block its channel until SQS itself moves it.
-  max_message_size     = local.max_dead_letter_size - 1024
-  max_dead_letter_size = 256 * 1024 # the most that every version of the provider takes
+  max_message_size = var.max_message_size - 1024
 
   # Put together by hand because a queue cannot refer to itself. The policies are inline because every change of a queue
   # costs 25 s of waiting for it to spread, and a separate policy would be a second one.
@@ -58,7 +57,7 @@ resource "aws_sqs_queue" "dead_letter" {
   deduplication_scope         = "queue"
   fifo_throughput_limit       = "perQueue"
   message_retention_seconds   = local.retention_seconds
-  max_message_size            = local.max_dead_letter_size
+  max_message_size            = var.max_message_size
   kms_master_key_id           = var.kms_key_arn
   sqs_managed_sse_enabled     = var.kms_key_arn == null ? true : null
   tags                        = var.tags

@@ -20,6 +20,11 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "max_message_size" {
+  description = "Bytes that the dead-letter queue takes, attributes included. The queue takes a kibibyte less."
+  type        = number
+}
+
 variable "delay_seconds" {
   description = "Seconds that every message waits on the queue."
   type        = number

@@ -1,3 +1,4 @@
+import { deduplicationId } from '@shipbell/core';
 import { describe, expect, it } from 'vitest';
 import { deploymentIdentity } from './deployment/event.ts';
 import { recordsOf } from './envelope/unwrap.ts';
@@ -15,6 +16,7 @@ import {
   stageEvent,
   throughTopic,
 } from './testing/aws-events.ts';
+import { setUpHandler } from './testing/set-up-handler.ts';
 
 function identityOf(payload: Payload) {
   const event = parseRecord(recordsOf(throughTopic(payload))[0]);
@@ -70,6 +72,17 @@ describe('the identity of an event', () => {
   });
 });
 
+describe('the handler', () => {
+  it('puts two messages on the queue for two failures of a retried stage, its action and its pipeline', async () => {
+    const { handler, notifications } = setUpHandler({}, { additionalEvents: ['stages', 'actions'] });
+    for (const number of [1, 2, 2]) {
+      for (const event of [actionEvent, stageEvent, pipelineEvent]) await handler(event('FAILED', attempt(number)));
+    }
+    expect(notifications).toHaveLength(9);
+    expect(new Set(notifications.map(({ identity }) => deduplicationId(identity))).size).toBe(6);
+  });
+});
+
 describe('the identity of an event', () => {
   it.each<[string, Payload, Payload]>([
     ['another status', deploymentTrigger('FAILED'), deploymentTrigger('STOPPED')],
@@ -81,6 +94,7 @@ describe('the identity of an event', () => {
     ['another try of an execution', pipelineEvent('FAILED', attempt(1)), pipelineEvent('FAILED', attempt(2))],
     ['another try of a stage', stageEvent('FAILED', attempt(1)), stageEvent('FAILED', attempt(2))],
     ['another stage', stageEvent('FAILED'), stageEvent('FAILED', { stage: 'Test' })],
+    ['another attempt of an action', actionEvent('FAILED', attempt(1)), actionEvent('FAILED', attempt(2))],
     ['another try of an action', actionEvent('FAILED'), actionEvent('FAILED', { 'action-execution-id': 'another' })],
   ])('differs for another fact: %s', (_name, one, other) => {
     expect(identityOf(other)).not.toEqual(identityOf(one));

@@ -47,8 +47,11 @@ describe('createSendToDeadLetterQueue', () => {
 
   it('adds less than a kibibyte to the message, the difference between the two queues’ limits', async () => {
     const body = 'x'.repeat(QUEUE_BYTES - 1_024);
-    const record = queueRecord({ body, attributes: {} });
-    expect(await sentOf(record, 'webhook_placeholder', '한'.repeat(1_000))).toMatchObject([{ MessageBody: body }]);
+    const record = queueRecord({ id: 'i'.repeat(128 - '-webhook_placeholder'.length), body, attributes: {} });
+    const whole = { ...record, attributes: { ...record.attributes, MessageDeduplicationId: 'd'.repeat(128) } };
+    for (const detail of ['한'.repeat(1_000), '😀'.repeat(1_000)]) {
+      expect(await sentOf(whole, 'webhook_placeholder', detail)).toMatchObject([{ MessageBody: body }]);
+    }
   });
 
   it('replaces the reason of a message that was redriven, and cuts and cleans the detail', async () => {

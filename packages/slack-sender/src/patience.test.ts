@@ -37,6 +37,19 @@ describe('the patience with a destination', () => {
     expect(patience.isOver(unavailable('302'))).toBe(false);
   });
 
+  it('forgets the waits of an outage of which this container has seen nothing for half an hour', () => {
+    let nowMs = 0;
+    const patience = createPatience(() => nowMs);
+    patience.isOver(unavailable('302'));
+    patience.waits('default', PATIENCE_SECONDS);
+    nowMs = PATIENCE_SECONDS * 1_000 + 1;
+    expect(patience.isOver(unavailable('302'))).toBe(false);
+    patience.waits('default', PATIENCE_SECONDS);
+    expect(patience.isOver(unavailable('302'))).toBe(true);
+    nowMs *= 9;
+    expect(patience.isOver(unavailable('302'))).toBe(true);
+  });
+
   it('is each destination’s own', () => {
     const patience = exhausted();
     expect(patience.isOver(unavailable('302', 'ops'))).toBe(false);

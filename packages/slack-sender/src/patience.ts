@@ -31,21 +31,28 @@ interface State {
   readonly detail: string;
   readonly waitedSeconds: number;
   readonly isOver: boolean;
+  /** When it was unavailable last. */
+  readonly seenAtMs: number;
 }
 
 /**
- * Returns the patience of a container. It adds up the waits for which it returns messages to the queue and asks no clock:
- * a wait may be longer than that, and a new container begins at 0, so that nothing is given up too early.
+ * Returns the patience of a container. It adds up the waits for which it returns messages to the queue: a wait may be
+ * longer than that, and a new container begins at 0, so that nothing is given up too early. For the same reason it forgets
+ * waits of which it has seen nothing for half an hour: other containers may have delivered since. The clock is one that
+ * never jumps.
  */
-export function createPatience(): Patience {
+export function createPatience(now: () => number = () => performance.now()): Patience {
   const states = new Map<string, State>();
   return {
     isOver({ destination, detail }) {
       const before = states.get(destination);
-      const isNew = before === undefined || (before.isOver && before.detail !== detail);
+      const seenAtMs = now();
+      const isNew =
+        before === undefined ||
+        (before.isOver ? before.detail !== detail : seenAtMs - before.seenAtMs > PATIENCE_SECONDS * 1_000);
       const waitedSeconds = isNew ? 0 : before.waitedSeconds;
       const isOver = waitedSeconds >= PATIENCE_SECONDS;
-      states.set(destination, { detail, waitedSeconds, isOver });
+      states.set(destination, { detail, waitedSeconds, isOver, seenAtMs });
       return isOver;
     },
     waits(destination, seconds) {

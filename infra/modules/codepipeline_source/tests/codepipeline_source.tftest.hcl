@@ -23,7 +23,8 @@ override_resource {
 }
 
 variables {
-  environment = "dev"
+  max_message_size = 262144
+  environment      = "dev"
   names = {
     codepipeline_handler          = "shipbell-dev-codepipeline-handler"
     codepipeline_handler_role     = "shipbell-dev-codepipeline-handler-cn-north-1"

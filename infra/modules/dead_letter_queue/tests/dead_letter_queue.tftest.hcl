@@ -8,9 +8,10 @@ variables {
     region     = "cn-north-1"
     account_id = "111122223333"
   }
-  tags        = { Project = "shipbell", Environment = "dev" }
-  kms_key_arn = null
-  name        = "shipbell-dev-x-dlq"
+  tags             = { Project = "shipbell", Environment = "dev" }
+  kms_key_arn      = null
+  name             = "shipbell-dev-x-dlq"
+  max_message_size = 131072
 }
 
 run "keeps_messages_as_long_as_sqs_can" {
@@ -22,6 +23,13 @@ run "keeps_messages_as_long_as_sqs_can" {
   assert {
     condition     = aws_sqs_queue.this.fifo_queue != true && aws_sqs_queue.this.sqs_managed_sse_enabled == true
     error_message = "It must be a standard queue, encrypted at rest."
+  }
+}
+
+run "takes_what_its_senders_may_send" {
+  assert {
+    condition     = aws_sqs_queue.this.max_message_size == 131072
+    error_message = "It must take as much as it was given: what does not fit is lost."
   }
 }
 

@@ -5,7 +5,8 @@ mock_provider "aws" {
 }
 
 variables {
-  environment = "dev"
+  max_message_size = 262144
+  environment      = "dev"
   names = {
     sfn_history_handler          = "shipbell-dev-sfn-history-handler"
     sfn_history_handler_role     = "shipbell-dev-sfn-history-handler-cn-north-1"
@@ -31,6 +32,82 @@ variables {
     memory_size        = 256
     log_level          = "info"
     log_retention_days = 30
+  }
+}
+
+run "without_entries_the_rule_lets_through_what_went_wrong" {
+  command = plan
+
+  variables {
+    execution_statuses = null
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.execution_status.event_pattern).detail == { status = ["ABORTED", "FAILED", "TIMED_OUT"] }
+    error_message = "Executions that succeed must not reach the handler before somebody names state machines."
+  }
+
+  assert {
+    condition     = output.execution_statuses == tolist(["ABORTED", "FAILED", "TIMED_OUT"])
+    error_message = "The output must say what the pattern holds."
+  }
+}
+
+run "with_entries_the_rule_lets_through_every_end" {
+  command = plan
+
+  variables {
+    execution_statuses = null
+    state_machines     = [{ state_machine = "nightly-*" }]
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.execution_status.event_pattern).detail.status == ["ABORTED", "FAILED", "SUCCEEDED", "TIMED_OUT"]
+    error_message = "Of the state machines that somebody names, every end must be reported."
+  }
+}
+
+run "a_star_counts_as_an_entry" {
+  command = plan
+
+  variables {
+    execution_statuses = null
+    state_machines     = [{ state_machine = "*" }]
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_cloudwatch_event_rule.execution_status.event_pattern).detail ==
+      { status = ["ABORTED", "FAILED", "SUCCEEDED", "TIMED_OUT"] }
+    )
+    error_message = "An entry for all must ask for every end of all."
+  }
+}
+
+run "statuses_that_are_set_hold_without_entries" {
+  command = plan
+
+  variables {
+    execution_statuses = ["SUCCEEDED", "FAILED"]
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.execution_status.event_pattern).detail == { status = ["FAILED", "SUCCEEDED"] }
+    error_message = "What is set must hold where everything is reported."
+  }
+}
+
+run "statuses_that_are_set_hold_with_entries" {
+  command = plan
+
+  variables {
+    execution_statuses = ["TIMED_OUT"]
+    state_machines     = [{ state_machine = "orders" }, { state_machine = "*" }]
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.execution_status.event_pattern).detail == { status = ["TIMED_OUT"] }
+    error_message = "What is set must hold where state machines are named."
   }
 }
 

@@ -23,7 +23,8 @@ override_resource {
 }
 
 variables {
-  environment = "dev"
+  max_message_size = 262144
+  environment      = "dev"
   names = {
     sfn_history_handler          = "shipbell-dev-sfn-history-handler"
     sfn_history_handler_role     = "shipbell-dev-sfn-history-handler-cn-north-1"

@@ -31,7 +31,7 @@ export function toStageOrActionStatus(word: string): StageOrActionReport['status
   return toStatus(word, STATUSES);
 }
 
-/** Returns what happened to which stage or action. */
+/** Returns what happened to which stage or action, and in which attempt: a retried stage may fail again within five minutes. */
 export function stageOrActionIdentity(event: StageOrActionEvent) {
   return [
     'codepipeline',
@@ -41,7 +41,8 @@ export function stageOrActionIdentity(event: StageOrActionEvent) {
     event.executionId,
     event.stage,
     event.action ?? '',
-    event.actionExecutionId ?? event.attempt ?? 1,
+    event.actionExecutionId ?? '',
+    event.attempt ?? 1,
     statusWord(event),
   ];
 }

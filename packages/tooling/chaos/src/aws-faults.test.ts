@@ -4,6 +4,7 @@ import { awsFaults } from './aws-faults.ts';
 import { openFactLog } from './fact-log.ts';
 import type { Plan } from './plan.ts';
 import { FIRST, SECOND } from './testing/made-up.ts';
+import { scaledMs } from './time-scale.ts';
 
 const QUEUE = 'https://sqs.example/123456789012/shipbell-dev-slack.fifo';
 const DEAD_LETTER_QUEUE = 'https://sqs.example/123456789012/shipbell-dev-slack-dlq.fifo';
@@ -16,6 +17,7 @@ const ON_FAILURE = 'https://sqs.example/123456789012/shipbell-dev-sfn-history-ha
 function start(faults: Partial<Plan> = {}, random = 0.99) {
   const log = openFactLog();
   const passed: string[] = [];
+  const clock = { nowMs: 0 };
   const calls = {
     killed: [] as string[],
     hampered: [] as string[],
@@ -29,6 +31,8 @@ function start(faults: Partial<Plan> = {}, random = 0.99) {
       enqueueFaults: new Map(),
       deadLetteringFaults: new Map(),
       revokedAfterPosts: 0,
+      deniedAfterReads: Number.POSITIVE_INFINITY,
+      unreachableAfterPosts: 0,
       repairedAfterDeadLettered: 0,
       random: () => random,
       ...faults,
@@ -42,6 +46,7 @@ function start(faults: Partial<Plan> = {}, random = 0.99) {
     },
     onAbandoned: (receipts) => calls.abandoned.push(...receipts),
     onNotReturned: (receipts) => calls.notReturned.push(...receipts),
+    now: () => clock.nowMs,
   });
   const ask = async (service: string, operation: string, input: object, accessKey = 'a-function') => {
     const request = { service, operation, accessKey, body: Buffer.from(JSON.stringify(input)) } as AwsRequest;
@@ -51,7 +56,7 @@ function start(faults: Partial<Plan> = {}, random = 0.99) {
     });
     return response.status;
   };
-  return { log, passed, calls, ask };
+  return { log, passed, calls, clock, ask };
 }
 
 function message(id: string, QueueUrl = QUEUE) {
@@ -151,6 +156,52 @@ describe('awsFaults', () => {
     for (let n = 0; n < 6; n += 1) statuses.push(await ask('ssm', 'GetParameter', { Name: '/dev/SLACK_URL' }));
     expect(statuses).toEqual([400, 400, 400, 400, 200, 200]);
     expect([...log.played]).toEqual([['webhook_read_throttled', 1]]);
+  });
+
+  it('denies all reads of webhooks for ten minutes', async () => {
+    const { ask, log, clock } = start({ deniedAfterReads: 1 });
+    const read = (name: string) => ask('ssm', 'GetParameter', { Name: name });
+    expect([await read('/dev/SLACK_URL'), await read('/dev/SLACK_URL'), await read('/dev/SLACK_URL/d01')]).toEqual([
+      200, 400, 400,
+    ]);
+    clock.nowMs = scaledMs(600) - 1;
+    expect(await read('/dev/SLACK_URL/d02')).toBe(400);
+    clock.nowMs = scaledMs(600);
+    expect([await read('/dev/SLACK_URL/d02'), await read('/dev/SLACK_URL')]).toEqual([200, 200]);
+    expect(log.facts).toEqual([
+      { kind: 'outage', outage: 'webhook_reads_denied', state: 'began' },
+      { kind: 'outage', outage: 'webhook_reads_denied', state: 'over' },
+    ]);
+    expect([...log.played]).toEqual([['webhook_reads_denied', 3]]);
+  });
+
+  it.each([
+    ['codedeploy', 'GetDeployment'],
+    ['codepipeline', 'ListActionExecutions'],
+    ['states', 'GetExecutionHistory'],
+  ])(
+    'throttles a handler’s read of %s for as many tries as a client has, and nobody else’s',
+    async (service, operation) => {
+      const { ask, passed, log } = start({}, 0);
+      expect(await ask(service, operation, {}, OUR_ACCESS_KEY)).toBe(200);
+      const statuses: number[] = [];
+      for (let n = 0; n < 6; n += 1) statuses.push(await ask(service, operation, {}));
+      expect(statuses).toEqual([400, 400, 400, 400, 200, 200]);
+      expect(passed).toHaveLength(3);
+      expect([...log.played]).toEqual([['read_throttled', 1]]);
+    },
+  );
+
+  it('logs Shipbell’s own report on a destination under an id of its own', async () => {
+    const { ask, log } = start();
+    await ask('sqs', 'SendMessage', {
+      QueueUrl: QUEUE,
+      MessageBody: JSON.stringify({
+        text: '🔕 Messages for *d08* on *dev* are not delivered: Slack takes nothing there',
+      }),
+      MessageGroupId: 'dev/default',
+    });
+    expect(log.facts).toEqual([{ kind: 'enqueued', id: 'report-on-d08', group: 'dev/default', sequence: '5' }]);
   });
 
   it('logs the sequence numbers of what others put on the queue', async () => {

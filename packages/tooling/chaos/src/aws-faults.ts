@@ -5,13 +5,14 @@ import { RECURRING_FAULTS, type RecurringFault } from './fault-kinds.ts';
 import { denied, failed, type Interfere } from './interference.ts';
 import type { Invocations } from './invocations.ts';
 import { NO_WEBHOOK } from './operator.ts';
+import { createOutage } from './outage.ts';
 import type { Plan } from './plan.ts';
 import { isChosen } from './random.ts';
 import { type DeadLetteringOptions, deadLetteringFaults, type EnqueueOptions, enqueueFaults } from './send-faults.ts';
 
 export type AwsFaultsOptions = EnqueueOptions &
   DeadLetteringOptions &
-  Omit<ReceiptOptions, 'recurs'> & { readonly plan: Plan };
+  Omit<ReceiptOptions, 'recurs'> & { readonly plan: Plan; readonly now?: () => number };
 
 const QUEUE = `shipbell-${ENVIRONMENT}-slack.fifo`;
 const DEAD_LETTER_QUEUE = `shipbell-${ENVIRONMENT}-slack-dlq.fifo`;
@@ -22,11 +23,15 @@ export function awsFaults(options: AwsFaultsOptions): Interfere {
   const enqueue = enqueueFaults(options);
   const { deadLetter, onFailure } = deadLetteringFaults(options);
   const { returnBatch, deleteBatch } = receiptFaults({ ...options, recurs });
-  const readWebhook = webhookFaults(recurs, options.log);
+  const throttles = createThrottling(recurs);
+  const readWebhook = webhookFaults(throttles, options);
   return async (request, answer) => {
     const { service, operation, accessKey } = request;
     const isOurs = accessKey === OUR_ACCESS_KEY;
     if (service === 'ssm' && operation === 'GetParameter' && !isOurs) return readWebhook(request, answer);
+    if (READ_SERVICES.has(service) && !isOurs) {
+      return throttles('read_throttled', `${accessKey} ${operation}`) ? throttled() : answer(request);
+    }
     if (service !== 'sqs') return answer(request);
     const queue = queueOf(request.body);
     if (operation.startsWith('SendMessage')) {
@@ -46,22 +51,43 @@ function queueOf(body: Buffer): string {
   return QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1);
 }
 
+/** Of what the handlers read. */
+const READ_SERVICES: ReadonlySet<string> = new Set(['codedeploy', 'codepipeline', 'states']);
+
 /** How often a function's client tries one call. */
 const TRIES = 4;
 
-/** Returns a function that throttles, now and then, all tries at one read of a webhook. */
-function webhookFaults(recurs: Recurs, log: FactLogWriter): Interfere {
+/** Returns whether a read is throttled; it is called at each try of each read. */
+type Throttles = (fault: 'read_throttled' | 'webhook_read_throttled', read: string) => boolean;
+
+/** Returns a function that chooses, now and then, all tries at one read. */
+function createThrottling(recurs: Recurs): Throttles {
   const left = new Map<string, number>();
-  return async (request, answer): Promise<HttpResponse> => {
+  return (fault, read) => {
+    const tries = left.get(read) ?? 0;
+    if (tries === 0 && !recurs(fault)) return false;
+    left.set(read, tries === 0 ? TRIES - 1 : tries - 1);
+    return true;
+  };
+}
+
+function throttled(): HttpResponse {
+  return awsError('ThrottlingException', 'Rate exceeded', 400);
+}
+
+/** Returns a function that throttles the reads of webhooks now and then, and denies all of them for a while. */
+function webhookFaults(
+  throttles: Throttles,
+  { plan, log, now }: Pick<AwsFaultsOptions, 'plan' | 'log' | 'now'>,
+): Interfere {
+  const denial = createOutage({ outage: 'webhook_reads_denied', after: plan.deniedAfterReads, log, now });
+  return async (request, answer) => {
+    if (denial.isOn()) return awsError('AccessDeniedException', 'chaos', 400);
     const { Name } = JSON.parse(request.body.toString());
-    const tries = left.get(Name) ?? 0;
-    if (tries === 0 && !recurs('webhook_read_throttled')) {
-      const response = await answer(request);
-      if (response.body.toString().includes(NO_WEBHOOK)) log.play('webhook_placeholder');
-      return response;
-    }
-    left.set(Name, tries === 0 ? TRIES - 1 : tries - 1);
-    return awsError('ThrottlingException', 'Rate exceeded', 400);
+    if (throttles('webhook_read_throttled', Name)) return throttled();
+    const response = await answer(request);
+    if (response.body.toString().includes(NO_WEBHOOK)) log.play('webhook_placeholder');
+    return response;
   };
 }
 

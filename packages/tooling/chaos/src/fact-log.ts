@@ -1,4 +1,4 @@
-import type { FaultKind } from './fault-kinds.ts';
+import type { FaultKind, Outage } from './fault-kinds.ts';
 
 /** One thing that was seen from outside, between AWS, the functions and Slack. Its `id` or `ids` name notifications. */
 export type Fact =
@@ -26,6 +26,7 @@ export type Fact =
     }
   | { readonly kind: 'dead_lettering_denied'; readonly id: string }
   | { readonly kind: 'webhook'; readonly destination: string; readonly state: 'placeholder' | 'revoked' | 'stored' }
+  | { readonly kind: 'outage'; readonly outage: Outage; readonly state: 'began' | 'over' }
   /** It was in a dead-letter queue at the end. */
   | { readonly kind: 'found_dead_lettered'; readonly id: string; readonly queue: string; readonly reason: string };
 

@@ -7,6 +7,10 @@ export const POST_FAULTS = [
   'empty_500',
   'empty_500_twice',
   'payload_refused',
+  /** What answers is not Slack, but a proxy or a page of Slack's edge, for this one post. */
+  'edge_html_200',
+  'edge_html_302',
+  'edge_html_403',
   'hang',
   'reset',
   'answer_hangs',
@@ -36,6 +40,8 @@ export const DEAD_LETTERING_FAULTS = ['dead_lettering_denied', 'dead_lettered_bu
 
 /** What goes wrong every so often, whichever notification it meets. */
 export const RECURRING_FAULTS = {
+  /** All tries of one read that a handler makes of CodePipeline, CodeDeploy or Step Functions. */
+  read_throttled: 6,
   /** All tries of one read. */
   webhook_read_throttled: 8,
   return_denied: 6,
@@ -47,12 +53,34 @@ export const RECURRING_FAULTS = {
 /** What an operator does to a webhook. */
 const WEBHOOK_FAULTS = ['webhook_revoked', 'webhook_placeholder'] as const;
 
+/** What goes wrong for a while, and is over by itself or when somebody mends it. */
+const OUTAGES = [
+  /** For ten minutes no webhook may be read. */
+  'webhook_reads_denied',
+  /** For ten minutes, less than the sender's half hour, pages of HTML answer instead of one channel of Slack. */
+  'edge_html_briefly',
+  /** So they do for longer than half an hour, until messages are dead-lettered and somebody mends it. */
+  'edge_html_long',
+] as const;
+
+/** How Slack answers a message whose image it cannot fetch. */
+const IMAGE_FAULTS = ['image_refused', 'image_unanswered'] as const;
+
 export type PostFault = (typeof POST_FAULTS)[number];
 export type EnqueueFault = (typeof ENQUEUE_FAULTS)[number];
 export type DeadLetteringFault = (typeof DEAD_LETTERING_FAULTS)[number];
 export type RecurringFault = keyof typeof RECURRING_FAULTS;
 export type WebhookFault = (typeof WEBHOOK_FAULTS)[number];
-export type FaultKind = PostFault | EnqueueFault | DeadLetteringFault | RecurringFault | WebhookFault;
+export type Outage = (typeof OUTAGES)[number];
+export type ImageFault = (typeof IMAGE_FAULTS)[number];
+export type FaultKind =
+  | PostFault
+  | EnqueueFault
+  | DeadLetteringFault
+  | RecurringFault
+  | WebhookFault
+  | Outage
+  | ImageFault;
 
 export const ALL_FAULTS: readonly FaultKind[] = [
   ...POST_FAULTS,
@@ -60,4 +88,6 @@ export const ALL_FAULTS: readonly FaultKind[] = [
   ...DEAD_LETTERING_FAULTS,
   ...(Object.keys(RECURRING_FAULTS) as RecurringFault[]),
   ...WEBHOOK_FAULTS,
+  ...OUTAGES,
+  ...IMAGE_FAULTS,
 ];

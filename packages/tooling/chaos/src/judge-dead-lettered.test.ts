@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from './fact-log.ts';
+import { DONE, type Fact, TO_RETRY } from './fact-log.ts';
 import { judgeDeadLettered } from './judge-dead-lettered.ts';
 import type { Notification } from './notification.ts';
-import { began, deadLettered, FIRST, notification, refused, SECOND, sent } from './testing/made-up.ts';
+import { began, deadLettered, ended, FIRST, notification, refused, SECOND, sent } from './testing/made-up.ts';
 
 /** Returns the reasons that have no cause. */
 function unexplained(facts: Fact[], ...notifications: Notification[]) {
@@ -107,7 +107,78 @@ describe('a webhook that was missing or revoked', () => {
   });
 });
 
+describe('a page of HTML that answers in Slack’s place', () => {
+  const [first, second] = ['d07-n000001', 'd07-n000002'] as const;
+  const tries = (count: number) => Array.from({ length: count }, (_, n) => refused(n, first, 'edge_html_long'));
+  const given = (id: string) => [refused(9, id, 'edge_html_long'), ...deadLettered(id, 'not_slack', 9)];
+
+  it('is the cause once it was tried for half an hour, and then at once for the messages behind', () => {
+    const facts = [...tries(5), ...given(first), ...given(second)];
+    expect(unexplained(facts, notification(first), notification(second))).toEqual([]);
+  });
+
+  it('is no cause when the sender was not patient', () => {
+    expect(unexplained([...tries(4), ...given(first)], notification(first))).toEqual(['not_slack']);
+  });
+
+  it('is no cause where Slack answered, nor for a channel where the page was gone in time', () => {
+    const unseen = [...tries(6), refused(9, second), ...deadLettered(second, 'not_slack', 9)];
+    expect(unexplained(unseen, notification(second))).toEqual(['not_slack']);
+    const brief = 'd06-n000001';
+    const pages = Array.from({ length: 9 }, (_, n) => refused(n, brief, 'edge_html_briefly'));
+    expect(unexplained([...pages, ...deadLettered(brief, 'not_slack', 9)], notification(brief))).toEqual(['not_slack']);
+  });
+});
+
+describe('a webhook that may not be read for ten minutes', () => {
+  const id = 'd09-n000001';
+  const denial: Fact = { kind: 'outage', outage: 'webhook_reads_denied', state: 'began' };
+  const missing: Fact = { kind: 'webhook', destination: 'd09', state: 'placeholder' };
+  const denied = [began(1, id), ...deadLettered(id, 'webhook_denied', 1)];
+
+  it('is the cause where no webhook was stored before', () => {
+    expect(unexplained([missing, denial, ...denied], notification(id))).toEqual([]);
+    expect(unexplained([missing, ...denied], notification(id))).toEqual(['webhook_denied']);
+  });
+
+  it('is no cause for any other channel', () => {
+    const facts = [denial, began(1, FIRST), ...deadLettered(FIRST, 'webhook_denied', 1)];
+    expect(unexplained(facts, notification(FIRST))).toEqual(['webhook_denied']);
+  });
+});
+
+describe('a message that was received as often as the queue lets it', () => {
+  const poison = notification(FIRST, { poison: 'no_webhook' });
+  const received = (times: number) => Array.from({ length: times }, (_, n) => began(n, FIRST));
+  const usedUp = deadLettered(FIRST, 'receives_used_up', 49);
+
+  it('has its cause where there never was a webhook', () => {
+    expect(unexplained([...received(50), ...usedUp], poison)).toEqual([]);
+    expect(unexplained([...received(50), ...usedUp], notification(FIRST))).toEqual(['receives_used_up']);
+    expect(unexplained([...received(49), ...usedUp], poison)).toEqual(['receives_used_up']);
+  });
+
+  it('may be moved by SQS where the sender or the queue did not hear that it was dead-lettered', () => {
+    const moved = deadLettered(FIRST, 'none');
+    expect(unexplained([...received(50), ended(49, TO_RETRY, FIRST), ...moved], poison)).toEqual([]);
+    expect(unexplained([...received(50), ended(49, DONE, FIRST), ...moved], poison)).toEqual(['none']);
+    const kept: Fact = { kind: 'delete_denied', invocation: 49, ids: [FIRST] };
+    expect(unexplained([...received(50), ended(49, DONE, FIRST), kept, ...moved], poison)).toEqual([]);
+  });
+});
+
+describe('a message whose image Slack cannot fetch', () => {
+  it('has no cause to be dead-lettered: without the image Slack takes it', () => {
+    const facts = [refused(1, FIRST, 'image_refused'), ...deadLettered(FIRST, 'payload_refused', 1)];
+    expect(unexplained(facts, notification(FIRST, { poison: 'refused_image' }))).toEqual(['payload_refused']);
+  });
+});
+
 describe('a dead-lettered message', () => {
+  it('has no cause when it is Shipbell’s own report', () => {
+    expect(unexplained(deadLettered('report-on-d08', 'payload_refused', 1))).toEqual(['payload_refused']);
+  });
+
   it('has no cause when SQS moved it after too many receives', () => {
     expect(unexplained([...sent(FIRST), ...deadLettered(FIRST, 'none')], notification(FIRST))).toEqual(['none']);
   });

@@ -1,5 +1,6 @@
-import { type Fact, type FactLog, factsById } from './fact-log.ts';
-import type { Notification } from './notification.ts';
+import { DONE, type Fact, type FactLog, factsById } from './fact-log.ts';
+import type { Outage } from './fault-kinds.ts';
+import { type Notification, PLACEHOLDER, UNREACHABLE } from './notification.ts';
 
 /** How often Lambda invokes a function with one event: once, and twice more when that fails. */
 const ATTEMPTS = 3;
@@ -14,6 +15,8 @@ interface Case {
   readonly own: readonly Fact[];
   /** The number of this message among those of its notification with this reason in this queue, from 1. */
   readonly nth: number;
+  /** Facts of the whole run. */
+  readonly facts: readonly Fact[];
   /** Whether an invocation dead-lettered it that could still find the webhook in this state. */
   met(state: Repaired): boolean;
 }
@@ -24,10 +27,17 @@ const CAUSES: Record<string, (of: Case) => boolean> = {
   wrong_environment: ({ notification: { poison } }) => poison === 'wrong_environment',
   webhook_missing: ({ notification: { poison } }) => poison === 'no_webhook',
   webhook_placeholder: ({ met }) => met('placeholder'),
+  // Ten minutes are no half hour: only where there was no webhook before may the last answer be the denial.
+  webhook_denied: ({ met, facts }) => met('placeholder') && hasBegun('webhook_reads_denied', facts),
+  not_slack: ({ notification: { destination }, own, facts }) =>
+    destination === UNREACHABLE && answers(own).includes('edge_html_long') && wasTriedForHalfAnHour(facts),
   destination_refused: ({ own, met }) => met('revoked') && answers(own).includes('webhook_revoked'),
   payload_refused: ({ notification: { poison }, own }) =>
     poison === 'refused_block' || poison === 'unanswered_block' || refusals(own) > 0,
   plain_text_refused: ({ own }) => answersAlone(own).includes('payload_refused') && refusals(own) > 1,
+  receives_used_up: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES,
+  // SQS moved it: the sender had dead-lettered it at the last receive and did not hear of it, or the queue did not delete it.
+  none: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES && !isDeleted(of.own),
   RetriesExhausted: ({ own, nth }) =>
     own.filter((fact) => fact.kind === 'handler_failed' && fact.fault !== undefined).length >= ATTEMPTS * nth,
 };
@@ -60,10 +70,46 @@ export function judgeDeadLettered(
     if (notification && (nth === 1 || reason === 'RetriesExhausted')) {
       const own = ownFacts.get(id) ?? [];
       const met = (state: Repaired) => metWebhook(state, notification, writerOf(own, reason), facts);
-      if (CAUSES[reason]?.({ notification, own, nth, met })) return [];
+      if (CAUSES[reason]?.({ notification, own, nth, facts, met })) return [];
     }
     return [{ id, queue, reason }];
   });
+}
+
+/** How often the queue lets a message be received, as `infra/modules/slack_queue` sets it. */
+const MAX_RECEIVES = 50;
+
+/**
+ * Returns whether nothing could be posted to the message's destination. Each container is patient for half an hour of its
+ * own, so where many are at work, the receives may be used up before one of them has waited for so long.
+ */
+function isUnavailable({ notification: { destination, poison }, own }: Case): boolean {
+  const meetsPage = destination === UNREACHABLE && answers(own).includes('edge_html_long');
+  return poison === 'no_webhook' || destination === PLACEHOLDER || meetsPage;
+}
+
+function receives(own: readonly Fact[]): number {
+  return own.filter(({ kind }) => kind === 'began').length;
+}
+
+/** Returns whether the queue deleted the message after its last receive. */
+function isDeleted(own: readonly Fact[]): boolean {
+  const last = own.filter(({ kind }) => kind === 'ended' || kind === 'delete_denied').at(-1);
+  return last?.kind === 'ended' && last.outcome === DONE;
+}
+
+function hasBegun(outage: Outage, facts: readonly Fact[]): boolean {
+  return facts.some((fact) => fact.kind === 'outage' && fact.outage === outage);
+}
+
+/** How often a channel is tried at least in half an hour: the longest wait between two tries is 375 s. */
+const FEWEST_TRIES = 6;
+
+/** Returns whether a page of HTML answered for half an hour before a message was dead-lettered because of it. */
+function wasTriedForHalfAnHour(facts: readonly Fact[]): boolean {
+  const first = facts.findIndex((fact) => fact.kind === 'dead_lettered' && fact.reason === 'not_slack');
+  const before = facts.slice(0, first).filter((fact) => fact.kind === 'posted' && fact.answer === 'edge_html_long');
+  return before.length >= FEWEST_TRIES;
 }
 
 /** Returns the invocation that dead-lettered the message. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from './fact-log.ts';
 import {
   ALL,
+  began,
   broken,
   deadLettered,
   ended,
@@ -16,6 +17,24 @@ import {
   well,
 } from './testing/made-up.ts';
 import { judge } from './verdict.ts';
+
+const REPORT = 'report-on-d08';
+
+/** Returns the fact that Shipbell put its own report on a destination on the queue. */
+function ownReport(sequence: string): Fact {
+  return { kind: 'enqueued', id: REPORT, group: 'dev/default', sequence };
+}
+
+/** Returns the facts of a message that Slack refused for good at a webhook that was revoked. */
+function wellWithout(id: string): Fact[] {
+  return [
+    ...sent(id),
+    { kind: 'webhook', destination: 'd08', state: 'revoked' },
+    began(1, id),
+    refused(1, id, 'webhook_revoked'),
+    ...deadLettered(id, 'destination_refused', 1),
+  ];
+}
 
 describe('judgeLoss', () => {
   it('a notification is lost when it stands nowhere', () => {
@@ -52,6 +71,17 @@ describe('judgeLoss', () => {
     const refusal = refused(1, FIRST, 'payload_refused');
     expect(broken([...sent(FIRST), refusal, posted(1, FIRST)])).toEqual([`lost: ${FIRST}`]);
     expect(broken([...sent(FIRST), refusal, posted(2, FIRST)])).toEqual([]);
+    const unheard = posted(1, FIRST, { isAnswered: false, answer: 'answer_drips' });
+    expect(broken([...sent(FIRST), refusal, unheard, posted(2, FIRST)])).toEqual([]);
+  });
+
+  it('a notification is not lost, nor its rich form, when Slack took it without its image', () => {
+    const facts = [...sent(FIRST), refused(1, FIRST, 'image_refused'), posted(1, FIRST)];
+    expect(broken(facts, [notification(FIRST, { poison: 'refused_image' })])).toEqual([]);
+  });
+
+  it('a report by Shipbell itself is lost when it is delivered nowhere', () => {
+    expect(broken([...well(), ownReport('18')])).toEqual(['lost: report-on-d08']);
   });
 
   it('a notification is lost when it was dead-lettered and is gone at the end', () => {
@@ -106,6 +136,15 @@ describe('judgeDuplicates', () => {
     );
   });
 
+  it('a second delivery of Shipbell’s own report is explained by a second message, from another container', () => {
+    const one = [...wellWithout('d08-n000001'), ownReport('18'), posted(2, REPORT, { channel: 'default' })];
+    const again = posted(3, REPORT, { channel: 'default' });
+    expect(broken([...one, ownReport('19'), again], [notification('d08-n000001')])).toEqual([]);
+    expect(broken([...one, ownReport('18'), again], [notification('d08-n000001')])).toEqual([
+      'unexplained duplicate: report-on-d08',
+    ]);
+  });
+
   it('a second delivery is counted by its cause', () => {
     const facts = [
       ...sent(FIRST, SECOND),
@@ -135,6 +174,16 @@ describe('judgeChannels', () => {
   it('finds a message that was delivered although it belongs in no channel', () => {
     const poison = notification(FIRST, { poison: 'wrong_environment' });
     expect(broken([...sent(FIRST), posted(1, FIRST)], [poison])).toEqual([`in the wrong channel: ${FIRST}`]);
+  });
+
+  it('finds a report by Shipbell itself on a destination that takes messages, or in another channel than the default one', () => {
+    const report = posted(2, REPORT, { channel: 'default' });
+    expect(broken([...well(), ownReport('18'), report])).toEqual(['in the wrong channel: report-on-d08']);
+    const elsewhere = posted(2, REPORT, { channel: 'd08' });
+    expect(broken([...wellWithout('d08-n000001'), ownReport('18'), elsewhere], [notification('d08-n000001')])).toEqual([
+      'in the wrong channel: report-on-d08',
+    ]);
+    expect(broken([...wellWithout('d08-n000001'), ownReport('18'), report], [notification('d08-n000001')])).toEqual([]);
   });
 
   it('finds nothing wrong with a message that came by the webhook that replaced a revoked one', () => {

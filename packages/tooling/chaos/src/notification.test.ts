@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idsReported } from './notification.ts';
+import { idsReported, reportedDestination } from './notification.ts';
 import { FIRST, SECOND, THIRD } from './testing/made-up.ts';
 
 function reported(payload: unknown) {
@@ -31,6 +31,14 @@ describe('idsReported', () => {
     const link = `<https://reports.example/${FIRST}|Report>`;
     expect(reported({ text: link })).toEqual([]);
     expect(reported({ text: '', attachments: [line(link), line(`${SECOND} ${link}`)] })).toEqual([SECOND]);
+  });
+
+  it('finds Shipbell’s own report on a destination, alone and in a digest', () => {
+    const text = '🔕 Messages for *d08* on *dev* are not delivered: no webhook is stored for it yet';
+    expect(reported({ text })).toEqual(['report-on-d08']);
+    expect(reported({ text: '', attachments: [line(FIRST), line(text)] })).toEqual([FIRST, 'report-on-d08']);
+    expect(reportedDestination('report-on-d08')).toBe('d08');
+    expect(reportedDestination(FIRST)).toBeUndefined();
   });
 
   it('finds nothing in what Slack will not take', () => {

@@ -11,7 +11,10 @@ export type Poison =
   /** Slack refuses a block of it. */
   | 'refused_block'
   /** Slack answers a block of it with an empty 500. */
-  | 'unanswered_block';
+  | 'unanswered_block'
+  /** Slack cannot fetch an image of it, and refuses the message until it is sent without, or answers it with an empty 500. */
+  | 'refused_image'
+  | 'unanswered_image';
 
 /** Something that happened and has to be reported, once, in one channel. */
 export interface Notification {
@@ -38,14 +41,33 @@ export const ROTATED = 'd08-rotated';
 /** Nobody has stored its webhook when the run begins. */
 export const PLACEHOLDER = 'd09';
 
+/** A page of HTML answers for this channel, for longer than the sender is patient. */
+export const UNREACHABLE = 'd07';
+/** A page of HTML answers for this channel, for a while. */
+export const BRIEFLY_UNREACHABLE = 'd06';
+/** A valid name for a destination, under which there is none. */
+export const NOWHERE = 'nowhere';
+
 /** Returns the id of the `index`-th notification. */
 export function toId(destination: string, index: number): string {
   return `${destination === 'default' ? 'd00' : destination}-n${String(index).padStart(6, '0')}`;
 }
 
-/** Returns the ids in a text, in their order, each once. */
+/** Returns the ids in a text, in their order, each once: those of notifications, and that of a report by Shipbell itself. */
 export function idsIn(text: string): string[] {
-  return [...new Set(text.match(/\bd\d\d-n\d{6}\b/g))];
+  const ids = text.match(/\bd\d\d-n\d{6}\b/g) ?? [];
+  const reports = [...text.matchAll(/🔕 Messages for \*([\w-]+)\*/gu)].map(
+    ([, destination]) => `${REPORT}${destination}`,
+  );
+  return [...new Set([...ids, ...reports])];
+}
+
+/** What the id begins with that chaos gives to Shipbell's own report that messages for a destination are not delivered. */
+const REPORT = 'report-on-';
+
+/** Returns the destination on which Shipbell reports with this message; undefined where it is somebody's notification. */
+export function reportedDestination(id: string): string | undefined {
+  return id.startsWith(REPORT) ? id.slice(REPORT.length) : undefined;
 }
 
 /** Returns whether a message for this destination belongs into that channel. */

@@ -18,17 +18,22 @@ export async function forgetWebhook(stage: Stage, log: FactLogWriter): Promise<v
   log.record({ kind: 'webhook', destination: PLACEHOLDER, state: 'placeholder' });
 }
 
+/** What an operator has at hand. */
+interface Repairs {
+  readonly stage: Stage;
+  readonly log: FactLogWriter;
+  readonly plan: Pick<Plan, 'repairedAfterDeadLettered'>;
+  /** Lets Slack answer again where a page of HTML answers in its place. */
+  mendEdge(): void;
+}
+
 /**
  * Does what an operator does after so many messages were dead-lettered: stores the webhook that is missing, and a new one
- * for the revoked one.
+ * for the revoked one, and mends what answers in Slack's place.
  */
-export async function repairWebhooks(
-  stage: Stage,
-  log: FactLogWriter,
-  { repairedAfterDeadLettered }: Pick<Plan, 'repairedAfterDeadLettered'>,
-  over: AbortSignal,
-): Promise<void> {
-  const repair = async (destination: string, reason: string, channel: string) => {
+export async function repairDestinations({ stage, log, plan, mendEdge }: Repairs, over: AbortSignal): Promise<void> {
+  const { repairedAfterDeadLettered } = plan;
+  const repair = async (reason: string, mend: () => Promise<void> | void) => {
     const isTooEarly = () =>
       log.facts.filter((fact) => fact.kind === 'dead_lettered' && fact.reason === reason).length <
       repairedAfterDeadLettered;
@@ -36,12 +41,16 @@ export async function repairWebhooks(
       if (over.aborted) return;
       await sleep(LOOK_EVERY_MS);
     }
+    await mend();
+  };
+  const replace = async (destination: string, channel: string) => {
     await store(stage, destination, stage.slack.webhookUrl(channel));
     log.record({ kind: 'webhook', destination, state: 'stored' });
   };
   await Promise.all([
-    repair(PLACEHOLDER, 'webhook_placeholder', PLACEHOLDER),
-    repair(REVOKED, 'destination_refused', ROTATED),
+    repair('webhook_placeholder', () => replace(PLACEHOLDER, PLACEHOLDER)),
+    repair('destination_refused', () => replace(REVOKED, ROTATED)),
+    repair('not_slack', mendEdge),
   ]);
 }
 

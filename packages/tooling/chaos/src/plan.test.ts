@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEAD_LETTERING_FAULTS, ENQUEUE_FAULTS, POST_FAULTS } from './fault-kinds.ts';
-import { DESTINATIONS, idsIn, PLACEHOLDER, REVOKED } from './notification.ts';
+import { DESTINATIONS, idsIn, PLACEHOLDER, REVOKED, UNREACHABLE } from './notification.ts';
 import { createPlan } from './plan.ts';
 
 function withoutRandom(messages: number, seed: number) {
@@ -27,7 +27,7 @@ describe('createPlan', () => {
   it('takes every route, some notifications twice, and some that are poison', () => {
     const all = createPlan(500, 1).bursts.flat();
     expect(new Set(all.map(({ route }) => route))).toEqual(new Set(['topic', 'rule', 'queue']));
-    expect(new Set(all.map(({ poison }) => poison)).size).toBe(7);
+    expect(new Set(all.map(({ poison }) => poison)).size).toBe(9);
     expect(all.filter(({ twice }) => twice).length).toBeGreaterThan(10);
   });
 
@@ -45,7 +45,7 @@ describe('createPlan', () => {
     expect(new Set([...plan.deadLetteringFaults.values()].flat())).toEqual(new Set(DEAD_LETTERING_FAULTS));
     for (const id of plan.postFaults.keys()) {
       expect(all.get(id)?.poison).toBeUndefined();
-      expect([PLACEHOLDER, REVOKED]).not.toContain(all.get(id)?.destination);
+      expect([PLACEHOLDER, REVOKED, UNREACHABLE]).not.toContain(all.get(id)?.destination);
     }
     for (const id of plan.enqueueFaults.keys()) expect(all.get(id)?.route).not.toBe('queue');
     for (const id of plan.deadLetteringFaults.keys()) expect(all.get(id)?.poison).toBeDefined();

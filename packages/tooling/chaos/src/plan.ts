@@ -14,6 +14,7 @@ import {
   REVOKED,
   type Route,
   toId,
+  UNREACHABLE,
 } from './notification.ts';
 import { choose, createRandom, type Random } from './random.ts';
 
@@ -27,7 +28,11 @@ export interface Plan {
   readonly deadLetteringFaults: Map<string, DeadLetteringFault[]>;
   /** How many posts a webhook takes before it is revoked. */
   readonly revokedAfterPosts: number;
-  /** How many messages are dead-lettered before somebody stores the webhook that is missing or revoked. */
+  /** How many webhooks the functions read before they may read none for a while. */
+  readonly deniedAfterReads: number;
+  /** How many posts a channel takes before a page of HTML answers for it. */
+  readonly unreachableAfterPosts: number;
+  /** How many messages are dead-lettered before somebody stores the webhook that is missing or revoked, or mends what answers in Slack's place. */
   readonly repairedAfterDeadLettered: number;
   /** Decides where a fault recurs. */
   readonly random: Random;
@@ -42,9 +47,20 @@ const POISONS: Record<Poison, number> = {
   no_webhook: 1,
   refused_block: 1,
   unanswered_block: 1,
+  refused_image: 1,
+  unanswered_image: 1,
 };
+/** A refused block is dead-lettered beside a post, and an image is left out; dead-lettering is all that becomes of other poison. */
+const POSTED: ReadonlySet<Poison> = new Set<Poison>([
+  'refused_block',
+  'unanswered_block',
+  'refused_image',
+  'unanswered_image',
+]);
+/** The channels that take nothing for a part of the run. */
+const OFTEN_DEAD_LETTERED: ReadonlySet<string> = new Set([PLACEHOLDER, REVOKED, UNREACHABLE]);
 /** Fractions of the notifications. */
-const POISONED = 0.06;
+const POISONED = 0.08;
 const FOLDABLE = 0.85;
 const TWICE = 0.08;
 /** Fractions that meet a fault, for each kind; a slow one costs the sender ten seconds, or a whole batch. */
@@ -64,17 +80,18 @@ export function createPlan(messages: number, seed: number): Plan {
   const bursts = drawBursts(messages, random);
   const all = bursts.flat();
   // What is never posted, or dead-lettered half of the time, would leave its faults unplayed.
-  const ordinary = all.filter(({ destination }) => destination !== PLACEHOLDER && destination !== REVOKED);
+  const ordinary = all.filter(({ destination }) => !OFTEN_DEAD_LETTERED.has(destination));
   const sound = ordinary.filter(({ poison }) => poison === undefined);
   const handled = sound.filter(({ route }) => route !== 'queue');
-  // A refused block is dead-lettered beside a post; dead-lettering is all that becomes of the other poison.
-  const deadLettered = ordinary.filter(({ poison }) => poison !== undefined && !poison.endsWith('block'));
+  const deadLettered = ordinary.filter(({ poison }) => poison !== undefined && !POSTED.has(poison));
   return {
     bursts,
     postFaults: drawFaults(POST_FAULTS, sound, messages, random),
     enqueueFaults: drawFaults(ENQUEUE_FAULTS, handled, messages, random),
     deadLetteringFaults: drawFaults(DEAD_LETTERING_FAULTS, deadLettered, messages, random),
     revokedAfterPosts: 2,
+    deniedAfterReads: 1 + Math.floor(random('denied') * 5),
+    unreachableAfterPosts: 1,
     repairedAfterDeadLettered: Math.max(2, Math.round(messages / 200)),
     random,
   };

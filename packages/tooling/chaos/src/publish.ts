@@ -3,12 +3,11 @@ import { ENVIRONMENT, type Stage } from '@shipbell/acceptance/stage';
 import { type Signal, sendSignals } from '@shipbell/aws-emulator';
 import { ATTRIBUTES, messageGroupId } from '@shipbell/core';
 import type { FactLogWriter } from './fact-log.ts';
-import type { Notification } from './notification.ts';
+import { imageUrl } from './image-faults.ts';
+import { NOWHERE, type Notification } from './notification.ts';
 
 /** The most entries that one call takes. */
 const BATCH = 10;
-/** A valid name for a destination, under which there is none. */
-const NOWHERE = 'nowhere';
 
 /** Publishes a burst, as AWS or onto the queue, and then some of it once more. */
 export async function publish(
@@ -35,8 +34,9 @@ function toEntry(notification: Notification): SendMessageBatchRequestEntry {
   return {
     Id: id,
     MessageBody: queueBody(notification),
-    // In the middle of its channel's group, which it must not hold up.
-    MessageGroupId: messageGroupId(ENVIRONMENT, destination),
+    // Poison is in the middle of its channel's group, which it must not hold up. For a destination that nobody has the sender
+    // waits half an hour, and who names one has a group for it, as for any other.
+    MessageGroupId: messageGroupId(ENVIRONMENT, named === NOWHERE ? NOWHERE : destination),
     MessageDeduplicationId: id,
     MessageAttributes: {
       [ATTRIBUTES.environment]: { DataType: 'String', StringValue: environment },
@@ -71,6 +71,12 @@ function queueBody({ id, poison, foldable }: Notification): string {
         text,
         blocks: [{ type: 'markdown', text: 'an incoming webhook does not take this block' }],
       });
+    case 'refused_image':
+    case 'unanswered_image': {
+      const image = { type: 'image', image_url: imageUrl(poison, id), alt_text: 'a chart' };
+      const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'See the chart.' }, accessory: image }, image];
+      return JSON.stringify({ text, attachments: [{ ...attachment, blocks }] });
+    }
     default:
       // Whoever wants previews of the links gets none from a digest, so it must not hold the message.
       return JSON.stringify({ text, attachments: [attachment], ...(!foldable && { unfurl_links: true }) });

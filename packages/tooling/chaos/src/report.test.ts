@@ -69,6 +69,7 @@ describe('tableOf', () => {
     expect(lines.map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
       'sent | 2 | 0 of them published twice',
       'delivered | 2 | in 3 posts, 1 of them digests',
+      'destinations that Shipbell reported to default | 0',
       'batches of several of one message group | 2 | 0 of them killed in the middle',
       'delivered again | 1',
       ' | answer hangs | 1',

@@ -60,6 +60,7 @@ export function tableOf(verdict: Verdict): string[] {
     sent,
     sentTwice,
     delivered,
+    destinationsReported,
     posts,
     digests,
     batches,
@@ -73,6 +74,7 @@ export function tableOf(verdict: Verdict): string[] {
   return [
     row('sent', sent, `${sentTwice} of them published twice`),
     row('delivered', delivered, `in ${posts} posts, ${digests} of them digests`),
+    row('destinations that Shipbell reported to default', destinationsReported),
     row('batches of several of one message group', batches.ofSeveral, `${batches.killed} of them killed in the middle`),
     ...section('delivered again', duplicates),
     ...section('dead-lettered', deadLettered),
@@ -130,6 +132,8 @@ function describe(fact: Fact): string {
       return 'the dead-letter queue did not take it';
     case 'webhook':
       return `the webhook of ${fact.destination} is ${fact.state}`;
+    case 'outage':
+      return `${words(fact.outage)}: ${fact.state}`;
     case 'found_dead_lettered':
       return `found in ${fact.queue}: ${fact.reason}`;
   }

@@ -6,10 +6,11 @@ import { awsFaults } from './aws-faults.ts';
 import { type FactLogWriter, openFactLog } from './fact-log.ts';
 import { followInvocations, type Invocations } from './invocations.ts';
 import { DESTINATIONS, ROTATED } from './notification.ts';
-import { collectDeadLettered, forgetWebhook, repairWebhooks } from './operator.ts';
+import { collectDeadLettered, forgetWebhook, repairDestinations } from './operator.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { publish } from './publish.ts';
 import { slackFaults } from './slack-faults.ts';
+import { TIME_SCALE } from './time-scale.ts';
 import { untilQuiet } from './until-quiet.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -27,8 +28,6 @@ export interface ChaosResult {
   readonly stuck: string | undefined;
 }
 
-/** A minute of Lambda's and SQS's waiting is a second here. */
-const TIME_SCALE = 1 / 60;
 /** How many notifications may be under way: enough for a backlog, and not too many for the machine. */
 const MAX_UNDER_WAY = 200;
 const PROGRESS_EVERY_MS = 10_000;
@@ -78,12 +77,12 @@ async function play(
   invocations: Invocations,
   progress: (line: string) => void,
 ): Promise<string | undefined> {
-  const { decide, onMessage } = slackFaults({ plan, log, invocations });
+  const { decide, onMessage, mendEdge } = slackFaults({ plan, log, invocations });
   stage.slack.answerBy(decide);
   stage.slack.onMessage(onMessage);
   await forgetWebhook(stage, log);
   const over = new AbortController();
-  const repaired = repairWebhooks(stage, log, plan, over.signal);
+  const repaired = repairDestinations({ stage, log, plan, mendEdge }, over.signal);
   repaired.catch(() => {}); // it is awaited at the end, and rejects there
   const printing = setInterval(() => progress(`  ${progressOf(log)}`), PROGRESS_EVERY_MS);
   try {

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { openFactLog } from './fact-log.ts';
 import type { PostFault } from './fault-kinds.ts';
+import { imageUrl } from './image-faults.ts';
 import { slackFaults } from './slack-faults.ts';
 import { FIRST, SECOND } from './testing/made-up.ts';
+import { scaledMs } from './time-scale.ts';
 
 /** Starts a Slack with these faults, to which the sender's seventh invocation posts. */
 function start(faults: Record<string, PostFault[]>, revokedAfterPosts = 1) {
   const log = openFactLog();
+  const clock = { nowMs: 0 };
   const killed: number[] = [];
   const sender = { number: 7, ids: [FIRST], kill: () => killed.push(7) };
-  const { decide, onMessage } = slackFaults({
-    plan: { postFaults: new Map(Object.entries(faults)), revokedAfterPosts },
+  const { decide, onMessage, mendEdge } = slackFaults({
+    plan: { postFaults: new Map(Object.entries(faults)), revokedAfterPosts, unreachableAfterPosts: 1 },
     log,
+    now: () => clock.nowMs,
     invocations: { sending: () => sender },
   });
   /** Posts as Slack's emulator does: it decides, then it delivers. */
@@ -23,7 +27,7 @@ function start(faults: Record<string, PostFault[]>, revokedAfterPosts = 1) {
   };
   const seen = () =>
     log.facts.map((fact) => ('answer' in fact ? [fact.answer, fact.isDelivered, fact.isAnswered] : fact));
-  return { log, killed, post, seen };
+  return { log, killed, clock, mendEdge, post, seen };
 }
 
 function message(...ids: string[]) {
@@ -91,10 +95,70 @@ describe('slackFaults', () => {
     ]);
   });
 
+  it.each([
+    ['edge_html_200', 200],
+    ['edge_html_302', 302],
+    ['edge_html_403', 403],
+  ] as const)('%s answers one post with a page', (fault, status) => {
+    const { post, seen } = start({ [FIRST]: [fault] });
+    expect(post(message(FIRST))).toMatchObject({ status, body: expect.stringContaining('<html>') });
+    expect(post(message(FIRST))).toBeUndefined();
+    expect(seen()).toEqual([
+      [fault, false, true],
+      ['ok', true, true],
+    ]);
+  });
+
+  it('answers a channel with changing pages for ten minutes', () => {
+    const { post, log, clock } = start({});
+    const statuses = (times: number) => Array.from({ length: times }, () => post(message('d06-n000001'), 'd06'));
+    expect(statuses(4)).toMatchObject([undefined, { status: 302 }, { status: 403 }, { status: 200 }]);
+    clock.nowMs = scaledMs(600);
+    expect(statuses(2)).toEqual([undefined, undefined]);
+    expect(log.facts.filter(({ kind }) => kind === 'outage')).toEqual([
+      { kind: 'outage', outage: 'edge_html_briefly', state: 'began' },
+      { kind: 'outage', outage: 'edge_html_briefly', state: 'over' },
+    ]);
+    expect([...log.played]).toEqual([['edge_html_briefly', 3]]);
+  });
+
+  it('answers another channel with the same page until somebody mends it', () => {
+    const { post, clock, mendEdge, log } = start({});
+    const first = post(message('d07-n000001'), 'd07');
+    clock.nowMs = 3_600_000;
+    expect([first, post(message('d07-n000001'), 'd07'), post(message('d07-n000001'), 'd07')]).toMatchObject([
+      undefined,
+      { status: 403 },
+      { status: 403 },
+    ]);
+    mendEdge();
+    expect(post(message('d07-n000001'), 'd07')).toBeUndefined();
+    expect(log.facts.at(-2)).toEqual({ kind: 'outage', outage: 'edge_html_long', state: 'over' });
+  });
+
+  it.each([
+    ['refused_image', { status: 400, body: 'invalid_attachments' }, 'image_refused'],
+    ['unanswered_image', { status: 500, body: '' }, 'image_unanswered'],
+  ] as const)('%s is answered so until the message comes without it', (poison, answer, word) => {
+    const { post, seen, log } = start({});
+    const image = { type: 'image', image_url: imageUrl(poison, FIRST), alt_text: 'a chart' };
+    const attachment = (...blocks: object[]) => ({ ...message(FIRST), attachments: [{ blocks }] });
+    const text = { type: 'section', text: { type: 'mrkdwn', text: 'See the chart.' } };
+    expect(post(attachment(text, image))).toEqual(answer);
+    expect(post(attachment({ ...text, accessory: image }))).toEqual(answer);
+    expect(post(attachment(text))).toBeUndefined();
+    expect(seen()).toEqual([
+      [word, false, true],
+      [word, false, true],
+      ['ok', true, true],
+    ]);
+    expect([...log.played]).toEqual([[word, 2]]);
+  });
+
   it('logs what Slack itself does not take', () => {
     const { seen, log } = start({});
     const { decide } = slackFaults({
-      plan: { postFaults: new Map(), revokedAfterPosts: 1 },
+      plan: { postFaults: new Map(), revokedAfterPosts: 1, unreachableAfterPosts: 1 },
       log,
       invocations: { sending: () => undefined },
     });

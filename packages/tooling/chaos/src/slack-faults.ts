@@ -2,15 +2,25 @@ import { checkSlackPayload } from '@shipbell/core/testing';
 import { type DeliveredMessage, type Fault, NO_SERVICE, rateLimited, SERVER_ERROR } from '@shipbell/slack-emulator';
 import type { FactLogWriter, Post } from './fact-log.ts';
 import type { PostFault } from './fault-kinds.ts';
+import { imageAnswer } from './image-faults.ts';
 import type { Invocations } from './invocations.ts';
-import { idsReported, REVOKED } from './notification.ts';
+import { BRIEFLY_UNREACHABLE, idsReported, REVOKED, UNREACHABLE } from './notification.ts';
+import { createOutage } from './outage.ts';
 import type { Plan } from './plan.ts';
 
 interface SlackFaultsOptions {
-  readonly plan: Pick<Plan, 'postFaults' | 'revokedAfterPosts'>;
+  readonly plan: Pick<Plan, 'postFaults' | 'revokedAfterPosts' | 'unreachableAfterPosts'>;
   readonly log: FactLogWriter;
   readonly invocations: Pick<Invocations, 'sending'>;
+  readonly now?: () => number;
 }
+
+/** Pages that answer in Slack's place: a proxy's, one that leads to a login, and one of Slack's edge. */
+const PAGES = [
+  { status: 200, body: '<!DOCTYPE html><html><body>Checking your browser</body></html>' },
+  { status: 302, body: '<html><body>Found</body></html>', headers: { Location: 'https://login.example/' } },
+  { status: 403, body: '<html><head><title>Forbidden</title></head><body>Forbidden</body></html>' },
+] as const satisfies Fault[];
 
 /** What Slack does in place of an answer, if anything. The sender waits for the short time itself. */
 const FAULTS: Record<Exclude<PostFault, 'empty_500_twice'>, Fault> = {
@@ -20,6 +30,9 @@ const FAULTS: Record<Exclude<PostFault, 'empty_500_twice'>, Fault> = {
   server_error: SERVER_ERROR,
   empty_500: { status: 500, body: '' },
   payload_refused: { status: 400, body: 'invalid_blocks' },
+  edge_html_200: PAGES[0],
+  edge_html_302: PAGES[1],
+  edge_html_403: PAGES[2],
   hang: 'hang',
   reset: 'reset',
   answer_hangs: 'answer_hangs',
@@ -30,7 +43,7 @@ const FAULTS: Record<Exclude<PostFault, 'empty_500_twice'>, Fault> = {
 };
 
 /** Returns functions that let Slack misbehave by the plan, and log every post. */
-export function slackFaults({ plan, log, invocations }: SlackFaultsOptions) {
+export function slackFaults({ plan, log, invocations, now }: SlackFaultsOptions) {
   const waiting = new Map([...plan.postFaults].map(([id, faults]) => [id, faults.flatMap(singleFaults)]));
   /** Posts to the webhook that is going to be revoked. */
   let posts = 0;
@@ -49,6 +62,29 @@ export function slackFaults({ plan, log, invocations }: SlackFaultsOptions) {
     return { answer: 'webhook_revoked', fault: NO_SERVICE };
   };
 
+  const brief = createOutage({ outage: 'edge_html_briefly', after: plan.unreachableAfterPosts, log, now });
+  const long = createOutage({
+    outage: 'edge_html_long',
+    after: plan.unreachableAfterPosts,
+    log,
+    now,
+    lastsSeconds: Infinity,
+  });
+  let pages = 0;
+
+  const meetEdge = (channel: string): Met | undefined => {
+    if (channel === UNREACHABLE) return long.isOn() ? { answer: 'edge_html_long', fault: PAGES[2] } : undefined;
+    if (channel !== BRIEFLY_UNREACHABLE || !brief.isOn()) return undefined;
+    pages += 1;
+    return { answer: 'edge_html_briefly', fault: PAGES[pages % PAGES.length] as Fault };
+  };
+
+  const meetImage = (body: string): Met | undefined => {
+    const image = imageAnswer(body);
+    if (image) log.play(image.answer);
+    return image;
+  };
+
   const meetPlanned = (ids: readonly string[]): Met | undefined => {
     const faults = ids.map((id) => waiting.get(id)).find((left) => left !== undefined && left.length > 0);
     const next = faults?.shift();
@@ -61,7 +97,7 @@ export function slackFaults({ plan, log, invocations }: SlackFaultsOptions) {
   const decide = ({ destination: channel, body }: { destination: string; body: string }): Fault | undefined => {
     const ids = idsReported(body);
     const sender = invocations.sending(ids[0]);
-    met = meetRevoked(channel) ?? meetPlanned(ids);
+    met = meetRevoked(channel) ?? meetEdge(channel) ?? meetPlanned(ids) ?? meetImage(body);
     const refusal = refusalOf(body, met);
     if (refusal)
       log.record({ kind: 'posted', invocation: sender?.number, ids, channel, isDelivered: false, ...refusal });
@@ -77,7 +113,10 @@ export function slackFaults({ plan, log, invocations }: SlackFaultsOptions) {
     log.record({ kind: 'posted', invocation, ids, channel, ...taken });
   };
 
-  return { decide, onMessage };
+  /** Ends the outage that lasts until somebody mends it. */
+  const mendEdge = () => long.end();
+
+  return { decide, onMessage, mendEdge };
 }
 
 /** What a post meets in place of an ordinary answer, and what the log calls it. */

@@ -3,7 +3,7 @@ import { ALL_FAULTS, type FaultKind } from './fault-kinds.ts';
 import { judgeDeadLettered } from './judge-dead-lettered.ts';
 import { judgeChannels, judgeDuplicates, judgeLoss } from './judge-deliveries.ts';
 import { judgeOrder, judgeReports } from './judge-order.ts';
-import type { Notification } from './notification.ts';
+import { type Notification, reportedDestination } from './notification.ts';
 
 /** A broken promise about one notification. */
 export interface Violation {
@@ -31,6 +31,8 @@ export interface Verdict {
   /** How many of those AWS delivered a second time. */
   readonly sentTwice: number;
   readonly delivered: number;
+  /** How many destinations Shipbell itself reported, because nothing could be delivered there. */
+  readonly destinationsReported: number;
   readonly posts: number;
   readonly digests: number;
   readonly batches: Batches;
@@ -48,6 +50,7 @@ export function judge(log: FactLog, notifications: readonly Notification[]): Ver
   const { facts, played } = log;
   const duplicates = judgeDuplicates(log);
   const posts = facts.filter((fact) => fact.kind === 'posted').filter(({ isDelivered }) => isDelivered);
+  const delivered = [...new Set(posts.flatMap(({ ids }) => ids))];
   const published = Map.groupBy(
     facts.filter((fact) => fact.kind === 'published'),
     ({ id }) => id,
@@ -72,7 +75,8 @@ export function judge(log: FactLog, notifications: readonly Notification[]): Ver
   return {
     sent: published.size,
     sentTwice: [...published.values()].filter(({ length }) => length > 1).length,
-    delivered: new Set(posts.flatMap(({ ids }) => ids)).size,
+    delivered: delivered.filter((id) => reportedDestination(id) === undefined).length,
+    destinationsReported: delivered.filter((id) => reportedDestination(id) !== undefined).length,
     posts: posts.length,
     digests: posts.filter(({ ids }) => ids.length > 1).length,
     batches: countBatches(log),

@@ -24,7 +24,6 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   environment: '–',
   region: 'none',
   event_sources: 'both',
-  execution_statuses: 'all four',
 };
 
 describe('README', () => {
