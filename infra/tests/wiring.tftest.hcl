@@ -113,7 +113,7 @@ run "settings_reach_their_functions" {
       module.codepipeline_source.function_environment_variables.DISCOVER_PIPELINES == "false" &&
       module.codepipeline_source.function_environment_variables.LINK_STYLE == "buttons" &&
       module.sfn_source.function_environment_variables.LINK_STYLE == "buttons" &&
-      module.codepipeline_source.rule_names == ["shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions", "shipbell-dev-codepipeline-stages"]
+      module.codepipeline_source.rule_names == ["shipbell-dev-codepipeline-actions", "shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions", "shipbell-dev-codepipeline-stages"]
     )
     error_message = "additional_events, event_sources, discover_pipelines and link_style must reach the handlers and the rules."
   }

@@ -16,6 +16,14 @@ locals {
     local.is_reported.progress ? null : { state = [{ anything-but = states }] }
   }
 
+  # The end of a CodeDeploy action passes without being asked for: it leads to the message of its deployment, whose own
+  # event may be lost. AWS delivers both by best effort:
+  # https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-codepipeline.html
+  actions = {
+    all                = { type = { category = [{ anything-but = ["Approval"] }] } } # an approval comes by the next rule
+    of_codedeploy_only = { state = ["SUCCEEDED", "FAILED"], type = { provider = ["CodeDeploy", "CodeDeployToECS"] } }
+  }
+
   kinds_of_event = {
     codedeploy-deployments = {
       service     = "codedeploy"
@@ -41,12 +49,11 @@ locals {
       detail      = null
       is_reported = local.is_reported.stages
     }
-    # A manual approval is an action too, but it comes by the next rule.
     codepipeline-actions = {
       service     = "codepipeline"
       detail_type = "CodePipeline Action Execution State Change"
-      detail      = { type = { category = [{ anything-but = ["Approval"] }] } }
-      is_reported = local.is_reported.actions
+      detail      = local.actions[local.is_reported.actions ? "all" : "of_codedeploy_only"]
+      is_reported = local.is_reported.actions || length(local.groups) > 0
     }
     codepipeline-approvals = {
       service     = "codepipeline"

@@ -81,7 +81,13 @@ function deploy(execution: number, summary?: string) {
   return {
     ...backend(execution),
     'action-execution-id': `11111111-000${execution}-4000-8000-000000000003`,
-    ...(summary && { 'execution-result': { 'external-execution-summary': summary, 'error-code': 'JobFailed' } }),
+    ...(summary && {
+      'execution-result': {
+        'external-execution-id': execution === 1 ? 'd-JHPM9HBC8' : 'd-FAILED001',
+        'external-execution-summary': summary,
+        'error-code': 'JobFailed',
+      },
+    }),
   };
 }
 const FAILED_DEPLOY = {
@@ -186,12 +192,16 @@ const instance: Fact = [
   ),
 ];
 
+/** A moment at which the deployments of both pipelines' executions have only just ended. */
+const JUST_NOW_MS = Date.parse('2024-11-01T06:16:00Z');
+
 /** Returns what arrives at Slack: of several messages with one identity the queue keeps the first. */
 async function deliver(
   events: readonly unknown[],
   additionalEvents: readonly AdditionalEvent[],
 ): Promise<Map<string, SlackMessage>> {
-  const { handler, notifications } = setUpHandler(world, { deployments: DEPLOYMENTS, additionalEvents }, OWN);
+  const settings = { deployments: DEPLOYMENTS, additionalEvents, now: () => JUST_NOW_MS };
+  const { handler, notifications } = setUpHandler(world, settings, OWN);
   for (const event of events) await handler(event);
   const kept = new Map<string, SlackMessage>();
   for (const { identity, message } of notifications) {

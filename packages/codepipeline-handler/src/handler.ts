@@ -4,9 +4,9 @@ import { approvalNotification } from './approval/notify.ts';
 import { createReadsOf, isAnother, type LambdaContext, ownLocation, type Reads } from './aws/reads.ts';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import { fieldsOf, ignored, type NotificationContext } from './context.ts';
-import { deploymentNotification } from './deployment/notify.ts';
+import { deploymentNotification, endedDeploymentNotifications } from './deployment/notify.ts';
 import { eventRefOf, recordsOf } from './envelope/unwrap.ts';
-import { executionNotification } from './execution/notify.ts';
+import { executionNotifications } from './execution/notify.ts';
 import { instanceNotification } from './instance/notify.ts';
 import { otherNotification } from './other/notify.ts';
 import { type DomainEvent, parseRecord } from './parse-event.ts';
@@ -44,8 +44,9 @@ export function createHandler(dependencies: Dependencies) {
       const ref = eventRefOf(record);
       const log = withFields(context.log, { correlationId: ref.correlationId });
       const event = parseRecord(record);
-      const notification = await toNotification(event, { ...context, log });
-      if (notification) await dependencies.enqueue(notification, ref, withFields(log, fieldsOf(event)));
+      for (const notification of await toNotifications(event, { ...context, log })) {
+        if (notification) await dependencies.enqueue(notification, ref, withFields(log, fieldsOf(event)));
+      }
     });
   };
 }
@@ -70,25 +71,39 @@ function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined
   return { environment, linkStyle, deployments, additionalEvents, log, metrics, searchIn };
 }
 
-/** Returns the notification of an event; undefined for an event that is not reported, of which the log says why. */
-async function toNotification(event: DomainEvent, context: NotificationContext): Promise<Notification | undefined> {
+type Notifications = readonly (Notification | undefined)[];
+
+/**
+ * Returns the notifications that an event leads to; an undefined one stands for what is not reported, of which the log
+ * says why. The deployment of an action that has ended is reported whether actions are asked for or not.
+ */
+async function toNotifications(event: DomainEvent, context: NotificationContext): Promise<Notifications> {
+  const ofAction =
+    event.kind === 'action' && event.deploymentId
+      ? await endedDeploymentNotifications([event.deploymentId], event, context)
+      : [];
   const topic = additionalEventOf(event);
-  if (topic !== undefined && !context.additionalEvents.includes(topic)) {
-    return ignored(`ADDITIONAL_EVENTS does not ask for ${topic}`, event, context.log);
-  }
+  const own =
+    topic === undefined || context.additionalEvents.includes(topic)
+      ? await ownNotifications(event, context)
+      : [ignored(`ADDITIONAL_EVENTS does not ask for ${topic}`, event, context.log)];
+  return [...ofAction, ...own];
+}
+
+async function ownNotifications(event: DomainEvent, context: NotificationContext): Promise<Notifications> {
   switch (event.kind) {
     case 'deployment':
-      return deploymentNotification(event, context);
+      return [await deploymentNotification(event, context)];
     case 'pipeline':
-      return executionNotification(event, context);
+      return executionNotifications(event, context);
     case 'stage':
     case 'action':
-      return stageOrActionNotification(event, context);
+      return [await stageOrActionNotification(event, context)];
     case 'approval':
-      return approvalNotification(event, context);
+      return [await approvalNotification(event, context)];
     case 'instance':
-      return instanceNotification(event, context);
+      return [await instanceNotification(event, context)];
     case 'other':
-      return otherNotification(event, context);
+      return [await otherNotification(event, context)];
   }
 }

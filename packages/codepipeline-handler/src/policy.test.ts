@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from './parse-event.ts';
-import { additionalEventOf, additionalEventOfDeployment, type ExecutionFacts, whyNotReported } from './policy.ts';
+import {
+  additionalEventOf,
+  additionalEventOfDeployment,
+  type ExecutionFacts,
+  mayReportDeployments,
+  whyNotReported,
+} from './policy.ts';
 
 function event(kind: string, status?: string, more: object = {}) {
   return { kind, status, ...more } as DomainEvent;
@@ -57,6 +63,14 @@ it('additionalEventOfDeployment asks for nothing where an instance failed of a d
   expect(
     additionalEventOfDeployment({ status: 'succeeded' }, { scaling: 'launch', instances: { ...instances, failed: 0 } }),
   ).toBe('scaling');
+});
+
+it.each([
+  ['everything is reported', [], true],
+  ['an entry has a group', [{ pipeline: 'p' }, { group: 'g' }], true],
+  ['entries have pipelines alone', [{ pipeline: 'p' }, { pipeline: 'q' }], false],
+])('mayReportDeployments returns, where %s: %3$s', (_name, settings, expected) => {
+  expect(mayReportDeployments(settings)).toBe(expected);
 });
 
 describe('whyNotReported', () => {

@@ -49,6 +49,11 @@ export function additionalEventOfDeployment(
   return scaling && !isBad ? 'scaling' : undefined;
 }
 
+/** Returns whether any deployment of CodeDeploy may be reported: an entry without a group asks for a pipeline alone. */
+export function mayReportDeployments(settings: readonly DeploymentSetting[]): boolean {
+  return settings.length === 0 || settings.some(({ group }) => group !== undefined);
+}
+
 /** The facts of an execution that decide whether it is reported. */
 export interface ExecutionFacts extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
   readonly status: PipelineStatus;

@@ -8,6 +8,11 @@ override_resource {
 }
 
 override_resource {
+  target = aws_cloudwatch_event_rule.this["codepipeline-actions"]
+  values = { arn = "arn:aws-cn:events:cn-north-1:111122223333:rule/shipbell-dev-codepipeline-actions" }
+}
+
+override_resource {
   target = aws_cloudwatch_event_rule.this["codepipeline-executions"]
   values = { arn = "arn:aws-cn:events:cn-north-1:111122223333:rule/shipbell-dev-codepipeline-executions" }
 }
@@ -64,17 +69,22 @@ run "results_pass_and_what_is_not_reported_is_left_out_by_name" {
         detail-type = ["CodeDeploy Deployment State-change Notification"]
         detail      = { state = [{ anything-but = ["START"] }] }
       }
+      codepipeline-actions = {
+        source      = ["aws.codepipeline"]
+        detail-type = ["CodePipeline Action Execution State Change"]
+        detail      = { state = ["SUCCEEDED", "FAILED"], type = { provider = ["CodeDeploy", "CodeDeployToECS"] } }
+      }
       codepipeline-executions = {
         source      = ["aws.codepipeline"]
         detail-type = ["CodePipeline Pipeline Execution State Change"]
         detail      = { state = [{ anything-but = ["STARTED", "RESUMED", "STOPPING", "SUPERSEDED", "CANCELED"] }] }
       }
     }
-    error_message = "By default, all states of deployments and executions but those of progress must pass, and nothing else."
+    error_message = "By default, all states of deployments and executions but those of progress must pass, the ends of CodeDeploy actions, and nothing else."
   }
 
   assert {
-    condition     = output.rule_names == ["shipbell-dev-codedeploy-deployments", "shipbell-dev-codepipeline-executions"]
+    condition     = output.rule_names == ["shipbell-dev-codedeploy-deployments", "shipbell-dev-codepipeline-actions", "shipbell-dev-codepipeline-executions"]
     error_message = "A rule must be named after the environment and the events that it passes."
   }
 }
@@ -85,7 +95,7 @@ run "progress_lets_every_state_pass" {
   }
 
   assert {
-    condition = { for name, rule in aws_cloudwatch_event_rule.this : name => jsondecode(rule.event_pattern) } == {
+    condition = { for name, rule in aws_cloudwatch_event_rule.this : name => jsondecode(rule.event_pattern) if name != "codepipeline-actions" } == {
       codedeploy-deployments = {
         source      = ["aws.codedeploy"]
         detail-type = ["CodeDeploy Deployment State-change Notification"]
@@ -113,7 +123,7 @@ run "stages_and_instances_have_rules_of_their_own" {
   }
 
   assert {
-    condition     = length(aws_cloudwatch_event_rule.this) == 4
+    condition     = length(aws_cloudwatch_event_rule.this) == 5
     error_message = "Nothing may pass that was not asked for."
   }
 }
@@ -143,11 +153,23 @@ run "actions_and_approvals_come_by_rules_that_share_no_event" {
 run "approvals_pass_without_other_actions" {
   variables {
     additional_events = ["approvals"]
+    deployments       = [{ pipeline = "web-release" }]
   }
 
   assert {
     condition     = output.rule_names == ["shipbell-dev-codedeploy-deployments", "shipbell-dev-codepipeline-approvals", "shipbell-dev-codepipeline-executions"]
-    error_message = "With approvals alone, no other action may pass."
+    error_message = "With approvals alone, no other action may pass where no entry is for a deployment."
+  }
+}
+
+run "the_ends_of_codedeploy_actions_pass_for_an_entry_with_a_group" {
+  variables {
+    deployments = [{ pipeline = "web-release" }, { group = "backend-group" }]
+  }
+
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.this["codepipeline-actions"].event_pattern).detail == { state = ["SUCCEEDED", "FAILED"], type = { provider = ["CodeDeploy", "CodeDeployToECS"] } }
+    error_message = "The ends of CodeDeploy actions must pass without being asked for, and no other action."
   }
 }
 
@@ -178,7 +200,7 @@ run "without_rules_there_is_no_queue_for_them" {
 run "each_rule_invokes_the_handler" {
   assert {
     condition = [for target in aws_cloudwatch_event_target.handler : [target.rule, target.arn]] == [
-      for rule in ["shipbell-dev-codedeploy-deployments", "shipbell-dev-codepipeline-executions"] :
+      for rule in ["shipbell-dev-codedeploy-deployments", "shipbell-dev-codepipeline-actions", "shipbell-dev-codepipeline-executions"] :
       [rule, "arn:aws-cn:lambda:cn-north-1:111122223333:function:shipbell-dev-codepipeline-handler"]
     ]
     error_message = "The handler must be the target of every rule."
@@ -186,7 +208,7 @@ run "each_rule_invokes_the_handler" {
 
   assert {
     condition = [for permission in aws_lambda_permission.rule : [permission.function_name, permission.action, permission.principal, permission.source_arn]] == [
-      for rule in ["codedeploy-deployments", "codepipeline-executions"] :
+      for rule in ["codedeploy-deployments", "codepipeline-actions", "codepipeline-executions"] :
       ["shipbell-dev-codepipeline-handler", "lambda:InvokeFunction", "events.amazonaws.com", "arn:aws-cn:events:cn-north-1:111122223333:rule/shipbell-dev-${rule}"]
     ]
     error_message = "These rules, and no others, must be allowed to invoke the handler."
@@ -211,6 +233,7 @@ run "keeps_events_that_never_reached_the_handler" {
   assert {
     condition = jsondecode(module.undelivered_events[0].policy).Statement[1].Condition == { ArnEquals = { "aws:SourceArn" = [
       "arn:aws-cn:events:cn-north-1:111122223333:rule/shipbell-dev-codedeploy-deployments",
+      "arn:aws-cn:events:cn-north-1:111122223333:rule/shipbell-dev-codepipeline-actions",
       "arn:aws-cn:events:cn-north-1:111122223333:rule/shipbell-dev-codepipeline-executions",
     ] } }
     error_message = "Every rule, and no other, must be allowed to send to the queue."

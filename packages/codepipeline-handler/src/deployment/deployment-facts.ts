@@ -4,7 +4,14 @@ import type { Reading } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 import { maybeText } from '../envelope/fields.ts';
 import { functionsOf } from './app-spec.ts';
-import { type DeploymentEvent, isEnded, parseInstanceCounts, toDeploymentStatus, toRollback } from './event.ts';
+import {
+  type DeploymentEvent,
+  isBroken,
+  isEnded,
+  parseInstanceCounts,
+  toDeploymentStatus,
+  toRollback,
+} from './event.ts';
 
 /** What CodeDeploy itself says of a deployment, or else the event. */
 export type DeploymentFacts = Pick<
@@ -59,11 +66,7 @@ export function factsOf(event: DeploymentEvent, { value: info, failure }: Readin
  */
 function showsMoment({ status }: DeploymentEvent, info: DeploymentInfo): boolean {
   const shown = statusOf(info);
-  return (status !== 'unknown' && shown === status) || (isBroken(status) && isBroken(shown));
-}
-
-function isBroken(status: DeploymentEvent['status']): boolean {
-  return status === 'failed' || status === 'stopped';
+  return (status !== 'unknown' && shown === status) || (isBroken({ status }) && isBroken({ status: shown }));
 }
 
 /** A deployment from before CodeDeploy had platforms is one to instances. */
@@ -89,7 +92,7 @@ export function stopOf(
   { status }: Pick<DeploymentEvent, 'status'>,
   error: { readonly code?: string | undefined; readonly message?: string | undefined } | undefined,
 ): DeploymentStop | undefined {
-  if (!isBroken(status)) return undefined;
+  if (!isBroken({ status })) return undefined;
   if (error?.code === 'ALARM_ACTIVE') return { kind: 'alarm', alarms: alarmsIn(error.message ?? '') };
   return error?.code === 'MANUAL_STOP' && status === 'stopped' ? { kind: 'person' } : undefined;
 }

@@ -1,4 +1,6 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { type DeploymentStatus, type InstanceCounts, jsonObject, type Rollback } from '@shipbell/core';
+import type { Reading } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 import type { AwsLocation } from '../aws/reads.ts';
 import { maybeCount, statusWord, toStatus } from '../envelope/fields.ts';
@@ -20,6 +22,8 @@ export interface DeploymentEvent extends AwsLocation {
   readonly instances: InstanceCounts | undefined;
   readonly error: { readonly code: string | undefined; readonly message: string | undefined } | undefined;
   readonly rollback: Rollback | undefined;
+  /** The deployment as CodeDeploy shows it, where a pipeline's event led to it. */
+  readonly info?: Reading<DeploymentInfo>;
 }
 
 /** The statuses by every spelling seen or documented: the triggers', GetDeployment's and EventBridge's. */
@@ -48,6 +52,11 @@ const ENDED: ReadonlySet<DeploymentStatus> = new Set(['succeeded', 'failed', 'st
 /** Returns whether the deployment has ended. */
 export function isEnded({ status }: Pick<DeploymentEvent, 'status'>): boolean {
   return ENDED.has(status);
+}
+
+/** Returns whether the deployment has ended without success. */
+export function isBroken({ status }: Pick<DeploymentEvent, 'status'>): boolean {
+  return status === 'failed' || status === 'stopped';
 }
 
 /**

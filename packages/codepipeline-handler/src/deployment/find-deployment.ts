@@ -7,7 +7,7 @@ import { createPipelineHistories } from '../pipelines/history.ts';
 import { type FoundSource, withRevisionFirst } from '../revision/execution-source.ts';
 import { createCandidates, type SourceLookup } from './candidates.ts';
 import { type DeploymentFacts, factsOf, statusOf, stopOf } from './deployment-facts.ts';
-import { type DeploymentEvent, isEnded } from './event.ts';
+import { type DeploymentEvent, isBroken, isEnded } from './event.ts';
 import {
   findDeploymentChange,
   findRolledBackRevision,
@@ -24,6 +24,8 @@ export type DeploymentFindings = DeploymentFacts &
 
 /** A deployment as CodeDeploy has it, or why it could not be read, and what the searches about it begin with. */
 export interface ReadDeployment {
+  /** The event, with the end that CodeDeploy shows: an event may call failed what was stopped. */
+  readonly event: DeploymentEvent;
   readonly info: Reading<DeploymentInfo>;
   /** The facts that are known by that. */
   readonly facts: DeploymentFacts;
@@ -36,8 +38,7 @@ export interface ReadDeployment {
  * changed, why it failed. Never throws, because the message goes out anyway: a finding that could not be read says why.
  */
 export async function findDeployment(
-  event: DeploymentEvent,
-  { facts, deployment, lookup }: ReadDeployment,
+  { event, facts, deployment, lookup }: ReadDeployment,
   search: Search,
 ): Promise<DeploymentFindings> {
   const { reads, signal } = search;
@@ -99,20 +100,24 @@ async function findChange(
   return isDue && isCertain ? { ...NO_CHANGE, ...(await findDeploymentChange(deployment, found, lookup)) } : NO_CHANGE;
 }
 
-/** Reads the event's deployment, which CodeDeploy may show as running for a moment after its end. */
+/** Reads a deployment, which CodeDeploy may show as running for a moment after its end. */
+export function readInfo(deploymentId: string, hasEnded: boolean, search: Search): Promise<Reading<DeploymentInfo>> {
+  const { reads, signal } = search;
+  return readAgainIfBehind(
+    () => reads.codedeploy.readDeployment(deploymentId, signal),
+    ({ value }) => hasEnded && value !== undefined && !isEnded({ status: statusOf(value) }),
+    search,
+  );
+}
+
+/** Reads the event's deployment, where the event does not hold it. */
 export async function readDeployment(
-  event: DeploymentEvent,
+  received: DeploymentEvent,
   setting: { readonly pipeline?: string | undefined },
   search: Search,
 ): Promise<ReadDeployment> {
-  const { reads, signal } = search;
-  const isBehind = ({ value }: Reading<DeploymentInfo>) =>
-    isEnded(event) && value !== undefined && !isEnded({ status: statusOf(value) });
-  const info = await readAgainIfBehind(
-    () => reads.codedeploy.readDeployment(event.deploymentId, signal),
-    isBehind,
-    search,
-  );
+  const info = received.info ?? (await readInfo(received.deploymentId, isEnded(received), search));
+  const event = withShownEnd(received, info.value ?? {});
   const facts = factsOf(event, info);
   const deployment: Deployment = {
     ...toDeployment(info.value ?? {}),
@@ -128,5 +133,10 @@ export async function readDeployment(
     elsewhere: search.elsewhere?.region,
     group: groupHistory(event, deployment.createdAt, info.failure?.reason, search),
   };
-  return { info, facts, deployment, lookup };
+  return { event, info, facts, deployment, lookup };
+}
+
+function withShownEnd(event: DeploymentEvent, info: DeploymentInfo): DeploymentEvent {
+  const status = statusOf(info);
+  return isBroken(event) && isBroken({ status }) ? { ...event, status } : event;
 }

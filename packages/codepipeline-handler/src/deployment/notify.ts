@@ -1,9 +1,13 @@
 import { DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@shipbell/core';
-import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
+import { withFields } from '@shipbell/core/runtime';
+import { fieldsOf, ignored, logUnknowns, type NotificationContext } from '../context.ts';
+import type { ExecutionEvent } from '../execution/event.ts';
 import { findGroupSetting, findNamedSetting } from '../find-setting.ts';
-import { additionalEventOfDeployment } from '../policy.ts';
+import { additionalEventOfDeployment, mayReportDeployments } from '../policy.ts';
+import type { StageOrActionEvent } from '../stage-and-action/event.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
 import { findDeployment, readDeployment } from './find-deployment.ts';
+import { findEndedDeployment } from './find-ended.ts';
 import { findReleasingPipeline } from './find-stack-update.ts';
 
 /** Returns the notification of a deployment to a group that is ours, with what could be found out about it. */
@@ -26,10 +30,10 @@ export async function deploymentNotification(
   if (own && own.destination === setting.destination) {
     return ignored(`the message of pipeline ${pipeline} reports it`, event, log);
   }
-  const findings = await findDeployment(event, read, search);
+  const findings = await findDeployment(read, search);
   const { source, change, failure, stop } = findings;
   logUnknowns(event, { source, change, failure, stop }, context);
-  const { application, group, deploymentId, region, status, statusText } = event;
+  const { application, group, deploymentId, region, status, statusText } = read.event;
   return {
     message: deploymentMessage({
       environment,
@@ -45,6 +49,33 @@ export async function deploymentNotification(
       ...findings,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
-    identity: deploymentIdentity(event),
+    identity: deploymentIdentity(read.event),
   };
+}
+
+/**
+ * Returns the notifications of deployments whose end a pipeline's event shows, as CodeDeploy's own events lead to them:
+ * AWS delivers either by best effort, and the queue keeps one message of both. The log says which are left to these, and why.
+ */
+export async function endedDeploymentNotifications(
+  deploymentIds: readonly string[],
+  event: ExecutionEvent | StageOrActionEvent,
+  context: NotificationContext,
+): Promise<readonly Notification[]> {
+  if (!mayReportDeployments(context.deployments)) return [];
+  const search = context.searchIn(event);
+  const notifications: Notification[] = [];
+  for (const deploymentId of deploymentIds) {
+    const { value, reason } = await findEndedDeployment(deploymentId, search);
+    const log = withFields(context.log, { ...fieldsOf(event), deploymentId });
+    if (value === undefined) {
+      log.info(`Left to CodeDeploy’s own event: ${reason}`);
+      continue;
+    }
+    const notification = await deploymentNotification(value, context);
+    if (notification === undefined) continue;
+    log.info('The deployment has only just ended, so that its message is sent too');
+    notifications.push(notification);
+  }
+  return notifications;
 }

@@ -3,6 +3,7 @@ import type { DeployedSource, PipelineReport, PipelineRollback, TargetChange } f
 import type { Reading } from '@shipbell/core/runtime';
 import { readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Search } from '../context.ts';
+import { deploymentOf } from '../pipelines/deploy-actions.ts';
 import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
 import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
@@ -20,6 +21,8 @@ export interface ExecutionFindings extends FoundTargets, FoundFailure {
   readonly variables: PipelineReport['variables'];
   /** The groups that were deployed to; where deployments failed, the groups where they did. */
   readonly groups: FoundTargets['groups'];
+  /** The CodeDeploy deployments that it made and that report themselves in its location. */
+  readonly deploymentIds: readonly string[];
   readonly source: DeployedSource | undefined;
   readonly change: TargetChange | undefined;
   readonly rollback: PipelineRollback | undefined;
@@ -53,6 +56,7 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
     startedBy: whoStarted(trigger),
     variables: await findVariables(execution.value ?? {}, history),
     ...targets,
+    deploymentIds: (actions.value ?? []).flatMap((action) => deploymentOf(action, event) ?? []).reverse(),
     source: !rolledBack && isBeforeSource(event, actions, found) ? undefined : withRevisionFirst(found.source, changed),
     change: change && { change, target },
     rollback,

@@ -5,7 +5,7 @@ import { approvalAnswer, refusal } from '../approval/find-answer.ts';
 import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { AwsLocation } from '../aws/reads.ts';
 import type { Search } from '../context.ts';
-import { executedAction, groupOf, isDeploy, reportsItself, subjectOf } from '../pipelines/deploy-actions.ts';
+import { deploymentOf, executedAction, groupOf, isDeploy, subjectOf } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
 import { findGroupThatFailed, isRed } from './find-stack-failure.ts';
@@ -71,8 +71,8 @@ async function findReportedFailures(
 ): Promise<ReadonlySet<ActionExecutionDetail>> {
   const reported = await Promise.all(
     failed.map(async (action) => {
-      const id = action.output?.executionResult?.externalExecutionId;
-      if (!id || !reportsItself(executedAction(action), location)) return [];
+      const id = deploymentOf(action, location);
+      if (id === undefined) return [];
       const { value } = await reads.codedeploy.readDeployment(id, signal);
       return value === undefined || isRed(value) ? [action] : [];
     }),

@@ -56,9 +56,14 @@ export function isDeploy({ type, configuration }: Action): boolean {
   return type?.category === 'Deploy' && !isOnlyPrepared;
 }
 
+/** Returns whether an action of this provider makes a deployment of CodeDeploy. */
+export function isCodeDeployProvider(provider: string | undefined): boolean {
+  return CODEDEPLOY.has(provider ?? '');
+}
+
 /** Returns whether the action deploys by CodeDeploy. */
 export function isCodeDeploy(action: Action): boolean {
-  return isDeploy(action) && CODEDEPLOY.has(action.type?.provider ?? '');
+  return isDeploy(action) && isCodeDeployProvider(action.type?.provider);
 }
 
 /**
@@ -67,6 +72,13 @@ export function isCodeDeploy(action: Action): boolean {
  */
 export function reportsItself(action: Action, location: AwsLocation): boolean {
   return isCodeDeploy(action) && actsIn(action, location, undefined);
+}
+
+/** Returns the deployment that an action made and that reports itself in this location; undefined for any other action. */
+export function deploymentOf(action: ActionExecutionDetail, location: AwsLocation): string | undefined {
+  return reportsItself(executedAction(action), location)
+    ? action.output?.executionResult?.externalExecutionId || undefined
+    : undefined;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface StageOrActionEvent
   /** The id of this one execution of the action, where the event has it. */
   readonly actionExecutionId?: string | undefined;
   readonly at: Date | undefined;
+  /** The deployment that an action of CodeDeploy's made in the event's region, once the action has ended. */
+  readonly deploymentId?: string | undefined;
 }
 
 const STATUSES: Readonly<Record<string, StageOrActionReport['status']>> = {

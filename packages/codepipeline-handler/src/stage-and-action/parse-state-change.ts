@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { maybeCount, maybeObject, maybeText, text } from '../envelope/fields.ts';
+import { isAnother } from '../aws/reads.ts';
+import { maybeCount, maybeObject, maybeRegion, maybeText, text } from '../envelope/fields.ts';
 import { parseStateChange, type StateChange } from '../envelope/state-change.ts';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
+import { isCodeDeployProvider } from '../pipelines/deploy-actions.ts';
 import { parseSummary } from '../revision/summary.ts';
 import { type StageOrActionEvent, toStageOrActionStatus } from './event.ts';
 
@@ -17,8 +19,10 @@ const actionDetail = v.object({
   ...stageDetail.entries,
   action: text,
   'action-execution-id': maybeText,
+  region: maybeRegion,
   type: maybeObject({ category: maybeText, provider: maybeText }),
   'execution-result': maybeObject({
+    'external-execution-id': maybeText,
     'external-execution-summary': maybeText,
     'external-execution-url': maybeText,
     'error-code': maybeText,
@@ -60,7 +64,19 @@ export function parseActionStateChange({ payload }: EventEnvelope): StageOrActio
     summary: detail.type.category === 'Source' ? parseSummary(summary).title : summary,
     errorCode: result['error-code'],
     logUrl: result['external-execution-url'],
+    deploymentId: deploymentOf(change, detail),
   };
+}
+
+/**
+ * Returns the deployment that the action made and that ended with it; undefined for any other action. A deployment in
+ * another region than the pipeline's is reported by the pipeline.
+ */
+function deploymentOf({ region }: StateChange, detail: ActionChange['detail']): string | undefined {
+  const status = toStageOrActionStatus(detail.state);
+  const hasEnded = status === 'succeeded' || status === 'failed';
+  const isReported = hasEnded && isCodeDeployProvider(detail.type.provider) && !isAnother(detail.region, region);
+  return isReported ? detail['execution-result']['external-execution-id'] : undefined;
 }
 
 /**

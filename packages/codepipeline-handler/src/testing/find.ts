@@ -22,7 +22,7 @@ export async function findDeploymentBy(
   setting: { readonly pipeline?: string },
   search: Search,
 ): Promise<DeploymentFindings> {
-  return findDeployment(event, await readDeployment(event, setting, search), search);
+  return findDeployment(await readDeployment(event, setting, search), search);
 }
 
 /** Finds out about a deployment in this world, and returns the findings with the reads and the pauses. */

@@ -39,6 +39,7 @@ export function describeAdmission(stage: () => Stage): void {
 
     const RULES_FOR_DEPLOYMENTS = [
       'events.amazonaws.com for shipbell-dev-codedeploy-deployments',
+      'events.amazonaws.com for shipbell-dev-codepipeline-actions',
       'events.amazonaws.com for shipbell-dev-codepipeline-approvals',
       'events.amazonaws.com for shipbell-dev-codepipeline-executions',
     ];

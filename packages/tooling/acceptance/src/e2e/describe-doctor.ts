@@ -43,7 +43,7 @@ export function describeDoctor(stage: () => Stage, probe: () => Probe): void {
         '✓ functions: shipbell-dev-codepipeline-handler runs what is built here',
         '✓ functions: shipbell-dev-sfn-history-handler runs what is built here',
         '✓ functions: shipbell-dev-slack-sender runs what is built here',
-        `✓ rules: on: ${RULE}, shipbell-dev-codedeploy-deployments, shipbell-dev-codepipeline-executions, shipbell-dev-codepipeline-approvals`,
+        `✓ rules: on: ${RULE}, shipbell-dev-codedeploy-deployments, shipbell-dev-codepipeline-executions, shipbell-dev-codepipeline-actions, shipbell-dev-codepipeline-approvals`,
         '✓ subscription: shipbell-dev-codepipeline-handler is subscribed to shipbell-dev-deployments',
         '✓ event source mapping: enabled',
         expect.stringMatching(/^\? webhooks: \/dev\/SLACK_URL holds a URL of another host than Slack’s/),

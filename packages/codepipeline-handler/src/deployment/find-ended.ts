@@ -1,0 +1,58 @@
+import type { Finding, Search } from '../context.ts';
+import { statusOf } from './deployment-facts.ts';
+import { type DeploymentEvent, isEnded } from './event.ts';
+import { readInfo } from './find-deployment.ts';
+
+/**
+ * How long after its end a deployment is reported by a pipeline's event. SQS forgets an identity five minutes after the
+ * first message, and would take a later one for another; the last minute is left to the searches and the queue:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+ */
+const REPORTABLE_MS = 4 * 60_000;
+
+/**
+ * Finds the end of a deployment that a pipeline has made, as CodeDeploy's own event reports it; the reason says why it
+ * is left to that event. Never throws.
+ */
+export async function findEndedDeployment(deploymentId: string, search: Search): Promise<Finding<DeploymentEvent>> {
+  const info = await readInfo(deploymentId, true, search);
+  if (info.failure !== undefined) return leftOut(info.failure.reason);
+  const {
+    applicationName: application,
+    deploymentGroupName: group,
+    status: statusText = '',
+    completeTime,
+  } = info.value;
+  const status = statusOf(info.value);
+  if (!application || !group || !isEnded({ status }) || completeTime === undefined) {
+    return leftOut('CodeDeploy does not show that the deployment has ended');
+  }
+  if (search.now() - completeTime.getTime() >= REPORTABLE_MS) {
+    return leftOut('the deployment ended four minutes ago or more, so that its message may have been sent already');
+  }
+  const { account, region } = search.location;
+  return {
+    value: {
+      kind: 'deployment',
+      account,
+      region,
+      application,
+      group,
+      deploymentId,
+      status,
+      statusText,
+      at: completeTime,
+      startedAt: undefined,
+      endedAt: completeTime,
+      instances: undefined,
+      error: undefined,
+      rollback: undefined,
+      info,
+    },
+    reason: undefined,
+  };
+}
+
+function leftOut(reason: string): Finding<DeploymentEvent> {
+  return { value: undefined, reason };
+}
