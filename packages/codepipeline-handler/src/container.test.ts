@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { startThrottlingAws } from '@shipbell/core/testing';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createContainer } from './container.ts';
 
 const env = {
@@ -11,4 +12,31 @@ const env = {
 
 it('createContainer returns a pause that ends when its signal aborts', async () => {
   await expect(createContainer(env).pause(3_600_000, AbortSignal.timeout(1))).resolves.toBeUndefined();
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+it('createContainer returns reads that remember what AWS throttles, of both services, and count it', async () => {
+  const aws = await startThrottlingAws();
+  const values = {
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    AWS_REGION: 'eu-west-1',
+  };
+  for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
+  vi.spyOn(Math, 'random').mockReturnValue(0); // the SDK's pauses are a random part of their longest
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const { codepipeline, codedeploy } = createContainer(env).readsIn('eu-west-1');
+  const { signal } = new AbortController();
+  for (let events = 0; events < 3; events += 1) {
+    const answers = [await codepipeline.readState('p', signal), await codedeploy.readDeployment('d-1', signal)];
+    for (const { failure } of answers) expect(failure?.reason).toContain('nothing more was asked');
+  }
+  expect(aws.refused()).toBe(6);
+  expect(write.mock.calls.filter(([line]) => String(line).includes('"ThrottledReads":1'))).toHaveLength(6);
+  aws.stop();
 });

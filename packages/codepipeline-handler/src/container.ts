@@ -2,7 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CLIENT_CONFIG, countThrottled, createEnqueue, createLogger, createMetrics } from '@shipbell/core/runtime';
+import {
+  CLIENT_CONFIG,
+  countThrottled,
+  createEnqueue,
+  createLogger,
+  createMetrics,
+  rememberThrottling,
+} from '@shipbell/core/runtime';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
 import { rememberRegions } from './aws/reads.ts';
@@ -32,8 +39,8 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
     readsIn: rememberRegions((region) => {
       const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
       return {
-        codedeploy: createCodeDeploy(countThrottled(new CodeDeployClient(config), metrics)),
-        codepipeline: createCodePipeline(countThrottled(new CodePipelineClient(config), metrics)),
+        codedeploy: createCodeDeploy(rememberThrottling(countThrottled(new CodeDeployClient(config), metrics))),
+        codepipeline: createCodePipeline(rememberThrottling(countThrottled(new CodePipelineClient(config), metrics))),
       };
     }),
     directory: createPipelineDirectory({ discover: discoverPipelines, now }),

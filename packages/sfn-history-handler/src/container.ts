@@ -7,6 +7,7 @@ import {
   createLogger,
   createMetrics,
   rememberRegions,
+  rememberThrottling,
 } from '@shipbell/core/runtime';
 import { createReads } from './aws/reads.ts';
 import { leanHistory } from './aws/sfn-client.ts';
@@ -20,7 +21,10 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const metrics = createMetrics(environment);
   const readsIn = rememberRegions((region) => {
     const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
-    return createReads(leanHistory(countThrottled(new SFNClient(config), metrics)), compareDuration);
+    return createReads(
+      leanHistory(rememberThrottling(countThrottled(new SFNClient(config), metrics))),
+      compareDuration,
+    );
   });
   readsIn(env.AWS_REGION); // the own region's client, which most events need, is made now
   return {

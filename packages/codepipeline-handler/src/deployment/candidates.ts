@@ -34,6 +34,9 @@ export interface Candidates {
   reason(): Promise<string>;
 }
 
+/** What makes the search needless that AWS did not answer in time, or not at all. */
+const REMEDY = 'name `pipeline` in deployments';
+
 /**
  * Returns the pipelines that may have made a deployment of the revision to the group, or have updated the stack that
  * made it; `set` is the one that the setting names.
@@ -48,24 +51,30 @@ export function createCandidates(
   const deploysHere = (action: Action, pipelineRegion: string | undefined): boolean =>
     (deploysToGroup(action, group) || (stack !== undefined && updates(action, stack))) &&
     actsIn(action, location, pipelineRegion);
-  const places = [{ region: undefined, reads }, ...(elsewhere ? [elsewhere] : [])].map(({ region, reads }) => ({
-    pipelineRegion: region,
-    found: once(() => directory.pipelinesWith((action) => deploysHere(action, region), reads, signal)),
-  }));
-  const rank = (pipeline: string): number => (mayBeArtifactOf(revision, pipeline) ? 0 : 1);
+  const isLikely = (pipeline: string): boolean => mayBeArtifactOf(revision, pipeline);
+  const places = [{ region: undefined, reads }, ...(elsewhere ? [elsewhere] : [])].map(({ region, reads }) => {
+    const looking = directory.lookFor((action) => deploysHere(action, region), reads, signal);
+    return { pipelineRegion: region, likely: once(() => looking.among(isLikely)), all: once(looking.all) };
+  });
   const failure = async (): Promise<string | undefined> => {
-    const answers = await Promise.all((directory.discovers ? places : []).map(({ found }) => found()));
-    return answers.find((answer) => answer.failure !== undefined)?.failure?.reason;
+    const answers = await Promise.all(places.map(({ all }) => all()));
+    const { failure } = answers.find((answer) => answer.failure !== undefined) ?? {};
+    return failure === undefined || failure.isFinal ? failure?.reason : `${failure.reason}; ${REMEDY}`;
   };
   return {
     failure,
     async *pipelines() {
       if (set !== undefined) yield await findNamed(set, histories, elsewhere?.region);
-      for (const { pipelineRegion, found } of directory.discovers ? places : []) {
-        const { value = [] } = await found();
-        const others = value.filter((one) => one !== set).sort((one, other) => rank(one) - rank(other));
-        yield* others.map((pipeline) => histories.of({ pipeline, pipelineRegion }));
-        if (value.length > 0) return;
+      for (const { pipelineRegion, likely, all } of places) {
+        const found = new Set<string>();
+        for (const look of [likely, all]) {
+          const { value = [] } = await look();
+          for (const pipeline of value) {
+            if (pipeline !== set && !found.has(pipeline)) yield histories.of({ pipeline, pipelineRegion });
+            found.add(pipeline);
+          }
+        }
+        if (found.size > 0) return;
       }
     },
     async reason() {

@@ -138,6 +138,17 @@ describe('the commit that findDeployment finds', () => {
     });
   });
 
+  it('is found by the name in the bundle’s key among however many pipelines, with no other definition read', async () => {
+    const others = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`a${index}`, { state: {} }]));
+    const { source, asked } = await findDeploymentIn(
+      worldOfRuns([ONE], { pipelines: { ...others, p: pipelineOf('p', [ONE]) } }),
+      {},
+      {},
+    );
+    expect(source).toMatchObject(exactly('a'));
+    expect(asked.filter((read) => read.startsWith('readDefinition'))).toEqual(['readDefinition p']);
+  });
+
   it.each([
     ['no pipeline is set, and discovery is off', { discover: false }, /no pipeline is set/],
     ['no pipeline deploys to the group', {}, /no pipeline of this account and region deploys to this group/],

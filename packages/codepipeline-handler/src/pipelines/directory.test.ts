@@ -1,32 +1,52 @@
+import { read } from '@shipbell/core/runtime';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CodePipeline } from '../aws/codepipeline.ts';
 import { codedeployFrom } from '../testing/codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
 import { APPLICATION, GROUP, pipelineOf } from '../testing/scenario.ts';
 import { askedOf } from '../testing/search.ts';
+import { skippingClock } from '../testing/skipping-clock.ts';
 import { deploysToGroup } from './deploy-actions.ts';
 import { createPipelineDirectory } from './directory.ts';
+
+/** How long the directory looks for one event, and how many calls begin in that time: the list and definitions. */
+const LOOKING_MS = 5_000;
+const CALLS = 25;
 
 const SHOP = { application: APPLICATION, group: GROUP };
 const MINUTE_MS = 60_000;
 
 function setUp(pipelines: Record<string, PipelineFixture>, change: Partial<CodePipeline> = {}, discover = true) {
   let time = 0;
-  const wait = (milliseconds: number) => {
+  const clock = skippingClock();
+  const begun: number[] = [];
+  const pass = (milliseconds: number) => {
     time += milliseconds;
   };
   const reads = askedOf({ ...codepipelineFrom(pipelines), ...change }, codedeployFrom({}));
-  const directory = createPipelineDirectory({ discover, now: () => time });
+  const { readPipelines, readDefinition } = reads.codepipeline;
+  const timed = <Call extends (...parameters: never[]) => unknown>(call: Call) =>
+    ((...parameters) => {
+      begun.push(clock.elapsed());
+      return call(...parameters);
+    }) as Call;
+  Object.assign(reads.codepipeline, { readPipelines: timed(readPipelines), readDefinition: timed(readDefinition) });
+  const directory = createPipelineDirectory({ discover, now: () => time, ...clock });
   const { signal } = new AbortController();
+  const lookFor = (group = SHOP, until = signal) =>
+    directory.lookFor((action) => deploysToGroup(action, group), reads, until);
   return {
-    readPipelinesOf: (group = SHOP) =>
-      directory.pipelinesWith((action) => deploysToGroup(action, group), reads, signal),
+    lookFor,
+    readPipelinesOf: () => lookFor().all(),
     readGroupsOf: (pipeline: string) => directory.groupsOf(pipeline, reads, signal),
-    pipelinesOf: async (group = SHOP) =>
-      (await directory.pipelinesWith((action) => deploysToGroup(action, group), reads, signal)).value,
+    pipelinesOf: async (group = SHOP) => (await lookFor(group).all()).value,
     groupsOf: async (pipeline: string) => (await directory.groupsOf(pipeline, reads, signal)).value,
     asked: reads.asked,
-    wait,
+    pass,
+    clock,
+    /** When each call began. */
+    begun,
   };
 }
 
@@ -46,10 +66,10 @@ describe('createPipelineDirectory', () => {
   });
 
   it('reads one definition alone for the groups of one pipeline, and not again within a minute', async () => {
-    const { groupsOf, asked, wait } = setUp({ p: pipelineOf('p', []), q: pipelineOf('q', []) });
+    const { groupsOf, asked, pass } = setUp({ p: pipelineOf('p', []), q: pipelineOf('q', []) });
     await Promise.all([groupsOf('p'), groupsOf('p')]);
     expect(asked).toEqual(['readDefinition p']);
-    wait(2 * MINUTE_MS);
+    pass(2 * MINUTE_MS);
     await groupsOf('p');
     expect(asked).toEqual(['readDefinition p', 'readDefinition p']);
   });
@@ -71,38 +91,38 @@ describe('createPipelineDirectory', () => {
   });
 
   it('reads the list of pipelines once for ten minutes', async () => {
-    const { pipelinesOf, asked, wait } = setUp({ p: pipelineOf('p', []) });
+    const { pipelinesOf, asked, pass } = setUp({ p: pipelineOf('p', []) });
     await pipelinesOf();
-    wait(9 * MINUTE_MS);
+    pass(9 * MINUTE_MS);
     await pipelinesOf();
     expect(asked).toEqual(['readPipelines', 'readDefinition p']);
   });
 
   it('reads no definition again that has not changed', async () => {
-    const { pipelinesOf, asked, wait } = setUp({ p: pipelineOf('p', []) });
+    const { pipelinesOf, asked, pass } = setUp({ p: pipelineOf('p', []) });
     await pipelinesOf();
-    wait(11 * MINUTE_MS);
+    pass(11 * MINUTE_MS);
     await pipelinesOf();
     expect(asked).toEqual(['readPipelines', 'readDefinition p', 'readPipelines']);
   });
 
   it('reads the list again for an unknown group after a minute, and not before', async () => {
     const pipelines: Record<string, PipelineFixture> = { other };
-    const { pipelinesOf, asked, wait } = setUp(pipelines);
+    const { pipelinesOf, asked, pass } = setUp(pipelines);
     expect(await pipelinesOf()).toEqual([]);
     pipelines.p = pipelineOf('p', []);
     expect(await pipelinesOf()).toEqual([]);
-    wait(2 * MINUTE_MS);
+    pass(2 * MINUTE_MS);
     expect(await pipelinesOf()).toEqual(['p']);
     expect(count(asked, 'readPipelines')).toBe(2);
   });
 
   it('forgets a pipeline that is gone', async () => {
     const pipelines: Record<string, PipelineFixture> = { p: pipelineOf('p', []) };
-    const { pipelinesOf, wait } = setUp(pipelines);
+    const { pipelinesOf, pass } = setUp(pipelines);
     expect(await pipelinesOf()).toEqual(['p']);
     delete pipelines.p;
-    wait(11 * MINUTE_MS);
+    pass(11 * MINUTE_MS);
     expect(await pipelinesOf()).toEqual([]);
   });
 
@@ -110,22 +130,6 @@ describe('createPipelineDirectory', () => {
     const { pipelinesOf, asked } = setUp({ p: pipelineOf('p', []) });
     await Promise.all([pipelinesOf(), pipelinesOf(), pipelinesOf()]);
     expect(count(asked, 'readPipelines')).toBe(1);
-  });
-
-  it('reads eight definitions at most at the same time', async () => {
-    const pipelines = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, pipelineOf('p', [])]));
-    let running = 0;
-    let most = 0;
-    const readDefinition: CodePipeline['readDefinition'] = async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await new Promise(setImmediate);
-      running -= 1;
-      return { value: { name: 'p', roleArn: '', stages: [] }, failure: undefined };
-    };
-    const { pipelinesOf } = setUp(pipelines, { readDefinition });
-    await pipelinesOf();
-    expect(most).toBe(8);
   });
 
   it('returns what the definitions say that it may read, and fails where these say nothing', async () => {
@@ -142,5 +146,91 @@ describe('createPipelineDirectory', () => {
     const { pipelinesOf, groupsOf, asked } = setUp({ p: pipelineOf('p', []) }, {}, false);
     expect([await pipelinesOf(), await groupsOf('p')]).toEqual([[], []]);
     expect(asked).toEqual([]);
+  });
+});
+
+/** Returns so many pipelines that deploy nowhere: `a0`, `a1`, … */
+function idle(count: number): Record<string, PipelineFixture> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, { state: {} }]));
+}
+
+describe('createPipelineDirectory, in a region of many pipelines,', () => {
+  const throttled = { state: {}, definition: { error: 'ThrottlingException' } };
+
+  it('stops after five seconds, and goes on for the next event with what is not known', async () => {
+    const { readPipelinesOf, asked, clock } = setUp({ ...idle(40), z: pipelineOf('z', []) });
+    expect((await readPipelinesOf()).failure).toMatchObject({ reason: 'the pipeline was not found yet' });
+    expect(clock.elapsed()).toBeLessThan(LOOKING_MS);
+    expect(asked).toHaveLength(CALLS);
+    expect((await readPipelinesOf()).value).toEqual(['z']);
+    expect(asked).toHaveLength(1 + 41);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('begins five calls a second at most, whatever comes together and whenever', async () => {
+    const pauses = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 60 }), pauses, async (count, pauses) => {
+        const { lookFor, readPipelinesOf, begun, clock, pass } = setUp(idle(count));
+        for (const pause of pauses) {
+          await Promise.all([readPipelinesOf(), lookFor().among((name) => name.endsWith('7')), readPipelinesOf()]);
+          await clock.wait(pause);
+          pass(MINUTE_MS);
+        }
+        const tooSoon = begun.filter((at, index) => at < (begun[index - 5] ?? Number.NEGATIVE_INFINITY) + 1_000);
+        expect(tooSoon).toEqual([]);
+      }),
+    );
+  });
+
+  it('reads the likely pipelines alone where these are asked for, and then the others in the time that is left', async () => {
+    const { lookFor, asked, clock } = setUp({ ...idle(400), zone: pipelineOf('z', []), zoo: { state: {} } });
+    const looking = lookFor();
+    expect((await looking.among((name) => name.startsWith('zo'))).value).toEqual(['zone']);
+    expect(asked).toEqual(['readPipelines', 'readDefinition zone', 'readDefinition zoo']);
+    expect(clock.waits).toEqual([]);
+    await clock.wait(LOOKING_MS - 1_000);
+    expect((await looking.all()).value).toEqual(['zone']);
+    expect(asked).toHaveLength(3 + 5);
+    expect((await looking.all()).value).toEqual(['zone']);
+    expect(asked).toHaveLength(3 + 5);
+  });
+
+  it('asks nothing more for this event once AWS throttles', async () => {
+    const { lookFor, asked } = setUp({ ...idle(1), a1: throttled, p: pipelineOf('p', []) });
+    const looking = lookFor();
+    const reason = 'the definition of pipeline a1 could not be read: AWS throttled codepipeline:GetPipeline';
+    expect((await looking.among((name) => name === 'a1')).failure?.reason).toBe(reason);
+    expect((await looking.all()).failure?.reason).toBe(reason);
+    expect(asked).toEqual(['readPipelines', 'readDefinition a1']);
+  });
+
+  it.each(['AccessDeniedException', 'InternalServiceException'])(
+    'looks on after a definition that fails with %s, and asks for it again when it reads the list again',
+    async (error) => {
+      const pipelines: Record<string, PipelineFixture> = {
+        broken: pipelineOf('p', [], { definition: { error } }),
+        ...idle(1),
+      };
+      const { readPipelinesOf, asked, pass } = setUp(pipelines);
+      expect((await readPipelinesOf()).failure?.reason).toContain('the definition of pipeline broken');
+      expect((await readPipelinesOf()).failure?.error).toMatchObject({ name: error });
+      expect(asked).toEqual(['readPipelines', 'readDefinition broken', 'readDefinition a0']);
+      pipelines.broken = pipelineOf('p', []);
+      pass(2 * MINUTE_MS);
+      expect((await readPipelinesOf()).value).toEqual(['broken']);
+    },
+  );
+
+  it('goes on for the next event with the definition that was cut off', async () => {
+    const ended = new AbortController();
+    const readDefinition: CodePipeline['readDefinition'] = async (name) => {
+      ended.abort();
+      return read({ action: 'codepipeline:GetPipeline', resource: name }, () => Promise.reject(ended.signal.reason));
+    };
+    const { lookFor, asked } = setUp(idle(2), { readDefinition });
+    expect((await lookFor(SHOP, ended.signal).all()).failure?.reason).toBe('the pipeline was not found yet');
+    await lookFor().all();
+    expect(asked).toEqual(['readPipelines', ...Array(2).fill('readDefinition a0'), 'readDefinition a1']);
   });
 });

@@ -7,6 +7,7 @@ import { createPipelineDirectory } from '../pipelines/directory.ts';
 import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from './codepipeline.ts';
 import { APPLICATION, at, GROUP } from './scenario.ts';
+import { skippingClock } from './skipping-clock.ts';
 
 const LOCATION = { account: '123456789012', region: 'eu-west-1' };
 
@@ -47,7 +48,7 @@ export function searchInWorld(world: World): SearchInWorld {
       region: 'us-east-1',
       reads: { codepipeline: codepipelineFrom(world.elsewhere, world.pageSize), codedeploy: codedeployFrom({}) },
     },
-    directory: createPipelineDirectory({ discover, now }),
+    directory: createPipelineDirectory({ discover, now, ...skippingClock() }),
     pause: async (milliseconds) => {
       pauses.push(milliseconds);
       world.meanwhile?.();

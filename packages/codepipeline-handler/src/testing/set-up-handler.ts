@@ -5,6 +5,7 @@ import { createPipelineDirectory } from '../pipelines/directory.ts';
 import { REGION } from './aws-events.ts';
 import { codedeployFrom, type DeploymentsFixture, type TargetsFixture } from './codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from './codepipeline.ts';
+import { skippingClock } from './skipping-clock.ts';
 
 /**
  * What AWS answers in the region of the events. A part that is left out holds nothing.
@@ -40,7 +41,7 @@ export function setUpHandler(
     log,
     metrics,
     readsIn: (region) => (region === undefined || region === REGION ? reads : elsewhere),
-    directory: createPipelineDirectory({ discover: true, now }),
+    directory: createPipelineDirectory({ discover: true, now, ...skippingClock() }),
     pause: async () => undefined,
     now,
     timeLimit: () => new AbortController().signal,

@@ -11,15 +11,15 @@ export const CLIENT_CONFIG = {
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
 } as const;
 
-/** What counting needs of a client of the SDK, whose own types differ by service. */
-interface Stacked {
+/** What a middleware needs of a client of the SDK, whose own types differ by service. */
+export interface Stacked {
   readonly middlewareStack: {
     add(middleware: never, options: never): void;
   };
 }
 
 /** The next middleware in the SDK's stack. */
-type Next = (args: object) => Promise<object>;
+export type Next = (args: object) => Promise<object>;
 
 /** Returns the client, which from now on counts every try that AWS throttles. */
 export function countThrottled<Client extends Stacked>(client: Client, metrics: Metrics): Client {

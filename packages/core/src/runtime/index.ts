@@ -23,3 +23,4 @@ export {
   read,
   readFailure,
 } from './reading.ts';
+export { rememberThrottling } from './throttle-memory.ts';

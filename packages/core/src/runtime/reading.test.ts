@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ForeignAccountError, isThrottled, read, readFailure } from './reading.ts';
+import { ForeignAccountError, isThrottled, read, readFailure, ThrottledError } from './reading.ts';
 
 const SUBJECT = { action: 'codepipeline:GetPipelineState', resource: 'pipeline p' };
 
@@ -17,6 +17,10 @@ describe('readFailure', () => {
       'Step Functions does not know this execution (ExecutionDoesNotExist); histories are kept for 90 days',
     ],
     [error('ThrottlingException'), 'pipeline p could not be read: AWS throttled codepipeline:GetPipelineState'],
+    [
+      new ThrottledError(),
+      'pipeline p could not be read: AWS throttled codepipeline:GetPipelineState; nothing more was asked',
+    ],
     [error('TimeoutError'), 'pipeline p did not answer in time'],
     [error('AbortError'), 'pipeline p did not answer in time'],
     [

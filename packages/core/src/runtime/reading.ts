@@ -37,6 +37,15 @@ export class ForeignAccountError extends Error {
   }
 }
 
+/** Thrown where nothing is asked for some seconds, because AWS has throttled the action. */
+export class ThrottledError extends Error {
+  override readonly name = 'ThrottledError';
+
+  constructor(options?: ErrorOptions) {
+    super('AWS has throttled this action', options);
+  }
+}
+
 /**
  * Makes the call and returns AWS's answer, or why there is none. Never throws: a read that fails costs a line of the
  * message, not the message.
@@ -74,7 +83,10 @@ function reasonOf(error: unknown, { resource, action }: ReadSubject): string {
   }
   if (ABSENT.has(name)) return `${resource} does not exist in this account and region`;
   if (name.startsWith('AccessDenied')) return `${resource} may not be read: ${action} was denied`;
-  if (isThrottled(error)) return `${resource} could not be read: AWS throttled ${action}`;
+  if (isThrottled(error)) {
+    const rest = error instanceof ThrottledError ? '; nothing more was asked' : '';
+    return `${resource} could not be read: AWS throttled ${action}${rest}`;
+  }
   if (name === 'KmsInvalidStateException') return `the key that encrypts ${resource} is disabled or deleted (${name})`;
   if (name.startsWith('Kms')) {
     return `the key that encrypts ${resource} may not be used (${name}); allow kms:Decrypt on it to the function's role`;

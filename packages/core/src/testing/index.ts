@@ -3,3 +3,4 @@ export { memoryLogger, memoryMetrics, memoryQueue } from './memory.ts';
 export { linksOf, messageText } from './message-text.ts';
 export { refusal } from './refusal.ts';
 export { samplePipeline } from './sample-reports.ts';
+export { startThrottlingAws } from './throttling-aws.ts';

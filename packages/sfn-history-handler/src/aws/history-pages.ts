@@ -1,13 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
-import { isThrottled } from '@shipbell/core/runtime';
 import type { StepFunctionsClient } from './sfn-client.ts';
 
 /** The most events that GetExecutionHistory gives at once; the longest history, 25,000 events, is 25 pages. */
 export const PAGE_SIZE = 1_000;
-
-/** The pauses before each further try while AWS throttles; the SDK's own three retries come before them. */
-export const THROTTLED_PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000];
 
 /** A history page by page, from one of its ends: from the first event on, or from the last one back. */
 export interface HistoryPages {
@@ -19,9 +14,8 @@ export interface HistoryPages {
 
 interface PageOptions {
   readonly reverseOrder: boolean;
-  /** Ends the calls and the pauses when the time is over. */
+  /** Ends the calls when the time is over. */
   readonly signal: AbortSignal;
-  readonly pausesMs: readonly number[];
 }
 
 /**
@@ -31,7 +25,7 @@ interface PageOptions {
 export function historyPages(
   sfn: StepFunctionsClient,
   executionArn: string,
-  { reverseOrder, signal, pausesMs }: PageOptions,
+  { reverseOrder, signal }: PageOptions,
 ): HistoryPages {
   let nextToken: string | undefined;
   let isLast = false;
@@ -67,7 +61,7 @@ export function historyPages(
 
   return {
     isLast: () => isLast,
-    next: () => retryWhileThrottled(readPageOrBeginAgain, signal, pausesMs),
+    next: readPageOrBeginAgain,
   };
 }
 
@@ -85,24 +79,4 @@ function orderById(events: readonly HistoryEvent[], direction: 1 | -1): readonly
     direction * ((one?.id ?? 0) - (other.id ?? 0));
   const isOrdered = events.every((event, index) => index === 0 || compare(events[index - 1], event) <= 0);
   return isOrdered ? events : events.toSorted(compare);
-}
-
-/**
- * Returns what the attempt returns. While AWS throttles it, the attempt is made again after each of the pauses, unless
- * the signal aborts.
- */
-async function retryWhileThrottled<Result>(
-  attempt: () => Promise<Result>,
-  signal: AbortSignal,
-  [pauseMs, ...laterPausesMs]: readonly number[],
-): Promise<Result> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (pauseMs === undefined || !isThrottled(error)) throw error;
-    await sleep(pauseMs, undefined, { signal }).catch(() => {
-      throw error;
-    });
-    return retryWhileThrottled(attempt, signal, laterPausesMs);
-  }
 }

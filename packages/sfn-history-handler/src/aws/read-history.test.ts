@@ -17,10 +17,10 @@ function error(name: string) {
 }
 
 /** Returns the ids in the order in which the reader was given them, with `skip` for a gap. */
-async function read(client: StepFunctionsClient, { timeoutMs = 60_000, pausesMs = [0, 0] } = {}) {
+async function read(client: StepFunctionsClient, { timeoutMs = 60_000 } = {}) {
   const given: (number | 'skip')[] = [];
   const reader = { add: ({ id }: { id: number }) => given.push(id), skip: () => given.push('skip') };
-  return { given, ...(await createReadHistory(client, timeoutMs, pausesMs)(ARN, reader)) };
+  return { given, ...(await createReadHistory(client, timeoutMs)(ARN, reader)) };
 }
 
 function ids(from: number, to: number) {
@@ -133,25 +133,6 @@ describe('createReadHistory, where Step Functions refuses a page,', () => {
     const { given, missing } = await read(client);
     expect(given).toEqual([...ids(1, 10), 'skip', ...ids(41, 50)]);
     expect(missing).toEqual({ after: 10, before: 41, failure: expect.objectContaining({ error: refusal }) });
-  });
-
-  it('tries again while Step Functions throttles', async () => {
-    const { client, requests } = fakeStepFunctions(events(30), {
-      pageSize: 10,
-      failAt: { event: 15, error: error('ThrottlingException'), times: 2 },
-    });
-    const { given, missing } = await read(client);
-    expect(given).toEqual(ids(1, 30));
-    expect(missing).toBeUndefined();
-    expect(requests.length).toBeGreaterThan(4);
-  });
-
-  it('gives up when Step Functions throttles for too long', async () => {
-    const { client } = fakeStepFunctions(events(30), {
-      pageSize: 10,
-      failAt: { event: 0, error: error('KmsThrottlingException') },
-    });
-    expect((await read(client)).missing?.failure.error).toMatchObject({ name: 'KmsThrottlingException' });
   });
 
   it.each([0, 15, 45])('begins again where a token expires at event %i, and gives no event twice', async (event) => {

@@ -1,6 +1,6 @@
 import { type ReadFailure, type ReadSubject, read } from '@shipbell/core/runtime';
 import { createSharing, type HistoryEvent, toHistoryEvent } from '../history/history-event.ts';
-import { type HistoryPages, historyPages, PAGE_SIZE, THROTTLED_PAUSES_MS } from './history-pages.ts';
+import { type HistoryPages, historyPages, PAGE_SIZE } from './history-pages.ts';
 import type { StepFunctionsClient } from './sfn-client.ts';
 
 const HISTORY: ReadSubject = { action: 'states:GetExecutionHistory', resource: 'the history' };
@@ -36,15 +36,11 @@ export type ReadHistory = (executionArn: string, reader: HistoryReader) => Promi
  * they meet. That halves the waiting, because each page's token comes with the page before, and the failure, which is
  * near the end, is there early when the time runs out in between.
  */
-export function createReadHistory(
-  sfn: StepFunctionsClient,
-  timeoutMs = HISTORY_TIMEOUT_MS,
-  pausesMs = THROTTLED_PAUSES_MS,
-): ReadHistory {
+export function createReadHistory(sfn: StepFunctionsClient, timeoutMs = HISTORY_TIMEOUT_MS): ReadHistory {
   return async (executionArn, reader) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const head = newHead(historyPages(sfn, executionArn, { reverseOrder: false, signal, pausesMs }), reader);
-    const tail = newTail(historyPages(sfn, executionArn, { reverseOrder: true, signal, pausesMs }));
+    const head = newHead(historyPages(sfn, executionArn, { reverseOrder: false, signal }), reader);
+    const tail = newTail(historyPages(sfn, executionArn, { reverseOrder: true, signal }));
     const { failure } = await read(HISTORY, () => readUntilTheyMeet(head, tail));
     const missing =
       failure === undefined || haveMet(head, tail) ? undefined : { after: head.last, before: tail.first, failure };

@@ -2,7 +2,6 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { LinkStyle } from '@shipbell/core';
 import type { LambdaContext } from '@shipbell/core/runtime';
 import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
-import { createReadHistory } from '../aws/read-history.ts';
 import { createReads } from '../aws/reads.ts';
 import type { StepFunctionsClient } from '../aws/sfn-client.ts';
 import type { StateMachineSetting } from '../config.ts';
@@ -19,9 +18,6 @@ interface Circumstances {
   readonly lambda?: LambdaContext;
 }
 
-/** How long a test may wait for a history. */
-const HISTORY_TIMEOUT_MS = 60_000;
-
 /**
  * Runs the whole handler between a queue, a log and Step Functions in memory, without ever waiting, and returns what it
  * enqueued and logged, and the regions that it read.
@@ -37,11 +33,10 @@ export async function runHandler({
 }: Circumstances) {
   const { enqueue, notifications, refs } = memoryQueue();
   const { log, lines } = memoryLogger();
-  const readHistory = createReadHistory(stepFunctions, HISTORY_TIMEOUT_MS, []);
   const regions: (string | undefined)[] = [];
   const readsIn = (region: string | undefined) => {
     regions.push(region);
-    return { ...createReads(stepFunctions, compareDuration), readHistory };
+    return createReads(stepFunctions, compareDuration);
   };
   await createHandler({ environment: 'prod', linkStyle, stateMachines, log, readsIn, enqueue })(event, lambda);
   return { notifications, refs, lines, regions };
