@@ -81,6 +81,7 @@ module "alarms" {
   kms_key_arn             = var.kms_key_arn
   dead_letter_queue_names = local.dead_letter_queue_names
   rule_names              = concat(module.codepipeline_source.rule_names, [module.sfn_source.rule_name])
+  message_delay_seconds   = var.message_delay_seconds
   silence_alarm_hours     = var.silence_alarm_hours
   alarm_actions           = var.alarm_actions
   alarm_emails            = var.alarm_emails

@@ -23,15 +23,18 @@ locals {
       period_seconds = 60
     } },
     { late-messages = {
-      description    = "A message has waited for Slack for more than 15 minutes. Nothing is lost: the sender tries again for hours. Slack may be down (https://slack-status.com), a webhook may be missing (type ${local.set_webhook} for its channel), or the sender does not run: its log ${local.sender_log} says what it waits for. What it gives up is shown by ${local.redrive}"
+      description    = "A message has waited for Slack for more than ${local.late_minutes} minutes. Nothing is lost: the sender tries again for hours. Slack may be down (https://slack-status.com), a webhook may be missing (type ${local.set_webhook} for its channel), or the sender does not run: its log ${local.sender_log} says what it waits for. What it gives up is shown by ${local.redrive}"
       namespace      = "AWS/SQS"
       metric_name    = "ApproximateAgeOfOldestMessage"
       dimensions     = { QueueName = var.names.slack_queue }
       statistic      = "Maximum"
       period_seconds = 60
-      threshold      = 15 * 60
+      threshold      = local.late_minutes * 60
     } },
   )
+
+  # What the queue keeps back on purpose is not late: SQS counts from when a message was sent.
+  late_minutes = 15 + floor(var.message_delay_seconds / 60)
 
   redrive     = "./scripts/redrive ${var.environment}"
   set_webhook = "./scripts/set-webhook ${var.environment} [DESTINATION]"

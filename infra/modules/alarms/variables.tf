@@ -40,6 +40,11 @@ variable "rule_names" {
   type        = list(string)
 }
 
+variable "message_delay_seconds" {
+  description = "Seconds that every message waits on the queue."
+  type        = number
+}
+
 variable "silence_alarm_hours" {
   description = "After how many hours without a message an alarm rings. null for no such alarm."
   type        = number

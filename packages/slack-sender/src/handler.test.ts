@@ -103,6 +103,18 @@ describe('the sender', () => {
     expect(deadLettered).toMatchObject([{ id: '1', reason: 'workflow_trigger' }]);
   });
 
+  it.each([
+    { kind: 'workflow_trigger', reason: '200 (the answer of a workflow’s trigger)' },
+    { kind: 'not_slack', reason: '404 (a body that is not Slack’s)' },
+  ] as const)('uses a webhook that was mended at once where the old address answers $kind', async (answer) => {
+    const { run, deadLettered, posts, parameters } = setUp([delivered, answer]);
+    await run([record('1')]);
+    parameters['/dev/SLACK_URL'] = URL_2;
+    expect(await run([record('2')])).toEqual([]);
+    expect(posts.map(({ url }) => url)).toEqual([URL_1, URL_1, URL_2]);
+    expect(deadLettered).toEqual([]);
+  });
+
   it('dead-letters malformed messages and delivers the others of the batch', async () => {
     const { run, deadLettered, posts } = setUp();
     const records = [record('1', { body: 'no json' }), record('2', { attributes: { ENV: 'prod' } }), record('3')];

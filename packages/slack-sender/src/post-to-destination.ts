@@ -54,7 +54,17 @@ interface Posted {
   readonly webhook: Webhook;
 }
 
-/** Posts a body to a webhook, and to the new webhook where Slack refuses one that was rotated meanwhile. */
+/**
+ * The answers that blame the address. It may have been mended by now, and what is redriven because it was must not be given
+ * up at the old one, which is cached.
+ */
+const BLAMES_ADDRESS: ReadonlySet<SlackAnswer['kind']> = new Set([
+  'destination_refused',
+  'workflow_trigger',
+  'not_slack',
+]);
+
+/** Posts a body to a webhook, and to the new webhook where what answers at the old one blames an address that was changed. */
 export async function postToWebhook(
   body: string,
   webhook: Webhook,
@@ -62,12 +72,12 @@ export async function postToWebhook(
   time: TimeLeft,
 ): Promise<Posted> {
   const answer = await postWithinRateLimit(body, webhook, dependencies, time);
-  if (answer.kind !== 'destination_refused') return { answer, webhook };
+  if (!BLAMES_ADDRESS.has(answer.kind)) return { answer, webhook };
   const { webhooks } = dependencies;
   const rotated = await findRotated(webhook, webhooks, time);
   if (rotated === undefined) return { answer, webhook };
   const second = await postWithinRateLimit(body, rotated, dependencies, time);
-  if (second.kind === 'destination_refused') webhooks.forget(rotated.destination);
+  if (BLAMES_ADDRESS.has(second.kind)) webhooks.forget(rotated.destination);
   return { answer: second, webhook: rotated };
 }
 

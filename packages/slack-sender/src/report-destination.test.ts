@@ -56,7 +56,17 @@ describe('the report that a destination takes nothing', () => {
     expect(MessageBody).toContain('`./scripts/set-webhook dev ops`');
     expect(MessageBody).toContain('`./scripts/redrive dev`');
     expect(checkSlackPayload(MessageBody)).toEqual({ status: 200, body: 'ok' });
+    expect(MessageBody).not.toContain('apply Terraform');
   });
+
+  it.each(['webhook_missing', 'webhook_denied'] as const)(
+    'says to apply Terraform first where it is %s',
+    async (reason) => {
+      const { lost, sent } = setUpReports();
+      await lost('ops', reason);
+      expect(sent[0]?.MessageBody).toMatch(/Name it in deployments or state_machines and apply Terraform\. Type/);
+    },
+  );
 
   it('is sent once an hour for each destination', async () => {
     const { lost, sent, clock } = setUpReports();

@@ -69,7 +69,7 @@ export function createReportDestination({
     try {
       const enqueue = createEnqueue(sqs, siblingUrl(deadLetterQueueUrl, eventSourceARN), environment);
       const notification = {
-        message: slackMessage(headline, 'bad', [section(advice(environment, destination, detail))]),
+        message: slackMessage(headline, 'bad', [section(advice(environment, destination, reason, detail))]),
         destination: DEFAULT_DESTINATION,
         identity: ['shipbell', 'destination', destination, reason, Math.floor(Date.now() / INTERVAL_MS)],
       };
@@ -81,7 +81,11 @@ export function createReportDestination({
   };
 }
 
-function advice(environment: string, destination: string, detail: string): Mrkdwn {
+/** The reasons for which there is nowhere to store a webhook until Terraform knows the destination. */
+const UNNAMED: readonly DeadLetterReason[] = ['webhook_missing', 'webhook_denied'];
+
+function advice(environment: string, destination: string, reason: DeadLetterReason, detail: string): Mrkdwn {
   const [store, redrive] = [`./scripts/set-webhook ${environment} ${destination}`, `./scripts/redrive ${environment}`];
-  return mrkdwn`${cut(inline(detail), 300)}\nThey are kept in the dead-letter queue. Type ${code(store)}, and then ${code(redrive)}.`;
+  const first = UNNAMED.includes(reason) ? 'Name it in deployments or state_machines and apply Terraform. ' : '';
+  return mrkdwn`${cut(inline(detail), 300)}\nThey are kept in the dead-letter queue. ${first}Type ${code(store)}, and then ${code(redrive)}.`;
 }

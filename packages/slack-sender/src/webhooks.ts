@@ -26,13 +26,13 @@ export interface Webhooks {
    * where none is known, and `OutOfTimeError` where SSM has to be asked and there is no time for it.
    */
   find(destination: string, time: Pick<TimeLeft, 'need'>): Promise<Webhook | Unavailable>;
-  /** Lets the next `find` ask SSM again, because Slack says that the webhook is gone. */
+  /** Lets the next `find` ask SSM again, because what answered says that the webhook is none, or none any more. */
   forget(destination: string): void;
 }
 
 /**
  * How long a webhook is cached: a rotated one is used after five minutes at the latest, and at once when Slack refuses
- * the old one.
+ * the old one or what answers there is no webhook of Slack's.
  */
 const LIFETIME_MS = 5 * 60_000;
 

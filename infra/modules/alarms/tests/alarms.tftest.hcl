@@ -33,10 +33,11 @@ variables {
     failed_deployment_events      = "shipbell-dev-codepipeline-handler-on-failure"
     failed_execution_events       = "shipbell-dev-sfn-history-handler-on-failure"
   }
-  rule_names          = ["shipbell-dev-codedeploy-deployments", "shipbell-dev-sfn-status"]
-  silence_alarm_hours = null
-  alarm_actions       = []
-  alarm_emails        = []
+  rule_names            = ["shipbell-dev-codedeploy-deployments", "shipbell-dev-sfn-status"]
+  message_delay_seconds = 0
+  silence_alarm_hours   = null
+  alarm_actions         = []
+  alarm_emails          = []
 }
 
 # Namespace, metric, dimension and its value, statistic, periods × seconds (of which how many must breach), comparison.
@@ -229,5 +230,16 @@ run "the_topic_for_mail_is_encrypted_with_the_key_that_is_given" {
   assert {
     condition     = aws_sns_topic.alarms[0].kms_master_key_id == "arn:aws:kms:eu-west-1:111122223333:key/0a1b"
     error_message = "The topic must be encrypted with the given key."
+  }
+}
+
+run "does_not_call_late_what_the_queue_keeps_back" {
+  variables {
+    message_delay_seconds = 900
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["late-messages"].threshold == 1800 && strcontains(aws_cloudwatch_metric_alarm.this["late-messages"].alarm_description, "more than 30 minutes")
+    error_message = "With a delay of 15 minutes every message would ring the alarm."
   }
 }
