@@ -5,6 +5,7 @@ import { type DeliverDependencies, deliver, type Wait } from './deliver.ts';
 import { foldBacklog } from './digest/fold-backlog.ts';
 import { isLastReceive } from './last-receive.ts';
 import { parseMessage } from './parse-message.ts';
+import { LONGEST_WAIT_SECONDS } from './patience.ts';
 import { backOffSeconds, type ReturnDependencies, returnToQueue } from './return-to-queue.ts';
 import { createTimeLeft, type TimeLeft } from './time-left.ts';
 
@@ -62,8 +63,9 @@ async function deliverGroup(
     const next = records[finished];
     if (next === undefined) return [];
     // Behind a record that is finished the rest may come at once: no more than nine receives are used up on the way.
-    const delaySeconds = wait.isOutOfTime && finished > 0 ? 0 : backOffSeconds(next, wait.atLeastSeconds, random);
-    if (wait.unavailable !== undefined) dependencies.patience.waits(wait.unavailable, delaySeconds);
+    const backOff = wait.isOutOfTime && finished > 0 ? 0 : backOffSeconds(next, wait.atLeastSeconds, random);
+    const delaySeconds = wait.unavailable ? Math.min(backOff, LONGEST_WAIT_SECONDS) : backOff;
+    if (wait.unavailable) dependencies.patience.waits(wait.unavailable.destination, delaySeconds);
     return returnToQueue(records.slice(finished), delaySeconds, dependencies);
   }
   return [];
@@ -75,16 +77,18 @@ async function deliverGroup(
  */
 async function deadLetterLast(
   records: readonly SQSRecord[],
-  { reason, isOutOfTime }: Wait,
+  { reason, isOutOfTime, unavailable }: Wait,
   dependencies: Dependencies,
   time: TimeLeft,
 ): Promise<number> {
   if (isOutOfTime) return 0;
+  const why = undeliverable(unavailable?.reason ?? 'receives_used_up', reason);
   let moved = 0;
   for (const record of records) {
     if (!isLastReceive(record)) break;
     try {
-      await moveToDeadLetterQueue(record, undeliverable('receives_used_up', reason), dependencies, time);
+      await moveToDeadLetterQueue(record, why, dependencies, time);
+      await dependencies.reportDestination(record, why, time);
     } catch (error) {
       dependencies.log.error('Left to SQS, which moves it at the next receive', { ...idsOf(record), error });
       break;
