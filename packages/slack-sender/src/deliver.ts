@@ -5,7 +5,6 @@ import { type DeadLetterDependencies, moveToDeadLetterQueue } from './dead-lette
 import { degrade } from './degrade.ts';
 import type { DigestPost, Post } from './digest/fold-backlog.ts';
 import type { Entry, Message } from './parse-message.ts';
-import type { Unavailable } from './patience.ts';
 import { type PostDependencies, type PostResult, postToDestination } from './post-to-destination.ts';
 import type { ReportDestination } from './report-destination.ts';
 import { OutOfTimeError, type TimeLeft } from './time-left.ts';
@@ -32,8 +31,8 @@ export interface Wait {
   readonly reason: string;
   /** Whether the record waits only because this invocation has no time for it. */
   readonly isOutOfTime: boolean;
-  /** Why nothing can be posted to its destination for now; undefined for any other cause. */
-  readonly unavailable: Unavailable | undefined;
+  /** The destination for which it waits because nothing can be posted there; undefined for any other cause. */
+  readonly unavailable: string | undefined;
 }
 
 /**
@@ -154,9 +153,9 @@ function waitAfterAnswer(
   log: Logger,
 ): Progress {
   if (result.kind === 'unavailable') {
-    const { reason, detail } = result;
+    const { reason, detail, destination } = result;
     log.warn('Not delivered yet', { reason, detail });
-    return { finished: 0, wait: { ...ANOTHER_TRY, reason: detail, unavailable: result } };
+    return { finished: 0, wait: { ...ANOTHER_TRY, reason: detail, unavailable: destination } };
   }
   const { reason, atLeastSeconds } = result;
   log.warn('Not delivered yet', { reason });

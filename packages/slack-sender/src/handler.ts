@@ -5,7 +5,6 @@ import { type DeliverDependencies, deliver, type Wait } from './deliver.ts';
 import { foldBacklog } from './digest/fold-backlog.ts';
 import { isLastReceive } from './last-receive.ts';
 import { parseMessage } from './parse-message.ts';
-import { LONGEST_WAIT_SECONDS } from './patience.ts';
 import { backOffSeconds, type ReturnDependencies, returnToQueue } from './return-to-queue.ts';
 import { createTimeLeft, type TimeLeft } from './time-left.ts';
 
@@ -63,9 +62,8 @@ async function deliverGroup(
     const next = records[finished];
     if (next === undefined) return [];
     // Behind a record that is finished the rest may come at once: no more than nine receives are used up on the way.
-    const backOff = wait.isOutOfTime && finished > 0 ? 0 : backOffSeconds(next, wait.atLeastSeconds, random);
-    const delaySeconds = wait.unavailable ? Math.min(backOff, LONGEST_WAIT_SECONDS) : backOff;
-    if (wait.unavailable) dependencies.patience.waits(wait.unavailable.destination, delaySeconds);
+    const delaySeconds = wait.isOutOfTime && finished > 0 ? 0 : backOffSeconds(next, wait.atLeastSeconds, random);
+    if (wait.unavailable !== undefined) dependencies.patience.waits(wait.unavailable, delaySeconds);
     return returnToQueue(records.slice(finished), delaySeconds, dependencies);
   }
   return [];
@@ -77,18 +75,16 @@ async function deliverGroup(
  */
 async function deadLetterLast(
   records: readonly SQSRecord[],
-  { reason, isOutOfTime, unavailable }: Wait,
+  { reason, isOutOfTime }: Wait,
   dependencies: Dependencies,
   time: TimeLeft,
 ): Promise<number> {
   if (isOutOfTime) return 0;
-  const why = undeliverable(unavailable?.reason ?? 'receives_used_up', reason);
   let moved = 0;
   for (const record of records) {
     if (!isLastReceive(record)) break;
     try {
-      await moveToDeadLetterQueue(record, why, dependencies, time);
-      await dependencies.reportDestination(record, why, time);
+      await moveToDeadLetterQueue(record, undeliverable('receives_used_up', reason), dependencies, time);
     } catch (error) {
       dependencies.log.error('Left to SQS, which moves it at the next receive', { ...idsOf(record), error });
       break;

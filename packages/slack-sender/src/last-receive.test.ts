@@ -20,14 +20,6 @@ describe('the sender, at the last receive of a message,', () => {
     expect(delays).toMatchObject([{ ids: ['3'] }]);
   });
 
-  it('says that its destination takes nothing, where that is why, though no container saw it for half an hour', async () => {
-    const { run, deadLettered, reported } = setUp([], {});
-    const ops = { group: 'dev/ops', attributes: { ENV: 'dev', DESTINATION: 'ops' } };
-    expect(await run([record('1', { ...ops, receives: MAX_RECEIVES })])).toEqual([]);
-    expect(deadLettered).toMatchObject([{ id: '1', reason: 'webhook_missing' }]);
-    expect(reported).toEqual([{ id: '1', reason: 'webhook_missing' }]);
-  });
-
   it('delivers it where Slack takes it', async () => {
     const { run, deadLettered } = setUp();
     expect(await run([record('1', { receives: MAX_RECEIVES })])).toEqual([]);

@@ -14,12 +14,6 @@ export interface Unavailable {
 /** How long a destination is tried while it is unavailable: half an hour, whatever number of messages wait for it. */
 export const PATIENCE_SECONDS = 1_800;
 
-/**
- * The longest wait for a destination that is unavailable. Lambda may end a container that is idle for longer, and with it
- * the count of the waits; and what somebody has mended is noticed soon.
- */
-export const LONGEST_WAIT_SECONDS = 120;
-
 /** What this container has seen of the destinations that are unavailable. */
 export interface Patience {
   /**
