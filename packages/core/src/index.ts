@@ -86,6 +86,25 @@ export type {
 } from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
 export {
+  DEPLOYMENT_PLACEHOLDERS,
+  PLACEHOLDER,
+  type Placeholder,
+  STATE_MACHINE_PLACEHOLDERS,
+} from './settings/placeholders.ts';
+export {
+  DEPLOYMENT_STATUSES,
+  type DeploymentSettingStatus,
+  type DeploymentTeamSettings,
+  deploymentTeamSettings,
+  PARTS,
+  type Part,
+  STATE_MACHINE_STATUSES,
+  type StateMachineSettingStatus,
+  type StateMachineTeamSettings,
+  stateMachineTeamSettings,
+  type TeamSettings,
+} from './settings/team-settings.ts';
+export {
   context,
   expandedSection,
   fields,
