@@ -61,7 +61,6 @@ export {
   STATE_OUTCOMES,
   type StateLine,
   type StateOutcome,
-  type TypicalDuration,
 } from './reports/execution-report.ts';
 export type { InstanceReport } from './reports/instance-report.ts';
 export type { NoticeReport } from './reports/notice-report.ts';
@@ -75,6 +74,7 @@ export type {
   TargetChange,
   TargetOutcome,
 } from './reports/pipeline-report.ts';
+export { type EarlierEnd, type Recovery, recoveryFrom } from './reports/recovery.ts';
 export type {
   Change,
   DeployedSource,
@@ -85,6 +85,8 @@ export type {
   RevisionRef,
 } from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
+export { type Slowness, slownessOf, type TypicalDuration, typicalDuration } from './reports/typical-duration.ts';
+export { asksFor } from './settings/asks-for.ts';
 export {
   DEPLOYMENT_PLACEHOLDERS,
   PLACEHOLDER,

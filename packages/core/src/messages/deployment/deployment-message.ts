@@ -14,6 +14,7 @@ import {
 import { maskSecrets } from '../mask-secrets.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { commitBody, commitLink, executionName, executionOf, originLine, pipelinePage } from '../source-lines.ts';
+import { successNotes } from '../success-words.ts';
 import { startAndEnd } from '../times.ts';
 import { aftermath, functionFacts, waitSentence } from './aftermath.ts';
 import { failedEvent, failureDetails } from './deployment-failure.ts';
@@ -48,7 +49,13 @@ export function deploymentMessage(report: DeploymentReport): SlackMessage {
     ...smallPrint([...(release ? originLine(source) : []), ...replaced], MAX_CHARACTERS.commit),
     ...paragraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
     ...smallPrint(
-      [...stopNote(report), ...rollbackNote(report), ...describedNotes(report), ...changeNote(change, source)],
+      [
+        ...successNotes(report),
+        ...stopNote(report),
+        ...rollbackNote(report),
+        ...describedNotes(report),
+        ...changeNote(change, source),
+      ],
       MAX_CHARACTERS.note,
     ),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
