@@ -199,8 +199,8 @@ describe('a message', () => {
       fc.property(anyReport, (report) => {
         const named = planted(report, (text, path) => {
           if (!names.includes(path) || choice.test(path) || /region$/i.test(path)) return text;
-          const name = `token:1a2b3c4d${text.replace(/\W/g, '').slice(-3)}`;
-          return text.startsWith('https:') ? `https://example.com/${name}` : name;
+          const value = `1a2b3c4d${text.replace(/\W/g, '').slice(-3)}`;
+          return text.startsWith('https:') ? `https://example.com/?token=${value}` : `token:${value}`;
         });
         const message = format(named as never);
         expect(everything(message)).not.toContain(MASK);
