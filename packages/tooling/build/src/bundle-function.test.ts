@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { compileFunction } from 'node:vm';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction } from './bundle-function.ts';
@@ -40,6 +42,13 @@ describe('the zip of a function', () => {
     const notices = fileOf('slack-sender', 'THIRD-PARTY-NOTICES.txt');
     expect(notices).toMatch(/@aws-sdk\/client-ssm@\S+ \(Apache-2\.0\)/);
     expect(notices).toMatch(/valibot@\S+ \(MIT\)[\s\S]*Permission is hereby granted/);
+  });
+
+  it.each(FUNCTIONS)('runs when it is loaded: the code of %s says what its environment lacks', (name) => {
+    const load = compileFunction(fileOf(name, 'index.js'), ['require', 'module']);
+    expect(() => load(createRequire(import.meta.url), { exports: {} })).toThrow(
+      /^Check the function's environment variables: ENVIRONMENT is missing/,
+    );
   });
 
   it('leaves out the chain of credential providers that Lambda never walks', () => {

@@ -49,13 +49,29 @@ Other terms.
 `);
   });
 
-  it('leaves out how to apply the Apache License, but not whose the package is', async () => {
-    const appendix =
-      '\n\n   END OF TERMS AND CONDITIONS\n\n   APPENDIX: How to apply it.\n\n   Copyright 2018 A, Inc.\n\n   Licensed under it.\n';
-    const notices = await noticesOf({ a: `${TERMS}${appendix}`, b: TERMS });
+  it('leaves out how to apply the Apache License, but not whose the package is, nor what follows', async () => {
+    const appendix = `
+
+   END OF TERMS AND CONDITIONS
+
+   APPENDIX: How to apply the Apache License to your work.
+
+   Copyright 2018 A, Inc.
+
+   See the License for the specific language and
+   limitations under the License.`;
+    const notices = await noticesOf({
+      a: `${TERMS}${appendix}\n`,
+      b: TERMS,
+      c: `${TERMS}${appendix}\n\nIt bundles others.`,
+    });
     expect(notices.split('\n\n').slice(1)).toEqual([
       'a@1.0.0 (Some-1.0)\n  Copyright 2018 A, Inc.\nb@1.0.0 (Some-1.0)',
-      ...`${TERMS}\n`.split('\n\n'),
+      ...TERMS.split('\n\n'),
+      '---',
+      'c@1.0.0 (Some-1.0)\n  Copyright 2018 A, Inc.',
+      ...TERMS.split('\n\n'),
+      'It bundles others.\n',
     ]);
   });
 

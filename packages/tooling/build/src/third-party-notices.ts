@@ -5,8 +5,9 @@ import { join } from 'node:path';
 const PACKAGE_FOLDER = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
 const LICENSE_FILE = /^(licen[cs]e|copying|notice)/i;
 const COPYRIGHT_LINE = /^[ \t]*Copyright [(©\d].*\n*/gm;
-/** How to apply the Apache License to one's own work: it stands behind the license and holds the copyright line. */
-const APACHE_APPENDIX = /\n\s*END OF TERMS AND CONDITIONS\s[\s\S]*/;
+/** How to apply the Apache License to one's own work: it stands behind the licence and holds the copyright line. */
+const APACHE_APPENDIX =
+  /\s*END OF TERMS AND CONDITIONS\s+APPENDIX: How to apply[\s\S]*?limitations under the License\./;
 
 interface Notice {
   /** The package, its licence, and the lines that say whose it is. */
@@ -22,7 +23,7 @@ interface Notice {
 export async function thirdPartyNotices(inputs: readonly string[]): Promise<string> {
   const folders = new Set(inputs.flatMap((input) => PACKAGE_FOLDER.exec(input)?.[0] ?? []));
   const notices = await Promise.all([...folders].map(readNotice));
-  // The same license is wrapped and indented differently.
+  // Two packages may wrap and indent the same licence differently.
   const sections = [...Map.groupBy(notices, ({ text }) => text.replace(/\s+/g, ' ')).values()].map((packages) =>
     [...packages.map(({ title }) => title).sort(), '', packages.map(({ text }) => text).sort()[0]].join('\n').trim(),
   );

@@ -24,7 +24,8 @@ async function readByPython(zip: Uint8Array): Promise<unknown> {
   const script = `
 import json, sys, zipfile
 with zipfile.ZipFile(sys.argv[1]) as z:
-    print(json.dumps([[i.filename, i.date_time, oct(i.external_attr >> 16), i.compress_type, z.read(i).decode()] for i in z.infolist()]))`;
+    files = [[i.filename, i.date_time, oct(i.external_attr >> 16), i.compress_type, z.read(i).decode()] for i in z.infolist()]
+print(json.dumps(files))`;
   return JSON.parse(execFileSync('python3', ['-c', script, path], { encoding: 'utf8' }));
 }
 
@@ -60,7 +61,7 @@ describe('deterministicZip', () => {
     expect(one.zip).toEqual(other.zip);
   });
 
-  it('is read by another program: deflated files that everyone may read, of one date, with the right checksums', async () => {
+  it('is read by another program: deflated files of one date, with the right checksums, that everyone may read', async () => {
     const code = 'exports.handler = () => "é";\n'.repeat(1_000);
     const zip = await deterministicZip({ 'index.js': code, 'EMPTY.txt': '' });
     const date = [1980, 1, 1, 0, 0, 0];
