@@ -45,22 +45,18 @@ const MAX_BYTES = 1_000_000;
 
 /** Returns the schema of a variable that holds JSON, as it is or as Terraform's `base64gzip` packs it. */
 function packedJson(what: string) {
-  return v.pipe(
-    v.string(),
-    v.rawTransform<string, unknown>(({ dataset, addIssue, NEVER }) => {
-      try {
-        return JSON.parse(unpack(dataset.value));
-      } catch {
-        addIssue({ message: `${what}, or the Base64 of its gzip, of no more than 1 MB` });
-        return NEVER;
-      }
-    }),
-  );
+  const problem = `${what}, or the Base64 of its gzip, of no more than 1 MB`;
+  return v.pipe(v.string(), v.transform(unpack), v.parseJson(undefined, problem));
 }
 
+/** Returns the JSON that the text holds; an empty text where it holds none. */
 function unpack(text: string): string {
   if (/^\s*[[{]/.test(text)) return text;
-  return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_BYTES }).toString();
+  try {
+    return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_BYTES }).toString();
+  } catch {
+    return '';
+  }
 }
 
 /** The schemas of single variables, of which the functions' own schemas are made. */

@@ -37,8 +37,9 @@ const mention = v.pipe(
 const label = v.pipe(
   v.string(),
   v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 'a text on one line'),
-  v.regex(/\S/, 'a text that is not empty'),
-  v.maxGraphemes(40, 'no more than 40 characters'),
+  v.check((text) => text.trim() !== '', 'a text that is not empty'),
+  // Terraform counts characters as readers do.
+  v.check((text) => [...new Intl.Segmenter().segment(text)].length <= 40, 'no more than 40 characters'),
 );
 
 /** Returns the members of a setting that a team gives to its messages, for one kind of setting. */
@@ -71,7 +72,7 @@ function teamSettings<const Status extends string>(statuses: readonly Status[], 
     links: v.optional(
       v.pipe(
         v.array(v.strictObject({ label, url }, 'an object with a label and a url'), 'a list of links'),
-        v.maxLength(5, 'no more than 5 links'),
+        v.check((links) => links.length <= 5, 'no more than 5 links'),
       ),
     ),
     /** The parts that a message goes without. */
