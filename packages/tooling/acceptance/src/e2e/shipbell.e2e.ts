@@ -6,6 +6,7 @@ import { describeAdmission } from './describe-admission.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import { describeDeployments } from './describe-deployments.ts';
 import { describeDoctor } from './describe-doctor.ts';
+import { describeEitherEvent } from './describe-either-event.ts';
 import { describeExecutions } from './describe-executions.ts';
 import { describePermissions } from './describe-permissions.ts';
 import { describeRedrive } from './describe-redrive.ts';
@@ -17,6 +18,7 @@ import { useStage } from './probe.ts';
 const { stage, probe } = useStage();
 
 describeDeployments(stage, probe);
+describeEitherEvent(stage, probe);
 describeExecutions(stage, probe);
 describeDelivery(stage, probe);
 describeRedrive(stage, probe);
