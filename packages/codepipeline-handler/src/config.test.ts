@@ -1,3 +1,4 @@
+import { misspellings } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from './config.ts';
 
@@ -5,6 +6,25 @@ const environment = {
   ENVIRONMENT: 'dev',
   QUEUE_URL: 'https://sqs.ap-northeast-2.amazonaws.com/123456789012/shipbell-dev-slack.fifo',
   DEPLOYMENTS: '[]',
+};
+
+/** What a team may set, every member with something in it. */
+const team = {
+  statuses: ['failed', 'rolled_back', 'recovered'],
+  slowerThanTypical: 2,
+  mentions: { failed: ['U012ABC', 'S045DEF', 'here'], recovered: ['author', 'channel'] },
+  people: { 'somebody@example.com': 'U012ABC' },
+  links: [{ label: 'Runbook', url: 'https://wiki.example/{pipeline}?commit={commit}' }],
+  hide: ['commit_body', 'links'],
+};
+const entry = {
+  group: 'backend-*',
+  application: 'backend',
+  pipeline: 'backend',
+  name: 'backend',
+  siteUrl: 'https://dev.example.com',
+  destination: 'backend',
+  ...team,
 };
 
 describe('loadConfig', () => {
@@ -33,7 +53,7 @@ describe('loadConfig', () => {
     expect(loadConfig({ ...environment, DEPLOYMENTS }).deployments).toEqual([{ pipeline: 'web-*', name: 'web' }]);
   });
 
-  it.each([
+  it.each<[string, NodeJS.ProcessEnv, string]>([
     [
       'an entry for nothing',
       { DEPLOYMENTS: '[{"name":"a"}]' },
@@ -44,11 +64,32 @@ describe('loadConfig', () => {
       { DEPLOYMENTS: '[{"group":"a","pipeline":"b-*"}]' },
       'DEPLOYMENTS.0.pipeline must be one pipeline’s name, without *, where the entry has a group',
     ],
+    ...misspellings({ DEPLOYMENTS: [entry], DEPLOYMENT_DEFAULTS: team }, ['people'])
+      .filter(({ path }) => path.includes('.'))
+      .map(({ path, value }): [string, NodeJS.ProcessEnv, string] => {
+        const { DEPLOYMENTS, DEPLOYMENT_DEFAULTS } = value as Record<string, unknown>;
+        const change = {
+          DEPLOYMENTS: JSON.stringify(DEPLOYMENTS),
+          DEPLOYMENT_DEFAULTS: JSON.stringify(DEPLOYMENT_DEFAULTS),
+        };
+        return [path, change, `${path} is not known`];
+      }),
     ['an unknown topic', { ADDITIONAL_EVENTS: '["weather"]' }, 'ADDITIONAL_EVENTS.0 must be'],
     ['an unknown style of links', { LINK_STYLE: 'icons' }, 'LINK_STYLE must be text or buttons'],
     ['a text for a switch', { DISCOVER_PIPELINES: 'yes' }, 'DISCOVER_PIPELINES must be'],
   ])('refuses %s', (_name, change, problem) => {
     expect(() => loadConfig({ ...environment, ...change })).toThrow(problem);
+  });
+
+  it('merges the defaults into every entry, member by member, and keeps them for where there is no entry', () => {
+    const DEPLOYMENTS = JSON.stringify([{ group: 'a' }, { group: 'b', statuses: [], mentions: {} }]);
+    const config = loadConfig({ ...environment, DEPLOYMENTS, DEPLOYMENT_DEFAULTS: JSON.stringify(team) });
+    expect(config.deployments).toEqual([
+      { group: 'a', ...team },
+      { group: 'b', ...team, statuses: [], mentions: {} },
+    ]);
+    expect(config.defaults).toEqual(team);
+    expect(loadConfig(environment).defaults).toEqual({});
   });
 
   it('names a bad entry in one error with everything that is missing', () => {

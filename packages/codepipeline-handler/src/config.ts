@@ -1,9 +1,9 @@
-import type { LinkStyle } from '@shipbell/core';
+import { type DeploymentTeamSettings, deploymentTeamSettings, type LinkStyle } from '@shipbell/core';
 import { readConfig, setting } from '@shipbell/core/runtime';
 import * as v from 'valibot';
 
 const deploymentSetting = v.pipe(
-  v.object({
+  v.strictObject({
     /** The CodeDeploy deployment group's name; `*` stands for any run of characters. */
     group: v.optional(setting.nonEmpty),
     /** The application's name; where it is missing, any application fits. */
@@ -14,6 +14,7 @@ const deploymentSetting = v.pipe(
     name: v.optional(setting.nonEmpty),
     siteUrl: v.optional(setting.url),
     destination: v.optional(setting.destination),
+    ...deploymentTeamSettings,
   }),
   v.check(
     ({ group, pipeline }) => group !== undefined || pipeline !== undefined,
@@ -35,6 +36,7 @@ const environment = v.object({
   ENVIRONMENT: setting.nonEmpty,
   QUEUE_URL: setting.url,
   DEPLOYMENTS: setting.jsonList(deploymentSetting),
+  DEPLOYMENT_DEFAULTS: setting.jsonObject(deploymentTeamSettings),
   ADDITIONAL_EVENTS: v.optional(setting.jsonList(additionalEvents), '[]'),
   DISCOVER_PIPELINES: setting.onByDefault,
   LINK_STYLE: setting.linkStyle,
@@ -47,7 +49,10 @@ export type AdditionalEvent = v.InferOutput<typeof additionalEvents>;
 export interface Config {
   readonly environment: string;
   readonly queueUrl: string;
+  /** Each with the defaults for what it does not set itself. */
   readonly deployments: readonly DeploymentSetting[];
+  /** What holds where no entry does. */
+  readonly defaults: DeploymentTeamSettings;
   readonly additionalEvents: readonly AdditionalEvent[];
   /** Whether the pipelines' definitions are searched for the one that deploys to a group. */
   readonly discoverPipelines: boolean;
@@ -60,15 +65,16 @@ export interface Config {
  * missing or bad.
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const { ENVIRONMENT, QUEUE_URL, DEPLOYMENTS, ADDITIONAL_EVENTS, DISCOVER_PIPELINES, LINK_STYLE, LOG_LEVEL } =
-    readConfig(environment, env);
+  const values = readConfig(environment, env);
+  const defaults = values.DEPLOYMENT_DEFAULTS;
   return {
-    environment: ENVIRONMENT,
-    queueUrl: QUEUE_URL,
-    deployments: DEPLOYMENTS,
-    additionalEvents: ADDITIONAL_EVENTS,
-    discoverPipelines: DISCOVER_PIPELINES,
-    linkStyle: LINK_STYLE,
-    logLevel: LOG_LEVEL,
+    environment: values.ENVIRONMENT,
+    queueUrl: values.QUEUE_URL,
+    deployments: values.DEPLOYMENTS.map((entry) => ({ ...defaults, ...entry })),
+    defaults,
+    additionalEvents: values.ADDITIONAL_EVENTS,
+    discoverPipelines: values.DISCOVER_PIPELINES,
+    linkStyle: values.LINK_STYLE,
+    logLevel: values.LOG_LEVEL,
   };
 }

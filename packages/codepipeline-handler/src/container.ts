@@ -25,15 +25,12 @@ const SEARCH_TIMEOUT_MS = 20_000;
 
 /** Returns everything that the handler needs; it is called once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
-  const { environment, queueUrl, linkStyle, deployments, additionalEvents, discoverPipelines, logLevel } =
-    loadConfig(env);
+  const { queueUrl, discoverPipelines, logLevel, ...settings } = loadConfig(env);
+  const { environment } = settings;
   const now = Date.now;
   const metrics = createMetrics(environment);
   return {
-    environment,
-    linkStyle,
-    deployments,
-    additionalEvents,
+    ...settings,
     log: createLogger(logLevel),
     metrics,
     readsIn: rememberRegions((region) => {

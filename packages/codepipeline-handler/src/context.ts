@@ -1,15 +1,14 @@
 import type { LinkStyle } from '@shipbell/core';
 import type { Fields, Logger, Metrics } from '@shipbell/core/runtime';
 import type { AwsLocation, Reads } from './aws/reads.ts';
-import type { AdditionalEvent, DeploymentSetting } from './config.ts';
+import type { AdditionalEvent, Config } from './config.ts';
 import type { DomainEvent } from './parse-event.ts';
 import type { PipelineDirectory } from './pipelines/directory.ts';
 
 /** The settings, the log and the search that every kind of event needs to become a notification. */
-export interface NotificationContext {
+export interface NotificationContext extends Pick<Config, 'deployments' | 'defaults'> {
   readonly environment: string;
   readonly linkStyle: LinkStyle;
-  readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -58,6 +57,12 @@ const NAMES = [
 export function ignored(reason: string, event: DomainEvent, log: Logger): undefined {
   log.info(`Ignored: ${reason}`, fieldsOf(event));
   return undefined;
+}
+
+/** Logs that a setting's statuses leave an event out, and returns the undefined notification. */
+export function leftOut(event: DomainEvent, log: Logger): undefined {
+  const status = 'status' in event ? event.status : undefined;
+  return ignored(`its setting’s statuses do not ask for ${status}`, event, log);
 }
 
 type MaybeUnknown = { readonly kind: string; readonly reason?: string } | undefined;

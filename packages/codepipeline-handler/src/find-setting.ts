@@ -1,23 +1,26 @@
 import { matchesPattern } from '@shipbell/core/runtime';
 import type { DeploymentGroup } from './aws/codedeploy.ts';
-import type { DeploymentSetting } from './config.ts';
+import type { Config, DeploymentSetting } from './config.ts';
 import type { NotificationContext, Search } from './context.ts';
 
-type Settings = readonly DeploymentSetting[];
+type Settings = Pick<Config, 'deployments' | 'defaults'>;
 
 /**
  * Returns the first entry that fits the deployment group. An empty list means everything, with the defaults. Undefined
  * where nothing in a list fits: the group is another environment's then.
  */
-export function findGroupSetting(settings: Settings, group: DeploymentGroup): DeploymentSetting | undefined {
-  return settings.length === 0 ? {} : settings.find((setting) => fitsGroup(setting, group));
+export function findGroupSetting(
+  { deployments, defaults }: Settings,
+  group: DeploymentGroup,
+): DeploymentSetting | undefined {
+  return deployments.length === 0 ? defaults : deployments.find((setting) => fitsGroup(setting, group));
 }
 
 /** Returns the first entry that names the pipeline. An empty list means everything, with the defaults. */
-export function findNamedSetting(settings: Settings, pipeline: string): DeploymentSetting | undefined {
-  return settings.length === 0
-    ? {}
-    : settings.find((setting) => setting.pipeline && matchesPattern(setting.pipeline, pipeline));
+export function findNamedSetting({ deployments, defaults }: Settings, pipeline: string): DeploymentSetting | undefined {
+  return deployments.length === 0
+    ? defaults
+    : deployments.find((setting) => setting.pipeline && matchesPattern(setting.pipeline, pipeline));
 }
 
 /** Returns the entry for a pipeline: the first that names it, else the first that fits a group that it deploys to. */
@@ -29,7 +32,7 @@ export async function findPipelineSetting(
   const named = findNamedSetting(settings, pipeline);
   if (named) return named;
   const groups = await groupsOfPipeline();
-  return settings.find((setting) => groups.some((group) => fitsGroup(setting, group)));
+  return settings.deployments.find((setting) => groups.some((group) => fitsGroup(setting, group)));
 }
 
 function fitsGroup(setting: DeploymentSetting, { application, group }: DeploymentGroup): boolean {
@@ -52,7 +55,7 @@ export function settingOfPipeline(
   search: Search,
   context: NotificationContext,
 ): Promise<DeploymentSetting | undefined> {
-  return findPipelineSetting(context.deployments, pipeline, () => groupsOfPipeline(pipeline, search, context));
+  return findPipelineSetting(context, pipeline, () => groupsOfPipeline(pipeline, search, context));
 }
 
 /**

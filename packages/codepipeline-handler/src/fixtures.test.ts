@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkSlackPayload } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
-import { cases, DEPLOYMENTS, FIXTURES, readFixture, worldOf } from './testing/fixtures.ts';
+import { cases, FIXTURES, readFixture, settingsOf, worldOf } from './testing/fixtures.ts';
 import { setUpHandler } from './testing/set-up-handler.ts';
 
 const OWN = { invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:843255971531:function:shipbell-dev-deployments' };
@@ -14,7 +14,7 @@ const EVERYTHING = ['progress', 'stages', 'actions', 'approvals', 'instances', '
 
 describe('the handler, with the fixtures,', () => {
   it.each(cases)('turns the event %s into the messages beside it', async (name) => {
-    const settings = { deployments: DEPLOYMENTS, additionalEvents: EVERYTHING };
+    const settings = { ...settingsOf(name), additionalEvents: EVERYTHING };
     const { handler, notifications } = setUpHandler(worldOf(name), settings, OWN);
     await handler(readFixture(`${name}.event.json`));
     const messages = notifications.map(({ destination, identity, message }) => ({ destination, identity, message }));

@@ -4,7 +4,7 @@ import { fakeSqs } from '@shipbell/testing';
 import { anyMutations, FATAL, FUZZ_TIMEOUT_MS, fates, fuzz, mutate } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AdditionalEvent } from './config.ts';
+import type { AdditionalEvent, Config } from './config.ts';
 import { ACCOUNT, REGION } from './testing/aws-events.ts';
 import { codedeployClient } from './testing/codedeploy.ts';
 import { codepipelineClient } from './testing/codepipeline.ts';
@@ -20,9 +20,17 @@ const OWN = { invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:
 /** The searches for one record take far fewer reads than these; more of them mean that a search has no end. */
 const MOST_READS = 1_000;
 
+/** Settings for which more is read of a success than for the others. */
+const NARROW: Config['defaults'] = { statuses: ['failed', 'rolled_back', 'recovered'], slowerThanTypical: 1.5 };
+
 const circumstances = fc.record({
   fates,
-  deployments: fc.constantFrom([], DEPLOYMENTS),
+  deployments: fc.constantFrom(
+    [],
+    DEPLOYMENTS,
+    DEPLOYMENTS.map((entry) => ({ ...entry, ...NARROW })),
+  ),
+  defaults: fc.constantFrom({}, NARROW),
   additionalEvents: fc.constantFrom(EVERYTHING, EVERYTHING, []),
   isLate: fc.boolean(),
   context: fc.constantFrom(OWN, undefined),

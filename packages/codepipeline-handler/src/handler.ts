@@ -2,7 +2,7 @@ import type { LinkStyle, Notification } from '@shipbell/core';
 import { type Enqueue, eachRecord, type Logger, type Metrics, withFields } from '@shipbell/core/runtime';
 import { approvalNotification } from './approval/notify.ts';
 import { createReadsOf, isAnother, type LambdaContext, ownLocation, type Reads } from './aws/reads.ts';
-import type { AdditionalEvent, DeploymentSetting } from './config.ts';
+import type { AdditionalEvent, Config } from './config.ts';
 import { fieldsOf, ignored, type NotificationContext } from './context.ts';
 import { deploymentNotification, endedDeploymentNotifications } from './deployment/notify.ts';
 import { eventRefOf, recordsOf } from './envelope/unwrap.ts';
@@ -15,10 +15,9 @@ import { additionalEventOf } from './policy.ts';
 import { stageOrActionNotification } from './stage-and-action/notify.ts';
 
 /** Everything that the handler needs, which `container.ts` makes. */
-export interface Dependencies {
+export interface Dependencies extends Pick<Config, 'deployments' | 'defaults'> {
   readonly environment: string;
   readonly linkStyle: LinkStyle;
-  readonly deployments: readonly DeploymentSetting[];
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -52,7 +51,8 @@ export function createHandler(dependencies: Dependencies) {
 }
 
 function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext {
-  const { environment, linkStyle, deployments, additionalEvents, log, metrics, directory, pause, now } = dependencies;
+  const { environment, linkStyle, deployments, defaults, additionalEvents, log, metrics } = dependencies;
+  const { directory, pause, now } = dependencies;
   const own = ownLocation(lambda);
   const readsOf = createReadsOf(dependencies.readsIn, own);
   const signal = dependencies.timeLimit();
@@ -68,7 +68,7 @@ function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined
     now,
     signal,
   });
-  return { environment, linkStyle, deployments, additionalEvents, log, metrics, searchIn };
+  return { environment, linkStyle, deployments, defaults, additionalEvents, log, metrics, searchIn };
 }
 
 type Notifications = readonly (Notification | undefined)[];

@@ -1,10 +1,14 @@
+import type { DeploymentStatus } from '@shipbell/core';
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from './parse-event.ts';
 import {
   additionalEventOf,
   additionalEventOfDeployment,
   type ExecutionFacts,
+  mayBeReported,
   mayReportDeployments,
+  settingStatuses,
+  statusesOfDeployment,
   whyNotReported,
 } from './policy.ts';
 
@@ -73,6 +77,67 @@ it.each([
   expect(mayReportDeployments(settings)).toBe(expected);
 });
 
+it.each([
+  ['started', ['created', 'queued', 'in_progress', 'baking', 'started', 'resumed']],
+  ['ready', ['ready']],
+  ['waiting', ['waiting']],
+  ['succeeded', ['succeeded']],
+  ['failed', ['failed']],
+  ['stopped', ['stopped', 'stopping']],
+  ['superseded', ['superseded', 'canceled', 'abandoned']],
+  [undefined, ['unknown', undefined]],
+])('settingStatuses returns %s for events that are %j', (expected, all) => {
+  for (const status of all) expect(settingStatuses({ status })).toEqual(expected === undefined ? [] : [expected]);
+});
+
+describe('statusesOfDeployment', () => {
+  const counts = { succeeded: 1, failed: 1, skipped: 0, inProgress: 0, pending: 0, ready: 0 };
+  const facts = { stop: undefined, instances: { ...counts, failed: 0 }, rollback: undefined };
+  const rollback = { message: undefined, rollbackDeploymentId: undefined, from: undefined };
+  const back = { ...rollback, triggeringDeploymentId: 'd-1' };
+
+  it.each<[string, DeploymentStatus, Partial<Parameters<typeof statusesOfDeployment>[1]>, string[]]>([
+    ['one that succeeded', 'succeeded', {}, ['succeeded']],
+    ['one that failed on some instances', 'succeeded', { instances: counts }, ['failed']],
+    ['one that rolls back', 'succeeded', { rollback: back }, ['rolled_back']],
+    [
+      'one that rolls back on some instances',
+      'succeeded',
+      { rollback: back, instances: counts },
+      ['failed', 'rolled_back'],
+    ],
+    [
+      'one that another rolls back',
+      'failed',
+      { rollback: { ...rollback, triggeringDeploymentId: undefined } },
+      ['failed'],
+    ],
+    ['a rollback that failed', 'failed', { rollback: back }, ['failed']],
+    ['one that a person stopped', 'stopped', { stop: { kind: 'person' } }, ['stopped']],
+    ['one that an alarm stopped', 'stopped', { stop: { kind: 'alarm', alarms: [] } }, ['failed', 'stopped']],
+    ['a rollback that begins', 'created', { rollback: back }, ['started']],
+    ['an unknown one', 'unknown', {}, []],
+  ])('returns the statuses of %s', (_name, status, change, expected) => {
+    expect(statusesOfDeployment({ status }, { ...facts, ...change })).toEqual(expected);
+  });
+});
+
+it.each<[string, Parameters<typeof mayBeReported>[0], Parameters<typeof mayBeReported>[1], boolean]>([
+  ['nothing is set', { kind: 'deployment', status: 'failed' }, {}, true],
+  ['it is asked for', { kind: 'pipeline', status: 'started' }, { statuses: ['started'] }, true],
+  ['it is not asked for', { kind: 'pipeline', status: 'started' }, { statuses: ['failed'] }, false],
+  ['what failed may have been stopped', { kind: 'deployment', status: 'failed' }, { statuses: ['stopped'] }, true],
+  ['a pipeline failed', { kind: 'pipeline', status: 'failed' }, { statuses: ['stopped'] }, false],
+  ['a success may be partial', { kind: 'deployment', status: 'succeeded' }, { statuses: ['failed'] }, true],
+  ['a pipeline is never partial', { kind: 'pipeline', status: 'succeeded' }, { statuses: ['failed'] }, false],
+  ['a success may roll back', { kind: 'pipeline', status: 'succeeded' }, { statuses: ['rolled_back'] }, true],
+  ['a success may end failures', { kind: 'pipeline', status: 'succeeded' }, { statuses: ['recovered'] }, true],
+  ['a success may be slow', { kind: 'pipeline', status: 'succeeded' }, { statuses: [], slowerThanTypical: 2 }, true],
+  ['it is unknown', { kind: 'pipeline', status: 'unknown' }, { statuses: [] }, true],
+])('mayBeReported returns, where %s: %4$s', (_name, event, setting, expected) => {
+  expect(mayBeReported(event, setting)).toBe(expected);
+});
+
 describe('whyNotReported', () => {
   const execution: ExecutionFacts = {
     status: 'succeeded',
@@ -120,6 +185,21 @@ describe('whyNotReported', () => {
     [
       'a success with unknown deployers of a pipeline whose entry has no group',
       { deployers: 'unknown', setting: { pipeline: 'p' } },
+      undefined,
+    ],
+    [
+      'a success without a deploy action that ends failures',
+      { deployers: 'none', recovery: { kind: 'known', failures: 1, isCut: false, since: undefined } },
+      undefined,
+    ],
+    [
+      'a success without a deploy action of which it is unknown whether it ends failures',
+      { deployers: 'none', recovery: { kind: 'unknown', reason: 'denied' } },
+      'the execution deployed nothing',
+    ],
+    [
+      'a success with unknown deployers of a pipeline whose entry has a group and leaves successes out',
+      { deployers: 'unknown', setting: { group: 'g', pipeline: 'p', statuses: ['recovered'] } },
       undefined,
     ],
     ['a failure before any deployment', { status: 'failed', deployers: 'codedeploy' }, undefined],

@@ -1,8 +1,13 @@
-import type { DeploymentReport, DeploymentStatus, PipelineStatus } from '@shipbell/core';
-import type { DeploymentGroup } from './aws/codedeploy.ts';
+import {
+  asksFor,
+  type DeploymentReport,
+  type DeploymentSettingStatus,
+  type DeploymentStatus,
+  type PipelineStatus,
+  type Recovery,
+} from '@shipbell/core';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
 import type { ExecutionFindings } from './execution/find-execution.ts';
-import { findGroupSetting } from './find-setting.ts';
 import type { DomainEvent } from './parse-event.ts';
 
 const DEPLOYMENT_PROGRESS: ReadonlySet<DeploymentStatus> = new Set(['created', 'queued', 'in_progress', 'baking']);
@@ -49,6 +54,63 @@ export function additionalEventOfDeployment(
   return scaling && !isBad ? 'scaling' : undefined;
 }
 
+/** The statuses of the settings by those of the events. An event with any other status is reported whatever is set. */
+const SETTING_STATUSES: Readonly<Record<string, DeploymentSettingStatus | undefined>> = {
+  created: 'started',
+  queued: 'started',
+  in_progress: 'started',
+  baking: 'started',
+  started: 'started',
+  resumed: 'started',
+  ready: 'ready',
+  waiting: 'waiting',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  stopping: 'stopped',
+  stopped: 'stopped',
+  superseded: 'superseded',
+  canceled: 'superseded',
+  abandoned: 'superseded',
+};
+
+/** Returns the status of the settings that an event has by its own word; empty for one that is always reported. */
+export function settingStatuses({ status = '' }: { readonly status?: string | undefined }): DeploymentSettingStatus[] {
+  const named = SETTING_STATUSES[status];
+  return named === undefined ? [] : [named];
+}
+
+/**
+ * Returns the statuses of the settings that a deployment has by what CodeDeploy says of it, the most telling first. An alarm
+ * that stopped it is as bad as a failure, and so are instances on which it failed.
+ */
+export function statusesOfDeployment(
+  event: { readonly status: DeploymentStatus },
+  { stop, instances, rollback }: Pick<DeploymentReport, 'stop' | 'instances' | 'rollback'>,
+): DeploymentSettingStatus[] {
+  if (event.status === 'stopped' && stop?.kind === 'alarm') return ['failed', 'stopped'];
+  if (event.status !== 'succeeded') return settingStatuses(event);
+  const own = rollback?.triggeringDeploymentId === undefined ? [] : (['rolled_back'] as const);
+  if (instances?.failed) return ['failed', ...own];
+  return own.length > 0 ? [...own] : ['succeeded'];
+}
+
+/**
+ * Returns whether a deployment or an execution of a pipeline may be reported, by what its event says alone: CodeDeploy may
+ * call stopped what the event calls failed, and what a success is only the reads say.
+ */
+export function mayBeReported(
+  { kind, status }: { readonly kind: 'deployment' | 'pipeline'; readonly status: string },
+  setting: Pick<DeploymentSetting, 'statuses' | 'slowerThanTypical'>,
+): boolean {
+  if (status === 'succeeded') {
+    const possible: DeploymentSettingStatus[] = ['succeeded', 'rolled_back', 'recovered'];
+    const isPartial = kind === 'deployment' && asksFor(setting, ['failed']);
+    return isPartial || setting.slowerThanTypical !== undefined || asksFor(setting, possible);
+  }
+  const isBroken = kind === 'deployment' && (status === 'failed' || status === 'stopped');
+  return asksFor(setting, isBroken ? ['failed', 'stopped'] : settingStatuses({ status }));
+}
+
 /** Returns whether any deployment of CodeDeploy may be reported: an entry without a group asks for a pipeline alone. */
 export function mayReportDeployments(settings: readonly DeploymentSetting[]): boolean {
   return settings.length === 0 || settings.some(({ group }) => group !== undefined);
@@ -57,7 +119,8 @@ export function mayReportDeployments(settings: readonly DeploymentSetting[]): bo
 /** The facts of an execution that decide whether it is reported. */
 export interface ExecutionFacts extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
   readonly status: PipelineStatus;
-  readonly setting: Pick<DeploymentSetting, 'group' | 'pipeline'>;
+  readonly setting: Pick<DeploymentSetting, 'group' | 'pipeline' | 'statuses'>;
+  readonly recovery?: Recovery | undefined;
   /** Whether a deployment with a message of its own made the update of a stack fail, which is all that failed. */
   readonly isGroupReported: boolean;
   /** Whether the CodeDeploy deployments of this pipeline have messages of their own. */
@@ -67,13 +130,14 @@ export interface ExecutionFacts extends Pick<ExecutionFindings, 'deployers' | 'i
 /**
  * Returns why an execution is not reported, because one message a deployment is enough; undefined for an execution that
  * is reported. An entry with a pipeline and no group asks for its successes, even where no deploy action says that it
- * deployed: CodeBuild, Lambda and others deploy too.
+ * deployed: CodeBuild, Lambda and others deploy too. A success that ends failures, which were reported, is reported as well.
  */
 export function whyNotReported({
   status,
   deployers,
   isDeploymentFailure,
   setting,
+  recovery,
   isGroupReported,
   areDeploymentsReported,
 }: ExecutionFacts): string | undefined {
@@ -81,27 +145,15 @@ export function whyNotReported({
     return 'the message of the CodeDeploy deployment reports this failure';
   }
   if (status !== 'succeeded') return undefined;
-  const isAskedFor = setting.pipeline !== undefined && setting.group === undefined;
+  const isNamed = setting.pipeline !== undefined && setting.group === undefined;
+  const isAskedFor = isNamed || recovery?.kind === 'known';
   if (deployers === 'none') {
     return isAskedFor ? undefined : 'the execution deployed nothing, and no entry of DEPLOYMENTS asks for its pipeline';
   }
   if (deployers === 'codedeploy' && areDeploymentsReported)
     return 'the message of the CodeDeploy deployment reports it';
-  return deployers === 'unknown' && setting.group !== undefined && setting.pipeline !== undefined
+  const saysCodeDeploy = setting.group !== undefined && setting.pipeline !== undefined;
+  return deployers === 'unknown' && saysCodeDeploy && asksFor(setting, ['succeeded'])
     ? 'an entry of DEPLOYMENTS says that CodeDeploy deploys for this pipeline, and its message reports it'
     : undefined;
-}
-
-/**
- * Returns whether the CodeDeploy deployments to these groups have messages of their own. An entry of DEPLOYMENTS that
- * names the pipeline and no group is not for them, so that the execution's message must report them. An entry with a
- * group leaves other groups to the environments whose entries name these.
- */
-export function areDeploymentsReported(
-  groups: readonly DeploymentGroup[],
-  setting: DeploymentSetting,
-  settings: readonly DeploymentSetting[],
-): boolean {
-  if (settings.length === 0 || setting.group !== undefined) return true;
-  return groups.length > 0 && groups.every((group) => findGroupSetting(settings, group) !== undefined);
 }

@@ -61,7 +61,6 @@ export {
   STATE_OUTCOMES,
   type StateLine,
   type StateOutcome,
-  type TypicalDuration,
 } from './reports/execution-report.ts';
 export type { InstanceReport } from './reports/instance-report.ts';
 export type { NoticeReport } from './reports/notice-report.ts';
@@ -75,6 +74,7 @@ export type {
   TargetChange,
   TargetOutcome,
 } from './reports/pipeline-report.ts';
+export { type EarlierEnd, type Recovery, recoveryFrom } from './reports/recovery.ts';
 export type {
   Change,
   DeployedSource,
@@ -85,6 +85,27 @@ export type {
   RevisionRef,
 } from './reports/revision.ts';
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
+export { type Slowness, slownessOf, type TypicalDuration, typicalDuration } from './reports/typical-duration.ts';
+export { asksFor } from './settings/asks-for.ts';
+export {
+  DEPLOYMENT_PLACEHOLDERS,
+  PLACEHOLDER,
+  type Placeholder,
+  STATE_MACHINE_PLACEHOLDERS,
+} from './settings/placeholders.ts';
+export {
+  DEPLOYMENT_STATUSES,
+  type DeploymentSettingStatus,
+  type DeploymentTeamSettings,
+  deploymentTeamSettings,
+  PARTS,
+  type Part,
+  STATE_MACHINE_STATUSES,
+  type StateMachineSettingStatus,
+  type StateMachineTeamSettings,
+  stateMachineTeamSettings,
+  type TeamSettings,
+} from './settings/team-settings.ts';
 export {
   context,
   expandedSection,

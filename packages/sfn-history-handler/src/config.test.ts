@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { misspellings } from '@shipbell/core/testing';
 import { describe, expect, it } from 'vitest';
 import { findSetting, loadConfig } from './config.ts';
 
@@ -14,6 +15,7 @@ describe('loadConfig', () => {
       environment: 'prod',
       queueUrl: env.QUEUE_URL,
       stateMachines: [],
+      defaults: {},
       compareDuration: true,
       linkStyle: 'text',
       logLevel: 'info',
@@ -58,28 +60,69 @@ describe('loadConfig, for COMPARE_DURATION,', () => {
   });
 });
 
+describe('loadConfig, for what a team may set,', () => {
+  const team = {
+    statuses: ['failed', 'recovered'],
+    slowerThanTypical: 2,
+    mentions: { failed: ['U012ABC', 'S045DEF', 'here'], recovered: ['author', 'channel'] },
+    people: { 'somebody@example.com': 'U012ABC' },
+    links: [{ label: 'Runbook', url: 'https://wiki.example/{name}?in={environment}' }],
+    hide: ['commit_body', 'links'],
+  };
+  const entry = {
+    stateMachine: 'nightly-*',
+    name: 'ETL',
+    imageUrl: 'https://example.com/etl.png',
+    destination: 'data',
+    inputPaths: ['$.order'],
+    ...team,
+  };
+  const load = ({ STATE_MACHINES, STATE_MACHINE_DEFAULTS }: Readonly<Record<string, unknown>>) =>
+    loadConfig({
+      ...env,
+      STATE_MACHINES: JSON.stringify(STATE_MACHINES),
+      STATE_MACHINE_DEFAULTS: JSON.stringify(STATE_MACHINE_DEFAULTS),
+    });
+
+  it('merges the defaults into every entry, member by member, and keeps them for where there is no entry', () => {
+    const STATE_MACHINES = [entry, { stateMachine: 'b', hide: [] }];
+    const { stateMachines, defaults } = load({ STATE_MACHINES, STATE_MACHINE_DEFAULTS: team });
+    expect(stateMachines).toEqual([entry, { stateMachine: 'b', ...team, hide: [] }]);
+    expect(defaults).toEqual(team);
+  });
+
+  const all = misspellings({ STATE_MACHINES: [entry], STATE_MACHINE_DEFAULTS: team }, ['people']);
+  it.each(all.filter(({ path }) => path.includes('.')))('refuses the misspelled key $path', ({ path, value }) => {
+    expect(() => load(value as Record<string, unknown>)).toThrow(`${path} is not known`);
+    expect(() => load(value as Record<string, unknown>)).not.toThrow(/U012ABC|wiki/);
+  });
+});
+
 /** The names that Terraform's test of the rule has too. */
 const NAMES = new URL('../../../infra/modules/sfn_source/tests/state_machine_names.json', import.meta.url);
 
 describe('findSetting', () => {
   it('finds an entry for the state machines that the rule lets through, and for no others', () => {
     const { entries, reported, ignored } = JSON.parse(readFileSync(NAMES, 'utf8')) as Record<string, string[]>;
-    const settings = entries?.map((stateMachine) => ({ stateMachine })) ?? [];
+    const settings = { stateMachines: entries?.map((stateMachine) => ({ stateMachine })) ?? [], defaults: {} };
     const names = [...(reported ?? []), ...(ignored ?? [])];
     expect(names.filter((name) => findSetting(settings, name) !== undefined)).toEqual(reported);
   });
 
   it('returns the defaults for every state machine when the list is empty', () => {
-    expect(findSetting([], 'nightly-etl')).toEqual({});
+    const defaults = { hide: ['timeline' as const] };
+    expect(findSetting({ stateMachines: [], defaults }, 'nightly-etl')).toEqual(defaults);
   });
 
   it('returns the first setting that fits', () => {
-    const settings = [{ stateMachine: 'nightly-*', name: 'Nightly' }, { stateMachine: '*' }];
+    const stateMachines = [{ stateMachine: 'nightly-*', name: 'Nightly' }, { stateMachine: '*' }];
+    const settings = { stateMachines, defaults: {} };
     expect(findSetting(settings, 'nightly-etl')).toMatchObject({ name: 'Nightly' });
     expect(findSetting(settings, 'hourly')).toEqual({ stateMachine: '*' });
   });
 
   it("returns none for another environment's state machine", () => {
-    expect(findSetting([{ stateMachine: 'nightly-etl' }], 'nightly-etl-dev')).toBeUndefined();
+    const settings = { stateMachines: [{ stateMachine: 'nightly-etl' }], defaults: {} };
+    expect(findSetting(settings, 'nightly-etl-dev')).toBeUndefined();
   });
 });

@@ -16,7 +16,7 @@ import type { Dependencies } from './handler.ts';
 
 /** Returns everything that the handler needs; it is called once for each cold start. */
 export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
-  const { environment, queueUrl, linkStyle, stateMachines, compareDuration, logLevel } = loadConfig(env);
+  const { environment, queueUrl, linkStyle, stateMachines, defaults, compareDuration, logLevel } = loadConfig(env);
   const log = createLogger(logLevel);
   const metrics = createMetrics(environment);
   const readsIn = rememberRegions((region) => {
@@ -31,6 +31,7 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
     environment,
     linkStyle,
     stateMachines,
+    defaults,
     log,
     readsIn,
     enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),

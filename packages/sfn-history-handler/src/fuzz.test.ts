@@ -13,7 +13,7 @@ import {
 } from '@shipbell/testing/fuzzing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StateMachineSetting } from './config.ts';
+import type { Config, StateMachineSetting } from './config.ts';
 import { fakeStepFunctions } from './testing/fake-step-functions.ts';
 import { fixtureNames, readFixtureAnswers, readFixtureEvent, readFixtureHistory } from './testing/read-fixture.ts';
 import { runHandler } from './testing/run-handler.ts';
@@ -39,6 +39,7 @@ const circumstances = fc.record({
   pageSize: fc.constantFrom(1, 7, 1_000),
   fates,
   stateMachines: fc.constantFrom([], SETTINGS, [{ stateMachine: 'other' }]),
+  defaults: fc.constantFrom<Config['defaults']>({}, { statuses: ['failed', 'recovered'], slowerThanTypical: 1.5 }),
 });
 
 type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Value : never;
@@ -47,16 +48,21 @@ type Circumstances = typeof circumstances extends fc.Arbitrary<infer Value> ? Va
  * Calls the handler as Lambda does, and expects that the event leads to a good message, is ignored with a reason, or is
  * refused with one.
  */
-async function judge(event: unknown, { fixture, historyMutations, fates, stateMachines, ...options }: Circumstances) {
+async function judge(
+  event: unknown,
+  { fixture, historyMutations, fates, stateMachines, defaults, ...options }: Circumstances,
+) {
   const history = mutate(readFixtureHistory(fixture) ?? [], historyMutations) as HistoryEvent[];
   const { client } = fakeStepFunctions(history, { ...options, ...readFixtureAnswers(fixture) });
   const { meet } = fateOfReads(fates, MOST_READS);
   const send = (...parameters: [never]) => meet(() => client.send(...parameters));
   const stepFunctions = { send } as unknown as typeof client;
-  const { notifications, lines } = await runHandler({ event, stateMachines, stepFunctions }).catch((error) => {
-    if (error.name === 'InvalidEventError') return { notifications: [], lines: [{ message: 'Ignored: ' }] };
-    throw error;
-  });
+  const { notifications, lines } = await runHandler({ event, stateMachines, defaults, stepFunctions }).catch(
+    (error) => {
+      if (error.name === 'InvalidEventError') return { notifications: [], lines: [{ message: 'Ignored: ' }] };
+      throw error;
+    },
+  );
   for (const { message } of notifications) expect(refusal(message)).toBeUndefined();
   const ignored = lines.filter(({ message }) => message.startsWith('Ignored: '));
   expect(notifications.length + ignored.length).toBe(1);

@@ -313,6 +313,7 @@ describe('the handler', () => {
       environment: 'prod',
       linkStyle: 'text',
       stateMachines: [],
+      defaults: {},
       log: memoryLogger().log,
       readsIn: () => createReads(fakeStepFunctions(events).client, true),
       enqueue: async () => {

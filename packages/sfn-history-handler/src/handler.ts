@@ -1,4 +1,4 @@
-import { DEFAULT_DESTINATION, executionMessage, jsonObject, type LinkStyle } from '@shipbell/core';
+import { asksFor, DEFAULT_DESTINATION, executionMessage, jsonObject, type LinkStyle } from '@shipbell/core';
 import {
   type Enqueue,
   eventRef,
@@ -11,16 +11,16 @@ import {
 } from '@shipbell/core/runtime';
 import { createReads, type Reads } from './aws/reads.ts';
 import type { StepFunctionsClient } from './aws/sfn-client.ts';
-import { findSetting, type StateMachineSetting } from './config.ts';
+import { type Config, findSetting } from './config.ts';
 import { type ExecutionEvent, parseEvent, stateMachineName } from './parse-event.ts';
+import { findStanding } from './policy.ts';
 import { toExecutionReport } from './report/execution-report.ts';
 import { findDetails } from './report/find-details.ts';
 
 /** Everything that the handler needs, which `container.ts` makes. */
-export interface Dependencies {
+export interface Dependencies extends Pick<Config, 'stateMachines' | 'defaults'> {
   readonly environment: string;
   readonly linkStyle: LinkStyle;
-  readonly stateMachines: readonly StateMachineSetting[];
   readonly log: Logger;
   /** Returns the reads of a region; the undefined region is the function's own. */
   readonly readsIn: (region: string | undefined) => Reads;
@@ -29,7 +29,7 @@ export interface Dependencies {
 
 /** Returns the handler that AWS calls with a Step Functions status event, which becomes a message on the queue. */
 export function createHandler(dependencies: Dependencies) {
-  const { environment, linkStyle, stateMachines, readsIn, enqueue } = dependencies;
+  const { environment, linkStyle, readsIn, enqueue } = dependencies;
   return async (event: unknown, lambda?: LambdaContext) => {
     const { id, time } = jsonObject(event);
     const ref = eventRef(id, time);
@@ -40,38 +40,45 @@ export function createHandler(dependencies: Dependencies) {
       log.info("Ignored: it ran an item of a distributed Map, whose execution's message counts it", { executionArn });
       return;
     }
-    const setting = findSetting(stateMachines, stateMachine);
+    const setting = findSetting(dependencies, stateMachine);
     if (setting === undefined) {
       log.info('Ignored: no entry of STATE_MACHINES is for this state machine', { stateMachine, executionArn });
       return;
     }
-    if (status === 'succeeded' && isParentReported(execution, stateMachines)) {
+    if (status === 'succeeded' && isParentReported(execution, dependencies)) {
       const { parentArn } = execution;
       log.info('Ignored: it succeeded, and the execution that started it is reported', { executionArn, parentArn });
       return;
     }
     if (status === 'unknown') log.warn('An unknown status: a neutral message', { statusText, executionArn });
     const reads = readsAt(locationOf(executionArn), ownLocation(lambda), readsIn, readNothing);
-    const details = await findDetails(execution, setting, reads, log);
-    const message = executionMessage(toExecutionReport(execution, setting, details, { environment, linkStyle }));
+    const standing = await findStanding(execution, setting, reads, log);
+    if (!standing.isReported) {
+      log.info(`Ignored: its setting’s statuses do not ask for ${status}`, { stateMachine, executionArn });
+      return;
+    }
+    const details = await findDetails(execution, setting, reads, log, standing.typicalDuration);
+    const report = toExecutionReport(execution, setting, details, standing, { environment, linkStyle });
     const destination = setting.destination ?? DEFAULT_DESTINATION;
     const identity = ['sfn', executionArn, statusText, redriveCount];
-    await enqueue({ message, destination, identity }, ref, withFields(log, { executionArn }));
+    await enqueue({ message: executionMessage(report), destination, identity }, ref, withFields(log, { executionArn }));
   };
 }
 
 /**
- * Returns whether the execution that started this one is reported too: a setting is for its state machine, and it is in the
- * account and region whose events come here. An item of a distributed Map is part of the execution with the Map.
+ * Returns whether the execution that started this one is reported too where it succeeds as well: a setting is for its state
+ * machine and asks for that, and it is in the account and region whose events come here. An item of a distributed Map is
+ * part of the execution with the Map.
  */
 function isParentReported(
   { executionArn, parentArn = '' }: ExecutionEvent,
-  stateMachines: Dependencies['stateMachines'],
+  settings: Pick<Config, 'stateMachines' | 'defaults'>,
 ): boolean {
   const [own, parent] = [locationOf(executionArn), locationOf(parentArn)];
   const name = stateMachineName(parentArn)?.split('/')[0];
   if (name === undefined || own.region !== parent.region || own.account !== parent.account) return false;
-  return findSetting(stateMachines, name) !== undefined;
+  const setting = findSetting(settings, name);
+  return setting !== undefined && asksFor(setting, ['succeeded']);
 }
 
 /** Returns the reads of another account, which say why they fail; how long an execution usually takes is no matter there. */

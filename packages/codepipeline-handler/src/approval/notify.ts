@@ -1,6 +1,8 @@
-import { approvalMessage, DEFAULT_DESTINATION, type DeployedSource, type Notification } from '@shipbell/core';
-import { ignored, logUnknowns, type NotificationContext, type Search } from '../context.ts';
+import { approvalMessage, asksFor, DEFAULT_DESTINATION, type DeployedSource, type Notification } from '@shipbell/core';
+import type { DeploymentSetting } from '../config.ts';
+import { ignored, leftOut, logUnknowns, type NotificationContext, type Search } from '../context.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { settingStatuses } from '../policy.ts';
 import { findSourceOfExecution, unknownSource } from '../revision/execution-source.ts';
 import { type ApprovalEvent, approvalIdentity } from './event.ts';
 import { findAnswer } from './find-answer.ts';
@@ -15,8 +17,11 @@ export async function approvalNotification(
   const search = context.searchIn(event);
   const found = settingOfPipeline(event.pipeline, search, context);
   // Whoever named our topic in the approval action wants the message, even where no entry fits or that cannot be read.
-  const setting = event.isAddressed ? ((await found.catch(() => undefined)) ?? {}) : await found;
+  const setting: DeploymentSetting | undefined = event.isAddressed
+    ? ((await found.catch(() => undefined)) ?? context.defaults)
+    : await found;
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
+  if (!asksFor(setting, settingStatuses(event))) return leftOut(event, context.log);
   const { pipeline, stage, action, region, status, statusText } = event;
   const [{ request, expiresAt, reviewUrl, externalUrl }, summary, source] = await Promise.all([
     findRequest(event, search, context),

@@ -1,7 +1,7 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { DeploymentReport } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
-import { readAgainIfBehind } from '../aws/repeated-reads.ts';
+import { once, readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Finding, Search } from '../context.ts';
 import { createPipelineHistories } from '../pipelines/history.ts';
 import { type FoundSource, withRevisionFirst } from '../revision/execution-source.ts';
@@ -31,6 +31,10 @@ export interface ReadDeployment {
   readonly facts: DeploymentFacts;
   readonly deployment: Deployment;
   readonly lookup: SourceLookup;
+  /** Finds the source, once. */
+  readonly source: () => Promise<FoundSource>;
+  /** Finds the rollback that it belongs to, which CodePipeline may make as well as CodeDeploy. */
+  readonly rollback: () => Promise<DeploymentFacts['rollback']>;
 }
 
 /**
@@ -38,13 +42,13 @@ export interface ReadDeployment {
  * changed, why it failed. Never throws, because the message goes out anyway: a finding that could not be read says why.
  */
 export async function findDeployment(
-  { event, facts, deployment, lookup }: ReadDeployment,
+  { event, facts, deployment, lookup, source, rollback: findRollback }: ReadDeployment,
   search: Search,
 ): Promise<DeploymentFindings> {
   const { reads, signal } = search;
   const onTargets = findOnTargets(event, facts, reads.codedeploy, signal);
-  const found = await findSource(deployment, lookup, search);
-  const rollback = facts.rollback ?? (await findStageRollback(found, lookup.histories));
+  const found = await source();
+  const rollback = await findRollback();
   const triggeringDeploymentId = rollback?.triggeringDeploymentId || deployment.triggeringDeploymentId;
   // What Auto Scaling makes CodeDeploy deploy changes nothing: the group runs it already.
   const { from, change, changed, stop } = facts.scaling
@@ -133,7 +137,9 @@ export async function readDeployment(
     elsewhere: search.elsewhere?.region,
     group: groupHistory(event, deployment.createdAt, info.failure?.reason, search),
   };
-  return { event, info, facts, deployment, lookup };
+  const source = once(() => findSource(deployment, lookup, search));
+  const rollback = async () => facts.rollback ?? findStageRollback(await source(), histories);
+  return { event, info, facts, deployment, lookup, source, rollback };
 }
 
 function withShownEnd(event: DeploymentEvent, info: DeploymentInfo): DeploymentEvent {

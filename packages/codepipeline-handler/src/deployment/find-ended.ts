@@ -1,6 +1,9 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import type { Reading } from '@shipbell/core/runtime';
+import type { AwsLocation } from '../aws/reads.ts';
 import type { Finding, Search } from '../context.ts';
 import { statusOf } from './deployment-facts.ts';
-import { type DeploymentEvent, isEnded } from './event.ts';
+import { type DeploymentEvent, isEnded, toDeploymentStatus } from './event.ts';
 import { readInfo } from './find-deployment.ts';
 
 /**
@@ -30,26 +33,34 @@ export async function findEndedDeployment(deploymentId: string, search: Search):
   if (search.now() - completeTime.getTime() >= REPORTABLE_MS) {
     return leftOut('the deployment ended four minutes ago or more, so that its message may have been sent already');
   }
-  const { account, region } = search.location;
   return {
-    value: {
-      kind: 'deployment',
-      account,
-      region,
-      application,
-      group,
-      deploymentId,
-      status,
-      statusText,
-      at: completeTime,
-      startedAt: undefined,
-      endedAt: completeTime,
-      instances: undefined,
-      error: undefined,
-      rollback: undefined,
-      info,
-    },
+    value: endedEvent({ application, group, deploymentId }, statusText, info, search.location),
     reason: undefined,
+  };
+}
+
+/** Returns the event of a deployment that has ended, as CodeDeploy shows it or, where it cannot be read, a pipeline says. */
+export function endedEvent(
+  names: Pick<DeploymentEvent, 'application' | 'group' | 'deploymentId'>,
+  statusText: string,
+  info: Reading<DeploymentInfo>,
+  { account, region }: AwsLocation,
+): DeploymentEvent {
+  const completeTime = info.value?.completeTime;
+  return {
+    kind: 'deployment',
+    account,
+    region,
+    ...names,
+    status: toDeploymentStatus(info.value?.status ?? statusText),
+    statusText,
+    at: completeTime,
+    startedAt: undefined,
+    endedAt: completeTime,
+    instances: undefined,
+    error: undefined,
+    rollback: undefined,
+    info,
   };
 }
 

@@ -170,7 +170,7 @@ describe('the pipeline whose message reports a deployment too', () => {
   const releasing = async (world: World, change = {}) => {
     const event = deploymentEvent({ deploymentId: 'd-2' });
     const { search } = searchInWorld({ deployments: [{ ...deployment, ...change }], ...world });
-    return findReleasingPipeline(await readDeployment(event, {}, search), search);
+    return (await findReleasingPipeline(await readDeployment(event, {}, search), search))?.history.pipeline;
   };
 
   it('is the one that ends with the update of the stack', async () => {

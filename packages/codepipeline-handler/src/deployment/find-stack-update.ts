@@ -65,18 +65,18 @@ export async function findStackMaker(deployment: Deployment, lookup: SourceLooku
 }
 
 /**
- * Finds the pipeline that ends with the update which made the deployment, so that its own message reports the same
- * success. Undefined where the pipeline goes on after the update, and where its events may not arrive: those of another
+ * Finds the update that made the deployment and with which its pipeline ends, so that the pipeline's own message reports
+ * the same success. Undefined where the pipeline goes on after the update, and where its events may not arrive: those of another
  * region than the function's need not be forwarded as the deployment's was.
  */
 export async function findReleasingPipeline(
   { deployment, lookup }: { readonly deployment: Deployment; readonly lookup: SourceLookup },
   { elsewhere }: Pick<Search, 'elsewhere'>,
-): Promise<string | undefined> {
+): Promise<StackUpdate | undefined> {
   const { history, action } = (await findStackUpdate(deployment, lookup)).update ?? {};
   if (history === undefined || action === undefined || history.pipelineRegion !== elsewhere?.region) return undefined;
   const { value: definition } = await history.definition();
-  return definition && endsWith(definition, action) ? history.pipeline : undefined;
+  return definition && endsWith(definition, action) ? { history, action } : undefined;
 }
 
 /** Returns whether the action is in the pipeline's last stage, and nobody is asked for an approval beside or after it. */

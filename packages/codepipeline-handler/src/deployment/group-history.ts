@@ -1,8 +1,12 @@
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
+import type { EarlierEnd } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
 import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
+import { statusesOfDeployment } from '../policy.ts';
 import { functionsOf, goesBack } from './app-spec.ts';
+import { statusOf, stopOf } from './deployment-facts.ts';
+import { parseInstanceCounts } from './event.ts';
 import { type Stack, stackOfDeployment } from './stack.ts';
 
 /** The facts of a CodeDeploy deployment by which its source is found. */
@@ -21,6 +25,8 @@ export interface Deployment {
   readonly triggeringDeploymentId: string | undefined;
   /** Whether some of its targets got the revision, even where it did not succeed. */
   readonly hasReached: boolean;
+  /** How it ended as a release. What a person stopped and what only repeats an earlier revision is neither. */
+  readonly outcome: EarlierEnd['outcome'];
 }
 
 /**
@@ -28,7 +34,7 @@ export interface Deployment {
  * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
  */
 export function toDeployment(info: DeploymentInfo): Deployment {
-  return {
+  const deployment = {
     id: info.deploymentId ?? '',
     createdAt: info.createTime,
     endedAt: info.completeTime,
@@ -39,6 +45,15 @@ export function toDeployment(info: DeploymentInfo): Deployment {
     triggeringDeploymentId: info.rollbackInfo?.rollbackTriggeringDeploymentId,
     hasReached: (info.deploymentOverview?.Succeeded ?? 0) > 0,
   };
+  return { ...deployment, outcome: isRepetition(deployment) ? 'neither' : outcomeOf(info) };
+}
+
+function outcomeOf(info: DeploymentInfo): EarlierEnd['outcome'] {
+  const event = { status: statusOf(info) };
+  const stop = stopOf(event, info.errorInformation);
+  const instances = parseInstanceCounts(info.deploymentOverview);
+  const [status] = statusesOfDeployment(event, { stop, instances, rollback: undefined });
+  return status === 'succeeded' || status === 'failed' ? status : 'neither';
 }
 
 /** The deployments to a group that were created before one of them. */
@@ -135,7 +150,11 @@ export function timeOf({ createdAt }: Deployment): number {
  * Returns whether CodeDeploy itself made the deployment out of an earlier revision, so that no pipeline's action shows
  * it.
  */
-export function isRepetition({ creator, triggeringDeploymentId, revision }: Deployment): boolean {
+export function isRepetition({
+  creator,
+  triggeringDeploymentId,
+  revision,
+}: Pick<Deployment, 'creator' | 'triggeringDeploymentId' | 'revision'>): boolean {
   return triggeringDeploymentId !== undefined || REPEATERS.has(creator ?? '') || goesBack(revision);
 }
 

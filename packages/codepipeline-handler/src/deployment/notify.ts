@@ -1,39 +1,42 @@
-import { DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@shipbell/core';
+import { asksFor, DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@shipbell/core';
 import { withFields } from '@shipbell/core/runtime';
-import { fieldsOf, ignored, logUnknowns, type NotificationContext } from '../context.ts';
+import type { DeploymentSetting } from '../config.ts';
+import { fieldsOf, ignored, leftOut, logUnknowns, type NotificationContext, type Search } from '../context.ts';
 import type { ExecutionEvent } from '../execution/event.ts';
+import { findRecovery } from '../execution/find-standing.ts';
 import { findGroupSetting, findNamedSetting } from '../find-setting.ts';
-import { additionalEventOfDeployment, mayReportDeployments } from '../policy.ts';
+import { additionalEventOfDeployment, mayBeReported, mayReportDeployments } from '../policy.ts';
 import type { StageOrActionEvent } from '../stage-and-action/event.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
-import { findDeployment, readDeployment } from './find-deployment.ts';
+import { findDeployment, type ReadDeployment, readDeployment } from './find-deployment.ts';
 import { findEndedDeployment } from './find-ended.ts';
 import { findReleasingPipeline } from './find-stack-update.ts';
+import { findStanding } from './find-standing.ts';
 
 /** Returns the notification of a deployment to a group that is ours, with what could be found out about it. */
 export async function deploymentNotification(
   event: DeploymentEvent,
   context: NotificationContext,
 ): Promise<Notification | undefined> {
-  const { environment, linkStyle, deployments, additionalEvents, log, searchIn } = context;
-  const setting = findGroupSetting(deployments, event);
+  const { environment, linkStyle, additionalEvents, log, searchIn } = context;
+  const setting = findGroupSetting(context, event);
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
+  if (!mayBeReported(event, setting)) return leftOut(event, log);
   const search = searchIn(event);
   const read = await readDeployment(event, setting, search);
   const topic = additionalEventOfDeployment(event, read.facts);
   if (topic !== undefined && !additionalEvents.includes(topic)) {
     return ignored(`ADDITIONAL_EVENTS does not ask for ${topic}`, event, log);
   }
-  const wentWell = event.status === 'succeeded' && !read.facts.instances?.failed;
-  const pipeline = wentWell ? await findReleasingPipeline(read, search) : undefined;
-  const own = pipeline === undefined ? undefined : findNamedSetting(deployments, pipeline);
-  if (own && own.destination === setting.destination) {
-    return ignored(`the message of pipeline ${pipeline} reports it`, event, log);
-  }
+  const standing = await findStanding(read, setting);
+  if (!standing.isReported) return leftOut(read.event, log);
+  const pipeline = await findReportingPipeline(read, setting, search, context);
+  if (pipeline !== undefined) return ignored(`the message of pipeline ${pipeline} reports it`, event, log);
   const findings = await findDeployment(read, search);
   const { source, change, failure, stop } = findings;
   logUnknowns(event, { source, change, failure, stop }, context);
   const { application, group, deploymentId, region, status, statusText } = read.event;
+  const isRolledBack = findings.rollback?.triggeringDeploymentId !== undefined;
   return {
     message: deploymentMessage({
       environment,
@@ -47,10 +50,35 @@ export async function deploymentNotification(
       status,
       statusText,
       ...findings,
+      recovery: isRolledBack ? undefined : standing.recovery,
+      slowness: isRolledBack ? undefined : standing.slowness,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: deploymentIdentity(read.event),
   };
+}
+
+/**
+ * Finds the pipeline whose own message reports the deployment's success in the same channel. Its setting may ask for a
+ * success only where that ends failures; whether it is slow, nobody knows before it has ended.
+ */
+async function findReportingPipeline(
+  read: ReadDeployment,
+  { destination }: DeploymentSetting,
+  search: Search,
+  context: NotificationContext,
+): Promise<string | undefined> {
+  const wentWell = read.event.status === 'succeeded' && !read.facts.instances?.failed;
+  const update = wentWell ? await findReleasingPipeline(read, search) : undefined;
+  if (update === undefined) return undefined;
+  const { history, action } = update;
+  const own = findNamedSetting(context, history.pipeline);
+  if (own === undefined || own.destination !== destination) return undefined;
+  const { pipelineExecutionId: executionId = '' } = action;
+  const isReported =
+    asksFor(own, ['succeeded']) ||
+    (asksFor(own, ['recovered']) && (await findRecovery({ executionId, at: read.event.at }, history)) !== undefined);
+  return isReported ? history.pipeline : undefined;
 }
 
 /**

@@ -1,6 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import type { DeploymentSetting } from '../config.ts';
 import { compare, exactly, findDeploymentIn, ONE, TWO, worldOfRuns } from '../testing/find.ts';
 import { at, commitId, deploymentOf, deploymentsOf, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
+import { deploymentEvent, searchInWorld, type World } from '../testing/search.ts';
+import { readDeployment } from './find-deployment.ts';
+import { findStanding } from './find-standing.ts';
+
+/** Returns the world in which a pipeline brings back what it deployed before this run, by the deployment d-3. */
+function rolledBackByPipeline(failed: Run): World {
+  const back: Run = { commit: 'a', minute: 102, deployment: 'd-3', execution: 'e-back' };
+  const fixture = pipelineOf('p', [ONE, failed, back]);
+  const actions = Object(fixture.actions).filter(
+    (action: { pipelineExecutionId: string; actionName: string }) =>
+      action.pipelineExecutionId !== 'e-back' || action.actionName === 'Deploy',
+  );
+  const executions = {
+    ...fixture.executions,
+    'e-back': {
+      executionType: 'ROLLBACK' as const,
+      rollbackMetadata: { rollbackTargetPipelineExecutionId: executionOf(ONE) },
+      trigger: {
+        triggerType: 'AutomatedRollback' as const,
+        triggerDetail: JSON.stringify({ FailedPipelineExecutionId: executionOf(failed) }),
+      },
+    },
+  };
+  return {
+    pipelines: { p: { ...fixture, actions, executions } },
+    deployments: deploymentsOf('p', [ONE, failed, back]),
+  };
+}
 
 describe('findDeployment, for a rollback,', () => {
   const failed: Run = { ...TWO, status: 'Failed' };
@@ -55,27 +84,7 @@ describe('findDeployment, for a rollback,', () => {
   });
 
   it('returns a rollback that the pipeline makes, though CodeDeploy does not call it one', async () => {
-    const back: Run = { commit: 'a', minute: 102, deployment: 'd-3', execution: 'e-back' };
-    const fixture = pipelineOf('p', [ONE, failed, back]);
-    const actions = Object(fixture.actions).filter(
-      (action: { pipelineExecutionId: string; actionName: string }) =>
-        action.pipelineExecutionId !== 'e-back' || action.actionName === 'Deploy',
-    );
-    const executions = {
-      ...fixture.executions,
-      'e-back': {
-        executionType: 'ROLLBACK' as const,
-        rollbackMetadata: { rollbackTargetPipelineExecutionId: executionOf(ONE) },
-        trigger: {
-          triggerType: 'AutomatedRollback' as const,
-          triggerDetail: JSON.stringify({ FailedPipelineExecutionId: executionOf(failed) }),
-        },
-      },
-    };
-    const findings = await findDeploymentIn(
-      { pipelines: { p: { ...fixture, actions, executions } }, deployments: deploymentsOf('p', [ONE, failed, back]) },
-      { deploymentId: 'd-3' },
-    );
+    const findings = await findDeploymentIn(rolledBackByPipeline(failed), { deploymentId: 'd-3' });
     expect(findings.source).toMatchObject({ ...exactly('a'), executionId: 'e-back' });
     expect(findings.rollback).toMatchObject({
       message: `Pipeline p rolls the stage back to execution ${executionOf(ONE)}`,
@@ -83,5 +92,22 @@ describe('findDeployment, for a rollback,', () => {
       from: { id: commitId('b') },
     });
     expect(findings.change).toMatchObject({ kind: 'back', compareUrl: compare('a', 'b') });
+  });
+});
+
+describe('findStanding, for a deployment by which a pipeline rolls a stage back,', () => {
+  const standing = async (statuses: DeploymentSetting['statuses']) => {
+    const { search, asked } = searchInWorld(rolledBackByPipeline({ ...TWO, status: 'Failed' }));
+    const read = await readDeployment(deploymentEvent({ deploymentId: 'd-3' }), { pipeline: 'p' }, search);
+    const { isReported, statuses: found } = await findStanding(read, { statuses });
+    return { isReported, found, calls: asked.length };
+  };
+
+  it('finds the rollback where that decides, and only there', async () => {
+    expect(await standing(['rolled_back'])).toMatchObject({ isReported: true, found: ['rolled_back'] });
+    expect(await standing(['succeeded'])).toMatchObject({ isReported: false, found: ['rolled_back'] });
+    expect(await standing(['recovered'])).toMatchObject({ isReported: false, found: ['rolled_back'] });
+    expect(await standing(['failed'])).toEqual({ isReported: false, found: ['succeeded'], calls: 1 });
+    expect(await standing(undefined)).toEqual({ isReported: true, found: ['succeeded'], calls: 1 });
   });
 });

@@ -19,23 +19,35 @@ export interface ExecutionFindings extends FoundTargets, FoundFailure {
   readonly startedAt: Date | undefined;
   readonly startedBy: string | undefined;
   readonly variables: PipelineReport['variables'];
-  /** The groups that were deployed to; where deployments failed, the groups where they did. */
+  /** What was deployed to which groups; where deployments failed, those. */
   readonly groups: FoundTargets['groups'];
-  /** The CodeDeploy deployments that it made and that report themselves in its location. */
-  readonly deploymentIds: readonly string[];
   readonly source: DeployedSource | undefined;
   readonly change: TargetChange | undefined;
   readonly rollback: PipelineRollback | undefined;
   readonly summary: string | undefined;
 }
 
+/** The actions of an execution up to its event, newest first, with the history that has read them. */
+export interface ReadExecution {
+  readonly history: PipelineHistory;
+  readonly actions: Reading<readonly ActionExecutionDetail[]>;
+}
+
+/** Returns the CodeDeploy deployments that an execution made and that report themselves in its location. */
+export function deploymentIdsOf({ actions }: ReadExecution, event: ExecutionEvent): string[] {
+  return (actions.value ?? []).flatMap((action) => deploymentOf(action, event) ?? []).reverse();
+}
+
 /**
- * Finds out about a pipeline execution, until the signal ends the search. Never throws, because the message goes out
- * anyway: a finding that could not be read says why.
+ * Finds out about a pipeline execution that was read, until the signal ends the search. Never throws, because the message
+ * goes out anyway: a finding that could not be read says why.
  */
-export async function findExecution(event: ExecutionEvent, search: Search): Promise<ExecutionFindings> {
+export async function findExecution(
+  event: ExecutionEvent,
+  { history, actions }: ReadExecution,
+  search: Search,
+): Promise<ExecutionFindings> {
   const { executionId } = event;
-  const { history, actions } = await readExecutionActions(event, search);
   const execution = await history.execution(executionId);
   const found = withPush(await sourceOfExecution(history, executionId), event, history);
   const trigger = execution.value?.trigger ?? event.trigger;
@@ -56,7 +68,6 @@ export async function findExecution(event: ExecutionEvent, search: Search): Prom
     startedBy: whoStarted(trigger),
     variables: await findVariables(execution.value ?? {}, history),
     ...targets,
-    deploymentIds: (actions.value ?? []).flatMap((action) => deploymentOf(action, event) ?? []).reverse(),
     source: !rolledBack && isBeforeSource(event, actions, found) ? undefined : withRevisionFirst(found.source, changed),
     change: change && { change, target },
     rollback,
@@ -127,17 +138,13 @@ async function findStopReason(
   return execution?.stopTrigger?.reason;
 }
 
-/** An execution's actions up to its event, newest first. */
-type Actions = Reading<readonly ActionExecutionDetail[]>;
+type Actions = ReadExecution['actions'];
 
 /**
  * Reads the execution's actions, which may be behind its event for a moment, and returns them with the history that has
  * read them. Never throws.
  */
-async function readExecutionActions(
-  event: ExecutionEvent,
-  search: Search,
-): Promise<{ readonly history: PipelineHistory; readonly actions: Actions }> {
+export async function readExecution(event: ExecutionEvent, search: Search): Promise<ReadExecution> {
   const { reads, signal } = search;
   const read = async (): Promise<Actions & { readonly history: PipelineHistory }> => {
     const history = createPipelineHistory(event.pipeline, reads.codepipeline, signal);

@@ -2,13 +2,19 @@ import type { ActionExecutionDetail, StageConditionState, StageState } from '@aw
 import type { PipelineFailure } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import { approvalAnswer, refusal } from '../approval/find-answer.ts';
-import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { AwsLocation } from '../aws/reads.ts';
 import type { Search } from '../context.ts';
-import { deploymentOf, executedAction, groupOf, isDeploy, subjectOf } from '../pipelines/deploy-actions.ts';
+import {
+  deploymentOf,
+  executedAction,
+  isDeploy,
+  type MadeDeployment,
+  madeBy,
+  subjectOf,
+} from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
-import { findGroupThatFailed, isRed } from './find-stack-failure.ts';
+import { findStackDeployment, isRed } from './find-stack-failure.ts';
 import { lastAttempts } from './last-attempts.ts';
 
 /** Where an execution failed, and whether other messages report it. */
@@ -18,10 +24,10 @@ export interface FoundFailure {
    * Whether everything that failed is a CodeDeploy deployment whose own message reports the failure.
    */
   readonly isDeploymentFailure: boolean;
-  /** The group whose deployment made the update of a stack fail, where nothing else failed. */
-  readonly groupThatFailed?: DeploymentGroup | undefined;
-  /** The groups where those deployments failed; left out for any other failure. */
-  readonly groups?: readonly DeploymentGroup[];
+  /** The deployment that made the update of a stack fail, where nothing else failed. */
+  readonly stackDeployment?: MadeDeployment | undefined;
+  /** The deployments that failed, with their groups; left out for any other failure. */
+  readonly groups?: readonly MadeDeployment[];
 }
 
 /**
@@ -46,8 +52,8 @@ export async function findExecutionFailure(
   return {
     failure: actionFailure(first, failed),
     isDeploymentFailure,
-    groupThatFailed: failed.length === 1 ? await findGroupThatFailed(first, search) : undefined,
-    ...(isDeploymentFailure && { groups: failed.flatMap((action) => groupOf(executedAction(action)) ?? []) }),
+    stackDeployment: failed.length === 1 ? await findStackDeployment(first, search) : undefined,
+    ...(isDeploymentFailure && { groups: failed.flatMap((action) => madeBy(action) ?? []) }),
   };
 }
 

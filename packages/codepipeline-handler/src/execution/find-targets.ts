@@ -1,7 +1,6 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { DeployTarget, DeployTargets, TargetOutcome } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
-import type { DeploymentGroup } from '../aws/codedeploy.ts';
 import type { AwsLocation } from '../aws/reads.ts';
 import {
   type Action,
@@ -11,6 +10,8 @@ import {
   isDeploy,
   isSamePlace,
   labelOf,
+  type MadeDeployment,
+  madeBy,
   placeOf,
   reportsItself,
 } from '../pipelines/deploy-actions.ts';
@@ -25,14 +26,16 @@ export interface FoundTargets {
    * it alone or beside CodeDeploy.
    */
   readonly deployers: 'none' | 'codedeploy' | 'others' | 'unknown';
-  /** The CodeDeploy groups that were deployed to. */
-  readonly groups: readonly DeploymentGroup[];
+  /** What CodeDeploy has deployed to which groups. */
+  readonly groups: readonly MadeDeployment[];
   readonly targets: DeployTargets;
 }
 
 /** What one deploy action of the execution came to. */
 interface Deployed {
   readonly action: Action;
+  /** What it made, where it is of CodeDeploy's. */
+  readonly made: MadeDeployment | undefined;
   readonly outcome: TargetOutcome;
 }
 
@@ -57,7 +60,9 @@ export async function findTargets(
     const { reason } = actions.failure ?? definition.failure;
     return { deployers: 'unknown', groups: [], targets: { kind: 'unknown', reason } };
   }
-  const declared = declaredActions(definition.value).map((action): Deployed => ({ action, outcome: 'deployed' }));
+  const declared = declaredActions(definition.value).map(
+    (action): Deployed => ({ action, made: declaredGroup(action), outcome: 'deployed' }),
+  );
   const found = deployersOf(declared, event);
   // Only a success says of every action that it was reached and succeeded.
   const isCertain = event.status === 'succeeded' || found.deployers === 'none';
@@ -66,7 +71,12 @@ export async function findTargets(
 }
 
 function deployedBy(action: ActionExecutionDetail, { status }: ExecutionEvent): Deployed {
-  return { action: executedAction(action), outcome: outcomeOf(action, status) };
+  return { action: executedAction(action), made: madeBy(action), outcome: outcomeOf(action, status) };
+}
+
+function declaredGroup(action: Action): MadeDeployment | undefined {
+  const group = groupOf(action);
+  return group && { ...group, deploymentId: undefined };
 }
 
 function outcomeOf({ status }: ActionExecutionDetail, ofExecution: ExecutionEvent['status']): TargetOutcome {
@@ -92,14 +102,14 @@ async function findNotReached(
     actions.some(({ stageName, actionName }) => stageName === stage && actionName === name);
   return declaredActions(definition)
     .filter((action) => !wasRun(action))
-    .map((action) => ({ action, outcome: 'not reached' }));
+    .map((action) => ({ action, made: undefined, outcome: 'not reached' }));
 }
 
 function deployersOf(deployed: readonly Deployed[], own: AwsLocation): Pick<FoundTargets, 'deployers' | 'groups'> {
-  const deploys = deployed.map(({ action }) => action).filter(isDeploy);
+  const deploys = deployed.filter(({ action }) => isDeploy(action));
   if (deploys.length === 0) return { deployers: 'none', groups: [] };
-  const doAllReport = deploys.every((action) => reportsItself(action, own));
-  const groups = deploys.flatMap((action) => groupOf(action) ?? []);
+  const doAllReport = deploys.every(({ action }) => reportsItself(action, own));
+  const groups = deploys.flatMap(({ made }) => made ?? []);
   return { deployers: doAllReport ? 'codedeploy' : 'others', groups };
 }
 

@@ -1,11 +1,13 @@
 import { DEFAULT_DESTINATION, type Notification, pipelineMessage } from '@shipbell/core';
 import type { DeploymentSetting } from '../config.ts';
-import { ignored, logUnknowns, type NotificationContext } from '../context.ts';
+import { ignored, leftOut, logUnknowns, type NotificationContext, type Search } from '../context.ts';
 import { endedDeploymentNotifications } from '../deployment/notify.ts';
-import { findGroupSetting, NOT_OURS, settingOfPipeline } from '../find-setting.ts';
-import { areDeploymentsReported, whyNotReported } from '../policy.ts';
+import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { mayBeReported, whyNotReported } from '../policy.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
-import { type ExecutionFindings, findExecution } from './find-execution.ts';
+import { deploymentIdsOf, findExecution, type ReadExecution, readExecution } from './find-execution.ts';
+import { findReportedDeployments } from './find-reported.ts';
+import { findStanding } from './find-standing.ts';
 
 /**
  * Returns the notifications that an event of a pipeline that is ours leads to: at the execution's end those of its
@@ -18,29 +20,34 @@ export async function executionNotifications(
   const search = context.searchIn(event);
   const setting = await settingOfPipeline(event.pipeline, search, context);
   if (setting === undefined) return [ignored(NOT_OURS, event, context.log)];
-  const findings = await findExecution(event, search);
-  const ended = isEnded(event) ? findings.deploymentIds : [];
+  const isLeftOut = !mayBeReported(event, setting);
+  if (isLeftOut && !isEnded(event)) return [leftOut(event, context.log)];
+  const read = await readExecution(event, search);
+  const ended = isEnded(event) ? deploymentIdsOf(read, event) : [];
   return [
     ...(await endedDeploymentNotifications(ended, event, context)),
-    executionNotification(event, setting, findings, context),
+    isLeftOut ? leftOut(event, context.log) : await executionNotification(event, read, setting, search, context),
   ];
 }
 
-function executionNotification(
+async function executionNotification(
   event: ExecutionEvent,
+  read: ReadExecution,
   setting: DeploymentSetting,
-  findings: ExecutionFindings,
+  search: Search,
   context: NotificationContext,
-): Notification | undefined {
-  const { environment, linkStyle, deployments, log } = context;
-  const { groupThatFailed } = findings;
-  const ofDeployment = groupThatFailed && findGroupSetting(deployments, groupThatFailed);
+): Promise<Notification | undefined> {
+  const { environment, linkStyle, log } = context;
+  const standing = await findStanding(event, read, setting);
+  if (!standing.isReported) return leftOut(event, log);
+  const findings = await findExecution(event, read, search);
+  const { recovery, slowness } = standing;
   const reason = whyNotReported({
     ...findings,
+    recovery,
     status: event.status,
     setting,
-    isGroupReported: ofDeployment !== undefined && ofDeployment.destination === setting.destination,
-    areDeploymentsReported: areDeploymentsReported(findings.groups, setting, deployments),
+    ...(await findReportedDeployments(event, findings, setting, search, context)),
   });
   if (reason !== undefined) return ignored(reason, event, log);
   const { targets, source, change, failure } = findings;
@@ -49,6 +56,8 @@ function executionNotification(
     message: pipelineMessage({
       ...event,
       ...findings,
+      recovery,
+      slowness,
       environment,
       linkStyle,
       name: setting.name ?? event.pipeline,

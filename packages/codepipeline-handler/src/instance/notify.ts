@@ -1,7 +1,9 @@
-import { DEFAULT_DESTINATION, instanceMessage, type Notification } from '@shipbell/core';
+import { asksFor, DEFAULT_DESTINATION, instanceMessage, type Notification } from '@shipbell/core';
 import type { DeploymentGroup } from '../aws/codedeploy.ts';
-import { ignored, type NotificationContext, type Search } from '../context.ts';
+import type { DeploymentSetting } from '../config.ts';
+import { ignored, leftOut, type NotificationContext, type Search } from '../context.ts';
 import { findGroupSetting } from '../find-setting.ts';
+import { settingStatuses } from '../policy.ts';
 import { type InstanceEvent, instanceIdentity } from './event.ts';
 import { findInstanceEnd } from './find-end.ts';
 
@@ -10,11 +12,12 @@ export async function instanceNotification(
   event: InstanceEvent,
   context: NotificationContext,
 ): Promise<Notification | undefined> {
-  const { environment, linkStyle, deployments, log, searchIn } = context;
+  const { environment, linkStyle, defaults, log, searchIn } = context;
   const search = searchIn(event);
   const group = await groupOf(event, search, context);
-  const setting = group ? findGroupSetting(deployments, group) : {};
+  const setting: DeploymentSetting | undefined = group ? findGroupSetting(context, group) : defaults;
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
+  if (!asksFor(setting, settingStatuses(event))) return leftOut(event, log);
   const { deploymentId, instanceId, region, status, statusText } = event;
   return {
     message: instanceMessage({

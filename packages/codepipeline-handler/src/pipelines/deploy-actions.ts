@@ -93,6 +93,18 @@ export function actsIn(
   return !isAnother(own ?? pipelineRegion, region) && !isAnother(parseArn(roleArn)?.account, account);
 }
 
+/** What an action of CodeDeploy's has deployed to which group. */
+export interface MadeDeployment extends DeploymentGroup {
+  /** Undefined where the action does not show it. */
+  readonly deploymentId: string | undefined;
+}
+
+/** Returns what an action has deployed to which group; undefined for any other action. */
+export function madeBy(action: ActionExecutionDetail): MadeDeployment | undefined {
+  const group = groupOf(executedAction(action));
+  return group && { ...group, deploymentId: action.output?.executionResult?.externalExecutionId || undefined };
+}
+
 /** Returns the group that an action of CodeDeploy's deploys to; undefined for any other action. */
 export function groupOf(action: Action): DeploymentGroup | undefined {
   const { ApplicationName: application, DeploymentGroupName: group } = action.configuration;

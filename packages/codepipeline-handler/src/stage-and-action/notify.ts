@@ -1,6 +1,7 @@
-import { DEFAULT_DESTINATION, type Notification, stageOrActionMessage } from '@shipbell/core';
-import { ignored, type NotificationContext } from '../context.ts';
+import { asksFor, DEFAULT_DESTINATION, type Notification, stageOrActionMessage } from '@shipbell/core';
+import { ignored, leftOut, type NotificationContext } from '../context.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { settingStatuses } from '../policy.ts';
 import { type StageOrActionEvent, stageOrActionIdentity } from './event.ts';
 
 /** Returns the notification of a stage or an action of a pipeline that is ours, as its event has it. */
@@ -10,6 +11,7 @@ export async function stageOrActionNotification(
 ): Promise<Notification | undefined> {
   const setting = await settingOfPipeline(event.pipeline, context.searchIn(event), context);
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
+  if (!asksFor(setting, settingStatuses(event))) return leftOut(event, context.log);
   return {
     message: stageOrActionMessage({
       ...event,

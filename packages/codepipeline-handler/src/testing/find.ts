@@ -2,7 +2,7 @@ import type { Search } from '../context.ts';
 import type { DeploymentEvent } from '../deployment/event.ts';
 import { type DeploymentFindings, findDeployment, readDeployment } from '../deployment/find-deployment.ts';
 import type { ExecutionEvent } from '../execution/event.ts';
-import { findExecution } from '../execution/find-execution.ts';
+import { findExecution, readExecution } from '../execution/find-execution.ts';
 import type { PipelineFixture } from './codepipeline.ts';
 import { commitId, deploymentsOf, executionOf, pipelineOf, type Run } from './scenario.ts';
 import { deploymentEvent, executionEvent, searchInWorld, type World } from './search.ts';
@@ -45,7 +45,8 @@ export async function findExecutionOf(
 ) {
   const inWorld = searchInWorld({ pipelines: { p: pipelineOf('p', runs, change) } });
   const reported = executionEvent({ executionId: executionOf(run), ...event });
-  return { ...(await findExecution(reported, inWorld.search)), ...inWorld };
+  const read = await readExecution(reported, inWorld.search);
+  return { ...(await findExecution(reported, read, inWorld.search)), ...inWorld };
 }
 
 /** Returns the part of a source that says that it is exactly this commit. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeploymentSetting } from '../config.ts';
+import type { Config, DeploymentSetting } from '../config.ts';
 import type { World } from './set-up-handler.ts';
 
 export const FIXTURES = join(import.meta.dirname, '../../fixtures');
@@ -28,6 +28,12 @@ export function worldOf(name: string): World {
     targets: part('targets'),
     ...(existsSync(join(FIXTURES, abroad)) && { abroad: readFixture(abroad) }),
   };
+}
+
+/** Returns the settings of a case, which are those of all fixtures where it has none of its own. */
+export function settingsOf(name: string): Partial<Pick<Config, 'deployments' | 'defaults'>> {
+  const own = `${name}.settings.json`;
+  return existsSync(join(FIXTURES, own)) ? readFixture(own) : { deployments: DEPLOYMENTS };
 }
 
 /** The settings with which the fixtures are reported. */

@@ -37,6 +37,7 @@ export function setUpHandler(
     environment: 'dev',
     linkStyle: 'text',
     deployments: [],
+    defaults: {},
     additionalEvents: [],
     log,
     metrics,

@@ -69,12 +69,23 @@ export function compareUrl(change: Change | undefined): string | undefined {
 }
 
 const LIVE: Wording = { emoji: '✅', color: 'good', verb: 'is live on' };
+const LIVE_AGAIN = { verb: 'is live again on' } as const;
 const REDEPLOYED: Wording = { ...LIVE, verb: 'was redeployed on' };
 /** An older revision that goes live gets a warning instead of a green tick. */
 const WENT_BACK: Wording = { ...LIVE, emoji: '⚠️', color: 'warning' };
 
-/** Returns the wording of a success: what is live now is new, the same as before, or older. */
-export function liveWording(change: Change | undefined): Wording {
+/**
+ * Returns the wording of a success: what is live now is new, the same as before, or older. `after` is what it came after,
+ * such as ` after 3 failures`.
+ */
+export function liveWording(change: Change | undefined, after: string): Wording {
+  const wording = wordingOf(change);
+  if (after === '') return wording;
+  const isAgain = wording.verb === LIVE.verb && change?.kind !== 'first';
+  return { ...wording, ...(isAgain && LIVE_AGAIN), addition: `${wording.addition ?? ''}${after}` };
+}
+
+function wordingOf(change: Change | undefined): Wording {
   if (change?.kind === 'back')
     return { ...WENT_BACK, addition: ` with an older ${kindOfRevision(change.previous.id)}` };
   return change?.kind === 'same' ? REDEPLOYED : LIVE;

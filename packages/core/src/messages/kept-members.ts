@@ -59,6 +59,8 @@ export const KEPT_OF_DEPLOYMENT: Kept<DeploymentReport> = {
   siteUrl: true,
   source: SOURCE,
   change: CHANGE,
+  recovery: { kind: true },
+  slowness: { kind: true },
 };
 
 export const KEPT_OF_EXECUTION: Kept<ExecutionReport> = {
@@ -78,6 +80,7 @@ export const KEPT_OF_EXECUTION: Kept<ExecutionReport> = {
     jobPages: true,
   },
   retrying: { state: true },
+  recovery: { kind: true },
   lines: {
     name: true,
     type: true,
@@ -113,6 +116,8 @@ export const KEPT_OF_PIPELINE: Kept<PipelineReport> = {
   targets: { kind: true, targets: TARGET },
   source: SOURCE,
   change: { change: CHANGE, target: TARGET },
+  recovery: { kind: true },
+  slowness: { kind: true },
   failure: { kind: true, stage: true, action: true, provider: true, subject: true, otherActions: true },
   rollback: { failedExecutionId: true, targetExecutionId: true, from: REVISION_NAME },
 };

@@ -1,3 +1,4 @@
+import type { Slowness } from '../reports/typical-duration.ts';
 import { dateTime, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 
 const SECOND_MS = 1_000;
@@ -23,15 +24,21 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(whole / DAY_MS)}d ${twoDigits(Math.floor((whole % DAY_MS) / HOUR_MS))}h`;
 }
 
-/** Returns how long it took, for a headline; nothing where a moment is unknown. */
+/** Returns how long it took, for a headline, compared with what is usual where that is less; nothing where a moment is unknown. */
 export function durationOf({
   startedAt,
   endedAt,
+  slowness,
 }: {
   readonly startedAt?: Date | undefined;
   readonly endedAt?: Date | undefined;
+  readonly slowness?: Slowness | undefined;
 }): Mrkdwn[] {
-  return startedAt && endedAt ? [mrkdwn`${formatDuration(endedAt.getTime() - startedAt.getTime())}`] : [];
+  if (!startedAt || !endedAt) return [];
+  const time = formatDuration(endedAt.getTime() - startedAt.getTime());
+  return slowness?.kind === 'slow'
+    ? [mrkdwn`took ${time}`, mrkdwn`usually ${formatDuration(slowness.typicalMs)}`]
+    : [mrkdwn`${time}`];
 }
 
 const FORMAT = '{date_short_pretty} {time_secs}';

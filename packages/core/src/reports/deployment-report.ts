@@ -1,5 +1,7 @@
 import type { LinkStyle } from '../slack/blocks.ts';
+import type { Recovery } from './recovery.ts';
 import type { Change, DeployedSource, RevisionName } from './revision.ts';
+import type { Slowness } from './typical-duration.ts';
 
 /**
  * CodeDeploy's deployment statuses in one spelling, though AWS's events and reads spell them differently; for
@@ -63,6 +65,10 @@ export interface DeploymentReport {
    * uncertain.
    */
   readonly change: Change | undefined;
+  /** The failures that it came after; undefined where there were none, or where nobody asks for them. */
+  readonly recovery: Recovery | undefined;
+  /** Whether it took longer than usual; undefined where it did not, or where nobody asks for it. */
+  readonly slowness: Slowness | undefined;
 }
 
 /** CodeDeploy's platforms: instances, an ECS service's task sets, a Lambda function's versions. */

@@ -1,4 +1,6 @@
 import type { Link, LinkStyle } from '../slack/blocks.ts';
+import type { Recovery } from './recovery.ts';
+import type { TypicalDuration } from './typical-duration.ts';
 
 /** Step Functions' execution statuses; for `unknown`, `statusText` has AWS's own word. */
 export type ExecutionStatus =
@@ -48,6 +50,10 @@ export interface ExecutionReport {
    * before.
    */
   readonly typicalDuration: TypicalDuration | undefined;
+  /** Whether it took longer than its setting allows for a success. */
+  readonly isSlow: boolean;
+  /** The failures that it came after; undefined where there were none, or where nobody asks for them. */
+  readonly recovery: Recovery | undefined;
   /** The parts of the input that the setting allows to show. */
   readonly input: readonly ShownInput[];
 }
@@ -94,11 +100,6 @@ export interface NestedExecution {
   /** Its page in the AWS console. */
   readonly url: string | undefined;
 }
-
-/** The median of the milliseconds that the last `of` successful executions took, or why it is unknown. */
-export type TypicalDuration =
-  | { readonly medianMs: number; readonly of: number; readonly unknown?: undefined }
-  | { readonly unknown: string };
 
 /** A part of an execution's input: the path as it was set, and the value as text. */
 export type ShownInput = readonly [path: string, value: string];

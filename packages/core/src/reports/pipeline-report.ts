@@ -1,5 +1,7 @@
 import type { LinkStyle } from '../slack/blocks.ts';
+import type { Recovery } from './recovery.ts';
 import type { Change, DeployedSource, RevisionName } from './revision.ts';
+import type { Slowness } from './typical-duration.ts';
 
 /**
  * CodePipeline's states of a pipeline execution, as its events spell them, in lower case; for `unknown`, `statusText`
@@ -49,6 +51,10 @@ export interface PipelineReport {
   readonly rollback: PipelineRollback | undefined;
   /** CodePipeline's own sentence on the state: who stopped the execution and why. */
   readonly summary: string | undefined;
+  /** The failures that it came after; undefined where there were none, or where nobody asks for them. */
+  readonly recovery: Recovery | undefined;
+  /** Whether it took longer than usual; undefined where it did not, or where nobody asks for it. */
+  readonly slowness: Slowness | undefined;
 }
 
 /** Where an execution deploys to and what became of it, CodeDeploy's targets among them, or why that is unknown. */

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { DESTINATION_PATTERN } from '../queue/queue-message.ts';
 import { LINK_STYLES } from '../slack/blocks.ts';
@@ -17,11 +18,15 @@ export function readConfig<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, environment);
   if (result.success) return result.output;
-  const problems = result.issues.map((issue) => {
-    const path = v.getDotPath(issue) ?? 'the environment';
-    return issue.input === undefined ? `${path} is missing` : `${path} must be ${expectation(issue)}`;
-  });
+  const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the environment'} ${problemOf(issue)}`);
   throw new ConfigError(`Check the function's environment variables: ${problems.join('; ')}.`);
+}
+
+function problemOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.input === undefined) return 'is missing';
+  return issue.type === 'strict_object' && issue.expected === 'never'
+    ? 'is not known'
+    : `must be ${expectation(issue)}`;
 }
 
 /**
@@ -34,6 +39,25 @@ function expectation(issue: v.BaseIssue<unknown>): string {
 
 const nonEmpty = v.pipe(v.string(), v.nonEmpty('a text that is not empty'));
 const url = v.pipe(v.string(), v.url('a URL'));
+
+/** How many bytes a variable may take once it is unpacked: far more than fits into a Lambda's 4 KB of environment. */
+const MAX_BYTES = 1_000_000;
+
+/** Returns the schema of a variable that holds JSON, as it is or as Terraform's `base64gzip` packs it. */
+function packedJson(what: string) {
+  const problem = `${what}, or the Base64 of its gzip, of no more than 1 MB`;
+  return v.pipe(v.string(), v.transform(unpack), v.parseJson(undefined, problem));
+}
+
+/** Returns the JSON that the text holds; an empty text where it holds none. */
+function unpack(text: string): string {
+  if (/^\s*[[{]/.test(text)) return text;
+  try {
+    return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MAX_BYTES }).toString();
+  } catch {
+    return '';
+  }
+}
 
 /** The schemas of single variables, of which the functions' own schemas are made. */
 export const setting = {
@@ -49,7 +73,10 @@ export const setting = {
   ),
   /** A JSON list in a variable; an empty one stands for everything. */
   jsonList: <Item extends v.GenericSchema>(item: Item) =>
-    v.pipe(v.string(), v.parseJson(undefined, 'a JSON list'), v.array(item, 'a JSON list')),
+    v.pipe(packedJson('a JSON list'), v.array(item, 'a JSON list')),
+  /** A JSON object in a variable; without it, one that holds nothing. */
+  jsonObject: <Entries extends v.ObjectEntries>(entries: Entries) =>
+    v.optional(v.pipe(packedJson('a JSON object'), v.strictObject(entries, 'a JSON object')), '{}'),
 };
 
 /** Returns whether the pattern matches the whole text, where `*` stands for any run of characters. */

@@ -1,6 +1,7 @@
 export { checkSlackPayload } from './check-slack-payload.ts';
 export { memoryLogger, memoryMetrics, memoryQueue } from './memory.ts';
 export { linksOf, messageText } from './message-text.ts';
+export { type Misspelling, misspellings } from './misspellings.ts';
 export { refusal } from './refusal.ts';
 export { samplePipeline } from './sample-reports.ts';
 export { startThrottlingAws } from './throttling-aws.ts';

@@ -73,6 +73,8 @@ export function sampleExecution(more: Partial<ExecutionReport> = {}): ExecutionR
     lines: [],
     statesUnknown: undefined,
     typicalDuration: undefined,
+    isSlow: false,
+    recovery: undefined,
     input: [],
     ...more,
   };

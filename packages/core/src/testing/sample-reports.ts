@@ -96,6 +96,8 @@ export const sampleDeployment: DeploymentReport = {
   siteUrl: 'https://dev.example.com',
   source: sampleSource,
   change: sampleChange,
+  recovery: undefined,
+  slowness: undefined,
 };
 
 /** The service to which the pipeline below has deployed. */
@@ -128,6 +130,8 @@ export const samplePipeline: PipelineReport = {
   targets: { kind: 'known', targets: [sampleTarget] },
   source: sampleSource,
   change: { change: sampleChange, target: sampleTarget },
+  recovery: undefined,
+  slowness: undefined,
   failure: undefined,
   rollback: undefined,
   summary: undefined,

@@ -115,6 +115,8 @@ export const wholeDeployment: fc.Arbitrary<DeploymentReport> = fc.record({
   siteUrl: fc.constant(URL_),
   source: anySource,
   change: anyChange,
+  recovery: fc.constant({ kind: 'unknown', reason: WORDS }),
+  slowness: fc.constant({ kind: 'unknown', reason: WORDS }),
 });
 
 export const wholePipeline: fc.Arbitrary<PipelineReport> = fc.record({
@@ -130,6 +132,8 @@ export const wholePipeline: fc.Arbitrary<PipelineReport> = fc.record({
   ),
   source: anySource,
   change: anyChange.map((change) => ({ change, target: sampleTarget })),
+  recovery: fc.constant({ kind: 'unknown', reason: WORDS }),
+  slowness: fc.constant({ kind: 'unknown', reason: WORDS }),
   failure: fc.constantFrom<PipelineReport['failure']>(
     undefined,
     { kind: 'unknown', reason: 'nobody knows' },
@@ -216,6 +220,7 @@ export const wholeExecution: fc.Arbitrary<ExecutionReport> = fc.record({
   ]),
   statesUnknown: fc.constant(WORDS),
   typicalDuration: fc.constant({ unknown: WORDS }),
+  recovery: fc.constant({ kind: 'unknown', reason: WORDS }),
   input: fc.constant([['$.order.id', WORDS] as const]),
   executionArn: fc.constant(EXECUTION_ARN),
 });

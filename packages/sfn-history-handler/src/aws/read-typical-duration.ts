@@ -1,9 +1,10 @@
 import { type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import type { TypicalDuration } from '@shipbell/core';
+import { type TypicalDuration, typicalDuration } from '@shipbell/core';
 import { type Reading, type ReadSubject, read } from '@shipbell/core/runtime';
 import type { StepFunctionsClient } from './sfn-client.ts';
 
-const EXECUTIONS: ReadSubject = { action: 'states:ListExecutions', resource: 'the list of executions' };
+/** What lists of executions are read as, whatever is asked of them. */
+export const EXECUTIONS: ReadSubject = { action: 'states:ListExecutions', resource: 'the list of executions' };
 
 /**
  * Reads how long the last successful executions of a state machine took, without the one that is reported; undefined
@@ -59,7 +60,7 @@ export function createReadTypicalDuration(sfn: StepFunctionsClient, now: () => n
   return (stateMachineArn, executionArn) =>
     read(EXECUTIONS, async () => {
       const past = await listPast(stateMachineArn);
-      return median(past.filter((execution) => execution.executionArn !== executionArn).map(({ ms }) => ms));
+      return typicalDuration(past.filter((execution) => execution.executionArn !== executionArn).map(({ ms }) => ms));
     });
 }
 
@@ -71,10 +72,4 @@ function toPastExecution({ executionArn, startDate, stopDate, redriveCount }: Ex
   return executionArn && startDate && stopDate && !redriveCount
     ? [{ executionArn, ms: Math.max(0, stopDate.getTime() - startDate.getTime()) }]
     : [];
-}
-
-function median(durations: readonly number[]): TypicalDuration | undefined {
-  const sorted = durations.toSorted((one, other) => one - other);
-  const [upper, lower] = [sorted[Math.floor(sorted.length / 2)], sorted[Math.ceil(sorted.length / 2) - 1]];
-  return upper === undefined || lower === undefined ? undefined : { medianMs: (upper + lower) / 2, of: sorted.length };
 }

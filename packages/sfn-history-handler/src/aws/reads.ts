@@ -1,3 +1,4 @@
+import { createReadEarlierEnds, type ReadEarlierEnds } from './read-earlier-ends.ts';
 import { createReadEventData, type ReadEventData } from './read-event-data.ts';
 import { createReadHistory, type ReadHistory } from './read-history.ts';
 import { createReadInput, type ReadInput } from './read-input.ts';
@@ -12,19 +13,20 @@ export interface Reads {
   readonly readMapRun: ReadMapRun;
   readonly readInput: ReadInput;
   readonly readTypicalDuration: ReadTypicalDuration;
+  /** Whether durations are compared where no setting asks for it. */
+  readonly comparesDuration: boolean;
+  readonly readEarlierEnds: ReadEarlierEnds;
 }
 
-/**
- * Returns the reads that the client makes. Without `compareDuration`, typical durations are not read and are undefined.
- */
-export function createReads(sfn: StepFunctionsClient, compareDuration: boolean): Reads {
+/** Returns the reads that the client makes. */
+export function createReads(sfn: StepFunctionsClient, comparesDuration: boolean): Reads {
   return {
     readHistory: createReadHistory(sfn),
     readEventData: createReadEventData(sfn),
     readMapRun: createReadMapRun(sfn),
     readInput: createReadInput(sfn),
-    readTypicalDuration: compareDuration
-      ? createReadTypicalDuration(sfn)
-      : async () => ({ value: undefined, failure: undefined }),
+    readTypicalDuration: createReadTypicalDuration(sfn),
+    comparesDuration,
+    readEarlierEnds: createReadEarlierEnds(sfn),
   };
 }

@@ -3,6 +3,7 @@ import type { StateMachineSetting } from '../config.ts';
 import { type Line, type Tally, total } from '../history/line.ts';
 import { listSpans } from '../history/spans.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
+import type { Standing } from '../policy.ts';
 import { linkToExecution, nestedExecution, toFailure, toWords } from './failure.ts';
 import type { ExecutionDetails } from './find-details.ts';
 import { linkToMapRun } from './job-pages.ts';
@@ -12,6 +13,7 @@ export function toExecutionReport(
   event: ExecutionEvent,
   { name, imageUrl }: Pick<StateMachineSetting, 'name' | 'imageUrl'>,
   details: ExecutionDetails,
+  { recovery, slowness }: Pick<Standing, 'recovery' | 'slowness'>,
   { environment, linkStyle }: Pick<ExecutionReport, 'environment' | 'linkStyle'>,
 ): ExecutionReport {
   const { end, functionName } = details;
@@ -35,6 +37,8 @@ export function toExecutionReport(
     lines: toLines(details),
     statesUnknown: details.unknown,
     typicalDuration: details.typicalDuration,
+    isSlow: slowness?.kind === 'slow',
+    recovery,
     input: details.input,
   };
 }

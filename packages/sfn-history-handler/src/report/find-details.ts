@@ -13,25 +13,27 @@ export interface ExecutionDetails extends ExecutionStates {
 }
 
 /**
- * Finds the details of an execution, all at once and each within its own time. Never throws, because the message goes
- * out anyway.
+ * Finds the details of an execution, all at once and each within its own time, with the typical duration where it is
+ * known already. Never throws, because the message goes out anyway.
  */
 export async function findDetails(
   event: ExecutionEvent,
   { inputPaths = [] }: Pick<StateMachineSetting, 'inputPaths'>,
   reads: Reads,
   log: Logger,
+  known: TypicalDuration | undefined,
 ): Promise<ExecutionDetails> {
   const hasEnded = event.status !== 'running' && event.status !== 'pending_redrive';
   const [states, typicalDuration, input] = await Promise.all([
     hasEnded ? findStates(event, reads, log) : noStates(),
-    hasEnded ? findTypicalDuration(event, reads, log) : undefined,
+    known ?? (hasEnded && reads.comparesDuration ? findTypicalDuration(event, reads, log) : undefined),
     showInput(event, inputPaths, reads.readInput, log),
   ]);
   return { ...states, typicalDuration, input };
 }
 
-async function findTypicalDuration(
+/** Finds how long the state machine's executions typically take, or why that is unknown. */
+export async function findTypicalDuration(
   { stateMachineArn, executionArn }: Pick<ExecutionEvent, 'stateMachineArn' | 'executionArn'>,
   { readTypicalDuration }: Pick<Reads, 'readTypicalDuration'>,
   log: Logger,

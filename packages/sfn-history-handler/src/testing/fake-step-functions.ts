@@ -7,6 +7,7 @@ import {
   type GetExecutionHistoryOutput,
   type HistoryEvent,
   ListExecutionsCommand,
+  type ListExecutionsCommandInput,
 } from '@aws-sdk/client-sfn';
 import type { StepFunctionsClient } from '../aws/sfn-client.ts';
 
@@ -49,9 +50,24 @@ export function fakeStepFunctions(events: readonly HistoryEvent[], options: Fake
     };
   };
 
+  /** An execution without a status has succeeded. */
+  const executions = ({ statusFilter, maxResults = 100, nextToken }: ListExecutionsCommandInput): object => {
+    const { executions: all = [] } = options;
+    if (all instanceof Error) return { all };
+    const listed = all
+      .map((one) => ({ status: 'SUCCEEDED', ...one }))
+      .filter(({ status }) => statusFilter === undefined || status === statusFilter);
+    const start = Number(nextToken ?? 0);
+    const end = start + maxResults;
+    return {
+      executions: listed.slice(start, end),
+      nextToken: end < listed.length ? String(end) : undefined,
+    };
+  };
+
   const send = async (command: Command, { abortSignal }: { abortSignal?: AbortSignal } = {}): Promise<unknown> => {
     abortSignal?.throwIfAborted();
-    if (command instanceof ListExecutionsCommand) return answer(command, { executions: options.executions ?? [] });
+    if (command instanceof ListExecutionsCommand) return answer(command, executions(command.input));
     if (command instanceof DescribeExecutionCommand) return answer(command, { input: options.input ?? '{}' });
     if (command instanceof DescribeMapRunCommand) return answer(command, options.mapRun ?? {});
     return history(command.input as GetExecutionHistoryCommandInput);

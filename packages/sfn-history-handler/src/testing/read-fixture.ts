@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { DescribeMapRunOutput, ExecutionListItem, HistoryEvent } from '@aws-sdk/client-sfn';
+import type { Config } from '../config.ts';
 
 const folder = new URL('../../fixtures/', import.meta.url);
 
@@ -9,8 +10,13 @@ type WireHistory = { readonly events: readonly (Omit<HistoryEvent, 'timestamp'> 
 /** What Step Functions answers in this case to all other reads, where that is not what it answers in every case. */
 interface Answers {
   readonly mapRun?: Partial<DescribeMapRunOutput>;
-  readonly executions?: readonly Partial<ExecutionListItem>[];
+  readonly executions?: readonly Partial<ExecutionListItem>[] | Error;
 }
+
+/** The answers as they are in JSON, with the name of an error in place of the error. */
+type WrittenAnswers = Omit<Answers, 'executions'> & {
+  readonly executions?: readonly Partial<ExecutionListItem>[] | { readonly error: string };
+};
 
 function readJson<Content>(file: string): Content {
   return JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Content;
@@ -47,12 +53,18 @@ export function readFixtureDefinition(name: string): unknown {
   return exists(`${name}.definition.json`) ? readJson(`${name}.definition.json`) : undefined;
 }
 
+/** Returns the settings of a case; undefined for one with the settings of all. */
+export function readFixtureSettings(name: string): Partial<Pick<Config, 'stateMachines' | 'defaults'>> | undefined {
+  return exists(`${name}.settings.json`) ? readJson(`${name}.settings.json`) : undefined;
+}
+
 /** Returns what the other reads answer in a case. */
 export function readFixtureAnswers(name: string): Answers {
   return exists(`${name}.answers.json`) ? hydrate(readJson(`${name}.answers.json`)) : {};
 }
 
-function hydrate({ executions = [], ...answers }: Answers): Answers {
+function hydrate({ executions = [], ...answers }: WrittenAnswers): Answers {
+  if ('error' in executions) return { ...answers, executions: Object.assign(new Error(), { name: executions.error }) };
   return {
     ...answers,
     executions: executions.map((execution) => ({

@@ -4,7 +4,7 @@ import type { LambdaContext } from '@shipbell/core/runtime';
 import { memoryLogger, memoryQueue } from '@shipbell/core/testing';
 import { createReads } from '../aws/reads.ts';
 import type { StepFunctionsClient } from '../aws/sfn-client.ts';
-import type { StateMachineSetting } from '../config.ts';
+import type { Config, StateMachineSetting } from '../config.ts';
 import { createHandler } from '../handler.ts';
 import { fakeStepFunctions } from './fake-step-functions.ts';
 
@@ -12,6 +12,7 @@ interface Circumstances {
   readonly event: unknown;
   readonly history?: readonly HistoryEvent[];
   readonly stateMachines?: readonly StateMachineSetting[];
+  readonly defaults?: Config['defaults'];
   readonly stepFunctions?: StepFunctionsClient;
   readonly compareDuration?: boolean;
   readonly linkStyle?: LinkStyle;
@@ -26,6 +27,7 @@ export async function runHandler({
   event,
   history = [],
   stateMachines = [],
+  defaults = {},
   stepFunctions = fakeStepFunctions(history).client,
   compareDuration = true,
   linkStyle = 'text',
@@ -38,6 +40,9 @@ export async function runHandler({
     regions.push(region);
     return createReads(stepFunctions, compareDuration);
   };
-  await createHandler({ environment: 'prod', linkStyle, stateMachines, log, readsIn, enqueue })(event, lambda);
+  await createHandler({ environment: 'prod', linkStyle, stateMachines, defaults, log, readsIn, enqueue })(
+    event,
+    lambda,
+  );
   return { notifications, refs, lines, regions };
 }

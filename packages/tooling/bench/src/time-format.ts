@@ -54,9 +54,9 @@ function run() {
   }
   const message = timed(() => {
     const details = { ...noStates(), ...builder.finish(), typicalDuration: undefined, input: [] };
-    return JSON.stringify(
-      executionMessage(toExecutionReport(parseEvent(event), {}, details, { environment: 'prod', linkStyle: 'text' })),
-    );
+    const standing = { recovery: undefined, slowness: undefined };
+    const where = { environment: 'prod', linkStyle: 'text' } as const;
+    return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, details, standing, where)));
   });
   return { parse: spent.parse, format: spent.format + message.ms, characters: message.result.length };
 }

@@ -3,6 +3,7 @@ import { cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { liveWording, rollbackWording } from '../change-lines.ts';
 import { at, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { commitOf } from '../source-lines.ts';
+import { afterFailures } from '../success-words.ts';
 import { durationOf, formatDuration } from '../times.ts';
 import { describedCommit } from './description.ts';
 import { isPartial, notReached, reached } from './instances.ts';
@@ -67,7 +68,7 @@ function wordingOf(report: DeploymentReport): Wording {
 function wordingByStatus(report: DeploymentReport): Wording {
   if (report.scaling) return scalingWording(report, report.scaling);
   if (isRollback(report)) return rollbackWording(ROLLBACK_WORDINGS[report.status], report.source);
-  return report.status === 'succeeded' ? liveWording(report.change) : WORDINGS[report.status];
+  return report.status === 'succeeded' ? liveWording(report.change, afterFailures(report)) : WORDINGS[report.status];
 }
 
 /** An alarm is as bad as a failure. Whoever stops a deployment knows of it. */

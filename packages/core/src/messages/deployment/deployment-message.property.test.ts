@@ -13,6 +13,7 @@ import {
   LONGEST_URL,
   maybe,
 } from '../../testing/any-source.ts';
+import { anyRecovery, anySlowness } from '../../testing/any-success.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { LONG, longSource, sampleDeployment } from '../../testing/sample-reports.ts';
@@ -95,6 +96,8 @@ const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
   siteUrl: anyUrl,
   source: anySource,
   change: maybe(anyChange),
+  recovery: anyRecovery,
+  slowness: anySlowness,
 });
 
 /** A report whose own words hold no counts. */

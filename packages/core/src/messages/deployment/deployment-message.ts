@@ -15,6 +15,7 @@ import { KEPT_OF_DEPLOYMENT } from '../kept-members.ts';
 import { maskReport } from '../mask-report.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { commitBody, commitLink, executionName, executionOf, originLine, pipelinePage } from '../source-lines.ts';
+import { successNotes } from '../success-words.ts';
 import { startAndEnd } from '../times.ts';
 import { aftermath, functionFacts, waitSentence } from './aftermath.ts';
 import { failedEvent, failureDetails } from './deployment-failure.ts';
@@ -50,7 +51,13 @@ export function deploymentMessage(unmasked: DeploymentReport): SlackMessage {
     ...smallPrint([...(release ? originLine(source) : []), ...replaced], MAX_CHARACTERS.commit),
     ...paragraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
     ...smallPrint(
-      [...stopNote(report), ...rollbackNote(report), ...describedNotes(report), ...changeNote(change, source)],
+      [
+        ...successNotes(report),
+        ...stopNote(report),
+        ...rollbackNote(report),
+        ...describedNotes(report),
+        ...changeNote(change, source),
+      ],
       MAX_CHARACTERS.note,
     ),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),

@@ -5,8 +5,8 @@ import type {
   FailureWords,
   OutcomeCounts,
   StateLine,
-  TypicalDuration,
 } from '../../reports/execution-report.ts';
+import type { TypicalDuration } from '../../reports/typical-duration.ts';
 import { sampleExecution, sampleFailure, stateLine } from '../../testing/sample-execution.ts';
 import { withReadableCauses } from './cause/with-readable-causes.ts';
 import { executionHeadline, typicalDurationNote } from './execution-headline.ts';
@@ -26,9 +26,23 @@ function map(outcomes: OutcomeCounts, more: Partial<StateLine> = {}, distributed
   return stateLine('Each', 0, 9, { type: 'Map', iterations: { total, outcomes, distributed, ...none }, ...more });
 }
 
+/** Returns failures, the first of which ended so many minutes before the sample's end. */
+function recovery(failures: number, minutes: number) {
+  const end = sampleExecution({}).endedAt?.getTime() ?? 0;
+  return { kind: 'known', failures, isCut: false, since: new Date(end - minutes * 60_000) } as const;
+}
+
 describe('executionHeadline', () => {
   it.each<[string, Partial<ExecutionReport>]>([
     ['✅ *nightly-etl* succeeded on *prod* in 12m 04s', { status: 'succeeded' }],
+    [
+      '✅ *nightly-etl* succeeded again on *prod* after 3 failures in 2h 10m, took 12m 04s',
+      { status: 'succeeded', recovery: recovery(3, 130) },
+    ],
+    [
+      '✅ *nightly-etl* succeeded again on *prod* after more than 200 failures',
+      { status: 'succeeded', endedAt: undefined, recovery: { ...recovery(200, 130), isCut: true } },
+    ],
     [
       '❌ *nightly-etl* failed on *prod* at *Load* after 12m 04s: States.Timeout',
       { stoppedAt: ['Load'], failure: sampleFailure(), error: { name: 'States.Timeout', cause: undefined } },
@@ -108,6 +122,7 @@ function ended(seconds: number) {
     redriveCount: 0,
     startedAt: new Date(0),
     endedAt: new Date(seconds * 1_000),
+    isSlow: false,
   };
 }
 
@@ -151,6 +166,12 @@ describe('typicalDurationNote', () => {
     expect(
       typicalDurationNote({ ...ended(0), status: 'running', typicalDuration: median(400), endedAt: undefined }),
     ).toBeUndefined();
+  });
+
+  it('shows the typical duration of an execution that its setting calls slow', () => {
+    expect(
+      typicalDurationNote({ ...ended(480), status: 'succeeded', typicalDuration: median(400), isSlow: true }),
+    ).toBe('usually 6m 40s');
   });
 
   it('does not compare a redrive, which runs only what had failed', () => {

@@ -1,6 +1,8 @@
 import type { ExecutionFailure, ExecutionReport, ExecutionStatus, StateLine } from '../../reports/execution-report.ts';
+import { typicalMs } from '../../reports/typical-duration.ts';
 import type { Color } from '../../slack/message.ts';
 import { bold, cut, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { afterFailures } from '../success-words.ts';
 import { formatDuration } from '../times.ts';
 import { errorNameIn } from './cause/error-name.ts';
 import { ERROR_CHARACTERS, failureCause } from './execution-failure.ts';
@@ -31,13 +33,16 @@ const WORDINGS: Record<ExecutionStatus, Wording> = {
 export function executionHeadline(report: ExecutionReport): { text: Mrkdwn; color: Color } {
   const { status, lines } = report;
   const tolerated = status === 'succeeded' && failedItems(lines.filter(({ outcome }) => outcome === 'succeeded'));
-  const { verb, beforeDuration, ...wording } = WORDINGS[status];
+  const { beforeDuration, ...wording } = WORDINGS[status];
+  const after = afterFailures(report);
+  const verb = after === '' ? wording.verb : 'succeeded again on';
+  const time = duration(report, after === '' ? beforeDuration : 'took');
   const { emoji, color } = tolerated ? TOLERATED : wording;
   const outcome = joinMrkdwn(
     [
-      mrkdwn`${emoji} ${bold(cut(report.name, 100))} ${verb} ${bold(cut(report.environment, 100))}`,
+      mrkdwn`${emoji} ${bold(cut(report.name, 100))} ${verb} ${bold(cut(report.environment, 100))}${after}${after && time.length > 0 ? ',' : ''}`,
       ...where(report),
-      ...duration(report, beforeDuration),
+      ...time,
       ...(report.redriveCount > 0 ? [mrkdwn`(redrive ${report.redriveCount})`] : []),
     ],
     ' ',
@@ -118,15 +123,13 @@ function duration(report: ExecutionReport, beforeDuration: string | undefined): 
   return [note ? mrkdwn`${time} (${note})` : time];
 }
 
-/** A median of fewer executions than these is not typical of anything. */
-const MIN_EXECUTIONS = 3;
 /** A difference below this is noise, whatever its proportion: a cold start alone takes seconds. */
 const NOISE_MS = 5_000;
 /** An execution is slow or fast when it took this many times the typical duration. */
 const SLOW_FACTOR = 1.5;
 const FAST_FACTOR = 0.5;
 
-type Ended = Pick<ExecutionReport, 'status' | 'redriveCount' | 'startedAt' | 'endedAt' | 'typicalDuration'>;
+type Ended = Pick<ExecutionReport, 'status' | 'redriveCount' | 'startedAt' | 'endedAt' | 'typicalDuration' | 'isSlow'>;
 
 /**
  * Returns how an execution compares with the typical duration: `as usual` for one that succeeded in about that time, else
@@ -139,12 +142,13 @@ export function typicalDurationNote({
   startedAt,
   endedAt,
   typicalDuration,
+  isSlow,
 }: Ended): string | undefined {
   if (!startedAt || !endedAt || redriveCount > 0) return undefined;
-  if (typicalDuration === undefined || typicalDuration.unknown !== undefined || typicalDuration.of < MIN_EXECUTIONS)
-    return undefined;
+  const usual = typicalMs(typicalDuration);
+  if (usual === undefined) return undefined;
   const took = endedAt.getTime() - startedAt.getTime();
-  const isNear = took < typicalDuration.medianMs * SLOW_FACTOR && took > typicalDuration.medianMs * FAST_FACTOR;
-  const isAsUsual = isNear || Math.abs(took - typicalDuration.medianMs) < NOISE_MS;
-  return status === 'succeeded' && isAsUsual ? 'as usual' : `usually ${formatDuration(typicalDuration.medianMs)}`;
+  const isNear = took < usual * SLOW_FACTOR && took > usual * FAST_FACTOR;
+  const isAsUsual = !isSlow && (isNear || Math.abs(took - usual) < NOISE_MS);
+  return status === 'succeeded' && isAsUsual ? 'as usual' : `usually ${formatDuration(usual)}`;
 }

@@ -9,6 +9,7 @@ import {
   type StateLine,
 } from '../../reports/execution-report.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
+import { anyRecovery } from '../../testing/any-success.ts';
 import { checkSlackPayload } from '../../testing/check-slack-payload.ts';
 import { linksOf } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
@@ -124,6 +125,8 @@ const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
       fc.record({ unknown: hostileText.map((reason) => `unknown: ${reason}`) }),
     ),
   ),
+  isSlow: fc.boolean(),
+  recovery: anyRecovery,
   input: fc.array(fc.tuple(hostileText, hostileText), { maxLength: 20 }),
 });
 

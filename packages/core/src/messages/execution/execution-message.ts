@@ -71,8 +71,11 @@ function summary({ lines }: ExecutionReport): Mrkdwn {
   return lines.length === 0 ? mrkdwn`No states to show` : mrkdwn`States: ${tally(countOutcomes(lines))}`;
 }
 
-function unknowns({ statesUnknown, typicalDuration, lines }: ExecutionReport): Mrkdwn[] {
+function unknowns({ statesUnknown, typicalDuration, lines, recovery }: ExecutionReport): Mrkdwn[] {
   return [
+    ...(recovery?.kind === 'unknown'
+      ? [mrkdwn`Whether it had failed before is unknown: ${inline(recovery.reason)}`]
+      : []),
     ...(statesUnknown ? [mrkdwn`${inline(statesUnknown)}`] : []),
     ...lines.flatMap(({ name, iterations }) =>
       iterations?.unknown

@@ -12,6 +12,7 @@ import {
   LONGEST_URL,
   maybe,
 } from '../../testing/any-source.ts';
+import { anyRecovery, anySlowness } from '../../testing/any-success.ts';
 import { linksOf } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { LONG, longSource, samplePipeline as report } from '../../testing/sample-reports.ts';
@@ -74,6 +75,8 @@ describe('pipelineMessage', () => {
     ),
     source: maybe(anySource),
     change: maybe(fc.record({ change: anyChange, target: maybe(anyTarget) })),
+    recovery: anyRecovery,
+    slowness: anySlowness,
     failure: maybe(
       fc.oneof(
         fc.record({

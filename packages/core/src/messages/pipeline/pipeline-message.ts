@@ -27,6 +27,7 @@ import {
   shortExecutionId,
   sourceNotes,
 } from '../source-lines.ts';
+import { afterFailures, successNotes } from '../success-words.ts';
 import { durationOf, startAndEnd } from '../times.ts';
 import { logLabel, pipelineFailure, stageAndAction } from './pipeline-failure.ts';
 import { shortReason } from './short-reason.ts';
@@ -63,7 +64,11 @@ export function pipelineMessage(unmasked: PipelineReport): SlackMessage {
     ...smallPrint([...startedBy(report), ...variables(report)], MAX_CHARACTERS.note),
     ...(source ? paragraphs(commitBody(source), MAX_CHARACTERS.body) : []),
     ...smallPrint(
-      [...(source ? [...sourceNotes(source), ...changeNote(change?.change, source)] : []), ...targetsNote(report)],
+      [
+        ...(source ? [...sourceNotes(source), ...changeNote(change?.change, source)] : []),
+        ...targetsNote(report),
+        ...successNotes(report),
+      ],
       MAX_CHARACTERS.note,
     ),
     ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
@@ -194,7 +199,9 @@ function pipelineHeadline(report: PipelineReport): Headline {
 function wordingOf(report: PipelineReport): Wording {
   const { status, rollback, source, change, startedBy } = report;
   if (rollback) return source ? rollbackWording(ROLLBACK_WORDINGS[status], source) : ROLLBACK_WORDINGS[status];
-  if (status === 'succeeded' && hasDeployed(report)) return liveWording(change?.change);
+  const after = afterFailures(report);
+  if (status === 'succeeded' && hasDeployed(report)) return liveWording(change?.change, after);
+  if (after !== '') return { ...WORDINGS[status], verb: 'pipeline succeeded again on', addition: after };
   return status === 'started' && startedBy !== undefined
     ? { ...WORDINGS.started, addition: ` by ${personOf(startedBy)}` }
     : WORDINGS[status];
