@@ -94,6 +94,18 @@ describe('rememberThrottling', () => {
     expect(open).toHaveLength(2);
   });
 
+  it('costs each event three refused calls at most while AWS throttles for three hours, and asks again after them', async () => {
+    const { ask, call, open, pass, noted } = setUp();
+    const MINUTE_MS = 60_000;
+    for (let minute = 1; minute <= 180; minute += 1) {
+      for (let calls = 0; calls < 20; calls += 1) expect(await ask('ThrottlingException')).toMatch(/^Thrott/);
+      expect(noted).toHaveLength(3 * minute);
+      pass(MINUTE_MS);
+    }
+    await call();
+    expect(open).toHaveLength(1);
+  });
+
   it('remembers nothing of other errors', async () => {
     const { ask } = setUp();
     for (let calls = 0; calls < 5; calls += 1) expect(await ask()).toBe('AccessDeniedException');
