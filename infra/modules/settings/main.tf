@@ -114,4 +114,5 @@ locals {
     local.entry_problems,
     local.team_problems,
   ])
+  problems_of = { for name in ["deployments", "state_machines", "defaults"] : name => [for problem in local.problems : problem if startswith(problem, name)] }
 }

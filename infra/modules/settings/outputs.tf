@@ -5,8 +5,8 @@ output "deployments" {
   value       = local.entries.deployments
 
   precondition {
-    condition     = !anytrue([for problem in local.problems : startswith(problem, "deployments")])
-    error_message = join("\n", [for problem in local.problems : problem if startswith(problem, "deployments")])
+    condition     = length(local.problems_of.deployments) == 0
+    error_message = join("\n", local.problems_of.deployments)
   }
 
   precondition {
@@ -20,8 +20,8 @@ output "state_machines" {
   value       = local.entries.state_machines
 
   precondition {
-    condition     = !anytrue([for problem in local.problems : startswith(problem, "state_machines")])
-    error_message = join("\n", [for problem in local.problems : problem if startswith(problem, "state_machines")])
+    condition     = length(local.problems_of.state_machines) == 0
+    error_message = join("\n", local.problems_of.state_machines)
   }
 
   precondition {
@@ -35,8 +35,8 @@ output "function_variables" {
   value       = local.function_variables
 
   precondition {
-    condition     = !anytrue([for problem in local.problems : startswith(problem, "defaults")])
-    error_message = join("\n", [for problem in local.problems : problem if startswith(problem, "defaults")])
+    condition     = length(local.problems_of.defaults) == 0
+    error_message = join("\n", local.problems_of.defaults)
   }
 }
 
