@@ -106,6 +106,17 @@ describe('rememberThrottling', () => {
     expect(open).toHaveLength(1);
   });
 
+  it('does not count a refusal with one that came so long before that its rest is over', async () => {
+    const { ask, call, open, pass } = setUp();
+    await ask('ThrottlingException');
+    const [first] = [await call(), await call()];
+    pass(REST_MS);
+    open.shift()?.('ThrottlingException');
+    await first.error;
+    await call();
+    expect(open).toHaveLength(2);
+  });
+
   it('remembers nothing of other errors', async () => {
     const { ask } = setUp();
     for (let calls = 0; calls < 5; calls += 1) expect(await ask()).toBe('AccessDeniedException');
