@@ -95,6 +95,9 @@ locals {
   deployments_come = (
     length(local.services) == 0
     ? "No events of CodeDeploy or CodePipeline come by themselves, for event_sources is empty."
-    : "Events of ${join(" and ", local.services)} come by themselves: ${length(module.settings.deployments) == 0 ? "everything in the region is" : "what is in deployments is"} reported from now on."
+    : "Events of ${join(" and ", local.services)} come by themselves: ${length(module.settings.deployments) == 0 ? "everything in the region is" : "what is in deployments is"} reported from now on${
+      local.narrows_deployments ? ", as far as statuses names it" : ""
+    }."
   )
+  narrows_deployments = anytrue([for holder in concat(module.settings.deployments, [try(var.defaults.deployments, null)]) : try(holder.statuses != null, false)])
 }

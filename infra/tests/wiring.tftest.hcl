@@ -313,6 +313,25 @@ run "says_which_ends_of_executions_are_reported" {
   }
 }
 
+run "says_which_deployments_are_reported" {
+  assert {
+    condition     = strcontains(output.next_steps, "come by themselves: what is in deployments is reported from now on, as far as statuses names it.\n")
+    error_message = "The next steps must say that statuses leaves some out: ${output.next_steps}"
+  }
+}
+
+run "says_that_everything_is_reported_where_no_statuses_are_named" {
+  variables {
+    deployments = []
+    defaults    = {}
+  }
+
+  assert {
+    condition     = strcontains(output.next_steps, "come by themselves: everything in the region is reported from now on.\n")
+    error_message = "Without entries and statuses, the next steps must say that everything is reported: ${output.next_steps}"
+  }
+}
+
 run "says_that_executions_that_succeed_are_not_reported" {
   variables {
     state_machines = []
