@@ -1,6 +1,14 @@
 # Shipbell's path through AWS, step by step: deployments and executions arrive, become messages on one queue, and are
 # delivered to Slack. One workspace is one environment. Region and credentials are those of the caller's AWS provider.
 
+module "settings" {
+  source = "./modules/settings"
+
+  deployments    = var.deployments
+  state_machines = var.state_machines
+  defaults       = var.defaults
+}
+
 module "codepipeline_source" {
   source = "./modules/codepipeline_source"
 
@@ -8,7 +16,8 @@ module "codepipeline_source" {
   names              = local.names
   location           = local.location
   tags               = local.tags
-  deployments        = var.deployments
+  deployments        = module.settings.deployments
+  function_variables = module.settings.function_variables.codepipeline_handler
   additional_events  = var.additional_events
   event_sources      = var.event_sources
   discover_pipelines = var.discover_pipelines
@@ -29,8 +38,9 @@ module "sfn_source" {
   names              = local.names
   location           = local.location
   tags               = local.tags
-  state_machines     = var.state_machines
-  execution_statuses = var.execution_statuses
+  state_machines     = module.settings.state_machines
+  execution_statuses = module.settings.executions.rule_statuses
+  function_variables = module.settings.function_variables.sfn_history_handler
   compare_duration   = var.compare_duration
   link_style         = var.link_style
   queue              = local.queue
@@ -38,8 +48,9 @@ module "sfn_source" {
   function_settings  = local.function_settings
   kms_key_arn        = var.kms_key_arn
 
-  reserved_concurrency = var.reserved_concurrency
-  max_message_size     = local.max_message_size
+  reads_earlier_executions = module.settings.executions.reads_earlier_ones
+  reserved_concurrency     = var.reserved_concurrency
+  max_message_size         = local.max_message_size
 }
 
 module "slack_queue" {
@@ -138,7 +149,7 @@ locals {
   sender_timeout_seconds = 60
 
   destinations = setunion(["default"], [
-    for entry in concat(var.deployments[*].destination, var.state_machines[*].destination) : entry if entry != null
+    for entry in concat(module.settings.deployments, module.settings.state_machines) : entry.destination if entry.destination != null
   ])
 
   zip_files = { for function in ["codepipeline-handler", "sfn-history-handler", "slack-sender"] :

@@ -80,16 +80,24 @@ locals {
   ))
 
   executions_come = join(" ", concat(
-    ["executions of ${length(var.state_machines) == 0 ? "every state machine of the region" : "those in state_machines"} are reported from now on when they end as ${join(", ", module.sfn_source.execution_statuses)}."],
-    contains(module.sfn_source.execution_statuses, "SUCCEEDED") ? [] : ["Those that succeed are not: ${
-      var.execution_statuses == null ? "for all of them, set state_machines = [{ state_machine = \"*\" }]" : "execution_statuses leaves SUCCEEDED out"
+    ["executions of ${length(module.settings.state_machines) == 0 ? "every state machine of the region" : "those in state_machines"} are reported from now on when they end as ${join(", ", local.executions.reported)}${
+      anytrue([for entry in module.settings.state_machines : entry.statuses != null]) ? ", each as its entry says" : ""
+    }."],
+    contains(local.executions.reported, "succeeded") ? [] : local.executions.reports_slow ? [
+      "Those that succeed are reported where they took as long as slower_than_typical says."
+      ] : contains(local.executions.reported, "recovered") ? [] : ["Those that succeed are not: ${
+        local.executions.statuses_are_set ? "statuses leaves succeeded out" : "for all of them, set state_machines = [{ state_machine = \"*\" }]"
     }."],
   ))
+  executions = module.settings.executions
 
   services = [for service in ["CodeDeploy", "CodePipeline"] : service if contains(var.event_sources, lower(service))]
   deployments_come = (
     length(local.services) == 0
     ? "No events of CodeDeploy or CodePipeline come by themselves, for event_sources is empty."
-    : "Events of ${join(" and ", local.services)} come by themselves: ${length(var.deployments) == 0 ? "everything in the region is" : "what is in deployments is"} reported from now on."
+    : "Events of ${join(" and ", local.services)} come by themselves: ${length(module.settings.deployments) == 0 ? "everything in the region is" : "what is in deployments is"} reported from now on${
+      local.narrows_deployments ? ", as far as statuses names it" : ""
+    }."
   )
+  narrows_deployments = anytrue([for holder in concat(module.settings.deployments, [try(var.defaults.deployments, null)]) : try(holder.statuses != null, false)])
 }

@@ -50,64 +50,11 @@ variable "deployments" {
     - name: what Slack calls it.
     - site_url: where the result can be seen.
     - destination: the channel, named as for scripts/set-webhook. The default one when left out.
+    - statuses, slower_than_typical, mentions, people, links, hide: each replaces that of defaults.
   EOT
-  type = list(object({
-    group       = optional(string)
-    application = optional(string)
-    pipeline    = optional(string)
-    name        = optional(string)
-    site_url    = optional(string)
-    destination = optional(string)
-  }))
-  default  = []
-  nullable = false
-
-  validation {
-    condition     = alltrue([for entry in var.deployments : entry.group != null || entry.pipeline != null])
-    error_message = "Every entry of deployments needs a group (of CodeDeploy) or a pipeline, or both. To report everything, leave the list empty."
-  }
-
-  validation {
-    condition     = alltrue([for entry in var.deployments : entry.application == null || entry.group != null])
-    error_message = "An entry of deployments with an application needs a group too; group = \"*\" means every group of the application."
-  }
-
-  validation {
-    condition     = alltrue(flatten([for entry in var.deployments : [for name in [entry.group, entry.application] : name == null || can(regex("^.{1,100}$", name))]]))
-    error_message = "group and application in deployments must be 1 to 100 characters long, as in CodeDeploy."
-  }
-
-  validation {
-    condition     = alltrue([for entry in var.deployments : entry.pipeline == null || can(regex("^[A-Za-z0-9.@*_-]{1,100}$", entry.pipeline))])
-    error_message = "pipeline in deployments must be the name of a pipeline, no ARN, of 1 to 100 letters, digits and . @ - _ or *. Given: ${join(", ", compact(var.deployments[*].pipeline))}"
-  }
-
-  validation {
-    condition     = alltrue([for entry in var.deployments : entry.group == null || !strcontains(coalesce(entry.pipeline, "-"), "*")])
-    error_message = "pipeline in deployments may hold * only where there is no group: one pipeline deploys to a group. Leave it out where it is to be looked for. Given: ${join(", ", [for entry in var.deployments : entry.pipeline if entry.group != null && strcontains(coalesce(entry.pipeline, "-"), "*")])}"
-  }
-
-  validation {
-    condition     = alltrue([for entry in var.deployments : entry.name == null || can(regex("^.{1,80}$", entry.name))])
-    error_message = "name in deployments must be 1 to 80 characters long: a message's headline begins with it."
-  }
-
-  validation {
-    condition     = alltrue([for entry in var.deployments : entry.site_url == null || can(regex(local.https_url, entry.site_url))])
-    error_message = "site_url in deployments must be an https URL of at most 1000 characters, without a user's name. Given: ${join(", ", compact(var.deployments[*].site_url))}"
-  }
-
-  validation {
-    condition = alltrue([for entry in var.deployments :
-    entry.destination == null || can(regex(local.destination, entry.destination))])
-    error_message = "destination in deployments must be at most 64 lower-case letters, digits, - and _, beginning with a letter or digit: it becomes part of a parameter's name. Given: ${join(", ", compact(var.deployments[*].destination))}"
-  }
-
-  validation {
-    condition = local.setting_base64_length >= length(base64encode(jsonencode(jsonencode([for entry in var.deployments :
-    { for key, value in entry : key => value if value != null }]))))
-    error_message = "deployments is too long: as JSON, each quotation mark counted twice, it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several groups (group = \"shop-*\")."
-  }
+  type        = any # checked by modules/settings: an object type would drop a misspelled key without a word
+  default     = []
+  nullable    = false
 }
 
 variable "event_sources" {
@@ -152,71 +99,38 @@ variable "discover_pipelines" {
 variable "state_machines" {
   description = <<-EOT
     The Step Functions state machines to report. The first entry that matches counts, and what none matches is ignored.
-    An empty list means all of the region, whose executions that succeed are not reported unless execution_statuses asks for
-    them. state_machine may hold *: nightly-*, *-prod and * cost the EventBridge rule nothing, and of the others, such as
-    orders-*-prod or *etl*, AWS takes few.
+    An empty list means all of the region, whose executions that succeed are not reported unless statuses of defaults asks
+    for them. state_machine may hold *: nightly-*, *-prod and * cost the EventBridge rule nothing, and of the others, such
+    as orders-*-prod or *etl*, AWS takes few.
     - state_machine: name of the state machine.
     - name: what Slack calls it.
     - image_url: a picture to know it by.
     - destination: the channel, named as for scripts/set-webhook. The default one when left out.
     - input_paths: JSON paths of what Slack may show of an execution's input, such as $.order.id. Nothing when left out.
+    - statuses, slower_than_typical, mentions, people, links, hide: each replaces that of defaults.
   EOT
-  type = list(object({
-    state_machine = string
-    name          = optional(string)
-    image_url     = optional(string)
-    destination   = optional(string)
-    input_paths   = optional(list(string))
-  }))
-  default  = []
-  nullable = false
-
-  validation {
-    condition = alltrue([for entry in var.state_machines :
-    can(regex(local.state_machine_name, entry.state_machine)) && !strcontains(coalesce(entry.state_machine, "-"), "**")])
-    error_message = "state_machine in state_machines must be a state machine's name of 1 to 80 characters: no ARN, and single * only. Given: ${join(", ", compact(var.state_machines[*].state_machine))}"
-  }
-
-  validation {
-    condition     = alltrue([for entry in var.state_machines : entry.name == null || can(regex("^.{1,80}$", entry.name))])
-    error_message = "name in state_machines must be 1 to 80 characters long: a message's headline begins with it."
-  }
-
-  validation {
-    condition = alltrue([for entry in var.state_machines :
-    entry.image_url == null || can(regex(local.https_url, entry.image_url))])
-    error_message = "image_url in state_machines must be an https URL of at most 1000 characters, without a user's name: Slack fetches the picture. Given: ${join(", ", compact(var.state_machines[*].image_url))}"
-  }
-
-  validation {
-    condition = alltrue([for entry in var.state_machines :
-    entry.destination == null || can(regex(local.destination, entry.destination))])
-    error_message = "destination in state_machines must be at most 64 lower-case letters, digits, - and _, beginning with a letter or digit: it becomes part of a parameter's name. Given: ${join(", ", compact(var.state_machines[*].destination))}"
-  }
-
-  validation {
-    condition = alltrue(flatten([for entry in var.state_machines :
-    [for path in coalesce(entry.input_paths, []) : can(regex(local.json_path, path))]]))
-    error_message = "input_paths in state_machines must be JSON paths that each name one value: $.order.id, $.items[0] or $['order id']. Given: ${join(", ", flatten([for entry in var.state_machines : coalesce(entry.input_paths, [])]))}"
-  }
-
-  validation {
-    condition = local.setting_base64_length >= length(base64encode(jsonencode(jsonencode([for entry in var.state_machines :
-    { for key, value in entry : key => value if value != null }]))))
-    error_message = "state_machines is too long: as JSON, each quotation mark counted twice, it must fit into 3600 of the 4096 bytes that a Lambda function's environment holds. Let one entry stand for several state machines (state_machine = \"nightly-*\")."
-  }
+  type        = any # as of deployments
+  default     = []
+  nullable    = false
 }
 
-variable "execution_statuses" {
-  description = "The ends of a Step Functions execution to report, whatever state_machines holds. null means FAILED, TIMED_OUT and ABORTED where state_machines is empty, and all four where it has entries."
-  type        = set(string)
-  default     = null
-
-  validation {
-    condition = var.execution_statuses == null || try(length(var.execution_statuses) > 0 && alltrue([for status in var.execution_statuses :
-    contains(["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"], status)]), false)
-    error_message = "execution_statuses must name at least one of SUCCEEDED, FAILED, TIMED_OUT and ABORTED, and nothing else. Given: ${join(", ", coalesce(var.execution_statuses, []))}"
-  }
+variable "defaults" {
+  description = <<-EOT
+    What holds for every entry that does not say otherwise, and for everything where there are no entries:
+    { deployments = { … }, state_machines = { … } }, each with any of these:
+    - statuses: which of what would be reported is: succeeded, failed, stopped, rolled_back, ready, waiting, started,
+      superseded, recovered; of state machines succeeded, failed, timed_out, aborted, recovered. recovered is the first
+      success after failures. Everything when left out; of state machines, where none is named, what went wrong.
+    - slower_than_typical: a success is reported, whatever statuses says, when it took so many times the typical duration.
+    - mentions: by status, whom the headline mentions: the ids of Slack users (U012ABC) and user groups (S045DEF), here,
+      channel, and author, who is looked for in people.
+    - people: the ids of Slack users by the e-mail address or name of a commit's author.
+    - links: further links, each with a label and a url. A url may hold {name} and other placeholders after its host.
+    - hide: parts of the message to leave out: commit_body, changes, log, timeline, facts, links.
+  EOT
+  type        = any # as of deployments
+  default     = {}
+  nullable    = false
 }
 
 variable "compare_duration" {
@@ -408,18 +322,4 @@ variable "kms_key_arn" {
     condition     = var.kms_key_arn == null || try(split(":", var.kms_key_arn)[3], "") == data.aws_region.current.id
     error_message = "kms_key_arn must name a key of ${data.aws_region.current.id}, the region of the AWS provider: of a multi-region key, its replica there. Given: ${coalesce(var.kms_key_arn, "-")}"
   }
-}
-
-locals {
-  https_url          = "^https://[^\\s<>|\"@/?#\\\\]{1,200}(?:[/?#][^\\s<>|\"]{0,799})?$" # no user, whom a reader takes for the host
-  destination        = "^[a-z0-9][a-z0-9_-]{0,63}$"
-  state_machine_name = "^[^\\s<>{}\\[\\]?\"#%\\\\^|~`$&,;:/]{1,80}$" # Step Functions' rule, but * is for us
-
-  # What the sfn-history-handler reads: names after a dot, indexes and quoted names in brackets.
-  json_path = "^\\$(?:\\.[\\pL_][\\pL\\pN_-]*|\\[[0-9]+\\]|\\['(?:[^'\\\\]|\\\\.)+'\\]|\\[\"(?:[^\"\\\\]|\\\\.)+\"\\])+$"
-
-  # What one setting may take of a function's 4096 bytes; the other variables are well under 400. Lambda measures the
-  # environment as one JSON text, in which a setting, JSON itself, is escaped once more. In Base64, because Terraform
-  # counts characters and AWS counts bytes.
-  setting_base64_length = 3600 / 3 * 4
 }

@@ -17,9 +17,19 @@ deployments = [
 # additional_events = ["approvals"] # besides results: progress, stages, actions, approvals, instances, scaling
 
 # Every end of every execution in the region. In a busy account that may be too much: [] reports those that went wrong alone,
-# and so does execution_statuses = ["FAILED", "TIMED_OUT", "ABORTED"]. To name some, or to send them to a channel of their own:
+# and so does statuses below. To name some, or to send them to a channel of their own:
 # state_machines = [
 #   { state_machine = "nightly-etl", image_url = "https://example.com/etl.png", destination = "data" },
 #   { state_machine = "orders-*" },
 # ]
 state_machines = [{ state_machine = "*" }]
+
+# How all of them are reported; an entry may have its own of each: slower_than_typical, people and hide as well.
+# defaults = {
+#   deployments = {
+#     statuses = ["failed", "rolled_back", "recovered"] # recovered is the first success after failures
+#     mentions = { failed = ["here", "U012ABC"] }       # ids of Slack users and user groups, here, channel, author
+#     links    = [{ label = "Runbook", url = "https://wiki.example.com/{pipeline}?commit={commit}" }]
+#   }
+#   state_machines = { statuses = ["failed", "timed_out", "aborted"] }
+# }

@@ -1,4 +1,5 @@
-# What is refused before anything is created. Runs in the workspace "dev", with the functions built.
+# What is refused before anything is created; deployments, state_machines and defaults are in modules/settings. Runs in the
+# workspace "dev", with the functions built.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -49,7 +50,7 @@ run "takes_null_for_the_default" {
     additional_events     = null
     discover_pipelines    = null
     state_machines        = null
-    execution_statuses    = null
+    defaults              = null
     compare_duration      = null
     link_style            = null
     message_delay_seconds = null
@@ -71,7 +72,7 @@ run "takes_null_for_the_default" {
   assert {
     condition = (
       length(var.tags) + length(var.deployments) + length(var.state_machines) + length(var.additional_events) == 0 &&
-      length(var.event_sources) == 2 && var.execution_statuses == null &&
+      length(var.event_sources) == 2 && length(var.defaults) == 0 &&
       var.discover_pipelines && var.compare_duration && var.digest_backlog && var.link_style == "text"
     )
     error_message = "null must mean the default in what decides which messages come."
@@ -117,33 +118,6 @@ run "stops_in_another_region_than_the_variables_belong_to" {
   expect_failures = [data.aws_region.current]
 }
 
-run "takes_a_destination_and_names_at_their_limits" {
-  command = plan
-
-  variables {
-    deployments = [{
-      group       = join("", [for number in range(100) : "g"])
-      application = "*"
-      pipeline    = "Pipeline.1_a-b@c"
-      name        = "우리 서버"
-      site_url    = "https://example.com/?a=b&c=d#e"
-      destination = join("", [for number in range(64) : "d"])
-    }]
-    state_machines     = [{ state_machine = "My.State+Machine_*-v*", input_paths = ["$.a.b-c[0]", "$['order id']", "$[\"it's\"].x"] }]
-    execution_statuses = ["SUCCEEDED"]
-  }
-}
-
-run "refuses_paths_that_do_not_name_one_value_of_the_input" {
-  command = plan
-
-  variables {
-    state_machines = [{ state_machine = "s", input_paths = ["$.orders[*].id"] }]
-  }
-
-  expect_failures = [var.state_machines]
-}
-
 run "takes_pipelines_without_a_group_and_every_kind_of_event" {
   command = plan
 
@@ -153,36 +127,6 @@ run "takes_pipelines_without_a_group_and_every_kind_of_event" {
     additional_events  = ["progress", "stages", "actions", "approvals", "instances", "scaling"]
     discover_pipelines = false
   }
-}
-
-run "refuses_an_entry_without_a_group_and_a_pipeline" {
-  command = plan
-
-  variables {
-    deployments = [{ name = "the shop" }]
-  }
-
-  expect_failures = [var.deployments]
-}
-
-run "refuses_an_application_without_a_group" {
-  command = plan
-
-  variables {
-    deployments = [{ pipeline = "p", application = "shop" }]
-  }
-
-  expect_failures = [var.deployments]
-}
-
-run "refuses_a_wildcard_for_the_pipeline_of_a_group" {
-  command = plan
-
-  variables {
-    deployments = [{ group = "g", pipeline = "shop-*" }]
-  }
-
-  expect_failures = [var.deployments]
 }
 
 run "refuses_unknown_event_sources_and_events" {
@@ -206,129 +150,10 @@ run "refuses_an_unknown_link_style" {
   expect_failures = [var.link_style]
 }
 
-run "refuses_deployments_with_an_empty_group" {
-  command = plan
-
-  variables {
-    deployments = [{ group = "" }]
-  }
-
-  expect_failures = [var.deployments]
-}
-
-run "refuses_an_arn_for_a_pipeline" {
-  command = plan
-
-  variables {
-    deployments = [{ group = "g", pipeline = "arn:aws:codepipeline:eu-west-1:111122223333:p" }]
-  }
-
-  expect_failures = [var.deployments]
-}
-
-run "refuses_a_name_that_is_empty" {
-  command = plan
-
-  variables {
-    deployments    = [{ group = "g", name = "" }]
-    state_machines = [{ state_machine = "s", name = "" }]
-  }
-
-  expect_failures = [var.deployments, var.state_machines]
-}
-
-run "refuses_urls_that_are_not_https" {
-  command = plan
-
-  variables {
-    deployments    = [{ group = "g", site_url = "http://example.com" }]
-    state_machines = [{ state_machine = "s", image_url = "http://example.com/i.png" }]
-  }
-
-  expect_failures = [var.deployments, var.state_machines]
-}
-
-run "refuses_urls_that_name_a_user" {
-  command = plan
-
-  variables {
-    deployments    = [{ group = "g", site_url = "https://github.com@example.com/" }]
-    state_machines = [{ state_machine = "s", image_url = "https://user:password@example.com/i.png" }]
-  }
-
-  expect_failures = [var.deployments, var.state_machines]
-}
-
-run "refuses_destinations_that_are_no_parameter_names" {
-  command = plan
-
-  variables {
-    deployments    = [{ group = "g", destination = "Ops" }]
-    state_machines = [{ state_machine = "s", destination = "a/b" }]
-  }
-
-  expect_failures = [var.deployments, var.state_machines]
-}
-
-run "refuses_a_state_machine_without_a_name" {
-  command = plan
-
-  variables {
-    state_machines = [{ state_machine = null }]
-  }
-
-  expect_failures = [var.state_machines]
-}
-
-run "refuses_an_arn_for_a_state_machine" {
-  command = plan
-
-  variables {
-    state_machines = [{ state_machine = "arn:aws:states:eu-west-1:111122223333:stateMachine:s" }]
-  }
-
-  expect_failures = [var.state_machines]
-}
-
-run "refuses_a_double_wildcard" {
-  command = plan
-
-  variables {
-    state_machines = [{ state_machine = "a**" }]
-  }
-
-  expect_failures = [var.state_machines]
-}
-
-run "refuses_settings_that_no_function_can_hold" {
-  command = plan
-
-  # Counted in bytes: these are fewer than 3600 characters.
-  variables {
-    deployments    = [for number in range(25) : { group = "그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹그룹-${number}" }]
-    state_machines = [for number in range(25) : { state_machine = "기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계기계-${number}" }]
-  }
-
-  expect_failures = [var.deployments, var.state_machines]
-}
-
-run "refuses_settings_that_no_function_can_hold_as_lambda_measures_them" {
-  command = plan
-
-  # Fewer than 3600 bytes of JSON each, and more once their quotation marks are escaped.
-  variables {
-    deployments    = [for number in range(230) : { group = "g" }]
-    state_machines = [for number in range(150) : { state_machine = "s" }]
-  }
-
-  expect_failures = [var.deployments, var.state_machines]
-}
-
 run "refuses_what_aws_would_refuse" {
   command = plan
 
   variables {
-    execution_statuses    = ["RUNNING"]
     message_delay_seconds = 901
     lambda_runtime        = "python3.13"
     lambda_memory_size    = 64
@@ -337,23 +162,12 @@ run "refuses_what_aws_would_refuse" {
   }
 
   expect_failures = [
-    var.execution_statuses,
     var.message_delay_seconds,
     var.lambda_runtime,
     var.lambda_memory_size,
     var.log_level,
     var.log_retention_days,
   ]
-}
-
-run "refuses_to_report_no_status_at_all" {
-  command = plan
-
-  variables {
-    execution_statuses = []
-  }
-
-  expect_failures = [var.execution_statuses]
 }
 
 run "takes_alarms_and_concurrency_at_their_limits" {

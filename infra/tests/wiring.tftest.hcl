@@ -48,7 +48,7 @@ variables {
   environment = "dev"
   log_level   = "debug"
   deployments = [
-    { group = "shop-dev", pipeline = "shop-pipeline", destination = "shop" },
+    { group = "shop-dev", pipeline = "shop-pipeline", destination = "shop", hide = ["log"] },
     { group = "blog-dev", destination = "default" },
     { pipeline = "admin-dev", destination = "shop" },
   ]
@@ -67,6 +67,10 @@ variables {
     { state_machine = "nightly-etl", destination = "data" },
     { state_machine = "orders" },
   ]
+  defaults = {
+    deployments    = { statuses = ["failed", "recovered"] }
+    state_machines = { mentions = { failed = ["here"] } }
+  }
 }
 
 run "both_handlers_send_to_the_queue_and_the_sender_takes_from_it" {
@@ -103,8 +107,11 @@ run "both_handlers_send_to_the_queue_and_the_sender_takes_from_it" {
 
 run "settings_reach_their_functions" {
   assert {
-    condition     = jsondecode(module.codepipeline_source.function_environment_variables.DEPLOYMENTS)[0] == { group = "shop-dev", pipeline = "shop-pipeline", destination = "shop" }
-    error_message = "deployments must reach the codepipeline-handler."
+    condition = [for name in ["DEPLOYMENTS", "DEPLOYMENT_DEFAULTS"] : module.codepipeline_source.function_environment_variables[name]] == [for json in [
+      jsonencode([{ group = "shop-dev", pipeline = "shop-pipeline", destination = "shop", hide = ["log"] }, { group = "blog-dev", destination = "default" }, { pipeline = "admin-dev", destination = "shop" }]),
+      jsonencode({ statuses = ["failed", "recovered"] }),
+    ] : base64gzip(json)]
+    error_message = "deployments and their defaults must reach the codepipeline-handler."
   }
 
   assert {
@@ -119,8 +126,11 @@ run "settings_reach_their_functions" {
   }
 
   assert {
-    condition     = jsondecode(module.sfn_source.function_environment_variables.STATE_MACHINES)[0] == { stateMachine = "nightly-etl", destination = "data" }
-    error_message = "state_machines must reach the sfn-history-handler."
+    condition = [for name in ["STATE_MACHINES", "STATE_MACHINE_DEFAULTS"] : module.sfn_source.function_environment_variables[name]] == [for json in [
+      jsonencode([{ stateMachine = "nightly-etl", destination = "data" }, { stateMachine = "orders" }]),
+      jsonencode({ mentions = { failed = ["here"] } }),
+    ] : base64gzip(json)]
+    error_message = "state_machines and their defaults must reach the sfn-history-handler."
   }
 
   assert {
@@ -293,7 +303,7 @@ run "without_rules_for_deployments_there_is_no_queue_for_them" {
 
 run "says_which_ends_of_executions_are_reported" {
   assert {
-    condition     = strcontains(output.next_steps, "executions of those in state_machines are reported from now on when they end as ABORTED, FAILED, SUCCEEDED, TIMED_OUT.\n")
+    condition     = strcontains(output.next_steps, "executions of those in state_machines are reported from now on when they end as succeeded, failed, timed_out, aborted.\n")
     error_message = "With entries, the next steps must name all four ends."
   }
 
@@ -303,25 +313,61 @@ run "says_which_ends_of_executions_are_reported" {
   }
 }
 
+run "says_which_deployments_are_reported" {
+  assert {
+    condition     = strcontains(output.next_steps, "come by themselves: what is in deployments is reported from now on, as far as statuses names it.\n")
+    error_message = "The next steps must say that statuses leaves some out: ${output.next_steps}"
+  }
+}
+
+run "says_that_everything_is_reported_where_no_statuses_are_named" {
+  variables {
+    deployments = []
+    defaults    = {}
+  }
+
+  assert {
+    condition     = strcontains(output.next_steps, "come by themselves: everything in the region is reported from now on.\n")
+    error_message = "Without entries and statuses, the next steps must say that everything is reported: ${output.next_steps}"
+  }
+}
+
 run "says_that_executions_that_succeed_are_not_reported" {
   variables {
     state_machines = []
   }
 
   assert {
-    condition     = strcontains(output.next_steps, "executions of every state machine of the region are reported from now on when they end as ABORTED, FAILED, TIMED_OUT. Those that succeed are not: for all of them, set state_machines = [{ state_machine = \"*\" }].\n")
+    condition     = strcontains(output.next_steps, "executions of every state machine of the region are reported from now on when they end as failed, timed_out, aborted. Those that succeed are not: for all of them, set state_machines = [{ state_machine = \"*\" }].\n")
     error_message = "Without entries, the next steps must say what is left out and how to get it."
   }
 }
 
 run "says_which_statuses_were_set" {
   variables {
-    execution_statuses = ["FAILED"]
+    defaults = { state_machines = { statuses = ["failed"] } }
   }
 
   assert {
-    condition     = strcontains(output.next_steps, "when they end as FAILED. Those that succeed are not: execution_statuses leaves SUCCEEDED out.\n")
-    error_message = "The next steps must follow execution_statuses."
+    condition     = strcontains(output.next_steps, "when they end as failed. Those that succeed are not: statuses leaves succeeded out.\n")
+    error_message = "The next steps must follow statuses: ${output.next_steps}"
+  }
+}
+
+run "says_when_successes_are_reported_for_a_reason_only" {
+  variables {
+    state_machines = [{ state_machine = "orders", statuses = ["failed", "recovered"] }]
+    defaults       = { state_machines = { slower_than_typical = 2 } }
+  }
+
+  assert {
+    condition     = strcontains(output.next_steps, "when they end as failed, recovered, each as its entry says. Those that succeed are reported where they took as long as slower_than_typical says.\n")
+    error_message = "The next steps must say which successes are reported: ${output.next_steps}"
+  }
+
+  assert {
+    condition     = jsondecode(module.sfn_source.event_pattern).detail.status == ["FAILED", "SUCCEEDED"] && strcontains(module.sfn_source.function_policy, "states:ListExecutions")
+    error_message = "The rule and the handler's permissions must follow the settings."
   }
 }
 

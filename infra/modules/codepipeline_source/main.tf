@@ -17,14 +17,13 @@ module "function" {
 
   reserved_concurrency = var.reserved_concurrency
 
-  environment_variables = {
+  environment_variables = merge(var.function_variables, {
     ENVIRONMENT        = var.environment
     QUEUE_URL          = var.queue.url
-    DEPLOYMENTS        = local.deployments
     ADDITIONAL_EVENTS  = jsonencode(sort(var.additional_events))
     DISCOVER_PIPELINES = tostring(local.discovers)
     LINK_STYLE         = var.link_style
-  }
+  })
 
   policy_statements = concat(local.read_pipelines, local.find_pipelines, local.read_deployments, [{
     sid       = "PutMessagesOnTheQueue"
@@ -47,18 +46,4 @@ module "failed_events" {
 moved {
   from = module.function.module.on_failure[0]
   to   = module.failed_events
-}
-
-locals {
-  # The function's own spelling, without what was not given.
-  deployments = jsonencode([for deployment in var.deployments : {
-    for key, value in {
-      group       = deployment.group
-      application = deployment.application
-      pipeline    = deployment.pipeline
-      name        = deployment.name
-      siteUrl     = deployment.site_url
-      destination = deployment.destination
-    } : key => value if value != null
-  }])
 }

@@ -31,15 +31,17 @@ variable "tags" {
 }
 
 variable "deployments" {
-  description = "The deployment groups and pipelines to report, as in the root module. They are the function's setting and its permissions."
+  description = "The deployment groups and pipelines to report, as ../settings has them. They are the function's permissions."
   type = list(object({
     group       = optional(string)
     application = optional(string)
     pipeline    = optional(string)
-    name        = optional(string)
-    site_url    = optional(string)
-    destination = optional(string)
   }))
+}
+
+variable "function_variables" {
+  description = "What the function reads of the settings at cold start, as ../settings makes it."
+  type        = map(string)
 }
 
 variable "additional_events" {

@@ -12,16 +12,10 @@ locals {
 
     # No condition on the state machine where all are meant.
     detail = { for key, values in {
-      status          = local.execution_statuses
+      status          = var.execution_statuses
       stateMachineArn = concat(local.exact, local.prefixes, local.suffixes, local.wildcards, local.forwarded)
     } : key => values if key == "status" || !local.reports_all }
   })
-
-  # Whoever names nothing wants to hear of what goes wrong: of all that succeeds in an account there may be thousands a day.
-  execution_statuses = sort(coalesce(var.execution_statuses, concat(
-    ["FAILED", "TIMED_OUT", "ABORTED"],
-    length(local.names) > 0 ? ["SUCCEEDED"] : [],
-  )))
 
   # One of these has to fit. A state machine's name holds no colon, so the end of an ARN that fits `*-prod` is the end of a name.
   machine   = "${local.own}:stateMachine:"

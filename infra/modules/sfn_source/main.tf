@@ -72,13 +72,12 @@ module "function" {
 
   reserved_concurrency = var.reserved_concurrency
 
-  environment_variables = {
+  environment_variables = merge(var.function_variables, {
     ENVIRONMENT      = var.environment
     QUEUE_URL        = var.queue.url
-    STATE_MACHINES   = local.state_machines
     COMPARE_DURATION = tostring(var.compare_duration)
     LINK_STYLE       = var.link_style
-  }
+  })
 
   policy_statements = concat(
     [
@@ -93,8 +92,8 @@ module "function" {
         resources = [for name in local.read_names : "${local.states}:mapRun:${name}/*"]
       },
     ],
-    var.compare_duration ? [{
-      sid       = "ListExecutionsThatSucceeded"
+    var.compare_duration || var.reads_earlier_executions ? [{
+      sid       = "ListEarlierExecutions"
       actions   = ["states:ListExecutions"]
       resources = [for name in local.read_names : "${local.states}:stateMachine:${name}"]
     }] : [],
@@ -142,15 +141,4 @@ locals {
     for machine in var.state_machines : replace(machine.state_machine, "/[^ -~]+/", "*")
     if length(coalesce(machine.input_paths, [])) > 0
   ])
-
-  # The function's own spelling, without what was not given.
-  state_machines = jsonencode([for machine in var.state_machines : {
-    for key, value in {
-      stateMachine = machine.state_machine
-      name         = machine.name
-      imageUrl     = machine.image_url
-      destination  = machine.destination
-      inputPaths   = machine.input_paths
-    } : key => value if value != null
-  }])
 }

@@ -3,9 +3,9 @@ output "rule_name" {
   value       = aws_cloudwatch_event_rule.execution_status.name
 }
 
-output "execution_statuses" {
-  description = "The ends of executions that the rule lets through."
-  value       = local.execution_statuses
+output "event_pattern" {
+  description = "What the rule lets through."
+  value       = aws_cloudwatch_event_rule.execution_status.event_pattern
 }
 
 output "undelivered_queue_url" {

@@ -29,19 +29,26 @@ variable "tags" {
 }
 
 variable "state_machines" {
-  description = "The state machines to report, as in the root module. They are the rule's pattern, the function's setting and its permission."
+  description = "The state machines to report, as ../settings has them. They are the rule's pattern and the function's permission."
   type = list(object({
     state_machine = string
-    name          = optional(string)
-    image_url     = optional(string)
-    destination   = optional(string)
     input_paths   = optional(list(string))
   }))
 }
 
 variable "execution_statuses" {
-  description = "The ends of an execution to report. null for those that went wrong, and where state_machines has entries, for all."
-  type        = set(string)
+  description = "The ends of an execution that the rule lets through: SUCCEEDED, FAILED, TIMED_OUT, ABORTED."
+  type        = list(string)
+}
+
+variable "function_variables" {
+  description = "What the function reads of the settings at cold start, as ../settings makes it."
+  type        = map(string)
+}
+
+variable "reads_earlier_executions" {
+  description = "Whether a setting needs earlier executions beside compare_duration."
+  type        = bool
 }
 
 variable "compare_duration" {

@@ -47,13 +47,11 @@ variables {
       group       = "shop-dev"
       application = "shop"
       pipeline    = "shop-pipeline"
-      name        = "the shop"
-      site_url    = "https://dev.example.com"
-      destination = "ops"
     },
     { group = "blog-*" },
     { pipeline = "lambda-*" },
   ]
+  function_variables = { DEPLOYMENTS = "the entries", DEPLOYMENT_DEFAULTS = "the defaults" }
   additional_events  = ["progress", "approvals"]
   event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = false
@@ -145,33 +143,19 @@ run "only_this_account_may_publish_itself_or_by_notification_rules_and_only_over
   }
 }
 
-run "the_handler_reads_its_settings_without_what_was_not_given" {
+run "the_handler_reads_its_settings" {
   assert {
-    condition = jsondecode(module.function.environment_variables.DEPLOYMENTS) == [
-      {
-        group       = "shop-dev"
-        application = "shop"
-        pipeline    = "shop-pipeline"
-        name        = "the shop"
-        siteUrl     = "https://dev.example.com"
-        destination = "ops"
-      },
-      { group = "blog-*" },
-      { pipeline = "lambda-*" },
-    ]
-    error_message = "DEPLOYMENTS must have the contract's keys, in order, and no nulls."
-  }
-
-  assert {
-    condition = { for key, value in module.function.environment_variables : key => value if key != "DEPLOYMENTS" } == {
-      ENVIRONMENT        = "dev"
-      QUEUE_URL          = "https://queue"
-      LOG_LEVEL          = "info"
-      ADDITIONAL_EVENTS  = "[\"approvals\",\"progress\"]"
-      DISCOVER_PIPELINES = "false"
-      LINK_STYLE         = "text"
+    condition = module.function.environment_variables == {
+      ENVIRONMENT         = "dev"
+      QUEUE_URL           = "https://queue"
+      LOG_LEVEL           = "info"
+      DEPLOYMENTS         = "the entries"
+      DEPLOYMENT_DEFAULTS = "the defaults"
+      ADDITIONAL_EVENTS   = "[\"approvals\",\"progress\"]"
+      DISCOVER_PIPELINES  = "false"
+      LINK_STYLE          = "text"
     }
-    error_message = "The rest of the environment must be the contract's."
+    error_message = "The environment must be the contract's."
   }
 
   assert {
@@ -180,7 +164,7 @@ run "the_handler_reads_its_settings_without_what_was_not_given" {
   }
 }
 
-run "without_entries_the_handler_gets_empty_lists_which_mean_everything_and_nothing_beyond_results" {
+run "without_entries_pipelines_are_looked_for_and_nothing_is_reported_beyond_results" {
   variables {
     deployments        = []
     additional_events  = []
@@ -188,23 +172,23 @@ run "without_entries_the_handler_gets_empty_lists_which_mean_everything_and_noth
   }
 
   assert {
-    condition     = [for key in ["DEPLOYMENTS", "ADDITIONAL_EVENTS", "DISCOVER_PIPELINES"] : module.function.environment_variables[key]] == ["[]", "[]", "true"]
+    condition     = [for key in ["ADDITIONAL_EVENTS", "DISCOVER_PIPELINES"] : module.function.environment_variables[key]] == ["[]", "true"]
     error_message = "Empty settings must be empty lists."
   }
 }
 
 run "the_longest_settings_fit_into_what_lambda_takes" {
   variables {
-    environment = "a-long-name-of-an-en"
-    queue       = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:slack.fifo", url = "https://sqs.ap-southeast-2.amazonaws.com.cn/111122223333/shipbell-a-long-name-of-an-en-slack.fifo" }
-    # Just under the 3600 bytes that the root module takes.
-    deployments       = [for number in range(156) : { group = "123456" }]
-    additional_events = ["progress", "stages", "actions", "approvals", "instances"]
+    environment = "eighteen-character"
+    queue       = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:slack.fifo", url = "https://sqs.us-isof-south-1.csp.hci.ic.gov/111122223333/shipbell-eighteen-character-slack.fifo" }
+    # The 3600 bytes that ../settings takes.
+    function_variables = { DEPLOYMENTS = join("", [for number in range(300) : "ten bytes."]), DEPLOYMENT_DEFAULTS = join("", [for number in range(60) : "ten bytes."]) }
+    additional_events  = ["progress", "stages", "actions", "approvals", "instances", "scaling"]
   }
 
   assert {
-    condition     = length(jsonencode(module.function.environment_variables)) <= 4096 && length(jsonencode(module.function.environment_variables.DEPLOYMENTS)) > 3590
-    error_message = "Beside 3600 bytes of deployments, the other settings must fit into Lambda's 4096."
+    condition     = length(jsonencode(module.function.environment_variables)) <= 4096
+    error_message = "Beside 3600 bytes of deployments and their defaults, the other settings must fit into Lambda's 4096: ${length(jsonencode(module.function.environment_variables))}"
   }
 }
 

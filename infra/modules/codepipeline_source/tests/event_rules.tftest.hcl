@@ -48,6 +48,7 @@ variables {
   kms_key_arn        = null
   queue              = { arn = "arn:aws-cn:sqs:cn-north-1:111122223333:shipbell-dev-slack.fifo", url = "https://queue" }
   deployments        = []
+  function_variables = {}
   additional_events  = []
   event_sources      = ["codedeploy", "codepipeline"]
   discover_pipelines = true

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CommandResult, runCommand } from '../run-command.ts';
@@ -48,7 +48,8 @@ export async function terraformTests(copy: TerraformCopy): Promise<Counts> {
 }
 
 async function testModule(copy: TerraformCopy, module: string): Promise<Outcome> {
-  if (module !== '.') await copyFile(join(copy.infra, LOCK_FILE), join(copy.infra, module, LOCK_FILE));
+  if (module !== '.' && (await needsProvider(copy, module)))
+    await copyFile(join(copy.infra, LOCK_FILE), join(copy.infra, module, LOCK_FILE));
   const init = ['init', '-backend=false', '-lockfile=readonly', '-input=false', '-no-color'];
   for (const args of [init, ['validate', '-no-color']]) {
     const { ok, output } = await terraform(copy, module, ...args);
@@ -56,6 +57,11 @@ async function testModule(copy: TerraformCopy, module: string): Promise<Outcome>
   }
   const { output } = await terraform(copy, module, 'test', '-no-color');
   return { counts: terraformCounts(output), output };
+}
+
+/** Returns whether a module needs the provider: Terraform refuses a lock file, which it may not write, in one that needs none. */
+async function needsProvider({ infra }: TerraformCopy, module: string): Promise<boolean> {
+  return (await readFile(join(infra, module, 'versions.tf'), 'utf8')).includes('required_providers');
 }
 
 function terraform({ infra, environment }: TerraformCopy, folder: string, ...args: string[]): Promise<CommandResult> {
