@@ -1,4 +1,11 @@
 import { readFileSync } from 'node:fs';
+import {
+  DEPLOYMENT_PLACEHOLDERS,
+  DEPLOYMENT_STATUSES,
+  PARTS,
+  STATE_MACHINE_PLACEHOLDERS,
+  STATE_MACHINE_STATUSES,
+} from '@shipbell/core';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = new URL('../../../../../', import.meta.url);
@@ -46,6 +53,16 @@ const [section = ''] =
 const rows = section.split('\n').flatMap((line) => {
   const [, first, second = '', third = ''] = /^\| `(\w+)` +\| (.+?) +\| (.+?) +\|$/.exec(line) ?? [];
   return first ? [{ first, second, third }] : [];
+});
+
+describe('the functions', () => {
+  it('take the statuses, parts and placeholders that Terraform takes', () => {
+    expect(terraformWords()).toEqual({
+      statuses: { deployments: DEPLOYMENT_STATUSES, state_machines: STATE_MACHINE_STATUSES },
+      parts: PARTS,
+      placeholders: [...new Set([...DEPLOYMENT_PLACEHOLDERS, ...STATE_MACHINE_PLACEHOLDERS])],
+    });
+  });
 });
 
 describe('README', () => {
