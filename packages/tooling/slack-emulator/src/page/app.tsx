@@ -1,24 +1,30 @@
-import { useRef } from 'react';
 import { Channel } from './channel.tsx';
+import { NoChannel } from './no-channel.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useSelected, useSlack } from './use-slack.ts';
+import { useTitle, useUnread } from './use-unread.ts';
 
 export function App() {
-  const { workspace, messages } = useSlack();
-  const selected = useSelected(workspace.channels[0]?.destination ?? '');
-  const channel = workspace.channels.find(({ destination }) => destination === selected);
-  const shown = messages.filter(({ destination }) => destination === selected);
-  const lastRead = useRef(new Map<string, number>());
-  lastRead.current.set(selected, shown.at(-1)?.id ?? 0);
-  const unread = messages.filter(({ id, destination }) => id > (lastRead.current.get(destination) ?? 0));
+  const { workspace, messages, hasEnded } = useSlack();
+  const channels = workspace?.channels ?? [];
+  const selected = useSelected(channels[0]?.destination ?? '');
+  const channel = channels.find(({ destination }) => destination === selected);
+  const unread = useUnread(messages, selected);
+  useTitle(channel ? `#${channel.name}` : 'Shipbell', unread);
   return (
     <div className="app">
-      <Sidebar
-        workspace={workspace}
-        selected={selected}
-        unread={new Set(unread.map((message) => message.destination))}
-      />
-      {channel && <Channel key={selected} name={channel.name} messages={shown} />}
+      {workspace && <Sidebar workspace={workspace} selected={selected} unread={unread} />}
+      <main className="channel">
+        {channel && (
+          <Channel
+            key={selected}
+            name={channel.name}
+            messages={messages.filter(({ destination }) => destination === selected)}
+            hasEnded={hasEnded}
+          />
+        )}
+        {workspace && !channel && <NoChannel name={selected} channels={channels} />}
+      </main>
     </div>
   );
 }
