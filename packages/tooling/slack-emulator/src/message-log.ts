@@ -2,6 +2,9 @@ import { findSlackProblems } from '@shipbell/core/testing';
 import type { Channel } from './channels.ts';
 import type { DeliveredMessage, Problem, Refusal, ShownMessage } from './protocol.ts';
 
+/** So many reasons of a refusal are shown: a long list of blocks may have one each. */
+const MAX_PROBLEMS = 50;
+
 /** Creates a log of the accepted messages, in the order of arrival, of the refused posts, and of what the page shows. */
 export function createMessageLog() {
   const messages: DeliveredMessage[] = [];
@@ -17,7 +20,7 @@ export function createMessageLog() {
     if (payload === undefined) return problems;
     const id = shown.length + 1;
     const message = { id, destination, channel: name, arrivedAt: new Date().toISOString(), payload };
-    const onPage = { ...message, ...(title !== undefined && { title }), problems };
+    const onPage = { ...message, ...(title !== undefined && { title }), problems: problems.slice(0, MAX_PROBLEMS) };
     shown.push(onPage);
     showings.call(onPage);
     if (problems.length > 0) return problems;

@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import type { ShownMessage } from '../protocol.ts';
 import { Message } from './message.tsx';
 import { formatDate } from './mrkdwn/format-date.ts';
@@ -9,6 +9,9 @@ interface Props {
   readonly messages: readonly ShownMessage[];
   readonly hasEnded: boolean;
 }
+
+/** A message does not change, so a new one does not have all others drawn again. */
+const DrawnOnce = memo(Message);
 
 /** A channel with its messages, the oldest first, scrolled to the newest. */
 export function Channel({ name, messages, hasEnded }: Props) {
@@ -31,7 +34,7 @@ export function Channel({ name, messages, hasEnded }: Props) {
                   <span>{day(message)}</span>
                 </h2>
               )}
-              <Message message={message} />
+              <DrawnOnce message={message} />
             </Fragment>
           ))}
         </div>

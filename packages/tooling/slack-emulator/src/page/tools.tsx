@@ -9,7 +9,6 @@ import { Bell } from './picture.tsx';
 export function Tools({ message }: { message: ShownMessage }) {
   const { payload, channel } = message;
   const [isOpen, setOpen] = useState(false);
-  const json = JSON.stringify(payload, null, 2);
   return (
     <footer className="tools">
       <div className="notification">
@@ -24,10 +23,10 @@ export function Tools({ message }: { message: ShownMessage }) {
       </div>
       <div className="tools__row">
         <Link url={blockKitBuilderUrl(payload)}>Block Kit Builder</Link>
-        <Copy text={json} />
+        <Copy payload={payload} />
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>JSON</summary>
-          {isOpen && <pre>{json}</pre>}
+          {isOpen && <pre>{toJson(payload)}</pre>}
         </details>
       </div>
     </footer>
@@ -36,11 +35,11 @@ export function Tools({ message }: { message: ShownMessage }) {
 
 const LABELS = { ready: 'Copy JSON', copied: 'Copied', refused: 'The browser refuses to copy' };
 
-/** A button that copies the text, and says whether it did. */
-function Copy({ text }: { text: string }) {
+/** A button that copies the message's JSON, and says whether it did. */
+function Copy({ payload }: Pick<ShownMessage, 'payload'>) {
   const [state, setState] = useState<keyof typeof LABELS>('ready');
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(toJson(payload)).then(
       () => setState('copied'),
       () => setState('refused'),
     );
@@ -49,4 +48,8 @@ function Copy({ text }: { text: string }) {
       <span aria-live="polite">{LABELS[state]}</span>
     </button>
   );
+}
+
+function toJson(payload: ShownMessage['payload']): string {
+  return JSON.stringify(payload, null, 2);
 }
