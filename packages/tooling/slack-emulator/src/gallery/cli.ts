@@ -20,7 +20,7 @@ const slack = await startSlack({
 for (const [name, examples] of channels) for (const { payload, title } of examples) slack.show(name, payload, title);
 if (values.pictures === undefined) {
   console.log(`Every fixture's message, until Ctrl-C: ${slack.pageUrl}`);
-  await once(process, 'SIGINT');
+  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
 } else {
   await savePictures(slack, values.pictures);
 }
