@@ -240,6 +240,21 @@ describe('the window', () => {
     slack.show('default', { text: 'of the second run' });
     await page.locator('.line', { hasText: 'of the second run' }).waitFor();
     expect(await page.locator('.message').count()).toBe(1);
-    expect(await page.getByText('This has ended').count()).toBe(0);
+    await expect.poll(() => page.getByText('This has ended').count()).toBe(0);
+  });
+
+  it('shows what another server at its address has, with no word of an end', async () => {
+    slack.show('default', { text: 'drawn first' });
+    const page = await open();
+    await page.evaluate(
+      'window.said = ""; new MutationObserver(() => { window.said += document.querySelector("[role=status]")?.textContent; }).observe(document.body, { subtree: true, childList: true, characterData: true })',
+    );
+    const port = Number(new URL(slack.pageUrl).port);
+    await slack.close();
+    slack = await startSlack({ port });
+    slack.show('default', { text: 'drawn again' });
+    await page.locator('.line', { hasText: 'drawn again' }).waitFor();
+    expect(await page.locator('.message').count()).toBe(1);
+    expect(await page.evaluate('window.said')).toBe('');
   });
 });

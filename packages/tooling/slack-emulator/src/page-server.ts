@@ -49,6 +49,9 @@ function send(response: ServerResponse, type: string, body: string): void {
   response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Content-Security-Policy': SECURITY }).end(body);
 }
 
+/** How soon a browser tries again: another server may take this one's place, with other messages. */
+const RETRY_MS = 250;
+
 /**
  * Sends the workspace, the messages so far, and each new message as it arrives, as server-sent events. A browser that
  * connects again has the messages up to its `Last-Event-ID`, unless they are of another run.
@@ -57,7 +60,7 @@ function stream(response: ServerResponse, workspace: Workspace, log: MessageLog,
   const [run, id] = String(lastEventId).split('/');
   const seen = run === workspace.run ? Number(id) : 0;
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-  response.write(`event: workspace\ndata: ${JSON.stringify(workspace)}\n\n`);
+  response.write(`retry: ${RETRY_MS}\nevent: workspace\ndata: ${JSON.stringify(workspace)}\n\n`);
   const write = (message: ShownMessage) => {
     response.write(`id: ${workspace.run}/${message.id}\nevent: message\ndata: ${JSON.stringify(message)}\n\n`);
   };

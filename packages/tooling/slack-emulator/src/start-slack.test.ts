@@ -248,7 +248,7 @@ describe('the page', () => {
     await post({ text: 'line\nafter' });
     await events.until('line\\nafter');
     expect(events.seen()).toMatch(
-      /^event: workspace\ndata: \{"run":"[0-9a-f-]{36}","name":"Shipbell","channels":\[\{"destination":"default"/,
+      /^retry: 250\nevent: workspace\ndata: \{"run":"[0-9a-f-]{36}","name":"Shipbell","channels":\[\{"destination":"default"/,
     );
     expect(events.seen()).not.toContain('/services/');
   });

@@ -14,6 +14,9 @@ type Event =
   | { readonly message: ShownMessage }
   | { readonly connection: 'open' | 'lost' };
 
+/** A server that is away for less has made place for the next one. */
+const ENDED_AFTER_MS = 1500;
+
 /** Returns the workspace and its messages, which `/events` keeps up to date. */
 export function useSlack(): SlackState {
   const [state, dispatch] = useReducer(reduce, { workspace: undefined, messages: [], hasEnded: false });
@@ -22,9 +25,19 @@ export function useSlack(): SlackState {
     events.addEventListener('workspace', ({ data }) => dispatch({ workspace: JSON.parse(data) }));
     events.addEventListener('message', ({ data }) => dispatch({ message: JSON.parse(data) }));
     // The browser goes on trying, and finds the server again if one is started at the same address.
-    events.addEventListener('error', () => dispatch({ connection: 'lost' }));
-    events.addEventListener('open', () => dispatch({ connection: 'open' }));
-    return () => events.close();
+    let lost: ReturnType<typeof setTimeout> | undefined;
+    events.addEventListener('error', () => {
+      lost ??= setTimeout(() => dispatch({ connection: 'lost' }), ENDED_AFTER_MS);
+    });
+    events.addEventListener('open', () => {
+      clearTimeout(lost);
+      lost = undefined;
+      dispatch({ connection: 'open' });
+    });
+    return () => {
+      clearTimeout(lost);
+      events.close();
+    };
   }, []);
   return state;
 }
