@@ -16,7 +16,7 @@ import {
   richText,
   section,
 } from './check-slack-payload/sample-blocks.ts';
-import { checkSlackPayload } from './check-slack-payload.ts';
+import { checkSlackPayload, findSlackProblems } from './check-slack-payload.ts';
 
 describe('checkSlackPayload of a body that is no message', () => {
   it.each(['', 'hello', '[]', 'null', '"text"', '{"text": 5}', '{"text": "\\ud83d"}', '{"text": "a'])(
@@ -176,5 +176,34 @@ describe('checkSlackPayload of blocks and attachments that are no lists', () => 
 
   it('refuses an attachment that is no object as invalid_attachments', () => {
     expect(post({ text: 'hello', attachments: ['a'] })).toMatchObject({ status: 400, body: 'invalid_attachments' });
+  });
+});
+
+describe('findSlackProblems', () => {
+  it('finds nothing in a message that Slack takes', () => {
+    expect(findSlackProblems(JSON.stringify({ text: 'hello', blocks: [section('a')] }))).toEqual([]);
+  });
+
+  it('finds every problem, and says at which part it is', () => {
+    const problems = findSlackProblems(
+      JSON.stringify({
+        blocks: [divider, section(characters(3001)), { ...divider, block_id: 'a' }],
+        attachments: [{ blocks: [{ type: 'markdown', text: 'a' }, null, { ...divider, block_id: 'a' }, button()] }],
+      }),
+    );
+    expect(problems.map(({ body, pointer }) => [body, pointer])).toEqual([
+      ['', '/attachments/0/blocks/0'],
+      ['invalid_blocks', '/blocks/1/text/text'],
+      ['invalid_attachments', '/attachments/0/blocks/0/type'],
+      ['invalid_attachments', '/attachments/0/blocks/1'],
+      ['invalid_attachments', '/attachments/0/blocks/3/type'],
+      ['invalid_attachments', '/attachments/0/blocks/2'],
+    ]);
+  });
+
+  it('begins with what checkSlackPayload answers', () => {
+    const body = JSON.stringify({ blocks: [section(''), actions()] });
+    const [first] = findSlackProblems(body);
+    expect(first).toMatchObject(checkSlackPayload(body));
   });
 });

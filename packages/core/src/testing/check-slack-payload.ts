@@ -1,6 +1,6 @@
-import type { BaseIssue } from 'valibot';
 import * as v from 'valibot';
 import { type AnyBlock, attachment, blocks, isShown } from './check-slack-payload/blocks.ts';
+import { issueAt, type PlacedReason } from './check-slack-payload/issue-at.ts';
 
 /** An answer of Slack. `reason` says what was refused and where, which Slack itself does not send to a webhook. */
 export type SlackAnswer = { readonly status: number; readonly body: string; readonly reason?: string };
@@ -11,6 +11,13 @@ type Message = {
   readonly attachments?: { readonly blocks?: unknown[] }[];
 };
 
+/** A reason for which Slack refuses a message, and the part of the message that it is about. */
+export interface SlackFinding extends SlackAnswer {
+  readonly reason: string;
+  /** A JSON pointer (RFC 6901): `/attachments/0/blocks/2/text/text`; empty for the whole message. */
+  readonly pointer: string;
+}
+
 const OK: SlackAnswer = { status: 200, body: 'ok' };
 
 const envelope = v.pipe(
@@ -18,10 +25,11 @@ const envelope = v.pipe(
   v.looseObject({ text: v.optional(v.string()) }),
 );
 
-/** The checks in Slack's order: the first refusal is the answer. */
-const checks = [
-  isPresent,
-  hasKnownShape,
+type Check = (message: Message) => readonly SlackFinding[];
+
+/** The checks in Slack's order. The second list reads the blocks, which only a message that passes the first one has. */
+const checksOfShape: readonly Check[] = [isPresent, hasKnownShape];
+const checksOfContent: readonly Check[] = [
   hasFewAttachments,
   hasNoMarkdownBlock,
   hasValidBlocks,
@@ -37,17 +45,30 @@ const checks = [
  * A `text` above 40,000 characters is cut by Slack, not refused. Never throws.
  */
 export function checkSlackPayload(body: string): SlackAnswer {
-  const message = parse(body);
-  if (message === undefined) return refuse('invalid_payload', 'the body is not a JSON object with a text string');
-  for (const check of checks) {
-    const answer = check(message);
-    if (answer) return answer;
-  }
-  return OK;
+  const [first] = findSlackProblems(body);
+  if (first === undefined) return OK;
+  const { status, body: answer, reason } = first;
+  return { status, body: answer, reason };
 }
 
-function refuse(body: string, reason: string): SlackAnswer {
-  return { status: 400, body, reason };
+/**
+ * Returns everything for which an incoming webhook would refuse a POST with this JSON body, in Slack's order: Slack itself
+ * names the first one alone. Empty for a message that Slack takes. Never throws.
+ */
+export function findSlackProblems(body: string): readonly SlackFinding[] {
+  const message = parse(body);
+  if (message === undefined) return refuse('invalid_payload', 'the body is not a JSON object with a text string');
+  const ofShape = checksOfShape.flatMap((check) => check(message));
+  return ofShape.length > 0 ? ofShape : checksOfContent.flatMap((check) => check(message));
+}
+
+function refuse(body: string, reason: string, pointer = ''): readonly SlackFinding[] {
+  return [{ status: 400, body, reason, pointer }];
+}
+
+/** Returns the refusal for a part, in the form of Slack's own `response_metadata.messages`. */
+function refuseFor(body: string, { reason, pointer }: PlacedReason): readonly SlackFinding[] {
+  return refuse(body, `${reason} [json-pointer:${pointer}]`, pointer);
 }
 
 function parse(body: string): Message | undefined {
@@ -67,57 +88,81 @@ function rejectLoneSurrogates(_key: string, value: unknown): unknown {
   return value;
 }
 
-function isPresent({ text, blocks: ofMessage, attachments }: Message): SlackAnswer | undefined {
-  if (text || (ofMessage ?? []).length !== 0) return undefined;
+function isPresent({ text, blocks: ofMessage, attachments }: Message): readonly SlackFinding[] {
+  if (text || (ofMessage ?? []).length !== 0) return [];
   if (attachments === undefined) return refuse('missing_text_or_fallback_or_attachments', 'nothing to show');
   if (Array.isArray(attachments) && !attachments.some(isShown)) return refuse('no_text', 'the attachments are empty');
-  return undefined;
+  return [];
 }
 
-function hasKnownShape({ blocks: ofMessage = [], attachments = [] }: Message): SlackAnswer | undefined {
-  if (!Array.isArray(ofMessage)) return refuse('invalid_blocks_format', 'blocks is not a list');
-  if (!Array.isArray(attachments)) return refuse('invalid_attachments', 'attachments is not a list');
-  return undefined;
+function hasKnownShape({ blocks: ofMessage = [], attachments = [] }: Message): readonly SlackFinding[] {
+  if (!Array.isArray(ofMessage)) return refuse('invalid_blocks_format', 'blocks is not a list', '/blocks');
+  if (!Array.isArray(attachments)) return refuse('invalid_attachments', 'attachments is not a list', '/attachments');
+  return [];
 }
 
-function hasFewAttachments({ attachments = [] }: Message): SlackAnswer | undefined {
-  return attachments.length > 100 ? refuse('too_many_attachments', 'no more than 100 items allowed') : undefined;
+function hasFewAttachments({ attachments = [] }: Message): readonly SlackFinding[] {
+  if (attachments.length <= 100) return [];
+  return refuse('too_many_attachments', 'no more than 100 items allowed', '/attachments');
 }
 
-/** Returns the refusal of a markdown block. https://github.com/slackapi/slack-github-action/issues/440 */
-function hasNoMarkdownBlock(message: Message): SlackAnswer | undefined {
-  const found = allBlocks(message).some((block) => block?.type === 'markdown');
-  return found ? { status: 500, body: '', reason: 'markdown blocks do not pass an incoming webhook' } : undefined;
+/** Returns the refusals of markdown blocks. https://github.com/slackapi/slack-github-action/issues/440 */
+function hasNoMarkdownBlock(message: Message): readonly SlackFinding[] {
+  return allBlocks(message)
+    .filter(({ block }) => block.type === 'markdown')
+    .map(({ pointer }) => {
+      return { status: 500, body: '', reason: 'markdown blocks do not pass an incoming webhook', pointer };
+    });
 }
 
-function hasValidBlocks({ blocks: ofMessage = [] }: Message): SlackAnswer | undefined {
-  const { issues } = v.safeParse(blocks(50), ofMessage, { abortEarly: true });
-  return issues && refuse('invalid_blocks', reasonOf(issues[0], '/blocks'));
+function hasValidBlocks({ blocks: ofMessage = [] }: Message): readonly SlackFinding[] {
+  const { issues = [] } = v.safeParse(blocks(50), ofMessage);
+  return issues.flatMap((issue) => refuseFor('invalid_blocks', issueAt(issue, '/blocks')));
 }
 
-function hasValidAttachments({ attachments = [] }: Message): SlackAnswer | undefined {
-  const { issues } = v.safeParse(v.array(attachment), attachments, { abortEarly: true });
-  return issues && refuse('invalid_attachments', reasonOf(issues[0], '/attachments'));
+function hasValidAttachments({ attachments = [] }: Message): readonly SlackFinding[] {
+  const { issues = [] } = v.safeParse(v.array(attachment), attachments);
+  return issues.flatMap((issue) => refuseFor('invalid_attachments', issueAt(issue, '/attachments')));
 }
 
-function hasNoClash(message: Message): SlackAnswer | undefined {
+function hasNoClash(message: Message): readonly SlackFinding[] {
   const clash = findClash(allBlocks(message));
-  const inBlocks = clash !== undefined && findClash((message.blocks ?? []) as AnyBlock[]) !== undefined;
-  return clash === undefined ? undefined : refuse(inBlocks ? 'invalid_blocks' : 'invalid_attachments', clash);
+  if (clash === undefined) return [];
+  return refuse(
+    clash.pointer.startsWith('/blocks') ? 'invalid_blocks' : 'invalid_attachments',
+    clash.reason,
+    clash.pointer,
+  );
 }
 
-function isShortInAll(message: Message): SlackAnswer | undefined {
-  const total = countCharacters(allBlocks(message));
-  if (total <= TOTAL_CHARACTERS) return undefined;
+function isShortInAll(message: Message): readonly SlackFinding[] {
+  const total = countCharacters(allBlocks(message).map(({ block }) => block));
+  if (total <= TOTAL_CHARACTERS) return [];
   return refuse(
     'msg_blocks_too_long',
     `${total} characters in all blocks, ${TOTAL_CHARACTERS} were seen to be accepted`,
   );
 }
 
-function allBlocks({ blocks: ofMessage = [], attachments = [] }: Message): AnyBlock[] {
-  const ofAttachments = attachments.flatMap((item) => (Array.isArray(item?.blocks) ? item.blocks : []));
-  return [...ofMessage, ...ofAttachments] as AnyBlock[];
+/** A block, and where in the message it is. */
+interface PlacedBlock {
+  readonly block: AnyBlock;
+  readonly pointer: string;
+}
+
+/** Returns all blocks that are objects. */
+function allBlocks({ blocks: ofMessage = [], attachments = [] }: Message): PlacedBlock[] {
+  return [
+    ...placed(ofMessage, '/blocks'),
+    ...attachments.flatMap((item, index) => placed(item?.blocks, `/attachments/${index}/blocks`)),
+  ];
+}
+
+function placed(list: unknown, pointer: string): PlacedBlock[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((block, index) =>
+    typeof block === 'object' && block !== null ? { block, pointer: `${pointer}/${index}` } : [],
+  );
 }
 
 /**
@@ -134,48 +179,25 @@ function countCharacters(value: unknown): number {
 
 /**
  * Returns how blocks clash: a repeated block id, a repeated action id within a block, or a second table; undefined if
- * they do not.
+ * they do not. The clash is at the later block.
  */
-function findClash(blocks: readonly AnyBlock[]): string | undefined {
-  const blockId = firstRepeated(blocks.map((block) => block.block_id));
-  if (blockId !== undefined) return `block_id ${blockId} already exists`;
-  const actionId = blocks.map(actionIds).map(firstRepeated).find(isDefined);
-  if (actionId !== undefined) return `action_id ${actionId} already exists for another action in the block`;
-  return blocks.filter((block) => block.type === 'table').length > 1 ? 'only_one_table_allowed' : undefined;
+function findClash(all: readonly PlacedBlock[]): PlacedReason | undefined {
+  const ofIds = all[indexOfRepeated(all.map(({ block }) => block.block_id))];
+  if (ofIds) return { reason: `block_id ${ofIds.block.block_id} already exists`, pointer: ofIds.pointer };
+  for (const { block, pointer } of all) {
+    const ids = actionIds(block);
+    const id = ids[indexOfRepeated(ids)];
+    if (id !== undefined) return { reason: `action_id ${id} already exists for another action in the block`, pointer };
+  }
+  const [, second] = all.filter(({ block }) => block.type === 'table');
+  return second && { reason: 'only_one_table_allowed', pointer: second.pointer };
 }
 
 function actionIds({ elements }: AnyBlock): unknown[] {
   return Array.isArray(elements) ? elements.map((element) => element?.action_id) : [];
 }
 
-function firstRepeated(values: readonly unknown[]): string | undefined {
-  const repeated = values.find((value, index) => value !== undefined && values.indexOf(value) < index);
-  return repeated === undefined ? undefined : String(repeated);
-}
-
-function isDefined<T>(value: T | undefined): value is T {
-  return value !== undefined;
-}
-
-/** Returns what is wrong and where, in the words of Slack's own `response_metadata.messages`. */
-function reasonOf(issue: BaseIssue<unknown>, root: string): string {
-  const keys = (issue.path ?? []).map((item) => String(item.key));
-  const onKey = missingOrAdditional(issue);
-  return `${onKey ?? constraint(issue)} [json-pointer:${[root, ...(onKey ? keys.slice(0, -1) : keys)].join('/')}]`;
-}
-
-function missingOrAdditional({ type, expected, received, path }: BaseIssue<unknown>): string | undefined {
-  if (type !== 'strict_object' || expected === 'Object') return undefined;
-  const key = String(path?.at(-1)?.key);
-  return received === 'undefined' ? `missing required field: ${key}` : `invalid additional property: ${key}`;
-}
-
-function constraint({ type, input, requirement, message }: BaseIssue<unknown>): string {
-  const inList = Array.isArray(input);
-  const size = Number(requirement);
-  if (type === 'max_length')
-    return inList ? `no more than ${size} items allowed` : `must be less than ${size + 1} characters`;
-  if (type === 'min_length')
-    return inList ? `no less than ${size} items allowed` : `must be more than ${size - 1} characters`;
-  return message;
+/** Returns the index of the first value that stands further up already; -1 when there is none. */
+function indexOfRepeated(values: readonly unknown[]): number {
+  return values.findIndex((value, index) => value !== undefined && values.indexOf(value) < index);
 }

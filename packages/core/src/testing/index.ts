@@ -1,4 +1,4 @@
-export { checkSlackPayload } from './check-slack-payload.ts';
+export { checkSlackPayload, findSlackProblems, type SlackFinding } from './check-slack-payload.ts';
 export { memoryLogger, memoryMetrics, memoryQueue } from './memory.ts';
 export { linksOf, messageText } from './message-text.ts';
 export { type Misspelling, misspellings } from './misspellings.ts';

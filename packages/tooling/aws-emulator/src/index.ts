@@ -4,6 +4,7 @@ export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 export type { Deployment, Failure } from './developer-tools/codedeploy/model.ts';
 export {
   codeBuild,
+  codeCommitSource,
   codeDeploy,
   codeDeployToEcs,
   connectionSource,

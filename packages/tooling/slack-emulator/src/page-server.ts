@@ -3,16 +3,18 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { iconUrl } from './bell.ts';
 import type { MessageLog } from './message-log.ts';
-import type { DeliveredMessage, Workspace } from './protocol.ts';
+import type { ShownMessage, Workspace } from './protocol.ts';
 
 const HTML = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
     <title>Shipbell – Slack emulator</title>
-    <link rel="icon" href="data:,">
+    <link rel="icon" href="${iconUrl(false)}">
     <link rel="stylesheet" href="/main.css">
     <script type="module" src="/main.js"></script>
   </head>
@@ -32,7 +34,7 @@ export async function createPageServer(workspace: Workspace, log: MessageLog): P
     if (url === '/') send(response, 'text/html', HTML);
     else if (url === '/main.js') send(response, 'text/javascript', script);
     else if (url === '/main.css') send(response, 'text/css', style);
-    else if (url === '/events') stream(response, workspace, log, Number(headers['last-event-id'] ?? 0));
+    else if (url === '/events') stream(response, workspace, log, headers['last-event-id']);
     else if (font) sendFont(response, font);
     else response.writeHead(404).end();
   });
@@ -47,18 +49,23 @@ function send(response: ServerResponse, type: string, body: string): void {
   response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Content-Security-Policy': SECURITY }).end(body);
 }
 
+/** How soon a browser tries again: another server may take this one's place, with other messages. */
+const RETRY_MS = 250;
+
 /**
  * Sends the workspace, the messages so far, and each new message as it arrives, as server-sent events. A browser that
- * connects again has the messages up to `seen`, its `Last-Event-ID`.
+ * connects again has the messages up to its `Last-Event-ID`, unless they are of another run.
  */
-function stream(response: ServerResponse, workspace: Workspace, log: MessageLog, seen: number): void {
+function stream(response: ServerResponse, workspace: Workspace, log: MessageLog, lastEventId: unknown = ''): void {
+  const [run, id] = String(lastEventId).split('/');
+  const seen = run === workspace.run ? Number(id) : 0;
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-  response.write(`event: workspace\ndata: ${JSON.stringify(workspace)}\n\n`);
-  const write = (message: DeliveredMessage) => {
-    response.write(`id: ${message.id}\nevent: message\ndata: ${JSON.stringify(message)}\n\n`);
+  response.write(`retry: ${RETRY_MS}\nevent: workspace\ndata: ${JSON.stringify(workspace)}\n\n`);
+  const write = (message: ShownMessage) => {
+    response.write(`id: ${workspace.run}/${message.id}\nevent: message\ndata: ${JSON.stringify(message)}\n\n`);
   };
-  for (const message of log.messages) if (message.id > seen) write(message);
-  response.on('close', log.listen(write));
+  for (const message of log.shown) if (message.id > seen) write(message);
+  response.on('close', log.onShown(write));
 }
 
 /** What the page loads: the text of its script and its style, and the paths of its fonts by their names. */

@@ -65,7 +65,7 @@ describe('the page in a browser', () => {
 
       await page.evaluate('window.sameWindow = true');
       await post({ text: 'just *arrived*' });
-      await page.getByText('just arrived').waitFor();
+      await page.locator('.line', { hasText: 'just arrived' }).waitFor();
       expect(await page.evaluate('window.sameWindow')).toBe(true);
 
       await page.getByRole('link', { name: 'ops' }).click();
@@ -109,7 +109,7 @@ describe('the folds in a browser', () => {
       expect(await hiddenHeight(messages.first())).toBe(0);
       await labels.click();
       expect(await hiddenHeight(messages)).toBe(0);
-      expect(await messages.getByRole('button').count()).toBe(0);
+      expect(await messages.locator('.fold__label').count()).toBe(0);
     });
   });
 
@@ -117,19 +117,19 @@ describe('the folds in a browser', () => {
     const { live, failed, execution, digest } = sampleMessages(1_700_000_000);
     const { expanded } = sampleFolds;
     await withDrawn([live, failed, execution, digest, expanded], async (messages) => {
-      expect(await messages.getByRole('button').count()).toBe(0);
+      expect(await messages.locator('.fold__label').count()).toBe(0);
       expect(await hiddenHeight(messages)).toBe(0);
       await messages.page().setViewportSize({ width: 390, height: 800 });
       await messages.nth(2).getByRole('button', { name: 'See more' }).waitFor();
-      expect(await messages.nth(1).getByRole('button').count()).toBe(1);
-      expect(await messages.nth(3).getByRole('button').count()).toBe(0);
-      expect(await messages.nth(4).getByRole('button').count()).toBe(0);
+      expect(await messages.nth(1).locator('.fold__label').count()).toBe(1);
+      expect(await messages.nth(3).locator('.fold__label').count()).toBe(0);
+      expect(await messages.nth(4).locator('.fold__label').count()).toBe(0);
     });
   });
 
   it('hide the end of a long attachment behind "Show more", and after a click only its long text', async () => {
     await withDrawn([sampleFolds.longAttachment], async (message) => {
-      const labels = message.getByRole('button');
+      const labels = message.locator('.fold__label');
       expect(await labels.allTextContents()).toEqual(['See more', 'Show more']);
       await labels.last().click();
       expect(await labels.allTextContents()).toEqual(['See more']);
@@ -155,7 +155,7 @@ describe('the folds in a browser', () => {
     await withDrawn([{ attachments: [{ blocks: [{ type: 'section', text }] }] }], async (message) => {
       await message.getByRole('button', { name: 'See more' }).click();
       expect(await hiddenHeight(message)).toBe(0);
-      expect(await message.getByRole('button').count()).toBe(0);
+      expect(await message.locator('.fold__label').count()).toBe(0);
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { withBrowser } from './browser.ts';
 
 export interface ScreenshotOptions {
@@ -16,19 +16,26 @@ export interface ScreenshotOptions {
 const FOLDS_DRAWN_MS = 200;
 
 /**
- * Saves all messages of a channel as a PNG, folded as Slack folds them, with two pixels for each CSS pixel. Throws when there
- * is no browser, or when the messages do not appear within half a minute.
+ * Saves all messages of a channel as a PNG, as Slack shows them: folded, with two pixels for each CSS pixel, and without what
+ * the page adds for who designs a message. Throws when there is no browser, or when the messages do not appear within half a minute.
  */
-export async function saveScreenshot(options: ScreenshotOptions): Promise<void> {
+export function saveScreenshot(options: ScreenshotOptions): Promise<void> {
+  return withBrowser((browser) => takeScreenshot(browser, options));
+}
+
+/** Saves the same in a browser that runs already. */
+export async function takeScreenshot(browser: Browser, options: ScreenshotOptions): Promise<void> {
   const { pageUrl, file, width = 1200, expectedMessages = 1 } = options;
-  await withBrowser(async (browser) => {
-    const page = await browser.newPage({ viewport: { width, height: 800 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width, height: 800 }, deviceScaleFactor: 2 });
+  try {
     await openChannel(page, pageUrl, expectedMessages);
-    await page.evaluate('document.fonts.ready');
+    await page.evaluate("document.documentElement.dataset.picture = ''; document.fonts.ready");
     await page.waitForTimeout(FOLDS_DRAWN_MS);
     await page.setViewportSize({ width, height: await conversationHeight(page) });
     await page.screenshot({ path: file });
-  });
+  } finally {
+    await page.close();
+  }
 }
 
 async function openChannel(page: Page, pageUrl: string, expected: number): Promise<void> {

@@ -247,16 +247,46 @@ describe('the page', () => {
     await events.until('before');
     await post({ text: 'line\nafter' });
     await events.until('line\\nafter');
-    expect(events.seen()).toContain('event: workspace\ndata: {"name":"Shipbell","channels":[{"destination":"default"');
+    expect(events.seen()).toMatch(
+      /^retry: 250\nevent: workspace\ndata: \{"run":"[0-9a-f-]{36}","name":"Shipbell","channels":\[\{"destination":"default"/,
+    );
     expect(events.seen()).not.toContain('/services/');
   });
 
   it('gets only the messages that it has missed when it connects again', async () => {
     await post({ text: 'first' });
     await post({ text: 'second' });
-    const events = await openEvents({ 'Last-Event-ID': '1' });
+    const before = await openEvents();
+    await before.until('second');
+    const [, first = ''] = /^id: (.*)$/m.exec(before.seen()) ?? [];
+    const events = await openEvents({ 'Last-Event-ID': first });
     await events.until('second');
     expect(events.seen()).not.toContain('first');
+  });
+
+  it('gets all messages when those that it has are of an earlier run', async () => {
+    await post({ text: 'first' });
+    const events = await openEvents({ 'Last-Event-ID': 'another/1' });
+    await events.until('first');
+  });
+
+  it('gets a refused message with what is wrong with it, and nothing of a body that is no message', async () => {
+    await post({ text: 'broken', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '' } }] });
+    await send('no message');
+    await post({ text: 'after' });
+    const events = await openEvents();
+    await events.until('after');
+    expect(events.seen()).toMatch(/"text":"broken".*"problems":\[\{"status":400,"body":"invalid_blocks"/);
+    expect(events.seen()).not.toContain('no message');
+    expect(slack.messages()).toHaveLength(1);
+  });
+
+  it('gets a message that is shown without a post, with its title', async () => {
+    slack.show('ops', { text: 'shown' }, 'an example');
+    const events = await openEvents();
+    await events.until('shown');
+    expect(events.seen()).toMatch(/"destination":"ops".*"title":"an example"/);
+    expect(() => slack.show('nobody', { text: 'a' })).toThrow('No channel for the destination "nobody"');
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
@@ -9,7 +10,7 @@ import { createChannels, findChannel } from './channels.ts';
 import { createFaults, type Fault, type Post } from './faults.ts';
 import { createMessageLog } from './message-log.ts';
 import { createPageServer } from './page-server.ts';
-import type { DeliveredMessage, Refusal } from './protocol.ts';
+import type { DeliveredMessage, Refusal, SlackPayload } from './protocol.ts';
 import { createWebhookServer } from './webhook-server.ts';
 
 export interface SlackOptions {
@@ -32,6 +33,11 @@ export interface Slack {
   messages(): readonly DeliveredMessage[];
   /** Returns the refused posts, with the reason. */
   refusals(): readonly Refusal[];
+  /**
+   * Shows a message on the page without a post to the webhook, also one that Slack would refuse. Above it stands the title,
+   * if there is one: what it is an example of.
+   */
+  show(destination: string, payload: SlackPayload, title?: string): void;
   /** Calls the listener with each new message, until the returned function is called. */
   onMessage(listener: (message: DeliveredMessage) => void): () => void;
   /** Plays the fault for the destination's next post. A second call adds a fault for the post after that. */
@@ -47,7 +53,8 @@ export interface Slack {
 /** Starts a Slack workspace on 127.0.0.1: webhooks over HTTPS, and a page that shows the messages. */
 export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const channels = createChannels(options.channels ?? { default: 'deployments', ops: 'ops' });
-  const workspace = { name: options.workspace ?? 'Shipbell', channels: channels.map(withoutPath) };
+  const names = channels.map(withoutPath);
+  const workspace = { run: randomUUID(), name: options.workspace ?? 'Shipbell', channels: names };
   const log = createMessageLog();
   const faults = createFaults();
   const certificate = await createCertificate();
@@ -68,7 +75,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     webhookUrl: (destination) => webhookOrigin + findChannel(channels, destination).path,
     messages: () => [...log.messages],
     refusals: () => [...log.refusals],
-    onMessage: log.listen,
+    show: (destination, payload, title) => {
+      log.add(findChannel(channels, destination), JSON.stringify(payload), title);
+    },
+    onMessage: log.onMessage,
     answerNext: (destination, fault) => faults.addNext(known(destination), fault),
     answerWith: (destination, fault) => faults.setStanding(known(destination), fault),
     answerBy: faults.decideBy,

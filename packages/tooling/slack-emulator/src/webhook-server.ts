@@ -2,7 +2,6 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { checkSlackPayload } from '@shipbell/core/testing';
 import type { Channel } from './channels.ts';
 import type { Faults } from './faults.ts';
 import type { MessageLog } from './message-log.ts';
@@ -43,11 +42,9 @@ export function createWebhookServer({ certificate, channels, faults, log }: Part
   };
 
   /** Logs the message, or the reason why Slack refuses it, and returns Slack's answer. */
-  function accept({ destination, name }: Channel, payload: string): Answer {
-    const answer = checkSlackPayload(payload);
-    if (answer.status !== 200) return refuse({ destination }, answer);
-    log.add(destination, name, JSON.parse(payload));
-    return answer;
+  function accept(channel: Channel, payload: string): Answer {
+    const [first] = log.add(channel, payload);
+    return first ? refuse(channel, first) : { status: 200, body: 'ok' };
   }
 
   function refuse({ destination }: Pick<Channel, 'destination'>, answer: Answer & { reason?: string }): Answer {

@@ -4,7 +4,7 @@ import { INTERRUPTED, interruption } from '@shipbell/operations/command-line';
 import { saveScreenshot } from '@shipbell/slack-emulator';
 import { type ExpectedMessage, missingMessages } from '../scenarios/expected-message.ts';
 import { type Stage, startStage } from '../stage.ts';
-import { DEMO_STAGE, SCENES } from './scenes.ts';
+import { scenesOn, stageOn } from './scenes.ts';
 
 /** Long for a message, which takes a few seconds, but the machine may be busy. */
 const ALL_DELIVERED_TIMEOUT_MS = 90_000;
@@ -16,6 +16,8 @@ interface Options {
   readonly screenshot: string | undefined;
 }
 
+const today = new Date().toISOString().slice(0, 10);
+const scenes = scenesOn(today);
 const stopping = interruption();
 process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
   console.error(error.message);
@@ -39,7 +41,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function run(options: Options): Promise<number> {
-  const stage = await startStage({ ...DEMO_STAGE, timeScale: 1, progress: step, stopping });
+  const stage = await startStage({ ...stageOn(today), timeScale: 1, progress: step, stopping });
   let outcome: 'done' | 'failed' = 'failed';
   try {
     const missing = await play(stage, options);
@@ -57,12 +59,12 @@ async function run(options: Options): Promise<number> {
 async function play(stage: Stage, { once, screenshot }: Options): Promise<ExpectedMessage[]> {
   const { slack } = stage;
   slack.onMessage(({ destination, payload }) => console.log(`delivered ${destination}: ${payload.text}`));
-  for (const scene of SCENES) {
+  for (const scene of scenes) {
     step(`In AWS: ${scene.title}`);
     await scene.play(stage);
     await untilDelivered(stage, scene.messages, SCENE_DELIVERED_TIMEOUT_MS);
   }
-  const expected = SCENES.flatMap(({ messages }) => messages);
+  const expected = scenes.flatMap(({ messages }) => messages);
   const missing = await untilDelivered(stage, expected, ALL_DELIVERED_TIMEOUT_MS);
   if (screenshot) await saveScreenshot({ pageUrl: slack.pageUrl, file: screenshot });
   stopping.throwIfAborted();

@@ -17,31 +17,33 @@ export function night(date: string, secondsUntilOrders: number, partitions = ['o
   };
 }
 
-/** The executions of the demo's last scene, by what is special about them. */
-export const EXECUTIONS = {
-  slow: {
-    stateMachine: 'nightly-etl',
-    name: 'nightly-2024-11-01',
-    input: night('2024-11-01', 12, ['orders', 'customers', 'reviews', 'stock', 'returns', 'prices']),
-  },
-  failed: {
-    stateMachine: 'billing-report',
-    name: 'billing-2024-11-01',
-    input: { requested_by: CONFIDENTIAL, invoices: [1, 2, 1, 1].map((seconds) => ({ seconds })) },
-  },
-} as const satisfies Record<string, Execution>;
-
-/** The nights before, which took their typical duration. */
-const EARLIER_NIGHTS: readonly Execution[] = ['2024-10-29', '2024-10-30', '2024-10-31'].map((date) => ({
-  stateMachine: 'nightly-etl',
-  name: `nightly-${date}`,
-  input: night(date, 0),
-}));
-
-/** Runs what ran before Shipbell came, so that there is a typical duration; no message reports it. */
-export async function runEarlierNights(cloud: Cloud): Promise<void> {
-  await Promise.all(EARLIER_NIGHTS.map((execution) => runExecution(cloud, execution)));
+/** Returns the executions of the demo's last scene on a date, by what is special about them. */
+export function executionsOn(date: string) {
+  return {
+    slow: {
+      stateMachine: 'nightly-etl',
+      name: `nightly-${date}`,
+      input: night(date, 12, ['orders', 'customers', 'reviews', 'stock', 'returns', 'prices']),
+    },
+    failed: {
+      stateMachine: 'billing-report',
+      name: `billing-${date}`,
+      input: { requested_by: CONFIDENTIAL, invoices: [1, 2, 1, 1].map((seconds) => ({ seconds })) },
+    },
+  } as const satisfies Record<string, Execution>;
 }
+
+/**
+ * Runs what ran in the three nights before a date, before Shipbell came, so that there is a typical duration; no message
+ * reports it.
+ */
+export async function runNightsBefore(date: string, cloud: Cloud): Promise<void> {
+  const dates = [3, 2, 1].map((days) => new Date(Date.parse(date) - days * DAY_MS).toISOString().slice(0, 10));
+  const nights = dates.map((day) => ({ stateMachine: 'nightly-etl', name: `nightly-${day}`, input: night(day, 0) }));
+  await Promise.all(nights.map((execution) => runExecution(cloud, execution)));
+}
+
+const DAY_MS = 86_400_000;
 
 /** An execution of a state machine from `fixtures/state-machines`. */
 export interface Execution {

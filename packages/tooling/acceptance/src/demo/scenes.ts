@@ -5,19 +5,21 @@ import { firstDeployment } from '../scenarios/first-deployment.ts';
 import { noMapping } from '../scenarios/no-mapping.ts';
 import { race } from '../scenarios/race.ts';
 import { rollback } from '../scenarios/rollback.ts';
-import { playScenario, type Scenario } from '../scenarios/scenario.ts';
+import { playScenario, type Scenario, secondsToEndAt } from '../scenarios/scenario.ts';
 import type { Stage, StageOptions } from '../stage.ts';
-import { EXECUTIONS, type Execution, runEarlierNights, startExecution } from './executions.ts';
+import { type Execution, executionsOn, runNightsBefore, startExecution } from './executions.ts';
 
 /** The channel's name for each destination of `fixtures/demo/dev.tfvars`. */
 export const CHANNELS = { default: 'deployments', data: 'data-platform' };
 
-/** The stage of the demo and of the end-to-end tests. */
-export const DEMO_STAGE: Pick<StageOptions, 'varFile' | 'channels' | 'beforehand'> = {
-  varFile: fixtures('demo/dev.tfvars'),
-  channels: CHANNELS,
-  beforehand: runEarlierNights,
-};
+/** Returns the stage of the demo and of the end-to-end tests, whose state machines run on this date. */
+export function stageOn(date: string): Pick<StageOptions, 'varFile' | 'channels' | 'beforehand'> {
+  return {
+    varFile: fixtures('demo/dev.tfvars'),
+    channels: CHANNELS,
+    beforehand: (cloud) => runNightsBefore(date, cloud),
+  };
+}
 
 /** Something that happens in AWS, and the messages that have to come of it. */
 export interface Scene {
@@ -26,25 +28,29 @@ export interface Scene {
   play(stage: Stage): Promise<void>;
 }
 
-/** What the demo plays, in this order. */
-export const SCENES: readonly Scene[] = [
-  ofScenario(firstDeployment),
-  ofScenario(race),
-  ofScenario(rollback),
-  ofScenario(approval),
-  ofScenario(noMapping),
-  {
-    title: 'an execution fails, while another succeeds later than it typically does',
-    messages: [ofExecution('❌', EXECUTIONS.failed), ofExecution('⚠️', EXECUTIONS.slow)],
-    play: async ({ cloud }) => {
-      for (const execution of Object.values(EXECUTIONS)) await startExecution(cloud, execution);
+/** Returns what the demo plays on a date, in this order. */
+export function scenesOn(date: string): readonly Scene[] {
+  const executions = executionsOn(date);
+  return [
+    ...[firstDeployment, race, rollback, approval, noMapping].map(endingNow),
+    {
+      title: 'an execution fails, while another succeeds later than it typically does',
+      messages: [ofExecution('❌', executions.failed), ofExecution('⚠️', executions.slow)],
+      play: async ({ cloud }) => {
+        for (const execution of Object.values(executions)) await startExecution(cloud, execution);
+      },
     },
-  },
-];
+  ];
+}
 
-function ofScenario(scenario: Scenario): Scene {
+/** Returns the scene of a scenario that ends when it is played, so that its times are those of the reader's clock. */
+function endingNow(scenario: Scenario): Scene {
   const { title, messages } = scenario;
-  return { title, messages, play: (stage) => playScenario(stage, scenario) };
+  return {
+    title,
+    messages,
+    play: async (stage) => playScenario(stage, scenario, await secondsToEndAt(new Date(), scenario)),
+  };
 }
 
 function ofExecution(mark: string, { stateMachine, name }: Execution): ExpectedMessage {

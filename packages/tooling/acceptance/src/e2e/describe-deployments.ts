@@ -33,7 +33,7 @@ export function describeDeployments(stage: () => Stage, probe: () => Probe): voi
         const isFirst = signals.some(
           (signal) => signal.kind === 'topic' && /^SUCCEEDED.*d-N3PZ6LRA1/.test(signal.subject ?? ''),
         );
-        if (isFirst) newest.push(await newestInSource(cloud.clients.codepipeline, '2024-corea-admin-develop'));
+        if (isFirst) newest.push(await newestInSource(cloud.clients.codepipeline, 'admin-dev'));
         await emit(signals);
       });
       expect(newest).toEqual([RACE_SECOND.id]);

@@ -6,7 +6,7 @@ import type { Simulation } from '../scenarios/simulation.ts';
 import type { Stage } from '../stage.ts';
 import type { Probe } from './probe.ts';
 
-const PIPELINE = '2024-corea-admin-develop';
+const PIPELINE = 'admin-dev';
 const [BUILD_SECONDS, DEPLOY_SECONDS] = [20, 40];
 /** Before now, so that the pipeline has ended by now: a deployment is reported by another's event for a short while only. */
 const BEGAN_SECONDS = BUILD_SECONDS + DEPLOY_SECONDS + 20;
@@ -36,7 +36,7 @@ export function describeEitherEvent(stage: () => Stage, probe: () => Probe): voi
         const commit = {
           id: String(deployments).repeat(40),
           message: '[ADMIN] Sort the rooms (#640)',
-          author: { name: 'Park Jiho', email: 'jiho@corea.example' },
+          author: { name: 'Park Jiho', email: 'jiho@lotus.example' },
         };
         const execution = await aws.pipeline(PIPELINE).push(commit, { deploymentId });
         await execution.builds(BUILD_SECONDS);

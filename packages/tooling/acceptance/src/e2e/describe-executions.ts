@@ -1,23 +1,24 @@
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import type { SlackPayload } from '@shipbell/slack-emulator';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CONFIDENTIAL, EXECUTIONS, night, startExecution } from '../demo/executions.ts';
-import { SCENES } from '../demo/scenes.ts';
+import { CONFIDENTIAL, executionsOn, night, startExecution } from '../demo/executions.ts';
+import { scenesOn } from '../demo/scenes.ts';
 import { isExpected } from '../scenarios/expected-message.ts';
 import type { Stage } from '../stage.ts';
-import { type Probe, SOON } from './probe.ts';
+import { DATE, type Probe, SOON } from './probe.ts';
 
 /** Tests the messages about executions of state machines. */
 export function describeExecutions(stage: () => Stage, probe: () => Probe): void {
   describe('the Step Functions handler', () => {
-    const NIGHTLY = ':execution:nightly-etl:nightly-2024-11-01';
-    const BILLING = ':execution:billing-report:billing-2024-11-01';
+    const executions = executionsOn(DATE);
+    const NIGHTLY = `:execution:nightly-etl:nightly-${DATE}`;
+    const BILLING = `:execution:billing-report:billing-${DATE}`;
     const REINDEX = ':execution:nightly-reindex:reindex-2024-11-01';
     const DOCUMENTS = 350;
 
     beforeAll(async () => {
       const { cloud } = stage();
-      const { slow, failed } = EXECUTIONS;
+      const { slow, failed } = executions;
       const orders = Math.ceil(1.5 * (await longestSeconds(stage(), 'nightly-etl'))) + 5;
       await startExecution(cloud, { ...slow, input: { ...slow.input, wait: { orders } } });
       await startExecution(cloud, failed);
@@ -31,17 +32,18 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
       return probe().delivered(about)[0]?.payload ?? {};
     };
 
-    it.each(SCENES.flatMap(({ messages }) => messages).filter(({ about }) => [NIGHTLY, BILLING].includes(about)))(
-      'sends one message to its channel about $about',
-      async (expected) => {
-        await messageAbout(expected.about);
-        expect(
-          probe()
-            .delivered(expected.about)
-            .filter((message) => isExpected(message, expected)),
-        ).toHaveLength(1);
-      },
-    );
+    it.each(
+      scenesOn(DATE)
+        .flatMap(({ messages }) => messages)
+        .filter(({ about }) => [NIGHTLY, BILLING].includes(about)),
+    )('sends one message to its channel about $about', async (expected) => {
+      await messageAbout(expected.about);
+      expect(
+        probe()
+          .delivered(expected.about)
+          .filter((message) => isExpected(message, expected)),
+      ).toHaveLength(1);
+    });
 
     it('names the failed state, its error and its cause', async () => {
       const message = await messageAbout(BILLING);
@@ -128,7 +130,7 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
       // What the function remembers from before would hide that it may not read.
       lambda.coolDown();
       const input = { invoices: [] };
-      await startExecution(cloud, { ...EXECUTIONS.failed, name: 'without-reads', input });
+      await startExecution(cloud, { ...executions.failed, name: 'without-reads', input });
       const message = await messageAbout('without-reads').finally(() => cloud.denied.clear());
       expect(message.text).toMatch(/^❌ \*billing report\* failed on \*dev\* after .*: ses\.MessageRejectedException$/);
       const text = JSON.stringify(message);
@@ -140,7 +142,7 @@ export function describeExecutions(stage: () => Stage, probe: () => Probe): void
     it('says that the iterations are unknown where it may not count the items of a distributed map', async () => {
       const { cloud } = stage();
       cloud.denied.add('states:DescribeMapRun');
-      await startExecution(cloud, { ...EXECUTIONS.slow, name: 'without-counts', input: night('2024-11-02', 0) });
+      await startExecution(cloud, { ...executions.slow, name: 'without-counts', input: night('2024-11-02', 0) });
       const message = await messageAbout('without-counts').finally(() => cloud.denied.clear());
       expect(timelineOf(message)).toContainEqual(expect.stringMatching(/^Load +✓ .* iterations unknown$/));
       expect(JSON.stringify(message)).toMatch(/items of \*Load\* is unknown: .*: states:DescribeMapRun was denied/);

@@ -106,7 +106,7 @@ export function describePermissions(stage: () => Stage): void {
       const reads = planned.filter(({ sid }) => sid === 'ReadThePipelines');
       const named = (name: string) =>
         reads.map((one) => ({ ...one, resource: `arn:aws:codepipeline:${cloud.region}:${cloud.account}:${name}` }));
-      expect(saying(await judged(named('orders-production')), false)).toEqual([]);
+      expect(saying(await judged(named('orders-dev')), false)).toEqual([]);
       expect(saying(await judged(named('payments-prod')), true)).toEqual([]);
       expect(new Set(reads.map(({ action }) => action)).size).toBe(5);
     });

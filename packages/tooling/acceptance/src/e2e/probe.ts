@@ -10,10 +10,13 @@ import {
 import type { Signal } from '@shipbell/aws-emulator';
 import type { DeliveredMessage, SlackPayload } from '@shipbell/slack-emulator';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { CHANNELS, DEMO_STAGE } from '../demo/scenes.ts';
+import { CHANNELS, stageOn } from '../demo/scenes.ts';
 import { playScenario, type Scenario } from '../scenarios/scenario.ts';
 import { type Stage, startStage } from '../stage.ts';
 import { followRun, type Seen } from './follow-run.ts';
+
+/** The date on which the state machines of the end-to-end tests run, the same at every run. */
+export const DATE = '2024-11-01';
 
 /** Long enough for anything that is going to happen on a busy machine. */
 export const SOON = { timeout: 60_000, interval: 100 };
@@ -41,9 +44,9 @@ function createProbe(stage: Stage, seen: Seen) {
    */
   const deploy = (id: string): Signal[] => {
     const { codedeploy, clock, takeSignals } = cloud.developerTools;
-    const group = codedeploy.group('2024-corea-backend-deploy', '2024-corea-backend-develop-group');
+    const group = codedeploy.group('backend', 'backend-dev');
     const gitHubLocation = {
-      repository: 'woowacourse-teams/2024-corea',
+      repository: 'lotus-shop/backend',
       commitId: '5f3a9c1e0b7d4e218a36c94d2f70e1b85d6c3a92',
     };
     const deployment = codedeploy.start(group, { revision: { revisionType: 'GitHub', gitHubLocation }, id });
@@ -140,7 +143,7 @@ export function useStage(): { stage: () => Stage; probe: () => Probe } {
   const stopping = new AbortController();
   beforeAll(async () => {
     const { seen, begin, options } = followRun();
-    const stage = await startStage({ ...DEMO_STAGE, ...options, timeScale: TIME_SCALE, stopping: stopping.signal });
+    const stage = await startStage({ ...stageOn(DATE), ...options, timeScale: TIME_SCALE, stopping: stopping.signal });
     begin(stage);
     started = { stage, probe: createProbe(stage, seen) };
   });

@@ -1,6 +1,7 @@
 import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
 import {
   codeBuild,
+  codeCommitSource,
   codeDeploy,
   codeDeployToEcs,
   connectionSource,
@@ -13,46 +14,47 @@ import {
 
 /**
  * Declares the pipelines and deployment groups of the account in which all scenarios play, each scenario with some of its own.
+ * The demo shows links to commits, so its repositories are in CodeCommit, whose pages are in the account's console: on any other
+ * host, the repository's name could be somebody's.
  *
  * @param topicArn where triggers, notification rules and approvals publish
  */
 export function declareAccount(tools: DeveloperTools, topicArn: string): void {
   const { toInstances, toService } = declarePipelines(tools, topicArn);
-  const corea = 'woowacourse-teams/2024-corea';
 
-  toInstances('2024-corea-backend-develop', githubSource(corea, 'develop'), {
-    application: '2024-corea-backend-deploy',
-    group: '2024-corea-backend-develop-group',
+  toInstances('backend-dev', codeCommitSource('backend', 'main'), {
+    application: 'backend',
+    group: 'backend-dev',
     instances: ['i-0b1f6c27d94e83a50'],
   });
-  toInstances('2024-corea-frontend-develop', connectionSource(corea, 'develop'), {
-    application: '2024-corea-frontend-deploy',
-    group: '2024-corea-frontend-develop-group',
+  toInstances('frontend-dev', codeCommitSource('frontend', 'main'), {
+    application: 'frontend',
+    group: 'frontend-dev',
     instances: ['i-0c93e7f14ab852d60', 'i-08f2c61d9b3a7e540', 'i-0d51b7e8a2c49f613', 'i-0e6a40c58f71b29d3'],
     rollsBack: true,
   });
-  toInstances('2024-corea-admin-develop', connectionSource(corea, 'develop'), {
-    application: '2024-corea-admin-deploy',
-    group: '2024-corea-admin-develop-group',
+  toInstances('admin-dev', codeCommitSource('admin', 'main'), {
+    application: 'admin',
+    group: 'admin-dev',
     instances: ['i-05d8e2b7c6f1493a0'],
   });
-  toInstances('checkout-production', connectionSource('lotus-shop/checkout', 'main'), {
+  toInstances('checkout-dev', connectionSource('lotus-shop/checkout', 'main'), {
     application: 'checkout',
-    group: 'checkout-production',
+    group: 'checkout-dev',
     instances: ['i-0a7c51e93d2b46f80', 'i-0f4b82d6e15c37a90'],
   });
-  toInstances('mailer-production', connectionSource('lotus-shop/mailer', 'main'), {
+  toInstances('mailer-dev', githubSource('lotus-shop/mailer', 'main'), {
     application: 'mailer',
-    group: 'mailer-production',
+    group: 'mailer-dev',
     instances: ['i-09e3a6b41c7d58f20'],
     hasRule: true,
   });
-  toInstances('ledger-production', connectionSource('lotus-shop/ledger', 'main'), {
+  toInstances('ledger-dev', connectionSource('lotus-shop/ledger', 'main'), {
     application: 'ledger',
-    group: 'ledger-production',
+    group: 'ledger-dev',
     instances: ['i-02b7d9f63e8a41c50'],
   });
-  toInstances('etl-workers-release', connectionSource('lotus-shop/etl-workers', 'main'), {
+  toInstances('etl-workers-dev', codeCommitSource('etl-workers', 'main'), {
     application: 'etl-workers',
     group: 'etl-workers',
     instances: ['i-03c8f1a5d7e294b60', 'i-07d2b6e9a4f813c50', 'i-0b5e9c3f8a1d672e0'],
@@ -61,12 +63,14 @@ export function declareAccount(tools: DeveloperTools, topicArn: string): void {
   const blueGreen = { application: 'basket', group: 'basket-blue-green' };
   const targets = { cluster: 'shop', service: 'basket' };
   tools.codedeploy.declare({ ...blueGreen, targets, rollsBack: true, triggerTopicArn: topicArn });
-  toService('basket', { deploy: codeDeployToEcs(blueGreen.application, blueGreen.group) });
-  toService('catalogue', { hasRule: true });
-  toService('orders', {
-    approval: manualApproval(topicArn, 'Has the migration run?', 'https://orders.staging.lotus.example/health'),
+  toService('basket', connectionSource('lotus-shop/basket', 'main'), {
+    deploy: codeDeployToEcs(blueGreen.application, blueGreen.group),
   });
-  toService('search');
+  toService('catalogue', connectionSource('lotus-shop/catalogue', 'main'), { hasRule: true });
+  toService('orders', codeCommitSource('orders', 'main'), {
+    approval: manualApproval(topicArn, 'Has the migration run?', 'https://orders.dev.lotus.example/health'),
+  });
+  toService('search', connectionSource('lotus-shop/search', 'main'));
 }
 
 interface InstancesTarget {
@@ -103,11 +107,11 @@ function declarePipelines({ codepipeline, codedeploy }: DeveloperTools, topicArn
     codepipeline.declare(declarePipeline(pipeline, stages), hasRule ? topicArn : undefined);
   }
 
-  function toService(service: string, actions: ServiceActions = {}): void {
+  function toService(service: string, source: ActionDeclaration, actions: ServiceActions = {}): void {
     const { approval, deploy = ecs('shop', service), hasRule = false } = actions;
-    const pipeline = `${service}-production`;
+    const pipeline = `${service}-dev`;
     const stages = {
-      Source: [connectionSource(`lotus-shop/${service}`, 'main')],
+      Source: [source],
       Build: [codeBuild(`${pipeline}-build`)],
       ...(approval && { Approval: [approval] }),
       Deploy: [deploy],

@@ -14,7 +14,7 @@ export const blueGreen: Scenario = {
   play: async (aws) => {
     aws.begins('2024-11-01T13:00:00Z');
     const author = { name: 'Yoo Ara', email: 'ara@lotus.example' };
-    const basket = aws.pipeline('basket-production');
+    const basket = aws.pipeline('basket-dev');
     const good = await basket.push(
       { id: '94e0b7d3c58f162a0d9e4b7c38f5162a0d9e4b7c', message: 'Keep the basket for a day (#140)', author },
       { deploymentId: 'd-BG1TA6Y20' },

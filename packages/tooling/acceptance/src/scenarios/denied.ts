@@ -18,15 +18,11 @@ export const denied: Scenario = {
     'codedeploy:ListDeploymentTargets',
     'codedeploy:BatchGetDeploymentTargets',
   ],
-  messages: [
-    ofDeployment('✅', 'd-LG2WC6P90'),
-    ofDeployment('❌', 'd-LG3DV1K47'),
-    ofPipeline('✅', 'search-production'),
-  ],
+  messages: [ofDeployment('✅', 'd-LG2WC6P90'), ofDeployment('❌', 'd-LG3DV1K47'), ofPipeline('✅', 'search-dev')],
   play: async (aws) => {
     aws.begins('2024-11-01T12:00:00Z');
     const author = { name: 'Moon Sia', email: 'sia@lotus.example' };
-    const ledger = aws.pipeline('ledger-production');
+    const ledger = aws.pipeline('ledger-dev');
     const good = await ledger.push(
       { id: '2e9c07d5b1f84a36907d5e2c8b1f4a3690c7d5e2', message: 'Close the books at midnight (#19)', author },
       { deploymentId: 'd-LG2WC6P90' },
@@ -43,7 +39,7 @@ export const denied: Scenario = {
       targets: ['i-02b7d9f63e8a41c50'],
       script: { name: 'scripts/validate.sh', log: ['[stderr]the books are open'] },
     });
-    const search = aws.pipeline('search-production');
+    const search = aws.pipeline('search-dev');
     const elsewhere = await search.push({
       id: 'c6f3a0e9d82b71546c3f0a9e8d2b71546c3f0a9e',
       message: 'Forgive a typing error (#77)',

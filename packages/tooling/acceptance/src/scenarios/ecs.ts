@@ -5,10 +5,10 @@ import type { Scenario } from './scenario.ts';
 export const ecs: Scenario = {
   name: 'ecs',
   title: 'a service is deployed to ECS, and its next build fails',
-  messages: [ofPipeline('✅', 'catalogue-production'), ofPipeline('❌', 'catalogue-production')],
+  messages: [ofPipeline('✅', 'catalogue-dev'), ofPipeline('❌', 'catalogue-dev')],
   play: async (aws) => {
     aws.begins('2024-11-01T10:20:00Z');
-    const catalogue = aws.pipeline('catalogue-production');
+    const catalogue = aws.pipeline('catalogue-dev');
     const good = await catalogue.push({
       id: 'f04c8b1a6e9d27350fb8c1d4e6a792835b0c9d7e',
       message: 'Search by colour (#230)',

@@ -11,7 +11,7 @@ export const failedAction: Scenario = {
   messages: [ofDeployment('❌', 'd-ML4QX8B61')],
   play: async (aws) => {
     aws.begins('2024-11-01T09:00:00Z');
-    const mailer = aws.pipeline('mailer-production');
+    const mailer = aws.pipeline('mailer-dev');
     const execution = await mailer.push(
       {
         id: '60e1b9c42f7d38a5960c3e8fb1d47a2859fc0e63',

@@ -8,7 +8,7 @@ export const hotfix: Scenario = {
   messages: [ofDeployment('✅', 'd-HF1XA7Q02'), ofDeployment('✅', 'd-HF2KD9M35'), ofDeployment('⚠️', 'd-HF3ZR4T81')],
   play: async (aws) => {
     aws.begins('2024-11-01T02:10:00Z');
-    const checkout = aws.pipeline('checkout-production');
+    const checkout = aws.pipeline('checkout-dev');
     const release = await aws.beforehand(async () => {
       const execution = await checkout.push({
         id: 'a9d40c7e15b82f36d07c4e91ab53f8206e7d1c94',

@@ -8,7 +8,7 @@ export const noMapping: Scenario = {
   messages: [ofDeployment('✅', 'd-T1XE5HQD4', 'data')],
   play: async (aws) => {
     aws.begins('2024-11-01T06:58:20Z');
-    const workers = aws.pipeline('etl-workers-release');
+    const workers = aws.pipeline('etl-workers-dev');
     const execution = await workers.push(
       {
         id: 'd2b6801f7c3e94a58b0d6e1f29c74a3580fe6b97',

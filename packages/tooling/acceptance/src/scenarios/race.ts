@@ -5,13 +5,13 @@ import type { Scenario } from './scenario.ts';
 export const RACE_FIRST = {
   id: 'e41b7c03d9528f6a1c04b7e2d85f930a6b7c1d22',
   message: '[ADMIN] Let a manager close a room early (#621)\n\nA room stays open for reading.',
-  author: { name: 'Park Jiho', email: 'jiho@corea.example' },
+  author: { name: 'Park Jiho', email: 'jiho@lotus.example' },
 };
 
 export const RACE_SECOND = {
   id: '91d0c7be25a84f36e0b1d4c7a9f2835e6c0b4a77',
   message: '[ADMIN] Rename the room list (#622)',
-  author: { name: 'Kim Sora', email: 'sora@corea.example' },
+  author: { name: 'Kim Sora', email: 'sora@lotus.example' },
 };
 
 /** When the first commit is live, the second one is in the pipeline already, and the newest that Source knows. */
@@ -21,12 +21,12 @@ export const race: Scenario = {
   messages: [ofDeployment('✅', 'd-N3PZ6LRA1'), ofDeployment('✅', 'd-V8QK2WTE5')],
   play: async (aws) => {
     aws.begins('2024-10-31T05:12:30Z');
-    const admin = aws.pipeline('2024-corea-admin-develop');
+    const admin = aws.pipeline('admin-dev');
     await aws.beforehand(async () => {
       const execution = await admin.push({
         id: '4c92d0e7f1a86b35c0d9e27481fb6a3059d8c2e7',
         message: '[ADMIN] List the rooms by date (#617)',
-        author: { name: 'Park Jiho', email: 'jiho@corea.example' },
+        author: { name: 'Park Jiho', email: 'jiho@lotus.example' },
       });
       await execution.builds(128);
       await execution.deploys(99);

@@ -8,12 +8,12 @@ export const rollback: Scenario = {
   messages: [ofDeployment('❌', 'd-K4QN7VXB2'), ofDeployment('↩️', 'd-R7WM2ZKC3')],
   play: async (aws) => {
     aws.begins('2024-10-31T08:05:10Z');
-    const frontend = aws.pipeline('2024-corea-frontend-develop');
+    const frontend = aws.pipeline('frontend-dev');
     await aws.beforehand(async () => {
       const good = await frontend.push({
         id: '7be2f90c41d3a8650f9b2c7de14a8053bc6d9e21',
         message: '[FE] Keep the draft of a review (#605)',
-        author: { name: 'Lee Dohyun', email: 'dohyun@corea.example' },
+        author: { name: 'Lee Dohyun', email: 'dohyun@lotus.example' },
       });
       await good.builds(88);
       await good.deploys(91);
@@ -23,7 +23,7 @@ export const rollback: Scenario = {
       {
         id: 'c08b7d4419e6f2a35d1870bbce94a6f1027d83e5',
         message: '[FE] Show the review rooms as cards (#618)\n\nThe list was hard to read on a phone.',
-        author: { name: 'Choi Yuna', email: 'yuna@corea.example' },
+        author: { name: 'Choi Yuna', email: 'yuna@lotus.example' },
       },
       { deploymentId: 'd-K4QN7VXB2' },
     );

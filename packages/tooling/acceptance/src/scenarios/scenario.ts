@@ -1,4 +1,6 @@
+import { createDeveloperTools } from '@shipbell/aws-emulator';
 import type { Stage } from '../stage.ts';
+import { declareAccount } from './account.ts';
 import type { ExpectedMessage } from './expected-message.ts';
 import { type Simulation, simulate } from './simulation.ts';
 
@@ -15,14 +17,19 @@ export interface Scenario {
 }
 
 /**
- * Lets a scenario happen in AWS. When this resolves, the functions have handled all of it; its messages may still be on
- * their way to Slack.
+ * Lets a scenario happen in AWS, at its own times or moved from them. When this resolves, the functions have handled all of
+ * it; its messages may still be on their way to Slack.
  */
 export async function playScenario(
   { cloud, lambda, emit }: Pick<Stage, 'cloud' | 'lambda' | 'emit'>,
   { denied = [], play }: Scenario,
+  movedBySeconds = 0,
 ): Promise<void> {
-  const simulation = simulate({ tools: cloud.developerTools, emit: denied.length > 0 ? topicFirst(emit) : emit });
+  const simulation = simulate({
+    tools: cloud.developerTools,
+    emit: denied.length > 0 ? topicFirst(emit) : emit,
+    movedBySeconds,
+  });
   for (const action of denied) cloud.denied.add(action);
   // What a function remembers from before would hide that it may not read.
   if (denied.length > 0) lambda.coolDown();
@@ -32,6 +39,17 @@ export async function playScenario(
     for (const action of denied) cloud.denied.delete(action);
     if (denied.length > 0) lambda.coolDown();
   }
+}
+
+/**
+ * Resolves with how many seconds a scenario has to be moved by to end at this time. Its own times are those of the expected
+ * messages, which are the same at every run; who watches wants to see what happens now.
+ */
+export async function secondsToEndAt(end: Date, { play }: Scenario): Promise<number> {
+  const tools = createDeveloperTools({ account: '123456789012', region: 'ap-northeast-2' });
+  declareAccount(tools, 'arn:aws:sns:ap-northeast-2:123456789012:deployments');
+  await play(simulate({ tools, emit: async () => {} }));
+  return Math.floor((end.getTime() - tools.clock.now().getTime()) / 1000);
 }
 
 /**

@@ -13,7 +13,7 @@ import type {
  * handled all that AWS emits because of it, so AWS stands still while a function reads it.
  */
 export interface Simulation {
-  /** Sets the clock, to an ISO 8601 time with its zone. */
+  /** Sets the clock, to an ISO 8601 time with its zone, which the whole simulation may be moved from. */
   begins(time: string): void;
   /** Moves the clock forward: nothing happens for this long. */
   waits(seconds: number): void;
@@ -64,6 +64,8 @@ interface SimulationOptions {
   readonly tools: DeveloperTools;
   /** Emits these signals as AWS does, and resolves when the functions have handled them. */
   emit(signals: Signal[]): Promise<void>;
+  /** Moves everything by so many seconds from the times that the scenario gives. */
+  readonly movedBySeconds?: number;
 }
 
 /** How long it takes a source action to find a commit. */
@@ -72,7 +74,7 @@ const SOURCE_SECONDS = 5;
 const POLL_SECONDS = 8;
 
 /** Starts a simulation on the emulator's Developer Tools. */
-export function simulate({ tools, emit }: SimulationOptions): Simulation {
+export function simulate({ tools, emit, movedBySeconds = 0 }: SimulationOptions): Simulation {
   const { clock, codepipeline, codedeploy } = tools;
   let isEmitting = true;
 
@@ -140,7 +142,7 @@ export function simulate({ tools, emit }: SimulationOptions): Simulation {
   };
 
   return {
-    begins: clock.set,
+    begins: (time) => clock.set(new Date(Date.parse(time) + 1000 * movedBySeconds).toISOString()),
     waits: clock.pass,
     beforehand: async (play) => {
       isEmitting = false;

@@ -1,24 +1,37 @@
-import { useRef } from 'react';
+import type { Workspace } from '../protocol.ts';
 import { Channel } from './channel.tsx';
+import { NoChannel } from './no-channel.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { useSelected, useSlack } from './use-slack.ts';
+import { type SlackState, useSelected, useSlack } from './use-slack.ts';
+import { useTitle, useUnread } from './use-unread.ts';
 
+/** The page of what runs at its address; another run begins anew, with nothing read. */
 export function App() {
-  const { workspace, messages } = useSlack();
-  const selected = useSelected(workspace.channels[0]?.destination ?? '');
-  const channel = workspace.channels.find(({ destination }) => destination === selected);
-  const shown = messages.filter(({ destination }) => destination === selected);
-  const lastRead = useRef(new Map<string, number>());
-  lastRead.current.set(selected, shown.at(-1)?.id ?? 0);
-  const unread = messages.filter(({ id, destination }) => id > (lastRead.current.get(destination) ?? 0));
+  const { workspace, ...rest } = useSlack();
+  return workspace && <Run key={workspace.run} workspace={workspace} {...rest} />;
+}
+
+function Run({ workspace, messages, hasEnded }: SlackState & { readonly workspace: Workspace }) {
+  const { channels } = workspace;
+  const selected = useSelected(channels[0]?.destination ?? '');
+  const channel = channels.find(({ destination }) => destination === selected);
+  const unread = useUnread(messages, selected);
+  useTitle(channel ? `#${channel.name}` : 'Shipbell', unread);
   return (
     <div className="app">
-      <Sidebar
-        workspace={workspace}
-        selected={selected}
-        unread={new Set(unread.map((message) => message.destination))}
-      />
-      {channel && <Channel key={selected} name={channel.name} messages={shown} />}
+      <Sidebar workspace={workspace} selected={selected} unread={unread} />
+      <main className="channel">
+        {channel ? (
+          <Channel
+            key={selected}
+            name={channel.name}
+            messages={messages.filter(({ destination }) => destination === selected)}
+            hasEnded={hasEnded}
+          />
+        ) : (
+          <NoChannel name={selected} channels={channels} />
+        )}
+      </main>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Link } from './link.tsx';
 import { DateTime } from './mrkdwn/date-time.tsx';
 import { Mrkdwn } from './mrkdwn/mrkdwn.tsx';
 import { Picture } from './picture.tsx';
+import { WithProblems } from './problems.tsx';
 
 const NAMED_COLORS = new Map([
   ['good', '#2eb886'],
@@ -14,8 +15,8 @@ const NAMED_COLORS = new Map([
   ['danger', '#a30200'],
 ]);
 
-/** An attachment: its colour bar, and beside it its blocks or its legacy fields. */
-export function Attachment({ attachment }: { attachment: MessageAttachment }) {
+/** An attachment: its colour bar, and beside it its blocks or its legacy fields. `at` points to it in the message. */
+export function Attachment({ attachment, at }: { attachment: MessageAttachment; at: string }) {
   const { color = '', pretext, blocks } = attachment;
   return (
     <div className="attachment">
@@ -24,7 +25,13 @@ export function Attachment({ attachment }: { attachment: MessageAttachment }) {
         <div className="attachment__bar" style={{ background: toCssColor(color) }} />
         <div className="attachment__body">
           <Fold of="attachment" label="Show more">
-            {blocks?.length ? <Blocks blocks={blocks as never} /> : <Legacy attachment={attachment} />}
+            <WithProblems at={at}>
+              {blocks?.length ? (
+                <Blocks blocks={blocks as never} at={`${at}/blocks`} />
+              ) : (
+                <Legacy attachment={attachment} />
+              )}
+            </WithProblems>
           </Fold>
         </div>
       </div>

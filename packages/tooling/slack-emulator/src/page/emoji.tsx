@@ -1,7 +1,8 @@
 import { nameToEmoji } from 'gemoji';
 import { inOrder } from './in-order.ts';
 
-const EMOJI = /(\p{RGI_Emoji}|(?<![\p{L}\p{N}]):[a-z0-9_+'\-]+:(?::skin-tone-[2-6]:)?)/v;
+/** Matches an emoji, or the name of one between colons; `split` keeps it. */
+export const EMOJI = /(\p{RGI_Emoji}|(?<![\p{L}\p{N}]):[a-z0-9_+'\-]+:(?::skin-tone-[2-6]:)?)/v;
 const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'];
 
 /** Text with emoji at Slack's size, from Unicode and from `:names:`. An unknown name stays text. */

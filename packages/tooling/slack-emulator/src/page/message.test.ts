@@ -1,18 +1,28 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { SlackPayload } from '../protocol.ts';
+import type { ShownMessage, SlackPayload } from '../protocol.ts';
 import { sampleFolds } from '../sample-folds.ts';
 import { sampleMessages } from '../sample-messages.ts';
 import { toCssColor } from './attachment.tsx';
 import { Message } from './message.tsx';
+import { placeOf } from './problems.tsx';
 
 const samples = sampleMessages(1_700_000_000);
 
-function draw(payload: SlackPayload): string {
-  const message = { id: 7, destination: 'ops', channel: 'ops', arrivedAt: '2024-02-03T04:05:06Z', payload };
+/** Returns the page's HTML of a message. */
+function drawWhole(payload: SlackPayload, about: Partial<ShownMessage> = {}): string {
+  const arrivedAt = '2024-02-03T04:05:06Z';
+  const message = { id: 7, destination: 'ops', channel: 'ops', arrivedAt, payload, problems: [], ...about };
   return renderToStaticMarkup(createElement(Message, { message }));
 }
+
+/** Returns the HTML of what Slack shows. */
+function draw(payload: SlackPayload): string {
+  return drawWhole(payload).replace(TOOLS, '');
+}
+
+const TOOLS = /<footer class="tools">.*<\/footer>/s;
 
 /** Returns the text of an HTML document without its markup. */
 function textOf(html: string): string {
@@ -25,7 +35,7 @@ describe('a message', () => {
   });
 
   it('has its id and its destination as attributes', () => {
-    expect(draw({ text: 'a' })).toContain('<article class="message" data-message="7" data-destination="ops">');
+    expect(draw({ text: 'a' })).toContain('<article class="message" data-message="7" data-destination="ops"');
   });
 
   it('shows its text above the attachment with the colour bar', () => {
@@ -82,6 +92,52 @@ describe('a message', () => {
     });
     expect(textOf(html)).toMatch(/before.*T.*a &amp; b.*Region.*eu.*F/);
     expect(html).toContain('<a href="https://example.com"');
+  });
+});
+
+describe('what the page adds to a message', () => {
+  it('is the line of a phone, the way to the Block Kit Builder and the JSON', () => {
+    const [tools = ''] = TOOLS.exec(drawWhole({ text: '*backend* is live: <https://example.com/1|#1>' })) ?? [];
+    expect(textOf(tools)).toMatch(/Shipbell in #ops on a phone backend is live: #1 .*Block Kit Builder Copy JSON JSON/);
+    expect(tools).toContain('href="https://app.slack.com/block-kit-builder/#%7B%22blocks%22');
+  });
+
+  it('is the title of an example', () => {
+    expect(drawWhole({ text: 'a' }, { title: 'failed-ecs' })).toMatch(
+      /aria-label="failed-ecs".*<h3 class="message__title">failed-ecs<\/h3>/,
+    );
+  });
+
+  it('is what Slack refuses, each at its block, and the rest of the message', () => {
+    const section = { type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'first' } };
+    const text = textOf(
+      drawWhole(
+        { text: 'hello', attachments: [{ blocks: [section, { type: 'divider' }] }, { blocks: [section] }] },
+        {
+          problems: [
+            { status: 400, body: 'invalid_attachments', reason: 'one', pointer: '/attachments/0/blocks/1/type' },
+            { status: 400, body: 'invalid_attachments', reason: 'two', pointer: '/attachments/1' },
+            { status: 400, body: 'msg_blocks_too_long', reason: 'three', pointer: '' },
+          ],
+        },
+      ),
+    );
+    expect(text).toMatch(/Slack refuses this message with 400 invalid_attachments three hello first one two first/);
+  });
+});
+
+describe('placeOf', () => {
+  it.each([
+    ['', ''],
+    ['/text', ''],
+    ['/blocks', ''],
+    ['/blocks/12', '/blocks/12'],
+    ['/blocks/1/fields/3', '/blocks/1'],
+    ['/attachments/0', '/attachments/0'],
+    ['/attachments/0/blocks', '/attachments/0'],
+    ['/attachments/10/blocks/2/elements/0/text', '/attachments/10/blocks/2'],
+  ])('returns for %j the place %j', (pointer, place) => {
+    expect(placeOf(pointer)).toBe(place);
   });
 });
 

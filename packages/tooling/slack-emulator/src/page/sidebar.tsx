@@ -1,37 +1,43 @@
 import type { Workspace } from '../protocol.ts';
-import { Bell } from './picture.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
 
 interface Props {
   readonly workspace: Workspace;
   readonly selected: string;
-  readonly unread: ReadonlySet<string>;
+  readonly unread: ReadonlyMap<string, number>;
 }
 
-/** The workspace's name and its channels. A channel with unread messages is bold. */
+/** The workspace's name and its channels; beside one with unread messages stands how many. */
 export function Sidebar({ workspace, selected, unread }: Props) {
   return (
-    <nav className="sidebar" aria-label="Channels">
-      <div className="sidebar__workspace">{workspace.name}</div>
-      <h2>Channels</h2>
-      <ul>
-        {workspace.channels.map(({ destination, name }) => (
-          <li key={destination}>
-            <a
-              href={`#${encodeURIComponent(destination)}`}
-              aria-current={destination === selected ? 'page' : undefined}
-              className={unread.has(destination) ? 'unread' : undefined}
-            >
-              <span aria-hidden="true">#</span> {name}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <h2>Apps</h2>
-      <ul>
-        <li className="sidebar__app">
-          <Bell className="sidebar__icon" /> Shipbell
-        </li>
-      </ul>
-    </nav>
+    <header className="sidebar">
+      <div className="sidebar__workspace">
+        <span className="sidebar__name">{workspace.name}</span>
+        <ThemeToggle />
+      </div>
+      <nav aria-label="Channels">
+        <ul>
+          {workspace.channels.map(({ destination, name }) => (
+            <li key={destination}>
+              <a
+                href={`#${encodeURIComponent(destination)}`}
+                aria-current={destination === selected ? 'page' : undefined}
+                className={unread.has(destination) ? 'unread' : undefined}
+              >
+                <span className="sidebar__channel">
+                  <span aria-hidden="true">#</span> {name}
+                </span>
+                {unread.has(destination) && (
+                  <span className="sidebar__count">
+                    {unread.get(destination)}
+                    <span className="visually-hidden"> unread</span>
+                  </span>
+                )}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
   );
 }

@@ -1,29 +1,52 @@
 import { useEffect, useReducer, useSyncExternalStore } from 'react';
-import type { DeliveredMessage, Workspace } from '../protocol.ts';
+import type { ShownMessage, Workspace } from '../protocol.ts';
 
 export interface SlackState {
-  readonly workspace: Workspace;
-  readonly messages: readonly DeliveredMessage[];
+  /** Undefined until the server has sent it. */
+  readonly workspace: Workspace | undefined;
+  readonly messages: readonly ShownMessage[];
+  /** Whether the server has gone, and with it whatever delivers the messages. */
+  readonly hasEnded: boolean;
 }
 
-type Event = { readonly workspace: Workspace } | { readonly message: DeliveredMessage };
+type Event =
+  | { readonly workspace: Workspace }
+  | { readonly message: ShownMessage }
+  | { readonly connection: 'open' | 'lost' };
+
+/** A server that is away for less has made place for the next one. */
+const ENDED_AFTER_MS = 1500;
 
 /** Returns the workspace and its messages, which `/events` keeps up to date. */
 export function useSlack(): SlackState {
-  const [state, dispatch] = useReducer(reduce, { workspace: { name: '', channels: [] }, messages: [] });
+  const [state, dispatch] = useReducer(reduce, { workspace: undefined, messages: [], hasEnded: false });
   useEffect(() => {
     const events = new EventSource('/events');
     events.addEventListener('workspace', ({ data }) => dispatch({ workspace: JSON.parse(data) }));
     events.addEventListener('message', ({ data }) => dispatch({ message: JSON.parse(data) }));
-    return () => events.close();
+    // The browser goes on trying, and finds the server again if one is started at the same address.
+    let lost: ReturnType<typeof setTimeout> | undefined;
+    events.addEventListener('error', () => {
+      lost ??= setTimeout(() => dispatch({ connection: 'lost' }), ENDED_AFTER_MS);
+    });
+    events.addEventListener('open', () => {
+      clearTimeout(lost);
+      lost = undefined;
+      dispatch({ connection: 'open' });
+    });
+    return () => {
+      clearTimeout(lost);
+      events.close();
+    };
   }, []);
   return state;
 }
 
 function reduce(state: SlackState, event: Event): SlackState {
-  return 'workspace' in event
-    ? { ...state, workspace: event.workspace }
-    : { ...state, messages: [...state.messages, event.message] };
+  if ('connection' in event) return { ...state, hasEnded: event.connection === 'lost' };
+  if ('message' in event) return { ...state, messages: [...state.messages, event.message] };
+  const isAnother = event.workspace.run !== state.workspace?.run;
+  return { ...state, workspace: event.workspace, messages: isAnother ? [] : state.messages };
 }
 
 /** Returns the destination in the address's fragment, or the first destination. */

@@ -41,6 +41,20 @@ export function connectionSource(repository: string, branch: string): ActionDecl
   };
 }
 
+/** Returns the source action for a repository in CodeCommit: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeCommit.html */
+export function codeCommitSource(repository: string, branch: string): ActionDeclaration {
+  return {
+    ...action('Source', 'Source', 'CodeCommit', {
+      BranchName: branch,
+      OutputArtifactFormat: 'CODE_ZIP',
+      PollForSourceChanges: 'false',
+      RepositoryName: repository,
+    }),
+    namespace: 'SourceVariables',
+    outputArtifacts: [{ name: 'SourceArtifact' }],
+  };
+}
+
 /** Returns the source action for a repository at GitHub by an OAuth token; the console calls it "GitHub (via OAuth app)". */
 export function githubSource(repository: string, branch: string): ActionDeclaration {
   const [Owner = '', Repo = ''] = repository.split('/');

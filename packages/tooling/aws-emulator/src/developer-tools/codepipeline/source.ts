@@ -20,6 +20,7 @@ export function sourceView(source: ActionDeclaration, commit: Commit, region: st
     CommitMessage: commit.message,
   };
   if (source.actionTypeId?.provider === 'GitHub') return githubView(configuration, commit, variables);
+  if (source.actionTypeId?.provider === 'CodeCommit') return codeCommitView(configuration, commit, region, variables);
   const { ConnectionArn = '', FullRepositoryId = '', BranchName = '' } = configuration;
   const redirect = `https://${region}.console.aws.amazon.com/codesuite/settings/connections/redirect`;
   const link = (type: string, name: string, value: string) =>
@@ -37,6 +38,23 @@ export function sourceView(source: ActionDeclaration, commit: Commit, region: st
       FullRepositoryName: FullRepositoryId,
       ProviderType: 'GitHub',
     },
+  };
+}
+
+/** Returns the same for a repository in CodeCommit, which names no author: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeCommit.html */
+function codeCommitView(
+  configuration: Record<string, string>,
+  commit: Commit,
+  region: string,
+  variables: Record<string, string>,
+): SourceView {
+  const { RepositoryName = '', BranchName = '' } = configuration;
+  const repository = `https://${region}.console.aws.amazon.com/codesuite/codecommit/repositories/${RepositoryName}`;
+  return {
+    summary: commit.message,
+    revisionUrl: `${repository}/commit/${commit.id}?region=${region}`,
+    entityUrl: `${repository}/browse/refs/heads/${BranchName}?region=${region}`,
+    variables: { ...variables, BranchName, CommitterDate: variables.AuthorDate ?? '', RepositoryName },
   };
 }
 

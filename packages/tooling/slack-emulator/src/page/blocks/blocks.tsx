@@ -1,19 +1,31 @@
 import type { ActionsBlock, ContextBlock, HeaderBlock, ImageBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { ReactNode } from 'react';
+import { Drawn } from '../drawn.tsx';
 import { Fold } from '../fold.tsx';
 import { inOrder } from '../in-order.ts';
 import { Picture } from '../picture.tsx';
+import { WithProblems } from '../problems.tsx';
 import { Text } from '../text-object.tsx';
 import { Element } from './element.tsx';
 import { RichText } from './rich-text.tsx';
 import { Table } from './table.tsx';
 
-/** The blocks of a message or of an attachment, one below the other. */
-export function Blocks({ blocks }: { blocks: readonly KnownBlock[] }) {
-  return <div className="blocks">{inOrder(blocks, draw)}</div>;
+/** The blocks of a message or of an attachment, one below the other. `at` points to their list in the message. */
+export function Blocks({ blocks, at }: { blocks: readonly KnownBlock[]; at: string }) {
+  return (
+    <div className="blocks">
+      {inOrder(blocks, (block, index) => (
+        <WithProblems at={`${at}/${index}`}>
+          <Drawn>
+            <Block block={block} />
+          </Drawn>
+        </WithProblems>
+      ))}
+    </div>
+  );
 }
 
-function draw(block: KnownBlock): ReactNode {
+function Block({ block }: { block: KnownBlock }): ReactNode {
   switch (block.type) {
     case 'section':
       return <Section {...block} />;

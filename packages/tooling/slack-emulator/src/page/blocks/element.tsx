@@ -32,7 +32,7 @@ function Button({ text, url, style }: SlackButton) {
     );
   }
   return (
-    <button type="button" className={className}>
+    <button type="button" className={className} disabled title="Nothing answers this button here">
       <Text object={text} />
     </button>
   );
