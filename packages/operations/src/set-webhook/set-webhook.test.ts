@@ -170,10 +170,13 @@ describe('setWebhook', () => {
   it.each([
     ['an Error', new Error(`Value '${ELSEWHERE}' at 'value' failed to satisfy constraint`)],
     ['a ValidationException that cuts it', refused('ValidationException', `Value '${ELSEWHERE.slice(0, -2)}…' is bad`)],
-  ])('does not show the address of another host either, whatever SSM says by %s', async (_name, PutParameterCommand) => {
-    const { run } = setUp({ typed: ELSEWHERE, anyHost: true, ssm: { PutParameterCommand } });
-    expect(await run()).toContain('the webhook was not stored at /dev/SLACK_URL (SSM refuses such a value)');
-  });
+  ])(
+    'does not show the address of another host either, whatever SSM says by %s',
+    async (_name, PutParameterCommand) => {
+      const { run } = setUp({ typed: ELSEWHERE, anyHost: true, ssm: { PutParameterCommand } });
+      expect(await run()).toContain('the webhook was not stored at /dev/SLACK_URL (SSM refuses such a value)');
+    },
+  );
 
   it('stores nothing once it is stopped', async () => {
     const { run, stop, posts, calls } = setUp();
