@@ -34,6 +34,12 @@ describe('maskSecrets', () => {
     expect(maskSecrets(text)).toBe(text);
   });
 
+  it('masks what another secret hid: a password with an ampersand ends a command', () => {
+    const masked = maskSecrets("docker login PASSWORD=Mallow-2&& -p 'Rusty Nail 3'");
+    expect(masked).not.toContain('Mallow');
+    expect(masked).not.toContain('Nail');
+  });
+
   it('changes nothing that it has masked already', () => {
     const input = fc.constantFrom(...secretInputs, ...missedInputs, ...harmlessInputs).map(({ text }) => text);
     const between = fc.constantFrom('\n', ' ', '', ', ', '"', ': ', '=');
