@@ -1,0 +1,114 @@
+import { jsonObject } from '@shipbell/core';
+import { InputError } from '../input/input-error.ts';
+import { parseJsonText, readText } from '../input/read-json.ts';
+import { historyPage } from './history-page.ts';
+import { answerSchema, OPERATIONS, serviceOf } from './operations.ts';
+import { toWire } from './to-wire.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A call of AWS: its operation and its parameters. */
+export interface Call {
+  readonly operation: string;
+  readonly input: Json;
+}
+
+/** Returns AWS's answer to a call; undefined where nobody gave one. */
+export type Answer = (call: Call) => unknown;
+
+interface Reply {
+  readonly operation: string;
+  readonly content: Json;
+}
+
+/**
+ * Returns what answers calls with the files of `Operation=FILE`. Throws an `InputError` for a file that no answer of its
+ * operation can be.
+ */
+export function readReplies(given: readonly string[]): () => Answer {
+  const replies = given.map(readReply);
+  return () => createAnswer(replies);
+}
+
+function readReply(given: string): Reply {
+  const at = given.indexOf('=');
+  const [name, file] = [given.slice(0, at), given.slice(at + 1)];
+  if (at < 1 || file === '') {
+    throw new InputError(`--reply ${given}: expected Operation=FILE, such as GetExecutionHistory=history.json.`);
+  }
+  const operation = toOperation(name);
+  if (serviceOf(operation) === undefined) {
+    const known = Object.values(OPERATIONS).flat().join(', ');
+    throw new InputError(`--reply ${given}: the functions do not call ${name}. They call ${known}.`);
+  }
+  const content = parseJsonText(readText(file, `what "aws … ${name}" printed, as JSON`), file);
+  const schema = answerSchema(operation);
+  const wire = toWire(content, schema, { file, path: '' }) as Json;
+  const members = Object.keys(schema.getMemberSchemas());
+  const has = Object.keys(wire);
+  if (!has.some((member) => members.includes(member))) {
+    throw new InputError(
+      `${file}: this is no answer of ${operation}: it has ${has.slice(0, 6).join(', ') || 'nothing'}; expected ${members.slice(0, 6).join(', ')}.`,
+    );
+  }
+  return { operation, content: wire };
+}
+
+/** Returns `GetDeployment` for `get-deployment` too, as the CLI spells it. */
+function toOperation(name: string): string {
+  return name.includes('-') || /^[a-z]/.test(name)
+    ? name.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase())
+    : name;
+}
+
+/**
+ * Returns answers: of several replies to one operation, those that contradict no parameter of the call, in the order of the
+ * calls. The same call is answered with the same reply, and the last reply answers all that follow.
+ */
+function createAnswer(replies: readonly Reply[]): Answer {
+  const given = new Map<string, Reply>();
+  return ({ operation, input }) => {
+    const fitting = replies.filter((reply) => reply.operation === operation && fits(reply.content, input));
+    const key = callKey(operation, input);
+    const used = new Set(given.values());
+    const reply = given.get(key) ?? fitting.find((one) => !used.has(one)) ?? fitting.at(-1);
+    if (reply === undefined) return undefined;
+    given.set(key, reply);
+    // What follows the page of the last file is nowhere.
+    const { nextToken, ...page } = reply.content;
+    const hasNext = nextToken !== undefined && fitting.some((one) => one !== reply && !used.has(one));
+    return askedFor(operation, hasNext ? { ...page, nextToken } : page, input);
+  };
+}
+
+/** Returns what makes a call another one; of a history, all pages are one call. */
+function callKey(operation: string, { executionArn, ...others }: Json): string {
+  const asked = operation === 'GetExecutionHistory' ? { executionArn } : { executionArn, ...others };
+  return JSON.stringify([operation, asked]);
+}
+
+/** Returns the part of an answer that a call asks for, where the reply is the whole. */
+function askedFor(operation: string, answer: Json, input: Json): Json {
+  if (operation === 'GetExecutionHistory') return historyPage(answer, input);
+  const { pipelineExecutionId } = jsonObject(input.filter);
+  if (operation !== 'ListActionExecutions' || pipelineExecutionId === undefined) return answer;
+  const { actionExecutionDetails: details } = answer;
+  const isAsked = (one: Json) => one.pipelineExecutionId === pipelineExecutionId;
+  return { ...answer, actionExecutionDetails: Array.isArray(details) ? details.filter(isAsked) : [] };
+}
+
+/** The names that an answer has for the call's parameter `name`. */
+const NAMED: Readonly<Record<string, readonly string[]>> = { name: ['pipelineName', 'name'] };
+
+/** Returns whether an answer can be the one to a call: what it says of itself is what was asked for. */
+function fits(content: Json, input: Json): boolean {
+  const described = [content, ...Object.values(content)].filter(
+    (one): one is Json => typeof one === 'object' && one !== null && !Array.isArray(one),
+  );
+  return Object.entries(input).every(([parameter, value]) => {
+    if (typeof value !== 'string' || parameter === 'nextToken') return true;
+    const names = NAMED[parameter] ?? [parameter];
+    const said = described.flatMap((one) => names.flatMap((name) => one[name] ?? []));
+    return said.length === 0 || said.includes(value);
+  });
+}
