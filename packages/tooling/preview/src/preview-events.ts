@@ -24,7 +24,8 @@ export interface Previewed {
 }
 
 export interface PreviewOptions {
-  readonly answer: Answer;
+  /** Returns what answers the calls that are made for an event. */
+  readonly answerFor: (event: PreviewEvent) => Answer;
   /** Returns what is deployed in an event's location; undefined without settings. */
   readonly deployedFor: ((location: AwsLocation) => Promise<Deployed>) | undefined;
   /** Whether the functions read AWS, with the shell's credentials, and not the replies. */
@@ -39,7 +40,7 @@ const DELIVERY_MS = 2_000;
 /** Runs the functions with the events, one after another, and resolves with what becomes of each. */
 export async function previewEvents(
   events: readonly PreviewEvent[],
-  { answer, deployedFor, readsAws, nowMs }: PreviewOptions,
+  { answerFor, deployedFor, readsAws, nowMs }: PreviewOptions,
 ): Promise<readonly Previewed[]> {
   const server = await startAwsServer();
   const running = new Map<FunctionName, RunningFunction>();
@@ -50,7 +51,7 @@ export async function previewEvents(
   };
 
   const invoke = async (event: PreviewEvent, location: AwsLocation, settings: Readonly<Record<string, string>>) => {
-    const recorded = server.record(answer);
+    const recorded = server.record(answerFor(event));
     const { error, log } = await functionOf(event.function).invoke({
       event: event.payload,
       environment: variablesIn(location, settings, server.url),

@@ -48,15 +48,15 @@ async function previewOnce(options: Options): Promise<readonly Previewed[]> {
 
 async function preview(options: Options, settings: Settings | undefined): Promise<readonly Previewed[]> {
   const { executionArn, deploymentId, files } = options;
-  const answers = readReplies(options.replies);
+  const replies = readReplies(options.replies);
   const events: readonly PreviewEvent[] = [
     ...(executionArn === undefined ? [] : [await readExecutionEvent(executionArn)]),
     ...(deploymentId === undefined ? [] : [await readDeploymentEvent(deploymentId)]),
     ...files.flatMap((file) => findEvents(readText(file, 'an event'), file)),
   ];
   const warned = new Set<string>();
-  return previewEvents(events, {
-    answer: answers(),
+  const previewed = await previewEvents(events, {
+    answerFor: () => replies.answer,
     readsAws: executionArn !== undefined || deploymentId !== undefined,
     deployedFor:
       settings &&
@@ -67,6 +67,8 @@ async function preview(options: Options, settings: Settings | undefined): Promis
         return deployed;
       }),
   });
+  for (const file of replies.unused()) console.error(`${file} was not used: no call asked for what it answers.`);
+  return previewed;
 }
 
 /** Shows the messages on the page and resolves with how many there are. */
@@ -119,9 +121,9 @@ function report({ source, messages, ignored, needs, unanswered, warnings }: Prev
     console.error(`${source} → ${destination}: ${jsonObject(body).text}`);
   }
   for (const why of ignored) console.error(`${source} is not reported: ${why}.`);
-  if (needs !== undefined) console.error(`  A deployment reports this only with ${needs}.`);
+  if (needs !== undefined) console.error(`  This is reported only with ${needs}, which is not the default.`);
   if (unanswered.length === 0) for (const warning of warnings) console.error(`  ${warning}`);
   if (unanswered.length > 0) console.error('  Denied, for there is no --reply Operation=FILE with what this prints:');
-  const commands = unanswered.map(({ operation, input }) => `${operation}: ${cliCommand(operation, input)}`);
+  const commands = unanswered.map((call) => `${call.operation}: ${cliCommand(call)}`);
   for (const command of new Set(commands)) console.error(`    ${command}`);
 }

@@ -8,6 +8,7 @@ import { describeDeployments } from './describe-deployments.ts';
 import { describeDoctor } from './describe-doctor.ts';
 import { describeExecutions } from './describe-executions.ts';
 import { describePermissions } from './describe-permissions.ts';
+import { describePreview } from './describe-preview.ts';
 import { describeRedrive } from './describe-redrive.ts';
 import { describeRedriveCommand } from './describe-redrive-command.ts';
 import { describeSetWebhook } from './describe-set-webhook.ts';
@@ -18,6 +19,7 @@ const { stage, probe } = useStage();
 
 describeDeployments(stage, probe);
 describeExecutions(stage, probe);
+describePreview(stage, probe);
 describeDelivery(stage, probe);
 describeRedrive(stage, probe);
 describeRedriveCommand(stage, probe);

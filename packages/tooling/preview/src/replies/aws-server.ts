@@ -31,7 +31,7 @@ export async function startAwsServer(): Promise<AwsServer> {
   let current: { readonly answer: Answer; readonly recorded: Recorded } | undefined;
   const server = createServer(async (request, response) => {
     const call = await callIn(request);
-    const { status, content } = current ? answerTo(call, current) : denied(call);
+    const { status, content } = current ? await answerTo(call, current) : denied(call);
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() };
     response.writeHead(status, headers).end(JSON.stringify(content));
   });
@@ -58,27 +58,29 @@ interface Response {
 
 /** Every service here has AWS's JSON protocol: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 async function callIn(request: IncomingMessage): Promise<Call> {
-  const operation =
-    String(request.headers['x-amz-target'] ?? '')
-      .split('.')
-      .at(-1) ?? '';
-  return { operation, input: jsonObject(await text(request)) };
+  const { 'x-amz-target': target = '', authorization = '' } = request.headers;
+  const operation = String(target).split('.').at(-1) ?? '';
+  const [, region] = /Credential=[^/]*\/\d{8}\/([^/]+)\//.exec(authorization) ?? [];
+  return { operation, input: jsonObject(await text(request)), region };
 }
 
-function answerTo(
+async function answerTo(
   call: Call,
   { answer, recorded }: { readonly answer: Answer; readonly recorded: Recorded },
-): Response {
+): Promise<Response> {
   if (call.operation === 'SendMessage') return { status: 200, content: takeMessage(call, recorded) };
-  const content = answer(call);
-  if (content !== undefined) return { status: 200, content };
-  recorded.unanswered.push(call);
-  return denied(call);
+  const given = await answer(call);
+  if (given === undefined) recorded.unanswered.push(call);
+  if (given === undefined) return denied(call);
+  return given.error === undefined ? { status: 200, content: given.output } : refused(given.error, given.error);
 }
 
 function denied({ operation }: Call): Response {
-  const message = `Nobody gave a reply to ${operation}`;
-  return { status: 400, content: { __type: 'AccessDeniedException', message } };
+  return refused('AccessDeniedException', `Nobody gave a reply to ${operation}`);
+}
+
+function refused(name: string, message: string): Response {
+  return { status: 400, content: { __type: name, message } };
 }
 
 /** Keeps the message and returns the queue's answer, with the checksum that the SDK compares. */

@@ -2,6 +2,7 @@ import * as codedeploy from '@aws-sdk/client-codedeploy';
 import * as codepipeline from '@aws-sdk/client-codepipeline';
 import * as sfn from '@aws-sdk/client-sfn';
 import { NormalizedSchema } from '@smithy/core/schema';
+import type { Call } from './replies.ts';
 
 /** The reads that the functions make, by the names that the AWS CLI has for their services. */
 export const OPERATIONS = {
@@ -45,12 +46,13 @@ export function answerSchema(operation: string): NormalizedSchema {
   return NormalizedSchema.of(SDK[service][`${operation}Output$`] as Parameters<typeof NormalizedSchema.of>[0]);
 }
 
-/** Returns the command of the AWS CLI that makes a call: `aws deploy get-deployment --deployment-id d-1`. */
-export function cliCommand(operation: string, input: Readonly<Record<string, unknown>>): string {
+/** Returns the command of the AWS CLI that makes a call: `aws deploy get-deployment --region us-east-1 --deployment-id d-1`. */
+export function cliCommand({ operation, input, region }: Call): string {
   const parameters = Object.entries(input)
     .filter(([name]) => !PAGING.has(name))
     .map(([name, value]) => (value === false ? `--no-${kebab(name)}` : `--${kebab(name)} ${words(value)}`.trimEnd()));
-  return ['aws', serviceOf(operation) ?? '', kebab(operation), ...parameters].join(' ');
+  const where = region === undefined ? [] : [`--region ${region}`];
+  return ['aws', serviceOf(operation) ?? '', kebab(operation), ...where, ...parameters].join(' ');
 }
 
 /** What is not asked of the CLI: it pages by itself, and a whole history answers every call for a part of it. */

@@ -11,23 +11,40 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Call {
   readonly operation: string;
   readonly input: Json;
+  readonly region: string | undefined;
 }
 
+/** AWS's answer: what an operation gives, or the name of the error with which it is refused. */
+export type Given =
+  | { readonly output: object; readonly error: undefined }
+  | { readonly output: undefined; readonly error: string };
+
 /** Returns AWS's answer to a call; undefined where nobody gave one. */
-export type Answer = (call: Call) => unknown;
+export type Answer = (call: Call) => MaybeLater<Given | undefined>;
+
+type MaybeLater<Value> = Value | Promise<Value>;
+
+/** The files that stand for AWS's answers. */
+export interface Replies {
+  readonly answer: Answer;
+  /** Returns the files that answered no call so far. */
+  unused(): readonly string[];
+}
 
 interface Reply {
+  readonly file: string;
   readonly operation: string;
   readonly content: Json;
+  /** The name of an error of AWS. */
+  readonly error: string | undefined;
 }
 
 /**
  * Returns what answers calls with the files of `Operation=FILE`. Throws an `InputError` for a file that no answer of its
  * operation can be.
  */
-export function readReplies(given: readonly string[]): () => Answer {
-  const replies = given.map(readReply);
-  return () => createAnswer(replies);
+export function readReplies(given: readonly string[]): Replies {
+  return createReplies(given.map(readReply));
 }
 
 function readReply(given: string): Reply {
@@ -41,7 +58,10 @@ function readReply(given: string): Reply {
     const known = Object.values(OPERATIONS).flat().join(', ');
     throw new InputError(`--reply ${given}: the functions do not call ${name}. They call ${known}.`);
   }
-  const content = parseJsonText(readText(file, `what "aws … ${name}" printed, as JSON`), file);
+  const text = readText(file, `what "aws … ${name}" printed, as JSON`);
+  const [, error] = CLI_ERROR.exec(text) ?? [];
+  if (error !== undefined) return { file, operation, content: {}, error };
+  const content = parseJsonText(text, file);
   const schema = answerSchema(operation);
   const wire = toWire(content, schema, { file, path: '' }) as Json;
   const members = Object.keys(schema.getMemberSchemas());
@@ -51,8 +71,11 @@ function readReply(given: string): Reply {
       `${file}: this is no answer of ${operation}: it has ${has.slice(0, 6).join(', ') || 'nothing'}; expected ${members.slice(0, 6).join(', ')}.`,
     );
   }
-  return { operation, content: wire };
+  return { file, operation, content: wire, error: undefined };
 }
+
+/** What the CLI prints where AWS refuses a call. */
+const CLI_ERROR = /^\s*(?:aws: \[ERROR\]: )?An error occurred \((\w+)\) when calling the \w+ operation/;
 
 /** Returns `GetDeployment` for `get-deployment` too, as the CLI spells it. */
 function toOperation(name: string): string {
@@ -65,20 +88,26 @@ function toOperation(name: string): string {
  * Returns answers: of several replies to one operation, those that contradict no parameter of the call, in the order of the
  * calls. The same call is answered with the same reply, and the last reply answers all that follow.
  */
-function createAnswer(replies: readonly Reply[]): Answer {
+function createReplies(replies: readonly Reply[]): Replies {
   const given = new Map<string, Reply>();
-  return ({ operation, input }) => {
+  const answer: Answer = ({ operation, input }) => {
     const fitting = replies.filter((reply) => reply.operation === operation && fits(reply.content, input));
     const key = callKey(operation, input);
     const used = new Set(given.values());
     const reply = given.get(key) ?? fitting.find((one) => !used.has(one)) ?? fitting.at(-1);
     if (reply === undefined) return undefined;
     given.set(key, reply);
+    if (reply.error !== undefined) return { output: undefined, error: reply.error };
     // What follows the page of the last file is nowhere.
     const { nextToken, ...page } = reply.content;
     const hasNext = nextToken !== undefined && fitting.some((one) => one !== reply && !used.has(one));
-    return askedFor(operation, hasNext ? { ...page, nextToken } : page, input);
+    return { output: askedFor(operation, hasNext ? { ...page, nextToken } : page, input), error: undefined };
   };
+  const unused = () => {
+    const used = new Set(given.values());
+    return replies.filter((reply) => !used.has(reply)).map(({ file }) => file);
+  };
+  return { answer, unused };
 }
 
 /** Returns what makes a call another one; of a history, all pages are one call. */
