@@ -28,6 +28,8 @@ out. With several events there are several messages.
 
 Without --json and --png, the messages are on a page that looks like Slack, until Ctrl-C.`;
 
+const SEE_HELP = '\nscripts/preview --help says what can be given.';
+
 /** What was asked for. */
 export interface Options {
   readonly help: boolean;
@@ -56,7 +58,7 @@ export function readArguments(args: readonly string[]): Options {
     watch: values.watch ?? false,
   };
   const problem = options.help ? undefined : problemOf(options);
-  if (problem !== undefined) throw new InputError(`${problem}\n\n${USAGE}`);
+  if (problem !== undefined) throw new InputError(`${problem}${SEE_HELP}`);
   return options;
 }
 
@@ -77,7 +79,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new InputError(`${(error as Error).message}\n\n${USAGE}`);
+    throw new InputError(`${(error as Error).message}${SEE_HELP}`);
   }
 }
 

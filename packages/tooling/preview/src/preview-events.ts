@@ -5,8 +5,8 @@ import { type QueueMessage, startAwsServer } from './replies/aws-server.ts';
 import type { Answer, Call } from './replies/replies.ts';
 import { NO_SETTINGS, processEnvironment, variablesIn } from './run/function-environment.ts';
 import { type LogLine, type RunningFunction, startFunction } from './run/start-function.ts';
-import { matchesEvent } from './settings/matches-pattern.ts';
 import { type Deployed, partitionOf } from './settings/settings.ts';
+import { whyNotLetIn } from './settings/why-not-let-in.ts';
 
 /** What becomes of an event. */
 export interface Previewed {
@@ -67,7 +67,9 @@ export async function previewEvents(
     functionOf(event.function); // it starts while Terraform plans
     const deployed = await deployedFor?.(event.location);
     if (deployed === undefined) return previewWithoutSettings((settings) => invoke(event, event.location, settings));
-    if (!isLetIn(event, deployed)) return notLetIn(event);
+    // What comes by SNS passes no rule.
+    const why = event.byEventBridge ? whyNotLetIn(event.payload, deployed.patterns) : undefined;
+    if (why !== undefined) return notReported(event, why);
     return { ...(await invoke(event, deployed.location, deployed.environments[event.function])), needs: undefined };
   };
 
@@ -94,13 +96,7 @@ async function previewWithoutSettings(
   return { ...withAsked, needs: `additional_events = ["${asked}"]` };
 }
 
-/** Returns whether a rule lets the event in; what comes by SNS passes no rule. */
-function isLetIn({ byEventBridge, payload }: PreviewEvent, { patterns }: Deployed): boolean {
-  return !byEventBridge || patterns.some((pattern) => matchesEvent(pattern, payload));
-}
-
-function notLetIn({ source }: PreviewEvent): Previewed {
-  const why = 'no EventBridge rule of these settings lets this event in';
+function notReported({ source }: PreviewEvent, why: string): Previewed {
   return { source, messages: [], ignored: [why], needs: undefined, unanswered: [], warnings: [] };
 }
 

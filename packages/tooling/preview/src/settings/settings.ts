@@ -48,15 +48,12 @@ export function openSettings(file: string): Settings {
 }
 
 async function deploy(terraform: TerraformPlan, varFile: string, location: AwsLocation): Promise<Deployed> {
-  const { environment, region, kms_key_arn } = await terraform.values(varFile, [
-    'environment',
-    'region',
-    'kms_key_arn',
-  ]);
+  const { values, warnings } = await terraform.values(varFile);
+  const { environment, region, kms_key_arn } = values;
   const own = textOr(region, textOr(String(kms_key_arn ?? '').split(':')[3], location.region ?? SOME_REGION));
   const where = { account: location.account ?? SOME_ACCOUNT, region: own, partition: partitionOf(own) };
   const plan = await terraform.plan(varFile, workspaceOf(environment), where);
-  return toDeployed(plan, where, location);
+  return toDeployed({ ...plan, warnings: [...warnings, ...plan.warnings] }, where, location);
 }
 
 /** Returns the workspace that an environment has; for one that Terraform refuses, that of none. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -22,11 +22,16 @@ export interface PlannedFor {
 
 /** A copy of `infra` that is planned without an AWS account, and never applied. */
 export interface TerraformPlan {
-  /** Returns the values that a file with variables gives to some of them; null for what it leaves out. */
-  values(varFile: string, names: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  /** Returns what a file says of where to plan, null for what it leaves out, and what Terraform warns of. */
+  values(varFile: string): Promise<Values>;
   /** Returns the plan that Terraform makes of the file. Throws an `InputError` with Terraform's own words. */
   plan(varFile: string, workspace: string, where: PlannedFor): Promise<Plan>;
   remove(): Promise<void>;
+}
+
+interface Values {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly string[];
 }
 
 /** The resources that a plan makes, and Terraform's warnings. */
@@ -64,7 +69,7 @@ export async function prepareTerraform(): Promise<TerraformPlan> {
     ]);
     if (init.status !== 0) throw new InputError(`terraform init failed:\n${init.errors}`);
     return {
-      values: (varFile, names) => readValues(directory, env, varFile, names),
+      values: (varFile) => readValues(infra, env, varFile),
       plan: (varFile, workspace, where) => plan(infra, { ...env, TF_WORKSPACE: workspace }, varFile, where),
       remove,
     };
@@ -92,21 +97,29 @@ async function copyInfra(directory: string, infra: string): Promise<void> {
   }
 }
 
-async function readValues(directory: string, env: NodeJS.ProcessEnv, varFile: string, names: readonly string[]) {
-  const folder = join(directory, 'values');
+/**
+ * Reads a file with variables alone, in a module that declares the same ones: which workspace and region to plan for stands in
+ * it, and Terraform's test does not say which of its variables nobody has declared.
+ */
+async function readValues(infra: string, env: NodeJS.ProcessEnv, varFile: string): Promise<Values> {
+  const folder = join(infra, '../values');
   await mkdir(folder, { recursive: true });
+  const declarations = await readFile(join(infra, 'variables.tf'), 'utf8');
+  const names = [...declarations.matchAll(/^variable "(\w+)"/gm)].map(([, name]) => name);
   const declared = names.map((name) => `variable "${name}" {\n  type    = any\n  default = null\n}\n`);
   await writeFile(join(folder, 'main.tf'), declared.join(''));
-  const asked = `jsonencode({ ${names.map((name) => `${name} = var.${name}`).join(', ')} })`;
-  const { status, output, errors } = await terraform(
-    folder,
-    env,
-    ['console', '-no-color', `-var-file=${varFile}`],
-    asked,
-  );
+  const asked = `jsonencode({ ${WHERE.map((name) => `${name} = var.${name}`).join(', ')} })`;
+  const args = ['console', '-no-color', `-var-file=${varFile}`];
+  const { status, output, errors } = await terraform(folder, env, args, asked);
   if (status !== 0) throw new InputError(errors.trim());
-  return jsonObject(parseJson(output.trim().split('\n').at(-1) ?? ''));
+  const lines = output.trimEnd().split('\n');
+  const values = jsonObject(parseJson(lines.pop() ?? ''));
+  const warnings = lines.join('\n').trim();
+  return { values, warnings: warnings === '' ? [] : [warnings] };
 }
+
+/** The variables that say where to plan. */
+const WHERE = ['environment', 'region', 'kms_key_arn'] as const;
 
 async function plan(infra: string, env: NodeJS.ProcessEnv, varFile: string, where: PlannedFor): Promise<Plan> {
   const tests = join(infra, 'preview');
