@@ -91,5 +91,6 @@ function problemOf({ files, replies, executionArn, deploymentId, json, png, watc
     return '--reply is for files: --execution-arn and --deployment-id read AWS itself.';
   if (json && png !== undefined) return 'Expected --json or --png, not both.';
   if (json && watch) return 'Expected --json or --watch, not both.';
+  if (files.includes('-') && watch) return 'Standard input cannot be watched: expected a file.';
   return undefined;
 }

@@ -1,25 +1,21 @@
 import { parseJson } from '@shipbell/core';
 
-/** How often a text is tried that turns out to be no JSON: a log is full of brackets, and a search has to end. */
-const MOST_FAILURES = 2_000;
+/** How many characters are looked through in vain: a log may be full of brackets, and a search has to end. */
+const MOST_CHARACTERS = 20_000_000;
 
 /** Returns the JSON objects and lists that stand somewhere in a text, such as a line of a log, in their order. */
 export function jsonInText(text: string): readonly unknown[] {
   const found: unknown[] = [];
-  let failures = 0;
-  for (let start = nextOpening(text, 0); start >= 0 && failures < MOST_FAILURES; ) {
-    const end = closingOf(text, start);
-    const value = end === undefined ? undefined : parseJson(text.slice(start, end));
-    if (value === undefined) failures += 1;
+  const openings = /[{[]/g;
+  let left = MOST_CHARACTERS;
+  for (let opening = openings.exec(text); opening && left > 0; opening = openings.exec(text)) {
+    const end = closingOf(text, opening.index);
+    const value = end === undefined ? undefined : parseJson(text.slice(opening.index, end));
+    if (value === undefined) left -= (end ?? text.length) - opening.index;
     else found.push(value);
-    start = nextOpening(text, value === undefined || end === undefined ? start + 1 : end);
+    if (value !== undefined && end !== undefined) openings.lastIndex = end;
   }
   return found;
-}
-
-function nextOpening(text: string, from: number): number {
-  const at = text.slice(from).search(/[{[]/);
-  return at < 0 ? at : from + at;
 }
 
 const PART = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;

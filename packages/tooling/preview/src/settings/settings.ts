@@ -16,9 +16,10 @@ export interface Deployed {
   readonly warnings: readonly string[];
 }
 
-/** The settings of a deployment, for events of any location. */
+/** The settings of a deployment, as a file with Terraform's variables has them. */
 export interface Settings {
-  deployedFor(location: AwsLocation): Promise<Deployed>;
+  /** Reads the file, and returns what is deployed with it for events of a location. */
+  read(): (location: AwsLocation) => Promise<Deployed>;
   close(): Promise<void>;
 }
 
@@ -26,22 +27,27 @@ export interface Settings {
 const SOME_ACCOUNT = '111122223333';
 const SOME_REGION = 'us-east-1';
 
-/** Returns the settings in a file with Terraform's variables, read and checked by Terraform. */
+/** Returns the settings in a file with Terraform's variables, which Terraform reads and checks. */
 export function openSettings(file: string): Settings {
   const varFile = resolve(file);
-  readText(varFile, 'a file with Terraform’s variables');
   let prepared: Promise<TerraformPlan> | undefined;
-  const known = new Map<string, Promise<Deployed>>();
-  const terraform = () => {
-    prepared ??= import('./terraform.ts').then(({ prepareTerraform }) => prepareTerraform());
-    return prepared;
-  };
   return {
-    deployedFor: (location) => {
-      const key = `${location.account}/${location.region}`;
-      const deployed = known.get(key) ?? terraform().then((ready) => deploy(ready, varFile, location));
-      known.set(key, deployed);
-      return deployed;
+    read: () => {
+      readText(varFile, 'a file with Terraform’s variables');
+      const isFirst = prepared === undefined;
+      prepared ??= import('./terraform.ts').then(({ prepareTerraform }) => prepareTerraform());
+      const ready = prepared.then(async (terraform) => {
+        if (!isFirst) await terraform.refresh();
+        return terraform;
+      });
+      ready.catch(() => undefined); // whoever asks for what is deployed gets the error
+      const known = new Map<string, Promise<Deployed>>();
+      return (location) => {
+        const key = `${location.account}/${location.region}`;
+        const deployed = known.get(key) ?? ready.then((terraform) => deploy(terraform, varFile, location));
+        known.set(key, deployed);
+        return deployed;
+      };
     },
     close: async () => (await prepared?.catch(() => undefined))?.remove(),
   };

@@ -26,6 +26,8 @@ export interface TerraformPlan {
   values(varFile: string): Promise<Values>;
   /** Returns the plan that Terraform makes of the file. Throws an `InputError` with Terraform's own words. */
   plan(varFile: string, workspace: string, where: PlannedFor): Promise<Plan>;
+  /** Copies `infra` again, after a change in it. */
+  refresh(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export async function prepareTerraform(): Promise<TerraformPlan> {
     return {
       values: (varFile) => readValues(infra, env, varFile),
       plan: (varFile, workspace, where) => plan(infra, { ...env, TF_WORKSPACE: workspace }, varFile, where),
+      refresh: () => copyInfra(directory, infra),
       remove,
     };
   } catch (error) {
@@ -81,7 +84,7 @@ export async function prepareTerraform(): Promise<TerraformPlan> {
 
 /** Copies what is planned. The functions' zips are only hashed, so that they need not be built. */
 async function copyInfra(directory: string, infra: string): Promise<void> {
-  await mkdir(infra);
+  await mkdir(infra, { recursive: true });
   for (const file of await readdir(INFRA)) {
     const isRoot = (file.endsWith('.tf') && file !== 'backend.tf') || file === LOCK_FILE;
     if (isRoot) await copyFile(join(INFRA, file), join(infra, file));
