@@ -39,7 +39,10 @@ resource "aws_sns_topic_policy" "alarms" {
         Resource  = aws_sns_topic.alarms[0].arn
         Condition = {
           StringEquals = { "aws:SourceAccount" = var.location.account_id }
-          ArnLike      = { "aws:SourceArn" = "arn:${var.location.partition}:cloudwatch:${var.location.region}:${var.location.account_id}:alarm:${var.names.alarm_prefix}-*" }
+          # Alarm by alarm: what begins as these do may be another environment's, such as dev-2's beside dev.
+          ArnEquals = { "aws:SourceArn" = [for name in keys(local.alarms) :
+            "arn:${var.location.partition}:cloudwatch:${var.location.region}:${var.location.account_id}:alarm:${var.names.alarm_prefix}-${name}"
+          ] }
         }
       },
       {

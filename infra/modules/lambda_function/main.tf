@@ -27,7 +27,7 @@ resource "aws_lambda_function" "this" {
   lifecycle {
     precondition {
       condition     = fileexists(var.zip_file)
-      error_message = "There is no ${var.zip_file}. Build the functions first: type \"npx pnpm build\" in the repository's root, then run Terraform again."
+      error_message = "There is no ${var.zip_file}. Build the functions first: type \"./scripts/build\" in the repository's root, then run Terraform again."
     }
   }
 }

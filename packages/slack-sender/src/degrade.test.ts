@@ -66,6 +66,17 @@ describe('the sender, where Slack refuses a payload,', () => {
     expect(deadLettered).toEqual([]);
   });
 
+  it('leaves the text of a message that is otherwise all images', async () => {
+    const image = { type: 'image', image_url: 'https://example.com/gone.png', alt_text: 'chart' };
+    const { run, posts } = setUp([payloadRefused]);
+    await run([
+      record('1', {
+        body: JSON.stringify({ text: '1', blocks: [image], attachments: [{ image_url: 'x', blocks: [image] }] }),
+      }),
+    ]);
+    expect(JSON.parse(posts[1]?.body ?? '')).toEqual({ text: '1' });
+  });
+
   it('sends the plain text where Slack refuses the message without its images too', async () => {
     const { run, posts, deadLettered } = setUp([payloadRefused, payloadRefused]);
     expect(await run([record('1', { body: withImage })])).toEqual([]);

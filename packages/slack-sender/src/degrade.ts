@@ -35,7 +35,7 @@ export async function degrade(
     const body = JSON.stringify(imageless);
     const { answer } = await postToWebhook(body, refusal.webhook, dependencies, time);
     if (answer.kind !== 'payload_refused' && answer.kind !== 'empty_500') {
-      return toPostResult(answer, destination, dependencies);
+      return toPostResult(answer, destination);
     }
   }
   return degradeToPlainText(record, message, refusal, dependencies, time);
@@ -61,7 +61,7 @@ async function degradeToPlainText(
       log.error('The rich form could not be kept; its plain text is delivered', { destination, error }),
     );
   }
-  return toPostResult(answer, destination, dependencies);
+  return toPostResult(answer, destination);
 }
 
 /**

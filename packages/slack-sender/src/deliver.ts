@@ -1,11 +1,17 @@
 import { type Logger, type Metrics, withFields } from '@shipbell/core/runtime';
 import type { SQSRecord } from 'aws-lambda';
 import { idsOf, idsOfAll, secondsSinceEvent } from './correlation.ts';
-import { type DeadLetterDependencies, moveToDeadLetterQueue } from './dead-letter-queue.ts';
+import {
+  type DeadLetterDependencies,
+  moveToDeadLetterQueue,
+  type Undeliverable,
+  undeliverable,
+} from './dead-letter-queue.ts';
 import { degrade } from './degrade.ts';
 import type { DigestPost, Post } from './digest/fold-backlog.ts';
 import type { Entry, Message } from './parse-message.ts';
-import { type PostDependencies, type PostResult, postToDestination } from './post-to-destination.ts';
+import type { Patience, Unavailable } from './patience.ts';
+import { type PostDependencies, type PostResult, postToDestination, type RefusedForm } from './post-to-destination.ts';
 import type { ReportDestination } from './report-destination.ts';
 import { OutOfTimeError, type TimeLeft } from './time-left.ts';
 
@@ -13,6 +19,7 @@ import { OutOfTimeError, type TimeLeft } from './time-left.ts';
 export interface DeliverDependencies extends PostDependencies, DeadLetterDependencies {
   /** Returns the time of day in milliseconds. */
   readonly now: () => number;
+  readonly patience: Patience;
   readonly reportDestination: ReportDestination;
 }
 
@@ -31,8 +38,8 @@ export interface Wait {
   readonly reason: string;
   /** Whether the record waits only because this invocation has no time for it. */
   readonly isOutOfTime: boolean;
-  /** The destination for which it waits because nothing can be posted there; undefined for any other cause. */
-  readonly unavailable: string | undefined;
+  /** Why nothing can be posted to its destination for now; undefined for any other cause. */
+  readonly unavailable: Unavailable | undefined;
 }
 
 /**
@@ -57,7 +64,8 @@ async function deliverDigest(
   const records = entries.map(({ record }) => record);
   const log = withFields(dependencies.log, idsOfAll(records));
   try {
-    const result = await postToDestination(message, dependencies, time);
+    const posted = await postToDestination(message, dependencies, time);
+    const result = whilePatient(posted, message.destination, records, dependencies);
     switch (result.kind) {
       case 'delivered':
         log.info('Delivered as a digest', { destination: result.destination });
@@ -129,11 +137,27 @@ async function postOrDegrade(
   dependencies: DeliverDependencies,
   time: TimeLeft,
 ): Promise<PostResult> {
+  const { destination } = message;
   const result = await postToDestination(message, dependencies, time);
-  if (result.kind !== 'refused_form') return result;
+  if (result.kind !== 'refused_form') return whilePatient(result, destination, [record], dependencies);
   const degraded = await degrade(record, message, result, dependencies, time);
   if (degraded.kind === 'delivered') dependencies.metrics({ Degraded: 1 });
-  return degraded;
+  return whilePatient(degraded, destination, [record], dependencies);
+}
+
+/**
+ * Returns the result of a post of records, or, once their destination has been unavailable for half an hour, that this is
+ * final.
+ */
+function whilePatient<Result extends PostResult | RefusedForm>(
+  result: Result,
+  destination: string,
+  [first]: readonly SQSRecord[],
+  { patience }: Pick<DeliverDependencies, 'patience'>,
+): Result | Undeliverable {
+  if (result.kind !== 'unavailable') patience.end(destination);
+  else if (first && patience.isOver(result, first)) return undeliverable(result.reason, result.detail);
+  return result;
 }
 
 /** Counts messages that reached Slack, and how long each took from its event. */
@@ -153,9 +177,9 @@ function waitAfterAnswer(
   log: Logger,
 ): Progress {
   if (result.kind === 'unavailable') {
-    const { reason, detail, destination } = result;
+    const { reason, detail } = result;
     log.warn('Not delivered yet', { reason, detail });
-    return { finished: 0, wait: { ...ANOTHER_TRY, reason: detail, unavailable: destination } };
+    return { finished: 0, wait: { ...ANOTHER_TRY, reason: detail, unavailable: result } };
   }
   const { reason, atLeastSeconds } = result;
   log.warn('Not delivered yet', { reason });

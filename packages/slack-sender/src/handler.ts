@@ -1,10 +1,10 @@
 import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { idsOf } from './correlation.ts';
-import { moveToDeadLetterQueue, undeliverable } from './dead-letter-queue.ts';
+import { moveToDeadLetterQueue, type Undeliverable, undeliverable } from './dead-letter-queue.ts';
 import { type DeliverDependencies, deliver, type Wait } from './deliver.ts';
 import { foldBacklog } from './digest/fold-backlog.ts';
 import { isLastReceive } from './last-receive.ts';
-import { parseMessage } from './parse-message.ts';
+import { type Entry, parseMessage } from './parse-message.ts';
 import { backOffSeconds, type ReturnDependencies, returnToQueue } from './return-to-queue.ts';
 import { createTimeLeft, type TimeLeft } from './time-left.ts';
 
@@ -58,12 +58,13 @@ async function deliverGroup(
     finished += progress.finished;
     const { wait } = progress;
     if (wait === undefined) continue;
-    finished += await deadLetterLast(records.slice(finished), wait, dependencies, time);
+    finished += await deadLetterLast(entries.slice(finished), wait, dependencies, time);
     const next = records[finished];
     if (next === undefined) return [];
+    const { atLeastSeconds, isOutOfTime, unavailable } = wait;
+    const backOff = { atLeastSeconds, isUnavailable: unavailable !== undefined };
     // Behind a record that is finished the rest may come at once: no more than nine receives are used up on the way.
-    const delaySeconds = wait.isOutOfTime && finished > 0 ? 0 : backOffSeconds(next, wait.atLeastSeconds, random);
-    if (wait.unavailable !== undefined) dependencies.patience.waits(wait.unavailable, delaySeconds);
+    const delaySeconds = isOutOfTime && finished > 0 ? 0 : backOffSeconds(next, backOff, random);
     return returnToQueue(records.slice(finished), delaySeconds, dependencies);
   }
   return [];
@@ -74,22 +75,32 @@ async function deliverGroup(
  * move them without a reason. Returns how many they are.
  */
 async function deadLetterLast(
-  records: readonly SQSRecord[],
-  { reason, isOutOfTime }: Wait,
+  entries: readonly Entry[],
+  wait: Wait,
   dependencies: Dependencies,
   time: TimeLeft,
 ): Promise<number> {
-  if (isOutOfTime) return 0;
+  if (wait.isOutOfTime) return 0;
   let moved = 0;
-  for (const record of records) {
+  for (const { record, parsed } of entries) {
     if (!isLastReceive(record)) break;
+    const why = whyLast(parsed, wait);
     try {
-      await moveToDeadLetterQueue(record, undeliverable('receives_used_up', reason), dependencies, time);
+      await moveToDeadLetterQueue(record, why, dependencies, time);
     } catch (error) {
       dependencies.log.error('Left to SQS, which moves it at the next receive', { ...idsOf(record), error });
       break;
     }
+    await dependencies.reportDestination(record, why, time);
     moved += 1;
   }
   return moved;
+}
+
+/** Returns why a record that waits, or stands behind one that does, is not delivered: its own reason where it has one. */
+function whyLast(parsed: Entry['parsed'], { reason, unavailable }: Wait): Undeliverable {
+  if (parsed.kind === 'undeliverable') return parsed;
+  return unavailable?.destination === parsed.destination
+    ? undeliverable(unavailable.reason, unavailable.detail)
+    : undeliverable('receives_used_up', reason);
 }

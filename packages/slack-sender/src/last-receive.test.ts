@@ -20,6 +20,34 @@ describe('the sender, at the last receive of a message,', () => {
     expect(delays).toMatchObject([{ ids: ['3'] }]);
   });
 
+  it('says of each message that its destination takes nothing, or what is wrong with it alone', async () => {
+    const { run, deadLettered, reported } = setUp([], {});
+    const last = { group: 'dev/ops', receives: MAX_RECEIVES };
+    const [ops, other] = [
+      { ENV: 'dev', DESTINATION: 'ops' },
+      { ENV: 'dev', DESTINATION: 'data' },
+    ];
+    const records = [
+      record('1', { ...last, attributes: ops }),
+      record('2', { ...last, attributes: ops, body: 'no JSON' }),
+      record('3', { ...last, attributes: other }),
+      record('4', { ...last, attributes: ops }),
+    ];
+    expect(await run(records)).toEqual([]);
+    expect(deadLettered.map(({ id, reason }) => [id, reason])).toEqual([
+      ['1', 'webhook_missing'],
+      ['2', 'malformed_message'],
+      ['3', 'receives_used_up'],
+      ['4', 'webhook_missing'],
+    ]);
+    expect(reported).toMatchObject([
+      { id: '1' },
+      { reason: 'malformed_message' },
+      { reason: 'receives_used_up' },
+      { id: '4' },
+    ]);
+  });
+
   it('delivers it where Slack takes it', async () => {
     const { run, deadLettered } = setUp();
     expect(await run([record('1', { receives: MAX_RECEIVES })])).toEqual([]);

@@ -18,6 +18,8 @@ const FAULTS = [
   'ssm_silent',
   'dead_letter_queue_refuses',
   'visibility_refused',
+  'refuses_images',
+  'answers_no_images',
 ] as const;
 
 function message(index: number, change: Partial<Sent> & { refusal?: string; more?: string } = {}): Sent {
@@ -83,9 +85,20 @@ describe.each([
   });
 });
 
-describe.each(['ssm_denies', 'answers_html'] as const)('the sender, while “%s”,', (fault) => {
+/** The outages with which the sender is patient for half an hour, and the reason of what it dead-letters then. */
+const UNAVAILABLE = {
+  ssm_denies: 'webhook_denied',
+  no_parameter: 'webhook_missing',
+  placeholder: 'webhook_placeholder',
+  answers_html: 'not_slack',
+  redirects: 'not_slack',
+  has_no_certificate: 'not_slack',
+} as const;
+const UNAVAILABLE_FAULTS = Object.keys(UNAVAILABLE) as (keyof typeof UNAVAILABLE)[];
+
+describe.each(UNAVAILABLE_FAULTS)('the sender, in the outage “%s”,', (fault) => {
   const MINUTE_MS = 60 * SECOND_MS;
-  const reason = { ssm_denies: 'webhook_denied', answers_html: 'not_slack' }[fault];
+  const reason = UNAVAILABLE[fault];
 
   it('delivers everything in order where it ends within twenty minutes', async () => {
     const sent = messages(35);
@@ -94,19 +107,41 @@ describe.each(['ssm_denies', 'answers_html'] as const)('the sender, while “%s�
     expect(acknowledged(shown)).toEqual(sent.map(({ id }) => id));
   });
 
-  it('tries for half an hour in all, dead-letters a thousand messages after it, and delivers those sent when it is over', async () => {
-    const sent = [...messages(1_000), message(1_000, { sentAt: 4 * HOUR_MS })];
-    const { shown, deadLettered, deadLetteredAt } = await playOutages(
-      sent,
-      [{ fault, from: 0, until: 3 * HOUR_MS }],
-      false,
-      1,
-    );
-    expect(deadLettered).toEqual(sent.slice(0, -1).map(({ id }) => ({ id, reason })));
-    expect(acknowledged(shown)).toEqual(['m-1000']);
-    expect(deadLetteredAt[0], 'the first one').toBeGreaterThan(30 * MINUTE_MS);
-    expect(deadLetteredAt[0], 'the first one').toBeLessThan(36 * MINUTE_MS);
-    expect(deadLetteredAt.at(-1), 'the last one').toBeLessThan(60 * MINUTE_MS);
+  it.each([
+    ['one container', 1, 30],
+    ['three containers', 3, 120],
+  ])(
+    'tries for half an hour with %s, dead-letters a thousand messages after it, and delivers those sent when it is over',
+    async (_name, containers, lastMinutes) => {
+      const sent = [...messages(1_000), message(1_000, { sentAt: 4 * HOUR_MS })];
+      const { shown, deadLettered, deadLetteredAt } = await playOutages(
+        sent,
+        [{ fault, from: 0, until: 3 * HOUR_MS }],
+        false,
+        containers,
+      );
+      expect(deadLettered).toEqual(sent.slice(0, -1).map(({ id }) => ({ id, reason })));
+      expect(acknowledged(shown)).toEqual(['m-1000']);
+      expect(deadLetteredAt[0], 'the first one').toBeGreaterThan(30 * MINUTE_MS);
+      expect(deadLetteredAt[0], 'the first one').toBeLessThan(50 * MINUTE_MS);
+      expect(deadLetteredAt.at(-1), 'the last one').toBeLessThan((30 + lastMinutes) * MINUTE_MS);
+    },
+  );
+});
+
+describe.each(['refuses_images', 'answers_no_images'] as const)('the sender, in the outage “%s”,', (fault) => {
+  it('delivers messages without their pictures for three hours, and with them afterwards', async () => {
+    const blocks = [{ type: 'image', image_url: 'https://example.com/a.png', alt_text: 'a' }];
+    const sent = messages(40).map(({ id, ...one }, index) => ({
+      ...one,
+      id,
+      sentAt: index < 20 ? index : 3 * HOUR_MS + index,
+      body: JSON.stringify({ text: id, blocks }),
+    }));
+    const { shown, pictures, deadLettered } = await playOutages(sent, [{ fault, from: 0, until: 3 * HOUR_MS }]);
+    expect(deadLettered).toEqual([]);
+    expect(acknowledged(shown)).toEqual(sent.map(({ id }) => id));
+    expect(pictures).toEqual(sent.slice(20).map(({ id }) => id));
   });
 });
 
@@ -183,7 +218,6 @@ const anySent = fc
     });
   });
 
-const UNAVAILABLE = ['ssm_denies', 'answers_html'] as const;
 const gap = fc.nat(300 * SECOND_MS);
 
 /** Generates up to two hours of outages, one after another and one over another. */
@@ -192,7 +226,7 @@ const anyOutages = fc
     fc.oneof(
       fc.record({ fault: fc.constantFrom(...FAULTS), gap, length: fc.nat(1_800 * SECOND_MS) }),
       // Four of these are shorter than the half hour after which the sender gives a channel up.
-      fc.record({ fault: fc.constantFrom(...UNAVAILABLE), gap, length: fc.nat(420 * SECOND_MS) }),
+      fc.record({ fault: fc.constantFrom(...UNAVAILABLE_FAULTS), gap, length: fc.nat(420 * SECOND_MS) }),
     ),
     {
       maxLength: 4,

@@ -1,4 +1,5 @@
 import type { DeadLetterReason } from './dead-letter-queue.ts';
+import { leastWaitSeconds, receivesOf } from './return-to-queue.ts';
 
 /**
  * Says that nothing can be posted to a destination for now: its webhook cannot be had, or what answers is not Slack.
@@ -17,47 +18,41 @@ export const PATIENCE_SECONDS = 1_800;
 /** What this container has seen of the destinations that are unavailable. */
 export interface Patience {
   /**
-   * Notes that a destination is unavailable, and returns whether it has been so for half an hour. From then on it is so
-   * at once for every message behind the first, as long as the answer stays the same.
+   * Notes that a record met an unavailable destination, and returns whether that has been so for half an hour. From then
+   * on it is so at once for every message behind the first, as long as the answer stays the same.
    */
-  isOver(why: Unavailable): boolean;
-  /** Notes how long a message waits because its destination is unavailable. */
-  waits(destination: string, seconds: number): void;
+  isOver(why: Unavailable, record: Parameters<typeof receivesOf>[0] & { readonly messageId: string }): boolean;
   /** Notes that the destination is available, or that something else is wrong with it. */
   end(destination: string): void;
 }
 
 interface State {
-  readonly detail: string;
-  readonly waitedSeconds: number;
-  readonly isOver: boolean;
-  /** When it was unavailable last. */
-  readonly seenAtMs: number;
+  /** The number of receives at which this container first saw a record wait for the destination, by its message id. */
+  readonly waiting: Map<string, number>;
+  /** The last answer, and when it came, once half an hour of them is over. */
+  readonly over: { readonly detail: string; readonly seenAtMs: number } | undefined;
 }
 
 /**
- * Returns the patience of a container. It adds up the waits for which it returns messages to the queue: a wait may be
- * longer than that, and a new container begins at 0, so that nothing is given up too early. For the same reason it forgets
- * waits of which it has seen nothing for half an hour: other containers may have delivered since. The clock is one that
- * never jumps.
+ * Returns the patience of a container. It measures by the receives of one record, which stays the first of its group and
+ * waits between two of them, whichever container has it: so nothing was delivered in between, and no clock can be wrong. A
+ * new container begins anew, and what was over is forgotten after half an hour without a try, for other containers may
+ * have delivered since. The clock is one that never jumps.
  */
 export function createPatience(now: () => number = () => performance.now()): Patience {
   const states = new Map<string, State>();
   return {
-    isOver({ destination, detail }) {
-      const before = states.get(destination);
-      const seenAtMs = now();
-      const isNew =
-        before === undefined ||
-        (before.isOver ? before.detail !== detail : seenAtMs - before.seenAtMs > PATIENCE_SECONDS * 1_000);
-      const waitedSeconds = isNew ? 0 : before.waitedSeconds;
-      const isOver = waitedSeconds >= PATIENCE_SECONDS;
-      states.set(destination, { detail, waitedSeconds, isOver, seenAtMs });
-      return isOver;
-    },
-    waits(destination, seconds) {
+    isOver({ destination, detail }, record) {
       const state = states.get(destination);
-      if (state) states.set(destination, { ...state, waitedSeconds: state.waitedSeconds + seconds });
+      const seenAtMs = now();
+      const isStillOver = state?.over?.detail === detail && seenAtMs - state.over.seenAtMs < PATIENCE_SECONDS * 1_000;
+      const waiting = (state?.over === undefined && state?.waiting) || new Map<string, number>();
+      const [receives, first = receives] = [receivesOf(record), waiting.get(record.messageId)];
+      const waitedSeconds = leastWaitSeconds(receives) - leastWaitSeconds(first);
+      const isOver = isStillOver || waitedSeconds >= PATIENCE_SECONDS;
+      waiting.set(record.messageId, first);
+      states.set(destination, { waiting, over: isOver ? { detail, seenAtMs } : undefined });
+      return isOver;
     },
     end(destination) {
       states.delete(destination);

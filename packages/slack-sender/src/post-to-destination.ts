@@ -1,5 +1,5 @@
 import { type Undeliverable, undeliverable } from './dead-letter-queue.ts';
-import type { Patience, Unavailable } from './patience.ts';
+import type { Unavailable } from './patience.ts';
 import type { SlackAnswer } from './slack-answer.ts';
 import { postWithinRateLimit, type RateLimitDependencies } from './slack-rate-limit.ts';
 import type { TimeLeft } from './time-left.ts';
@@ -8,7 +8,6 @@ import type { Webhook, Webhooks } from './webhooks.ts';
 /** What posting to a destination needs. */
 export interface PostDependencies extends RateLimitDependencies {
   readonly webhooks: Webhooks;
-  readonly patience: Patience;
 }
 
 /** What an answer means for the message that was posted. */
@@ -39,13 +38,13 @@ export async function postToDestination(
   time: TimeLeft,
 ): Promise<PostResult | RefusedForm> {
   const webhook = await dependencies.webhooks.find(destination, time);
-  if (webhook.kind === 'unavailable') return unlessOver(webhook, dependencies);
+  if (webhook.kind === 'unavailable') return webhook;
   let posted = await postToWebhook(body, webhook, dependencies, time);
   if (posted.answer.kind === 'empty_500') posted = await postToWebhook(body, posted.webhook, dependencies, time);
   const { answer } = posted;
   return answer.kind === 'payload_refused' || answer.kind === 'empty_500'
     ? { kind: 'refused_form', answer, webhook: posted.webhook }
-    : toPostResult(answer, destination, dependencies);
+    : toPostResult(answer, destination);
 }
 
 /** Slack's answer, and the webhook that gave it: the new one where the webhook was rotated. */
@@ -101,27 +100,19 @@ async function findRotated(
 export function toPostResult(
   answer: Exclude<SlackAnswer, { readonly kind: 'payload_refused' }>,
   destination: string,
-  { patience }: Pick<PostDependencies, 'patience'>,
 ): PostResult {
   const { kind } = answer;
-  if (kind === 'not_slack') {
-    return unlessOver({ kind: 'unavailable', destination, reason: kind, detail: answer.reason }, { patience });
-  }
-  patience.end(destination);
   switch (kind) {
     case 'delivered':
       return { kind, destination };
     case 'destination_refused':
     case 'workflow_trigger':
       return undeliverable(kind, answer.reason);
+    case 'not_slack':
+      return { kind: 'unavailable', destination, reason: kind, detail: answer.reason };
     case 'transient':
       return { kind, reason: answer.reason, atLeastSeconds: answer.retryAfterSeconds ?? 0 };
     case 'empty_500':
       return { kind: 'transient', reason: answer.reason, atLeastSeconds: 0 };
   }
-}
-
-/** Returns that the destination is unavailable, or, once it has been so for half an hour, that this is final. */
-function unlessOver(why: Unavailable, { patience }: Pick<PostDependencies, 'patience'>): Unavailable | Undeliverable {
-  return patience.isOver(why) ? undeliverable(why.reason, why.detail) : why;
 }

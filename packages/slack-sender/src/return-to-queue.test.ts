@@ -14,7 +14,7 @@ import {
 } from './testing/queue-record.ts';
 
 function backOff(receives: number, atLeast = 0, random = 0) {
-  return backOffSeconds(queueRecord({ receives }), atLeast, () => random);
+  return backOffSeconds(queueRecord({ receives }), { atLeastSeconds: atLeast, isUnavailable: false }, () => random);
 }
 
 describe('backOffSeconds', () => {
@@ -32,6 +32,11 @@ describe('backOffSeconds', () => {
   it('returns a longer wait that Slack asks for', () => {
     expect(backOff(1, 30)).toBe(30);
     expect(backOff(3, 30)).toBe(40);
+  });
+
+  it('returns a wait that an idle container may survive where the destination is unavailable', () => {
+    const longest = backOffSeconds(queueRecord({ receives: 50 }), { atLeastSeconds: 0, isUnavailable: true }, () => 1);
+    expect(longest).toBe(250);
   });
 
   it('adds some seconds by chance, so that groups that failed together come back apart', () => {

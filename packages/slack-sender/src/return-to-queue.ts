@@ -40,22 +40,51 @@ export async function returnToQueue(
 
 const FIRST_BACK_OFF_SECONDS = 10;
 const LONGEST_BACK_OFF_SECONDS = 300;
+/**
+ * The longest wait for a destination that is unavailable: Lambda may end a container that is idle for longer, and with it
+ * what it knows of the destination.
+ */
+const LONGEST_UNAVAILABLE_SECONDS = 200;
 /** How much is added at most, as a part of the wait, so that groups that failed together come back apart. */
 const JITTER = 0.25;
 
+/** How a record must wait, as far as the back-off is concerned. */
+export interface BackOff {
+  readonly atLeastSeconds: number;
+  readonly isUnavailable: boolean;
+}
+
 /**
  * Returns the whole seconds until the next try: ten, doubled with every receive up to five minutes, never less than
- * `atLeast`, and some more by chance. Nothing resets a receive count, so the queue's fifty receives last 13,510 s (three
- * hours and three quarters) at the least, also where Slack names a shorter wait again and again.
+ * `atLeastSeconds`, and some more by chance. Nothing resets a receive count, so the queue's fifty receives last 13,510 s
+ * (three hours and three quarters) at the least, also where Slack names a shorter wait again and again.
  */
 export function backOffSeconds(
-  { attributes }: Pick<SQSRecord, 'attributes'>,
-  atLeast = 0,
-  random: () => number = Math.random,
+  record: Parameters<typeof receivesOf>[0],
+  { atLeastSeconds, isUnavailable }: BackOff,
+  random: () => number,
 ): number {
-  const receives = Math.max(1, Number(attributes.ApproximateReceiveCount) || 1);
-  const seconds = Math.min(LONGEST_BACK_OFF_SECONDS, FIRST_BACK_OFF_SECONDS * 2 ** Math.min(receives - 1, 10));
-  return Math.ceil(Math.max(seconds, atLeast) * (1 + JITTER * random()));
+  const seconds = afterReceive(
+    receivesOf(record),
+    isUnavailable ? LONGEST_UNAVAILABLE_SECONDS : LONGEST_BACK_OFF_SECONDS,
+  );
+  return Math.ceil(Math.max(seconds, atLeastSeconds) * (1 + JITTER * random()));
+}
+
+/** Returns how often a record was received, from 1. */
+export function receivesOf({ attributes }: Pick<SQSRecord, 'attributes'>): number {
+  return Math.max(1, Number(attributes.ApproximateReceiveCount) || 1);
+}
+
+/** Returns how many seconds a record has waited at the least before this receive, whatever it waited for. */
+export function leastWaitSeconds(receives: number): number {
+  let seconds = 0;
+  for (let receive = 1; receive < receives; receive += 1) seconds += afterReceive(receive, LONGEST_UNAVAILABLE_SECONDS);
+  return seconds;
+}
+
+function afterReceive(receive: number, longestSeconds: number): number {
+  return Math.min(longestSeconds, FIRST_BACK_OFF_SECONDS * 2 ** Math.min(receive - 1, 10));
 }
 
 /**

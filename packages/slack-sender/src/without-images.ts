@@ -10,10 +10,19 @@ export function withoutImages(message: Record<string, unknown>): Record<string, 
   const { blocks, attachments } = message;
   const after = {
     ...message,
-    ...(Array.isArray(blocks) && { blocks: blocksWithoutImages(blocks) }),
-    ...(Array.isArray(attachments) && { attachments: attachments.flatMap(attachmentWithoutImages) }),
+    ...(isFilled(blocks) && { blocks: unlessEmpty(blocksWithoutImages(blocks)) }),
+    ...(isFilled(attachments) && { attachments: unlessEmpty(attachments.flatMap(attachmentWithoutImages)) }),
   };
   return JSON.stringify(after) === before ? undefined : after;
+}
+
+function isFilled(list: unknown): list is readonly unknown[] {
+  return Array.isArray(list) && list.length > 0;
+}
+
+/** Returns undefined, which JSON leaves out, for an empty list: the message's text stands for itself. */
+function unlessEmpty(list: unknown[]): unknown[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 function attachmentWithoutImages(attachment: unknown): unknown[] {

@@ -194,7 +194,7 @@ run "acts_on_what_is_given_and_mails_by_a_topic_of_its_own" {
         Resource  = "arn:aws-cn:sns:cn-north-1:111122223333:shipbell-dev-alarms"
         Condition = {
           StringEquals = { "aws:SourceAccount" = "111122223333" }
-          ArnLike      = { "aws:SourceArn" = "arn:aws-cn:cloudwatch:cn-north-1:111122223333:alarm:shipbell-dev-*" }
+          ArnEquals    = { "aws:SourceArn" = [for alarm in values(aws_cloudwatch_metric_alarm.this) : "arn:aws-cn:cloudwatch:cn-north-1:111122223333:alarm:${alarm.alarm_name}"] }
         }
       },
       {

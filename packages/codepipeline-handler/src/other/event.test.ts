@@ -139,6 +139,12 @@ describe('parseOtherEvent', () => {
     expect(headlineOf('')).toBe('ℹ️ *Notification* on *dev*');
   });
 
+  it('masks plain text before its first line is taken, because the second may show that the first is a secret', () => {
+    const text = '"value": "hunter2",\n"name": "DB_PASSWORD"';
+    expect(parse(text).status).toBe('"value": ••••••",');
+    expect(parse(text, text).status).toBeUndefined();
+  });
+
   it('links to a log and to another page, but not by an address with a secret', () => {
     const signed = 'https://example.com/?X-Amz-Signature=0f0f';
     const logs = { 'deep-link': 'https://example.com/log' };

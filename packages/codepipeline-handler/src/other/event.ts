@@ -1,4 +1,4 @@
-import { jsonObject, type Link, textOf } from '@shipbell/core';
+import { jsonObject, type Link, maskSecrets, textOf } from '@shipbell/core';
 import type { EventEnvelope } from '../envelope/unwrap.ts';
 import { factsOf, membersOf, nameOfResource, namesOf, pagesOf, sentencesOf, statusesOf } from './members.ts';
 
@@ -22,13 +22,16 @@ export function parseOtherEvent({ payload, id, subject }: EventEnvelope): OtherE
   const event = text === undefined ? jsonObject(payload) : stackEvent(text);
   const { detail, approval, ...rest } = event;
   const type = titleOf(event);
-  const title = type ?? subject ?? 'Notification';
+  // Masked already, as the first line below is, so that a line which both have is said once.
+  const title = type ?? maskSecrets(subject ?? 'Notification');
   // A subject is a sentence, which may name the thing and its status itself.
   const unsaid = (texts: readonly string[]) => texts.filter((text) => type !== undefined || !title.includes(text));
   const members = membersOf({ ...jsonObject(detail), ...jsonObject(approval), ...rest });
   if (members.length === 0) {
-    const [status] = unsaid([(text ?? '').trim().split('\n')[0] ?? '']);
-    return { kind: 'other', id, title, about: undefined, status, text, links: [], facts: [] };
+    // Masked here, whole, because the report holds the first line apart, which the second may make a secret.
+    const shown = text && maskSecrets(text);
+    const [status] = unsaid([(shown ?? '').trim().split('\n')[0] ?? '']);
+    return { kind: 'other', id, title, about: undefined, status, text: shown, links: [], facts: [] };
   }
   const names = namesOf(members);
   const statuses = statusesOf(members);

@@ -1,4 +1,4 @@
-import { cut, type Link, maskSecrets, parseArn } from '@shipbell/core';
+import { type Link, parseArn } from '@shipbell/core';
 
 /** A text, number or boolean somewhere in a payload, as text. */
 export interface Member {
@@ -94,7 +94,7 @@ export function nameOfResource(members: readonly Member[]): string | undefined {
 /** Returns the first log and the first other page that the payload links to. */
 export function pagesOf(members: readonly Member[]): readonly Link[] {
   const pages = members
-    .filter(({ key, value }) => /(?:link|url)$/.test(key) && maskSecrets(value) === value)
+    .filter(({ key }) => /(?:link|url)$/.test(key))
     .map(({ path, value }) => ({ label: path.some((name) => /^logs?/i.test(name)) ? 'Log' : 'Details', url: value }));
   return ['Log', 'Details'].flatMap((label) => pages.find((page) => page.label === label) ?? []);
 }
@@ -106,7 +106,7 @@ export function factsOf(members: readonly Member[], shown: ReadonlySet<string>):
     const fact = EPOCH_MS.test(value) ? `${new Date(Number(value)).toISOString().slice(0, -5)}Z` : value;
     if (deeper.length > 0 || NOISE.test(key) || said.has(fact)) return [];
     if (fact.length > 15) said.add(fact);
-    return [[cut(name, 60), fact]];
+    return [[name, fact]];
   });
 }
 

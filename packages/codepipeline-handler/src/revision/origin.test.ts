@@ -59,7 +59,7 @@ describe('originsOfActions', () => {
       body: 'password: ••••••',
     });
     const image = { RepositoryName: 'auth-token', ImageTag: 'v1', ImageDigest: DIGEST };
-    expect(revisionOf(source('ECR', {}, image))).toMatchObject({ title: 'auth-token:v1' });
+    expect(revisionOf(source('ECR', {}, image))).toMatchObject({ title: undefined, name: 'auth-token:v1' });
   });
 
   it('does not name the branch of a connection’s setting, because a tag may have triggered the connection', () => {
@@ -91,15 +91,15 @@ describe('originsOfActions', () => {
   });
 
   it.each([
-    ['Amazon S3 version id: v1', { ObjectKey: 'out/app.zip', BucketName: 'releases' }, {}, 'out/app.zip'],
-    [undefined, {}, { S3ObjectKey: 'out/app.zip', S3Bucket: 'releases' }, 'out/app.zip'],
-    ['Round the rates', { ObjectKey: 'out/app.zip', BucketName: 'releases' }, {}, 'Round the rates'],
-  ])('names an object with the summary %j by %j and %j', (summary, variables, configuration, title) => {
+    ['Amazon S3 version id: v1', { ObjectKey: 'out/app.zip', BucketName: 'releases' }, {}, { name: 'out/app.zip' }],
+    [undefined, {}, { S3ObjectKey: 'out/app.zip', S3Bucket: 'releases' }, { name: 'out/app.zip' }],
+    ['Round the rates', { ObjectKey: 'out/app.zip', BucketName: 'releases' }, {}, { title: 'Round the rates' }],
+  ])('names an object with the summary %j by %j and %j', (summary, variables, configuration, words) => {
     const executionResult = { externalExecutionId: 'v1', externalExecutionSummary: summary };
     const output = { executionResult, outputVariables: variables as never };
     expect(revisionOf(source('S3', configuration as never, {}, { output }))).toMatchObject({
       id: 'v1',
-      title,
+      ...{ title: undefined, name: undefined, ...words },
       ref: { kind: 'object', name: 'releases/out/app.zip' },
     });
   });
@@ -116,9 +116,13 @@ describe('originsOfActions', () => {
     [{ RepositoryName: 'team/api', ImageTag: 'v3' }, {}, 'team/api:v3'],
     [{}, { RepositoryName: 'team/api', ImageTag: 'v3' }, 'team/api:v3'],
     [{}, { RepositoryName: 'team/api' }, 'team/api:latest'],
-  ])('names an image by the variables %j and the settings %j', (variables, configuration, title) => {
+  ])('names an image by the variables %j and the settings %j', (variables, configuration, name) => {
     const output = { executionResult: { externalExecutionId: DIGEST }, outputVariables: variables as never };
-    expect(revisionOf(source('ECR', configuration as never, {}, { output }))).toMatchObject({ id: DIGEST, title });
+    expect(revisionOf(source('ECR', configuration as never, {}, { output }))).toMatchObject({
+      id: DIGEST,
+      title: undefined,
+      name,
+    });
   });
 
   it('names a pull request as what started the pipeline, with the title that it has', () => {

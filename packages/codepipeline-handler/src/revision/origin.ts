@@ -19,8 +19,8 @@ export interface Origin {
 }
 
 /** Returns the part of an origin that names it in a sentence. */
-export function nameOf({ revision: { id, title, request } }: Origin): RevisionName {
-  return { id, title, request };
+export function nameOf({ revision: { id, title, name, request } }: Origin): RevisionName {
+  return { id, title, name, request };
 }
 
 /** The facts of a revision, which each part of CodePipeline has in a form of its own. */
@@ -49,11 +49,13 @@ export function originOf({ action, id, summary, url, entityUrl, ref, ...facts }:
   const repository = facts.repositoryOf?.(provider) ?? repositoryOfUrl(url, provider);
   const author = withoutAddresses(facts.author ?? '');
   const started = startedBy(ref, repository);
+  // Masked as the message's title is, with which it is compared.
   const requestTitle = facts.requestTitle && maskSecrets(facts.requestTitle);
   const revision = {
     action: action ?? 'Source',
     id,
-    title: facts.imageOrObject ?? requestTitle ?? title ?? imageRepositoryOfUrl(url, id),
+    title: requestTitle ?? title,
+    name: facts.imageOrObject ?? imageRepositoryOfUrl(url, id),
     body: requestTitle && requestTitle !== title ? [title ?? '', body].join('\n\n').trim() : body,
     request: request ? linked(request, repository) : started.request,
     author: author || undefined,

@@ -11,7 +11,10 @@ export interface RevisionSummary extends CommitMessage {
 /** The summary that a connection's source action writes; GitHub (version 1) and CodeCommit write the plain message. */
 const connectionSummary = v.object({ CommitMessage: v.string(), ProviderType: v.optional(v.string()) });
 
-/** Returns the parts of a summary, which is a commit message, or JSON around one, without secrets. */
+/**
+ * Returns the parts of a summary, which is a commit message, or JSON around one. It is masked here, whole, because the report
+ * holds the message's parts, and a secret may be known by what stands in another part.
+ */
 export function parseSummary(summary: string | undefined): RevisionSummary {
   const { CommitMessage, ProviderType: provider } = unwrap(summary ?? '');
   return { ...parseCommitMessage(maskSecrets(CommitMessage)), provider };

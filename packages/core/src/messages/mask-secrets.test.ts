@@ -1,42 +1,11 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { around, inputs, type SecretInput, seenIn } from '../testing/secret-inputs.ts';
 import { maskSecrets } from './mask-secrets.ts';
 
-interface Input {
-  readonly text: string;
-  readonly secrets: readonly string[];
-}
-
-/**
- * Returns the inputs of a file, one a line. `⏎` is a line end, secrets stand between `«` and `»`, and `¦` parts a vendor's
- * token, which a code host would refuse as a leak. All of them are made up.
- */
-function inputs(file: string): readonly Input[] {
-  const lines = readFileSync(new URL(`./mask-secrets/${file}`, import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
-  return lines.map((line) => {
-    const whole = line.replaceAll('⏎', '\n').replaceAll('¦', '');
-    const secrets = [...whole.matchAll(/«([^»]*)»/g)].map(([, secret = '']) => secret);
-    return { text: whole.replace(/[«»]/g, ''), secrets };
-  });
-}
-
-/** Returns the text around the secrets. */
-function around({ text, secrets }: Input): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '•'), text);
-}
-
-/** Returns the secrets of which six characters are left that nothing else brings, or all of a shorter one. */
-function seen({ text, secrets }: Input): readonly string[] {
-  const masked = maskSecrets(text);
-  const rest = around({ text, secrets });
-  return secrets.filter((secret) => {
-    const length = Math.min(6, secret.length);
-    const parts = Array.from({ length: secret.length - length + 1 }, (_, at) => secret.slice(at, at + length));
-    return parts.some((part) => masked.includes(part) && !rest.includes(part));
-  });
+/** Returns the secrets that can be read in the masked text. */
+function seen(input: SecretInput): readonly string[] {
+  return seenIn(maskSecrets(input.text), input);
 }
 
 const secretInputs = inputs('secrets.txt');

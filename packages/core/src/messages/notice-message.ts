@@ -2,7 +2,8 @@ import type { NoticeReport } from '../reports/notice-report.ts';
 import { context, expandedSection, fields, linkRow } from '../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../slack/message.ts';
 import { bold, cut, cutMrkdwn, inline, joinMrkdwn, LIMITS, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
-import { maskSecrets } from './mask-secrets.ts';
+import { KEPT_OF_NOTICE } from './kept-members.ts';
+import { maskReport } from './mask-report.ts';
 import { firstLines } from './parts.ts';
 import { momentOf } from './times.ts';
 
@@ -13,21 +14,20 @@ import { momentOf } from './times.ts';
 const MAX_CHARACTERS = { text: 2_000, fact: 900, address: 500 } as const;
 
 /** Returns the neutral message of an event that has no report of its own: what it is about and how that stands, and why. */
-export function noticeMessage({ text, links, linkStyle, facts, ...report }: NoticeReport): SlackMessage {
+export function noticeMessage(unmasked: NoticeReport): SlackMessage {
+  // An event may have thousands of facts, which nobody has to mask.
+  const shown = { ...unmasked, facts: unmasked.facts.slice(0, LIMITS.fields) };
+  const { text, links, linkStyle, facts, ...report } = maskReport(shown, KEPT_OF_NOTICE);
   const more = belowHeadline(text ?? '', report);
-  const others = facts.length - LIMITS.fields;
-  const pairs = facts
-    .slice(0, LIMITS.fields)
-    .map(([name, value]) =>
-      cutMrkdwn(
-        joinMrkdwn([bold(cut(name, 60)), momentOf(value) ?? mrkdwn`${cut(masked(value), 300)}`], '\n'),
-        MAX_CHARACTERS.fact,
-      ),
-    );
+  const others = unmasked.facts.length - facts.length;
+  const pairs = facts.map(([name, value]) =>
+    cutMrkdwn(
+      joinMrkdwn([bold(cut(name, 60)), momentOf(value) ?? mrkdwn`${cut(inline(value), 300)}`], '\n'),
+      MAX_CHARACTERS.fact,
+    ),
+  );
   return slackMessage(headline(report), 'neutral', [
-    ...(more === ''
-      ? []
-      : [expandedSection(cutMrkdwn(quote(cut(firstLines(maskSecrets(more)), 1_500)), MAX_CHARACTERS.text))]),
+    ...(more === '' ? [] : [expandedSection(cutMrkdwn(quote(cut(firstLines(more), 1_500)), MAX_CHARACTERS.text))]),
     ...linkRow(links, linkStyle, MAX_CHARACTERS.address),
     ...(pairs.length > 0 ? [fields(pairs)] : []),
     ...(others > 0 ? [context(mrkdwn`${others} more ${others === 1 ? 'fact' : 'facts'}`)] : []),
@@ -51,15 +51,10 @@ function headline({
   about,
   status,
 }: Pick<NoticeReport, 'title' | 'environment' | 'about' | 'status'>): Mrkdwn {
-  const event = mrkdwn`ℹ️ ${bold(cut(masked(title), TITLE_CHARACTERS))} on ${bold(environment)}`;
+  const event = mrkdwn`ℹ️ ${bold(cut(inline(title), TITLE_CHARACTERS))} on ${bold(environment)}`;
   const details = [
-    ...(about ? [bold(cut(masked(about), 200))] : []),
-    ...(status ? [mrkdwn`${cut(masked(status), STATUS_CHARACTERS)}`] : []),
+    ...(about ? [bold(cut(inline(about), 200))] : []),
+    ...(status ? [mrkdwn`${cut(inline(status), STATUS_CHARACTERS)}`] : []),
   ];
   return details.length === 0 ? event : mrkdwn`${event}: ${joinMrkdwn(details, ' ')}`;
-}
-
-/** Returns the text on one line with its secrets masked, because anything may stand in an unknown event. */
-function masked(text: string): string {
-  return inline(maskSecrets(text));
 }

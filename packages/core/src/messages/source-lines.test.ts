@@ -69,19 +69,19 @@ describe('commitOf', () => {
 });
 
 describe('originLine', () => {
-  it('names an object, and the bucket alone where the title is the object’s key', () => {
+  it('names an object, and the bucket alone where the key is all that is known', () => {
     const object = { repository: 'releases', ref: { kind: 'object', name: 'releases/out/app.zip' } } as const;
-    const lineOf = (title: string) =>
-      originLine(sourceOf({ ...object, title, author: undefined, entityUrl: undefined }))[0]?.mrkdwn;
-    expect(lineOf('Round the rates')).toBe('object releases/out/app.zip');
-    expect(lineOf('out/app.zip')).toBe('bucket releases');
+    const lineOf = (words: Pick<Revision, 'title' | 'name'>) =>
+      originLine(sourceOf({ ...object, ...words, author: undefined, entityUrl: undefined }))[0]?.mrkdwn;
+    expect(lineOf({ title: 'Round the rates' })).toBe('object releases/out/app.zip');
+    expect(lineOf({ title: undefined, name: 'out/app.zip' })).toBe('bucket releases');
   });
 });
 
 describe('idAndTitle', () => {
   it('begins with a commit’s id, and with the name of an image or an object', () => {
     expect(idAndTitle({ id: sampleRevision.id, title: 'Round the rates' }).mrkdwn).toBe('`a1b2c3d` Round the rates');
-    expect(idAndTitle({ id: DIGEST, title: 'api:v3' }).mrkdwn).toBe('api:v3 (`sha256:4f4f4f4f4f4f…`)');
-    expect(idAndTitle({ id: 'Kx.93_a', title: 'out/app.zip' }).mrkdwn).toBe('out/app.zip (`Kx.93_a`)');
+    expect(idAndTitle({ id: DIGEST, title: undefined, name: 'api:v3' }).mrkdwn).toBe('api:v3 (`sha256:4f4f4f4f4f4f…`)');
+    expect(idAndTitle({ id: 'Kx.93_a', title: undefined, name: 'out/app.zip' }).mrkdwn).toBe('out/app.zip (`Kx.93_a`)');
   });
 });

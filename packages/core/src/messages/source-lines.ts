@@ -38,10 +38,9 @@ export function originLine(source: DeployedSource): Mrkdwn[] {
   return [dotted([mrkdwn`${who}`, ...origin(revision)])];
 }
 
-function origin({ ref, entityUrl, request, title, repository = '' }: Revision): Mrkdwn[] {
+function origin({ ref, entityUrl, request, name: object, repository = '' }: Revision): Mrkdwn[] {
   const name = cut(inline(ref?.name ?? ''), 120);
-  // The title is the object's key where nothing else is known of it.
-  if (ref?.kind === 'object' && ref.name === `${repository}/${title}`) {
+  if (ref?.kind === 'object' && object !== undefined && ref.name === `${repository}/${object}`) {
     return [mrkdwn`bucket ${cut(inline(repository), 120)}`];
   }
   if (ref && name) {
@@ -147,9 +146,14 @@ function isEmpty({ mrkdwn }: Mrkdwn): boolean {
   return mrkdwn === '';
 }
 
-/** Returns the title with the number of its request; `Merge of #12` where the number is all that is known. */
-function wordsOf({ title, request }: RevisionName): Mrkdwn {
-  const words = closedCode(cut(inline(title ?? ''), TITLE_CHARACTERS));
+/** Returns whether a revision has more than its id. */
+export function hasWords({ title, name }: RevisionName): boolean {
+  return Boolean(title ?? name);
+}
+
+/** Returns the title or the name, with the number of its request; `Merge of #12` where the number is all that is known. */
+function wordsOf({ title, name, request }: RevisionName): Mrkdwn {
+  const words = closedCode(cut(inline(title ?? name ?? ''), TITLE_CHARACTERS));
   const label = cut(inline(request?.label ?? ''), 20);
   if (label === '') return mrkdwn`${words}`;
   const number = link(request?.url, label, MAX_CHARACTERS.address);
@@ -160,8 +164,8 @@ function wordsOf({ title, request }: RevisionName): Mrkdwn {
  * Returns the title with its id shortened where it ends with the id, as S3's `Amazon S3 version id: …` does, else
  * undefined.
  */
-function titleWithId({ id, title }: RevisionName): Mrkdwn | undefined {
-  const words = inline(title ?? '');
+function titleWithId({ id, title, name }: RevisionName): Mrkdwn | undefined {
+  const words = inline(title ?? name ?? '');
   if (id === '' || !words.endsWith(id)) return undefined;
   const before = words.slice(0, -id.length).trim();
   return before === '' ? shortId(id) : mrkdwn`${cut(before, TITLE_CHARACTERS)} ${shortId(id)}`;

@@ -100,11 +100,8 @@ export type TypicalDuration =
   | { readonly medianMs: number; readonly of: number; readonly unknown?: undefined }
   | { readonly unknown: string };
 
-/** A part of an execution's input: the path as it was set, and the value as text, which the message masks. */
-export interface ShownInput {
-  readonly path: string;
-  readonly value: string;
-}
+/** A part of an execution's input: the path as it was set, and the value as text. */
+export type ShownInput = readonly [path: string, value: string];
 
 /**
  * How a visit of a state ended, from the worst to the best: `caught` when a Catch handled its error, `open` when the

@@ -32,7 +32,10 @@ export interface Revision {
   /** Name of the source action, or of its artifact. */
   readonly action: string;
   readonly id: string;
+  /** The first line of its author's text; undefined where there is none. */
   readonly title: string | undefined;
+  /** The name of an image or an object, which has no text of an author. */
+  readonly name?: string | undefined;
   /** The text below the title's line, without lines for tools; empty where there is none. */
   readonly body: string;
   /** The pull or merge request that brought it, where one is known. */
@@ -63,7 +66,7 @@ export interface PullRequest {
 }
 
 /** The part of a revision that a sentence needs to name it. */
-export type RevisionName = Pick<Revision, 'id' | 'title' | 'request'>;
+export type RevisionName = Pick<Revision, 'id' | 'title' | 'name' | 'request'>;
 
 /** How a deployment's commit differs from that of the last successful deployment to the same target. */
 export type Change =

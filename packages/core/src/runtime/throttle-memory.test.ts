@@ -94,6 +94,29 @@ describe('rememberThrottling', () => {
     expect(open).toHaveLength(2);
   });
 
+  it('costs each event three refused calls at most while AWS throttles for three hours, and asks again after them', async () => {
+    const { ask, call, open, pass, noted } = setUp();
+    const MINUTE_MS = 60_000;
+    for (let minute = 1; minute <= 180; minute += 1) {
+      for (let calls = 0; calls < 20; calls += 1) expect(await ask('ThrottlingException')).toMatch(/^Thrott/);
+      expect(noted).toHaveLength(3 * minute);
+      pass(MINUTE_MS);
+    }
+    await call();
+    expect(open).toHaveLength(1);
+  });
+
+  it('does not count a refusal with one that came so long before that its rest is over', async () => {
+    const { ask, call, open, pass } = setUp();
+    await ask('ThrottlingException');
+    const [first] = [await call(), await call()];
+    pass(REST_MS);
+    open.shift()?.('ThrottlingException');
+    await first.error;
+    await call();
+    expect(open).toHaveLength(2);
+  });
+
   it('remembers nothing of other errors', async () => {
     const { ask } = setUp();
     for (let calls = 0; calls < 5; calls += 1) expect(await ask()).toBe('AccessDeniedException');

@@ -36,13 +36,14 @@ export function rememberThrottling<Client extends Stacked>(
     async (args: object) => {
       const action = actions.get(commandName) ?? { refusals: 0, refusedAt: 0, open: 0 };
       actions.set(commandName, action);
-      if (elapsed() - action.refusedAt >= REST_MS) action.refusals = 0;
+      forgetOld(action, elapsed());
       if (action.refusals > 0 && action.refusals + action.open >= MOST_REFUSALS) throw new ThrottledError();
       action.open += 1;
       try {
         return await next(args);
       } catch (error) {
         if (!isThrottled(error)) throw error;
+        forgetOld(action, elapsed());
         action.refusals += 1;
         action.refusedAt = elapsed();
         throw action.refusals < MOST_REFUSALS ? error : new ThrottledError({ cause: error });
@@ -54,4 +55,8 @@ export function rememberThrottling<Client extends Stacked>(
   const place = { step: 'finalizeRequest', priority: 'normal', name: 'rememberThrottling' };
   client.middlewareStack.add(spare as never, place as never);
   return client;
+}
+
+function forgetOld(action: Throttling, now: number): void {
+  if (now - action.refusedAt >= REST_MS) action.refusals = 0;
 }

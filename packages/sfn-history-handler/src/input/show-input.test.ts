@@ -37,46 +37,44 @@ describe('showInput', () => {
   it('shows what the paths name, texts as they are and others as JSON', async () => {
     const { shown, calls } = await show(['$.order.id', '$.order.items', '$.nothing', '$.nowhere']);
     expect(shown).toEqual([
-      { path: '$.order.id', value: 'A-17' },
-      { path: '$.order.items', value: '[1,2]' },
-      { path: '$.nothing', value: 'null' },
+      ['$.order.id', 'A-17'],
+      ['$.order.items', '[1,2]'],
+      ['$.nothing', 'null'],
     ]);
     expect(calls).toBe(0);
   });
 
-  it('masks secrets, whether a value looks like one or is named as one', async () => {
-    const { shown } = await show(['$.url', '$.password', '$.credentials.user', '$']);
-    expect(shown.map(({ value }) => value)).toEqual(['https://••••••@example.com/', '••••••', '••••••']);
-  });
-
-  it('cuts a value that is long', async () => {
-    const { shown } = await show(['$.long']);
-    expect([...(shown[0]?.value ?? '')]).toHaveLength(200);
+  it('leaves a value whole, for its message to mask and cut', async () => {
+    const { shown } = await show(['$.url', '$.long']);
+    expect(shown).toEqual([
+      ['$.url', 'https://user:hunter2@example.com/'],
+      ['$.long', 'x'.repeat(500)],
+    ]);
   });
 
   it('asks for an input that was too long for the event', async () => {
     const { shown, calls } = await show(['$.order.id'], LEFT_OUT, INPUT);
-    expect(shown).toEqual([{ path: '$.order.id', value: 'A-17' }]);
+    expect(shown).toEqual([['$.order.id', 'A-17']]);
     expect(calls).toBe(1);
   });
 
   it('says why the input could not be read, and logs it', async () => {
     const denied = Object.assign(new Error('no'), { name: 'KmsAccessDeniedException' });
     const { shown, lines } = await show(['$.order.id', '$.url'], LEFT_OUT, denied);
-    expect(shown).toEqual([{ path: '$.order.id, $.url', value: expect.stringMatching(/^unknown: .*kms:Decrypt/) }]);
+    expect(shown).toEqual([['$.order.id, $.url', expect.stringMatching(/^unknown: .*kms:Decrypt/)]]);
     expect(lines).toMatchObject([{ level: 'warn', fields: { executionArn: 'arn', error: denied } }]);
   });
 
   it('neither shows nor logs an input that is no JSON', async () => {
     const { shown, lines } = await show(['$.a'], '{"a": "hunter2"');
     expect(JSON.stringify([shown, lines])).not.toContain('hunter2');
-    expect(shown).toEqual([{ path: '$.a', value: 'unknown: the input could not be read: SyntaxError' }]);
+    expect(shown).toEqual([['$.a', 'unknown: the input could not be read: SyntaxError']]);
   });
 
   it('says that it could not read lists which are nested too deep', async () => {
     const deep = `{"a": ${'['.repeat(120_000)}${']'.repeat(120_000)}}`;
     const { shown, lines } = await show(['$.a'], deep);
-    expect(shown).toEqual([{ path: '$.a', value: 'unknown: the input could not be read: RangeError' }]);
+    expect(shown).toEqual([['$.a', 'unknown: the input could not be read: RangeError']]);
     expect(lines).toMatchObject([{ level: 'warn', fields: { executionArn: 'arn' } }]);
   });
 });

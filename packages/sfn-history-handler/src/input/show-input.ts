@@ -1,15 +1,11 @@
-import { maskSecrets, type ShownInput } from '@shipbell/core';
+import type { ShownInput } from '@shipbell/core';
 import { type Logger, type Reading, read } from '@shipbell/core/runtime';
 import { INPUT, type ReadInput } from '../aws/read-input.ts';
 import type { ExecutionEvent } from '../parse-event.ts';
-import { type PathSegment, parseJsonPath, valueAt } from './json-path.ts';
-
-/** How many characters of a value are shown, and how many are searched for secrets: an input may have 256 KiB. */
-const SHOWN_LENGTH = 200;
-const SEARCHED_LENGTH = 4_000;
+import { parseJsonPath, valueAt } from './json-path.ts';
 
 /**
- * Returns the values that the setting names, masked; none where it names none. Where the input could not be read, the
+ * Returns the values that the setting names; none where it names none. Where the input could not be read, the
  * reason stands for the values. Never throws.
  */
 export async function showInput(
@@ -23,7 +19,7 @@ export async function showInput(
   if (failure === undefined) return value;
   const { reason, error } = failure;
   log.warn('The input could not be read', { executionArn: event.executionArn, reason, error: toLogged(error) });
-  return [{ path: paths.join(', '), value: `unknown: ${reason}` }];
+  return [[paths.join(', '), `unknown: ${reason}`]];
 }
 
 /** Returns the values of an input that was read; a failure where lists are nested too deep to be written as JSON. */
@@ -37,23 +33,7 @@ function shown(path: string, json: unknown): ShownInput[] {
   const value = segments && valueAt(json, segments);
   return segments === undefined || value === undefined
     ? []
-    : [{ path, value: cut(segments.some(namesSecret) ? MASKED : masked(value)) }];
-}
-
-function masked(value: unknown): string {
-  return maskSecrets((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, SEARCHED_LENGTH));
-}
-
-/** Returns whether a value of that name would be masked in a log. */
-function namesSecret(segment: PathSegment): boolean {
-  return maskSecrets(`${segment}=value`) !== `${segment}=value`;
-}
-
-const MASKED = maskSecrets('password=value').slice('password='.length);
-
-function cut(text: string): string {
-  const characters = [...text];
-  return characters.length > SHOWN_LENGTH ? `${characters.slice(0, SHOWN_LENGTH - 1).join('')}…` : text;
+    : [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
 
 /** Returns the error as it may be logged: a syntax error quotes the input, of which a log must hold nothing. */

@@ -26,7 +26,14 @@ export interface Sent {
   readonly sentAt: number;
 }
 
-const AWS_FAULTS = ['ssm_silent', 'ssm_denies', 'dead_letter_queue_refuses', 'visibility_refused'] as const;
+const AWS_FAULTS = [
+  'ssm_silent',
+  'ssm_denies',
+  'no_parameter',
+  'placeholder',
+  'dead_letter_queue_refuses',
+  'visibility_refused',
+] as const;
 type AwsFault = (typeof AWS_FAULTS)[number];
 
 /** A fault from one moment to another, in milliseconds on the clock. */
@@ -85,6 +92,8 @@ export async function playOutages(
         await clock.sleep(isOn('ssm_silent') ? STEP_TIMEOUT_MS.readParameter : 20);
         if (isOn('ssm_silent')) throw new Error('no answer from SSM');
         if (isOn('ssm_denies')) return { kind: 'denied' };
+        if (isOn('no_parameter')) return { kind: 'missing' };
+        if (isOn('placeholder')) return { kind: 'value', value: 'not set yet' };
         return { kind: 'value', value: `https://slack.example/${name.split('/')[3] ?? 'default'}` };
       },
       '/dev/SLACK_URL',

@@ -15,6 +15,10 @@ export const UNSPEAKABLE = 'unspeakable';
 export type SlackFault =
   | 'down'
   | 'answers_html'
+  | 'redirects'
+  | 'has_no_certificate'
+  | 'refuses_images'
+  | 'answers_no_images'
   | 'empty_500'
   | 'hangs'
   | 'limits'
@@ -33,16 +37,21 @@ export interface Shown {
 /** Returns a Slack that has the fault of the moment; `shown` is what readers see. */
 export function createVirtualSlack(clock: VirtualClock, faultNow: () => SlackFault | undefined) {
   const shown: Shown[] = [];
+  /** The ids of what was shown with a picture. */
+  const pictures: string[] = [];
   const times: number[] = [];
   const answer = async (url: string, body: string): Promise<SlackAnswer> => {
     const fault = faultNow();
-    if (fault !== undefined && fault !== 'answers_lost' && fault !== 'slow') return refuse(fault, clock);
+    if (fault !== undefined && isOutage(fault)) return refuse(fault, clock);
     await clock.sleep(fault === 'slow' ? STEP_TIMEOUT_MS.post - 1_000 : 200);
     const message = JSON.parse(body) as VirtualMessage;
     if (message.refusal) return REFUSALS[message.refusal];
     if (body.includes(UNSPEAKABLE)) return REFUSALS.block;
+    if (fault === 'refuses_images' && body.includes('image_url')) return REFUSALS.block;
+    if (fault === 'answers_no_images' && body.includes('image_url')) return REFUSALS.unknown_block;
     const acknowledged = fault !== 'answers_lost';
     const destination = new URL(url).pathname.slice(1);
+    if (body.includes('image_url')) pictures.push(...idsOf(message));
     shown.push(...idsOf(message).map((id) => ({ destination, id, acknowledged })));
     return acknowledged ? classifyAnswer(200, 'ok', undefined) : hang(clock, 200);
   };
@@ -50,7 +59,7 @@ export function createVirtualSlack(clock: VirtualClock, faultNow: () => SlackFau
     times.push(clock.now());
     return answer(url, body);
   };
-  return { postMessage, shown, times };
+  return { postMessage, shown, pictures, times };
 }
 
 interface VirtualMessage {
@@ -66,7 +75,15 @@ function idsOf({ text, attachments }: VirtualMessage): string[] {
   );
 }
 
-async function refuse(fault: Exclude<SlackFault, 'answers_lost' | 'slow'>, clock: VirtualClock): Promise<SlackAnswer> {
+/** The faults in which Slack takes some message. */
+const TAKES_MESSAGES = ['answers_lost', 'slow', 'refuses_images', 'answers_no_images'] as const;
+type OutageFault = Exclude<SlackFault, (typeof TAKES_MESSAGES)[number]>;
+
+function isOutage(fault: SlackFault): fault is OutageFault {
+  return !TAKES_MESSAGES.some((one) => one === fault);
+}
+
+async function refuse(fault: OutageFault, clock: VirtualClock): Promise<SlackAnswer> {
   if (fault === 'hangs') return hang(clock, 0);
   await clock.sleep(200);
   switch (fault) {
@@ -74,6 +91,10 @@ async function refuse(fault: Exclude<SlackFault, 'answers_lost' | 'slow'>, clock
       return classifyAnswer(503, 'unavailable', undefined);
     case 'answers_html':
       return classifyAnswer(403, '<html>Access denied</html>', undefined);
+    case 'redirects':
+      return classifyAnswer(302, '', undefined);
+    case 'has_no_certificate':
+      return { kind: 'not_slack', reason: 'no trusted connection: CERT_HAS_EXPIRED' };
     case 'empty_500':
       return classifyAnswer(500, '', undefined);
     case 'limits':

@@ -113,16 +113,16 @@ describe('a page of HTML that answers in Slack’s place', () => {
   const given = (id: string) => [refused(9, id, 'edge_html_long'), ...deadLettered(id, 'not_slack', 9)];
 
   it('is the cause once it was tried for half an hour, and then at once for the messages behind', () => {
-    const facts = [...tries(5), ...given(first), ...given(second)];
+    const facts = [...tries(9), ...given(first), ...given(second)];
     expect(unexplained(facts, notification(first), notification(second))).toEqual([]);
   });
 
   it('is no cause when the sender was not patient', () => {
-    expect(unexplained([...tries(4), ...given(first)], notification(first))).toEqual(['not_slack']);
+    expect(unexplained([...tries(8), ...given(first)], notification(first))).toEqual(['not_slack']);
   });
 
   it('is no cause where Slack answered, nor for a channel where the page was gone in time', () => {
-    const unseen = [...tries(6), refused(9, second), ...deadLettered(second, 'not_slack', 9)];
+    const unseen = [...tries(10), refused(9, second), ...deadLettered(second, 'not_slack', 9)];
     expect(unexplained(unseen, notification(second))).toEqual(['not_slack']);
     const brief = 'd06-n000001';
     const pages = Array.from({ length: 9 }, (_, n) => refused(n, brief, 'edge_html_briefly'));
@@ -150,20 +150,34 @@ describe('a webhook that may not be read for ten minutes', () => {
 describe('a message that was received as often as the queue lets it', () => {
   const poison = notification(FIRST, { poison: 'no_webhook' });
   const received = (times: number) => Array.from({ length: times }, (_, n) => began(n, FIRST));
-  const usedUp = deadLettered(FIRST, 'receives_used_up', 49);
 
-  it('has its cause where there never was a webhook', () => {
-    expect(unexplained([...received(50), ...usedUp], poison)).toEqual([]);
-    expect(unexplained([...received(50), ...usedUp], notification(FIRST))).toEqual(['receives_used_up']);
-    expect(unexplained([...received(49), ...usedUp], poison)).toEqual(['receives_used_up']);
+  it('has no cause: patience ends before, and every outage here is shorter', () => {
+    const usedUp = deadLettered(FIRST, 'receives_used_up', 49);
+    expect(unexplained([...received(50), ...usedUp], poison)).toEqual(['receives_used_up']);
+  });
+
+  it('is given up with those before it that meet the page of HTML', () => {
+    const [first, behind] = ['d07-n000001', 'd07-n000002'] as const;
+    const pages = Array.from({ length: 10 }, (_, n) => refused(n, first, 'edge_html_long'));
+    const last = (times: number) => [
+      ...Array.from({ length: times }, (_, n) => began(n, behind)),
+      ...pages,
+      ...deadLettered(behind, 'not_slack', 49),
+    ];
+    expect(unexplained(last(50), notification(behind))).toEqual([]);
+    expect(unexplained(last(49), notification(behind))).toEqual(['not_slack']);
   });
 
   it('may be moved by SQS where the sender or the queue did not hear that it was dead-lettered', () => {
-    const moved = deadLettered(FIRST, 'none');
-    expect(unexplained([...received(50), ended(49, TO_RETRY, FIRST), ...moved], poison)).toEqual([]);
-    expect(unexplained([...received(50), ended(49, DONE, FIRST), ...moved], poison)).toEqual(['none']);
-    const kept: Fact = { kind: 'delete_denied', invocation: 49, ids: [FIRST] };
-    expect(unexplained([...received(50), ended(49, DONE, FIRST), kept, ...moved], poison)).toEqual([]);
+    const [lettered, ...found] = deadLettered(FIRST, 'webhook_missing', 49);
+    const moved = [...found, ...deadLettered(FIRST, 'none')];
+    const ends = (...facts: Fact[]) => unexplained([...received(50), ...facts, ...moved], poison);
+    expect(ends(lettered as Fact, ended(49, TO_RETRY, FIRST))).toEqual([]);
+    expect(ends(lettered as Fact, ended(49, DONE, FIRST))).toEqual(['none']);
+    expect(
+      ends(lettered as Fact, ended(49, DONE, FIRST), { kind: 'delete_denied', invocation: 49, ids: [FIRST] }),
+    ).toEqual([]);
+    expect(ends(ended(49, TO_RETRY, FIRST)), 'nobody dead-lettered it').toEqual(['none']);
   });
 });
 

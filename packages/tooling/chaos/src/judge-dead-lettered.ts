@@ -1,6 +1,6 @@
 import { DONE, type Fact, type FactLog, factsById } from './fact-log.ts';
 import type { Outage } from './fault-kinds.ts';
-import { type Notification, PLACEHOLDER, UNREACHABLE } from './notification.ts';
+import { type Notification, UNREACHABLE } from './notification.ts';
 
 /** How often Lambda invokes a function with one event: once, and twice more when that fails. */
 const ATTEMPTS = 3;
@@ -29,15 +29,20 @@ const CAUSES: Record<string, (of: Case) => boolean> = {
   webhook_placeholder: ({ met }) => met('placeholder'),
   // Ten minutes are no half hour: only where there was no webhook before may the last answer be the denial.
   webhook_denied: ({ met, facts }) => met('placeholder') && hasBegun('webhook_reads_denied', facts),
+  // At the last receive a message has the reason of the one before it.
   not_slack: ({ notification: { destination }, own, facts }) =>
-    destination === UNREACHABLE && answers(own).includes('edge_html_long') && wasTriedForHalfAnHour(facts),
+    destination === UNREACHABLE &&
+    wasTriedForHalfAnHour(facts) &&
+    (answers(own).includes('edge_html_long') || receives(own) >= MAX_RECEIVES),
   destination_refused: ({ own, met }) => met('revoked') && answers(own).includes('webhook_revoked'),
   payload_refused: ({ notification: { poison }, own }) =>
     poison === 'refused_block' || poison === 'unanswered_block' || refusals(own) > 0,
   plain_text_refused: ({ own }) => answersAlone(own).includes('payload_refused') && refusals(own) > 1,
-  receives_used_up: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES,
   // SQS moved it: the sender had dead-lettered it at the last receive and did not hear of it, or the queue did not delete it.
-  none: (of) => isUnavailable(of) && receives(of.own) >= MAX_RECEIVES && !isDeleted(of.own),
+  none: ({ own }) =>
+    receives(own) >= MAX_RECEIVES &&
+    !isDeleted(own) &&
+    own.some((fact) => fact.kind === 'dead_lettered' && fact.reason !== 'none'),
   RetriesExhausted: ({ own, nth }) =>
     own.filter((fact) => fact.kind === 'handler_failed' && fact.fault !== undefined).length >= ATTEMPTS * nth,
 };
@@ -79,15 +84,6 @@ export function judgeDeadLettered(
 /** How often the queue lets a message be received, as `infra/modules/slack_queue` sets it. */
 const MAX_RECEIVES = 50;
 
-/**
- * Returns whether nothing could be posted to the message's destination. Each container is patient for half an hour of its
- * own, so where many are at work, the receives may be used up before one of them has waited for so long.
- */
-function isUnavailable({ notification: { destination, poison }, own }: Case): boolean {
-  const meetsPage = destination === UNREACHABLE && answers(own).includes('edge_html_long');
-  return poison === 'no_webhook' || destination === PLACEHOLDER || meetsPage;
-}
-
 function receives(own: readonly Fact[]): number {
   return own.filter(({ kind }) => kind === 'began').length;
 }
@@ -102,8 +98,8 @@ function hasBegun(outage: Outage, facts: readonly Fact[]): boolean {
   return facts.some((fact) => fact.kind === 'outage' && fact.outage === outage);
 }
 
-/** How often a channel is tried at least in half an hour: the longest wait between two tries is 375 s. */
-const FEWEST_TRIES = 6;
+/** How often a channel is tried at least in half an hour: no try counts for more than 200 s. */
+const FEWEST_TRIES = 10;
 
 /** Returns whether a page of HTML answered for half an hour before a message was dead-lettered because of it. */
 function wasTriedForHalfAnHour(facts: readonly Fact[]): boolean {

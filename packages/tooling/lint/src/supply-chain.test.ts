@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -32,6 +32,21 @@ describe('what the scripts install and run', () => {
     const names = locked.map(([name]) => name);
     expect(names).toEqual(expect.arrayContaining(PLATFORMS.map((platform) => `${platform}@${version}`)));
     expect(process.versions.node).toBe(version);
+  });
+
+  it('has a checksum of pnpm for every platform that has Node', async () => {
+    const checksums = await readFile(join(ROOT, 'scripts/lib/pnpm-checksums.txt'), 'utf8');
+    const platforms = [...checksums.matchAll(/^(\S+) sha512-\S{88}$/gm)].map(([, platform]) => platform);
+    expect(platforms).toEqual(PLATFORMS.map((name) => name.replace(/^node-(bin-)?/, '')));
+  });
+
+  it('is fetched by no script in any other way', async () => {
+    const files = await readdir(join(ROOT, 'scripts'), { recursive: true, withFileTypes: true });
+    const texts = await Promise.all(
+      files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), 'utf8')),
+    );
+    expect(texts.length).toBeGreaterThan(5);
+    expect(texts.filter((text) => /\b(npx|corepack|curl|wget|npm (install|i|ci|exec|x))\b/.test(text))).toEqual([]);
   });
 
   it('runs no script of a package while it is installed', () => {

@@ -2,7 +2,6 @@ import type { KnownBlock } from '@slack/types';
 import type { DeploymentFailure, DeploymentReport } from '../../reports/deployment-report.ts';
 import { expandedSection } from '../../slack/blocks.ts';
 import { bold, code, codeBlock, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { maskSecrets } from '../mask-secrets.ts';
 import { MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
 import { unitsOf } from './instances.ts';
 
@@ -46,7 +45,7 @@ const COMMONPLACE =
 
 /** Returns CodeDeploy's error without its code, which the headline has, and nothing of what the message says already. */
 function error({ error, stop, failure }: DeploymentReport): Mrkdwn {
-  const words = inline(maskSecrets(error?.message ?? '')).replace(/ Additional details:$/, '');
+  const words = inline(error?.message ?? '').replace(/ Additional details:$/, '');
   const isSaid = stop?.kind === 'alarm' ? stop.alarms.length > 0 : stop?.kind === 'person';
   return mrkdwn`${isSaid ? '' : failure?.kind === 'known' ? words.replace(COMMONPLACE, '') : words}`;
 }
@@ -87,7 +86,7 @@ function whatHappened(failure: KnownFailure, report: DeploymentReport): Mrkdwn {
 
 /** Returns the script or function, unless the message names it, and the message. The error's code is in the headline. */
 function reason({ scriptName, message }: KnownFailure, { platform }: DeploymentReport): Mrkdwn[] {
-  const words = inline(maskSecrets(message ?? ''));
+  const words = inline(message ?? '');
   const script = inline(scriptName ?? '');
   return [
     ...(script && !words.includes(script)
@@ -112,13 +111,10 @@ const STREAM = /^\[std(?:out|err)\]/gm;
 /** Stands for the lines that are left out. */
 const CUT = '…\n';
 
-/**
- * Returns the last lines of the log, which hold the error, without secrets and without its first lines that name event
- * and script.
- */
+/** Returns the last lines of the log, which hold the error, without its first lines that name event and script. */
 function logTail({ logTail = '', lifecycleEvent, scriptName }: KnownFailure): KnownBlock[] {
   const head = new Set([`LifecycleEvent - ${lifecycleEvent}`, `Script - ${scriptName}`]);
-  const all = maskSecrets(logTail).replace(STREAM, '').trim().split('\n');
+  const all = logTail.replace(STREAM, '').trim().split('\n');
   const start = all.findIndex((line) => !head.has(line.trim()));
   const own = all.slice(Math.max(start, 0));
   const lines = own.slice(-LOG_LINES).map((line) => cut(line.trimEnd(), LOG_LINE_CHARACTERS));

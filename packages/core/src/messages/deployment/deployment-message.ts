@@ -11,7 +11,8 @@ import {
   type Progress,
   rolledBackSentence,
 } from '../change-lines.ts';
-import { maskSecrets } from '../mask-secrets.ts';
+import { KEPT_OF_DEPLOYMENT } from '../kept-members.ts';
+import { maskReport } from '../mask-report.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { commitBody, commitLink, executionName, executionOf, originLine, pipelinePage } from '../source-lines.ts';
 import { startAndEnd } from '../times.ts';
@@ -25,7 +26,8 @@ import { instanceSummary } from './instances.ts';
  * Returns the message of a deployment: headline, warning, why it failed, links, the failed script's log, who wrote the
  * commit and what it replaced, its body and facts, in this order: links stand before what is long, because Slack may fold an attachment.
  */
-export function deploymentMessage(report: DeploymentReport): SlackMessage {
+export function deploymentMessage(unmasked: DeploymentReport): SlackMessage {
+  const report = maskReport(unmasked, KEPT_OF_DEPLOYMENT);
   const { text, color } = deploymentHeadline(report);
   const { source, change } = report;
   const progress = progressOf(report);
@@ -117,7 +119,7 @@ function rolledBackBy(report: DeploymentReport): Mrkdwn[] {
  * Returns CodeDeploy's own sentence on the rollback, unless it only names a deployment that the message names already.
  */
 function rollbackNote({ rollback, source, deploymentId }: DeploymentReport): Mrkdwn[] {
-  const words = inline(maskSecrets(rollback?.message ?? ''));
+  const words = inline(rollback?.message ?? '');
   // Where the commit is unknown, the sentence names the deployment whose revision is deployed again.
   const { rollbackDeploymentId, triggeringDeploymentId } = rollback ?? {};
   const named = [

@@ -1,8 +1,7 @@
 import type { DeploymentReport } from '../../reports/deployment-report.ts';
 import { cut, inline, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
-import { maskSecrets } from '../mask-secrets.ts';
 import { firstLines, MAX_CHARACTERS } from '../parts.ts';
-import { sourceNotes } from '../source-lines.ts';
+import { hasWords, sourceNotes } from '../source-lines.ts';
 
 type Described = Pick<DeploymentReport, 'source' | 'description'>;
 
@@ -32,13 +31,13 @@ export function describedNotes(report: Described): Mrkdwn[] {
   if (source.kind === 'unknown' && title) {
     return [mrkdwn`❔ This is the deployment's own description: ${inline(source.reason)}`];
   }
-  const isOpen = source.kind === 'known' && (source.certainty !== 'exact' || !source.revisions[0].title);
+  const isOpen = source.kind === 'known' && (source.certainty !== 'exact' || !hasWords(source.revisions[0]));
   return [...sourceNotes(source), ...(isOpen && title ? [mrkdwn`The deployment's own description: ${title}`] : [])];
 }
 
 /** Returns the description's lines; the first is one line of a headline, with a commit's id as people quote it. */
 function linesOf({ description = '' }: Described): string[] {
-  const [first = '', ...rest] = maskSecrets(description).trim().split(/\r?\n/);
+  const [first = '', ...rest] = description.trim().split('\n');
   const title = inline(first).replace(/\b([0-9a-f]{7})[0-9a-f]{33}\b/gi, '$1');
   return [cut(title, TITLE_CHARACTERS), ...rest];
 }

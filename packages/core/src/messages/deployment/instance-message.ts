@@ -4,7 +4,8 @@ import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { code, cut, dateTime, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
-import { maskSecrets } from '../mask-secrets.ts';
+import { KEPT_OF_INSTANCE } from '../kept-members.ts';
+import { maskReport } from '../mask-report.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 
 /** The tick of an instance is smaller than a deployment's, because the others may still be under way. */
@@ -23,7 +24,8 @@ const MAX_EVENTS = 20;
  * Returns the message of one instance of a deployment: headline, why it failed, its lifecycle events in order, the link
  * and facts.
  */
-export function instanceMessage(report: InstanceReport): SlackMessage {
+export function instanceMessage(unmasked: InstanceReport): SlackMessage {
+  const report = maskReport(unmasked, KEPT_OF_INSTANCE);
   const { instanceId, deploymentId, region, lifecycleEvents } = report;
   const wording = WORDINGS[report.status];
   const failed = failedEvent(report);
@@ -36,7 +38,7 @@ export function instanceMessage(report: InstanceReport): SlackMessage {
   return slackMessage(text, color, [
     ...withLinks(
       [
-        ...paragraphs([mrkdwn`${inline(maskSecrets(failed?.message ?? ''))}`], MAX_CHARACTERS.error),
+        ...paragraphs([mrkdwn`${inline(failed?.message ?? '')}`], MAX_CHARACTERS.error),
         ...smallPrint([lifecycle(lifecycleEvents)], MAX_CHARACTERS.failure),
       ],
       linkRow(

@@ -1,8 +1,7 @@
 import { parseArn } from '../../aws/arn.ts';
 import type { ExecutionFailure, ExecutionReport, NestedExecution } from '../../reports/execution-report.ts';
 import { bold, code, cut, dateTime, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { maskSecrets } from '../mask-secrets.ts';
-import { readableCause } from './cause/readable-cause.ts';
+import { shorten } from './cause/shorten.ts';
 import { parentOf } from './timeline/timeline.ts';
 
 /**
@@ -17,23 +16,17 @@ const SAME_MOMENT_MS = 1_000;
 export const ERROR_CHARACTERS = 100;
 
 /**
- * Returns the readable cause of the failed state, or that of the execution where the state's says nothing and it ended
+ * Returns the cause of the failed state, or that of the execution where the state's says nothing and it ended
  * there; empty where both say nothing. An error's name that is too long for the headline stands whole before it.
  */
-export function failureCause(report: Pick<ExecutionReport, 'failure' | 'error' | 'lines'>): string {
-  const { failure, error } = report;
+export function failureCause({ failure, error }: Pick<ExecutionReport, 'failure' | 'error'>): string {
   const names = [failure?.error, error?.name];
   const atEnd = failure?.later.length ? undefined : error?.cause;
-  const causes = [readableCause(failure?.cause ?? '', isAnswerOfTask(report)), readableCause(atEnd ?? '')];
+  const causes = [shorten(failure?.cause ?? ''), shorten(atEnd ?? '')];
   const cause = causes.find((cause) => cause !== '' && !names.includes(cause)) ?? '';
-  const name = maskSecrets(failure?.error ?? error?.name ?? '');
+  const name = failure?.error ?? error?.name ?? '';
   const isWhole = name.length <= ERROR_CHARACTERS || cause.startsWith(name);
   return cut(isWhole ? cause : `${name}\n${cause}`.trim(), CAUSE_CHARACTERS);
-}
-
-/** Returns whether a task answered with the cause. The cause of a Fail state may be the execution's whole data. */
-function isAnswerOfTask({ failure, lines }: Pick<ExecutionReport, 'failure' | 'lines'>): boolean {
-  return failure !== undefined && failure.nested === undefined && lines[failure.line]?.type === 'Task';
 }
 
 /**

@@ -8,10 +8,11 @@ import type {
   TypicalDuration,
 } from '../../reports/execution-report.ts';
 import { sampleExecution, sampleFailure, stateLine } from '../../testing/sample-execution.ts';
+import { withReadableCauses } from './cause/with-readable-causes.ts';
 import { executionHeadline, typicalDurationNote } from './execution-headline.ts';
 
 function headline(more: Partial<ExecutionReport>): string {
-  return executionHeadline(sampleExecution(more)).text.mrkdwn;
+  return executionHeadline(withReadableCauses(sampleExecution(more))).text.mrkdwn;
 }
 
 function words(state: string | undefined): FailureWords {

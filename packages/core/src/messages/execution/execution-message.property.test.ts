@@ -124,7 +124,7 @@ const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
       fc.record({ unknown: hostileText.map((reason) => `unknown: ${reason}`) }),
     ),
   ),
-  input: fc.array(fc.record({ path: hostileText, value: hostileText }), { maxLength: 20 }),
+  input: fc.array(fc.tuple(hostileText, hostileText), { maxLength: 20 }),
 });
 
 describe('executionMessage', () => {
@@ -150,7 +150,7 @@ describe('executionMessage', () => {
         ],
         statesUnknown: hostile,
         typicalDuration: { unknown: hostile },
-        input: [{ path: hostile, value: hostile }],
+        input: [[hostile, hostile]],
       }),
     );
     const withoutPlainText = JSON.stringify(message, (_key, value) => (value?.type === 'button' ? undefined : value));
@@ -199,7 +199,7 @@ describe('executionMessage', () => {
           ],
           statesUnknown: long,
           typicalDuration: { unknown: long },
-          input: Array.from({ length: 20 }, () => ({ path: long, value: long })),
+          input: Array.from({ length: 20 }, () => [long, long]),
         }),
       );
       expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });

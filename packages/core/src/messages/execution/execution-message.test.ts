@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExecutionReport, StateLine } from '../../reports/execution-report.ts';
+import type { ExecutionReport, ShownInput, StateLine } from '../../reports/execution-report.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
 import {
@@ -171,17 +171,23 @@ describe('executionMessage', () => {
     expect(timeline).toBe(Number(links) + 1);
   });
 
+  it('shows no value of a task’s answer whose name says that it is secret', () => {
+    const cause = JSON.stringify({ password: 'correct horse battery', state: 'off' });
+    const shown = text({ failure: sampleFailure({ cause }), lines: [stateLine('Load', 0, 9)] });
+    expect(shown).toContain('password: ••••••, state: off');
+  });
+
   it('shows the allowed parts of the input without what looks like a secret', () => {
-    const input = [
-      { path: '$.order.id', value: '4711' },
-      { path: '$.note', value: 'password=hunter2' },
-      { path: '$.date', value: '' },
+    const input: ShownInput[] = [
+      ['$.order.id', '4711'],
+      ['$.note', 'password=hunter2'],
+      ['$.date', ''],
     ];
     expect(text({ input })).toContain('$.order.id `4711` · $.note `password=••••••` · $.date is empty');
   });
 
   it('says how many values of the input it leaves out', () => {
-    const input = Array.from({ length: 13 }, (_, index) => ({ path: `$.a${index}`, value: `${index}` }));
+    const input = Array.from({ length: 13 }, (_, index): ShownInput => [`$.a${index}`, `${index}`]);
     expect(text({ input })).toContain('$.a9 `9` · and 3 more');
     expect(text({ input })).not.toContain('$.a10');
   });

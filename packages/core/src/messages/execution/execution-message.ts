@@ -2,9 +2,11 @@ import type { ExecutionReport, NestedExecution, StateLine } from '../../reports/
 import { expandedSection, image, type Link, linkRow, section } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, code, cut, cutMrkdwn, inline, joinMrkdwn, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
-import { maskSecrets } from '../mask-secrets.ts';
+import { KEPT_OF_EXECUTION } from '../kept-members.ts';
+import { maskReport } from '../mask-report.ts';
 import { dotted, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { startAndEnd } from '../times.ts';
+import { withReadableCauses } from './cause/with-readable-causes.ts';
 import { failureCause, failureSentence } from './execution-failure.ts';
 import { executionHeadline } from './execution-headline.ts';
 import { otherFailures } from './other-failures.ts';
@@ -37,7 +39,8 @@ const INPUT_CHARACTERS = 200;
  * Returns the message of an execution: headline, why it failed, links, the timeline, what is unknown, the input and
  * facts, in this order: links stand before what is long, because Slack may fold an attachment.
  */
-export function executionMessage(report: ExecutionReport): SlackMessage {
+export function executionMessage(unmasked: ExecutionReport): SlackMessage {
+  const report = maskReport(withReadableCauses(unmasked), KEPT_OF_EXECUTION);
   const { text, color } = executionHeadline(report);
   const states = timeline(report, MAX_CHARACTERS.timeline);
   return slackMessage(text, color, [
@@ -85,8 +88,8 @@ function unknowns({ statesUnknown, typicalDuration, lines }: ExecutionReport): M
 }
 
 function input({ input }: ExecutionReport): Mrkdwn[] {
-  const values = input.slice(0, MAX_INPUTS).map(({ path, value }) => {
-    const shown = cut(inline(maskSecrets(value)), INPUT_CHARACTERS);
+  const values = input.slice(0, MAX_INPUTS).map(([path, value]) => {
+    const shown = cut(inline(value), INPUT_CHARACTERS);
     return mrkdwn`${cut(inline(path), INPUT_CHARACTERS)} ${shown ? code(shown) : 'is empty'}`;
   });
   const left = input.length - values.length;

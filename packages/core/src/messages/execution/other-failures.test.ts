@@ -7,7 +7,7 @@ function lines(more: Partial<ExecutionFailure>, cause = 'the disk is full'): str
   return otherFailures({ failure: sampleFailure(more), retrying: undefined }, cause).map(({ mrkdwn }) => mrkdwn);
 }
 
-const words = { state: 'Give up', error: 'GaveUp', cause: '{"errorMessage":"sorry"}' };
+const words = { state: 'Give up', error: 'GaveUp', cause: 'sorry' };
 
 describe('otherFailures', () => {
   it('returns a line for each state that failed afterwards, with its own words', () => {
@@ -39,10 +39,9 @@ describe('otherFailures', () => {
     expect(lines({ later: [{ state: 'Give up', error: undefined, cause: '' }] })).toEqual([]);
   });
 
-  it('returns each on one line, cut, and without what looks like a secret', () => {
-    const cause = `postgres://app:hunter2@db\n${'x'.repeat(400)}`;
-    const [line] = lines({ later: [{ ...words, cause }] });
-    expect(line).toMatch(/^Then \*Give up\*: GaveUp: postgres:\/\/••••••@db x+…$/);
+  it('returns each on one line, cut', () => {
+    const [line] = lines({ later: [{ ...words, cause: `sorry\n${'x'.repeat(400)}` }] });
+    expect(line).toMatch(/^Then \*Give up\*: GaveUp: sorry x+…$/);
     expect(line?.length).toBeLessThan(400);
   });
 });

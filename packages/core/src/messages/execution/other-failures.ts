@@ -1,6 +1,6 @@
 import type { ExecutionReport, FailureWords } from '../../reports/execution-report.ts';
 import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { readableCause } from './cause/readable-cause.ts';
+import { shorten } from './cause/shorten.ts';
 
 /** How many characters of an error's name and of a cause such a line shows, besides what broke. */
 const ERROR_CHARACTERS = 256;
@@ -35,7 +35,7 @@ function name({ state = '' }: FailureWords): Mrkdwn {
 
 /** Returns the error's name, unless the cause begins with it, and the cause, without what has been said. */
 function wordsOf({ error, cause }: FailureWords, said: readonly string[]): string[] {
-  const words = [cut(inline(error ?? ''), ERROR_CHARACTERS), cut(inline(readableCause(cause ?? '')), CAUSE_CHARACTERS)];
+  const words = [cut(inline(error ?? ''), ERROR_CHARACTERS), cut(inline(shorten(cause ?? '')), CAUSE_CHARACTERS)];
   const [name = '', sentence = ''] = words.map((word) => (said.some(isIn(word)) ? '' : word));
   return [sentence.startsWith(name) ? '' : name, sentence].filter((word) => word !== '');
 }

@@ -3,7 +3,8 @@ import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
-import { maskSecrets } from '../mask-secrets.ts';
+import { KEPT_OF_APPROVAL } from '../kept-members.ts';
+import { maskReport } from '../mask-report.ts';
 import { dotted, firstLines, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
   commitBody,
@@ -30,7 +31,8 @@ const WORDINGS: Record<ApprovalReport['status'], Wording> = {
  * Returns the message of an approval: headline, the answer or the request with its deadline, links, the commit and
  * facts.
  */
-export function approvalMessage(report: ApprovalReport): SlackMessage {
+export function approvalMessage(unmasked: ApprovalReport): SlackMessage {
+  const report = maskReport(unmasked, KEPT_OF_APPROVAL);
   const { source, stage, action } = report;
   const { text, color } = headline(WORDINGS[report.status], report, at(stageAndAction(stage, action), undefined), [
     ...unknownStatus(report),
@@ -60,13 +62,13 @@ function commit(source: NonNullable<ApprovalReport['source']>) {
 
 /** Returns who answered and what they wrote. */
 function answer({ status, summary }: ApprovalReport): Mrkdwn[] {
-  const words = firstLines(maskSecrets(summary ?? ''));
+  const words = firstLines(summary ?? '');
   return status === 'waiting' || words === '' ? [] : [mrkdwn`${words}`];
 }
 
 /** Returns what the pipeline's author wrote for the approver, while the approval can be answered. */
 function request({ status, request }: ApprovalReport): Mrkdwn[] {
-  const lines = request.map(([name, value]) => maskSecrets(name === '' ? value : `${name}: ${value}`));
+  const lines = request.map(([name, value]) => (name === '' ? value : `${name}: ${value}`));
   const text = firstLines(lines.join('\n'));
   return status !== 'waiting' || text === '' ? [] : [quote(cut(text, MAX_CHARACTERS.failure))];
 }

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { PipelineReport } from '../../reports/pipeline-report.ts';
 import { bold, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
-import { codeOf, maskedLine, shortReason } from './short-reason.ts';
+import { codeOf, shortReason } from './short-reason.ts';
 
 /** Returns what the failed action's provider says beyond the headline, and which other actions failed. */
 export function pipelineFailure({ failure }: PipelineReport): KnownBlock[] {
@@ -18,7 +18,7 @@ export function pipelineFailure({ failure }: PipelineReport): KnownBlock[] {
     ...smallPrint(
       [
         ...(isWhole && code ? [dotted([mrkdwn`${providerName(provider, subject)}`, mrkdwn`${code}`])] : []),
-        ...(maskedLine(message) === '' ? [mrkdwn`No reason was given`] : []),
+        ...(inline(message ?? '') === '' ? [mrkdwn`No reason was given`] : []),
         ...others(otherActions),
       ],
       MAX_CHARACTERS.note,
@@ -26,16 +26,13 @@ export function pipelineFailure({ failure }: PipelineReport): KnownBlock[] {
   ];
 }
 
-/**
- * Returns `*CodeDeploy shop* (InvalidArtifact): The bundle cannot be read`, without secrets; empty where there is no
- * message.
- */
+/** Returns `*CodeDeploy shop* (InvalidArtifact): The bundle cannot be read`; empty where there is no message. */
 export function providerMessage(
   provider: string | undefined,
   message: string | undefined,
   { subject, code }: { readonly subject?: string | undefined; readonly code?: string } = {},
 ): Mrkdwn {
-  const words = maskedLine(message);
+  const words = inline(message ?? '');
   const who = providerName(provider, subject);
   if (words === '' || who === '') return mrkdwn`${words}`;
   return mrkdwn`${bold(who)}${code ? ` (${code})` : ''}: ${words}`;

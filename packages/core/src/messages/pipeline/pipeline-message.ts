@@ -14,7 +14,8 @@ import {
   rolledBackSentence,
 } from '../change-lines.ts';
 import { at, attemptOf, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
-import { maskSecrets } from '../mask-secrets.ts';
+import { KEPT_OF_PIPELINE } from '../kept-members.ts';
+import { maskReport } from '../mask-report.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import {
   commitBody,
@@ -42,7 +43,8 @@ import {
  * Returns the message of a pipeline execution: headline, warning, why it failed, which targets have the commit, links, the
  * who wrote the commit, what it replaced, who started it, and its body, in this order.
  */
-export function pipelineMessage(report: PipelineReport): SlackMessage {
+export function pipelineMessage(unmasked: PipelineReport): SlackMessage {
+  const report = maskReport(unmasked, KEPT_OF_PIPELINE);
   const { text, color } = pipelineHeadline(report);
   const { source, change, rollback } = report;
   const warning = rollback ? rollbackWarning(report) : changeWarning(change?.change, progressOf(report));
@@ -90,7 +92,7 @@ function replaced(report: PipelineReport): Mrkdwn[] {
 
 /** Returns who stopped the execution and why; nothing for a failure, of which the failed action says more. */
 function summary({ summary, failure }: PipelineReport): Mrkdwn[] {
-  const words = inline(maskSecrets(summary ?? ''));
+  const words = inline(summary ?? '');
   return words && failure?.kind !== 'known' ? [mrkdwn`${words}`] : [];
 }
 
@@ -121,9 +123,9 @@ function personOf(name: string): string {
   return cut(inline(name), 100);
 }
 
-/** Returns `Variables: TAG=1.4.2 · STAGE=prod`, without secrets. */
+/** Returns `Variables: TAG=1.4.2 · STAGE=prod`. */
 function variables({ variables }: PipelineReport): Mrkdwn[] {
-  const values = variables.map(([name, value]) => mrkdwn`${cut(inline(maskSecrets(`${name}=${value}`)), 100)}`);
+  const values = variables.map(([name, value]) => mrkdwn`${cut(inline(`${name}=${value}`), 100)}`);
   return values.length === 0 ? [] : [mrkdwn`Variables: ${dotted(values)}`];
 }
 

@@ -1,6 +1,5 @@
 import type { PipelineFailure } from '../../reports/pipeline-report.ts';
 import { cut, inline } from '../../slack/text.ts';
-import { maskSecrets } from '../mask-secrets.ts';
 
 /** Why an action failed, in the few words that a headline has room for. */
 export interface ShortReason {
@@ -28,18 +27,13 @@ export function codeOf({ errorCode }: Pick<Failure, 'errorCode'>): string {
   return code === JOB_FAILED ? '' : code;
 }
 
-/** Returns the message without secrets, on one line. */
-export function maskedLine(message: string | undefined): string {
-  return inline(maskSecrets(message ?? ''));
-}
-
 /**
  * Returns why the action failed: the provider's message where it is short, else its last clause that says something, else
  * the error code. The provider's name is no reason.
  */
 export function shortReason(failure: Failure): ShortReason {
   const { message, provider } = failure;
-  const all = maskedLine(message);
+  const all = inline(message ?? '');
   const words = withoutStop(all).replace(BECAUSE, '');
   if (all.length <= SHORT_CHARACTERS && !EMPTY.test(words)) return { words, isWhole: true };
   // An approver's words are one person's, which are read from their beginning.

@@ -3,6 +3,8 @@ import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, closedCode, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { attemptOf, headline, unknownStatus, type Wording } from '../headline.ts';
+import { KEPT_OF_STAGE_OR_ACTION } from '../kept-members.ts';
+import { maskReport } from '../mask-report.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
 import { executionName, pipelinePage } from '../source-lines.ts';
 import { logLabel, providerMessage, stageAndAction } from './pipeline-failure.ts';
@@ -22,7 +24,8 @@ const WORDINGS: Record<StageOrActionReport['status'], Wording> = {
 };
 
 /** Returns the message of a stage or an action: headline, what its provider says, links and facts. */
-export function stageOrActionMessage(report: StageOrActionReport): SlackMessage {
+export function stageOrActionMessage(unmasked: StageOrActionReport): SlackMessage {
+  const report = maskReport(unmasked, KEPT_OF_STAGE_OR_ACTION);
   const { stage, action, pipeline, executionId, provider, summary, region } = report;
   const wording = WORDINGS[report.status];
   const subject = mrkdwn`${action === undefined ? 'stage' : 'action'} ${bold(cut(stageAndAction(stage, action), 120))}`;

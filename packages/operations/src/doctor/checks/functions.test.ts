@@ -26,7 +26,7 @@ describe('functions', () => {
       {
         kind: 'failed',
         what: `shipbell-dev-slack-sender runs another version than ${path}, changed there at 2024-11-01T06:00:00Z.`,
-        type: `npx pnpm build && ${APPLY}`,
+        type: `./scripts/build && ${APPLY}`,
       },
     ]);
   });

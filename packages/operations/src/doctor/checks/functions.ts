@@ -33,11 +33,11 @@ async function findFunction(packageName: Package, context: DoctorContext): Promi
   const zip = join('packages', packageName, 'dist', `${packageName}.zip`);
   const built = await readFile(join(root, zip)).catch(() => undefined);
   if (!built)
-    return unknown(`${name} is there; which version it is, is not known: it is not built here (npx pnpm build)`);
+    return unknown(`${name} is there; which version it is, is not known: it is not built here (./scripts/build)`);
   const sha256 = createHash('sha256').update(built).digest('base64');
   if (sha256 === deployed.CodeSha256) return ok(`${name} runs what is built here`);
   return failed(
     `${name} runs another version than ${zip}, changed there at ${deployed.LastModified ?? 'an unknown time'}.`,
-    `npx pnpm build && ${terraformApply(environment)}`,
+    `./scripts/build && ${terraformApply(environment)}`,
   );
 }

@@ -134,7 +134,7 @@ export function describeDoctor(stage: () => Stage, probe: () => Probe): void {
           [expect.stringMatching(/^workspace: .* is prod, /), 'export TF_WORKSPACE=dev'],
           [
             expect.stringMatching(/^functions: shipbell-dev-sfn-history-handler runs another version than packages\//),
-            'npx pnpm build && terraform -chdir=infra apply -var-file=environments/dev.tfvars',
+            './scripts/build && terraform -chdir=infra apply -var-file=environments/dev.tfvars',
           ],
           [expect.stringMatching(/^rules: The rule \S+ is off/), `aws events enable-rule --name ${RULE}`],
           [

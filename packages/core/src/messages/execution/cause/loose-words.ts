@@ -1,3 +1,4 @@
+import { maskValue } from '../../mask-secrets.ts';
 import { type Found, isData, textAt } from './members.ts';
 import type { Words } from './words.ts';
 
@@ -36,6 +37,8 @@ export function jsonWords({ members }: Found): Words[] {
 /** Matches the names of members that say nothing on a failure. */
 const DULL = /(?:[Aa]rn|[Ii]d|[Dd]ate|[Tt]ime|At|On|[Vv]ersion|[Uu]r[il]|[Nn]ame)s?$/;
 
+/** How many members of an answer are looked at. */
+const MAX_MEMBERS = 200;
 const MAX_SENTENCES = 3;
 const MAX_SCALARS = 5;
 const MAX_SCALAR_CHARACTERS = 60;
@@ -48,7 +51,8 @@ export function unknownWords({ members }: Found, isRoot: boolean, isMessage: boo
   if (!isRoot || !isMessage) return [];
   const scalars = Object.entries(members)
     .filter(([key, value]) => !isData(key) && ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([key, value]) => [key, String(value).trim()] as const)
+    .slice(0, MAX_MEMBERS)
+    .map(([key, value]) => [key, maskValue(key, String(value).trim())] as const)
     .filter(([, text]) => text !== '');
   const sentences = scalars.flatMap(([, text]) => (/\p{L}\s+\p{L}/u.test(text) ? [text] : [])).slice(0, MAX_SENTENCES);
   const short = scalars

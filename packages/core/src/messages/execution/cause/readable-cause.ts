@@ -1,12 +1,11 @@
 import { type JsonInText, readJson } from '../../../cut-json.ts';
 import { parseJson } from '../../../json.ts';
-import { maskSecrets } from '../../mask-secrets.ts';
 import { lambdaWords } from './lambda.ts';
 import { jsonWords, messageWords, unknownWords } from './loose-words.ts';
 import { type Found, objectsIn } from './members.ts';
 import { withoutNoise } from './noise.ts';
 import { serviceWords, stateWords } from './services.ts';
-import { shorten } from './shorten.ts';
+import { CUT_OFF } from './shorten.ts';
 import { joined, type Words } from './words.ts';
 
 /** Step Functions cuts a longer cause: https://docs.aws.amazon.com/step-functions/latest/apireference/API_TaskFailedEventDetails.html */
@@ -16,16 +15,14 @@ const MAX_CAUSE_CHARACTERS = 32_768;
 const MAX_DEPTH = 12;
 
 /**
- * Returns a cause as a person reads it, masked and at most ten lines: the sentence within a cause that is JSON, which may
- * hold JSON again; empty where it says nothing. It leaves out the state, which the headline names, and the execution's data,
+ * Returns a cause as a person reads it, whole and not masked yet: the sentence within a cause that is JSON, which may hold
+ * JSON again; empty where it says nothing. It leaves out the state, which the headline names, and the execution's data,
  * which may be the whole cause of a Fail state. Where the cause is the answer of a task (`isMessage`), its own `message`
  * and values of an unknown shape are no data.
  */
 export function readableCause(cause: string, isMessage = false): string {
   const { text, isCut } = tellText(cause, isMessage, 0);
-  const shown = shorten(maskSecrets(text));
-  if (!isCut && cause.length < MAX_CAUSE_CHARACTERS) return shown;
-  return `${shown}\n(the cause was cut off)`.trim();
+  return isCut || cause.length >= MAX_CAUSE_CHARACTERS ? `${text}\n${CUT_OFF}`.trim() : text;
 }
 
 interface Told {

@@ -5,11 +5,16 @@ const MAX_LINES = 10;
 const MAX_CHARACTERS = 1_200;
 const LAST_CHARACTERS = 800;
 
+/** The last line of a cause whose end is missing. */
+export const CUT_OFF = '(the cause was cut off)';
+
 /**
  * Returns the first line and the end of a text that is longer than ten lines, with the count of those left out between them:
  * the output of a tool begins with its banner and ends with the error. A long line is cut in the middle for the same reason.
+ * That its end had been cut off is said after it.
  */
 export function shorten(text: string): string {
+  if (text.endsWith(CUT_OFF)) return `${shorten(text.slice(0, -CUT_OFF.length))}\n${CUT_OFF}`.trim();
   const lines = cleanText(text)
     .replace(/^\s*\n/, '')
     .trimEnd()
