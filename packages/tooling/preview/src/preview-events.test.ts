@@ -17,8 +17,8 @@ import { describe, expect, it } from 'vitest';
 import { findEvents } from './input/find-events.ts';
 import type { PreviewEvent } from './input/preview-event.ts';
 import { previewEvents } from './preview-events.ts';
+import type { Answer } from './replies/answer.ts';
 import { serviceOf } from './replies/operations.ts';
-import type { Answer } from './replies/replies.ts';
 
 /** The circumstances in which the functions' own tests make the messages of their fixtures. */
 const OWN = { account: '843255971531', region: 'ap-northeast-2' };

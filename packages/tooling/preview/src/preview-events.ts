@@ -1,8 +1,8 @@
 import type { AwsLocation } from '@shipbell/core/runtime';
 import { InputError } from './input/input-error.ts';
 import type { FunctionName, PreviewEvent } from './input/preview-event.ts';
+import type { Answer, Call } from './replies/answer.ts';
 import { type QueueMessage, startAwsServer } from './replies/aws-server.ts';
-import type { Answer, Call } from './replies/replies.ts';
 import { NO_SETTINGS, processEnvironment, variablesIn } from './run/function-environment.ts';
 import { type LogLine, type RunningFunction, startFunction } from './run/start-function.ts';
 import { type Deployed, partitionOf } from './settings/settings.ts';

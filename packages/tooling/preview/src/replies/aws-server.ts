@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { jsonObject } from '@shipbell/core';
-import type { Answer, Call } from './replies.ts';
+import type { Answer, Call } from './answer.ts';
 
 /** A message as the functions put it on the queue. */
 export interface QueueMessage {

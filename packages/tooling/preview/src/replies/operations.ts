@@ -2,7 +2,7 @@ import * as codedeploy from '@aws-sdk/client-codedeploy';
 import * as codepipeline from '@aws-sdk/client-codepipeline';
 import * as sfn from '@aws-sdk/client-sfn';
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { Call } from './replies.ts';
+import type { Call } from './answer.ts';
 
 /** The reads that the functions make, by the names that the AWS CLI has for their services. */
 export const OPERATIONS = {
