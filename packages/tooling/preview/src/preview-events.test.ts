@@ -116,7 +116,7 @@ describe('the preview of an execution’s event', () => {
   };
   const previewing = previewEvents(events, {
     answerFor,
-    deployedFor: async (location) => ({ ...DEPLOYED, location }),
+    deployedFor: async ({ location }) => ({ ...DEPLOYED, location }),
     readsAws: false,
   });
 

@@ -26,8 +26,8 @@ export interface Previewed {
 export interface PreviewOptions {
   /** Returns what answers the calls that are made for an event. */
   readonly answerFor: (event: PreviewEvent) => Answer;
-  /** Returns what is deployed in an event's location; undefined without settings. */
-  readonly deployedFor: ((location: AwsLocation) => Promise<Deployed>) | undefined;
+  /** Returns what is deployed where an event happened; undefined without settings. */
+  readonly deployedFor: ((event: PreviewEvent) => Promise<Deployed>) | undefined;
   /** Whether the functions read AWS, with the shell's credentials, and not the replies. */
   readonly readsAws: boolean;
   /** The functions' clock, where it is not that of each event. */
@@ -65,7 +65,7 @@ export async function previewEvents(
 
   const preview = async (event: PreviewEvent): Promise<Previewed> => {
     functionOf(event.function); // it starts while Terraform plans
-    const deployed = await deployedFor?.(event.location);
+    const deployed = await deployedFor?.(event);
     if (deployed === undefined) return previewWithoutSettings((settings) => invoke(event, event.location, settings));
     // What comes by SNS passes no rule.
     const why = event.byEventBridge ? whyNotLetIn(event.payload, deployed.patterns) : undefined;

@@ -36,11 +36,11 @@ async function eventsOf({ executionArn, deploymentId, files }: Options): Promise
 }
 
 /** Returns the same, which now collects Terraform's warnings, each once. */
-function collectWarnings(deployedFor: PreviewOptions['deployedFor']) {
+function collectWarnings(deployedFor: ReturnType<Settings['read']> | undefined) {
   const warnings = new Set<string>();
   const collecting: PreviewOptions['deployedFor'] =
     deployedFor &&
-    (async (location) => {
+    (async ({ location }) => {
       const deployed = await deployedFor(location);
       for (const warning of deployed.warnings) warnings.add(`${warning}\n`);
       return deployed;
