@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import * as codedeploy from '@aws-sdk/client-codedeploy';
 import * as codepipeline from '@aws-sdk/client-codepipeline';
 import * as sfn from '@aws-sdk/client-sfn';
@@ -29,18 +30,31 @@ const STATE_MACHINES = [
   { stateMachine: '*' },
 ];
 
-const DEPLOYED = {
-  environments: {
-    'codepipeline-handler': {
-      ENVIRONMENT: 'dev',
-      DEPLOYMENTS: JSON.stringify(DEPLOYMENTS),
-      ADDITIONAL_EVENTS: JSON.stringify(EVERYTHING),
+/** Returns what is deployed where a fixture is made: with the settings of all fixtures, or those beside it. */
+function deployedFor({ source, function: name, location }: PreviewEvent) {
+  const own = fileURLToPath(new URL(`../../../${name}/fixtures/${source}.settings.json`, import.meta.url));
+  const ofAll = { deployments: DEPLOYMENTS, stateMachines: STATE_MACHINES };
+  const settings = existsSync(own) ? JSON.parse(readFileSync(own, 'utf8')) : ofAll;
+  const { deployments = [], stateMachines = [], defaults = {} } = settings;
+  return {
+    environments: {
+      'codepipeline-handler': {
+        ENVIRONMENT: 'dev',
+        DEPLOYMENTS: JSON.stringify(deployments),
+        DEPLOYMENT_DEFAULTS: JSON.stringify(defaults),
+        ADDITIONAL_EVENTS: JSON.stringify(EVERYTHING),
+      },
+      'sfn-history-handler': {
+        ENVIRONMENT: 'prod',
+        STATE_MACHINES: JSON.stringify(stateMachines),
+        STATE_MACHINE_DEFAULTS: JSON.stringify(defaults),
+      },
     },
-    'sfn-history-handler': { ENVIRONMENT: 'prod', STATE_MACHINES: JSON.stringify(STATE_MACHINES) },
-  },
-  patterns: [{}],
-  warnings: [],
-};
+    patterns: [{}],
+    location,
+    warnings: [],
+  };
+}
 
 type Client = { readonly send: (command: never) => Promise<unknown> };
 
@@ -88,7 +102,7 @@ describe('the preview of a deployment’s event', () => {
   };
   const previewing = previewEvents(events, {
     answerFor,
-    deployedFor: async () => ({ ...DEPLOYED, location: OWN }),
+    deployedFor: async (event) => ({ ...deployedFor(event), location: OWN }),
     readsAws: false,
     nowMs: NOW_MS,
   });
@@ -116,13 +130,13 @@ describe('the preview of an execution’s event', () => {
   };
   const previewing = previewEvents(events, {
     answerFor,
-    deployedFor: async ({ location }) => ({ ...DEPLOYED, location }),
+    deployedFor: async (event) => deployedFor(event),
     readsAws: false,
   });
 
   it.each(names)('is what the function enqueues, byte for byte: %s', async (name) => {
     const previewed = (await previewing).find(({ source }) => source === name);
-    const expected = JSON.stringify(JSON.parse(readFileSync(fixtureMessagePath(name), 'utf8')));
-    expect(previewed?.messages.map(({ body }) => body)).toEqual([expected]);
+    const expected = JSON.parse(readFileSync(fixtureMessagePath(name), 'utf8'));
+    expect(previewed?.messages.map(({ body }) => body)).toEqual(expected === null ? [] : [JSON.stringify(expected)]);
   });
 });

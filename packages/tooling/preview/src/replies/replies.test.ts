@@ -102,6 +102,13 @@ describe('readReplies', () => {
     );
   });
 
+  it('gives the executions with the status that is asked for', () => {
+    const executions = ['SUCCEEDED', 'FAILED'].map((status) => ({ status }));
+    const ask = answers(['ListExecutions', { executions }]);
+    expect(ask('ListExecutions', { statusFilter: 'FAILED' })).toEqual(output({ executions: [{ status: 'FAILED' }] }));
+    expect(ask('ListExecutions')).toEqual(output({ executions }));
+  });
+
   it('refuses a call as AWS did, where the CLI printed an error', () => {
     const printed =
       '\nAn error occurred (ThrottlingException) when calling the GetDeployment operation: Rate exceeded\n';

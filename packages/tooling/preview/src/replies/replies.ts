@@ -104,10 +104,17 @@ function callKey(operation: string, { executionArn, ...others }: Json): string {
 function askedFor(operation: string, answer: Json, input: Json): Json {
   if (operation === 'GetExecutionHistory') return historyPage(answer, input);
   const { pipelineExecutionId } = jsonObject(input.filter);
-  if (operation !== 'ListActionExecutions' || pipelineExecutionId === undefined) return answer;
-  const { actionExecutionDetails: details } = answer;
-  const isAsked = (one: Json) => one.pipelineExecutionId === pipelineExecutionId;
-  return { ...answer, actionExecutionDetails: Array.isArray(details) ? details.filter(isAsked) : [] };
+  if (operation === 'ListActionExecutions') {
+    return only(answer, 'actionExecutionDetails', 'pipelineExecutionId', pipelineExecutionId);
+  }
+  return operation === 'ListExecutions' ? only(answer, 'executions', 'status', input.statusFilter) : answer;
+}
+
+/** Returns the answer with those members of its list that have the value; with all of them where none is asked for. */
+function only(answer: Json, list: string, member: string, value: unknown): Json {
+  const { [list]: all } = answer;
+  if (value === undefined || !Array.isArray(all)) return answer;
+  return { ...answer, [list]: all.filter((one) => one[member] === value) };
 }
 
 /** The names that an answer has for the call's parameter `name`. */
