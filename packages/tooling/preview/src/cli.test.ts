@@ -88,11 +88,12 @@ describe('scripts/preview', () => {
 
   it('says why an event is not reported, and what is reported on demand only', async () => {
     const item = JSON.parse(readFileSync(FAILED, 'utf8').replaceAll('lambda-failed', 'etl/items'));
-    const events = [file('item.json', JSON.stringify(item)), fixture('deployments', 'queued.event.json')];
-    const { status, output, errors } = await run([...events, '--json']);
-    expect({ status, lines: output.split('\n').length }).toEqual({ status: 0, lines: 2 });
+    const events = [fixture('deployments', 'queued.event.json'), fixture('executions', 'succeeded.event.json')];
+    const { status, output, errors } = await run([file('item.json', JSON.stringify(item)), ...events, '--json']);
+    expect({ status, bodies: output.trimEnd().split('\n').length }).toEqual({ status: 0, bodies: 2 });
     expect(errors).toContain('item.json is not reported: it ran an item of a distributed Map');
     expect(errors).toContain('This is reported only with additional_events = ["progress"], which is not the default.');
+    expect(errors).toContain('only with state_machines = [{ state_machine = "*" }], which is not the default.');
   });
 
   it('asks nobody but itself, whatever the shell has for AWS', async () => {

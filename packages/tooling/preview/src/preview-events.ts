@@ -1,3 +1,4 @@
+import { jsonObject } from '@shipbell/core';
 import type { AwsLocation } from '@shipbell/core/runtime';
 import { InputError } from './input/input-error.ts';
 import type { FunctionName, PreviewEvent } from './input/preview-event.ts';
@@ -66,7 +67,8 @@ export async function previewEvents(
   const preview = async (event: PreviewEvent): Promise<Previewed> => {
     functionOf(event.function); // it starts while Terraform plans
     const deployed = await deployedFor?.(event);
-    if (deployed === undefined) return previewWithoutSettings((settings) => invoke(event, event.location, settings));
+    if (deployed === undefined)
+      return previewWithoutSettings(event, (settings) => invoke(event, event.location, settings));
     // What comes by SNS passes no rule.
     const why = event.byEventBridge ? whyNotLetIn(event.payload, deployed.patterns) : undefined;
     if (why !== undefined) return notReported(event, why);
@@ -87,13 +89,21 @@ type Invoked = Omit<Previewed, 'needs'>;
 
 /** Shows also what is reported only where somebody asks for it, and says so: who has no settings yet wants to see it. */
 async function previewWithoutSettings(
+  { payload }: PreviewEvent,
   invoke: (settings: Readonly<Record<string, string>>) => Promise<Invoked>,
 ): Promise<Previewed> {
   const invoked = await invoke(NO_SETTINGS);
   const [, asked] = /ADDITIONAL_EVENTS does not ask for (\w+)/.exec(invoked.ignored.join('\n')) ?? [];
-  if (invoked.messages.length > 0 || asked === undefined) return { ...invoked, needs: undefined };
+  if (invoked.messages.length > 0 || asked === undefined) return { ...invoked, needs: forSuccesses(payload) };
   const withAsked = await invoke({ ...NO_SETTINGS, ADDITIONAL_EVENTS: JSON.stringify([asked]) });
   return { ...withAsked, needs: `additional_events = ["${asked}"]` };
+}
+
+/** Returns the setting without which no rule lets an execution's success in; undefined for any other event. */
+function forSuccesses(payload: object): string | undefined {
+  const { source, detail } = jsonObject(payload);
+  const isSuccess = source === 'aws.states' && jsonObject(detail).status === 'SUCCEEDED';
+  return isSuccess ? 'state_machines = [{ state_machine = "*" }]' : undefined;
 }
 
 function notReported({ source }: PreviewEvent, why: string): Previewed {

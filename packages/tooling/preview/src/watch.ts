@@ -1,6 +1,7 @@
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { InputError } from './input/input-error.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -10,9 +11,6 @@ const INFRA = 'infra';
 
 /** Editors write a file in several steps. */
 const SETTLED_MS = 150;
-
-/** Which things have changed. */
-export type Changed = ReadonlySet<string>;
 
 /**
  * Calls the listener when one of the files, the functions' code or, with settings, Terraform's has changed, until the signal
@@ -32,6 +30,7 @@ export function watchForChanges(
   signal.addEventListener('abort', () => clearTimeout(timer));
   // A file's folder is watched, because most editors put a new file in the old one's place.
   for (const [folder, names] of byFolder(files)) {
+    if (!existsSync(folder)) throw new InputError(`${folder}: there is no such folder to watch.`);
     watch(folder, { signal }, (_event, name) => {
       if (name === null || names.has(name)) changed();
     });

@@ -51,7 +51,9 @@ async function ended(child: ChildProcess, lines: readonly string[]): Promise<Out
   try {
     return await Promise.race([
       once(child, 'message', { signal }).then(([outcome]) => outcome as Outcome),
-      once(child, 'close', { signal }).then(() => ({ error: `The function did not start:\n${lines.join('\n')}` })),
+      once(child, 'close', { signal }).then(() => ({
+        error: `The function ended before its event was done:\n${lines.join('\n')}`,
+      })),
     ]);
   } finally {
     over.abort();
