@@ -28,6 +28,7 @@ function start(faults: Partial<Plan> = {}, random = 0.99) {
     plan: {
       bursts: [],
       postFaults: new Map(),
+      lostEvents: new Map(),
       enqueueFaults: new Map(),
       deadLetteringFaults: new Map(),
       revokedAfterPosts: 0,
@@ -176,7 +177,7 @@ describe('awsFaults', () => {
   });
 
   it.each([
-    ['codedeploy', 'GetDeployment'],
+    ['codedeploy', 'ListDeploymentTargets'],
     ['codepipeline', 'ListActionExecutions'],
     ['states', 'GetExecutionHistory'],
   ])(
@@ -191,6 +192,12 @@ describe('awsFaults', () => {
       expect([...log.played]).toEqual([['read_throttled', 1]]);
     },
   );
+
+  it('throttles no read of when a deployment ended, by which the handler reports it in place of a lost event', async () => {
+    const { ask, log } = start({}, 0);
+    expect(await ask('codedeploy', 'GetDeployment', {})).toBe(200);
+    expect([...log.played]).toEqual([]);
+  });
 
   it('logs Shipbell’s own report on a destination under an id of its own', async () => {
     const { ask, log } = start();

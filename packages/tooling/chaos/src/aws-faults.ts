@@ -29,7 +29,7 @@ export function awsFaults(options: AwsFaultsOptions): Interfere {
     const { service, operation, accessKey } = request;
     const isOurs = accessKey === OUR_ACCESS_KEY;
     if (service === 'ssm' && operation === 'GetParameter' && !isOurs) return readWebhook(request, answer);
-    if (READ_SERVICES.has(service) && !isOurs) {
+    if (READ_SERVICES.has(service) && operation !== END_OF_DEPLOYMENT && !isOurs) {
       return throttles('read_throttled', `${accessKey} ${operation}`) ? throttled() : answer(request);
     }
     if (service !== 'sqs') return answer(request);
@@ -53,6 +53,12 @@ function queueOf(body: Buffer): string {
 
 /** Of what the handlers read. */
 const READ_SERVICES: ReadonlySet<string> = new Set(['codedeploy', 'codepipeline', 'states']);
+
+/**
+ * This read is left in peace: where CodeDeploy's own event is lost, the handler reports the deployment only if it can read
+ * when that ended. Without the answer it leaves the message to the event that never comes.
+ */
+const END_OF_DEPLOYMENT = 'GetDeployment';
 
 /** How often a function's client tries one call. */
 const TRIES = 4;

@@ -1,9 +1,11 @@
-import type { FaultKind, Outage } from './fault-kinds.ts';
+import type { FaultKind, LostEvent, Outage } from './fault-kinds.ts';
 
 /** One thing that was seen from outside, between AWS, the functions and Slack. Its `id` or `ids` name notifications. */
 export type Fact =
   /** It was published, by AWS or by whoever sends to the queue; twice where an event is delivered twice. */
   | { readonly kind: 'published'; readonly id: string }
+  /** AWS lost one of its two events, and delivers the other one. */
+  | { readonly kind: 'event_lost'; readonly id: string; readonly event: LostEvent }
   /** SQS took it. The same message again has the same sequence number. */
   | { readonly kind: 'enqueued'; readonly id: string; readonly group: string; readonly sequence: string }
   /** An invocation of a handler failed with it; `fault` is the last one that was played on it. */

@@ -20,6 +20,9 @@ export const POST_FAULTS = [
   'sender_killed_after_delivery',
 ] as const;
 
+/** Which of the two events of a pipeline's deployment never comes: AWS delivers either by best effort. */
+export const LOST_EVENTS = ['deployment_event_lost', 'action_event_lost'] as const;
+
 /** What can go wrong when a handler puts a message on the queue. */
 export const ENQUEUE_FAULTS = [
   /** A server error, after which the SDK tries again. */
@@ -40,7 +43,7 @@ export const DEAD_LETTERING_FAULTS = ['dead_lettering_denied', 'dead_lettered_bu
 
 /** What goes wrong every so often, whichever notification it meets. */
 export const RECURRING_FAULTS = {
-  /** All tries of one read that a handler makes of CodePipeline, CodeDeploy or Step Functions. */
+  /** All tries of one read that a handler makes of CodePipeline, CodeDeploy or Step Functions, GetDeployment apart. */
   read_throttled: 6,
   /** All tries of one read. */
   webhook_read_throttled: 8,
@@ -67,6 +70,7 @@ const OUTAGES = [
 const IMAGE_FAULTS = ['image_refused', 'image_unanswered'] as const;
 
 export type PostFault = (typeof POST_FAULTS)[number];
+export type LostEvent = (typeof LOST_EVENTS)[number];
 export type EnqueueFault = (typeof ENQUEUE_FAULTS)[number];
 export type DeadLetteringFault = (typeof DEAD_LETTERING_FAULTS)[number];
 export type RecurringFault = keyof typeof RECURRING_FAULTS;
@@ -75,6 +79,7 @@ export type Outage = (typeof OUTAGES)[number];
 export type ImageFault = (typeof IMAGE_FAULTS)[number];
 export type FaultKind =
   | PostFault
+  | LostEvent
   | EnqueueFault
   | DeadLetteringFault
   | RecurringFault
@@ -84,6 +89,7 @@ export type FaultKind =
 
 export const ALL_FAULTS: readonly FaultKind[] = [
   ...POST_FAULTS,
+  ...LOST_EVENTS,
   ...ENQUEUE_FAULTS,
   ...DEAD_LETTERING_FAULTS,
   ...(Object.keys(RECURRING_FAULTS) as RecurringFault[]),

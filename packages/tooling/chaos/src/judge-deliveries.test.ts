@@ -48,6 +48,14 @@ describe('judgeLoss', () => {
     );
   });
 
+  it('a notification is lost when one of its two events was lost and the other led to nothing', () => {
+    const lost: Fact = { kind: 'event_lost', id: FIRST, event: 'deployment_event_lost' };
+    const published: Fact = { kind: 'published', id: FIRST };
+    const deployment = notification(FIRST, { route: 'pipeline' });
+    expect(broken([lost, published], [deployment])).toEqual([`lost: ${FIRST}`]);
+    expect(broken([lost, ...sent(FIRST), posted(1, FIRST)], [deployment])).toEqual([]);
+  });
+
   it('a notification is lost when its only post was not delivered', () => {
     const facts = [...sent(FIRST), refused(1, FIRST), ended(1, 'done', FIRST)];
     expect(broken(facts)).toContain(`lost: ${FIRST}`);
@@ -99,6 +107,13 @@ describe('judgeDuplicates', () => {
 
   it('a second delivery is unexplained for what a digest has reported already', () => {
     expect(broken([...sent(...ALL), posted(1, ALL), posted(2, SECOND)])).toEqual([`unexplained duplicate: ${SECOND}`]);
+  });
+
+  it('a second delivery is unexplained when each of its two events became a message of its own', () => {
+    const other: Fact = { kind: 'enqueued', id: FIRST, group: 'dev/d03', sequence: '00000000000000000009' };
+    expect(broken([...sent(FIRST), other, posted(1, FIRST), posted(2, FIRST)])).toEqual([
+      `unexplained duplicate: ${FIRST}`,
+    ]);
   });
 
   it('a second delivery is explained by an answer that was lost, once', () => {

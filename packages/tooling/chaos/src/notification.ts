@@ -1,5 +1,8 @@
-/** How a notification gets to Shipbell: CodeDeploy's by the topic, Step Functions' by the rule, others' on the queue. */
-export type Route = 'topic' | 'rule' | 'queue';
+/**
+ * How a notification gets to Shipbell: CodeDeploy's by the topic, Step Functions' by the rule, others' on the queue; that of
+ * a deployment that a pipeline has made by two rules, as CodeDeploy's own event and as that of the deploy action.
+ */
+export type Route = 'topic' | 'rule' | 'pipeline' | 'queue';
 
 /** What is wrong with a message that somebody put on the queue. */
 export type Poison =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEAD_LETTERING_FAULTS, ENQUEUE_FAULTS, POST_FAULTS } from './fault-kinds.ts';
+import { DEAD_LETTERING_FAULTS, ENQUEUE_FAULTS, LOST_EVENTS, POST_FAULTS } from './fault-kinds.ts';
 import { DESTINATIONS, idsIn, PLACEHOLDER, REVOKED, UNREACHABLE } from './notification.ts';
 import { createPlan } from './plan.ts';
 
@@ -26,9 +26,18 @@ describe('createPlan', () => {
 
   it('takes every route, some notifications twice, and some that are poison', () => {
     const all = createPlan(500, 1).bursts.flat();
-    expect(new Set(all.map(({ route }) => route))).toEqual(new Set(['topic', 'rule', 'queue']));
+    expect(new Set(all.map(({ route }) => route))).toEqual(new Set(['topic', 'rule', 'pipeline', 'queue']));
     expect(new Set(all.map(({ poison }) => poison)).size).toBe(9);
     expect(all.filter(({ twice }) => twice).length).toBeGreaterThan(10);
+  });
+
+  it('loses either event of some deployments of pipelines, and none of others', () => {
+    const { bursts, lostEvents } = createPlan(2_000, 1);
+    const ids = bursts.flat().flatMap(({ id, route }) => (route === 'pipeline' ? [id] : []));
+    const lost = ids.map((id) => lostEvents.get(id));
+    for (const event of [...LOST_EVENTS, undefined]) {
+      expect(lost.filter((one) => one === event).length).toBeGreaterThan(30);
+    }
   });
 
   it('keeps a burst to one channel', () => {
@@ -41,12 +50,14 @@ describe('createPlan', () => {
     const plan = createPlan(messages, 1);
     const all = new Map(plan.bursts.flat().map((notification) => [notification.id, notification]));
     expect(new Set([...plan.postFaults.values()].flat())).toEqual(new Set(POST_FAULTS));
+    expect(new Set(plan.lostEvents.values())).toEqual(new Set(LOST_EVENTS));
     expect(new Set([...plan.enqueueFaults.values()].flat())).toEqual(new Set(ENQUEUE_FAULTS));
     expect(new Set([...plan.deadLetteringFaults.values()].flat())).toEqual(new Set(DEAD_LETTERING_FAULTS));
     for (const id of plan.postFaults.keys()) {
       expect(all.get(id)?.poison).toBeUndefined();
       expect([PLACEHOLDER, REVOKED, UNREACHABLE]).not.toContain(all.get(id)?.destination);
     }
+    for (const id of plan.lostEvents.keys()) expect(all.get(id)?.route).toBe('pipeline');
     for (const id of plan.enqueueFaults.keys()) expect(all.get(id)?.route).not.toBe('queue');
     for (const id of plan.deadLetteringFaults.keys()) expect(all.get(id)?.poison).toBeDefined();
   });

@@ -3,6 +3,8 @@ import {
   type DeadLetteringFault,
   ENQUEUE_FAULTS,
   type EnqueueFault,
+  LOST_EVENTS,
+  type LostEvent,
   POST_FAULTS,
   type PostFault,
 } from './fault-kinds.ts';
@@ -24,6 +26,8 @@ export interface Plan {
   readonly bursts: Notification[][];
   /** The faults that wait for a notification, by its id. */
   readonly postFaults: Map<string, PostFault[]>;
+  /** The event that never comes, by the id of a notification that has two. */
+  readonly lostEvents: Map<string, LostEvent>;
   readonly enqueueFaults: Map<string, EnqueueFault[]>;
   readonly deadLetteringFaults: Map<string, DeadLetteringFault[]>;
   /** How many posts a webhook takes before it is revoked. */
@@ -39,7 +43,7 @@ export interface Plan {
 }
 
 const LONGEST_BURST = 25;
-const ROUTES: Record<Route, number> = { topic: 30, rule: 15, queue: 55 };
+const ROUTES: Record<Route, number> = { topic: 15, rule: 15, pipeline: 15, queue: 55 };
 const POISONS: Record<Poison, number> = {
   no_json: 1,
   wrong_environment: 1,
@@ -63,6 +67,8 @@ const OFTEN_DEAD_LETTERED: ReadonlySet<string> = new Set([PLACEHOLDER, REVOKED, 
 const POISONED = 0.08;
 const FOLDABLE = 0.85;
 const TWICE = 0.08;
+/** The fraction of a pipeline's deployments of which one of both events is lost. */
+const HALF_REPORTED = 2 / 3;
 /** Fractions that meet a fault, for each kind; a slow one costs the sender ten seconds, or a whole batch. */
 const FAULTY = 0.012;
 const SLOWLY_FAULTY = 0.004;
@@ -87,6 +93,7 @@ export function createPlan(messages: number, seed: number): Plan {
   return {
     bursts,
     postFaults: drawFaults(POST_FAULTS, sound, messages, random),
+    lostEvents: drawLostEvents(handled, random),
     enqueueFaults: drawFaults(ENQUEUE_FAULTS, handled, messages, random),
     deadLetteringFaults: drawFaults(DEAD_LETTERING_FAULTS, deadLettered, messages, random),
     revokedAfterPosts: 2,
@@ -127,6 +134,14 @@ function drawNotification(destination: string, index: number, random: Random): N
     foldable: random('foldable', id) < FOLDABLE,
     twice: random('twice', id) < TWICE,
   };
+}
+
+/** Draws an event that is lost for some of a pipeline's deployments, never both: the two kinds take turns. */
+function drawLostEvents(notifications: readonly Notification[], random: Random): Map<string, LostEvent> {
+  const chosen = notifications.filter(
+    ({ id, route }) => route === 'pipeline' && random('half_reported', id) < HALF_REPORTED,
+  );
+  return new Map(chosen.map(({ id }, n) => [id, LOST_EVENTS[n % LOST_EVENTS.length] ?? LOST_EVENTS[0]]));
 }
 
 /** Draws faults of all these kinds for some of the notifications; one may meet several, one after the other. */

@@ -3,25 +3,44 @@ import { ENVIRONMENT, type Stage } from '@shipbell/acceptance/stage';
 import { type Signal, sendSignals } from '@shipbell/aws-emulator';
 import { ATTRIBUTES, messageGroupId } from '@shipbell/core';
 import type { FactLogWriter } from './fact-log.ts';
+import type { LostEvent } from './fault-kinds.ts';
 import { imageUrl } from './image-faults.ts';
 import { NOWHERE, type Notification } from './notification.ts';
+import { endDeployment } from './pipeline-deployment.ts';
+import type { Plan } from './plan.ts';
 
 /** The most entries that one call takes. */
 const BATCH = 10;
 
+export interface Publishing {
+  readonly stage: Pick<Stage, 'cloud' | 'queueUrl'>;
+  readonly topicArn: string;
+  readonly plan: Pick<Plan, 'lostEvents'>;
+  readonly log: FactLogWriter;
+}
+
 /** Publishes a burst, as AWS or onto the queue, and then some of it once more. */
 export async function publish(
   burst: readonly Notification[],
-  stage: Pick<Stage, 'cloud' | 'queueUrl'>,
-  topicArn: string,
-  log: FactLogWriter,
+  { stage, topicArn, plan, log }: Publishing,
 ): Promise<void> {
-  const { region, account } = stage.cloud;
+  const signals = new Map(
+    burst.map((notification) => {
+      const lost = plan.lostEvents.get(notification.id);
+      if (lost) {
+        log.play(lost);
+        log.record({ kind: 'event_lost', id: notification.id, event: lost });
+      }
+      return [notification.id, toSignals(notification, { cloud: stage.cloud, topicArn, lost })];
+    }),
+  );
   for (const published of [burst, burst.filter(({ twice }) => twice)]) {
     for (const { id } of published) log.record({ kind: 'published', id });
-    const signals = published.flatMap((notification) => toSignal(notification, { region, account, topicArn }) ?? []);
     await Promise.all([
-      sendSignals(stage.cloud.clients, signals),
+      sendSignals(
+        stage.cloud.clients,
+        published.flatMap(({ id }) => signals.get(id) ?? []),
+      ),
       enqueue(published.filter(({ route }) => route === 'queue').map(toEntry), stage),
     ]);
   }
@@ -88,15 +107,23 @@ interface AwsLocation {
   readonly account: string;
 }
 
-/** Returns what AWS emits for a notification; undefined for what others put on the queue. */
-function toSignal(
-  { id, route }: Notification,
-  { topicArn, ...location }: AwsLocation & { topicArn: string },
-): Signal | undefined {
+interface Emission {
+  readonly cloud: Pick<Stage['cloud'], 'region' | 'account' | 'developerTools'>;
+  readonly topicArn: string;
+  readonly lost: LostEvent | undefined;
+}
+
+/** Returns what AWS emits for a notification; nothing for what others put on the queue. */
+function toSignals({ id, route }: Notification, { cloud, topicArn, lost }: Emission): Signal[] {
   const isGood = Number(id.slice(-1)) < 7;
-  if (route === 'topic') return deploymentSignal(id, isGood, { ...location, topicArn });
-  if (route === 'rule') return executionSignal(id, isGood, location);
-  return undefined;
+  if (route === 'topic') return [deploymentSignal(id, isGood, { ...cloud, topicArn })];
+  if (route === 'rule') return [executionSignal(id, isGood, cloud)];
+  if (route === 'pipeline') return endDeployment({ id, deploymentId: deploymentIdOf(id), isGood, lost }, cloud);
+  return [];
+}
+
+function deploymentIdOf(id: string): string {
+  return `d-${id.replace('-n', '').toUpperCase()}`;
 }
 
 /** Returns the trigger of a deployment that CodeDeploy does not know any more, so that its message holds the trigger alone. */
@@ -105,7 +132,7 @@ function deploymentSignal(
   isGood: boolean,
   { region, account, topicArn }: AwsLocation & { topicArn: string },
 ): Signal {
-  const deploymentId = `d-${id.replace('-n', '').toUpperCase()}`;
+  const deploymentId = deploymentIdOf(id);
   const status = isGood ? 'SUCCEEDED' : 'FAILED';
   return {
     kind: 'topic',

@@ -91,8 +91,12 @@ describe('tableOf', () => {
 describe('historyOf', () => {
   it('says what happened to a notification, in order', () => {
     expect(
-      historyOf(FACTS.filter((fact) => ('ids' in fact ? fact.ids.includes(FIRST) : 'id' in fact && fact.id === FIRST))),
+      historyOf([
+        { kind: 'event_lost', id: FIRST, event: 'action_event_lost' },
+        ...FACTS.filter((fact) => ('ids' in fact ? fact.ids.includes(FIRST) : 'id' in fact && fact.id === FIRST)),
+      ]),
     ).toEqual([
+      'action event lost, and the other event came',
       'published',
       'on the queue in dev/d03 as #1',
       'sender 1 began, 2 in the batch',

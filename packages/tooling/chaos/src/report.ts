@@ -109,6 +109,8 @@ function describe(fact: Fact): string {
   switch (fact.kind) {
     case 'published':
       return 'published';
+    case 'event_lost':
+      return `${words(fact.event)}, and the other event came`;
     case 'enqueued':
       return `on the queue in ${fact.group} as ${fact.sequence.replace(/^0+/, '#')}`;
     case 'handler_failed':

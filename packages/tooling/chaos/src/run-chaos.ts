@@ -96,11 +96,11 @@ async function play(
   }
 }
 
-async function feed(stage: Stage, { bursts }: Plan, log: FactLogWriter): Promise<void> {
+async function feed(stage: Stage, plan: Plan, log: FactLogWriter): Promise<void> {
   const { deployments_topic_arn: topicArn } = await stage.terraform.outputs();
-  for (const burst of bursts) {
+  for (const burst of plan.bursts) {
     while (log.waiting() > MAX_UNDER_WAY) await sleep(50, undefined, { signal: stage.cloud.closing });
-    await publish(burst, stage, topicArn as string, log);
+    await publish(burst, { stage, topicArn: topicArn as string, plan, log });
   }
 }
 

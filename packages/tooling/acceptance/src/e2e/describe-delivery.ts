@@ -1,4 +1,3 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { CHANNEL_IS_ARCHIVED, rateLimited } from '@shipbell/slack-emulator';
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../stage.ts';
@@ -14,7 +13,7 @@ export function describeDelivery(stage: () => Stage, probe: () => Probe): void {
       await probe().enqueue({ body: '{"text":"asked to wait"}' });
       await expect.poll(() => probe().delivered('asked to wait'), SOON).toHaveLength(1);
       expect(slack.refusals().filter(({ status }) => status === 429)).toHaveLength(2);
-      await expect.poll(() => isQueueEmpty(stage()), SOON).toBe(true);
+      await expect.poll(() => probe().isQueueEmpty(), SOON).toBe(true);
       expect(probe().delivered('asked to wait')).toHaveLength(1);
     });
 
@@ -92,13 +91,4 @@ async function attributesOfDeadLettered(probe: Probe, text: string): Promise<Rec
   const messages = await probe.takeDeadLettered('undelivered_messages');
   const attributes = messages.find(({ Body }) => Body?.includes(text))?.MessageAttributes ?? {};
   return Object.fromEntries(Object.entries(attributes).map(([name, { StringValue }]) => [name, StringValue]));
-}
-
-/** Returns whether the queue holds no message, visible or in flight. */
-async function isQueueEmpty({ cloud, queueUrl }: Stage): Promise<boolean> {
-  const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-  const { Attributes = {} } = await cloud.clients.sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
-  );
-  return names.every((name) => Attributes[name] === '0');
 }

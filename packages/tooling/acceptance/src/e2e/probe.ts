@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
@@ -12,6 +13,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { CHANNELS, DEMO_STAGE } from '../demo/scenes.ts';
 import { playScenario, type Scenario } from '../scenarios/scenario.ts';
 import { type Stage, startStage } from '../stage.ts';
+import { followRun, type Seen } from './follow-run.ts';
 
 /** Long enough for anything that is going to happen on a busy machine. */
 export const SOON = { timeout: 60_000, interval: 100 };
@@ -27,7 +29,7 @@ export interface QueueMessage {
 /** What a test does to the path of a message, and sees of it, from outside. */
 export type Probe = ReturnType<typeof createProbe>;
 
-function createProbe(stage: Stage) {
+function createProbe(stage: Stage, seen: Seen) {
   const { cloud, slack, queueUrl, directory } = stage;
   const { sqs } = cloud.clients;
   const taken: Message[] = [];
@@ -94,6 +96,15 @@ function createProbe(stage: Stage) {
     await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
   };
 
+  /** Resolves with whether the queue holds no message, visible or in flight. */
+  const isQueueEmpty = async (): Promise<boolean> => {
+    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
+    );
+    return names.every((name) => Attributes[name] === '0');
+  };
+
   /** Takes all messages out of a dead-letter queue, by its name among Terraform's outputs, and returns all ever taken. */
   const takeDeadLettered = async (name: string): Promise<Message[]> => {
     const QueueUrl = stage.deadLetterQueueUrls[name];
@@ -116,7 +127,7 @@ function createProbe(stage: Stage) {
     return log.match(/^REPORT /gm)?.length ?? 0;
   };
 
-  return { deploy, messagesOf, enqueue, takeDeadLettered, delivered, invocations };
+  return { deploy, messagesOf, enqueue, isQueueEmpty, takeDeadLettered, delivered, invocations, ...seen };
 }
 
 /** A minute of Lambda's and SQS's waiting is a second here. */
@@ -128,13 +139,10 @@ export function useStage(): { stage: () => Stage; probe: () => Probe } {
   let outcome: 'done' | 'failed' = 'done';
   const stopping = new AbortController();
   beforeAll(async () => {
-    const stage = await startStage({
-      ...DEMO_STAGE,
-      timeScale: TIME_SCALE,
-      progress: console.log,
-      stopping: stopping.signal,
-    });
-    started = { stage, probe: createProbe(stage) };
+    const { seen, begin, options } = followRun();
+    const stage = await startStage({ ...DEMO_STAGE, ...options, timeScale: TIME_SCALE, stopping: stopping.signal });
+    begin(stage);
+    started = { stage, probe: createProbe(stage, seen) };
   });
   afterEach(({ task }) => {
     if (task.result?.state === 'fail') outcome = 'failed';

@@ -11,6 +11,13 @@ export interface Ended {
   readonly output: string;
 }
 
+const printed: string[] = [];
+
+/** Returns what each command has printed so far. */
+export function printedByScripts(): readonly string[] {
+  return printed;
+}
+
 /** Runs a command, with these answers on its standard input, and resolves when it has ended. */
 export async function runScript(
   script: Script,
@@ -20,8 +27,10 @@ export async function runScript(
 ): Promise<Ended> {
   const child = startScript(script, args, environment);
   child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
-  const [[status], ...output] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
-  return { status, output: output.join('') };
+  const [[status], ...outputs] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  const output = outputs.join('');
+  printed.push(output);
+  return { status, output };
 }
 
 /** Starts a command and leaves its input open: whoever starts it ends it. */
@@ -48,5 +57,6 @@ export async function endedAt(
   await asked.promise;
   end(child);
   const [status] = await once(child, 'close');
+  printed.push(output);
   return { status, output };
 }
