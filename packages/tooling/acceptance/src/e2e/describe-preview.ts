@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { EXECUTIONS, startExecution } from '../demo/executions.ts';
-import { DEMO_STAGE } from '../demo/scenes.ts';
+import { CONFIDENTIAL, startExecution } from '../demo/executions.ts';
 import type { Stage } from '../stage.ts';
 import { type Probe, SOON } from './probe.ts';
 
@@ -16,7 +16,8 @@ export function describePreview(stage: () => Stage, probe: () => Probe): void {
   const preview = async (...args: readonly string[]): Promise<string> => {
     const { PATH, HOME, TF_CLI_CONFIG_FILE } = process.env;
     const env = { PATH, HOME, ...(TF_CLI_CONFIG_FILE && { TF_CLI_CONFIG_FILE }), ...stage().cloud.environment };
-    const child = spawn(PREVIEW, [...args, '--settings', DEMO_STAGE.varFile, '--json'], { env });
+    const applied = join(stage().directory, 'terraform/infra/local.tfvars');
+    const child = spawn(PREVIEW, [...args, '--settings', applied, '--json'], { env });
     const [output, errors, [status]] = await Promise.all([
       text(child.stdout),
       text(child.stderr),
@@ -42,7 +43,9 @@ export function describePreview(stage: () => Stage, probe: () => Probe): void {
     });
 
     it('shows the message of an execution, byte for byte', async () => {
-      const executionArn = await startExecution(stage().cloud, { ...EXECUTIONS.failed, name: 'previewed' });
+      const input = { requested_by: CONFIDENTIAL, invoices: [{ seconds: 1 }] };
+      const execution = { stateMachine: 'billing-report', name: 'previewed', input };
+      const executionArn = await startExecution(stage().cloud, execution);
       const expected = await posted(':execution:billing-report:previewed');
       expect(await preview('--execution-arn', executionArn)).toBe(expected);
     });
