@@ -70,6 +70,16 @@ describe('findEvents', () => {
       [ofExecution, ofDeployment],
     ],
     ['a string of JSON without the rest', `${JSON.stringify(JSON.stringify(record))},`, [ofRecord]],
+    [
+      'a log with such a string before an event',
+      `INFO "{\\"a\\": 1}"\nINFO ${JSON.stringify(notification)}\n`,
+      [
+        [
+          'codepipeline-handler',
+          { Records: [expect.objectContaining({ Sns: expect.objectContaining(notification) })] },
+        ],
+      ],
+    ],
     ['the inside of such a string', JSON.stringify(JSON.stringify(execution, null, 2)).slice(1, -1), [ofExecution]],
     [
       'a field of CSV',

@@ -18,13 +18,17 @@ const EXPECTED =
  * message of a queue; also with the quotes escaped that stood around it. Throws an `InputError` where there is none.
  */
 export function findEvents(text: string, file: string): readonly PreviewEvent[] {
-  const unescaped = unescapeQuotes(text);
-  return eventsInText(unescaped ?? text, file);
+  try {
+    return eventsInText(text, file);
+  } catch (error) {
+    const unescaped = unescapeQuotes(text);
+    if (unescaped === undefined) throw error;
+    return eventsInText(unescaped, file);
+  }
 }
 
 /** Returns a text whose JSON is a part of a string in JSON or of a field in CSV, without that one's escapes; undefined for others. */
 function unescapeQuotes(text: string): string | undefined {
-  if (parseJson(text) !== undefined) return undefined;
   const [, quote] = /^[^{]*\{\s*(?:\\[nrt]\s*)*(\\"|""[^:])/.exec(text) ?? [];
   if (quote === undefined) return undefined;
   if (quote.startsWith('""')) return text.replaceAll('""', '"');
