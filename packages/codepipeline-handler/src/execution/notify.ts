@@ -74,7 +74,6 @@ async function executionNotification(
       name,
       siteUrl: setting.siteUrl,
       endedAt: isEnded(event) ? event.at : undefined,
-      summary: findings.summary ?? event.stopComments,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: executionIdentity(event),
