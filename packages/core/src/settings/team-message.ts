@@ -57,7 +57,6 @@ export function teamOf(
 function usersOf(author: Author | undefined, people: Readonly<Record<string, string>>): string[] {
   const [email, name] = [author?.email?.toLowerCase(), author?.name].map((word) => word?.normalize());
   const entries = Object.entries(people).map(([key, user]) => [key.normalize(), user] as const);
-  const [, user] =
-    entries.find(([key]) => key.toLowerCase() === email) ?? entries.find(([key]) => key === name) ?? [];
+  const [, user] = entries.find(([key]) => key.toLowerCase() === email) ?? entries.find(([key]) => key === name) ?? [];
   return user === undefined ? [] : [user];
 }
