@@ -79,7 +79,9 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new InputError(`${(error as Error).message}${SEE_HELP}`);
+    // What Node says after the first sentence is for who writes a command.
+    const [problem = ''] = (error as Error).message.split(/[.]\s/);
+    throw new InputError(`${problem.replace(/[.]$/, '')}.${SEE_HELP}`);
   }
 }
 
@@ -87,6 +89,8 @@ function problemOf({ files, replies, executionArn, deploymentId, json, png, watc
   const readsAws = executionArn !== undefined || deploymentId !== undefined;
   if (files.length === 0 && !readsAws) return 'Which event? Expected a file with one.';
   if (files.length > 0 && readsAws) return 'Expected files, or --execution-arn or --deployment-id, not both.';
+  if (executionArn !== undefined && deploymentId !== undefined)
+    return 'Expected --execution-arn or --deployment-id, not both.';
   if (readsAws && replies.length > 0)
     return '--reply is for files: --execution-arn and --deployment-id read AWS itself.';
   if (json && png !== undefined) return 'Expected --json or --png, not both.';
