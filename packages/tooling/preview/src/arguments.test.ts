@@ -16,6 +16,11 @@ describe('readArguments', () => {
     });
   });
 
+  it('takes several executions and deployments', () => {
+    const args = ['--execution-arn', 'a', '--deployment-id', 'd-1', '--deployment-id', 'd-2'];
+    expect(readArguments(args)).toMatchObject({ executionArns: ['a'], deploymentIds: ['d-1', 'd-2'] });
+  });
+
   it.each<[string, readonly string[], RegExp]>([
     ['no event', [], /^Which event\? Expected a file with one\./],
     ['an unknown option', ['--bogus'], /^Unknown option '--bogus'/],
