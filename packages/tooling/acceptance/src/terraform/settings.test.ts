@@ -24,13 +24,15 @@ function evaluated(expression: string, variables: object): unknown {
   try {
     const varFile = join(folder, 'settings.tfvars.json');
     writeFileSync(varFile, JSON.stringify(variables));
-    const { stdout } = spawnSync('terraform', ['console', '-no-color', `-var-file=${varFile}`], {
+    const { stdout, stderr } = spawnSync('terraform', ['console', '-no-color', `-var-file=${varFile}`], {
       cwd: MODULE,
       input: `jsonencode(${expression})`,
       encoding: 'utf8',
     });
-    // Warnings come before it.
-    return JSON.parse(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''));
+    // Warnings come before it, and there is one for each setting that is refused.
+    const value = stdout.trimEnd().split('\n').at(-1) ?? '';
+    if (!value.startsWith('"')) throw new Error(`terraform console failed:\n${stderr}`);
+    return JSON.parse(JSON.parse(value));
   } finally {
     rmSync(folder, { recursive: true });
   }
