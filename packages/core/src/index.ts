@@ -87,12 +87,14 @@ export type {
 export type { StageOrActionReport } from './reports/stage-or-action-report.ts';
 export { type Slowness, slownessOf, type TypicalDuration, typicalDuration } from './reports/typical-duration.ts';
 export { asksFor } from './settings/asks-for.ts';
+export type { PlaceholderValues } from './settings/fill-link.ts';
 export {
   DEPLOYMENT_PLACEHOLDERS,
   PLACEHOLDER,
   type Placeholder,
   STATE_MACHINE_PLACEHOLDERS,
 } from './settings/placeholders.ts';
+export { type Author, NO_TEAM, type TeamFacts, type TeamMessageSettings, teamOf } from './settings/team-message.ts';
 export {
   DEPLOYMENT_STATUSES,
   type DeploymentSettingStatus,

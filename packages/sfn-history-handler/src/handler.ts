@@ -16,6 +16,7 @@ import { type ExecutionEvent, parseEvent, stateMachineName } from './parse-event
 import { findStanding } from './policy.ts';
 import { toExecutionReport } from './report/execution-report.ts';
 import { findDetails } from './report/find-details.ts';
+import { teamOfExecution } from './report/team.ts';
 
 /** Everything that the handler needs, which `container.ts` makes. */
 export interface Dependencies extends Pick<Config, 'stateMachines' | 'defaults'> {
@@ -58,7 +59,8 @@ export function createHandler(dependencies: Dependencies) {
       return;
     }
     const details = await findDetails(execution, setting, reads, log, standing.typicalDuration);
-    const report = toExecutionReport(execution, setting, details, standing, { environment, linkStyle });
+    const team = teamOfExecution(execution, setting, standing.statuses, environment);
+    const report = toExecutionReport(execution, setting, details, standing, { environment, linkStyle, team });
     const destination = setting.destination ?? DEFAULT_DESTINATION;
     const identity = ['sfn', executionArn, statusText, redriveCount];
     await enqueue({ message: executionMessage(report), destination, identity }, ref, withFields(log, { executionArn }));

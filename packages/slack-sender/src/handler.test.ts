@@ -3,6 +3,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from './handler.ts';
 import { createPatience } from './patience.ts';
+import type { SlackAnswer } from './slack-answer.ts';
 import {
   delivered,
   destinationRefused,
@@ -159,6 +160,20 @@ describe('the sender', () => {
     const answer = await handler({ Records: records }, { getRemainingTimeInMillis: () => 60_000 });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }] });
     expect(noted).toEqual([]);
+  });
+
+  it.each([
+    ['took', delivered, []],
+    ['could not take', transient(), ['2']],
+  ])('is patient anew with a destination once Slack %s a message there', async (_what, answer, returned) => {
+    const notSlack: SlackAnswer = { kind: 'not_slack', reason: '302' };
+    const { run, deadLettered } = setUp([notSlack, notSlack, answer, notSlack]);
+    await run([record('1')]);
+    await run([record('1', { receives: 14 })]);
+    expect(deadLettered).toMatchObject([{ id: '1', reason: 'not_slack' }]);
+    expect(await run([record('2')])).toEqual(returned);
+    expect(await run([record('3')])).toEqual(['3']);
+    expect(deadLettered).toHaveLength(1);
   });
 
   it('writes no webhook to its log', async () => {

@@ -80,7 +80,6 @@ async function deadLetterLast(
   dependencies: Dependencies,
   time: TimeLeft,
 ): Promise<number> {
-  if (wait.isOutOfTime) return 0;
   let moved = 0;
   for (const { record, parsed } of entries) {
     if (!isLastReceive(record)) break;

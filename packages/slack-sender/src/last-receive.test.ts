@@ -48,6 +48,15 @@ describe('the sender, at the last receive of a message,', () => {
     ]);
   });
 
+  it('dead-letters it with a reason where the invocation has no time to post it, for SQS would do so without one', async () => {
+    const { run, posts, deadLettered } = setUp();
+    expect(await run([record('1', { receives: MAX_RECEIVES })], 15_000)).toEqual([]);
+    expect(posts).toEqual([]);
+    expect(deadLettered).toEqual([
+      { id: '1', reason: 'receives_used_up', detail: expect.stringContaining('are left') },
+    ]);
+  });
+
   it('delivers it where Slack takes it', async () => {
     const { run, deadLettered } = setUp();
     expect(await run([record('1', { receives: MAX_RECEIVES })])).toEqual([]);

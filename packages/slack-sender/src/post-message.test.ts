@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createPlainServer } from 'node:net';
 import { createCertificate } from '@shipbell/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSlack } from './post-message.ts';
@@ -151,6 +152,28 @@ describe('createSlack', () => {
     const post = await serve((_request, response) =>
       response.writeHead(302, { location: 'https://evil.example/' }).end(),
     );
+    expect(await post('{}')).toMatchObject({ kind: 'not_slack' });
+  });
+
+  it('takes a connection that is not encrypted as Slack’s is for one that is not Slack’s', async () => {
+    await serve((_request, response) => response.end('ok'));
+    const untrusted = createPostMessage();
+    const { port } = (server as Server).address() as AddressInfo;
+    expect(await untrusted(`https://localhost:${port}/services/T0/B0/token`, '{}')).toEqual({
+      kind: 'not_slack',
+      reason: 'no trusted connection: DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+  });
+
+  it('takes what answers without encryption, or by no HTTP, for what is not Slack', async () => {
+    const plain = createPlainServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nok')).listen(0, '127.0.0.1');
+    await once(plain, 'listening');
+    const { port } = plain.address() as AddressInfo;
+    expect(await createPostMessage()(`https://localhost:${port}/services/T0/B0/token`, '{}')).toMatchObject({
+      kind: 'not_slack',
+    });
+    plain.close();
+    const post = await serve((request) => request.socket.end('220 mail.acme.dev ESMTP\r\n'));
     expect(await post('{}')).toMatchObject({ kind: 'not_slack' });
   });
 

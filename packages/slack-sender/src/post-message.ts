@@ -73,11 +73,15 @@ function post(url: string, body: string, options: RequestOptions): Promise<Slack
   });
 }
 
-/** Matches the codes of a connection that is not encrypted as Slack's is: a proxy, or a wrong address. */
-const TLS_FAILURE = /^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+/**
+ * Matches the codes of a connection that is not encrypted as Slack's is, or of an answer that is no HTTP: a proxy, or a wrong
+ * address. Source: https://nodejs.org/docs/latest-v22.x/api/tls.html#x509-certificate-error-codes
+ */
+const NOT_SLACK =
+  /^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_(?:CA|PURPOSE)$|HOSTNAME_MISMATCH$|HPE_)/;
 
 function noAnswer(reason: string): SlackAnswer {
-  if (TLS_FAILURE.test(reason)) return { kind: 'not_slack', reason: `no trusted connection: ${reason}` };
+  if (NOT_SLACK.test(reason)) return { kind: 'not_slack', reason: `no trusted connection: ${reason}` };
   return {
     kind: 'transient',
     reason: `no answer: ${reason}`,

@@ -109,4 +109,12 @@ describe('classifyAnswer', () => {
       reason: '404 (a body that is not Slack’s)',
     });
   });
+
+  it.each([
+    [400, 'hT4kW9zXq2LmN7vB1cD3eF5g'],
+    [404, 'B0123ABCDEF'],
+    [500, 'services.T0.B0.hT4kW9zXq2LmN7vB1cD3eF5g'],
+  ])('shows no part of an address that whoever answers %i repeats, such as %s', (status, body) => {
+    expect(classifyAnswer(status, body, undefined)).toMatchObject({ reason: `${status} (a body that is not Slack’s)` });
+  });
 });

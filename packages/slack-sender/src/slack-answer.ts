@@ -78,8 +78,11 @@ export function classifyAnswer(status: number, body: string, retryAfter: string 
     : { kind: 'not_slack', reason };
 }
 
-/** Matches what looks like one of Slack's words. */
-const WORD = /^[\w.-]{1,60}$/;
+/**
+ * Matches what looks like one of Slack's words. A part of the address, which whoever answers may repeat, has capitals or
+ * digits.
+ */
+const WORD = /^(?=.{1,60}$)[a-z]+(?:[_.-][a-z]+)*$/;
 
 /** Matches a workflow trigger's answer to a body: https://docs.slack.dev/workflows/workflow-builder */
 const WORKFLOW_ANSWER = /^\{\s*"ok"\s*:\s*true\s*\}$/;

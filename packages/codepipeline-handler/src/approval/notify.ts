@@ -4,6 +4,7 @@ import { ignored, leftOut, logUnknowns, type NotificationContext, type Search } 
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { settingStatuses } from '../policy.ts';
 import { findSourceOfExecution, unknownSource } from '../revision/execution-source.ts';
+import { certainRevision, teamOfEvent } from '../team.ts';
 import { type ApprovalEvent, approvalIdentity } from './event.ts';
 import { findAnswer } from './find-answer.ts';
 import { findApprovalExecution } from './find-execution.ts';
@@ -21,7 +22,8 @@ export async function approvalNotification(
     ? ((await found.catch(() => undefined)) ?? context.defaults)
     : await found;
   if (setting === undefined) return ignored(NOT_OURS, event, context.log);
-  if (!asksFor(setting, settingStatuses(event))) return leftOut(event, context.log);
+  const statuses = settingStatuses(event);
+  if (!asksFor(setting, statuses)) return leftOut(event, context.log);
   const { pipeline, stage, action, region, status, statusText } = event;
   const [{ request, expiresAt, reviewUrl, externalUrl }, summary, source] = await Promise.all([
     findRequest(event, search, context),
@@ -29,11 +31,14 @@ export async function approvalNotification(
     findSource(event, search),
   ]);
   logUnknowns(event, { source }, context);
+  const name = setting.name ?? pipeline;
+  const subject = { name, pipeline, source, revision: certainRevision(source) };
   return {
     message: approvalMessage({
       environment: context.environment,
       linkStyle: context.linkStyle,
-      name: setting.name ?? pipeline,
+      team: teamOfEvent(setting, statuses, event, context, subject),
+      name,
       pipeline,
       stage,
       action,

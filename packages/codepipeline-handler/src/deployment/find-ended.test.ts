@@ -119,6 +119,7 @@ describe('the handler, for the end of a CodeDeploy action,', () => {
 
   it.each<[string, Partial<DeploymentInfo>, RegExp]>([
     ['goes on', { status: 'InProgress', completeTime: undefined }, /does not show that the deployment has ended/],
+    ['goes on, whatever time its end has', { status: 'InProgress' }, /does not show that the deployment has ended/],
     ['has no time of its end', { completeTime: undefined }, /does not show that the deployment has ended/],
     ['is not there', { deploymentId: 'd-2' }, /deployment d-1/],
   ])('leaves a deployment to its own event that %s, and logs why', async (_name, change, reason) => {

@@ -1,14 +1,15 @@
-import { asksFor, DEFAULT_DESTINATION, deploymentMessage, type Notification } from '@shipbell/core';
+import { asksFor, DEFAULT_DESTINATION, deploymentMessage, type Notification, type RevisionName } from '@shipbell/core';
 import { withFields } from '@shipbell/core/runtime';
 import type { DeploymentSetting } from '../config.ts';
 import { fieldsOf, ignored, leftOut, logUnknowns, type NotificationContext, type Search } from '../context.ts';
 import type { ExecutionEvent } from '../execution/event.ts';
 import { findRecovery } from '../execution/find-standing.ts';
 import { findGroupSetting, findNamedSetting } from '../find-setting.ts';
-import { additionalEventOfDeployment, mayBeReported, mayReportDeployments } from '../policy.ts';
+import { additionalEventOfDeployment, mayBeReported, mayReportDeployments, statusesOfDeployment } from '../policy.ts';
 import type { StageOrActionEvent } from '../stage-and-action/event.ts';
+import { certainRevision, teamOfEvent } from '../team.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
-import { findDeployment, type ReadDeployment, readDeployment } from './find-deployment.ts';
+import { type DeploymentFindings, findDeployment, type ReadDeployment, readDeployment } from './find-deployment.ts';
 import { findEndedDeployment } from './find-ended.ts';
 import { findReleasingPipeline } from './find-stack-update.ts';
 import { findStanding } from './find-standing.ts';
@@ -37,11 +38,16 @@ export async function deploymentNotification(
   logUnknowns(event, { source, change, failure, stop }, context);
   const { application, group, deploymentId, region, status, statusText } = read.event;
   const isRolledBack = findings.rollback?.triggeringDeploymentId !== undefined;
+  // That a pipeline rolls its stage back is found only with the source.
+  const statuses = isRolledBack ? statusesOfDeployment(read.event, findings) : standing.statuses;
+  const name = setting.name ?? read.deployment.stack?.name ?? application;
+  const subject = { name, application, group, deployment_id: deploymentId, source };
   return {
     message: deploymentMessage({
       environment,
       linkStyle,
-      name: setting.name ?? read.deployment.stack?.name ?? application,
+      team: teamOfEvent(setting, statuses, event, context, { ...subject, revision: revisionOf(findings) }),
+      name,
       siteUrl: setting.siteUrl,
       application,
       group,
@@ -56,6 +62,15 @@ export async function deploymentNotification(
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: deploymentIdentity(read.event),
   };
+}
+
+/**
+ * Returns the revision whose author a message is for: of a rollback that which is rolled back. Auto Scaling brings to new
+ * instances what was released before, by nobody now.
+ */
+function revisionOf({ scaling, rollback, source }: DeploymentFindings): RevisionName | undefined {
+  if (scaling) return undefined;
+  return rollback?.triggeringDeploymentId ? rollback.from : certainRevision(source);
 }
 
 /**

@@ -1,11 +1,19 @@
-import { DEFAULT_DESTINATION, type Notification, pipelineMessage } from '@shipbell/core';
+import { DEFAULT_DESTINATION, type Notification, pipelineMessage, type TeamMessageSettings } from '@shipbell/core';
 import type { DeploymentSetting } from '../config.ts';
 import { ignored, leftOut, logUnknowns, type NotificationContext, type Search } from '../context.ts';
+import type { Standing } from '../deployment/find-standing.ts';
 import { endedDeploymentNotifications } from '../deployment/notify.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { mayBeReported, whyNotReported } from '../policy.ts';
+import { certainRevision, teamOfEvent } from '../team.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
-import { deploymentIdsOf, findExecution, type ReadExecution, readExecution } from './find-execution.ts';
+import {
+  deploymentIdsOf,
+  type ExecutionFindings,
+  findExecution,
+  type ReadExecution,
+  readExecution,
+} from './find-execution.ts';
 import { findReportedDeployments } from './find-reported.ts';
 import { findStanding } from './find-standing.ts';
 
@@ -52,6 +60,8 @@ async function executionNotification(
   if (reason !== undefined) return ignored(reason, event, log);
   const { targets, source, change, failure } = findings;
   logUnknowns(event, { targets, source, change: change?.change, failure }, context);
+  const name = setting.name ?? event.pipeline;
+  const team = teamOfExecution(event, findings, standing, { ...setting, name }, context);
   return {
     message: pipelineMessage({
       ...event,
@@ -60,7 +70,8 @@ async function executionNotification(
       slowness,
       environment,
       linkStyle,
-      name: setting.name ?? event.pipeline,
+      team,
+      name,
       siteUrl: setting.siteUrl,
       endedAt: isEnded(event) ? event.at : undefined,
       summary: findings.summary ?? event.stopComments,
@@ -68,4 +79,20 @@ async function executionNotification(
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: executionIdentity(event),
   };
+}
+
+/** Returns what the settings ask of an execution's message; of a rollback the author is that of what is rolled back. */
+function teamOfExecution(
+  event: ExecutionEvent,
+  { rollback, source }: ExecutionFindings,
+  standing: Standing,
+  setting: DeploymentSetting & { readonly name: string },
+  context: NotificationContext,
+): TeamMessageSettings {
+  const { pipeline, executionId, status } = event;
+  // Only where a setting asks for it, the standing has read whether it rolls back.
+  const statuses = rollback && status === 'succeeded' ? (['rolled_back'] as const) : standing.statuses;
+  const revision = rollback ? rollback.from : certainRevision(source);
+  const subject = { name: setting.name, pipeline, execution_id: executionId, source, revision };
+  return teamOfEvent(setting, statuses, event, context, subject);
 }

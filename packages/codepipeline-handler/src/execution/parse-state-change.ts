@@ -54,6 +54,7 @@ const executionTrigger = v.object({
   'full-repository-name': maybeText,
   'provider-type': maybeText,
   'author-display-name': maybeText,
+  'author-email': maybeText,
   'branch-name': maybeText,
   'tag-name': maybeText,
   'pull-request-id': v.fallback(v.optional(v.pipe(v.union([text, v.number()]), v.transform(String))), undefined),
@@ -69,6 +70,7 @@ function parseTrigger(value: unknown): Pick<ExecutionEvent, 'trigger' | 'push'> 
     summary: trigger['commit-message'],
     url: undefined,
     author: trigger['author-display-name'],
+    authorEmail: trigger['author-email'],
     ref: refNamed(trigger['tag-name'], trigger['pull-request-id'], trigger['branch-name']),
     repositoryOf: () => repository,
   });

@@ -4,6 +4,7 @@ import type { DeploymentSetting } from '../config.ts';
 import { ignored, leftOut, type NotificationContext, type Search } from '../context.ts';
 import { findGroupSetting } from '../find-setting.ts';
 import { settingStatuses } from '../policy.ts';
+import { teamOfEvent } from '../team.ts';
 import { type InstanceEvent, instanceIdentity } from './event.ts';
 import { findInstanceEnd } from './find-end.ts';
 
@@ -17,13 +18,17 @@ export async function instanceNotification(
   const group = await groupOf(event, search, context);
   const setting: DeploymentSetting | undefined = group ? findGroupSetting(context, group) : defaults;
   if (setting === undefined) return ignored('no entry of DEPLOYMENTS is for this group', event, log);
-  if (!asksFor(setting, settingStatuses(event))) return leftOut(event, log);
+  const statuses = settingStatuses(event);
+  if (!asksFor(setting, statuses)) return leftOut(event, log);
   const { deploymentId, instanceId, region, status, statusText } = event;
+  const name = setting.name ?? group?.application ?? deploymentId;
+  const subject = { ...group, name, deployment_id: deploymentId };
   return {
     message: instanceMessage({
       environment,
       linkStyle,
-      name: setting.name ?? group?.application ?? deploymentId,
+      team: teamOfEvent(setting, statuses, event, context, subject),
+      name,
       deploymentId,
       instanceId,
       region,

@@ -19,8 +19,8 @@ export interface Origin {
 }
 
 /** Returns the part of an origin that names it in a sentence. */
-export function nameOf({ revision: { id, title, name, request } }: Origin): RevisionName {
-  return { id, title, name, request };
+export function nameOf({ revision: { id, title, name, request, author, authorEmail } }: Origin): RevisionName {
+  return { id, title, name, request, author, authorEmail };
 }
 
 /** The facts of a revision, which each part of CodePipeline has in a form of its own. */
@@ -31,6 +31,7 @@ interface OriginFacts {
   readonly url: string | undefined;
   readonly entityUrl?: string | undefined;
   readonly author?: string | undefined;
+  readonly authorEmail?: string | undefined;
   readonly ref?: RevisionRef | undefined;
   /** The title of the pull request that started the pipeline. */
   readonly requestTitle?: string | undefined;
@@ -59,6 +60,7 @@ export function originOf({ action, id, summary, url, entityUrl, ref, ...facts }:
     body: requestTitle && requestTitle !== title ? [title ?? '', body].join('\n\n').trim() : body,
     request: request ? linked(request, repository) : started.request,
     author: author || undefined,
+    authorEmail: facts.authorEmail,
     ref,
     repository: facts.repositoryName ?? repository?.name,
     // The host's own page needs no login to AWS.
@@ -141,6 +143,7 @@ function originOfAction({ actionName, input, output }: ActionExecutionDetail): O
     imageOrObject: imageOf(provider, variables, configuration) ?? keyOf(id, summary, object?.key),
     url: result?.externalExecutionUrl ?? variables.CommitUrl,
     author: variables.AuthorDisplayName,
+    authorEmail: variables.AuthorEmail,
     ref: refOf(provider, variables, configuration) ?? object?.ref,
     requestTitle: variables.PullRequestId && variables.PullRequestTitle,
     repositoryName: object?.bucket ?? variables.FullRepositoryName ?? configuration.FullRepositoryId,

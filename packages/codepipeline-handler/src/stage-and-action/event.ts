@@ -5,7 +5,7 @@ import { statusWord, toStatus } from '../envelope/fields.ts';
 /** A stage or an action of a pipeline changed its state. An action of the category Approval is an `ApprovalEvent`. */
 export interface StageOrActionEvent
   extends AwsLocation,
-    Omit<StageOrActionReport, 'environment' | 'linkStyle' | 'name'> {
+    Omit<StageOrActionReport, 'environment' | 'linkStyle' | 'team' | 'name'> {
   readonly kind: 'stage' | 'action';
   /** The id of this one execution of the action, where the event has it. */
   readonly actionExecutionId?: string | undefined;

@@ -15,7 +15,7 @@ import type { Kept } from './mask-report.ts';
  */
 
 /** What the operator has set, and a status of ours. */
-const OWN = { environment: true, linkStyle: true, name: true, status: true } as const;
+const OWN = { environment: true, linkStyle: true, team: true, name: true, status: true } as const;
 
 const REVISION_NAME = { id: true, name: true } as const satisfies Kept<RevisionName>;
 

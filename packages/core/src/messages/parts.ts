@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import type { TeamMessageSettings } from '../settings/team-message.ts';
+import type { Part } from '../settings/team-settings.ts';
 import { context, expandedSection } from '../slack/blocks.ts';
 import { cleanText, cutMrkdwn, joinMrkdwn, type Mrkdwn } from '../slack/text.ts';
 
@@ -45,6 +47,15 @@ export function paragraphs(texts: readonly Mrkdwn[], max: number): KnownBlock[] 
 export function smallPrint(lines: readonly Mrkdwn[], max: number): KnownBlock[] {
   const filled = lines.filter(isFilled).map((line) => cutMrkdwn(line, max));
   return filled.length === 0 ? [] : [context(joinMrkdwn(filled, '\n'))];
+}
+
+/** Returns the lines or blocks of a part; none where the team hides it. */
+export function visible<Line>(
+  part: Part,
+  { team }: { readonly team: TeamMessageSettings },
+  lines: readonly Line[],
+): readonly Line[] {
+  return team.hide.includes(part) ? [] : lines;
 }
 
 /** How much text may stand before the links. Slack folds a long attachment; a phone's lines hold about 40 characters. */

@@ -1,7 +1,8 @@
 import { pipelineExecutionUrl, pipelineUrl } from '../aws/console-links.ts';
 import type { DeployedSource, PullRequest, Revision, RevisionName } from '../reports/revision.ts';
+import type { TeamMessageSettings } from '../settings/team-message.ts';
 import { closedCode, code, cut, inline, link, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
-import { dotted, firstLines, MAX_CHARACTERS } from './parts.ts';
+import { dotted, firstLines, MAX_CHARACTERS, visible } from './parts.ts';
 
 type KnownSource = Extract<DeployedSource, { readonly kind: 'known' }>;
 
@@ -57,9 +58,9 @@ function numberOf(name: string, request: PullRequest | undefined): string {
 }
 
 /** Returns one line each for an unknown commit and its reason, an uncertain one, and the revisions of other sources. */
-export function sourceNotes(source: DeployedSource): Mrkdwn[] {
+export function sourceNotes(source: DeployedSource, report: { readonly team: TeamMessageSettings }): Mrkdwn[] {
   if (source.kind === 'unknown') return [mrkdwn`❔ Commit unknown: ${inline(source.reason)}`];
-  const others = othersOf(source);
+  const others = visible('changes', report, othersOf(source));
   return [...doubt(source), ...others.slice(0, MAX_OTHERS).map(also), ...more(others.length - MAX_OTHERS)];
 }
 

@@ -1,3 +1,4 @@
+import type { TeamMessageSettings } from '../settings/team-message.ts';
 import type { LinkStyle } from '../slack/blocks.ts';
 import type { DeployedSource } from './revision.ts';
 
@@ -5,6 +6,7 @@ import type { DeployedSource } from './revision.ts';
 export interface ApprovalReport {
   readonly environment: string;
   readonly linkStyle: LinkStyle;
+  readonly team: TeamMessageSettings;
   /** What people call the thing that is deployed. */
   readonly name: string;
   /** `waiting` is for an answer; `failed` is a rejection or a timeout, which only the summary distinguishes. */

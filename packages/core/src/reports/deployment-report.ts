@@ -1,3 +1,4 @@
+import type { TeamMessageSettings } from '../settings/team-message.ts';
 import type { LinkStyle } from '../slack/blocks.ts';
 import type { Recovery } from './recovery.ts';
 import type { Change, DeployedSource, RevisionName } from './revision.ts';
@@ -23,6 +24,7 @@ export interface DeploymentReport {
   /** The environment that reports: the Terraform workspace. */
   readonly environment: string;
   readonly linkStyle: LinkStyle;
+  readonly team: TeamMessageSettings;
   /** What people call the thing that is deployed. */
   readonly name: string;
   readonly status: DeploymentStatus;

@@ -1,3 +1,4 @@
+import type { TeamMessageSettings } from '../settings/team-message.ts';
 import type { Link, LinkStyle } from '../slack/blocks.ts';
 import type { Recovery } from './recovery.ts';
 import type { TypicalDuration } from './typical-duration.ts';
@@ -17,6 +18,7 @@ export interface ExecutionReport {
   /** The environment that reports: the Terraform workspace. */
   readonly environment: string;
   readonly linkStyle: LinkStyle;
+  readonly team: TeamMessageSettings;
   /** What people call the state machine. */
   readonly name: string;
   readonly status: ExecutionStatus;

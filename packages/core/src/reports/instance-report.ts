@@ -1,3 +1,4 @@
+import type { TeamMessageSettings } from '../settings/team-message.ts';
 import type { LinkStyle } from '../slack/blocks.ts';
 
 /**
@@ -6,6 +7,7 @@ import type { LinkStyle } from '../slack/blocks.ts';
 export interface InstanceReport {
   readonly environment: string;
   readonly linkStyle: LinkStyle;
+  readonly team: TeamMessageSettings;
   /** What people call the thing that is deployed; the deployment's id where its application is unknown. */
   readonly name: string;
   readonly status: 'started' | 'ready' | 'succeeded' | 'failed' | 'unknown';

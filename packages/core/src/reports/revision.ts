@@ -42,6 +42,8 @@ export interface Revision {
   readonly request?: PullRequest | undefined;
   /** Who wrote it, where AWS names somebody. */
   readonly author: string | undefined;
+  /** The author's address, by which a team's settings know who it is; no message shows it. */
+  readonly authorEmail?: string | undefined;
   /** The branch, tag, pull request or object that it came from. */
   readonly ref: RevisionRef | undefined;
   /** The name of the repository or bucket that holds it; undefined where that is unknown or the title says it. */
@@ -65,8 +67,9 @@ export interface PullRequest {
   readonly url: string | undefined;
 }
 
-/** The part of a revision that a sentence needs to name it. */
-export type RevisionName = Pick<Revision, 'id' | 'title' | 'name' | 'request'>;
+/** The part of a revision that a sentence needs to name it, and whose it is. */
+export type RevisionName = Pick<Revision, 'id' | 'title' | 'name' | 'request'> &
+  Partial<Pick<Revision, 'author' | 'authorEmail'>>;
 
 /** How a deployment's commit differs from that of the last successful deployment to the same target. */
 export type Change =

@@ -1,9 +1,11 @@
+import type { TeamMessageSettings } from '../settings/team-message.ts';
 import type { LinkStyle } from '../slack/blocks.ts';
 
 /** A stage or an action of a pipeline that changed its state: reported only where `additional_events` asks for it. */
 export interface StageOrActionReport {
   readonly environment: string;
   readonly linkStyle: LinkStyle;
+  readonly team: TeamMessageSettings;
   /** What people call the thing that is deployed. */
   readonly name: string;
   readonly pipeline: string;

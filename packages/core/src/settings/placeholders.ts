@@ -1,3 +1,5 @@
+import { webUrl } from '../slack/text.ts';
+
 /** The placeholders of every link; Terraform has the same lists, and a test compares them. */
 const COMMON = ['environment', 'name', 'status', 'region', 'account'] as const;
 
@@ -34,6 +36,6 @@ export function isLinkAddress(text: string, placeholders: readonly string[]): bo
     ADDRESS.test(text) &&
     names.every((name) => placeholders.includes(name)) &&
     !/[{}]/.test(filled) &&
-    URL.canParse(filled)
+    webUrl(filled) !== undefined
   );
 }

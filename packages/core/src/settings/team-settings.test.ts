@@ -53,6 +53,7 @@ describe('the settings of a team', () => {
     ['links.0.url', { links: [{ label: 'a', url: 'https://{name}.example/' }] }],
     ['links.0.url', { links: [{ label: 'a', url: 'https://a.example:{name}/' }] }],
     ['links.0.url', { links: [{ label: 'a', url: 'https://{name}@a.example/' }] }],
+    ['links.0.url', { links: [{ label: 'a', url: 'https://me@a.example/' }] }],
     ['links.0.url', { links: [{ label: 'a', url: 'https://a.example\\{name}' }] }],
     ['links.0.url', { links: [{ label: 'a', url: '{name}://a.example/' }] }],
     ['links.0.url', { links: [{ label: 'a', url: 'https://a.example/{weather}' }] }],

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { cutMrkdwn, LIMITS, type Mrkdwn } from './text.ts';
+import { cutMrkdwn, joinMrkdwn, LIMITS, type Mrkdwn, mention } from './text.ts';
 
 /**
  * What is posted to a webhook. `text` is the headline, which a phone notification shows; the blocks are in an attachment
@@ -31,12 +31,18 @@ export const COLORS = {
 export type Color = keyof typeof COLORS;
 
 /**
- * Returns a message with a headline over a colour bar with blocks. Links are not unfurled, because a preview of a
- * console page helps nobody.
+ * Returns a message with a headline over a colour bar with blocks. Whom it mentions stands at the headline's end, whole
+ * however long the headline is, so that their phones ring. Links are not unfurled, because a preview of a console page
+ * helps nobody.
  */
-export function slackMessage(headline: Mrkdwn, color: Color, blocks: readonly KnownBlock[]): SlackMessage {
+export function slackMessage(
+  headline: Mrkdwn,
+  color: Color,
+  blocks: readonly KnownBlock[],
+  mentions: readonly string[] = [],
+): SlackMessage {
   return {
-    text: cutMrkdwn(headline, LIMITS.text).mrkdwn,
+    text: joinMrkdwn([cutMrkdwn(headline, LIMITS.text), ...mentions.map(mention)], ' ').mrkdwn,
     ...(blocks.length > 0 && { attachments: [{ color: COLORS[color], blocks }] }),
     unfurl_links: false,
     unfurl_media: false,

@@ -11,6 +11,7 @@ import {
   inline,
   joinMrkdwn,
   link,
+  mention,
   mrkdwn,
   quote,
   webUrl,
@@ -44,6 +45,26 @@ describe('mrkdwn', () => {
         const escaped = mrkdwn`${text}`.mrkdwn;
         expect(unescapeMrkdwn(escaped)).toBe(cleanText(text));
         expect(escaped).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+      }),
+    );
+  });
+});
+
+describe('mention', () => {
+  it.each([
+    ['U012ABC', '<@U012ABC>'],
+    ['W0A', '<@W0A>'],
+    ['S045DEF', '<!subteam^S045DEF>'],
+    ['here', '<!here>'],
+    ['channel', '<!channel>'],
+  ])('notifies %s', (who, markup) => {
+    expect(mention(who).mrkdwn).toBe(markup);
+  });
+
+  it('is empty for any other text', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.constantFrom('author', 'everyone', 'U1> <!here', 'U1\n', 'u012abc')), (who) => {
+        expect(mention(who).mrkdwn).toBe('');
       }),
     );
   });

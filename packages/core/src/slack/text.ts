@@ -89,6 +89,17 @@ export function joinMrkdwn(parts: readonly Mrkdwn[], separator: string): Mrkdwn 
   };
 }
 
+/**
+ * Returns what notifies a Slack user, a user group, or all in a channel who are active (`here`) or not (`channel`); an
+ * empty text for anything else. Only what somebody has set may come here: text from outside notifies nobody.
+ * Source: https://docs.slack.dev/messaging/formatting-message-text#mentioning-users
+ */
+export function mention(who: string): Mrkdwn {
+  if (/^[UW][A-Z0-9]+$/.test(who)) return { mrkdwn: `<@${who}>` };
+  if (/^S[A-Z0-9]+$/.test(who)) return { mrkdwn: `<!subteam^${who}>` };
+  return { mrkdwn: who === 'here' || who === 'channel' ? `<!${who}>` : '' };
+}
+
 /** Returns the text in bold on one line. An asterisk inside would end the bold text, so it becomes U+2217. */
 export function bold(text: string): Mrkdwn {
   return mrkdwn`*${inline(text).replaceAll('*', '∗')}*`;

@@ -1,6 +1,7 @@
 import { sqsRefusal } from '@shipbell/testing';
 import { sendMessageInput } from '../runtime/enqueue.ts';
 import type { SlackMessage } from '../slack/message.ts';
+import { mention } from '../slack/text.ts';
 import { checkSlackPayload } from './check-slack-payload.ts';
 
 /**
@@ -14,9 +15,9 @@ const ADDRESS = /^https:\/\/[^<>|\s@/?#]+[/?#][^<>|\s]*$/;
 
 /**
  * Returns why a message must not be sent: Slack's refusal, SQS's, the part that would ping somebody, or an address that
- * must not be linked; undefined for a good one.
+ * must not be linked; undefined for a good one. The given mentions, and nothing else, are what it must ping.
  */
-export function refusal(message: SlackMessage): string | undefined {
+export function refusal(message: SlackMessage, mentions: readonly string[] = []): string | undefined {
   const { status, body, reason } = checkSlackPayload(JSON.stringify(message));
   if (status !== 200) return `${status} ${body}: ${reason}`;
   const onQueue = sqsRefusal(
@@ -30,7 +31,10 @@ export function refusal(message: SlackMessage): string | undefined {
   if (onQueue) return `${onQueue.name} on the queue: ${onQueue.message}`;
   const address = addressesOf(message).find((url) => !ADDRESS.test(url));
   if (address !== undefined) return `the address ${address}`;
-  const rest = mrkdwnOf(message).replace(TOKEN, '');
+  const pings = mentions.map((who) => ` ${mention(who).mrkdwn}`).join('');
+  if (!message.text.endsWith(pings)) return `${pings} is not at the end of ${message.text}`;
+  const text = message.text.slice(0, message.text.length - pings.length);
+  const rest = mrkdwnOf({ ...message, text }).replace(TOKEN, '');
   return /[<>]/.test(rest.replace(/^> /gm, '')) ? `an unescaped bracket in ${rest}` : undefined;
 }
 

@@ -6,6 +6,7 @@ import type {
   SpanKind,
   StateLine,
 } from '../reports/execution-report.ts';
+import { NO_TEAM } from '../settings/team-message.ts';
 
 /** The moment at which the executions of the tests begin, in milliseconds since the epoch. */
 export const START_MS = Date.UTC(2024, 2, 5, 2, 0, 1);
@@ -56,6 +57,7 @@ export function sampleExecution(more: Partial<ExecutionReport> = {}): ExecutionR
   return {
     environment: 'prod',
     linkStyle: 'text',
+    team: NO_TEAM,
     name: 'nightly-etl',
     status: 'failed',
     statusText: 'FAILED',

@@ -1,7 +1,8 @@
 import type { DeploymentReport } from '../reports/deployment-report.ts';
 import type { DeployTarget, PipelineReport } from '../reports/pipeline-report.ts';
 import type { Change, DeployedSource, Previous, Revision } from '../reports/revision.ts';
-import { LONGEST_URL } from './any-source.ts';
+import { NO_TEAM, type TeamMessageSettings } from '../settings/team-message.ts';
+import { LONGEST_URL } from './longest-url.ts';
 
 /** The commit that the tests of the messages deploy. */
 export const sampleRevision: Revision = {
@@ -67,10 +68,18 @@ export const longSource: DeployedSource = {
   revisions: [longRevision, ...Array.from({ length: 9 }, () => longRevision)],
 };
 
+/** A team whose every setting is as long as it can be. */
+export const longTeam: TeamMessageSettings = {
+  mentions: Array.from({ length: 30 }, (_, index) => `S${'0'.repeat(18)}${10 + index}`),
+  links: Array.from({ length: 5 }, (_, index) => ({ label: `${index}${'&'.repeat(74)}`, url: LONGEST_URL })),
+  hide: [],
+};
+
 /** A deployment that went well. */
 export const sampleDeployment: DeploymentReport = {
   environment: 'dev',
   linkStyle: 'text',
+  team: NO_TEAM,
   name: 'backend',
   status: 'succeeded',
   statusText: 'SUCCEEDED',
@@ -114,6 +123,7 @@ export const sampleTarget: DeployTarget = {
 export const samplePipeline: PipelineReport = {
   environment: 'prod',
   linkStyle: 'text',
+  team: NO_TEAM,
   name: 'shop',
   status: 'succeeded',
   statusText: 'SUCCEEDED',

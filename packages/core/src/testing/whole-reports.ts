@@ -7,6 +7,7 @@ import type { NoticeReport } from '../reports/notice-report.ts';
 import type { PipelineReport } from '../reports/pipeline-report.ts';
 import type { Change, DeployedSource, Revision, RevisionName } from '../reports/revision.ts';
 import type { StageOrActionReport } from '../reports/stage-or-action-report.ts';
+import { NO_TEAM } from '../settings/team-message.ts';
 import { LINK_STYLES } from '../slack/blocks.ts';
 import { EXECUTION_ARN, sampleExecution, sampleFailure, sampleNested, stateLine } from './sample-execution.ts';
 import { sampleDeployment, samplePipeline, sampleRevision, sampleSource, sampleTarget } from './sample-reports.ts';
@@ -75,6 +76,7 @@ function maybe<Value>(value: fc.Arbitrary<Value>) {
 }
 
 const linkStyle = fc.constantFrom(...LINK_STYLES);
+const team = fc.constant(NO_TEAM);
 
 const anyStop = fc.constantFrom<NonNullable<DeploymentReport['stop']>>(
   { kind: 'alarm', alarms: ['slow'] },
@@ -162,6 +164,7 @@ export const wholePipeline: fc.Arbitrary<PipelineReport> = fc.record({
 export const wholeApproval: fc.Arbitrary<ApprovalReport> = fc.record({
   environment: fc.constant('prod'),
   linkStyle,
+  team,
   name: fc.constant('shop'),
   status: fc.constantFrom('waiting', 'succeeded', 'failed', 'abandoned', 'unknown'),
   statusText: fc.constant(WORDS),
@@ -228,6 +231,7 @@ export const wholeExecution: fc.Arbitrary<ExecutionReport> = fc.record({
 export const wholeInstance: fc.Arbitrary<InstanceReport> = fc.record({
   environment: fc.constant('prod'),
   linkStyle,
+  team,
   name: fc.constant('shop'),
   status: fc.constantFrom('started', 'ready', 'succeeded', 'failed', 'unknown'),
   statusText: fc.constant(WORDS),
@@ -244,6 +248,7 @@ export const wholeInstance: fc.Arbitrary<InstanceReport> = fc.record({
 export const wholeStageOrAction: fc.Arbitrary<StageOrActionReport> = fc.record({
   environment: fc.constant('prod'),
   linkStyle,
+  team,
   name: fc.constant('shop'),
   pipeline: fc.constant('shop'),
   executionId: fc.constant('a'),

@@ -22,10 +22,15 @@ export async function findAccess(sts: Pick<STSClient, 'send' | 'config'>): Promi
     const [, partition = 'aws'] = Arn.split(':');
     return { finding: ok(`account ${account} in ${region}, as ${Arn}`), location: { partition, region, account } };
   } catch (error) {
-    const what =
-      error instanceof UsageError
-        ? error.message
-        : `AWS does not take these credentials: log in as you do for Terraform (${printableError(error)}).`;
-    return { finding: failed(what, 'aws configure list'), location: undefined };
+    return { finding: failed(whatIsWrong(error), 'aws configure list'), location: undefined };
   }
+}
+
+/** Says what is wrong: a connection that fails has a code of the system, which no answer of AWS has. */
+function whatIsWrong(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  const why = printableError(error);
+  return error instanceof Error && ('code' in error || error.name === 'TimeoutError')
+    ? `AWS does not answer: see whether the region is right and this machine reaches AWS (${why}).`
+    : `AWS does not take these credentials: log in as you do for Terraform (${why}).`;
 }

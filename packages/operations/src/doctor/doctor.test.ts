@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runDoctor } from '../testing/set-up-doctor.ts';
+import { findAccess } from './access.ts';
 import { ALL_CHECKS } from './all-checks.ts';
 import { parseArguments, USAGE } from './arguments.ts';
 import { type Check, failed, ok, unknown } from './check.ts';
@@ -50,6 +51,16 @@ describe('doctor', () => {
         '\nNot well: credentials and region.',
     );
     expect(isWell).toBe(false);
+  });
+
+  it.each([
+    Object.assign(new Error('getaddrinfo ENOTFOUND sts.eu-west-9.amazonaws.com'), { code: 'ENOTFOUND' }),
+    Object.assign(new Error('no answer'), { name: 'TimeoutError' }),
+  ])('does not blame the credentials where AWS cannot be reached (%s)', async (error) => {
+    const config = { region: async () => 'eu-west-9', credentials: async () => ({}) };
+    const { finding, location } = await findAccess({ config, send: () => Promise.reject(error) } as never);
+    expect(finding).toMatchObject({ kind: 'failed', what: expect.stringMatching(/^AWS does not answer: .*region/) });
+    expect(location).toBeUndefined();
   });
 
   it('shows what AWS says as one line without secrets', async () => {

@@ -8,9 +8,12 @@ import { setWebhook } from './set-webhook.ts';
 
 const url = 'https://hooks.slack.com/services/T0/B0/secret';
 const NAME = '/dev/SLACK_URL';
+const ELSEWHERE = 'https://chat.example.com/in/secret';
 
 interface Options {
   readonly answer?: SlackAnswer;
+  /** What happens while Slack is asked. */
+  readonly meanwhile?: () => void;
   readonly typed?: string | undefined;
   readonly destination?: string;
   readonly anyHost?: boolean;
@@ -52,6 +55,7 @@ function setUp(options: Options = {}) {
     sqs: cloud.sqs,
     postMessage: async (to: string, body: string) => {
       posts.push({ url: to, body });
+      options.meanwhile?.();
       return answer;
     },
     askSecret: async (question: string) => {
@@ -75,8 +79,8 @@ function setUp(options: Options = {}) {
   return { run, calls, posts, screen, cloud, stop: () => stopping.abort() };
 }
 
-function refused(name: string): Error {
-  return Object.assign(new Error('no'), { name });
+function refused(name: string, message = 'no'): Error {
+  return Object.assign(new Error(message), { name });
 }
 
 describe('setWebhook', () => {
@@ -163,12 +167,30 @@ describe('setWebhook', () => {
     expect(await setUp({ ssm: { PutParameterCommand } }).run()).toContain('the webhook was not stored');
   });
 
+  it.each([
+    ['an Error', new Error(`Value '${ELSEWHERE}' at 'value' failed to satisfy constraint`)],
+    ['a ValidationException that cuts it', refused('ValidationException', `Value '${ELSEWHERE.slice(0, -2)}…' is bad`)],
+  ])(
+    'does not show the address of another host either, whatever SSM says by %s',
+    async (_name, PutParameterCommand) => {
+      const { run } = setUp({ typed: ELSEWHERE, anyHost: true, ssm: { PutParameterCommand } });
+      expect(await run()).toContain('the webhook was not stored at /dev/SLACK_URL (SSM refuses such a value)');
+    },
+  );
+
   it('stores nothing once it is stopped', async () => {
     const { run, stop, posts, calls } = setUp();
     stop();
     expect(await run()).toBe('Nothing was stored.');
     expect(posts).toEqual([]);
     expect(calls.map(({ name }) => name)).not.toContain('PutParameterCommand');
+  });
+
+  it('stores nothing where it is stopped while Slack is asked', async () => {
+    const world: ReturnType<typeof setUp> = setUp({ meanwhile: () => world.stop() });
+    expect(await world.run()).toBe('Nothing was stored.');
+    expect(world.posts).toHaveLength(1);
+    expect(world.calls.map(({ name }) => name)).not.toContain('PutParameterCommand');
   });
 
   describe('at its end', () => {

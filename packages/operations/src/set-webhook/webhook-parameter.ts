@@ -68,8 +68,9 @@ export async function storeWebhook(ssm: Ssm, { name, keyId }: WebhookParameter, 
     ...(keyId !== undefined && { KeyId: keyId }),
   });
   await ssm.send(command).catch((error: unknown) => {
-    // SSM quotes a value that it refuses.
-    const why = String(error).includes(url) ? 'SSM refuses such a value' : printableError(error);
+    // SSM quotes a value that it refuses, also in part.
+    const isRefused = String(error).includes(url) || (error instanceof Error && error.name === 'ValidationException');
+    const why = isRefused ? 'SSM refuses such a value' : printableError(error);
     throw new UsageError(`Slack took the test message, but the webhook was not stored at ${name} (${why}).`);
   });
 }

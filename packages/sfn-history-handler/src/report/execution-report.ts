@@ -14,12 +14,13 @@ export function toExecutionReport(
   { name, imageUrl }: Pick<StateMachineSetting, 'name' | 'imageUrl'>,
   details: ExecutionDetails,
   { recovery, slowness }: Pick<Standing, 'recovery' | 'slowness'>,
-  { environment, linkStyle }: Pick<ExecutionReport, 'environment' | 'linkStyle'>,
+  { environment, linkStyle, team }: Pick<ExecutionReport, 'environment' | 'linkStyle' | 'team'>,
 ): ExecutionReport {
   const { end, functionName } = details;
   return {
     environment,
     linkStyle,
+    team,
     name: name ?? event.stateMachine,
     status: event.status,
     statusText: event.statusText,

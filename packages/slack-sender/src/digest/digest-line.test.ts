@@ -64,6 +64,12 @@ describe('toDigestLine', () => {
     expect(lineOf({ text: 'x', ...change })).toBeUndefined();
   });
 
+  it.each(['U012ABC', 'S045DEF', 'here', 'channel'])('does not fold one of our messages that mentions %s', (who) => {
+    const blocks = [section(mrkdwn`details`)];
+    expect(lineOf(slackMessage(mrkdwn`❌ it failed`, 'bad', blocks))).toBeDefined();
+    expect(lineOf(slackMessage(mrkdwn`❌ it failed`, 'bad', blocks, [who]))).toBeUndefined();
+  });
+
   it.each([
     ['the channel', { text: '<!channel> it burns' }],
     ['a person', { text: 'x <@U0123ABCD>' }],

@@ -3,7 +3,7 @@
  * time and afterwards.
  */
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { executionMessage } from '@shipbell/core';
+import { executionMessage, NO_TEAM } from '@shipbell/core';
 import {
   createStateBuilder,
   noStates,
@@ -55,7 +55,7 @@ function run() {
   const message = timed(() => {
     const details = { ...noStates(), ...builder.finish(), typicalDuration: undefined, input: [] };
     const standing = { recovery: undefined, slowness: undefined };
-    const where = { environment: 'prod', linkStyle: 'text' } as const;
+    const where = { environment: 'prod', linkStyle: 'text', team: NO_TEAM } as const;
     return JSON.stringify(executionMessage(toExecutionReport(parseEvent(event), {}, details, standing, where)));
   });
   return { parse: spent.parse, format: spent.format + message.ms, characters: message.result.length };

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { DeploymentFailure, DeploymentReport } from '../../reports/deployment-report.ts';
 import { expandedSection } from '../../slack/blocks.ts';
 import { bold, code, codeBlock, cut, cutMrkdwn, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { MAX_CHARACTERS, paragraphs, smallPrint } from '../parts.ts';
+import { MAX_CHARACTERS, paragraphs, smallPrint, visible } from '../parts.ts';
 import { unitsOf } from './instances.ts';
 
 /** How many lines of a log a message shows, and how many characters of each. */
@@ -31,7 +31,7 @@ export function failureDetails(report: DeploymentReport): KnownBlock[] {
   const { failure } = report;
   if (failure?.kind !== 'known') return [];
   return [
-    ...logTail(failure),
+    ...visible('log', report, logTail(failure)),
     ...smallPrint(isExplained(failure, report) ? [error(report)] : [], MAX_CHARACTERS.error),
   ];
 }

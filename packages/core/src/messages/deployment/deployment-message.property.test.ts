@@ -14,9 +14,11 @@ import {
   maybe,
 } from '../../testing/any-source.ts';
 import { anyRecovery, anySlowness } from '../../testing/any-success.ts';
+import { anyTeam } from '../../testing/any-team.ts';
+import { notIn } from '../../testing/hiding.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
-import { LONG, longSource, sampleDeployment } from '../../testing/sample-reports.ts';
+import { LONG, longSource, longTeam, sampleDeployment } from '../../testing/sample-reports.ts';
 import { deploymentMessage } from './deployment-message.ts';
 
 const statuses: DeploymentStatus[] = [
@@ -38,6 +40,7 @@ const anyStop: fc.Arbitrary<DeploymentStop> = fc.oneof(
 const anyReport: fc.Arbitrary<DeploymentReport> = fc.record({
   environment: fc.constantFrom('dev', 'prod'),
   linkStyle: fc.constantFrom(...LINK_STYLES),
+  team: anyTeam,
   name: anyText,
   status: fc.constantFrom(...statuses),
   statusText: anyText,
@@ -106,10 +109,13 @@ const small = fc.nat({ max: 5 });
 const COUNTS = { succeeded: small, failed: small, skipped: small, inProgress: small, pending: small, ready: small };
 
 describe('deploymentMessage', () => {
-  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
+  it('makes a message that Slack takes and that pings whom the team mentions alone, whatever the report and the settings hold', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        expect(refusal(deploymentMessage(report))).toBeUndefined();
+        const message = deploymentMessage(report);
+        expect(refusal(message, report.team.mentions)).toBeUndefined();
+        const whole = deploymentMessage({ ...report, team: { ...report.team, hide: [] } });
+        expect(notIn(whole, message)).toEqual([]);
       }),
     );
   });
@@ -119,7 +125,7 @@ describe('deploymentMessage', () => {
     (linkStyle) => {
       const from = { id: LONG, title: LONG };
       const stop = { kind: 'alarm', alarms: [LONG, LONG] } as const;
-      const message = deploymentMessage({
+      const longest: DeploymentReport = {
         ...sampleDeployment,
         linkStyle,
         instances: { succeeded: 1, failed: 1, skipped: 0, inProgress: 0, pending: 0, ready: 0 },
@@ -155,9 +161,11 @@ describe('deploymentMessage', () => {
         siteUrl: LONGEST_URL,
         source: longSource,
         change: { kind: 'back', previous: { ...from, deployedAt: new Date(0) }, compareUrl: LONGEST_URL },
-      });
+      };
+      const message = deploymentMessage(longest);
       expect(Object.keys(linksOf(message))).toHaveLength(5);
       expect(refusal(message)).toBeUndefined();
+      expect(refusal(deploymentMessage({ ...longest, team: longTeam }), longTeam.mentions)).toBeUndefined();
     },
   );
 

@@ -1,6 +1,6 @@
+import type { KnownBlock } from '@slack/types';
 import { alarmUrl, deploymentUrl } from '../../aws/console-links.ts';
 import type { DeploymentReport, DeploymentStop } from '../../reports/deployment-report.ts';
-import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, inline, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import {
@@ -13,7 +13,8 @@ import {
 } from '../change-lines.ts';
 import { KEPT_OF_DEPLOYMENT } from '../kept-members.ts';
 import { maskReport } from '../mask-report.ts';
-import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, visible, withLinks } from '../parts.ts';
+import { rowOfLinks } from '../row-of-links.ts';
 import { commitBody, commitLink, executionName, executionOf, originLine, pipelinePage } from '../source-lines.ts';
 import { successNotes } from '../success-words.ts';
 import { startAndEnd } from '../times.ts';
@@ -33,23 +34,17 @@ export function deploymentMessage(unmasked: DeploymentReport): SlackMessage {
   const { source, change } = report;
   const progress = progressOf(report);
   const warning = isRollback(report) ? rollbackWarning(report, progress) : changeWarning(change, progress);
-  // What the group runs already needs no introduction on a new instance.
-  const release = report.scaling === undefined;
-  // A function that shifts from a version had one before, though CodeDeploy did not bring it.
-  const isNew = change?.kind !== 'first' || !report.functions.some(({ from }) => from);
-  const replaced = isRollback(report) || !isNew ? [] : changeLine(change, progress);
-  return slackMessage(text, color, [
+  const blocks = [
     ...withLinks(
       [
         ...paragraphs(warning, MAX_CHARACTERS.warning),
         ...paragraphs([...waitSentence(report), ...rolledBackBy(report), ...aftermath(report)], MAX_CHARACTERS.note),
         ...failedEvent(report),
       ],
-      linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+      rowOfLinks(links(report), report),
     ),
     ...failureDetails(report),
-    ...smallPrint([...(release ? originLine(source) : []), ...replaced], MAX_CHARACTERS.commit),
-    ...paragraphs(release ? [...commitBody(source), ...descriptionBody(report)] : [], MAX_CHARACTERS.body),
+    ...commit(report, progress),
     ...smallPrint(
       [
         ...successNotes(report),
@@ -60,13 +55,28 @@ export function deploymentMessage(unmasked: DeploymentReport): SlackMessage {
       ],
       MAX_CHARACTERS.note,
     ),
-    ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
-  ]);
+    ...smallPrint(visible('facts', report, [facts(report)]), MAX_CHARACTERS.facts),
+  ];
+  return slackMessage(text, color, blocks, report.team.mentions);
 }
 
 function progressOf({ status }: DeploymentReport): Progress {
   if (status === 'succeeded') return 'done';
   return status === 'failed' || status === 'stopped' ? 'tried' : 'ahead';
+}
+
+/** Returns who wrote the commit and what it replaced, and its body. */
+function commit(report: DeploymentReport, progress: Progress): KnownBlock[] {
+  const { source, change, functions, scaling } = report;
+  // What the group runs already needs no introduction on a new instance.
+  const [origin, body] = scaling ? [[], []] : [originLine(source), [...commitBody(source), ...descriptionBody(report)]];
+  // A function that shifts from a version had one before, though CodeDeploy did not bring it.
+  const isNew = change?.kind !== 'first' || !functions.some(({ from }) => from);
+  const replaced = isRollback(report) || !isNew ? [] : changeLine(change, progress);
+  return [
+    ...smallPrint(visible('changes', report, [...origin, ...replaced]), MAX_CHARACTERS.commit),
+    ...paragraphs(visible('commit_body', report, body), MAX_CHARACTERS.body),
+  ];
 }
 
 function facts(report: DeploymentReport): Mrkdwn {

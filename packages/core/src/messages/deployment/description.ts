@@ -1,9 +1,9 @@
 import type { DeploymentReport } from '../../reports/deployment-report.ts';
 import { cut, inline, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
-import { firstLines, MAX_CHARACTERS } from '../parts.ts';
+import { firstLines, MAX_CHARACTERS, visible } from '../parts.ts';
 import { hasWords, sourceNotes } from '../source-lines.ts';
 
-type Described = Pick<DeploymentReport, 'source' | 'description'>;
+type Described = Pick<DeploymentReport, 'source' | 'description' | 'team'>;
 
 /** How many characters of a description's first line a headline shows. */
 const TITLE_CHARACTERS = 150;
@@ -32,7 +32,8 @@ export function describedNotes(report: Described): Mrkdwn[] {
     return [mrkdwn`❔ This is the deployment's own description: ${inline(source.reason)}`];
   }
   const isOpen = source.kind === 'known' && (source.certainty !== 'exact' || !hasWords(source.revisions[0]));
-  return [...sourceNotes(source), ...(isOpen && title ? [mrkdwn`The deployment's own description: ${title}`] : [])];
+  const own = isOpen && title ? [mrkdwn`The deployment's own description: ${title}`] : [];
+  return [...sourceNotes(source, report), ...visible('commit_body', report, own)];
 }
 
 /** Returns the description's lines; the first is one line of a headline, with a commit's id as people quote it. */

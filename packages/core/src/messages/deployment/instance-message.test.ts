@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InstanceReport } from '../../reports/instance-report.ts';
+import { NO_TEAM } from '../../settings/team-message.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
 import { anyDate, anyText, maybe } from '../../testing/any-source.ts';
+import { anyTeam } from '../../testing/any-team.ts';
+import { notIn } from '../../testing/hiding.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { instanceMessage } from './instance-message.ts';
@@ -10,6 +13,7 @@ import { instanceMessage } from './instance-message.ts';
 const report: InstanceReport = {
   environment: 'dev',
   linkStyle: 'text',
+  team: NO_TEAM,
   name: 'backend',
   status: 'failed',
   statusText: 'Failed',
@@ -61,10 +65,11 @@ describe('instanceMessage', () => {
     expect(instanceMessage({ ...report, status, statusText: 'PAUSED', lifecycleEvents: [] }).text).toBe(text);
   });
 
-  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
+  it('makes a message that Slack takes and that pings whom the team mentions alone, whatever the report and the settings hold', () => {
     const anyReport: fc.Arbitrary<InstanceReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
       linkStyle: fc.constantFrom(...LINK_STYLES),
+      team: anyTeam,
       name: anyText,
       status: fc.constantFrom('started', 'ready', 'succeeded', 'failed', 'unknown'),
       statusText: anyText,
@@ -78,7 +83,10 @@ describe('instanceMessage', () => {
     });
     fc.assert(
       fc.property(anyReport, (any) => {
-        expect(refusal(instanceMessage(any))).toBeUndefined();
+        const message = instanceMessage(any);
+        expect(refusal(message, any.team.mentions)).toBeUndefined();
+        const whole = instanceMessage({ ...any, team: { ...any.team, hide: [] } });
+        expect(notIn(whole, message)).toEqual([]);
       }),
     );
   });

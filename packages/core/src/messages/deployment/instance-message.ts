@@ -1,12 +1,12 @@
 import { deploymentUrl } from '../../aws/console-links.ts';
 import type { InstanceReport } from '../../reports/instance-report.ts';
-import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { code, cut, dateTime, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
 import { KEPT_OF_INSTANCE } from '../kept-members.ts';
 import { maskReport } from '../mask-report.ts';
-import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, visible, withLinks } from '../parts.ts';
+import { rowOfLinks } from '../row-of-links.ts';
 
 /** The tick of an instance is smaller than a deployment's, because the others may still be under way. */
 const WORDINGS: Record<InstanceReport['status'], Wording> = {
@@ -35,20 +35,17 @@ export function instanceMessage(unmasked: InstanceReport): SlackMessage {
     failed ? at(failed.name, undefined) : mrkdwn``,
     unknownStatus(report),
   );
-  return slackMessage(text, color, [
+  const blocks = [
     ...withLinks(
       [
         ...paragraphs([mrkdwn`${inline(failed?.message ?? '')}`], MAX_CHARACTERS.error),
-        ...smallPrint([lifecycle(lifecycleEvents)], MAX_CHARACTERS.failure),
+        ...smallPrint(visible('timeline', report, [lifecycle(lifecycleEvents)]), MAX_CHARACTERS.failure),
       ],
-      linkRow(
-        [{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }],
-        report.linkStyle,
-        MAX_CHARACTERS.address,
-      ),
+      rowOfLinks([{ label: 'Deployment', url: region && deploymentUrl(region, deploymentId) }], report),
     ),
-    ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
-  ]);
+    ...smallPrint(visible('facts', report, [facts(report)]), MAX_CHARACTERS.facts),
+  ];
+  return slackMessage(text, color, blocks, report.team.mentions);
 }
 
 /** Returns the lifecycle event because of which the instance failed. */

@@ -10,10 +10,13 @@ import {
 } from '../../reports/execution-report.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
 import { anyRecovery } from '../../testing/any-success.ts';
+import { anyTeam } from '../../testing/any-team.ts';
 import { checkSlackPayload } from '../../testing/check-slack-payload.ts';
+import { notIn } from '../../testing/hiding.ts';
 import { linksOf } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { failedLine, sampleExecution, sampleFailure, sampleNested, stateLine } from '../../testing/sample-execution.ts';
+import { longTeam } from '../../testing/sample-reports.ts';
 import { executionMessage } from './execution-message.ts';
 
 const hostileText = fc.oneof(
@@ -103,6 +106,7 @@ const anyFailure: fc.Arbitrary<ExecutionFailure> = fc.record({
 const anyReport: fc.Arbitrary<ExecutionReport> = fc.record({
   environment: hostileText,
   linkStyle: fc.constantFrom(...LINK_STYLES),
+  team: anyTeam,
   name: hostileText,
   status: fc.constantFrom('running', 'succeeded', 'failed', 'timed_out', 'aborted', 'pending_redrive', 'unknown'),
   statusText: hostileText,
@@ -167,53 +171,56 @@ describe('executionMessage', () => {
       const url = `https://example.com/${'a'.repeat(1_500)}`;
       const line = failedLine(long, 0, 9, long, { visits: 25_000, retries: 99, nested: [{ executionArn: long, url }] });
       const iterations = { total: 9, outcomes: { failed: 9 }, slowest: undefined, firstFailed: 1, distributed: true };
-      const message = executionMessage(
-        sampleExecution({
-          environment: long,
-          linkStyle,
-          name: long,
-          executionArn: long,
-          url,
-          imageUrl: url,
-          redriveCount: 9,
-          error: { name: long, cause: long },
-          stoppedAt: [long, long],
-          failure: sampleFailure({
-            state: long,
-            resource: long,
-            iteration: 9,
-            at: new Date(0),
-            lambda: { name: long, logUrl: url },
-            cause: long,
-            later: ['>', '>>', '&'].map((word) => ({
-              state: word.repeat(32_768),
-              error: word.repeat(256),
-              cause: word.repeat(30_000),
-            })),
-            earlier: { state: long, error: '&&', cause: '>&'.repeat(9_000) },
-          }),
-          lines: [
-            ...Array.from({ length: 3 }, () => ({
-              ...line,
-              type: 'Map',
-              iterations: { ...iterations, unknown: long },
-            })),
-            ...Array.from({ length: 30 }, (_, index) => ({ ...line, name: `${index}${long}`, parent: 0 })),
-          ],
-          statesUnknown: long,
-          typicalDuration: { unknown: long },
-          input: Array.from({ length: 20 }, () => [long, long]),
+      const longest = sampleExecution({
+        environment: long,
+        linkStyle,
+        name: long,
+        executionArn: long,
+        url,
+        imageUrl: url,
+        redriveCount: 9,
+        error: { name: long, cause: long },
+        stoppedAt: [long, long],
+        failure: sampleFailure({
+          state: long,
+          resource: long,
+          iteration: 9,
+          at: new Date(0),
+          lambda: { name: long, logUrl: url },
+          cause: long,
+          later: ['>', '>>', '&'].map((word) => ({
+            state: word.repeat(32_768),
+            error: word.repeat(256),
+            cause: word.repeat(30_000),
+          })),
+          earlier: { state: long, error: '&&', cause: '>&'.repeat(9_000) },
         }),
-      );
+        lines: [
+          ...Array.from({ length: 3 }, () => ({
+            ...line,
+            type: 'Map',
+            iterations: { ...iterations, unknown: long },
+          })),
+          ...Array.from({ length: 30 }, (_, index) => ({ ...line, name: `${index}${long}`, parent: 0 })),
+        ],
+        statesUnknown: long,
+        typicalDuration: { unknown: long },
+        input: Array.from({ length: 20 }, () => [long, long]),
+      });
+      const message = executionMessage(longest);
       expect(checkSlackPayload(JSON.stringify(message))).toEqual({ status: 200, body: 'ok' });
       expect(Object.keys(linksOf(message))).toHaveLength(1);
+      expect(refusal(executionMessage({ ...longest, team: longTeam }), longTeam.mentions)).toBeUndefined();
     },
   );
 
-  it('makes a message that Slack takes, whatever the report holds', () => {
+  it('makes a message that Slack takes and that pings whom the team mentions alone, whatever the report and the settings hold', () => {
     fc.assert(
       fc.property(anyReport, (any) => {
-        expect(refusal(executionMessage(any))).toBeUndefined();
+        const message = executionMessage(any);
+        expect(refusal(message, any.team.mentions)).toBeUndefined();
+        const whole = executionMessage({ ...any, team: { ...any.team, hide: [] } });
+        expect(notIn(whole, message)).toEqual([]);
       }),
       { numRuns: 300 },
     );

@@ -1,10 +1,11 @@
 import type { ExecutionReport, NestedExecution, StateLine } from '../../reports/execution-report.ts';
-import { expandedSection, image, type Link, linkRow, section } from '../../slack/blocks.ts';
+import { expandedSection, image, type Link, section } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
-import { bold, code, cut, cutMrkdwn, inline, joinMrkdwn, link, type Mrkdwn, mrkdwn, webUrl } from '../../slack/text.ts';
+import { bold, code, cut, cutMrkdwn, inline, joinMrkdwn, LIMITS, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { KEPT_OF_EXECUTION } from '../kept-members.ts';
 import { maskReport } from '../mask-report.ts';
-import { dotted, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, paragraphs, smallPrint, visible, withLinks } from '../parts.ts';
+import { rowOfLinks } from '../row-of-links.ts';
 import { startAndEnd } from '../times.ts';
 import { withReadableCauses } from './cause/with-readable-causes.ts';
 import { failureCause, failureSentence } from './execution-failure.ts';
@@ -24,7 +25,6 @@ const MAX_CHARACTERS = {
   note: 400,
   input: 600,
   facts: 600,
-  links: 2_900,
   image: 1_800,
 } as const;
 
@@ -43,16 +43,17 @@ export function executionMessage(unmasked: ExecutionReport): SlackMessage {
   const report = maskReport(withReadableCauses(unmasked), KEPT_OF_EXECUTION);
   const { text, color } = executionHeadline(report);
   const states = timeline(report, MAX_CHARACTERS.timeline);
-  return slackMessage(text, color, [
+  const blocks = [
     ...withLinks(
       [...opening(report), ...smallPrint(failureSentence(report), MAX_CHARACTERS.note)],
       executionLinks(report),
     ),
-    ...(states ? [expandedSection(states)] : []),
+    ...visible('timeline', report, states ? [expandedSection(states)] : []),
     ...smallPrint(unknowns(report), MAX_CHARACTERS.note),
     ...smallPrint(input(report), MAX_CHARACTERS.input),
-    ...smallPrint(facts(report), MAX_CHARACTERS.facts),
-  ]);
+    ...smallPrint(visible('facts', report, facts(report)), MAX_CHARACTERS.facts),
+  ];
+  return slackMessage(text, color, blocks, report.team.mentions);
 }
 
 /** Returns the cause with the image beside it, and what else failed; without a cause, the image stands beside the counts of the states. */
@@ -113,7 +114,8 @@ const MAX_NESTED = 3;
  * the nested execution that failed, the execution that started this one, and those that states started: as many as fit,
  * labels and addresses together.
  */
-function executionLinks({ url, parentUrl, failure, lines, linkStyle }: ExecutionReport) {
+function executionLinks(report: ExecutionReport) {
+  const { url, parentUrl, failure, lines } = report;
   const started = lines.flatMap(({ name, nested }) =>
     nested.slice(-1).map((execution) => ({ label: inline(`Execution of ${cut(inline(name), 40)}`), execution })),
   );
@@ -129,7 +131,7 @@ function executionLinks({ url, parentUrl, failure, lines, linkStyle }: Execution
       .slice(0, MAX_NESTED)
       .map(({ label, execution }) => ({ label, url: execution.url })),
   ];
-  return linkRow(fitting(withoutRepeated(links), MAX_CHARACTERS.links), linkStyle);
+  return rowOfLinks(links, report, LIMITS.url);
 }
 
 /** How many Map Runs have a link. */
@@ -150,27 +152,4 @@ function mapRunLinks(lines: readonly StateLine[]): Link[] {
 
 function isSame(one: NestedExecution, other: NestedExecution | undefined): boolean {
   return one.executionArn === other?.executionArn;
-}
-
-/**
- * Returns the first link of each label: a button's id is made of its label, and Slack takes an id only once in a row.
- */
-function withoutRepeated(links: readonly Link[]): Link[] {
-  return [...new Map(links.toReversed().map((link) => [link.label, link])).values()].reverse();
-}
-
-/**
- * Returns the links that fit into `max` characters in either style: text is escaped, and a button holds its label twice, as
- * text and in its id.
- */
-function fitting(links: readonly Link[], max: number): Link[] {
-  let left = max;
-  return links.filter(({ label, url }) => {
-    const address = webUrl(url);
-    if (address === undefined) return false;
-    const length = Math.max(link(address, label).mrkdwn.length, address.length + 2 * label.length) + 10;
-    if (length > left) return false;
-    left -= length;
-    return true;
-  });
 }

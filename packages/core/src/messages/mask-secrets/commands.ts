@@ -20,7 +20,7 @@ export const COMMANDS: readonly Rule[] = [
   ofCommand('sqlcmd|bcp', '-P *'),
   ofCommand('ldap[a-z]+', '-w *'),
   // A password that is written into the command's input.
-  valueAfter(raw`\becho +`, raw`[^\n|]{1,400}(?=\|[^\n|]{1,200}--pass)`),
+  valueAfter(raw`\becho +`, raw`[^\n|]{1,400}(?=\|[^\n|]{0,200}(?:--pass|\bsudo -S|\bchpasswd))`),
   // A parameter of Systems Manager.
   valueAfter('--value[ =]+', raw`(?:(?<=SecureString[^\n]{0,400})|(?=[^\n]{0,400}SecureString))${VALUE}`),
   valueAfter(raw`\bSecureString +(?=["'])`),

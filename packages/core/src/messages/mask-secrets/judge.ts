@@ -3,11 +3,12 @@ const WORDS =
   /^(?:true|false|null|nil|none|undefined|yes|no|on|off|ok|set|unset|unbound|not|is|was|has|can|cannot|must|should|empty|blank|missing|optional|(?:in)?(?:valid|correct)|wrong|unknown|any|string|via|or|and|in|for|to|from|with|if|await|new|[a-z]+(?:ed|es))[.,:;!?)\]}]*$/i;
 
 /**
- * What stands for a value that is elsewhere or that nobody shall see: `${VAR}`, `!Ref`, `var.db_password`, `getSecret(`,
- * `{"Ref":`, `[FILTERED]`, `(sensitive value)`, `<redacted>`, `****`, and what we write.
+ * What stands for a value that is elsewhere or that nobody shall see: `${VAR}`, `!Ref`, `!vault`, `var.db_password`,
+ * `random_password.db.result`, `getSecret(`, `{"Ref":`, `x-api-key`, `[FILTERED]`, `(sensitive value)`, `<redacted>`, `****`,
+ * and what we write.
  */
 const STANDS_FOR =
-  /^(?:\$(?:[{(]|[a-z_]\w*\W*$)|\{\{|%\w+%|!(?:Ref|Sub|GetAtt)\b|[a-z_.]+[([]|\w+(?:\.\w+)*\.\w*(?:pass|token|secret|key|value)\w*\W*$|[[{(]["'\\]*(?:Ref|Fn::|[a-z]*["'\\:,)\]}]*$)|<[\w .:-]*>?\W*$|[*•]{3}|[.x-]{3,}\W*$|[|>][+-]?$)/i;
+  /^(?:\$(?:[{(]|[a-z_]\w*\W*$)|\{\{|%\w+%|!(?:Ref|Sub|GetAtt|ImportValue|Join|If|vault|secret|reference)\b|[a-z_.]+[([]|\w+(?:\.\w+)*\.\w*(?:pass|token|secret|key|value)\w*\W*$|(?=\w*(?:pass|token|secret|key))[a-z_]+(?:\.[a-z_]+)+\W*$|[[{(]["'\\]*(?:Ref|Fn::|[a-z]*["'\\:,)\]}]*$)|<[\w .:-]*>?\W*$|[*•]{3}|[.x-]{3,}\W*$|x(?:-[a-z]+)+\W*$|[|>][+-]?$)/i;
 
 /** Paths, names of constants and ARNs. */
 const PLACE = /^(?:[~.]{0,2}(?:\/[a-z._][a-z\d._-]*)+\W*|[a-z_-]+(?:\/[a-z_-]+)+|[A-Z]+(?:_[A-Z]+)+|arn:.*)$/;

@@ -78,7 +78,9 @@ function isOfShortName(found: Found): boolean {
   const says = /:\s*$/.test(head);
   if (saysPassword(name)) {
     return (
-      !/^[\d.]+\W*$/.test(value) && (quoted || !/^pass$/i.test(name)) && (says ? isSaid(found) : isAssigned(found))
+      !/^[\d.]+\W*$/.test(value) &&
+      (quoted || !/^pass$/i.test(name) || looksRandom(found)) &&
+      (says ? isSaid(found) : isAssigned(found))
     );
   }
   if (!saysKey(name)) return false;

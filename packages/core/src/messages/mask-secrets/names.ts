@@ -1,7 +1,7 @@
 import { raw } from './rule.ts';
 
 /** What a name goes on with when its value is no secret: `PASSWORD_FILE`, `token_type`, `secretArn`, `TokenError`. */
-const NO_SECRET = raw`(?!(?:[\w-]{0,40}[_-])?(?:file|path|ur[il]|endpoint|host|id|name|arns?|type|ttl|expir[a-z]*|min|max|length|version|policy|provider|ref|error|exception|from|stdin|strategy)(?![a-z]))`;
+const NO_SECRET = raw`(?!(?:[\w-]{0,40}[_-])?(?:file|path|ur[il]|endpoint|host|id|name|arns?|type|ttl|expir[a-z]*|min|max|length|version|policy|provider|ref|error|exception|from|stdin|strategy|prefix|days|hours|minutes|seconds|count|limit|timeout|size)(?![a-z]))`;
 
 /**
  * Matches a name from its word on, in any case, with what may follow: `passwordHash`, `SECRET_KEY_BASE`, `x-api-key`,
@@ -21,7 +21,7 @@ export function saysPassword(name: string): boolean {
 export function saysKey(name: string): boolean {
   return (
     (/[_.-](?:key|salt|auth)\d?$|^(?:auth|salt)$/i.test(name) || /[a-z](?:Key|Salt|Auth)\d?$/.test(name)) &&
-    !/^(?:.*[_.-])?(?:cache|idempotency|partition|publi[a-z]+|kms|gpg|s3|object|artifact|source)[_.-]?key\d?$/i.test(
+    !/^(?:.*[_.-])?(?:cache|idempotency|foreign|partition|sort|lock|publi[a-z]+|kms|gpg|s3|object|artifact|source)[_.-]?key\d?$/i.test(
       name,
     )
   );

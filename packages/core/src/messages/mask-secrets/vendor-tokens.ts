@@ -14,6 +14,8 @@ const BEFORE_LETTERS_AND_DIGITS = [
   'gh[a-z]_|npm_|rubygems_|AKCp|ATBB',
   // DigitalOcean, Supabase, Databricks, Pulumi
   'do[opr]_v1_|sbp_|dapi|pul-',
+  // Buildkite, Sonar
+  'bkua_|sq[apu]_',
   // age, New Relic, Mailgun, Brevo, Linear, Notion
   raw`AGE-SECRET-KEY-1|NR(?:AK|JS|II)-|key-(?=[\da-f]{32})|xkeysib-|lin_api_|ntn_`,
 ].join('|');
@@ -32,6 +34,8 @@ const BEFORE_ANY = [
   'gl(?:sa|c)_|sntry[su]_',
   // SendGrid, Postman, Figma
   raw`SG\.|PMAK-|figd_`,
+  // Heroku, CircleCI, Dynatrace, Aiven
+  raw`HRKU-|CCIPAT_|dt0[a-z]\d\d\.|AVNS_`,
 ].join('|');
 
 /** Tokens that have no name, by their own form. */

@@ -7,15 +7,15 @@ const IS = ` *[:=]>? *`;
 
 /** Secrets inside addresses and headers. */
 export const WEB: readonly Rule[] = [
-  // Webhooks of Slack, Teams and Discord are secrets themselves.
+  // Webhooks of Slack, Zapier, Teams and Discord are secrets themselves.
   valueAfter(
-    raw`(?:hooks\.slack(?:-gov)?\.com|webhook\.office\.com|discord(?:app)?\.com${SLASH}api${SLASH}webhooks)${SLASH}`,
+    raw`(?:hooks\.(?:slack(?:-gov)?|zapier)\.com|webhook\.office\.com|discord(?:app)?\.com${SLASH}api${SLASH}webhooks)${SLASH}`,
     raw`(?:\\/|[^\s"'<>\\])+`,
   ),
-  // user:password@host, where the password may hold `/` and `@`, but is no port.
+  // user:password@host, where the user may have a domain (`acme\\ci`) and the password may hold `/` and `@`, but is no port.
   valueAfter(
     ADDRESS,
-    raw`[^\s/:@"'<>\\[]{0,100}:(?!\d{1,5}[/?#])[^\s"'<>\\]{0,2000}[^\s"'<>\\/](?=@[\w.$[-])`,
+    raw`(?:[\w.-]{1,60}\\{1,2})?[^\s/:@"'<>\\[]{0,100}:(?!\d{1,5}[/?#])[^\s"'<>\\]{0,2000}[^\s"'<>\\/](?=@[\w.$[-])`,
     hasPassword,
   ),
   // A token without a user.

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApprovalReport } from '../../reports/approval-report.ts';
+import { NO_TEAM } from '../../settings/team-message.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
 import { anyDate, anySource, anyText, anyUrl, LONGEST_URL, maybe } from '../../testing/any-source.ts';
+import { anyTeam } from '../../testing/any-team.ts';
+import { notIn } from '../../testing/hiding.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
-import { LONG, longSource, sampleSource } from '../../testing/sample-reports.ts';
+import { LONG, longSource, longTeam, sampleSource } from '../../testing/sample-reports.ts';
 import { approvalMessage } from './approval-message.ts';
 
 const report: ApprovalReport = {
   environment: 'prod',
   linkStyle: 'text',
+  team: NO_TEAM,
   name: 'shop',
   status: 'waiting',
   statusText: 'STARTED',
@@ -91,10 +95,11 @@ describe('approvalMessage', () => {
     expect(messageText(message).split('\n').slice(1)).toEqual(['Pipeline', 'shop-pipeline']);
   });
 
-  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
+  it('makes a message that Slack takes and that pings whom the team mentions alone, whatever the report and the settings hold', () => {
     const anyReport: fc.Arbitrary<ApprovalReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
       linkStyle: fc.constantFrom(...LINK_STYLES),
+      team: anyTeam,
       name: anyText,
       status: fc.constantFrom('waiting', 'succeeded', 'failed', 'abandoned', 'unknown'),
       statusText: anyText,
@@ -111,7 +116,10 @@ describe('approvalMessage', () => {
     });
     fc.assert(
       fc.property(anyReport, (any) => {
-        expect(refusal(approvalMessage(any))).toBeUndefined();
+        const message = approvalMessage(any);
+        expect(refusal(message, any.team.mentions)).toBeUndefined();
+        const whole = approvalMessage({ ...any, team: { ...any.team, hide: [] } });
+        expect(notIn(whole, message)).toEqual([]);
       }),
     );
   });
@@ -121,9 +129,11 @@ describe('approvalMessage', () => {
     (linkStyle) => {
       const long = { name: LONG, pipeline: LONG, stage: LONG, action: LONG, summary: LONG, source: longSource };
       const asked = { request: [[LONG, LONG]] as const, reviewUrl: LONGEST_URL, externalUrl: LONGEST_URL };
-      const message = approvalMessage({ ...report, ...long, ...asked, linkStyle });
+      const longest = { ...report, ...long, ...asked, linkStyle };
+      const message = approvalMessage(longest);
       expect(Object.keys(linksOf(message))).toEqual(['Review', 'What to review', 'Revision']);
       expect(refusal(message)).toBeUndefined();
+      expect(refusal(approvalMessage({ ...longest, team: longTeam }), longTeam.mentions)).toBeUndefined();
     },
   );
 });

@@ -1,11 +1,12 @@
 import type { ApprovalReport } from '../../reports/approval-report.ts';
-import { linkRow } from '../../slack/blocks.ts';
+import type { DeployedSource } from '../../reports/revision.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
 import { at, headline, unknownStatus, type Wording } from '../headline.ts';
 import { KEPT_OF_APPROVAL } from '../kept-members.ts';
 import { maskReport } from '../mask-report.ts';
-import { dotted, firstLines, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, firstLines, MAX_CHARACTERS, paragraphs, smallPrint, visible, withLinks } from '../parts.ts';
+import { rowOfLinks } from '../row-of-links.ts';
 import {
   commitBody,
   commitLink,
@@ -38,25 +39,26 @@ export function approvalMessage(unmasked: ApprovalReport): SlackMessage {
     ...unknownStatus(report),
     ...(source ? [commitOf(source)] : []),
   ]);
-  return slackMessage(text, color, [
+  const blocks = [
     ...withLinks(
       [
         ...paragraphs(answer(report), MAX_CHARACTERS.error),
         ...paragraphs(request(report), MAX_CHARACTERS.failure),
         ...paragraphs(deadline(report), MAX_CHARACTERS.note),
       ],
-      linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+      rowOfLinks(links(report), report),
     ),
-    ...(source ? commit(source) : []),
-    ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
-  ]);
+    ...(source ? commit(source, report) : []),
+    ...smallPrint(visible('facts', report, [facts(report)]), MAX_CHARACTERS.facts),
+  ];
+  return slackMessage(text, color, blocks, report.team.mentions);
 }
 
-function commit(source: NonNullable<ApprovalReport['source']>) {
+function commit(source: DeployedSource, report: ApprovalReport) {
   return [
-    ...paragraphs(commitBody(source), MAX_CHARACTERS.body),
-    ...smallPrint(originLine(source), MAX_CHARACTERS.commit),
-    ...smallPrint(sourceNotes(source), MAX_CHARACTERS.note),
+    ...paragraphs(visible('commit_body', report, commitBody(source)), MAX_CHARACTERS.body),
+    ...smallPrint(visible('changes', report, originLine(source)), MAX_CHARACTERS.commit),
+    ...smallPrint(sourceNotes(source, report), MAX_CHARACTERS.note),
   ];
 }
 

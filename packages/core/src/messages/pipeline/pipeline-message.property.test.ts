@@ -13,9 +13,11 @@ import {
   maybe,
 } from '../../testing/any-source.ts';
 import { anyRecovery, anySlowness } from '../../testing/any-success.ts';
+import { anyTeam } from '../../testing/any-team.ts';
+import { notIn } from '../../testing/hiding.ts';
 import { linksOf } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
-import { LONG, longSource, samplePipeline as report } from '../../testing/sample-reports.ts';
+import { LONG, longSource, longTeam, samplePipeline as report } from '../../testing/sample-reports.ts';
 import { pipelineMessage } from './pipeline-message.ts';
 
 const OUTCOMES: readonly TargetOutcome[] = ['deployed', 'failed', 'unfinished', 'not reached'];
@@ -53,6 +55,7 @@ describe('pipelineMessage', () => {
   const anyReport: fc.Arbitrary<PipelineReport> = fc.record({
     environment: fc.constantFrom('dev', 'prod'),
     linkStyle: fc.constantFrom(...LINK_STYLES),
+    team: anyTeam,
     name: anyText,
     status: fc.constantFrom(...statuses),
     statusText: anyText,
@@ -105,10 +108,13 @@ describe('pipelineMessage', () => {
     summary: maybe(anyText),
   });
 
-  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
+  it('makes a message that Slack takes and that pings whom the team mentions alone, whatever the report and the settings hold', () => {
     fc.assert(
       fc.property(anyReport, (any) => {
-        expect(refusal(pipelineMessage(any))).toBeUndefined();
+        const message = pipelineMessage(any);
+        expect(refusal(message, any.team.mentions)).toBeUndefined();
+        const whole = pipelineMessage({ ...any, team: { ...any.team, hide: [] } });
+        expect(notIn(whole, message)).toEqual([]);
       }),
     );
   });
@@ -117,7 +123,7 @@ describe('pipelineMessage', () => {
     'makes a message with links as %s that Slack takes when every part is as long as it can be and escaping makes it longer',
     (linkStyle) => {
       const from = { id: LONG, title: LONG };
-      const message = pipelineMessage({
+      const longest: PipelineReport = {
         ...report,
         linkStyle,
         name: LONG,
@@ -148,9 +154,11 @@ describe('pipelineMessage', () => {
         },
         rollback: { isAutomatic: true, startedBy: LONG, failedExecutionId: LONG, targetExecutionId: LONG, from },
         summary: LONG,
-      });
+      };
+      const message = pipelineMessage(longest);
       expect(linksOf(message)).toMatchObject({ 'What changed': LONGEST_URL, Action: LONGEST_URL });
       expect(refusal(message)).toBeUndefined();
+      expect(refusal(pipelineMessage({ ...longest, team: longTeam }), longTeam.mentions)).toBeUndefined();
     },
   );
 });

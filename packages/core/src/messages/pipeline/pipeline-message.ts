@@ -1,6 +1,5 @@
 import { pipelineExecutionUrl } from '../../aws/console-links.ts';
 import type { PipelineReport, PipelineRollback, PipelineStatus } from '../../reports/pipeline-report.ts';
-import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, inline, joinMrkdwn, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import {
@@ -16,7 +15,8 @@ import {
 import { at, attemptOf, type Headline, headline, unknownStatus, type Wording } from '../headline.ts';
 import { KEPT_OF_PIPELINE } from '../kept-members.ts';
 import { maskReport } from '../mask-report.ts';
-import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, visible, withLinks } from '../parts.ts';
+import { rowOfLinks } from '../row-of-links.ts';
 import {
   commitBody,
   commitLink,
@@ -49,7 +49,7 @@ export function pipelineMessage(unmasked: PipelineReport): SlackMessage {
   const { text, color } = pipelineHeadline(report);
   const { source, change, rollback } = report;
   const warning = rollback ? rollbackWarning(report) : changeWarning(change?.change, progressOf(report));
-  return slackMessage(text, color, [
+  const blocks = [
     ...withLinks(
       [
         ...paragraphs(warning, MAX_CHARACTERS.warning),
@@ -58,21 +58,25 @@ export function pipelineMessage(unmasked: PipelineReport): SlackMessage {
         ...paragraphs([joinMrkdwn(outcomes(report), '\n')], MAX_CHARACTERS.targets),
         ...smallPrint(untouched(report), MAX_CHARACTERS.note),
       ],
-      linkRow(links(report), report.linkStyle, MAX_CHARACTERS.address),
+      rowOfLinks(links(report), report),
     ),
-    ...smallPrint([...(source ? originLine(source) : []), ...replaced(report)], MAX_CHARACTERS.commit),
-    ...smallPrint([...startedBy(report), ...variables(report)], MAX_CHARACTERS.note),
-    ...(source ? paragraphs(commitBody(source), MAX_CHARACTERS.body) : []),
+    ...smallPrint(
+      visible('changes', report, [...(source ? originLine(source) : []), ...replaced(report)]),
+      MAX_CHARACTERS.commit,
+    ),
+    ...smallPrint(visible('facts', report, [...startedBy(report), ...variables(report)]), MAX_CHARACTERS.note),
+    ...paragraphs(visible('commit_body', report, source ? commitBody(source) : []), MAX_CHARACTERS.body),
     ...smallPrint(
       [
-        ...(source ? [...sourceNotes(source), ...changeNote(change?.change, source)] : []),
+        ...(source ? [...sourceNotes(source, report), ...changeNote(change?.change, source)] : []),
         ...targetsNote(report),
         ...successNotes(report),
       ],
       MAX_CHARACTERS.note,
     ),
-    ...smallPrint([facts(report)], MAX_CHARACTERS.facts),
-  ]);
+    ...smallPrint(visible('facts', report, [facts(report)]), MAX_CHARACTERS.facts),
+  ];
+  return slackMessage(text, color, blocks, report.team.mentions);
 }
 
 /** Returns how far the target has come that the change is about; where it is about no single one, the execution. */

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StageOrActionReport } from '../../reports/stage-or-action-report.ts';
+import { NO_TEAM } from '../../settings/team-message.ts';
 import { LINK_STYLES } from '../../slack/blocks.ts';
 import { anyText, anyUrl, maybe } from '../../testing/any-source.ts';
+import { anyTeam } from '../../testing/any-team.ts';
+import { notIn } from '../../testing/hiding.ts';
 import { linksOf, messageText } from '../../testing/message-text.ts';
 import { refusal } from '../../testing/refusal.ts';
 import { stageOrActionMessage } from './stage-or-action-message.ts';
@@ -10,6 +13,7 @@ import { stageOrActionMessage } from './stage-or-action-message.ts';
 const report: StageOrActionReport = {
   environment: 'prod',
   linkStyle: 'text',
+  team: NO_TEAM,
   name: 'shop',
   pipeline: 'shop-pipeline',
   executionId: '1a2b3c4d-0000-4000-8000-000000000001',
@@ -56,10 +60,11 @@ describe('stageOrActionMessage', () => {
     expect(stageOrActionMessage({ ...report, ...unsaid, status, statusText: 'PAUSED' }).text).toBe(text);
   });
 
-  it('makes a message that Slack takes and that pings nobody, whatever the report holds', () => {
+  it('makes a message that Slack takes and that pings whom the team mentions alone, whatever the report and the settings hold', () => {
     const anyReport: fc.Arbitrary<StageOrActionReport> = fc.record({
       environment: fc.constantFrom('dev', 'prod'),
       linkStyle: fc.constantFrom(...LINK_STYLES),
+      team: anyTeam,
       name: anyText,
       pipeline: anyText,
       executionId: anyText,
@@ -86,7 +91,10 @@ describe('stageOrActionMessage', () => {
     });
     fc.assert(
       fc.property(anyReport, (any) => {
-        expect(refusal(stageOrActionMessage(any))).toBeUndefined();
+        const message = stageOrActionMessage(any);
+        expect(refusal(message, any.team.mentions)).toBeUndefined();
+        const whole = stageOrActionMessage({ ...any, team: { ...any.team, hide: [] } });
+        expect(notIn(whole, message)).toEqual([]);
       }),
     );
   });

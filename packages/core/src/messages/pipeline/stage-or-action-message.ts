@@ -1,11 +1,11 @@
 import type { StageOrActionReport } from '../../reports/stage-or-action-report.ts';
-import { linkRow } from '../../slack/blocks.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { bold, closedCode, cut, inline, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { attemptOf, headline, unknownStatus, type Wording } from '../headline.ts';
 import { KEPT_OF_STAGE_OR_ACTION } from '../kept-members.ts';
 import { maskReport } from '../mask-report.ts';
-import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, withLinks } from '../parts.ts';
+import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, visible, withLinks } from '../parts.ts';
+import { rowOfLinks } from '../row-of-links.ts';
 import { executionName, pipelinePage } from '../source-lines.ts';
 import { logLabel, providerMessage, stageAndAction } from './pipeline-failure.ts';
 import { shortReason } from './short-reason.ts';
@@ -34,20 +34,19 @@ export function stageOrActionMessage(unmasked: StageOrActionReport): SlackMessag
     ...reasonOf(report),
     ...attemptOf(report),
   ]);
-  return slackMessage(text, color, [
+  const links = [
+    { label: logLabel(provider), url: report.logUrl },
+    { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
+  ];
+  const facts = dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionId)]);
+  const blocks = [
     ...withLinks(
       paragraphs(isSaid(report) ? [] : [providerMessage(provider, summary)], MAX_CHARACTERS.failure),
-      linkRow(
-        [
-          { label: logLabel(provider), url: report.logUrl },
-          { label: 'Pipeline', url: pipelinePage(region, pipeline, executionId) },
-        ],
-        report.linkStyle,
-        MAX_CHARACTERS.address,
-      ),
+      rowOfLinks(links, report),
     ),
-    ...smallPrint([dotted([mrkdwn`${cut(inline(pipeline), 100)}`, executionName(executionId)])], MAX_CHARACTERS.facts),
-  ]);
+    ...smallPrint(visible('facts', report, [facts]), MAX_CHARACTERS.facts),
+  ];
+  return slackMessage(text, color, blocks, report.team.mentions);
 }
 
 /** Returns why it failed in few words; nothing for any other status. */
