@@ -157,7 +157,7 @@ describe('createSlack', () => {
 
   it('takes a connection that is not encrypted as Slack’s is for one that is not Slack’s', async () => {
     await serve((_request, response) => response.end('ok'));
-    const untrusted = createPostMessage();
+    const { postMessage: untrusted } = createSlack();
     const { port } = (server as Server).address() as AddressInfo;
     expect(await untrusted(`https://localhost:${port}/services/T0/B0/token`, '{}')).toEqual({
       kind: 'not_slack',
@@ -169,7 +169,7 @@ describe('createSlack', () => {
     const plain = createPlainServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nok')).listen(0, '127.0.0.1');
     await once(plain, 'listening');
     const { port } = plain.address() as AddressInfo;
-    expect(await createPostMessage()(`https://localhost:${port}/services/T0/B0/token`, '{}')).toMatchObject({
+    expect(await createSlack().postMessage(`https://localhost:${port}/services/T0/B0/token`, '{}')).toMatchObject({
       kind: 'not_slack',
     });
     plain.close();
