@@ -148,7 +148,7 @@ async function readPage(pageUrl: string, messages: number): Promise<string> {
   let stream = '';
   for await (const chunk of body ?? []) {
     stream += Buffer.from(chunk).toString();
-    if (stream.includes(`\nid: ${messages}\n`) && stream.endsWith('\n\n')) break;
+    if (stream.includes(`/${messages}\nevent: message\n`) && stream.endsWith('\n\n')) break;
   }
   reading.abort();
   return [...parts, stream].join('\n');
