@@ -161,6 +161,7 @@ locals {
     memory_size        = var.lambda_memory_size
     log_level          = var.log_level
     log_retention_days = var.log_retention_days
+    warm_up            = var.warm_up
 
     permissions_boundary = var.permissions_boundary
     role_path            = var.role_path

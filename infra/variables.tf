@@ -184,15 +184,22 @@ variable "lambda_runtime" {
 }
 
 variable "lambda_memory_size" {
-  description = "Memory of each function in MB. CPU grows with it."
+  description = "Memory of each function in MB, at least 192. CPU grows with it."
   type        = number
   default     = 256
   nullable    = false
 
   validation {
-    condition     = var.lambda_memory_size >= 128 && var.lambda_memory_size <= 10240
-    error_message = "lambda_memory_size must be 128 to 10240 MB, as Lambda says."
+    condition     = var.lambda_memory_size >= 192 && var.lambda_memory_size <= 10240
+    error_message = "lambda_memory_size must be 192 to 10240 MB. With less, a Step Functions execution of 25,000 events, the most that there can be, could leave its message without memory; Lambda takes no more."
   }
+}
+
+variable "warm_up" {
+  description = "Whether each function warms up when Lambda starts it: it processes an event that never happened, or reads its webhook, and opens its connections. Lambda initializes a function with more CPU than its memory buys, so that the first message after a pause comes sooner; initialization takes at most two seconds longer and is billed."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "log_level" {

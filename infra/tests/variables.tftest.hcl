@@ -57,6 +57,7 @@ run "takes_null_for_the_default" {
     digest_backlog        = null
     lambda_runtime        = null
     lambda_memory_size    = null
+    warm_up               = null
     log_level             = null
     log_retention_days    = null
     alarm_actions         = null
@@ -81,7 +82,7 @@ run "takes_null_for_the_default" {
   assert {
     condition = (
       var.message_delay_seconds == 2 && var.lambda_runtime == "nodejs22.x" && var.lambda_memory_size == 256 &&
-      var.log_level == "info" && var.log_retention_days == 30
+      var.log_level == "info" && var.log_retention_days == 30 && var.warm_up
     )
     error_message = "null must mean the default in what decides how the functions run."
   }
@@ -156,7 +157,7 @@ run "refuses_what_aws_would_refuse" {
   variables {
     message_delay_seconds = 901
     lambda_runtime        = "python3.13"
-    lambda_memory_size    = 64
+    lambda_memory_size    = 191
     log_level             = "INFO"
     log_retention_days    = 2
   }

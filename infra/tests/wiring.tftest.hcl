@@ -63,6 +63,7 @@ variables {
   reserved_concurrency = 5
   maximum_concurrency  = 3
   digest_backlog       = false
+  warm_up              = false
   state_machines = [
     { state_machine = "nightly-etl", destination = "data" },
     { state_machine = "orders" },
@@ -144,9 +145,9 @@ run "settings_reach_their_functions" {
         module.codepipeline_source.function_environment_variables,
         module.sfn_source.function_environment_variables,
         module.slack_delivery.function_environment_variables,
-      ] : variables.ENVIRONMENT == "dev" && variables.LOG_LEVEL == "debug"
+      ] : variables.ENVIRONMENT == "dev" && variables.LOG_LEVEL == "debug" && variables.WARM_UP == "false"
     ])
-    error_message = "Every function must know its environment and its log level."
+    error_message = "Every function must know its environment, its log level and whether to warm up."
   }
 
   assert {

@@ -33,7 +33,10 @@ resource "aws_lambda_function" "this" {
 }
 
 locals {
-  environment_variables = merge(var.environment_variables, { LOG_LEVEL = var.function_settings.log_level })
+  environment_variables = merge(var.environment_variables, {
+    LOG_LEVEL = var.function_settings.log_level
+    WARM_UP   = tostring(var.function_settings.warm_up)
+  })
 }
 
 resource "aws_cloudwatch_log_group" "this" {

@@ -30,6 +30,7 @@ variable "function_settings" {
     memory_size        = number # MB
     log_level          = string
     log_retention_days = number
+    warm_up            = bool
 
     permissions_boundary = optional(string) # ARN of a policy
     role_path            = optional(string)
@@ -42,7 +43,7 @@ variable "timeout_seconds" {
 }
 
 variable "environment_variables" {
-  description = "What the function reads at cold start, apart from LOG_LEVEL."
+  description = "What the function reads at cold start, apart from LOG_LEVEL and WARM_UP."
   type        = map(string)
 }
 

@@ -81,6 +81,7 @@ variable "function_settings" {
     memory_size        = number
     log_level          = string
     log_retention_days = number
+    warm_up            = bool
 
     permissions_boundary = optional(string)
     role_path            = optional(string)

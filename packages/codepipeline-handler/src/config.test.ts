@@ -31,11 +31,13 @@ describe('loadConfig', () => {
   it('reads the environment that Terraform sets', () => {
     const DEPLOYMENTS = '[{"group":"backend-*","pipeline":"backend","siteUrl":"https://dev.example.com"}]';
     const ADDITIONAL_EVENTS = '["progress","approvals"]';
-    expect(loadConfig({ ...environment, DEPLOYMENTS, ADDITIONAL_EVENTS, DISCOVER_PIPELINES: 'false' })).toMatchObject({
+    const switches = { DISCOVER_PIPELINES: 'false', WARM_UP: 'false' };
+    expect(loadConfig({ ...environment, ...switches, DEPLOYMENTS, ADDITIONAL_EVENTS })).toMatchObject({
       environment: 'dev',
       deployments: [{ group: 'backend-*', pipeline: 'backend', siteUrl: 'https://dev.example.com' }],
       additionalEvents: ['progress', 'approvals'],
       discoverPipelines: false,
+      warmUp: false,
     });
   });
 
@@ -43,6 +45,7 @@ describe('loadConfig', () => {
     expect(loadConfig(environment)).toMatchObject({
       additionalEvents: [],
       discoverPipelines: true,
+      warmUp: true,
       linkStyle: 'text',
       logLevel: 'info',
     });

@@ -40,6 +40,7 @@ const environment = v.object({
   ADDITIONAL_EVENTS: v.optional(setting.jsonList(additionalEvents), '[]'),
   DISCOVER_PIPELINES: setting.onByDefault,
   LINK_STYLE: setting.linkStyle,
+  WARM_UP: setting.onByDefault,
   LOG_LEVEL: setting.logLevel,
 });
 
@@ -57,6 +58,8 @@ export interface Config {
   /** Whether the pipelines' definitions are searched for the one that deploys to a group. */
   readonly discoverPipelines: boolean;
   readonly linkStyle: LinkStyle;
+  /** Whether the function is warm before its first event. */
+  readonly warmUp: boolean;
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
@@ -75,6 +78,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     additionalEvents: values.ADDITIONAL_EVENTS,
     discoverPipelines: values.DISCOVER_PIPELINES,
     linkStyle: values.LINK_STYLE,
+    warmUp: values.WARM_UP,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -5,15 +5,17 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import {
   CLIENT_CONFIG,
   countThrottled,
+  createEdge,
   createEnqueue,
   createLogger,
   createMetrics,
+  type Edge,
   rememberThrottling,
 } from '@shipbell/core/runtime';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
 import { rememberRegions } from './aws/reads.ts';
-import { loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
 import { createPipelineDirectory } from './pipelines/directory.ts';
 
@@ -23,27 +25,33 @@ import { createPipelineDirectory } from './pipelines/directory.ts';
  */
 const SEARCH_TIMEOUT_MS = 20_000;
 
-/** Returns everything that the handler needs; it is called once for each cold start. */
-export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
+/** What the handler needs, and whether it is to be warm before its first event. */
+export interface Container extends Dependencies, Pick<Config, 'warmUp'> {}
+
+/** Returns everything that the handler needs; it is called once for each cold start, and once for the rehearsal in it. */
+export function createContainer(env: NodeJS.ProcessEnv, edge: Edge = createEdge()): Container {
   const { queueUrl, discoverPipelines, logLevel, ...settings } = loadConfig(env);
   const { environment } = settings;
   const now = Date.now;
-  const metrics = createMetrics(environment);
+  const metrics = createMetrics(environment, edge.writeLine);
+  const clientConfig = { ...CLIENT_CONFIG, requestHandler: edge.requestHandler };
+  const readsIn = rememberRegions((region) => {
+    const config = { ...clientConfig, ...(region !== undefined && { region }) };
+    return {
+      codedeploy: createCodeDeploy(rememberThrottling(countThrottled(new CodeDeployClient(config), metrics))),
+      codepipeline: createCodePipeline(rememberThrottling(countThrottled(new CodePipelineClient(config), metrics))),
+    };
+  });
+  readsIn(env.AWS_REGION); // the own region's clients, which most events need, are made now
   return {
     ...settings,
-    log: createLogger(logLevel),
+    log: createLogger(logLevel, edge.console),
     metrics,
-    readsIn: rememberRegions((region) => {
-      const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
-      return {
-        codedeploy: createCodeDeploy(rememberThrottling(countThrottled(new CodeDeployClient(config), metrics))),
-        codepipeline: createCodePipeline(rememberThrottling(countThrottled(new CodePipelineClient(config), metrics))),
-      };
-    }),
+    readsIn,
     directory: createPipelineDirectory({ discover: discoverPipelines, now }),
     pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined),
     now,
     timeLimit: () => AbortSignal.timeout(SEARCH_TIMEOUT_MS),
-    enqueue: createEnqueue(new SQSClient(CLIENT_CONFIG), queueUrl, environment),
+    enqueue: createEnqueue(new SQSClient(clientConfig), queueUrl, environment),
   };
 }

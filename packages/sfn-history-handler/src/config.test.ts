@@ -18,6 +18,7 @@ describe('loadConfig', () => {
       defaults: {},
       compareDuration: true,
       linkStyle: 'text',
+      warmUp: true,
       logLevel: 'info',
     });
   });
@@ -53,9 +54,10 @@ describe('loadConfig, for the paths into the input,', () => {
   });
 });
 
-describe('loadConfig, for COMPARE_DURATION,', () => {
-  it('switches the comparison off with false', () => {
-    expect(loadConfig({ ...env, COMPARE_DURATION: 'false' }).compareDuration).toBe(false);
+describe('loadConfig, for COMPARE_DURATION and WARM_UP,', () => {
+  it('switches the comparison and the warm-up off with false', () => {
+    const off = loadConfig({ ...env, COMPARE_DURATION: 'false', WARM_UP: 'false' });
+    expect(off).toMatchObject({ compareDuration: false, warmUp: false });
     expect(() => loadConfig({ ...env, COMPARE_DURATION: 'no' })).toThrow(/COMPARE_DURATION must be true or false/);
   });
 });

@@ -28,6 +28,7 @@ const environment = v.object({
   /** Whether an execution's duration is compared with the typical one. */
   COMPARE_DURATION: setting.onByDefault,
   LINK_STYLE: setting.linkStyle,
+  WARM_UP: setting.onByDefault,
   LOG_LEVEL: setting.logLevel,
 });
 
@@ -42,6 +43,8 @@ export interface Config {
   readonly defaults: StateMachineTeamSettings;
   readonly compareDuration: boolean;
   readonly linkStyle: LinkStyle;
+  /** Whether the function is warm before its first event. */
+  readonly warmUp: boolean;
   readonly logLevel: v.InferOutput<typeof setting.logLevel>;
 }
 
@@ -56,6 +59,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     defaults,
     compareDuration: values.COMPARE_DURATION,
     linkStyle: values.LINK_STYLE,
+    warmUp: values.WARM_UP,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -17,13 +17,14 @@ describe('loadConfig', () => {
     ['true', true],
     ['false', false],
     [undefined, true],
-  ])('takes DIGEST_BACKLOG %s as %s', (value, digestBacklog) => {
+  ])('takes DIGEST_BACKLOG and WARM_UP %s as %s', (value, isOn) => {
     const env = {
       ENVIRONMENT: 'dev',
       SLACK_URL_PARAMETER: '/dev/SLACK_URL',
       DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/shipbell-dev-slack-dlq.fifo',
     };
-    expect(loadConfig(value === undefined ? env : { ...env, DIGEST_BACKLOG: value })).toMatchObject({ digestBacklog });
+    const given = value === undefined ? env : { ...env, DIGEST_BACKLOG: value, WARM_UP: value };
+    expect(loadConfig(given)).toMatchObject({ digestBacklog: isOn, warmUp: isOn });
     expect(() => loadConfig({ ...env, DIGEST_BACKLOG: 'yes' })).toThrow('DIGEST_BACKLOG must be true or false.');
   });
 

@@ -6,6 +6,7 @@ const environment = v.object({
   SLACK_URL_PARAMETER: v.pipe(v.string(), v.startsWith('/', 'the full name of a parameter, which begins with /')),
   DEAD_LETTER_QUEUE_URL: setting.url,
   DIGEST_BACKLOG: setting.onByDefault,
+  WARM_UP: setting.onByDefault,
   LOG_LEVEL: setting.logLevel,
 });
 
@@ -17,6 +18,7 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
     slackUrlParameter: variables.SLACK_URL_PARAMETER,
     deadLetterQueueUrl: variables.DEAD_LETTER_QUEUE_URL,
     digestBacklog: variables.DIGEST_BACKLOG,
+    warmUp: variables.WARM_UP,
     logLevel: variables.LOG_LEVEL,
   };
 }

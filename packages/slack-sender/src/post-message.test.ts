@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import { type AddressInfo, createServer as createPlainServer } from 'node:net';
 import { createCertificate } from '@shipbell/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createPostMessage } from './post-message.ts';
+import { createSlack } from './post-message.ts';
 
 let certificate: { key: string; cert: string };
 let server: Server | undefined;
@@ -22,6 +22,12 @@ type Answer = (request: IncomingMessage, response: ServerResponse, body: string)
 
 /** Starts a real HTTPS server and returns the function that posts to it. */
 async function serve(answer: Answer, timeoutMs?: number) {
+  const { slack, webhook } = await serveSlack(answer, timeoutMs);
+  return (body: string) => slack.postMessage(webhook, body);
+}
+
+/** Starts a real HTTPS server and returns the connections to it, and a webhook that is there. */
+async function serveSlack(answer: Answer, timeoutMs?: number) {
   server = createServer(certificate, (request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -32,11 +38,13 @@ async function serve(answer: Answer, timeoutMs?: number) {
   const listening = server;
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
   const { port } = listening.address() as AddressInfo;
-  const post = createPostMessage({ ca: certificate.cert }, timeoutMs);
-  return (body: string) => post(`https://localhost:${port}/services/T0/B0/token`, body);
+  return {
+    slack: createSlack({ ca: certificate.cert }, timeoutMs),
+    webhook: `https://localhost:${port}/services/T0/B0/token`,
+  };
 }
 
-describe('createPostMessage', () => {
+describe('createSlack', () => {
   it('posts the body as JSON and takes Slack’s ok', async () => {
     const seen: unknown[] = [];
     const post = await serve((request, response, body) => {
@@ -63,6 +71,39 @@ describe('createPostMessage', () => {
     await post('{}');
     await post('{}');
     expect(sockets.size).toBe(1);
+  });
+
+  it('connects with a GET / that does not name the webhook, and the next message uses the connection', async () => {
+    const sockets = new Set<unknown>();
+    const seen: unknown[] = [];
+    const { slack, webhook } = await serveSlack((request, response, body) => {
+      sockets.add(request.socket);
+      seen.push([request.method, request.url, body]);
+      response.writeHead(request.method === 'GET' ? 302 : 200, { location: 'https://evil.example/' }).end('ok');
+    });
+    await slack.connect(webhook, new AbortController().signal);
+    expect(seen).toEqual([['GET', '/', '']]);
+    expect(await slack.postMessage(webhook, '{}')).toEqual({ kind: 'delivered' });
+    expect(sockets.size).toBe(1);
+  });
+
+  it('posts again where the connection that it made beforehand was closed meanwhile', async () => {
+    let requests = 0;
+    const { slack, webhook } = await serveSlack((request, response) => {
+      requests += 1;
+      if (requests === 2) request.socket.destroy();
+      else response.end('ok');
+    });
+    await slack.connect(webhook, new AbortController().signal);
+    expect(await slack.postMessage(webhook, '{}')).toEqual({ kind: 'delivered' });
+    expect(requests).toBe(3);
+  });
+
+  it('resolves where it cannot connect, or when the signal ends the wait for an answer', async () => {
+    const refused = createSlack().connect('https://127.0.0.1:1/services/T0/B0/secret', new AbortController().signal);
+    await expect(refused).resolves.toBeUndefined();
+    const { slack, webhook } = await serveSlack(() => undefined);
+    await expect(slack.connect(webhook, AbortSignal.timeout(100))).resolves.toBeUndefined();
   });
 
   it('posts again on a new connection when the reused one was closed meanwhile', async () => {
@@ -116,7 +157,7 @@ describe('createPostMessage', () => {
 
   it('takes a connection that is not encrypted as Slack’s is for one that is not Slack’s', async () => {
     await serve((_request, response) => response.end('ok'));
-    const untrusted = createPostMessage();
+    const { postMessage: untrusted } = createSlack();
     const { port } = (server as Server).address() as AddressInfo;
     expect(await untrusted(`https://localhost:${port}/services/T0/B0/token`, '{}')).toEqual({
       kind: 'not_slack',
@@ -128,7 +169,7 @@ describe('createPostMessage', () => {
     const plain = createPlainServer((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nok')).listen(0, '127.0.0.1');
     await once(plain, 'listening');
     const { port } = plain.address() as AddressInfo;
-    expect(await createPostMessage()(`https://localhost:${port}/services/T0/B0/token`, '{}')).toMatchObject({
+    expect(await createSlack().postMessage(`https://localhost:${port}/services/T0/B0/token`, '{}')).toMatchObject({
       kind: 'not_slack',
     });
     plain.close();
@@ -137,7 +178,7 @@ describe('createPostMessage', () => {
   });
 
   it('takes an address that nobody listens at as no answer, and does not show it', async () => {
-    const answer = await createPostMessage()('https://127.0.0.1:1/services/T0/B0/secret', '{}');
+    const answer = await createSlack().postMessage('https://127.0.0.1:1/services/T0/B0/secret', '{}');
     expect(answer).toEqual({ kind: 'transient', reason: 'no answer: ECONNREFUSED', retryAfterSeconds: undefined });
   });
 });

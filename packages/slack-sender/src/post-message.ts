@@ -8,13 +8,23 @@ export type PostMessage = (url: string, body: string) => Promise<SlackAnswer>;
 /** How many characters of an answer are read; Slack's answers are one word. */
 const MAX_BODY = 1_024;
 
+/** The connections to Slack. */
+export interface Slack {
+  readonly postMessage: PostMessage;
+  /**
+   * Opens a connection to a webhook's host, for the next post, with a `GET /` that is about no webhook. Never rejects: the
+   * post will find out what is wrong.
+   */
+  readonly connect: (url: string, signal: AbortSignal) => Promise<void>;
+}
+
 /**
- * Returns the function that posts over HTTPS. `options` are given to the connections as they are: tests pass the
+ * Returns what posts over HTTPS and keeps its connections. `options` are given to these as they are: tests pass the
  * certificate of their server.
  */
-export function createPostMessage(options: AgentOptions = {}, timeoutMs: number = STEP_TIMEOUT_MS.post): PostMessage {
+export function createSlack(options: AgentOptions = {}, timeoutMs: number = STEP_TIMEOUT_MS.post): Slack {
   const agent = new Agent({ keepAlive: true, ...options });
-  return async (url, body) => {
+  const postMessage: PostMessage = async (url, body) => {
     // The timeout is for both tries together: the sender begins a post only when so much time is left.
     const signal = AbortSignal.timeout(timeoutMs);
     const postOnce = () => post(url, body, { agent, signal });
@@ -23,6 +33,17 @@ export function createPostMessage(options: AgentOptions = {}, timeoutMs: number 
     const result = first === 'stale' ? await postOnce() : first;
     return result === 'stale' ? noAnswer('ECONNRESET') : result;
   };
+  return { postMessage, connect: (url, signal) => get(new URL('/', url), { agent, signal }) };
+}
+
+/** Resolves when the answer has been read, which frees its connection, or there is none. */
+function get(url: URL, options: RequestOptions): Promise<void> {
+  return new Promise((resolve) => {
+    const call = request(url, options, (response) => response.resume());
+    call.on('error', () => {});
+    call.on('close', resolve);
+    call.end();
+  });
 }
 
 function post(url: string, body: string, options: RequestOptions): Promise<SlackAnswer | 'stale'> {

@@ -6,9 +6,10 @@ import type { Unavailable } from './patience.ts';
 import { STEP_TIMEOUT_MS, type TimeLeft, within } from './time-left.ts';
 
 /**
- * Returns what SSM says about a parameter: its decrypted value, or why there is none. Throws the SDK's other errors.
+ * Returns what SSM says about a parameter: its decrypted value, or why there is none. Throws the SDK's other errors, also
+ * where the signal ends the read.
  */
-export type ReadParameter = (name: string) => Promise<Parameter>;
+export type ReadParameter = (name: string, signal?: AbortSignal) => Promise<Parameter>;
 
 type Parameter = { readonly kind: 'value'; readonly value: string } | { readonly kind: 'missing' | 'denied' };
 
@@ -25,7 +26,7 @@ export interface Webhooks {
    * Returns a destination's webhook, the one known from before where SSM fails or denies it now. Throws what SSM throws
    * where none is known, and `OutOfTimeError` where SSM has to be asked and there is no time for it.
    */
-  find(destination: string, time: Pick<TimeLeft, 'need'>): Promise<Webhook | Unavailable>;
+  find(destination: string, time: Pick<TimeLeft, 'need'>, signal?: AbortSignal): Promise<Webhook | Unavailable>;
   /** Lets the next `find` ask SSM again, because what answered says that the webhook is none, or none any more. */
   forget(destination: string): void;
 }
@@ -50,12 +51,12 @@ export function createWebhooks(
 ): Webhooks {
   const cache = new Map<string, { readonly webhook: Webhook; readonly until: number }>();
   return {
-    async find(destination, time) {
+    async find(destination, time, signal) {
       const cached = cache.get(destination);
       if (cached && now() < cached.until) return cached.webhook;
       time.need(STEP_TIMEOUT_MS.readParameter);
       const name = webhookParameter(parameter, destination);
-      const read = cached ? await readParameter(name).catch(() => DENIED) : await readParameter(name);
+      const read = cached ? await readParameter(name, signal).catch(() => DENIED) : await readParameter(name, signal);
       if (cached && read.kind === 'denied') {
         cache.set(destination, { ...cached, until: now() + ASK_AGAIN_MS });
         return cached.webhook;
@@ -120,11 +121,11 @@ export function isPostable(url: string): boolean {
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
 export function createReadParameter(ssm: Pick<SSMClient, 'send'>): ReadParameter {
-  return async (name) => {
+  return async (name, signal) => {
     try {
       const command = new GetParameterCommand({ Name: name, WithDecryption: true });
-      const { Parameter } = await within(STEP_TIMEOUT_MS.readParameter, (abortSignal) =>
-        ssm.send(command, { abortSignal }),
+      const { Parameter } = await within(STEP_TIMEOUT_MS.readParameter, (late) =>
+        ssm.send(command, { abortSignal: signal ? AbortSignal.any([signal, late]) : late }),
       );
       return { kind: 'value', value: Parameter?.Value ?? '' };
     } catch (error) {

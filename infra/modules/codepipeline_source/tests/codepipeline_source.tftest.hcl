@@ -62,6 +62,7 @@ variables {
     memory_size        = 256
     log_level          = "info"
     log_retention_days = 30
+    warm_up            = true
   }
 }
 
@@ -149,6 +150,7 @@ run "the_handler_reads_its_settings" {
       ENVIRONMENT         = "dev"
       QUEUE_URL           = "https://queue"
       LOG_LEVEL           = "info"
+      WARM_UP             = "true"
       DEPLOYMENTS         = "the entries"
       DEPLOYMENT_DEFAULTS = "the defaults"
       ADDITIONAL_EVENTS   = "[\"approvals\",\"progress\"]"

@@ -21,6 +21,7 @@ variables {
     memory_size        = 256
     log_level          = "debug"
     log_retention_days = 30
+    warm_up            = true
   }
   environment_variables = { QUEUE_URL = "https://queue" }
   policy_statements     = [{ sid = "DoX", actions = ["x:Do"], resources = ["arn:aws:x"] }]
@@ -62,14 +63,14 @@ run "keeps_concurrency_free_where_that_is_asked_for" {
   }
 }
 
-run "reads_its_environment_and_the_log_level" {
+run "reads_its_environment_the_log_level_and_whether_to_warm_up" {
   assert {
-    condition     = aws_lambda_function.this.environment[0].variables == tomap({ QUEUE_URL = "https://queue", LOG_LEVEL = "debug" })
-    error_message = "The environment must be the given one and LOG_LEVEL."
+    condition     = aws_lambda_function.this.environment[0].variables == tomap({ QUEUE_URL = "https://queue", LOG_LEVEL = "debug", WARM_UP = "true" })
+    error_message = "The environment must be the given one, LOG_LEVEL and WARM_UP."
   }
 
   assert {
-    condition     = output.environment_variables == { QUEUE_URL = "https://queue", LOG_LEVEL = "debug" }
+    condition     = output.environment_variables == { QUEUE_URL = "https://queue", LOG_LEVEL = "debug", WARM_UP = "true" }
     error_message = "The output must show the environment."
   }
 }
@@ -160,6 +161,7 @@ run "keeps_to_the_boundary_and_the_path_of_the_account" {
       memory_size          = 256
       log_level            = "debug"
       log_retention_days   = 30
+      warm_up              = true
       permissions_boundary = "arn:aws:iam::111122223333:policy/bounds"
       role_path            = "/service/"
     }

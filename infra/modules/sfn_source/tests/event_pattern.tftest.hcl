@@ -34,6 +34,7 @@ variables {
     memory_size        = 256
     log_level          = "info"
     log_retention_days = 30
+    warm_up            = true
   }
 }
 

@@ -52,6 +52,7 @@ variables {
     memory_size        = 256
     log_level          = "info"
     log_retention_days = 30
+    warm_up            = true
   }
 }
 
@@ -236,6 +237,7 @@ run "the_handler_may_read_histories_and_send" {
       COMPARE_DURATION       = "true"
       LINK_STYLE             = "text"
       LOG_LEVEL              = "info"
+      WARM_UP                = "true"
     }
     error_message = "The environment must be the contract's."
   }

@@ -40,6 +40,7 @@ variables {
     memory_size        = 256
     log_level          = "info"
     log_retention_days = 30
+    warm_up            = true
   }
 }
 
@@ -133,6 +134,7 @@ run "gets_the_settings_of_the_contract" {
       SLACK_URL_PARAMETER   = "/dev/SLACK_URL"
       DIGEST_BACKLOG        = "true"
       LOG_LEVEL             = "info"
+      WARM_UP               = "true"
     }
     error_message = "The sender's environment must be the contract's."
   }

@@ -9,6 +9,7 @@ export {
 } from './aws-location.ts';
 export { ConfigError, matchesPattern, readConfig, setting } from './config.ts';
 export { eachRecord, InvalidEventError } from './each-record.ts';
+export { createEdge, type Edge } from './edge.ts';
 export { createEnqueue, type Enqueue, sendMessageInput } from './enqueue.ts';
 export { type EventRef, eventRef } from './event-ref.ts';
 export { createLogger, type Fields, type Logger, type LogLevel, withFields } from './logger.ts';
@@ -23,4 +24,6 @@ export {
   read,
   readFailure,
 } from './reading.ts';
+export { type Answers, rehearsalEdge } from './rehearsal.ts';
 export { rememberThrottling } from './throttle-memory.ts';
+export { warmUp } from './warm-up.ts';

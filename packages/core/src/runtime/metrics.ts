@@ -41,6 +41,7 @@ export function createMetrics(
   };
 }
 
-function writeLine(line: string): void {
+/** Writes a line on standard output. */
+export function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }

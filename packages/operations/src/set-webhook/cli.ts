@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { createPostMessage } from '@shipbell/slack-sender/contract';
+import { createSlack } from '@shipbell/slack-sender/contract';
 import { askSecret } from '../command-line/ask-secret.ts';
 import { checkAccess, clientConfig } from '../command-line/aws-access.ts';
 import { explainError } from '../command-line/explain-error.ts';
@@ -17,7 +17,7 @@ async function run(args: Arguments): Promise<void> {
   await setWebhook(args, {
     ssm,
     sqs: new SQSClient(clientConfig()),
-    postMessage: createPostMessage(),
+    postMessage: createSlack().postMessage,
     askSecret: (question) => askSecret(question, stopping),
     say: console.log,
     now: Date.now,

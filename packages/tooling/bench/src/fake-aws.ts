@@ -34,6 +34,7 @@ export async function startFakeAws(events: readonly WireEvent[], latencyMs = 0) 
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     await sleep(latencyMs);
+    if (request.method === 'GET') return response.writeHead(404).end(); // opens a connection
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     response.setHeader('content-type', 'application/x-amz-json-1.0');
     response.end(answer(operation, JSON.parse(Buffer.concat(chunks).toString())));

@@ -51,7 +51,7 @@ export interface Invocation {
   readonly calls: number;
 }
 
-/** What `invoke.cjs` prints. */
+/** What `invoke.mjs` prints. */
 interface Invoked {
   readonly ms: number;
   readonly peak: number;
@@ -65,8 +65,8 @@ export async function measureHandler(count: number, latencyMs = 0): Promise<Invo
   const aws = await startFakeAws(makeHistory(count), latencyMs);
   try {
     const zip = await bundleFunction(FUNCTION_FOLDER);
-    const bundle = join(folder, 'index.js');
-    await writeFile(bundle, unzipSync(zip)['index.js'] ?? '');
+    for (const [name, content] of Object.entries(unzipSync(zip))) await writeFile(join(folder, name), content);
+    const entry = join(folder, 'index.mjs');
     const authority = join(folder, 'ca.pem');
     await writeFile(authority, aws.certificate);
     const env = {
@@ -83,8 +83,8 @@ export async function measureHandler(count: number, latencyMs = 0): Promise<Invo
     const runs: { handler: Invoked; empty: Invoked }[] = [];
     for (let run = 0; run < PROCESSES; run += 1) {
       runs.push({
-        handler: await runScript<Invoked>('invoke.cjs', [bundle, JSON.stringify(event)], env),
-        empty: await runScript<Invoked>('invoke.cjs', [], env),
+        handler: await runScript<Invoked>('invoke.mjs', [entry, JSON.stringify(event)], env),
+        empty: await runScript<Invoked>('invoke.mjs', [], env),
       });
     }
     return {

@@ -35,8 +35,12 @@ describe('the zip of a function', () => {
   });
 
   it('holds the code, without a source map or a path of this machine, and the notices of what is bundled', () => {
-    expect(Object.keys(unzipSync(zipOf('slack-sender')))).toEqual(['THIRD-PARTY-NOTICES.txt', 'index.js']);
-    const code = fileOf('slack-sender', 'index.js');
+    expect(Object.keys(unzipSync(zipOf('slack-sender')))).toEqual([
+      'THIRD-PARTY-NOTICES.txt',
+      'bundle.cjs',
+      'index.mjs',
+    ]);
+    const code = fileOf('slack-sender', 'bundle.cjs');
     expect(code).not.toContain('sourceMappingURL');
     expect(code).not.toContain(folderOf('slack-sender').slice(0, -'/packages/slack-sender'.length));
     const notices = fileOf('slack-sender', 'THIRD-PARTY-NOTICES.txt');
@@ -45,20 +49,20 @@ describe('the zip of a function', () => {
   });
 
   it.each(FUNCTIONS)('runs when it is loaded: the code of %s says what its environment lacks', (name) => {
-    const load = compileFunction(fileOf(name, 'index.js'), ['require', 'module']);
+    const load = compileFunction(fileOf(name, 'bundle.cjs'), ['require', 'module']);
     expect(() => load(createRequire(import.meta.url), { exports: {} })).toThrow(
       /^Check the function's environment variables: ENVIRONMENT is missing/,
     );
   });
 
   it('leaves out the chain of credential providers that Lambda never walks', () => {
-    expect(fileOf('slack-sender', 'index.js')).not.toContain('AWS_WEB_IDENTITY_TOKEN_FILE');
+    expect(fileOf('slack-sender', 'bundle.cjs')).not.toContain('AWS_WEB_IDENTITY_TOKEN_FILE');
   });
 
   it.each(FUNCTIONS)(
     'needs nothing of what is left out for event streams, because no operation of %s streams events',
     (name) => {
-      const code = fileOf(name, 'index.js');
+      const code = fileOf(name, 'bundle.cjs');
       expect(code, 'the stub').toContain('This operation streams events');
       // The SDK's models name the trait of a member that is streamed.
       expect(code).not.toContain('"streaming"');

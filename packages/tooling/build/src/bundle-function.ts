@@ -5,13 +5,23 @@ import { thirdPartyNotices } from './third-party-notices.ts';
 import { deterministicZip } from './zip.ts';
 
 /**
- * Resolves with the bytes of a function's zip: `index.js`, handler `index.handler`, and the notices of what is bundled.
+ * What Lambda loads: it waits for an ES module, and so for the function to be warm. Lambda looks for `index.js` first, which
+ * must not be in the zip. Source: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/UserFunction.js
+ */
+const ENTRY = `import { createRequire } from 'node:module';
+export const { handler, warm } = createRequire(import.meta.url)('./bundle.cjs');
+await warm;
+`;
+
+/**
+ * Resolves with the bytes of a function's zip: `index.mjs`, handler `index.handler`, the bundle, and the notices of what is
+ * in it.
  * The same source gives the same bytes on any machine and at any time, so Terraform sees no change.
  */
 export async function bundleFunction(folder: string): Promise<Uint8Array> {
   const { outputFiles, metafile } = await build({
     entryPoints: ['src/index.ts'],
-    outfile: 'index.js',
+    outfile: 'bundle.cjs',
     absWorkingDir: folder,
     write: false,
     metafile: true,
@@ -34,7 +44,8 @@ export async function bundleFunction(folder: string): Promise<Uint8Array> {
   if (bundle === undefined) throw new Error(`esbuild made no output for ${basename(folder)}`);
   const inputs = Object.keys(metafile.inputs).map((input) => join(folder, input));
   return deterministicZip({
-    'index.js': await minifyAgain(bundle.text),
+    'bundle.cjs': await minifyAgain(bundle.text),
+    'index.mjs': ENTRY,
     'THIRD-PARTY-NOTICES.txt': await thirdPartyNotices(inputs),
   });
 }

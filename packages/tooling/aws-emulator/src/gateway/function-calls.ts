@@ -13,12 +13,15 @@ export interface FunctionCall {
   readonly input: string;
 }
 
-/** Returns the service, which adds every call of a function to `calls`. Calls of this process and of Terraform are not added. */
+/**
+ * Returns the service, which adds every call of a function to `calls`. Calls of this process and of Terraform are not added,
+ * nor what nobody signed, for which IAM is not asked: that opens a connection.
+ */
 export function withCallLog(calls: FunctionCall[], service: Service): Service {
   return (request) => {
     const { accessKey: by, region, body } = request;
     const action = `${request.service}:${request.operation}`;
-    if (by !== OUR_ACCESS_KEY) calls.push({ by, action, region, input: body.toString() });
+    if (by !== '' && by !== OUR_ACCESS_KEY) calls.push({ by, action, region, input: body.toString() });
     return service(request);
   };
 }
@@ -26,9 +29,10 @@ export function withCallLog(calls: FunctionCall[], service: Service): Service {
 /** The IAM actions that are denied to every function now: `states:GetExecutionHistory`. */
 export type DeniedActions = Set<string>;
 
-/** Returns the service, which refuses a function's denied actions as AWS does when its role does not allow them. */
+/** Returns the service, which refuses what nobody signed, and a function's denied actions as AWS does when its role does not allow them. */
 export function withAccess(denied: DeniedActions, service: Service): Service {
   return async (request) => {
+    if (request.accessKey === '') return awsError('MissingAuthenticationTokenException', 'Not signed', 403);
     const action = `${request.service}:${request.operation}`;
     if (request.accessKey === OUR_ACCESS_KEY || !denied.has(action)) return service(request);
     const reason = `because no identity-based policy allows the ${action} action`;

@@ -9,6 +9,34 @@ describe('a Lambda function', () => {
     expect(await lambda.invoke({})).toEqual({ result: null });
   });
 
+  it('is loaded from the first file that is there, in Lambda’s order', async () => {
+    const cjs = (name: string) => `exports.handler = async () => ${JSON.stringify(name)};`;
+    const all = {
+      index: cjs('none'),
+      'index.js': cjs('.js'),
+      'index.mjs': "export const handler = async () => '.mjs';",
+      'index.cjs': cjs('.cjs'),
+    };
+    const left = Object.entries(all);
+    const loaded: unknown[] = [];
+    for (; left.length > 0; left.shift()) {
+      const { lambda } = tinyFunction('', { files: Object.fromEntries(left) });
+      loaded.push(await lambda.invoke({}));
+    }
+    expect(loaded).toEqual(['none', '.js', '.mjs', '.cjs'].map((result) => ({ result })));
+  });
+
+  it('gets no event before its ES module has been awaited', async () => {
+    const wait = 'await new Promise((done) => setTimeout(done, 200));';
+    const files = { 'index.mjs': `let ready = false; ${wait} ready = true; export const handler = async () => ready;` };
+    expect(await tinyFunction('', { files }).lambda.invoke({})).toEqual({ result: true });
+  });
+
+  it('replies with an error where no file is its module', async () => {
+    const { lambda } = tinyFunction('', { files: { 'other.mjs': '' } });
+    expect(await lambda.invoke({})).toMatchObject({ error: { errorMessage: expect.stringContaining('index') } });
+  });
+
   it('replies with the type, message and trace of a thrown error', async () => {
     const { lambda, log } = tinyFunction('async () => { throw new RangeError("too far"); }');
     expect(await lambda.invoke({})).toEqual({

@@ -9,18 +9,21 @@ import { createFunction } from '../function.ts';
 import type { RunningInvocation } from '../invocation.ts';
 
 interface TinyOptions extends FunctionConfiguration {
+  /** The files of the zip, in place of an index.js with the handler. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly onInvocation?: (invocation: RunningInvocation) => void;
 }
 
 /** Returns a deployed function with this handler, which ends with the test. `log` reads what it has logged so far. */
-export function tinyFunction(handler: string, { onInvocation, ...more }: TinyOptions = {}) {
+export function tinyFunction(handler: string, { onInvocation, files, ...more }: TinyOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'shipbell-test-'));
   const stop = new AbortController();
   onTestFinished(() => {
     stop.abort();
     rmSync(directory, { recursive: true });
   });
-  const content = zipSync({ 'index.js': strToU8(`exports.handler = ${handler}`) });
+  const code = files ?? { 'index.js': `exports.handler = ${handler}` };
+  const content = zipSync(Object.fromEntries(Object.entries(code).map(([name, text]) => [name, strToU8(text)])));
   const zip = join(directory, 'tiny.zip');
   writeFileSync(zip, content);
   const configuration: FunctionConfiguration = {
