@@ -81,14 +81,8 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
   it('a success whose pipeline is named', async () => {
     expect(await setUp(releases(), { deployments: [NAMED] })(succeeded)).toMatchInlineSnapshot(`
       [
-        "GetDeployment",
-        "GetPipelineState",
-        "ListActionExecutions",
-        "ListDeployments",
-        "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "ListPipelineExecutions",
+        "GetDeployment + ListDeployments",
+        "BatchGetDeployments + ListActionExecutions + ListPipelineExecutions",
         "SendMessage",
       ]
     `);
@@ -99,13 +93,8 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
     expect(await setUp(releases(), { deployments: [NAMED] })(event)).toMatchInlineSnapshot(`
       [
         "GetDeployment",
-        "GetPipelineState",
-        "ListActionExecutions",
-        "ListDeployments",
+        "ListActionExecutions + ListDeployments + ListPipelineExecutions",
         "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "ListPipelineExecutions",
         "SendMessage",
       ]
     `);
@@ -116,15 +105,9 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
     expect(await setUp(releases({}, others))(succeeded)).toMatchInlineSnapshot(`
       [
         "GetDeployment",
-        "ListPipelines",
-        "GetPipeline",
-        "GetPipelineState",
-        "ListActionExecutions",
-        "ListDeployments",
-        "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "ListPipelineExecutions",
+        "ListDeployments + ListPipelines",
+        "BatchGetDeployments + GetPipeline",
+        "ListActionExecutions + ListPipelineExecutions",
         "SendMessage",
       ]
     `);
@@ -140,14 +123,9 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
     const calls = setUp(world, { deployments: [NAMED] });
     expect(await calls(trigger('FAILED', 'd-3', 200))).toMatchInlineSnapshot(`
       [
-        "GetDeployment",
-        "GetPipelineState + ListDeploymentTargets",
-        "BatchGetDeploymentTargets + ListActionExecutions",
-        "ListDeployments",
-        "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "ListPipelineExecutions",
+        "GetDeployment + ListDeployments",
+        "BatchGetDeployments + ListActionExecutions + ListDeploymentTargets + ListPipelineExecutions",
+        "BatchGetDeploymentTargets",
         "SendMessage",
       ]
     `);
@@ -170,13 +148,8 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
     const calls = setUp(rolledBack, { deployments: [NAMED] });
     expect(await calls(trigger('SUCCEEDED', 'd-9', 110, { rollbackInformation }))).toMatchInlineSnapshot(`
       [
-        "GetDeployment",
-        "ListDeployments",
-        "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "GetDeployment",
-        "ListActionExecutions",
+        "GetDeployment + ListDeployments",
+        "BatchGetDeployments + GetDeployment + ListActionExecutions",
         "SendMessage",
       ]
     `);
@@ -187,12 +160,8 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
     expect(await setUp(rolledBack, { deployments: [NAMED] })(event)).toMatchInlineSnapshot(`
       [
         "GetDeployment",
-        "ListDeployments",
+        "GetDeployment + ListActionExecutions + ListDeployments",
         "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "GetDeployment",
-        "ListActionExecutions",
         "SendMessage",
       ]
     `);
@@ -203,7 +172,6 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
     expect(await calls(trigger('CREATED', 'd-3', 200))).toMatchInlineSnapshot(`
       [
         "GetDeployment",
-        "GetPipelineState",
         "ListActionExecutions",
         "SendMessage",
       ]
@@ -220,7 +188,7 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
     `);
     expect(await calls(trigger('SUCCEEDED', 'd-9', 210))).toMatchInlineSnapshot(`
       [
-        "GetDeployment",
+        "GetDeployment + ListDeployments",
       ]
     `);
   });
@@ -256,8 +224,6 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
       [
         "ListActionExecutions",
         "GetPipelineExecution",
-        "ListActionExecutions",
-        "ListActionExecutions",
         "ListPipelineExecutions",
         "SendMessage",
       ]
@@ -307,13 +273,8 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
     expect(await setUp(releases(), { deployments: [NAMED], now })(deployed)).toMatchInlineSnapshot(`
       [
         "GetDeployment",
-        "GetPipelineState",
-        "ListActionExecutions",
-        "ListDeployments",
+        "ListActionExecutions + ListDeployments + ListPipelineExecutions",
         "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "ListPipelineExecutions",
         "SendMessage",
       ]
     `);
@@ -325,8 +286,6 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
         "ListActionExecutions",
         "GetDeployment",
         "GetPipelineExecution",
-        "ListActionExecutions",
-        "ListActionExecutions",
         "ListPipelineExecutions",
       ]
     `);
@@ -338,16 +297,9 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
       [
         "ListActionExecutions",
         "GetDeployment",
-        "GetPipelineState",
-        "ListActionExecutions",
-        "ListDeployments",
+        "ListActionExecutions + ListDeployments + ListPipelineExecutions",
         "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "ListPipelineExecutions",
         "GetPipelineExecution",
-        "ListActionExecutions",
-        "ListActionExecutions",
         "ListPipelineExecutions",
         "SendMessage",
       ]
@@ -361,8 +313,6 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
         "GetDeployment",
         "GetPipelineExecution",
         "GetPipeline",
-        "ListActionExecutions",
-        "ListActionExecutions",
         "ListPipelineExecutions",
         "GetDeployment",
       ]
@@ -376,13 +326,8 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
     expect(await calls(deployed)).toMatchInlineSnapshot(`
       [
         "GetDeployment",
-        "GetPipelineState",
-        "ListActionExecutions",
-        "ListDeployments",
+        "ListActionExecutions + ListDeployments + ListPipelineExecutions",
         "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "ListPipelineExecutions",
         "SendMessage",
       ]
     `);
@@ -390,16 +335,9 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
       [
         "ListActionExecutions",
         "GetDeployment",
-        "GetPipelineState",
-        "ListActionExecutions",
-        "ListDeployments",
+        "ListActionExecutions + ListDeployments + ListPipelineExecutions",
         "BatchGetDeployments",
-        "ListActionExecutions",
-        "ListActionExecutions",
-        "ListPipelineExecutions",
         "GetPipelineExecution",
-        "ListActionExecutions",
-        "ListActionExecutions",
         "ListPipelineExecutions",
         "SendMessage",
       ]
