@@ -223,8 +223,7 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
     expect(await setUp({ pipelines: { p: pipelineOf('p', runs) } })(ended('SUCCEEDED'))).toMatchInlineSnapshot(`
       [
         "ListActionExecutions",
-        "GetPipelineExecution",
-        "ListPipelineExecutions",
+        "GetPipelineExecution + ListPipelineExecutions",
         "SendMessage",
       ]
     `);
@@ -234,8 +233,7 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
     expect(await callsOfFixture('pipeline-failed-build')).toMatchInlineSnapshot(`
       [
         "ListActionExecutions",
-        "GetPipelineExecution",
-        "GetPipeline",
+        "GetPipeline + GetPipelineExecution",
         "SendMessage",
       ]
     `);
@@ -285,8 +283,6 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
       [
         "ListActionExecutions",
         "GetDeployment",
-        "GetPipelineExecution",
-        "ListPipelineExecutions",
       ]
     `);
   });
@@ -299,8 +295,6 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
         "GetDeployment",
         "ListActionExecutions + ListDeployments + ListPipelineExecutions",
         "BatchGetDeployments",
-        "GetPipelineExecution",
-        "ListPipelineExecutions",
         "SendMessage",
       ]
     `);
@@ -310,10 +304,6 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
     expect(await setUp(releases({ status: 'Failed' }))(ended('FAILED'))).toMatchInlineSnapshot(`
       [
         "ListActionExecutions",
-        "GetDeployment",
-        "GetPipelineExecution",
-        "GetPipeline",
-        "ListPipelineExecutions",
         "GetDeployment",
       ]
     `);
@@ -337,8 +327,6 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
         "GetDeployment",
         "ListActionExecutions + ListDeployments + ListPipelineExecutions",
         "BatchGetDeployments",
-        "GetPipelineExecution",
-        "ListPipelineExecutions",
         "SendMessage",
       ]
     `);

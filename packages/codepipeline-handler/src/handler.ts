@@ -80,7 +80,7 @@ type Notifications = readonly (Notification | undefined)[];
 async function toNotifications(event: DomainEvent, context: NotificationContext): Promise<Notifications> {
   const ofAction =
     event.kind === 'action' && event.deploymentId
-      ? await endedDeploymentNotifications([event.deploymentId], event, context)
+      ? await endedDeploymentNotifications([event.deploymentId], event, context.searchIn(event), context)
       : [];
   const topic = additionalEventOf(event);
   const own =

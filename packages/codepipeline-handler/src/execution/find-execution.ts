@@ -1,26 +1,35 @@
 import type { ActionExecutionDetail, PipelineExecution } from '@aws-sdk/client-codepipeline';
-import type { DeployedSource, PipelineReport, PipelineRollback, TargetChange } from '@shipbell/core';
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import type { DeployedSource, DeployTargets, PipelineFailure, PipelineReport, PipelineRollback, TargetChange } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
-import { readAgainIfBehind } from '../aws/repeated-reads.ts';
+import { oncePer, readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Search } from '../context.ts';
+import { readInfo } from '../deployment/find-deployment.ts';
 import { deploymentOf } from '../pipelines/deploy-actions.ts';
 import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
 import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
 import { type ExecutionEvent, hasResult } from './event.ts';
 import { findRolledBackExecution, findTargetChange, newsOf } from './find-change.ts';
-import { type FoundFailure, findExecutionFailure, joined } from './find-failure.ts';
-import { type FoundTargets, findTargets } from './find-targets.ts';
+import { type FoundFailed, findExecutionFailure, findFailed, joined } from './find-failure.ts';
+import { type FoundDeployers, findDeployers, findTargets } from './find-targets.ts';
+import { beginReads } from './first-reads.ts';
 import { nameOf } from './last-attempts.ts';
 import { nameOfPrincipal, whoStarted } from './who-started.ts';
 
+/** What decides, with the settings, whether an execution is reported. */
+export interface DecidingFacts extends FoundDeployers, FoundFailed {
+  /** What was deployed to which groups; where deployments failed, those. */
+  readonly groups: FoundDeployers['groups'];
+}
+
 /** What was found out about a pipeline execution. */
-export interface ExecutionFindings extends FoundTargets, FoundFailure {
+export interface ExecutionFindings {
+  readonly targets: DeployTargets;
+  readonly failure: PipelineFailure | undefined;
   readonly startedAt: Date | undefined;
   readonly startedBy: string | undefined;
   readonly variables: PipelineReport['variables'];
-  /** What was deployed to which groups; where deployments failed, those. */
-  readonly groups: FoundTargets['groups'];
   readonly source: DeployedSource | undefined;
   readonly change: TargetChange | undefined;
   readonly rollback: PipelineRollback | undefined;
@@ -31,6 +40,8 @@ export interface ExecutionFindings extends FoundTargets, FoundFailure {
 export interface ReadExecution {
   readonly history: PipelineHistory;
   readonly actions: Reading<readonly ActionExecutionDetail[]>;
+  /** Reads a deployment of CodeDeploy that it made, once. */
+  readonly info: (deploymentId: string) => Promise<Reading<DeploymentInfo>>;
 }
 
 /** Returns the CodeDeploy deployments that an execution made and that report themselves in its location. */
@@ -38,23 +49,34 @@ export function deploymentIdsOf({ actions }: ReadExecution, event: ExecutionEven
   return (actions.value ?? []).flatMap((action) => deploymentOf(action, event) ?? []).reverse();
 }
 
+/** Finds what decides whether an execution is reported. Never throws. */
+export async function findDecidingFacts(
+  event: ExecutionEvent,
+  read: ReadExecution,
+  search: Search,
+): Promise<DecidingFacts> {
+  return { ...(await findDeployers(read.actions, read.history, event)), ...(await findFailed(event, read, search)) };
+}
+
 /**
- * Finds out about a pipeline execution that was read, until the signal ends the search. Never throws, because the message
+ * Finds out about a pipeline execution that is reported, until the signal ends the search. Never throws, because the message
  * goes out anyway: a finding that could not be read says why.
  */
 export async function findExecution(
   event: ExecutionEvent,
-  { history, actions }: ReadExecution,
-  search: Search,
+  read: ReadExecution,
+  deciding: DecidingFacts,
 ): Promise<ExecutionFindings> {
+  beginReads(event, read, deciding);
+  const { history, actions } = read;
   const { executionId } = event;
   const execution = await history.execution(executionId);
   const found = withPush(await sourceOfExecution(history, executionId), event, history);
   const trigger = execution.value?.trigger ?? event.trigger;
   const rollingBack = execution.value && rollbackOf(execution.value);
   const rolledBack = rollingBack && { ...rollingBack, startedBy: nameOfPrincipal(trigger?.triggerDetail) };
-  const targets = await findTargets(actions, history, event, rolledBack !== undefined);
-  const target = hasResult(event) ? newsOf(targets.targets) : undefined;
+  const targets = await findTargets(deciding, actions, history, event, rolledBack !== undefined);
+  const target = hasResult(event) ? newsOf(targets) : undefined;
   // What an automatic rollback takes back is the failed execution's, whatever was live before.
   const comparison =
     target && found.source.kind === 'known' && rolledBack?.failedExecutionId === undefined
@@ -67,11 +89,11 @@ export async function findExecution(
     startedAt: earliest(actions.value?.map(({ startTime }) => startTime)) ?? event.startedAt,
     startedBy: whoStarted(trigger),
     variables: await findVariables(execution.value ?? {}, history),
-    ...targets,
+    targets,
     source: !rolledBack && isBeforeSource(event, actions, found) ? undefined : withRevisionFirst(found.source, changed),
     change: change && { change, target },
     rollback,
-    ...(await findExecutionFailure(event, actions, history, search)),
+    failure: await findExecutionFailure(event, deciding, read),
     summary: joined([await findStopReason(event, history), execution.value?.statusSummary]),
   };
 }
@@ -154,7 +176,7 @@ export async function readExecution(event: ExecutionEvent, search: Search): Prom
       : { history, ...actions };
   };
   const { history, ...actions } = await readAgainIfBehind(read, (first) => isBehind(event, first), search);
-  return { history, actions };
+  return { history, actions, info: oncePer((deploymentId) => readInfo(deploymentId, true, search)) };
 }
 
 function isBehind(event: ExecutionEvent, { value: actions }: Actions): boolean {

@@ -5,14 +5,14 @@ import { findGroupSetting } from '../find-setting.ts';
 import type { MadeDeployment } from '../pipelines/deploy-actions.ts';
 import type { ExecutionFacts } from '../policy.ts';
 import type { ExecutionEvent } from './event.ts';
-import type { ExecutionFindings } from './find-execution.ts';
+import type { DecidingFacts } from './find-execution.ts';
 
 type Reported = Pick<ExecutionFacts, 'isGroupReported' | 'areDeploymentsReported'>;
 
 /** Finds whether the execution's CodeDeploy deployments have messages of their own that say what its message would. */
 export async function findReportedDeployments(
   { status }: ExecutionEvent,
-  { stackDeployment, groups, deployers, isDeploymentFailure }: ExecutionFindings,
+  { stackDeployment, groups, deployers, isDeploymentFailure }: DecidingFacts,
   setting: DeploymentSetting,
   search: Search,
   context: NotificationContext,

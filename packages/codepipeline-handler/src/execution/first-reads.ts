@@ -1,0 +1,18 @@
+import { begin } from '../aws/repeated-reads.ts';
+import { isDeploy } from '../pipelines/deploy-actions.ts';
+import { type ExecutionEvent, hasResult, isEnded } from './event.ts';
+import type { DecidingFacts, ReadExecution } from './find-execution.ts';
+
+/**
+ * Begins the reads that an execution which is reported needs whatever they show, side by side: its actions have decided
+ * that. Each is kept by the history, so that the searches, which ask one after the other, find the answers on their way.
+ */
+export function beginReads(event: ExecutionEvent, { history }: ReadExecution, { deployed }: DecidingFacts): void {
+  const { status, executionId } = event;
+  const isStopped = status === 'stopped' || status === 'stopping';
+  const isCompared = hasResult(event) && deployed.value?.some(({ action }) => isDeploy(action));
+  begin(history.execution(executionId));
+  if (isStopped || isCompared) begin(history.executions());
+  // The definition says what was not reached.
+  if (isEnded(event) && status !== 'succeeded') begin(history.definition());
+}
