@@ -118,6 +118,10 @@ export async function endedDeploymentNotifications(
       log.info(`Left to CodeDeploy’s own event: ${reason}`);
       continue;
     }
+    if (context.enqueued.has(deploymentIdentity(value))) {
+      log.info('This container has only just sent the deployment’s message');
+      continue;
+    }
     const notification = await deploymentNotification(value, context);
     if (notification === undefined) continue;
     log.info('The deployment has only just ended, so that its message is sent too');
