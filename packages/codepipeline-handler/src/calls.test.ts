@@ -242,8 +242,7 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
   it('an approval that is asked for', async () => {
     expect(await callsOfFixture('approval')).toMatchInlineSnapshot(`
       [
-        "GetPipelineState",
-        "ListActionExecutions",
+        "GetPipelineState + ListActionExecutions",
         "SendMessage",
       ]
     `);
@@ -252,7 +251,7 @@ describe('the calls that a pipeline’s event leads to, in their order, are for'
   it('an approval’s own event, where it is asked for', async () => {
     expect(await callsOfFixture('approval-event-waiting', { additionalEvents: ['approvals'] })).toMatchInlineSnapshot(`
       [
-        "GetPipeline + ListActionExecutions + ListActionExecutions",
+        "GetPipeline + ListActionExecutions",
         "SendMessage",
       ]
     `);

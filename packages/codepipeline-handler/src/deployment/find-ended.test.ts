@@ -141,7 +141,9 @@ it('readInfo reads a deployment again that CodeDeploy shows as running for a mom
   const deployments = [running];
   const meanwhile = () => void deployments.splice(0, 1, ended());
   const { search, pauses } = searchInWorld({ deployments, meanwhile, minute: 2 });
-  expect(await readInfo('d-1', true, search)).toMatchObject({ value: { status: 'Succeeded', deploymentGroupName: GROUP } });
+  expect(await readInfo('d-1', true, search)).toMatchObject({
+    value: { status: 'Succeeded', deploymentGroupName: GROUP },
+  });
   expect(pauses).toEqual([2_000]);
 });
 

@@ -10,7 +10,13 @@ import { additionalEventOfDeployment, mayBeReported, mayReportDeployments, statu
 import type { StageOrActionEvent } from '../stage-and-action/event.ts';
 import { certainRevision, teamOfEvent } from '../team.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
-import { type DeploymentFindings, findDeployment, type ReadDeployment, readDeployment, readInfo } from './find-deployment.ts';
+import {
+  type DeploymentFindings,
+  findDeployment,
+  type ReadDeployment,
+  readDeployment,
+  readInfo,
+} from './find-deployment.ts';
 import { endedDeployment } from './find-ended.ts';
 import { findReleasingPipeline } from './find-stack-update.ts';
 import { findStanding } from './find-standing.ts';

@@ -1,6 +1,13 @@
-import type { ActionExecutionDetail, PipelineExecution } from '@aws-sdk/client-codepipeline';
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import type { DeployedSource, DeployTargets, PipelineFailure, PipelineReport, PipelineRollback, TargetChange } from '@shipbell/core';
+import type { ActionExecutionDetail, PipelineExecution } from '@aws-sdk/client-codepipeline';
+import type {
+  DeployedSource,
+  DeployTargets,
+  PipelineFailure,
+  PipelineReport,
+  PipelineRollback,
+  TargetChange,
+} from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import { oncePer, readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Search } from '../context.ts';

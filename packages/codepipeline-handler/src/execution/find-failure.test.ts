@@ -1,9 +1,9 @@
 import type { ActionExecutionDetail, ActionTypeId } from '@aws-sdk/client-codepipeline';
 import type { Reading } from '@shipbell/core/runtime';
 import { describe, expect, it } from 'vitest';
+import { readInfo } from '../deployment/find-deployment.ts';
 import { createPipelineHistory } from '../pipelines/history.ts';
 import type { DeploymentsFixture } from '../testing/codedeploy.ts';
-import { readInfo } from '../deployment/find-deployment.ts';
 import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';

@@ -7,7 +7,14 @@ import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { mayBeReported, whyNotReported } from '../policy.ts';
 import { certainRevision, teamOfEvent } from '../team.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
-import { deploymentIdsOf, type ExecutionFindings, findDecidingFacts, findExecution, type ReadExecution, readExecution } from './find-execution.ts';
+import {
+  deploymentIdsOf,
+  type ExecutionFindings,
+  findDecidingFacts,
+  findExecution,
+  type ReadExecution,
+  readExecution,
+} from './find-execution.ts';
 import { findReportedDeployments } from './find-reported.ts';
 import { findStanding } from './find-standing.ts';
 

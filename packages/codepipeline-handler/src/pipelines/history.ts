@@ -14,7 +14,7 @@ import type { Search } from '../context.ts';
 export interface PipelineLocation {
   readonly pipeline: string;
   /** The pipeline's region, where that is another than the event's. */
-  readonly pipelineRegion: string | undefined;
+  readonly pipelineRegion?: string | undefined;
 }
 
 /** Everything that one pipeline shows. Each part is read once, when the first of several searches asks for it. */
