@@ -2,6 +2,7 @@ import type { DeploymentTarget } from '@aws-sdk/client-codedeploy';
 import { describe, expect, it } from 'vitest';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
+import { createTurns } from './aws/turns.ts';
 import type { DeploymentSetting } from './config.ts';
 import type { Dependencies } from './handler.ts';
 import {
@@ -40,9 +41,10 @@ const NAMED: DeploymentSetting = { group: GROUP, pipeline: 'p' };
  */
 function setUp({ pipelines = {}, targets = {}, deployments = [] }: World, change: Partial<Dependencies> = {}) {
   const { rounds, record, recorded } = recordRounds();
+  const inTurns = createTurns();
   const reads = {
-    codepipeline: createCodePipeline(recorded(codepipelineClient(pipelines, PAGE_SIZE))),
-    codedeploy: createCodeDeploy(recorded(codedeployClient(targets, deployments, PAGE_SIZE))),
+    codepipeline: createCodePipeline(inTurns(recorded(codepipelineClient(pipelines, PAGE_SIZE)))),
+    codedeploy: createCodeDeploy(inTurns(recorded(codedeployClient(targets, deployments, PAGE_SIZE)))),
   };
   const enqueue = () => record('SendMessage');
   const { handler } = setUpHandler({}, { readsIn: () => reads, enqueue, ...change });

@@ -13,6 +13,7 @@ import {
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
 import { rememberRegions } from './aws/reads.ts';
+import { createTurns } from './aws/turns.ts';
 import { loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
 import { createPipelineDirectory } from './pipelines/directory.ts';
@@ -29,15 +30,18 @@ export function createContainer(env: NodeJS.ProcessEnv): Dependencies {
   const { environment } = settings;
   const now = Date.now;
   const metrics = createMetrics(environment);
+  const inTurns = createTurns();
   return {
     ...settings,
     log: createLogger(logLevel),
     metrics,
     readsIn: rememberRegions((region) => {
       const config = { ...CLIENT_CONFIG, ...(region !== undefined && { region }) };
+      const codedeploy = rememberThrottling(countThrottled(new CodeDeployClient(config), metrics));
+      const codepipeline = rememberThrottling(countThrottled(new CodePipelineClient(config), metrics));
       return {
-        codedeploy: createCodeDeploy(rememberThrottling(countThrottled(new CodeDeployClient(config), metrics))),
-        codepipeline: createCodePipeline(rememberThrottling(countThrottled(new CodePipelineClient(config), metrics))),
+        codedeploy: createCodeDeploy(inTurns(codedeploy)),
+        codepipeline: createCodePipeline(inTurns(codepipeline)),
       };
     }),
     directory: createPipelineDirectory({ discover: discoverPipelines, now }),
