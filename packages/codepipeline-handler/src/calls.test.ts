@@ -1,4 +1,5 @@
 import type { DeploymentTarget } from '@aws-sdk/client-codedeploy';
+import { recordRounds } from '@shipbell/testing';
 import { describe, expect, it } from 'vitest';
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
@@ -17,7 +18,6 @@ import { codedeployClient } from './testing/codedeploy.ts';
 import { codepipelineClient, type PipelineFixture } from './testing/codepipeline.ts';
 import { ONE, THREE, TWO } from './testing/find.ts';
 import { readFixture, settingsOf, worldOf } from './testing/fixtures.ts';
-import { recordRounds } from './testing/rounds.ts';
 import {
   APPLICATION,
   at,
@@ -40,7 +40,7 @@ const NAMED: DeploymentSetting = { group: GROUP, pipeline: 'p' };
  * entry go side by side, and each entry waits for the one before it.
  */
 function setUp({ pipelines = {}, targets = {}, deployments = [] }: World, change: Partial<Dependencies> = {}) {
-  const { rounds, record, recorded } = recordRounds();
+  const { record, recorded, takeRounds } = recordRounds();
   const inTurns = createTurns();
   const reads = {
     codepipeline: createCodePipeline(inTurns(recorded(codepipelineClient(pipelines, PAGE_SIZE)))),
@@ -49,9 +49,8 @@ function setUp({ pipelines = {}, targets = {}, deployments = [] }: World, change
   const enqueue = () => record('SendMessage');
   const { handler } = setUpHandler({}, { readsIn: () => reads, enqueue, ...change });
   return async (event: unknown) => {
-    const before = rounds.length;
     await handler(event);
-    return rounds.slice(before).map((round) => [...round].sort().join(' + '));
+    return takeRounds();
   };
 }
 
@@ -65,6 +64,9 @@ function releases(change: Partial<Run> = {}, further: Readonly<Record<string, Pi
   const runs = [ONE, TWO, { ...THREE, ...change }];
   return { pipelines: { ...further, p: pipelineOf('p', runs) }, deployments: deploymentsOf('p', runs) };
 }
+
+/** Five hundred pipelines and two more, which deploy nowhere. */
+const OTHERS = Object.fromEntries(Array.from({ length: 502 }, (_, index) => [`a${index}`, { state: {} }]));
 
 const SHOP = { application: APPLICATION, deploymentGroup: GROUP };
 
@@ -103,8 +105,23 @@ describe('the calls that a CodeDeploy event leads to, in their order, are for', 
   });
 
   it('the same, discovered among 503 pipelines', async () => {
-    const others = Object.fromEntries(Array.from({ length: 502 }, (_, index) => [`a${index}`, { state: {} }]));
-    expect(await setUp(releases({}, others))(succeeded)).toMatchInlineSnapshot(`
+    expect(await setUp(releases({}, OTHERS))(succeeded)).toMatchInlineSnapshot(`
+      [
+        "GetDeployment",
+        "ListDeployments + ListPipelines",
+        "BatchGetDeployments + GetPipeline",
+        "ListActionExecutions + ListPipelineExecutions",
+        "SendMessage",
+      ]
+    `);
+  });
+
+  it('the same, discovered by its name, where the bundle does not name it', async () => {
+    const runs = [ONE, TWO, THREE];
+    const revision = { revisionType: 'AppSpecContent' as const };
+    const deployments = deploymentsOf('shop-release', runs).map((one) => ({ ...one, revision }));
+    const world = { pipelines: { ...OTHERS, 'shop-release': pipelineOf('shop-release', runs) }, deployments };
+    expect(await setUp(world)(succeeded)).toMatchInlineSnapshot(`
       [
         "GetDeployment",
         "ListDeployments + ListPipelines",

@@ -40,8 +40,9 @@ export interface Dependencies extends Pick<Config, 'deployments' | 'defaults'> {
 export function createHandler(dependencies: Dependencies) {
   const enqueued = createEnqueued(dependencies.now);
   return async (event: unknown, lambda?: LambdaContext) => {
-    const context = contextOf(dependencies, enqueued, lambda);
-    await eachRecord(recordsOf(event), async (record) => {
+    const over = new AbortController();
+    const context = contextOf(dependencies, enqueued, over.signal, lambda);
+    const handled = eachRecord(recordsOf(event), async (record) => {
       const ref = eventRefOf(record);
       const log = withFields(context.log, { correlationId: ref.correlationId });
       const event = parseRecord(record);
@@ -51,19 +52,22 @@ export function createHandler(dependencies: Dependencies) {
         enqueued.add(notification.identity);
       }
     });
+    // Lambda freezes the container then, and a read that nobody waits for any more would go on with the next event.
+    await handled.finally(() => over.abort());
   };
 }
 
 function contextOf(
   dependencies: Dependencies,
   enqueued: Enqueued,
+  over: AbortSignal,
   lambda: LambdaContext | undefined,
 ): NotificationContext {
   const { environment, linkStyle, deployments, defaults, additionalEvents, log, metrics } = dependencies;
   const { directory, pause, now } = dependencies;
   const own = ownLocation(lambda);
   const readsOf = createReadsOf(dependencies.readsIn, own);
-  const signal = dependencies.timeLimit();
+  const signal = AbortSignal.any([dependencies.timeLimit(), over]);
   const searchIn: NotificationContext['searchIn'] = (location) => ({
     location,
     reads: readsOf(location),

@@ -1,11 +1,8 @@
-/** The calls that went out, in rounds: those of a round go side by side, and each round waits for the one before it. */
-export type Rounds = readonly (readonly string[])[];
-
 type Client = { readonly send: (...parameters: never[]) => unknown };
 
 /**
- * Returns a recorder of calls that take equally long: what begins before the answers of a round come in goes side by side
- * with it. Its rounds are the longest chain of calls.
+ * Returns a recorder of calls that all take equally long, so that they go in rounds: what begins before the answers of a
+ * round have come goes side by side with it. There are as many rounds as calls in the longest chain.
  */
 export function recordRounds() {
   const rounds: string[][] = [];
@@ -35,5 +32,10 @@ export function recordRounds() {
     return { send: recording } as never;
   }
 
-  return { rounds: rounds as Rounds, record, recorded };
+  /** Returns the rounds since this was called last, each written as `A + B`. */
+  function takeRounds(): readonly string[] {
+    return rounds.splice(0).map((names) => names.sort().join(' + '));
+  }
+
+  return { record, recorded, takeRounds };
 }
