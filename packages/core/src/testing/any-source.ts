@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Change, DeployedSource, Revision, RevisionRef } from '../reports/revision.ts';
+import { LONGEST_URL } from './longest-url.ts';
 
 /** Text as it may come from outside: binary, empty, pinging, breaking out of its markup, or too long. */
 export const anyText = fc.oneof(
@@ -22,8 +23,7 @@ export function maybe<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined
   return fc.option(arbitrary, { nil: undefined });
 }
 
-/** An address of the greatest length that a message's links take. */
-export const LONGEST_URL = `https://example.com/${'x'.repeat(480)}`;
+export { LONGEST_URL };
 
 export const anyUrl = maybe(
   fc.oneof(

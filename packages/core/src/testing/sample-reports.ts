@@ -2,7 +2,7 @@ import type { DeploymentReport } from '../reports/deployment-report.ts';
 import type { DeployTarget, PipelineReport } from '../reports/pipeline-report.ts';
 import type { Change, DeployedSource, Previous, Revision } from '../reports/revision.ts';
 import { NO_TEAM, type TeamMessageSettings } from '../settings/team-message.ts';
-import { LONGEST_URL } from './any-source.ts';
+import { LONGEST_URL } from './longest-url.ts';
 
 /** The commit that the tests of the messages deploy. */
 export const sampleRevision: Revision = {

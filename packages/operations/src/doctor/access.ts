@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { checkAccess } from '../command-line/aws-access.ts';
+import { unreachable } from '../command-line/explain-error.ts';
 import { printableError } from '../command-line/printable.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { type Finding, failed, type Location, ok } from './check.ts';
@@ -26,11 +27,10 @@ export async function findAccess(sts: Pick<STSClient, 'send' | 'config'>): Promi
   }
 }
 
-/** Says what is wrong: a connection that fails has a code of the system, which no answer of AWS has. */
 function whatIsWrong(error: unknown): string {
   if (error instanceof UsageError) return error.message;
-  const why = printableError(error);
-  return error instanceof Error && ('code' in error || error.name === 'TimeoutError')
-    ? `AWS does not answer: see whether the region is right and this machine reaches AWS (${why}).`
-    : `AWS does not take these credentials: log in as you do for Terraform (${why}).`;
+  return (
+    unreachable(error) ??
+    `AWS does not take these credentials: log in as you do for Terraform (${printableError(error)}).`
+  );
 }

@@ -9,8 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { clientConfig } from '../command-line/aws-access.ts';
-import { printableError } from '../command-line/printable.ts';
-import { UsageError } from '../command-line/usage-error.ts';
+import { explainError } from '../command-line/explain-error.ts';
 import { namesOf } from '../names.ts';
 import { parseArguments, type Request, USAGE } from './arguments.ts';
 import { doctor } from './doctor.ts';
@@ -55,6 +54,6 @@ try {
     process.exitCode = (await run(parseArguments(args))) ? 0 : 1;
   }
 } catch (error) {
-  console.error(error instanceof UsageError ? error.message : printableError(error));
+  console.error(explainError(error));
   process.exitCode = 1;
 }

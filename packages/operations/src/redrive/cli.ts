@@ -2,9 +2,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { askLines } from '../command-line/ask-lines.ts';
 import { checkAccess, clientConfig } from '../command-line/aws-access.ts';
+import { explainError } from '../command-line/explain-error.ts';
 import { INTERRUPTED, interruption } from '../command-line/interruption.ts';
-import { printableError } from '../command-line/printable.ts';
-import { UsageError } from '../command-line/usage-error.ts';
 import { parseEnvironment, USAGE } from './environment.ts';
 import { redrive } from './redrive.ts';
 
@@ -33,6 +32,6 @@ try {
     process.exitCode = stopping.aborted ? INTERRUPTED : complete ? 0 : 1;
   }
 } catch (error) {
-  console.error(error instanceof UsageError ? error.message : printableError(error));
+  console.error(explainError(error));
   process.exitCode = 1;
 }

@@ -3,9 +3,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { createPostMessage } from '@shipbell/slack-sender/contract';
 import { askSecret } from '../command-line/ask-secret.ts';
 import { checkAccess, clientConfig } from '../command-line/aws-access.ts';
+import { explainError } from '../command-line/explain-error.ts';
 import { INTERRUPTED, interruption } from '../command-line/interruption.ts';
-import { printableError } from '../command-line/printable.ts';
-import { UsageError } from '../command-line/usage-error.ts';
 import { type Arguments, parseArguments, USAGE } from './arguments.ts';
 import { setWebhook } from './set-webhook.ts';
 
@@ -31,8 +30,7 @@ try {
   if (args.includes('--help') || args.includes('-h')) console.log(USAGE);
   else await run(parseArguments(args));
 } catch (error) {
-  const message = error instanceof UsageError ? error.message : printableError(error);
-  console.error(stopping.aborted ? 'Nothing was stored.' : message);
+  console.error(stopping.aborted ? 'Nothing was stored.' : explainError(error));
   process.exitCode = 1;
 }
 if (stopping.aborted) process.exitCode = INTERRUPTED;

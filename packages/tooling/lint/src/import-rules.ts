@@ -28,6 +28,14 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'packages/tooling/slack-emulator',
     'packages/tooling/acceptance',
   ],
+  'packages/tooling/preview': [
+    'packages/core',
+    'packages/codepipeline-handler',
+    'packages/sfn-history-handler',
+    'packages/operations',
+    'packages/tooling/slack-emulator',
+    'packages/tooling/acceptance',
+  ],
   'packages/tooling/bench': [
     'packages/core',
     'packages/sfn-history-handler',

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser, LaunchOptions } from 'playwright-core';
 
 /** Root may not use Chromium's sandbox. The other arguments keep Chromium from connecting to its vendor. */
 const ARGUMENTS = [
@@ -72,12 +72,18 @@ async function launchBundled(folder: string): Promise<Browser> {
   });
   const fontConfig = join(folder, 'fonts.conf');
   await writeFile(fontConfig, fontConfigFor(folder));
-  return chromium.launch({
+  return startChromium({
     ...OURS_TO_CLOSE,
     executablePath: join(folder, 'chromium'),
     args: ARGUMENTS,
     env: { ...environment(), LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontConfig },
   });
+}
+
+/** Starts Chromium. Playwright is loaded here, because only pictures need it and it takes long to load. */
+async function startChromium(options: LaunchOptions): Promise<Browser> {
+  const { chromium } = await import('playwright-core');
+  return chromium.launch(options);
 }
 
 /** Returns a configuration that finds the package's font: without a system font, Chromium does not draw the page's fonts. */
@@ -91,7 +97,7 @@ function fontConfigFor(folder: string): string {
 function launchInstalled(name: 'chrome' | 'chromium'): Promise<Browser> {
   const debian = '/usr/bin/chromium';
   const where = name === 'chromium' && existsSync(debian) ? { executablePath: debian } : { channel: name };
-  return chromium.launch({ ...OURS_TO_CLOSE, ...where, args: ARGUMENTS });
+  return startChromium({ ...OURS_TO_CLOSE, ...where, args: ARGUMENTS });
 }
 
 function environment(): Record<string, string> {

@@ -41,9 +41,13 @@ interface Notification {
   readonly message: SlackPayload;
 }
 
-/** Returns the examples in a file: a list of notifications, or one message about an execution of a state machine. */
+/**
+ * Returns the examples in a file: a list of notifications, or one message about an execution of a state machine, or null for
+ * none.
+ */
 export function examplesOf(name: string, json: string): Example[] {
-  const content: readonly Notification[] | SlackPayload = JSON.parse(json);
+  const content: readonly Notification[] | SlackPayload | null = JSON.parse(json);
+  if (content === null) return [];
   const notifications = 'length' in content ? content : [{ identity: ['execution'], message: content }];
   return notifications.map(({ identity: [source], message }, index) => ({
     title: notifications.length > 1 ? `${name} ${index + 1}` : name,
