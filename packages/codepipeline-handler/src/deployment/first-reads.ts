@@ -1,9 +1,10 @@
 import { begin } from '../aws/repeated-reads.ts';
 import type { DeploymentSetting } from '../config.ts';
+import type { SourceLookup } from './candidates.ts';
+import type { DeploymentFacts } from './deployment-facts.ts';
 import { type DeploymentEvent, isEnded } from './event.ts';
-import type { ReadDeployment } from './find-deployment.ts';
 import { namedSource } from './find-earlier-source.ts';
-import { isRepetition, type ListNewest, mayBeArtifactOf } from './group-history.ts';
+import { type Deployment, isRepetition, type ListNewest, mayBeArtifactOf } from './group-history.ts';
 
 /**
  * Begins the one read that goes beside that of the deployment, which decides whether it is reported: the list of the
@@ -18,11 +19,20 @@ export function beginList(
   if (isReported && event.startedAt) begin(listNewest(event.startedAt));
 }
 
+/** A deployment that was read, and what reads more about it. */
+interface Known {
+  readonly event: DeploymentEvent;
+  readonly facts: Pick<DeploymentFacts, 'scaling'>;
+  readonly deployment: Deployment;
+  readonly lookup: SourceLookup;
+  readonly other: (deploymentId: string) => Promise<unknown>;
+}
+
 /**
  * Begins the reads that a deployment which is reported needs whatever they show, side by side. Each of them is kept where
  * it is made, so that the searches, which ask one after the other, find the answers on their way.
  */
-export function beginReads({ event, facts, deployment, lookup, other }: ReadDeployment): void {
+export function beginReads({ event, facts, deployment, lookup, other }: Known): void {
   const { triggeringDeploymentId: failed } = deployment;
   const isBack = isRepetition(deployment);
   if (failed !== undefined && facts.scaling === undefined) begin(other(failed));

@@ -1,5 +1,4 @@
-import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import type { ActionExecutionDetail, PipelineExecution } from '@aws-sdk/client-codepipeline';
+import type { PipelineExecution } from '@aws-sdk/client-codepipeline';
 import type {
   DeployedSource,
   DeployTargets,
@@ -8,12 +7,8 @@ import type {
   PipelineRollback,
   TargetChange,
 } from '@shipbell/core';
-import type { Reading } from '@shipbell/core/runtime';
-import { oncePer, readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { Search } from '../context.ts';
-import { readInfo } from '../deployment/find-deployment.ts';
-import { deploymentOf } from '../pipelines/deploy-actions.ts';
-import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
+import type { PipelineHistory } from '../pipelines/history.ts';
 import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
 import { type ExecutionEvent, hasResult } from './event.ts';
@@ -21,7 +16,7 @@ import { findRolledBackExecution, findTargetChange, newsOf } from './find-change
 import { type FoundFailed, findExecutionFailure, findFailed, joined } from './find-failure.ts';
 import { type FoundDeployers, findDeployers, findTargets } from './find-targets.ts';
 import { beginReads } from './first-reads.ts';
-import { nameOf } from './last-attempts.ts';
+import type { ReadExecution } from './read-execution.ts';
 import { nameOfPrincipal, whoStarted } from './who-started.ts';
 
 /** What decides, with the settings, whether an execution is reported. */
@@ -41,19 +36,6 @@ export interface ExecutionFindings {
   readonly change: TargetChange | undefined;
   readonly rollback: PipelineRollback | undefined;
   readonly summary: string | undefined;
-}
-
-/** The actions of an execution up to its event, newest first, with the history that has read them. */
-export interface ReadExecution {
-  readonly history: PipelineHistory;
-  readonly actions: Reading<readonly ActionExecutionDetail[]>;
-  /** Reads a deployment of CodeDeploy that it made, once. */
-  readonly info: (deploymentId: string) => Promise<Reading<DeploymentInfo>>;
-}
-
-/** Returns the CodeDeploy deployments that an execution made and that report themselves in its location. */
-export function deploymentIdsOf({ actions }: ReadExecution, event: ExecutionEvent): string[] {
-  return (actions.value ?? []).flatMap((action) => deploymentOf(action, event) ?? []).reverse();
 }
 
 /** Finds what decides whether an execution is reported. Never throws. */
@@ -109,7 +91,11 @@ export async function findExecution(
  * Returns whether the execution has taken in no revision yet, or came to its end before: then there is no commit to name,
  * which is normal.
  */
-function isBeforeSource({ status }: ExecutionEvent, actions: Actions, { source }: FoundSource): boolean {
+function isBeforeSource(
+  { status }: ExecutionEvent,
+  actions: ReadExecution['actions'],
+  { source }: FoundSource,
+): boolean {
   if (source.kind === 'known' || status === 'succeeded') return false;
   if (actions.value === undefined) return status === 'started';
   const sources = actions.value.filter(({ input }) => input?.actionTypeId?.category === 'Source');
@@ -165,47 +151,4 @@ async function findStopReason(
   const executions = await history.executions();
   const execution = executions.value?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
   return execution?.stopTrigger?.reason;
-}
-
-type Actions = ReadExecution['actions'];
-
-/**
- * Reads the execution's actions, which may be behind its event for a moment, and returns them with the history that has
- * read them. Never throws.
- */
-export async function readExecution(event: ExecutionEvent, search: Search): Promise<ReadExecution> {
-  const { reads, signal } = search;
-  const read = async (): Promise<Actions & { readonly history: PipelineHistory }> => {
-    const history = createPipelineHistory(event.pipeline, reads.codepipeline, signal);
-    const actions = await history.actionsOf(event.executionId);
-    return actions.failure === undefined
-      ? { history, value: withoutRetry(actions.value, event.at), failure: undefined }
-      : { history, ...actions };
-  };
-  const { history, ...actions } = await readAgainIfBehind(read, (first) => isBehind(event, first), search);
-  return { history, actions, info: oncePer((deploymentId) => readInfo(deploymentId, true, search)) };
-}
-
-function isBehind(event: ExecutionEvent, { value: actions }: Actions): boolean {
-  return (
-    hasResult(event) &&
-    actions !== undefined &&
-    (actions.length === 0 ||
-      actions.some((action) => action.status === 'InProgress') ||
-      (event.status === 'failed' && !actions.some((action) => action.status === 'Failed')))
-  );
-}
-
-/** The precision of an event's time, which is in whole seconds. */
-const EVENT_PRECISION_MS = 1_000;
-
-/** Returns the actions without the attempts that a retry has begun after the event: these have events of their own. */
-function withoutRetry(
-  actions: readonly ActionExecutionDetail[],
-  at: Date | undefined,
-): readonly ActionExecutionDetail[] {
-  const isBefore = ({ startTime }: ActionExecutionDetail): boolean =>
-    at === undefined || startTime === undefined || startTime.getTime() < at.getTime() + EVENT_PRECISION_MS;
-  const tried = new Set(actions.filter(isBefore).map(nameOf));
-  return actions.filter((action) => isBefore(action) || !tried.has(nameOf(action)));
 }

@@ -13,9 +13,9 @@ import {
 } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
-import type { ReadExecution } from './find-execution.ts';
 import { findStackDeployment, isRed } from './find-stack-failure.ts';
 import { lastAttempts } from './last-attempts.ts';
+import type { ReadExecution } from './read-execution.ts';
 
 /** Which actions made an execution fail, and whether other messages report it. */
 export interface FoundFailed {

@@ -4,8 +4,8 @@ import type { PipelineFixture } from '../testing/codepipeline.ts';
 import { at, pipelineOf } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';
 import type { ExecutionEvent } from './event.ts';
-import { readExecution } from './find-execution.ts';
 import { findStanding } from './find-standing.ts';
+import { readExecution } from './read-execution.ts';
 
 type Setting = Parameters<typeof findStanding>[2];
 

@@ -7,16 +7,10 @@ import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { mayBeReported, whyNotReported } from '../policy.ts';
 import { certainRevision, teamOfEvent } from '../team.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
-import {
-  deploymentIdsOf,
-  type ExecutionFindings,
-  findDecidingFacts,
-  findExecution,
-  type ReadExecution,
-  readExecution,
-} from './find-execution.ts';
+import { type ExecutionFindings, findDecidingFacts, findExecution } from './find-execution.ts';
 import { findReportedDeployments } from './find-reported.ts';
 import { findStanding } from './find-standing.ts';
+import { deploymentIdsOf, type ReadExecution, readExecution } from './read-execution.ts';
 
 /**
  * Returns the notifications that an event of a pipeline that is ours leads to: at the execution's end those of its
