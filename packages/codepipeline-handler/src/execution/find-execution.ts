@@ -13,7 +13,7 @@ import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
 import { type ExecutionEvent, hasResult } from './event.ts';
 import { findRolledBackExecution, findTargetChange, newsOf } from './find-change.ts';
-import { type FoundFailed, findExecutionFailure, findFailed, joined } from './find-failure.ts';
+import { type FoundFailed, findExecutionFailure, findFailed } from './find-failure.ts';
 import { type FoundDeployers, findDeployers, findTargets } from './find-targets.ts';
 import { beginReads } from './first-reads.ts';
 import type { ReadExecution } from './read-execution.ts';
@@ -36,6 +36,7 @@ export interface ExecutionFindings {
   readonly change: TargetChange | undefined;
   readonly rollback: PipelineRollback | undefined;
   readonly summary: string | undefined;
+  readonly stopReason: string | undefined;
 }
 
 /** Finds what decides whether an execution is reported. Never throws. */
@@ -83,7 +84,8 @@ export async function findExecution(
     change: change && { change, target },
     rollback,
     failure: await findExecutionFailure(event, deciding, read),
-    summary: joined([await findStopReason(event, history), execution.value?.statusSummary]),
+    summary: execution.value?.statusSummary,
+    stopReason: await findStopReason(event, history),
   };
 }
 
@@ -142,12 +144,12 @@ function earliest(dates: readonly (Date | undefined)[] | undefined): Date | unde
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }
 
-/** Finds why somebody stopped the execution, which only the list of executions says. */
+/** Finds why somebody stopped the execution, which only the event and the list of executions say. */
 async function findStopReason(
-  { status, executionId }: ExecutionEvent,
+  { status, executionId, stopComments }: ExecutionEvent,
   history: PipelineHistory,
 ): Promise<string | undefined> {
-  if (status !== 'stopped' && status !== 'stopping') return undefined;
+  if (stopComments !== undefined || (status !== 'stopped' && status !== 'stopping')) return stopComments;
   const executions = await history.executions();
   const execution = executions.value?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
   return execution?.stopTrigger?.reason;

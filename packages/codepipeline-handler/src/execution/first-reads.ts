@@ -13,8 +13,9 @@ export function beginReads(
   { history }: Pick<ReadExecution, 'history'>,
   { deployed }: Pick<FoundDeployers, 'deployed'>,
 ): void {
-  const { status, executionId } = event;
-  const isStopped = status === 'stopped' || status === 'stopping';
+  const { status, executionId, stopComments } = event;
+  // The list says why it was stopped, where the event does not.
+  const isStopped = stopComments === undefined && (status === 'stopped' || status === 'stopping');
   const isCompared = hasResult(event) && deployed.value?.some(({ action }) => isDeploy(action));
   begin(history.execution(executionId));
   if (isStopped || isCompared) begin(history.executions());

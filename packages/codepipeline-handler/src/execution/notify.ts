@@ -50,7 +50,7 @@ async function executionNotification(
     recovery,
     status: event.status,
     setting,
-    ...(await findReportedDeployments(event, deciding, setting, search, context)),
+    ...(await findReportedDeployments(event, deciding, setting, standing, search, context)),
   });
   if (reason !== undefined) return ignored(reason, event, log);
   const findings = await findExecution(event, read, deciding);
@@ -70,7 +70,6 @@ async function executionNotification(
       name,
       siteUrl: setting.siteUrl,
       endedAt: isEnded(event) ? event.at : undefined,
-      summary: findings.summary ?? event.stopComments,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: executionIdentity(event),
