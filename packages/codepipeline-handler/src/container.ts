@@ -15,6 +15,7 @@ import {
 import { createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
 import { rememberRegions } from './aws/reads.ts';
+import { createTurns } from './aws/turns.ts';
 import { type Config, loadConfig } from './config.ts';
 import type { Dependencies } from './handler.ts';
 import { createPipelineDirectory } from './pipelines/directory.ts';
@@ -35,11 +36,14 @@ export function createContainer(env: NodeJS.ProcessEnv, edge: Edge = createEdge(
   const now = Date.now;
   const metrics = createMetrics(environment, edge.writeLine);
   const clientConfig = { ...CLIENT_CONFIG, requestHandler: edge.requestHandler };
+  const inTurns = createTurns();
   const readsIn = rememberRegions((region) => {
     const config = { ...clientConfig, ...(region !== undefined && { region }) };
+    const codedeploy = rememberThrottling(countThrottled(new CodeDeployClient(config), metrics));
+    const codepipeline = rememberThrottling(countThrottled(new CodePipelineClient(config), metrics));
     return {
-      codedeploy: createCodeDeploy(rememberThrottling(countThrottled(new CodeDeployClient(config), metrics))),
-      codepipeline: createCodePipeline(rememberThrottling(countThrottled(new CodePipelineClient(config), metrics))),
+      codedeploy: createCodeDeploy(inTurns(codedeploy)),
+      codepipeline: createCodePipeline(inTurns(codepipeline)),
     };
   });
   readsIn(env.AWS_REGION); // the own region's clients, which most events need, are made now

@@ -2,6 +2,7 @@ import type { LinkStyle } from '@shipbell/core';
 import type { Fields, Logger, Metrics } from '@shipbell/core/runtime';
 import type { AwsLocation, Reads } from './aws/reads.ts';
 import type { AdditionalEvent, Config } from './config.ts';
+import type { Enqueued } from './enqueued.ts';
 import type { DomainEvent } from './parse-event.ts';
 import type { PipelineDirectory } from './pipelines/directory.ts';
 
@@ -12,6 +13,8 @@ export interface NotificationContext extends Pick<Config, 'deployments' | 'defau
   readonly additionalEvents: readonly AdditionalEvent[];
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** What this container has lately enqueued. */
+  readonly enqueued: Pick<Enqueued, 'has'>;
   /** Returns what a search uses in this location. */
   readonly searchIn: (location: AwsLocation) => Search;
 }

@@ -3,11 +3,14 @@ import { linksOf, memoryQueue, messageText } from '@shipbell/core/testing';
 import { fakeSqs } from '@shipbell/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCodeDeploy } from './aws/codedeploy.ts';
+import { type CodeDeploy, createCodeDeploy } from './aws/codedeploy.ts';
 import { createCodePipeline } from './aws/codepipeline.ts';
 import { failure } from './testing/answers.ts';
 import { approvalNotification, deploymentEvent, deploymentTrigger, throughTopic } from './testing/aws-events.ts';
+import { codedeployFrom } from './testing/codedeploy.ts';
+import { codepipelineFrom } from './testing/codepipeline.ts';
 import { DEPLOYMENTS, readFixture, worldOf } from './testing/fixtures.ts';
+import { deploymentOf } from './testing/scenario.ts';
 import { setUpHandler } from './testing/set-up-handler.ts';
 
 const succeeded = readFixture('succeeded.event.json');
@@ -60,6 +63,24 @@ describe('the handler', () => {
     const text = messageText(notifications[0]?.message ?? { text: '' });
     expect(text).toContain('Commit unknown: pipeline 2024-corea-backend-dev-pipeline did not answer in time');
     expect(text).toContain('Where it failed is unknown: the list of the deployment’s targets did not answer in time');
+  });
+
+  it('ends the reads that nobody waits for any more once it has handled the event', async () => {
+    const signals: AbortSignal[] = [];
+    const reads = codedeployFrom({}, [
+      deploymentOf('d-1', 0, 'Succeeded', { key: 'p/app/a0', creator: 'autoscaling' }),
+    ]);
+    const listDeployments: CodeDeploy['listDeployments'] = (_group, _query, signal) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+    const { handler, notifications } = setUpHandler(world, {
+      deployments: [{ group: 'backend-group', pipeline: 'p' }],
+      readsIn: () => ({ codepipeline: codepipelineFrom({}), codedeploy: { ...reads, listDeployments } }),
+    });
+    await handler(throughTopic(deploymentTrigger('SUCCEEDED')));
+    expect(notifications).toEqual([]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   it('puts an approval’s token into no log line, and into no message but for the link to CodePipeline’s page', async () => {

@@ -5,6 +5,7 @@ import { createReadsOf, isAnother, type LambdaContext, ownLocation, type Reads }
 import type { AdditionalEvent, Config } from './config.ts';
 import { fieldsOf, ignored, type NotificationContext } from './context.ts';
 import { deploymentNotification, endedDeploymentNotifications } from './deployment/notify.ts';
+import { createEnqueued, type Enqueued } from './enqueued.ts';
 import { eventRefOf, recordsOf } from './envelope/unwrap.ts';
 import { executionNotifications } from './execution/notify.ts';
 import { instanceNotification } from './instance/notify.ts';
@@ -37,25 +38,36 @@ export interface Dependencies extends Pick<Config, 'deployments' | 'defaults'> {
  * message on the queue.
  */
 export function createHandler(dependencies: Dependencies) {
+  const enqueued = createEnqueued(dependencies.now);
   return async (event: unknown, lambda?: LambdaContext) => {
-    const context = contextOf(dependencies, lambda);
-    await eachRecord(recordsOf(event), async (record) => {
+    const over = new AbortController();
+    const context = contextOf(dependencies, enqueued, over.signal, lambda);
+    const handled = eachRecord(recordsOf(event), async (record) => {
       const ref = eventRefOf(record);
       const log = withFields(context.log, { correlationId: ref.correlationId });
       const event = parseRecord(record);
       for (const notification of await toNotifications(event, { ...context, log })) {
-        if (notification) await dependencies.enqueue(notification, ref, withFields(log, fieldsOf(event)));
+        if (notification === undefined) continue;
+        await dependencies.enqueue(notification, ref, withFields(log, fieldsOf(event)));
+        enqueued.add(notification.identity);
       }
     });
+    // Lambda freezes the container then, and a read that nobody waits for any more would go on with the next event.
+    await handled.finally(() => over.abort());
   };
 }
 
-function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined): NotificationContext {
+function contextOf(
+  dependencies: Dependencies,
+  enqueued: Enqueued,
+  over: AbortSignal,
+  lambda: LambdaContext | undefined,
+): NotificationContext {
   const { environment, linkStyle, deployments, defaults, additionalEvents, log, metrics } = dependencies;
   const { directory, pause, now } = dependencies;
   const own = ownLocation(lambda);
   const readsOf = createReadsOf(dependencies.readsIn, own);
-  const signal = dependencies.timeLimit();
+  const signal = AbortSignal.any([dependencies.timeLimit(), over]);
   const searchIn: NotificationContext['searchIn'] = (location) => ({
     location,
     reads: readsOf(location),
@@ -68,7 +80,7 @@ function contextOf(dependencies: Dependencies, lambda: LambdaContext | undefined
     now,
     signal,
   });
-  return { environment, linkStyle, deployments, defaults, additionalEvents, log, metrics, searchIn };
+  return { environment, linkStyle, deployments, defaults, additionalEvents, log, metrics, enqueued, searchIn };
 }
 
 type Notifications = readonly (Notification | undefined)[];
@@ -80,7 +92,7 @@ type Notifications = readonly (Notification | undefined)[];
 async function toNotifications(event: DomainEvent, context: NotificationContext): Promise<Notifications> {
   const ofAction =
     event.kind === 'action' && event.deploymentId
-      ? await endedDeploymentNotifications([event.deploymentId], event, context)
+      ? await endedDeploymentNotifications([event.deploymentId], event, context.searchIn(event), context)
       : [];
   const topic = additionalEventOf(event);
   const own =

@@ -7,7 +7,7 @@ import {
   type Recovery,
 } from '@shipbell/core';
 import type { AdditionalEvent, DeploymentSetting } from './config.ts';
-import type { ExecutionFindings } from './execution/find-execution.ts';
+import type { FoundDeployers } from './execution/find-targets.ts';
 import type { DomainEvent } from './parse-event.ts';
 
 const DEPLOYMENT_PROGRESS: ReadonlySet<DeploymentStatus> = new Set(['created', 'queued', 'in_progress', 'baking']);
@@ -117,7 +117,9 @@ export function mayReportDeployments(settings: readonly DeploymentSetting[]): bo
 }
 
 /** The facts of an execution that decide whether it is reported. */
-export interface ExecutionFacts extends Pick<ExecutionFindings, 'deployers' | 'isDeploymentFailure'> {
+export interface ExecutionFacts extends Pick<FoundDeployers, 'deployers'> {
+  /** Whether everything that failed is a CodeDeploy deployment whose own message reports the failure. */
+  readonly isDeploymentFailure: boolean;
   readonly status: PipelineStatus;
   readonly setting: Pick<DeploymentSetting, 'group' | 'pipeline' | 'statuses'>;
   readonly recovery?: Recovery | undefined;

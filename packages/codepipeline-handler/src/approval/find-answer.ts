@@ -1,4 +1,4 @@
-import type { Search } from '../context.ts';
+import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ApprovalEvent } from './event.ts';
 import { readApprovalAction } from './find-execution.ts';
 
@@ -6,17 +6,17 @@ import { readApprovalAction } from './find-execution.ts';
  * Finds who answered an approval and what they wrote. Returns CodePipeline's own summary of an approval that is not
  * answered. Never throws.
  */
-export async function findAnswer(event: ApprovalEvent, search: Search): Promise<string | undefined> {
+export async function findAnswer(event: ApprovalEvent, history: PipelineHistory): Promise<string | undefined> {
   const { status, summary } = event;
   if (status !== 'succeeded' && status !== 'failed') return summary;
   const summed = approvalAnswer(summary);
-  const answer = summed.who ? summed : approvalAnswer(summary, await readAnswerer(event, search));
+  const answer = summed.who ? summed : approvalAnswer(summary, await readAnswerer(event, history));
   return capitalized(status === 'succeeded' ? answered('approved', answer) : refusal(answer));
 }
 
 /** Reads who answered: the summary of an answer with words is the words alone. */
-async function readAnswerer(event: ApprovalEvent, search: Search): Promise<string | undefined> {
-  const action = await readApprovalAction(event, search);
+async function readAnswerer(event: ApprovalEvent, history: PipelineHistory): Promise<string | undefined> {
+  const action = await readApprovalAction(event, history);
   return action.value?.updatedBy;
 }
 

@@ -1,5 +1,6 @@
 import type { ActionExecutionDetail, GetPipelineStateOutput } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
+import { createPipelineHistory } from '../pipelines/history.ts';
 import type { PipelineFixture } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
 import { searchInWorld } from '../testing/search.ts';
@@ -57,7 +58,8 @@ function run(pipelineExecutionId: string, actionExecutionId: string): ActionExec
 
 function find(change: Partial<PipelineFixture>, of: Partial<ApprovalEvent> = {}) {
   const { search } = searchInWorld({ pipelines: { p: { state, actions: [], ...change } } });
-  return findApprovalExecution({ ...event, ...of }, search);
+  const history = createPipelineHistory('p', search.reads.codepipeline, search.signal);
+  return findApprovalExecution({ ...event, ...of }, history);
 }
 
 describe('findApprovalExecution', () => {
@@ -97,9 +99,8 @@ describe('findApprovalExecution', () => {
 
   it('reads nothing where the event names the execution', async () => {
     const { search, asked } = searchInWorld({});
-    expect(await findApprovalExecution({ ...event, executionId: 'e-9' }, search)).toMatchObject({
-      value: 'e-9',
-    });
+    const history = createPipelineHistory('p', search.reads.codepipeline, search.signal);
+    expect(await findApprovalExecution({ ...event, executionId: 'e-9' }, history)).toMatchObject({ value: 'e-9' });
     expect(asked).toEqual([]);
   });
 });

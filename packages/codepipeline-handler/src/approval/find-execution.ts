@@ -1,21 +1,19 @@
 import type { ActionExecutionDetail, ActionState } from '@aws-sdk/client-codepipeline';
 import type { Reading } from '@shipbell/core/runtime';
-import type { Finding, Search } from '../context.ts';
-import { createPipelineHistory, findAction } from '../pipelines/history.ts';
+import { begin } from '../aws/repeated-reads.ts';
+import type { Finding } from '../context.ts';
+import { findAction, type PipelineHistory } from '../pipelines/history.ts';
 import type { ApprovalEvent } from './event.ts';
 
 /**
  * Finds the id of the pipeline execution that waits at an approval, by the token that its request has. Never throws.
  */
-export async function findApprovalExecution(
-  event: ApprovalEvent,
-  { reads, signal }: Pick<Search, 'reads' | 'signal'>,
-): Promise<Finding<string>> {
+export async function findApprovalExecution(event: ApprovalEvent, history: PipelineHistory): Promise<Finding<string>> {
   const { pipeline, token, executionId } = event;
   if (executionId !== undefined) return { value: executionId, reason: undefined };
   const notShown = `pipeline ${pipeline} does not show which execution waits`;
   if (token === undefined) return { value: undefined, reason: notShown };
-  const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
+  begin(history.newestActions());
   const state = await history.state();
   const isAsked = ({ latestExecution }: ActionState) => latestExecution?.token === token;
   const stage = state.value?.stageStates?.find(({ actionStates = [] }) => actionStates.some(isAsked));
@@ -33,11 +31,11 @@ export async function findApprovalExecution(
 
 /** Reads the action execution that an approval's event reports; undefined where the history does not show it. */
 export async function readApprovalAction(
-  { pipeline, executionId, token }: ApprovalEvent,
-  { reads, signal }: Pick<Search, 'reads' | 'signal'>,
+  { executionId, token }: Pick<ApprovalEvent, 'executionId' | 'token'>,
+  history: PipelineHistory,
 ): Promise<Reading<ActionExecutionDetail | undefined>> {
   if (executionId === undefined || token === undefined) return { value: undefined, failure: undefined };
-  const actions = await createPipelineHistory(pipeline, reads.codepipeline, signal).actionsOf(executionId);
+  const actions = await history.actionsOf(executionId);
   if (actions.failure !== undefined) return actions;
   return { value: actions.value.find(({ actionExecutionId }) => actionExecutionId === token), failure: undefined };
 }

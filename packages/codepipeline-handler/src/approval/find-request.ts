@@ -2,6 +2,7 @@ import { type ApprovalReport, pipelineUrl } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import { readAgainIfBehind } from '../aws/repeated-reads.ts';
 import type { NotificationContext, Search } from '../context.ts';
+import type { PipelineHistories, PipelineHistory } from '../pipelines/history.ts';
 import { type ApprovalEvent, parseRequest } from './event.ts';
 import { readApprovalAction } from './find-execution.ts';
 
@@ -16,6 +17,7 @@ export type ApprovalRequest = Pick<ApprovalEvent, 'request' | 'expiresAt' | 'ext
  */
 export async function findRequest(
   event: ApprovalEvent,
+  histories: PipelineHistories,
   search: Search,
   { log }: Pick<NotificationContext, 'log'>,
 ): Promise<ApprovalRequest> {
@@ -26,11 +28,11 @@ export async function findRequest(
   const [action, timeout] = await Promise.all([
     // The history may not show the approval yet.
     readAgainIfBehind(
-      () => readApprovalAction(event, search),
+      () => readApprovalAction(event, histories.of(event)),
       ({ value }) => value === undefined,
-      search,
+      { ...search, pause: (milliseconds) => search.pause(milliseconds).then(histories.forget) },
     ),
-    readTimeoutMinutes(event, search),
+    readTimeoutMinutes(event, histories.of(event)),
   ]);
   for (const failure of [action.failure, timeout.failure]) {
     if (failure) log.warn('Not found out: what the approval asks for', { pipeline, reason: failure.reason });
@@ -52,10 +54,10 @@ export async function findRequest(
 const DEFAULT_TIMEOUT_MINUTES = 7 * 24 * 60;
 
 async function readTimeoutMinutes(
-  { pipeline, stage, action }: ApprovalEvent,
-  { reads, signal }: Search,
+  { stage, action }: ApprovalEvent,
+  history: PipelineHistory,
 ): Promise<Reading<number>> {
-  const definition = await reads.codepipeline.readDefinition(pipeline, signal);
+  const definition = await history.definition();
   if (definition.failure !== undefined) return definition;
   const actions = definition.value.stages?.find(({ name }) => name === stage)?.actions;
   const { timeoutInMinutes } = actions?.find(({ name }) => name === action) ?? {};

@@ -1,9 +1,10 @@
 import { approvalMessage, asksFor, DEFAULT_DESTINATION, type DeployedSource, type Notification } from '@shipbell/core';
 import type { DeploymentSetting } from '../config.ts';
-import { ignored, leftOut, logUnknowns, type NotificationContext, type Search } from '../context.ts';
+import { ignored, leftOut, logUnknowns, type NotificationContext } from '../context.ts';
 import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
+import { createPipelineHistories, type PipelineHistory } from '../pipelines/history.ts';
 import { settingStatuses } from '../policy.ts';
-import { findSourceOfExecution, unknownSource } from '../revision/execution-source.ts';
+import { sourceOfExecution, unknownSource } from '../revision/execution-source.ts';
 import { certainRevision, teamOfEvent } from '../team.ts';
 import { type ApprovalEvent, approvalIdentity } from './event.ts';
 import { findAnswer } from './find-answer.ts';
@@ -25,10 +26,11 @@ export async function approvalNotification(
   const statuses = settingStatuses(event);
   if (!asksFor(setting, statuses)) return leftOut(event, context.log);
   const { pipeline, stage, action, region, status, statusText } = event;
+  const histories = createPipelineHistories(search);
   const [{ request, expiresAt, reviewUrl, externalUrl }, summary, source] = await Promise.all([
-    findRequest(event, search, context),
-    findAnswer(event, search),
-    findSource(event, search),
+    findRequest(event, histories, search, context),
+    findAnswer(event, histories.of(event)),
+    findSource(event, histories.of(event)),
   ]);
   logUnknowns(event, { source }, context);
   const name = setting.name ?? pipeline;
@@ -57,10 +59,9 @@ export async function approvalNotification(
   };
 }
 
-async function findSource(event: ApprovalEvent, search: Search): Promise<DeployedSource> {
-  const { pipeline } = event;
-  const { value: executionId, reason } = await findApprovalExecution(event, search);
-  return executionId === undefined
-    ? unknownSource(reason, { pipeline, pipelineRegion: undefined }).source
-    : findSourceOfExecution(pipeline, executionId, search);
+async function findSource(event: ApprovalEvent, history: PipelineHistory): Promise<DeployedSource> {
+  const { value: executionId, reason } = await findApprovalExecution(event, history);
+  const { source } =
+    executionId === undefined ? unknownSource(reason, history) : await sourceOfExecution(history, executionId);
+  return source;
 }

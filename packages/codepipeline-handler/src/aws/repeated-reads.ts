@@ -27,6 +27,14 @@ export function oncePer<Value>(read: (key: string) => Promise<Value>): (key: str
 }
 
 /**
+ * Begins a read, or the first one of a walk, whose answer is kept for whoever needs it. What it throws is theirs too.
+ */
+export function begin(reading: Promise<unknown> | AsyncIterable<unknown>): void {
+  const first = Symbol.asyncIterator in reading ? reading[Symbol.asyncIterator]().next() : reading;
+  first.catch(() => undefined);
+}
+
+/**
  * Returns a function that walks the pages of a list, from the first to at most `max`. Each page is read once, when the
  * first walk reaches it. A page that cannot be read is the last one.
  */

@@ -5,6 +5,7 @@ import { once } from '../aws/repeated-reads.ts';
 import type { Finding, Search } from '../context.ts';
 import { type Action, actsIn, deploysToGroup } from '../pipelines/deploy-actions.ts';
 import type { PipelineHistories, PipelineHistory } from '../pipelines/history.ts';
+import { namedLike } from '../pipelines/named-like.ts';
 import { type Deployment, type GroupHistory, mayBeArtifactOf } from './group-history.ts';
 import { updates } from './stack.ts';
 
@@ -51,10 +52,15 @@ export function createCandidates(
   const deploysHere = (action: Action, pipelineRegion: string | undefined): boolean =>
     (deploysToGroup(action, group) || (stack !== undefined && updates(action, stack))) &&
     actsIn(action, location, pipelineRegion);
-  const isLikely = (pipeline: string): boolean => mayBeArtifactOf(revision, pipeline);
+  // The key of an artifact begins with the pipeline's name; a bundle that is elsewhere says nothing.
+  const byKey = (pipelines: readonly string[]) =>
+    revision?.s3Location?.key ? pipelines.filter((pipeline) => mayBeArtifactOf(revision, pipeline)) : [];
+  const names = [group.application, group.group, ...(stack ? [stack.name] : [])];
+  const byName = (pipelines: readonly string[]) => namedLike(pipelines, names);
   const places = [{ region: undefined, reads }, ...(elsewhere ? [elsewhere] : [])].map(({ region, reads }) => {
     const looking = directory.lookFor((action) => deploysHere(action, region), reads, signal);
-    return { pipelineRegion: region, likely: once(() => looking.among(isLikely)), all: once(looking.all) };
+    const likely = [byKey, byName].map((choose) => once(() => looking.among(choose)));
+    return { pipelineRegion: region, likely, all: once(looking.all) };
   });
   const failure = async (): Promise<string | undefined> => {
     const answers = await Promise.all(places.map(({ all }) => all()));
@@ -67,7 +73,7 @@ export function createCandidates(
       if (set !== undefined) yield await findNamed(set, histories, elsewhere?.region);
       for (const { pipelineRegion, likely, all } of places) {
         const found = new Set<string>();
-        for (const look of [likely, all]) {
+        for (const look of [...likely, all]) {
           const { value = [] } = await look();
           for (const pipeline of value) {
             if (pipeline !== set && !found.has(pipeline)) yield histories.of({ pipeline, pipelineRegion });

@@ -1,23 +1,20 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { describe, expect, it } from 'vitest';
 import { exactly, findDeploymentIn, ONE, TWO, worldOfRuns } from '../testing/find.ts';
-import { at, deploymentOf, executionOf } from '../testing/scenario.ts';
+import { at, deploymentOf } from '../testing/scenario.ts';
 
 it('findDeployment makes each read once, however many searches need it', async () => {
   const { asked } = await findDeploymentIn(worldOfRuns([ONE, TWO], { pageSize: 100 }), { deploymentId: 'd-2' });
   expect(asked).toEqual([
     'readDeployment d-2',
-    'readState p',
-    `readActions p ${executionOf(TWO)}`,
     'listDeployments',
-    'readDeployments d-1',
     'readActions p',
-    `readActions p ${executionOf(ONE)}`,
+    'readExecutions p',
+    'readDeployments d-1',
     // Since when the earlier one was live is certain once nothing before it is left.
     'listDeployments',
     'listDeployments',
     'listDeployments',
-    'readExecutions p',
   ]);
 });
 

@@ -1,7 +1,8 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { DeploymentReport } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
-import { once, readAgainIfBehind } from '../aws/repeated-reads.ts';
+import { once, oncePer, readAgainIfBehind } from '../aws/repeated-reads.ts';
+import type { DeploymentSetting } from '../config.ts';
 import type { Finding, Search } from '../context.ts';
 import { createPipelineHistories } from '../pipelines/history.ts';
 import { type FoundSource, withRevisionFirst } from '../revision/execution-source.ts';
@@ -16,7 +17,8 @@ import {
 } from './find-change.ts';
 import { findSource } from './find-source.ts';
 import { findOnTargets } from './find-targets.ts';
-import { createGroupHistory, type Deployment, type GroupHistory, toDeployment } from './group-history.ts';
+import { beginList, beginReads, isChangeDue } from './first-reads.ts';
+import { createGroupHistory, createLists, type Deployment, type GroupHistory, toDeployment } from './group-history.ts';
 
 /** What was found out about a deployment. Where CodeDeploy could be read, its facts replace those of the event. */
 export type DeploymentFindings = DeploymentFacts &
@@ -31,6 +33,8 @@ export interface ReadDeployment {
   readonly facts: DeploymentFacts;
   readonly deployment: Deployment;
   readonly lookup: SourceLookup;
+  /** Reads another deployment, once. */
+  readonly other: (deploymentId: string) => Promise<Reading<DeploymentInfo>>;
   /** Finds the source, once. */
   readonly source: () => Promise<FoundSource>;
   /** Finds the rollback that it belongs to, which CodePipeline may make as well as CodeDeploy. */
@@ -41,11 +45,9 @@ export interface ReadDeployment {
  * Finds out about a deployment that was read, until the signal ends the search: which commit it brought, what it
  * changed, why it failed. Never throws, because the message goes out anyway: a finding that could not be read says why.
  */
-export async function findDeployment(
-  { event, facts, deployment, lookup, source, rollback: findRollback }: ReadDeployment,
-  search: Search,
-): Promise<DeploymentFindings> {
-  const { reads, signal } = search;
+export async function findDeployment(read: ReadDeployment, { reads, signal }: Search): Promise<DeploymentFindings> {
+  beginReads(read);
+  const { event, facts, deployment, source, rollback: findRollback } = read;
   const onTargets = findOnTargets(event, facts, reads.codedeploy, signal);
   const found = await source();
   const rollback = await findRollback();
@@ -53,7 +55,7 @@ export async function findDeployment(
   // What Auto Scaling makes CodeDeploy deploy changes nothing: the group runs it already.
   const { from, change, changed, stop } = facts.scaling
     ? NO_CHANGE
-    : await findChange(event, { ...deployment, triggeringDeploymentId }, found, lookup, search);
+    : await findChange(read, { ...deployment, triggeringDeploymentId }, found);
   return {
     ...facts,
     rollback: rollback && { ...rollback, from },
@@ -65,15 +67,16 @@ export async function findDeployment(
 }
 
 function groupHistory(
-  event: DeploymentEvent,
+  { deploymentId: id }: DeploymentEvent,
   createdAt: Date | undefined,
   unread: string | undefined,
+  lists: ReturnType<typeof createLists>,
   { reads, signal }: Search,
 ): Finding<GroupHistory> {
   if (createdAt === undefined) {
     return { value: undefined, reason: unread ?? 'CodeDeploy does not say when the deployment was created' };
   }
-  const value = createGroupHistory(event, { id: event.deploymentId, createdAt }, reads.codedeploy, signal);
+  const value = createGroupHistory({ id, createdAt }, lists, reads.codedeploy, signal);
   return { value, reason: undefined };
 }
 
@@ -86,16 +89,14 @@ const NO_CHANGE: FoundChange = { from: undefined, change: undefined, changed: un
  * and where its own source is not certain.
  */
 async function findChange(
-  event: DeploymentEvent,
+  { event, lookup, other }: ReadDeployment,
   deployment: Deployment,
   found: FoundSource,
-  lookup: SourceLookup,
-  { reads, signal }: Search,
 ): Promise<FoundChange> {
-  const isDue = isEnded(event) || event.status === 'ready';
+  const isDue = isChangeDue(event);
   const { triggeringDeploymentId: id } = deployment;
   if (id !== undefined) {
-    const { value = {} } = await reads.codedeploy.readDeployment(id, signal);
+    const { value = {} } = await other(id);
     const rolledBack = await findRolledBackRevision({ ...toDeployment(value), id }, found, lookup);
     const stop = stopOf({ status: statusOf(value) }, value.errorInformation);
     return { ...rolledBack, change: isDue ? rolledBack.change : undefined, stop };
@@ -117,9 +118,12 @@ export function readInfo(deploymentId: string, hasEnded: boolean, search: Search
 /** Reads the event's deployment, where the event does not hold it. */
 export async function readDeployment(
   received: DeploymentEvent,
-  setting: { readonly pipeline?: string | undefined },
+  setting: DeploymentSetting,
   search: Search,
 ): Promise<ReadDeployment> {
+  const { reads, signal } = search;
+  const lists = createLists(received, reads.codedeploy, signal);
+  beginList(received, setting, lists.listNewest);
   const info = received.info ?? (await readInfo(received.deploymentId, isEnded(received), search));
   const event = withShownEnd(received, info.value ?? {});
   const facts = factsOf(event, info);
@@ -135,11 +139,12 @@ export async function readDeployment(
     histories,
     location: event,
     elsewhere: search.elsewhere?.region,
-    group: groupHistory(event, deployment.createdAt, info.failure?.reason, search),
+    group: groupHistory(event, deployment.createdAt, info.failure?.reason, lists, search),
   };
+  const other = oncePer((deploymentId) => reads.codedeploy.readDeployment(deploymentId, signal));
   const source = once(() => findSource(deployment, lookup, search));
   const rollback = async () => facts.rollback ?? findStageRollback(await source(), histories);
-  return { event, info, facts, deployment, lookup, source, rollback };
+  return { event, info, facts, deployment, lookup, other, source, rollback };
 }
 
 function withShownEnd(event: DeploymentEvent, info: DeploymentInfo): DeploymentEvent {

@@ -16,7 +16,7 @@ import { codepipelineFrom } from '../testing/codepipeline.ts';
 import { deploymentOf, GROUP } from '../testing/scenario.ts';
 import { askedOf, searchInWorld } from '../testing/search.ts';
 import { setUpHandler } from '../testing/set-up-handler.ts';
-import { findEndedDeployment } from './find-ended.ts';
+import { readInfo } from './find-deployment.ts';
 
 /** The scenario's deployment ends after 50 seconds. */
 const JUST_NOW_MS = Date.parse('2024-11-01T06:01:00Z');
@@ -136,12 +136,14 @@ describe('the handler, for the end of a CodeDeploy action,', () => {
   });
 });
 
-it('findEndedDeployment reads a deployment again that CodeDeploy shows as running for a moment', async () => {
+it('readInfo reads a deployment again that CodeDeploy shows as running for a moment', async () => {
   const running = ended({ status: 'InProgress', completeTime: undefined });
   const deployments = [running];
   const meanwhile = () => void deployments.splice(0, 1, ended());
   const { search, pauses } = searchInWorld({ deployments, meanwhile, minute: 2 });
-  expect(await findEndedDeployment('d-1', search)).toMatchObject({ value: { status: 'succeeded', group: GROUP } });
+  expect(await readInfo('d-1', true, search)).toMatchObject({
+    value: { status: 'Succeeded', deploymentGroupName: GROUP },
+  });
   expect(pauses).toEqual([2_000]);
 });
 

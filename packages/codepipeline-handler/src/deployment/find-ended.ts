@@ -4,7 +4,6 @@ import type { AwsLocation } from '../aws/reads.ts';
 import type { Finding, Search } from '../context.ts';
 import { statusOf } from './deployment-facts.ts';
 import { type DeploymentEvent, isEnded, toDeploymentStatus } from './event.ts';
-import { readInfo } from './find-deployment.ts';
 
 /**
  * How long after its end a deployment is reported by a pipeline's event. SQS forgets an identity five minutes after the
@@ -14,11 +13,14 @@ import { readInfo } from './find-deployment.ts';
 const REPORTABLE_MS = 4 * 60_000;
 
 /**
- * Finds the end of a deployment that a pipeline has made, as CodeDeploy's own event reports it; the reason says why it
- * is left to that event. Never throws.
+ * Returns the end of a deployment that a pipeline has made, as CodeDeploy's own event reports it; the reason says why it
+ * is left to that event.
  */
-export async function findEndedDeployment(deploymentId: string, search: Search): Promise<Finding<DeploymentEvent>> {
-  const info = await readInfo(deploymentId, true, search);
+export function endedDeployment(
+  deploymentId: string,
+  info: Reading<DeploymentInfo>,
+  { location, now }: Pick<Search, 'location' | 'now'>,
+): Finding<DeploymentEvent> {
   if (info.failure !== undefined) return leftOut(info.failure.reason);
   const {
     applicationName: application,
@@ -30,11 +32,11 @@ export async function findEndedDeployment(deploymentId: string, search: Search):
   if (!application || !group || !isEnded({ status }) || completeTime === undefined) {
     return leftOut('CodeDeploy does not show that the deployment has ended');
   }
-  if (search.now() - completeTime.getTime() >= REPORTABLE_MS) {
+  if (now() - completeTime.getTime() >= REPORTABLE_MS) {
     return leftOut('the deployment ended four minutes ago or more, so that its message may have been sent already');
   }
   return {
-    value: endedEvent({ application, group, deploymentId }, statusText, info, search.location),
+    value: endedEvent({ application, group, deploymentId }, statusText, info, location),
     reason: undefined,
   };
 }

@@ -111,6 +111,9 @@ async function findExecution(
   history: PipelineHistory,
 ): Promise<ExecutionOrDoubt> {
   const made = madeDeployment(new Set([id]));
+  const newest = await history.newestActions();
+  const maker = newest.value?.items.find(made)?.pipelineExecutionId;
+  if (maker !== undefined) return { executionId: maker };
   const state = await history.state();
   const shown = state.value && shownDeployment(state.value, id);
   if (shown) {

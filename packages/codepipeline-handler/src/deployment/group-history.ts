@@ -2,7 +2,7 @@ import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeplo
 import type { EarlierEnd } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import type { CodeDeploy, DeploymentGroup } from '../aws/codedeploy.ts';
-import { lazyPages, once, type Page } from '../aws/repeated-reads.ts';
+import { lazyPages, once, oncePer, type Page } from '../aws/repeated-reads.ts';
 import { statusesOfDeployment } from '../policy.ts';
 import { functionsOf, goesBack } from './app-spec.ts';
 import { statusOf, stopOf } from './deployment-facts.ts';
@@ -84,36 +84,64 @@ const DAY_MS = 86_400_000;
 const MAX_DEPLOYMENTS = 100;
 const MAX_PAGES = 10;
 
+/** Lists the ids of the deployments within a period. */
+type ListIds = (from: Date | undefined, to: Date) => Promise<Reading<Ids>>;
+
+/** Lists the ids of the deployments of the nearest period before a deployment that was created at this moment. */
+export type ListNewest = (createdAt: Date) => Promise<Reading<Ids>>;
+
+/**
+ * Returns what lists the ids of a group's deployments. The nearest period is listed once for the second in which the
+ * deployment was created: an event says no more than that of the moment.
+ */
+export function createLists(group: DeploymentGroup, codedeploy: CodeDeploy, signal: AbortSignal) {
+  const list: ListIds = (from, to) =>
+    listIds((after) => codedeploy.listDeployments(group, { from, to, after }, signal));
+  const newest = oncePer((second) =>
+    list(back(Number(second), PERIOD_ENDS_DAYS[0]), new Date(Number(second) + END_MS)),
+  );
+  const listNewest: ListNewest = (createdAt) => newest(String(Math.floor(createdAt.getTime() / SECOND_MS) * SECOND_MS));
+  return { list, listNewest };
+}
+
+/** The list's times may leave out what was created at their very end. */
+const END_MS = 2_000;
+const SECOND_MS = 1_000;
+
+function back(from: number, days: number | undefined): Date | undefined {
+  return days === undefined ? undefined : new Date(from - days * DAY_MS);
+}
+
 /** Returns the history of a group before the deployment with this id, which was created at that moment. */
 export function createGroupHistory(
-  group: DeploymentGroup,
   { id, createdAt }: { readonly id: string; readonly createdAt: Date },
+  { list, listNewest }: ReturnType<typeof createLists>,
   codedeploy: CodeDeploy,
   signal: AbortSignal,
 ): GroupHistory {
   const seen = new Set<string>();
-  const readPeriod = async (from: Date | undefined, to: Date): Promise<Reading<Period>> => {
-    const list = await listIds((after) => codedeploy.listDeployments(group, { from, to, after }, signal));
-    if (list.failure !== undefined) return list;
-    const { ids, hasMore } = list.value;
+  const readPeriod = async (listed: Promise<Reading<Ids>>): Promise<Reading<Period>> => {
+    const { value, failure } = await listed;
+    if (failure !== undefined) return { value: undefined, failure };
+    const { ids, hasMore } = value;
     const unseen = [...new Set(ids)].filter((one) => one !== id && !seen.has(one));
     const read = unseen.slice(0, MAX_DEPLOYMENTS - seen.size);
     for (const one of read) seen.add(one);
     const infos = read.length > 0 ? await codedeploy.readDeployments(read, signal) : NONE;
     if (infos.failure !== undefined) return infos;
     const deployments = infos.value.map(toDeployment).filter((one) => timeOf(one) < createdAt.getTime());
-    const value = {
+    const period = {
       deployments: deployments.sort((one, other) => timeOf(other) - timeOf(one)),
       isCut: hasMore || read.length < unseen.length,
       isListed: ids.includes(id),
     };
-    return { value, failure: undefined };
+    return { value: period, failure: undefined };
   };
-  const back = (days: number | undefined) =>
-    days === undefined ? undefined : new Date(createdAt.getTime() - days * DAY_MS);
-  // The list's times may leave out what was created at their very end.
-  const ends = [new Date(createdAt.getTime() + 1_000), ...PERIOD_ENDS_DAYS.map(back)];
-  const periods = ends.map((to, index) => once(() => readPeriod(back(PERIOD_ENDS_DAYS[index]), to as Date)));
+  const earlier = PERIOD_ENDS_DAYS.map((days, index) => {
+    const [from, to] = [PERIOD_ENDS_DAYS[index + 1], days].map((end) => back(createdAt.getTime(), end));
+    return once(() => readPeriod(list(from, to as Date)));
+  });
+  const periods = [once(() => readPeriod(listNewest(createdAt))), ...earlier];
   return {
     async *periods() {
       for (const read of periods) {
@@ -127,10 +155,13 @@ export function createGroupHistory(
 
 const NONE: Reading<readonly DeploymentInfo[]> = { value: [], failure: undefined };
 
-/** Reads the ids of a list, and whether it has more pages than are read. */
-async function listIds(
-  readPage: (after: string | undefined) => Promise<Reading<Page<string>>>,
-): Promise<Reading<{ readonly ids: readonly string[]; readonly hasMore: boolean }>> {
+/** The ids of a list, and whether it has more pages than are read. */
+interface Ids {
+  readonly ids: readonly string[];
+  readonly hasMore: boolean;
+}
+
+async function listIds(readPage: (after: string | undefined) => Promise<Reading<Page<string>>>): Promise<Reading<Ids>> {
   const ids: string[] = [];
   let hasMore = false;
   for await (const page of lazyPages(readPage, MAX_PAGES)()) {

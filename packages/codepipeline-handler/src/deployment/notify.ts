@@ -4,13 +4,20 @@ import type { DeploymentSetting } from '../config.ts';
 import { fieldsOf, ignored, leftOut, logUnknowns, type NotificationContext, type Search } from '../context.ts';
 import type { ExecutionEvent } from '../execution/event.ts';
 import { findRecovery } from '../execution/find-standing.ts';
+import type { ReadExecution } from '../execution/read-execution.ts';
 import { findGroupSetting, findNamedSetting } from '../find-setting.ts';
 import { additionalEventOfDeployment, mayBeReported, mayReportDeployments, statusesOfDeployment } from '../policy.ts';
 import type { StageOrActionEvent } from '../stage-and-action/event.ts';
 import { certainRevision, teamOfEvent } from '../team.ts';
 import { type DeploymentEvent, deploymentIdentity } from './event.ts';
-import { type DeploymentFindings, findDeployment, type ReadDeployment, readDeployment } from './find-deployment.ts';
-import { findEndedDeployment } from './find-ended.ts';
+import {
+  type DeploymentFindings,
+  findDeployment,
+  type ReadDeployment,
+  readDeployment,
+  readInfo,
+} from './find-deployment.ts';
+import { endedDeployment } from './find-ended.ts';
 import { findReleasingPipeline } from './find-stack-update.ts';
 import { findStanding } from './find-standing.ts';
 
@@ -103,16 +110,22 @@ async function findReportingPipeline(
 export async function endedDeploymentNotifications(
   deploymentIds: readonly string[],
   event: ExecutionEvent | StageOrActionEvent,
+  search: Search,
   context: NotificationContext,
+  info: ReadExecution['info'] = (id) => readInfo(id, true, search),
 ): Promise<readonly Notification[]> {
   if (!mayReportDeployments(context.deployments)) return [];
-  const search = context.searchIn(event);
+  const readings = deploymentIds.map((deploymentId) => ({ deploymentId, info: info(deploymentId) }));
   const notifications: Notification[] = [];
-  for (const deploymentId of deploymentIds) {
-    const { value, reason } = await findEndedDeployment(deploymentId, search);
+  for (const { deploymentId, info } of readings) {
+    const { value, reason } = endedDeployment(deploymentId, await info, search);
     const log = withFields(context.log, { ...fieldsOf(event), deploymentId });
     if (value === undefined) {
       log.info(`Left to CodeDeploy’s own event: ${reason}`);
+      continue;
+    }
+    if (context.enqueued.has(deploymentIdentity(value))) {
+      log.info('This container has only just sent the deployment’s message');
       continue;
     }
     const notification = await deploymentNotification(value, context);

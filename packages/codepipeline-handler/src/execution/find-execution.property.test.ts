@@ -4,9 +4,9 @@ import { messageText, samplePipeline } from '@shipbell/core/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PipelineFixture } from '../testing/codepipeline.ts';
+import { findExecutionBy } from '../testing/find.ts';
 import { at, commitId, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';
-import { findExecution, readExecution } from './find-execution.ts';
 
 /** The stacks to which the pipeline deploys, one after the other. */
 const PLACES = ['dev', 'staging', 'prod'] as const;
@@ -116,11 +116,7 @@ async function report(history: readonly Execution[]) {
   const status = PLACES.every((place) => truth.outcomes[place] === 'deployed') ? 'succeeded' : 'failed';
   const event = executionEvent({ executionId: executionOf(run), status });
   const { search } = searchInWorld({ pipelines: { p: fixture }, pageSize: 20 });
-  const { targets, source, change, failure, rollback } = await findExecution(
-    event,
-    await readExecution(event, search),
-    search,
-  );
+  const { targets, source, change, failure, rollback } = await findExecutionBy(event, search);
   const found = { targets, source, change, failure, rollback };
   const text = messageText(pipelineMessage({ ...samplePipeline, ...found, status }));
   return { ...truth, targets, change, run, lines: text.split('\n') };

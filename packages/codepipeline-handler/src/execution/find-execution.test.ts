@@ -2,10 +2,9 @@ import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { RevisionRef } from '@shipbell/core';
 import { describe, expect, it } from 'vitest';
 import { type Origin, originOf } from '../revision/origin.ts';
-import { findExecutionOf } from '../testing/find.ts';
+import { findExecutionBy, findExecutionOf } from '../testing/find.ts';
 import { at, commitId, executionOf, pipelineOf, type Run } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';
-import { findExecution, readExecution } from './find-execution.ts';
 
 const ONE: Run = { commit: 'a', minute: 0, provider: 'ECS' };
 const TWO: Run = { commit: 'b', minute: 100, provider: 'ECS' };
@@ -114,7 +113,7 @@ describe('findExecution, where the actions are behind the event,', () => {
     };
     const { search, pauses } = searchInWorld({ pipelines, meanwhile });
     const event = executionEvent({ executionId: executionOf(failed), status: 'failed' });
-    expect(await findExecution(event, await readExecution(event, search), search)).toMatchObject({
+    expect(await findExecutionBy(event, search)).toMatchObject({
       isDeploymentFailure: true,
     });
     expect(pauses).toEqual([2_000]);

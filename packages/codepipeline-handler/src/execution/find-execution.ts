@@ -1,26 +1,37 @@
-import type { ActionExecutionDetail, PipelineExecution } from '@aws-sdk/client-codepipeline';
-import type { DeployedSource, PipelineReport, PipelineRollback, TargetChange } from '@shipbell/core';
-import type { Reading } from '@shipbell/core/runtime';
-import { readAgainIfBehind } from '../aws/repeated-reads.ts';
+import type { PipelineExecution } from '@aws-sdk/client-codepipeline';
+import type {
+  DeployedSource,
+  DeployTargets,
+  PipelineFailure,
+  PipelineReport,
+  PipelineRollback,
+  TargetChange,
+} from '@shipbell/core';
 import type { Search } from '../context.ts';
-import { deploymentOf } from '../pipelines/deploy-actions.ts';
-import { createPipelineHistory, type PipelineHistory } from '../pipelines/history.ts';
+import type { PipelineHistory } from '../pipelines/history.ts';
 import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
 import { type ExecutionEvent, hasResult } from './event.ts';
 import { findRolledBackExecution, findTargetChange, newsOf } from './find-change.ts';
-import { type FoundFailure, findExecutionFailure } from './find-failure.ts';
-import { type FoundTargets, findTargets } from './find-targets.ts';
-import { nameOf } from './last-attempts.ts';
+import { type FoundFailed, findExecutionFailure, findFailed } from './find-failure.ts';
+import { type FoundDeployers, findDeployers, findTargets } from './find-targets.ts';
+import { beginReads } from './first-reads.ts';
+import type { ReadExecution } from './read-execution.ts';
 import { nameOfPrincipal, whoStarted } from './who-started.ts';
 
+/** What decides, with the settings, whether an execution is reported. */
+export interface DecidingFacts extends FoundDeployers, FoundFailed {
+  /** What was deployed to which groups; where deployments failed, those. */
+  readonly groups: FoundDeployers['groups'];
+}
+
 /** What was found out about a pipeline execution. */
-export interface ExecutionFindings extends FoundTargets, FoundFailure {
+export interface ExecutionFindings {
+  readonly targets: DeployTargets;
+  readonly failure: PipelineFailure | undefined;
   readonly startedAt: Date | undefined;
   readonly startedBy: string | undefined;
   readonly variables: PipelineReport['variables'];
-  /** What was deployed to which groups; where deployments failed, those. */
-  readonly groups: FoundTargets['groups'];
   readonly source: DeployedSource | undefined;
   readonly change: TargetChange | undefined;
   readonly rollback: PipelineRollback | undefined;
@@ -28,34 +39,34 @@ export interface ExecutionFindings extends FoundTargets, FoundFailure {
   readonly stopReason: string | undefined;
 }
 
-/** The actions of an execution up to its event, newest first, with the history that has read them. */
-export interface ReadExecution {
-  readonly history: PipelineHistory;
-  readonly actions: Reading<readonly ActionExecutionDetail[]>;
-}
-
-/** Returns the CodeDeploy deployments that an execution made and that report themselves in its location. */
-export function deploymentIdsOf({ actions }: ReadExecution, event: ExecutionEvent): string[] {
-  return (actions.value ?? []).flatMap((action) => deploymentOf(action, event) ?? []).reverse();
+/** Finds what decides whether an execution is reported. Never throws. */
+export async function findDecidingFacts(
+  event: ExecutionEvent,
+  read: ReadExecution,
+  search: Search,
+): Promise<DecidingFacts> {
+  return { ...(await findDeployers(read.actions, read.history, event)), ...(await findFailed(event, read, search)) };
 }
 
 /**
- * Finds out about a pipeline execution that was read, until the signal ends the search. Never throws, because the message
+ * Finds out about a pipeline execution that is reported, until the signal ends the search. Never throws, because the message
  * goes out anyway: a finding that could not be read says why.
  */
 export async function findExecution(
   event: ExecutionEvent,
-  { history, actions }: ReadExecution,
-  search: Search,
+  read: ReadExecution,
+  deciding: DecidingFacts,
 ): Promise<ExecutionFindings> {
+  beginReads(event, read, deciding);
+  const { history, actions } = read;
   const { executionId } = event;
   const execution = await history.execution(executionId);
   const found = withPush(await sourceOfExecution(history, executionId), event, history);
   const trigger = execution.value?.trigger ?? event.trigger;
   const rollingBack = execution.value && rollbackOf(execution.value);
   const rolledBack = rollingBack && { ...rollingBack, startedBy: nameOfPrincipal(trigger?.triggerDetail) };
-  const targets = await findTargets(actions, history, event, rolledBack !== undefined);
-  const target = hasResult(event) ? newsOf(targets.targets) : undefined;
+  const targets = await findTargets(deciding, actions, history, event, rolledBack !== undefined);
+  const target = hasResult(event) ? newsOf(targets) : undefined;
   // What an automatic rollback takes back is the failed execution's, whatever was live before.
   const comparison =
     target && found.source.kind === 'known' && rolledBack?.failedExecutionId === undefined
@@ -68,11 +79,11 @@ export async function findExecution(
     startedAt: earliest(actions.value?.map(({ startTime }) => startTime)) ?? event.startedAt,
     startedBy: whoStarted(trigger),
     variables: await findVariables(execution.value ?? {}, history),
-    ...targets,
+    targets,
     source: !rolledBack && isBeforeSource(event, actions, found) ? undefined : withRevisionFirst(found.source, changed),
     change: change && { change, target },
     rollback,
-    ...(await findExecutionFailure(event, actions, history, search)),
+    failure: await findExecutionFailure(event, deciding, read),
     summary: execution.value?.statusSummary,
     stopReason: await findStopReason(event, history),
   };
@@ -82,7 +93,11 @@ export async function findExecution(
  * Returns whether the execution has taken in no revision yet, or came to its end before: then there is no commit to name,
  * which is normal.
  */
-function isBeforeSource({ status }: ExecutionEvent, actions: Actions, { source }: FoundSource): boolean {
+function isBeforeSource(
+  { status }: ExecutionEvent,
+  actions: ReadExecution['actions'],
+  { source }: FoundSource,
+): boolean {
   if (source.kind === 'known' || status === 'succeeded') return false;
   if (actions.value === undefined) return status === 'started';
   const sources = actions.value.filter(({ input }) => input?.actionTypeId?.category === 'Source');
@@ -138,47 +153,4 @@ async function findStopReason(
   const executions = await history.executions();
   const execution = executions.value?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
   return execution?.stopTrigger?.reason;
-}
-
-type Actions = ReadExecution['actions'];
-
-/**
- * Reads the execution's actions, which may be behind its event for a moment, and returns them with the history that has
- * read them. Never throws.
- */
-export async function readExecution(event: ExecutionEvent, search: Search): Promise<ReadExecution> {
-  const { reads, signal } = search;
-  const read = async (): Promise<Actions & { readonly history: PipelineHistory }> => {
-    const history = createPipelineHistory(event.pipeline, reads.codepipeline, signal);
-    const actions = await history.actionsOf(event.executionId);
-    return actions.failure === undefined
-      ? { history, value: withoutRetry(actions.value, event.at), failure: undefined }
-      : { history, ...actions };
-  };
-  const { history, ...actions } = await readAgainIfBehind(read, (first) => isBehind(event, first), search);
-  return { history, actions };
-}
-
-function isBehind(event: ExecutionEvent, { value: actions }: Actions): boolean {
-  return (
-    hasResult(event) &&
-    actions !== undefined &&
-    (actions.length === 0 ||
-      actions.some((action) => action.status === 'InProgress') ||
-      (event.status === 'failed' && !actions.some((action) => action.status === 'Failed')))
-  );
-}
-
-/** The precision of an event's time, which is in whole seconds. */
-const EVENT_PRECISION_MS = 1_000;
-
-/** Returns the actions without the attempts that a retry has begun after the event: these have events of their own. */
-function withoutRetry(
-  actions: readonly ActionExecutionDetail[],
-  at: Date | undefined,
-): readonly ActionExecutionDetail[] {
-  const isBefore = ({ startTime }: ActionExecutionDetail): boolean =>
-    at === undefined || startTime === undefined || startTime.getTime() < at.getTime() + EVENT_PRECISION_MS;
-  const tried = new Set(actions.filter(isBefore).map(nameOf));
-  return actions.filter((action) => isBefore(action) || !tried.has(nameOf(action)));
 }

@@ -1,12 +1,13 @@
 import type { ActionExecutionDetail, ActionTypeId } from '@aws-sdk/client-codepipeline';
 import type { Reading } from '@shipbell/core/runtime';
 import { describe, expect, it } from 'vitest';
+import { readInfo } from '../deployment/find-deployment.ts';
 import { createPipelineHistory } from '../pipelines/history.ts';
 import type { DeploymentsFixture } from '../testing/codedeploy.ts';
 import { codepipelineFrom, type PipelineFixture } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';
-import { findExecutionFailure } from './find-failure.ts';
+import { findExecutionFailure, findFailed } from './find-failure.ts';
 
 function type(category: ActionTypeId['category'], provider: string): ActionTypeId {
   return {
@@ -60,7 +61,7 @@ function approval(executionResult: object, updatedBy?: string) {
   });
 }
 
-function find(
+async function find(
   actions: readonly ActionExecutionDetail[] | { failure: string },
   event = {},
   state: PipelineFixture['state'] = {},
@@ -74,12 +75,11 @@ function find(
           failure: { reason: actions.failure, isFinal: true, resource: '', action: '', error: undefined },
         }
       : { value: actions, failure: undefined };
-  return findExecutionFailure(
-    executionEvent({ status: 'failed', ...event }),
-    answer,
-    history,
-    searchInWorld({ deployments }).search,
-  );
+  const { search } = searchInWorld({ deployments });
+  const read = { actions: answer, history, info: (id: string) => readInfo(id, true, search) };
+  const reported = executionEvent({ status: 'failed', ...event });
+  const { failed, first, ...found } = await findFailed(reported, read, search);
+  return { ...found, failure: await findExecutionFailure(reported, { failed, first }, read) };
 }
 
 describe('findExecutionFailure', () => {

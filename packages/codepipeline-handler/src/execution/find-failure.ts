@@ -1,6 +1,5 @@
 import type { ActionExecutionDetail, StageConditionState, StageState } from '@aws-sdk/client-codepipeline';
 import type { PipelineFailure } from '@shipbell/core';
-import type { Reading } from '@shipbell/core/runtime';
 import { approvalAnswer, refusal } from '../approval/find-answer.ts';
 import type { AwsLocation } from '../aws/reads.ts';
 import type { Search } from '../context.ts';
@@ -16,10 +15,14 @@ import type { PipelineHistory } from '../pipelines/history.ts';
 import type { ExecutionEvent } from './event.ts';
 import { findStackDeployment, isRed } from './find-stack-failure.ts';
 import { lastAttempts } from './last-attempts.ts';
+import type { ReadExecution } from './read-execution.ts';
 
-/** Where an execution failed, and whether other messages report it. */
-export interface FoundFailure {
-  readonly failure: PipelineFailure | undefined;
+/** Which actions made an execution fail, and whether other messages report it. */
+export interface FoundFailed {
+  /** In the order in which they failed. */
+  readonly failed: readonly ActionExecutionDetail[];
+  /** The one that is the news: of several, the first that no other message reports. */
+  readonly first: ActionExecutionDetail | undefined;
   /**
    * Whether everything that failed is a CodeDeploy deployment whose own message reports the failure.
    */
@@ -30,31 +33,34 @@ export interface FoundFailure {
   readonly groups?: readonly MadeDeployment[];
 }
 
-/**
- * Finds where a failed execution failed first; its `failure` is undefined for an execution that did not fail. Never
- * throws.
- */
-export async function findExecutionFailure(
+/** Finds which actions made an execution fail; none for one that did not fail. Never throws. */
+export async function findFailed(
   event: ExecutionEvent,
-  actions: Reading<readonly ActionExecutionDetail[]>,
-  history: PipelineHistory,
+  { actions, info }: Pick<ReadExecution, 'actions' | 'info'>,
   search: Search,
-): Promise<FoundFailure> {
-  if (event.status !== 'failed') return { failure: undefined, isDeploymentFailure: false };
-  const failed = failedActions(actions.value ?? []);
-  const reported = await findReportedFailures(failed, event, search);
-  // Of several, the one that no other message reports is the news.
+): Promise<FoundFailed> {
+  const failed = event.status === 'failed' ? failedActions(actions.value ?? []) : [];
+  const reported = await findReportedFailures(failed, event, info);
   const first = failed.find((action) => !reported.has(action)) ?? failed[0];
-  if (first === undefined) {
-    return { failure: await withoutAction(event, actions.failure?.reason, history), isDeploymentFailure: false };
-  }
+  if (first === undefined) return { failed, first, isDeploymentFailure: false };
   const isDeploymentFailure = failed.every((action) => reported.has(action));
   return {
-    failure: actionFailure(first, failed),
+    failed,
+    first,
     isDeploymentFailure,
     stackDeployment: failed.length === 1 ? await findStackDeployment(first, search) : undefined,
     ...(isDeploymentFailure && { groups: failed.flatMap((action) => madeBy(action) ?? []) }),
   };
+}
+
+/** Finds where an execution failed first; undefined for one that did not fail. Never throws. */
+export async function findExecutionFailure(
+  event: ExecutionEvent,
+  { failed, first }: Pick<FoundFailed, 'failed' | 'first'>,
+  { actions, history }: Pick<ReadExecution, 'actions' | 'history'>,
+): Promise<PipelineFailure | undefined> {
+  if (event.status !== 'failed') return undefined;
+  return first ? actionFailure(first, failed) : withoutAction(event, actions.failure?.reason, history);
 }
 
 /** Returns the actions whose last attempt failed, in the order in which they failed. */
@@ -73,13 +79,13 @@ function failedActions(actions: readonly ActionExecutionDetail[]): ActionExecuti
 async function findReportedFailures(
   failed: readonly ActionExecutionDetail[],
   location: AwsLocation,
-  { reads, signal }: Pick<Search, 'reads' | 'signal'>,
+  info: ReadExecution['info'],
 ): Promise<ReadonlySet<ActionExecutionDetail>> {
   const reported = await Promise.all(
     failed.map(async (action) => {
       const id = deploymentOf(action, location);
       if (id === undefined) return [];
-      const { value } = await reads.codedeploy.readDeployment(id, signal);
+      const { value } = await info(id);
       return value === undefined || isRed(value) ? [action] : [];
     }),
   );

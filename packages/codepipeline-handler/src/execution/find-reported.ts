@@ -7,7 +7,7 @@ import { findGroupSetting } from '../find-setting.ts';
 import type { MadeDeployment } from '../pipelines/deploy-actions.ts';
 import type { ExecutionFacts } from '../policy.ts';
 import type { ExecutionEvent } from './event.ts';
-import type { ExecutionFindings } from './find-execution.ts';
+import type { DecidingFacts } from './find-execution.ts';
 
 type Reported = Pick<ExecutionFacts, 'isGroupReported' | 'areDeploymentsReported'>;
 
@@ -18,7 +18,7 @@ type Reported = Pick<ExecutionFacts, 'isGroupReported' | 'areDeploymentsReported
  */
 export async function findReportedDeployments(
   { status }: ExecutionEvent,
-  { stackDeployment, groups, deployers, isDeploymentFailure }: ExecutionFindings,
+  { stackDeployment, groups, deployers, isDeploymentFailure }: DecidingFacts,
   setting: DeploymentSetting,
   { recovery, slowness }: Pick<Standing, 'recovery' | 'slowness'>,
   search: Search,

@@ -4,8 +4,8 @@ import type { PipelineFixture } from '../testing/codepipeline.ts';
 import { at, pipelineOf } from '../testing/scenario.ts';
 import { executionEvent, searchInWorld } from '../testing/search.ts';
 import type { ExecutionEvent } from './event.ts';
-import { readExecution } from './find-execution.ts';
 import { findStanding } from './find-standing.ts';
+import { readExecution } from './read-execution.ts';
 
 type Setting = Parameters<typeof findStanding>[2];
 
@@ -131,7 +131,7 @@ describe('findStanding, for an execution that succeeded,', () => {
 
   it('is read about only where its setting asks', async () => {
     for (const setting of [{}, { pipeline: 'p' }] as Setting[]) {
-      expect((await standing(setting, [earlier(10, 'Failed')])).asked).toEqual(['readActions p e-1']);
+      expect((await standing(setting, [earlier(10, 'Failed')])).asked).toEqual(['readActions p']);
     }
     const failed = await standing(BROKEN, [], {}, { status: 'failed', statusText: 'FAILED' });
     expect(failed).toMatchObject({ isReported: true, statuses: ['failed'] });

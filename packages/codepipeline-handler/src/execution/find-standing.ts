@@ -13,8 +13,8 @@ import type { PipelineHistory } from '../pipelines/history.ts';
 import { settingStatuses } from '../policy.ts';
 import { rollbackOf } from '../revision/change.ts';
 import type { ExecutionEvent } from './event.ts';
-import type { ReadExecution } from './find-execution.ts';
 import { lastAttempts, nameOf } from './last-attempts.ts';
+import type { ReadExecution } from './read-execution.ts';
 
 /**
  * Finds whether an execution is reported. Only a success is read about, and only what its setting asks for. Never throws.

@@ -4,7 +4,7 @@ import { createPipelineHistory } from '../pipelines/history.ts';
 import { codepipelineFrom } from '../testing/codepipeline.ts';
 import { at } from '../testing/scenario.ts';
 import { executionEvent } from '../testing/search.ts';
-import { findTargets } from './find-targets.ts';
+import { findDeployers, findTargets } from './find-targets.ts';
 
 /** An action, as `stage/name`, with its provider and configuration. */
 interface Declared {
@@ -57,12 +57,13 @@ async function find(
   const failure = { reason: 'denied', isFinal: true, resource: '', action: '', error: undefined };
   const actions =
     ran === 'denied' ? { value: undefined, failure } : { value: ran.map(toAction).reverse(), failure: undefined };
-  const found = await findTargets(actions, history, executionEvent({ status: 'failed', ...event }), isRollback);
-  const { targets } = found;
-  return { ...found, names: targets.kind === 'known' ? targets.targets.map(worded) : targets.reason };
+  const reported = executionEvent({ status: 'failed', ...event });
+  const { deployed, ...found } = await findDeployers(actions, history, reported);
+  const targets = await findTargets({ deployed }, actions, history, reported, isRollback);
+  return { ...found, targets, names: targets.kind === 'known' ? targets.targets.map(worded) : targets.reason };
 }
 
-function worded(target: Extract<Awaited<ReturnType<typeof findTargets>>['targets'], { kind: 'known' }>['targets'][0]) {
+function worded(target: Extract<Awaited<ReturnType<typeof findTargets>>, { kind: 'known' }>['targets'][0]) {
   const { provider, name, action, account, region, outcome } = target;
   const where = [account === '123456789012' ? '' : account, region === 'eu-west-1' ? '' : region, action];
   return [provider, name, ...where, '-', outcome].filter(Boolean).join(' ');

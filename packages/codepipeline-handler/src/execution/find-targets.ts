@@ -2,6 +2,7 @@ import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import type { DeployTarget, DeployTargets, TargetOutcome } from '@shipbell/core';
 import type { Reading } from '@shipbell/core/runtime';
 import type { AwsLocation } from '../aws/reads.ts';
+import type { Finding } from '../context.ts';
 import {
   type Action,
   declaredActions,
@@ -19,8 +20,8 @@ import type { PipelineHistory } from '../pipelines/history.ts';
 import { type ExecutionEvent, isEnded } from './event.ts';
 import { lastAttempts } from './last-attempts.ts';
 
-/** Who deployed in an execution, and to what. */
-export interface FoundTargets {
+/** Who deployed in an execution. */
+export interface FoundDeployers {
   /**
    * Who deployed in this execution: nobody, CodeDeploy alone (which reports it itself in this location), or others, be
    * it alone or beside CodeDeploy.
@@ -28,10 +29,11 @@ export interface FoundTargets {
   readonly deployers: 'none' | 'codedeploy' | 'others' | 'unknown';
   /** What CodeDeploy has deployed to which groups. */
   readonly groups: readonly MadeDeployment[];
-  readonly targets: DeployTargets;
+  /** What the actions came to that were reached, or why that is unknown. */
+  readonly deployed: Finding<readonly Deployed[]>;
 }
 
-/** What one deploy action of the execution came to. */
+/** What one action of the execution came to. */
 interface Deployed {
   readonly action: Action;
   /** What it made, where it is of CodeDeploy's. */
@@ -40,25 +42,22 @@ interface Deployed {
 }
 
 /**
- * Finds who deploys in an execution, and what became of it: by its actions, or, where these cannot be read, by its
- * pipeline's definition.
+ * Finds who deploys in an execution: by its actions, or, where these cannot be read, by its pipeline's definition.
  */
-export async function findTargets(
+export async function findDeployers(
   actions: Reading<readonly ActionExecutionDetail[]>,
   history: PipelineHistory,
   event: ExecutionEvent,
-  isRollback: boolean,
-): Promise<FoundTargets> {
+): Promise<FoundDeployers> {
   // Every execution has an action, so that an empty list is one that is behind.
   if (actions.value && actions.value.length > 0) {
     const deployed = lastAttempts(actions.value).map((action) => deployedBy(action, event));
-    const notReached = isRollback ? [] : await findNotReached(actions.value, history, event);
-    return { ...deployersOf(deployed, event), targets: targetsOf([...deployed, ...notReached], event) };
+    return { ...deployersOf(deployed, event), deployed: { value: deployed, reason: undefined } };
   }
   const definition = await history.definition();
   if (definition.failure !== undefined) {
     const { reason } = actions.failure ?? definition.failure;
-    return { deployers: 'unknown', groups: [], targets: { kind: 'unknown', reason } };
+    return { deployers: 'unknown', groups: [], deployed: { value: undefined, reason } };
   }
   const declared = declaredActions(definition.value).map(
     (action): Deployed => ({ action, made: declaredGroup(action), outcome: 'deployed' }),
@@ -67,7 +66,20 @@ export async function findTargets(
   // Only a success says of every action that it was reached and succeeded.
   const isCertain = event.status === 'succeeded' || found.deployers === 'none';
   const reason = actions.failure?.reason ?? `pipeline ${history.pipeline} shows no action of the execution`;
-  return { ...found, targets: isCertain ? targetsOf(declared, event) : { kind: 'unknown', reason } };
+  return { ...found, deployed: isCertain ? { value: declared, reason: undefined } : { value: undefined, reason } };
+}
+
+/** Finds what an execution deployed to, and what was not reached. */
+export async function findTargets(
+  { deployed }: Pick<FoundDeployers, 'deployed'>,
+  { value: actions = [] }: Reading<readonly ActionExecutionDetail[]>,
+  history: PipelineHistory,
+  event: ExecutionEvent,
+  isRollback: boolean,
+): Promise<DeployTargets> {
+  if (deployed.value === undefined) return { kind: 'unknown', reason: deployed.reason };
+  const notReached = isRollback || actions.length === 0 ? [] : await findNotReached(actions, history, event);
+  return targetsOf([...deployed.value, ...notReached], event);
 }
 
 function deployedBy(action: ActionExecutionDetail, { status }: ExecutionEvent): Deployed {
@@ -105,7 +117,7 @@ async function findNotReached(
     .map((action) => ({ action, made: undefined, outcome: 'not reached' }));
 }
 
-function deployersOf(deployed: readonly Deployed[], own: AwsLocation): Pick<FoundTargets, 'deployers' | 'groups'> {
+function deployersOf(deployed: readonly Deployed[], own: AwsLocation): Pick<FoundDeployers, 'deployers' | 'groups'> {
   const deploys = deployed.filter(({ action }) => isDeploy(action));
   if (deploys.length === 0) return { deployers: 'none', groups: [] };
   const doAllReport = deploys.every(({ action }) => reportsItself(action, own));

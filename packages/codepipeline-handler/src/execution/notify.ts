@@ -7,15 +7,10 @@ import { NOT_OURS, settingOfPipeline } from '../find-setting.ts';
 import { mayBeReported, whyNotReported } from '../policy.ts';
 import { certainRevision, teamOfEvent } from '../team.ts';
 import { type ExecutionEvent, executionIdentity, isEnded } from './event.ts';
-import {
-  deploymentIdsOf,
-  type ExecutionFindings,
-  findExecution,
-  type ReadExecution,
-  readExecution,
-} from './find-execution.ts';
+import { type ExecutionFindings, findDecidingFacts, findExecution } from './find-execution.ts';
 import { findReportedDeployments } from './find-reported.ts';
 import { findStanding } from './find-standing.ts';
+import { deploymentIdsOf, type ReadExecution, readExecution } from './read-execution.ts';
 
 /**
  * Returns the notifications that an event of a pipeline that is ours leads to: at the execution's end those of its
@@ -33,7 +28,7 @@ export async function executionNotifications(
   const read = await readExecution(event, search);
   const ended = isEnded(event) ? deploymentIdsOf(read, event) : [];
   return [
-    ...(await endedDeploymentNotifications(ended, event, context)),
+    ...(await endedDeploymentNotifications(ended, event, search, context, read.info)),
     isLeftOut ? leftOut(event, context.log) : await executionNotification(event, read, setting, search, context),
   ];
 }
@@ -48,16 +43,17 @@ async function executionNotification(
   const { environment, linkStyle, log } = context;
   const standing = await findStanding(event, read, setting);
   if (!standing.isReported) return leftOut(event, log);
-  const findings = await findExecution(event, read, search);
+  const deciding = await findDecidingFacts(event, read, search);
   const { recovery, slowness } = standing;
   const reason = whyNotReported({
-    ...findings,
+    ...deciding,
     recovery,
     status: event.status,
     setting,
-    ...(await findReportedDeployments(event, findings, setting, standing, search, context)),
+    ...(await findReportedDeployments(event, deciding, setting, standing, search, context)),
   });
   if (reason !== undefined) return ignored(reason, event, log);
+  const findings = await findExecution(event, read, deciding);
   const { targets, source, change, failure } = findings;
   logUnknowns(event, { targets, source, change: change?.change, failure }, context);
   const name = setting.name ?? event.pipeline;

@@ -20,13 +20,15 @@ export interface PipelineDirectory {
 
 /** A look for pipelines, whose parts together take their time and end where AWS throttles. */
 export interface Looking {
-  /** Returns those that fit among the pipelines that are likely by their names. It reads no others. */
-  among(isLikely: (pipeline: string) => boolean): Promise<Reading<readonly string[]>>;
+  /** Returns those that fit among the pipelines that are chosen by their names. It reads no others. */
+  among(choose: Choose): Promise<Reading<readonly string[]>>;
   /** Returns all that fit. It fails where none is found and a definition could not be read, or not yet. */
   all(): Promise<Reading<readonly string[]>>;
 }
 
 type Fits = (action: Action) => boolean;
+/** Returns some of the pipelines of a region. */
+type Choose = (pipelines: readonly string[]) => readonly string[];
 type Groups = readonly DeploymentGroup[];
 
 /** What a directory needs; `now` returns milliseconds since the epoch. */
@@ -78,11 +80,11 @@ export function createPipelineDirectory({
       return looked;
     };
     return {
-      among: (isLikely) => inTurn((ask) => find(fits, isLikely, region, ask, now, KEEP_MS)),
+      among: (choose) => inTurn((ask) => find(fits, choose, region, ask, now, KEEP_MS)),
       all: () =>
         inTurn(async (ask) => {
-          const kept = await find(fits, any, region, ask, now, KEEP_MS);
-          return kept.value?.length ? kept : find(fits, any, region, ask, now, KEEP_MISS_MS);
+          const kept = await find(fits, every, region, ask, now, KEEP_MS);
+          return kept.value?.length ? kept : find(fits, every, region, ask, now, KEEP_MISS_MS);
         }),
     };
   };
@@ -95,8 +97,8 @@ export function createPipelineDirectory({
   };
 }
 
-function any(): boolean {
-  return true;
+function every(pipelines: readonly string[]): readonly string[] {
+  return pipelines;
 }
 
 async function nothing(): Promise<Reading<readonly never[]>> {
@@ -161,10 +163,10 @@ function newRegion(pace: Pace): Region {
   return { pace, known: new Map(), list: undefined, looked: Promise.resolve() };
 }
 
-/** Finds the pipelines that fit, of those that are likely, in a list that is not older than `keepMs`. */
+/** Finds the pipelines that fit, of those that are chosen, in a list that is not older than `keepMs`. */
 async function find(
   fits: Fits,
-  isLikely: (pipeline: string) => boolean,
+  choose: Choose,
   region: Region,
   ask: Ask,
   now: () => number,
@@ -174,9 +176,11 @@ async function find(
     const failure = await readList(region, ask, now());
     if (failure !== undefined) return { value: undefined, failure };
   }
-  const likely = (region.list?.pipelines ?? []).filter(({ name = '' }) => isLikely(name));
-  const failure = await learn(likely, region.known, ask);
-  const found = likely.map(({ name = '' }) => name).filter((name) => region.known.get(name)?.deploys.some(fits));
+  const { pipelines = [] } = region.list ?? {};
+  const names = new Set(choose(pipelines.map(({ name = '' }) => name)));
+  const chosen = pipelines.filter(({ name = '' }) => names.has(name));
+  const failure = await learn(chosen, region.known, ask);
+  const found = [...names].filter((name) => region.known.get(name)?.deploys.some(fits));
   return found.length === 0 && failure !== undefined
     ? { value: undefined, failure }
     : { value: found, failure: undefined };

@@ -14,12 +14,14 @@ import type { Search } from '../context.ts';
 export interface PipelineLocation {
   readonly pipeline: string;
   /** The pipeline's region, where that is another than the event's. */
-  readonly pipelineRegion: string | undefined;
+  readonly pipelineRegion?: string | undefined;
 }
 
 /** Everything that one pipeline shows. Each part is read once, when the first of several searches asks for it. */
 export interface PipelineHistory extends PipelineLocation {
   state(): Promise<Reading<GetPipelineStateOutput>>;
+  /** The newest hundred actions of all executions, newest first. */
+  newestActions(): Promise<Reading<Page<ActionExecutionDetail>>>;
   /** The actions of all executions, newest first. */
   actions(): AsyncIterable<Reading<Page<ActionExecutionDetail>>>;
   /** The actions of one execution, newest first. */
@@ -40,22 +42,42 @@ export function createPipelineHistory(
   signal: AbortSignal,
   pipelineRegion?: string | undefined,
 ): PipelineHistory {
-  const pagesOf = (executionId?: string) =>
-    lazyPages(
-      (after) =>
-        codepipeline.readActions(pipeline, executionId === undefined ? { after } : { executionId, after }, signal),
-      MAX_PAGES,
-    );
+  const newestActions = once(() => codepipeline.readActions(pipeline, {}, signal));
+  const pagesOf = (executionId: string) =>
+    lazyPages((after) => codepipeline.readActions(pipeline, { executionId, after }, signal), MAX_PAGES);
   return {
     pipeline,
     pipelineRegion,
     state: once(() => codepipeline.readState(pipeline, signal)),
-    actions: pagesOf(),
-    actionsOf: oncePer((executionId) => itemsOf(pagesOf(executionId)())),
+    newestActions,
+    actions: lazyPages(
+      (after) => (after === undefined ? newestActions() : codepipeline.readActions(pipeline, { after }, signal)),
+      MAX_PAGES,
+    ),
+    actionsOf: oncePer(async (executionId) => {
+      const newest = await newestActions();
+      if (newest.failure !== undefined) return newest;
+      const shown = newest.value.items.filter((action) => action.pipelineExecutionId === executionId);
+      return isWhole(shown, newest.value) ? { value: shown, failure: undefined } : itemsOf(pagesOf(executionId)());
+    }),
     execution: oncePer((executionId) => codepipeline.readExecution(pipeline, executionId, signal)),
     executions: once(() => codepipeline.readExecutions(pipeline, signal)),
     definition: once(() => codepipeline.readDefinition(pipeline, signal)),
   };
+}
+
+/** How long the sources of an execution may begin one after the other. */
+const SOURCES_MS = 10 * 60_000;
+
+/**
+ * Returns whether these are all actions of an execution: the list goes on to actions that began well before its sources,
+ * with which an execution begins. One that rolls back has none.
+ */
+function isWhole(actions: readonly ActionExecutionDetail[], { items, next }: Page<ActionExecutionDetail>): boolean {
+  if (next === undefined) return true;
+  const source = actions.findLast(({ input }) => input?.actionTypeId?.category === 'Source')?.startTime;
+  const end = items.at(-1)?.startTime;
+  return source !== undefined && end !== undefined && end.getTime() < source.getTime() - SOURCES_MS;
 }
 
 /** The histories of the pipelines that the searches for one event ask about. */

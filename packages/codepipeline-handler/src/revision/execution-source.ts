@@ -1,7 +1,6 @@
 import type { GetPipelineStateOutput } from '@aws-sdk/client-codepipeline';
 import type { DeployedSource } from '@shipbell/core';
-import type { Search } from '../context.ts';
-import { createPipelineHistory, type PipelineHistory, type PipelineLocation } from '../pipelines/history.ts';
+import type { PipelineHistory, PipelineLocation } from '../pipelines/history.ts';
 import { type Origin, originsOfActions, originsOfArtifacts, originsOfStage } from './origin.ts';
 
 /** The source of a deployment or an execution, with the repositories that a comparison needs. */
@@ -70,22 +69,10 @@ export function withRevisionFirst(source: DeployedSource, id: string | undefined
 }
 
 /**
- * Finds the revisions of a pipeline execution. Never throws: where they could not be read, the source is unknown and
- * says why.
- */
-export async function findSourceOfExecution(
-  pipeline: string,
-  executionId: string,
-  { reads, signal }: Search,
-): Promise<DeployedSource> {
-  const history = createPipelineHistory(pipeline, reads.codepipeline, signal);
-  return (await sourceOfExecution(history, executionId)).source;
-}
-
-/**
  * Finds the source of an execution by its source actions, which say most; where it has none, as an execution that rolls
  * a stage back, by what the execution says of itself; where neither may be read, by the source stage while this shows
- * the execution. `later` are the executions that roll back to this one, to none of which it can roll back in turn.
+ * the execution. `later` are the executions that roll back to this one, to none of which it can roll back in turn. Never
+ * throws: where the revisions could not be read, the source is unknown and says why.
  */
 export async function sourceOfExecution(
   history: PipelineHistory,

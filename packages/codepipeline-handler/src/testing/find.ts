@@ -2,7 +2,8 @@ import type { Search } from '../context.ts';
 import type { DeploymentEvent } from '../deployment/event.ts';
 import { type DeploymentFindings, findDeployment, readDeployment } from '../deployment/find-deployment.ts';
 import type { ExecutionEvent } from '../execution/event.ts';
-import { findExecution, readExecution } from '../execution/find-execution.ts';
+import { findDecidingFacts, findExecution } from '../execution/find-execution.ts';
+import { readExecution } from '../execution/read-execution.ts';
 import type { PipelineFixture } from './codepipeline.ts';
 import { commitId, deploymentsOf, executionOf, pipelineOf, type Run } from './scenario.ts';
 import { deploymentEvent, executionEvent, searchInWorld, type World } from './search.ts';
@@ -45,8 +46,14 @@ export async function findExecutionOf(
 ) {
   const inWorld = searchInWorld({ pipelines: { p: pipelineOf('p', runs, change) } });
   const reported = executionEvent({ executionId: executionOf(run), ...event });
-  const read = await readExecution(reported, inWorld.search);
-  return { ...(await findExecution(reported, read, inWorld.search)), ...inWorld };
+  return { ...(await findExecutionBy(reported, inWorld.search)), ...inWorld };
+}
+
+/** Reads an execution and finds out about it, what decides whether it is reported included. */
+export async function findExecutionBy(event: ExecutionEvent, search: Search) {
+  const read = await readExecution(event, search);
+  const deciding = await findDecidingFacts(event, read, search);
+  return { ...deciding, ...(await findExecution(event, read, deciding)) };
 }
 
 /** Returns the part of a source that says that it is exactly this commit. */
