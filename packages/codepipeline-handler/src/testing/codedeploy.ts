@@ -29,6 +29,7 @@ export function codedeployFrom(targets: TargetsFixture, deployments?: Deployment
 export function codedeployClient(
   targets: TargetsFixture,
   deployments: DeploymentsFixture = [],
+  pageSize?: number,
 ): Pick<CodeDeployClient, 'send'> {
   const all = () => withDates(answer(deployments));
   const targetsOf = (id = '') =>
@@ -42,7 +43,7 @@ export function codedeployClient(
       if (deploymentInfo === undefined) throw failure('DeploymentDoesNotExistException');
       return { deploymentInfo };
     }
-    if (command instanceof ListDeploymentsCommand) return deploymentsFor(command.input, all());
+    if (command instanceof ListDeploymentsCommand) return deploymentsFor(command.input, all(), pageSize);
     if (command instanceof BatchGetDeploymentsCommand) {
       const { deploymentIds = [] } = command.input;
       return { deploymentsInfo: all().filter(({ deploymentId = '' }) => deploymentIds.includes(deploymentId)) };
@@ -74,6 +75,7 @@ function deploymentsFor(
     nextToken,
   }: ListDeploymentsCommand['input'],
   all: readonly DeploymentInfo[],
+  pageSize: number | undefined,
 ) {
   const listed = all.filter(
     (one) =>
@@ -84,6 +86,6 @@ function deploymentsFor(
       (start === undefined || one.createTime >= start),
   );
   const ids = listed.flatMap(({ deploymentId }) => deploymentId ?? []);
-  const { items, next } = pageOf(ids, nextToken);
+  const { items, next } = pageOf(ids, nextToken, pageSize);
   return { deployments: items, nextToken: next };
 }
