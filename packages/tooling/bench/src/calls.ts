@@ -50,9 +50,9 @@ export const LATENCY_MS = 60;
 const TIMES = 6;
 
 /** Resolves with how long an event takes where each answer is late, in milliseconds: the first one, and the warm ones. */
-async function timeLate(folder: string, { event, env, answer }: EventKind, aws: FakeAws) {
+async function timeLate(folder: string, { event, env, answer, everyMs }: EventKind, aws: FakeAws) {
   aws.serve(answer, () => sleep(LATENCY_MS));
-  const { ms } = await invoke({ folder, event, env: { ...env, ...aws.env }, times: TIMES });
+  const { ms } = await invoke({ folder, event, env: { ...env, ...aws.env }, times: TIMES, everyMs });
   const [first = Number.NaN, ...warm] = ms;
   return { first, warm: median(warm) };
 }

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-const { folder, event, times = 1, waits = false } = JSON.parse(process.argv[2]);
+const { folder, event, times = 1, everyMs = 0, waits = false } = JSON.parse(process.argv[2]);
 const require = createRequire(import.meta.url);
 require('node:https');
 
@@ -25,6 +25,7 @@ for (let time = 0; time < times; time += 1) {
   const start = performance.now();
   await invoke(structuredClone(event));
   ms.push(performance.now() - start);
+  if (everyMs > 0 && time + 1 < times) await new Promise((resolve) => setTimeout(resolve, everyMs));
 }
 console.log(JSON.stringify({ loadedMs, ms, peak: process.resourceUsage().maxRSS * 1_024 }));
 process.exit();

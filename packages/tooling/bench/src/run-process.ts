@@ -60,11 +60,13 @@ export interface Invocation {
   readonly env: NodeJS.ProcessEnv;
   /** How often it is invoked. */
   readonly times?: number;
+  /** How long it rests between two events. */
+  readonly everyMs?: number | undefined;
 }
 
 /** Starts a function's process and invokes the function; `wholeMs` is how long the process lived. */
-export async function invoke({ folder, event, env, times }: Invocation, whenLoaded?: Options['whenLoaded']) {
-  const argument = JSON.stringify({ folder, event, times, waits: whenLoaded !== undefined });
+export async function invoke({ folder, env, ...invocation }: Invocation, whenLoaded?: Options['whenLoaded']) {
+  const argument = JSON.stringify({ ...invocation, folder, waits: whenLoaded !== undefined });
   const start = performance.now();
   const invoked = await runScript<Invoked>('invoke.mjs', argument, { env, whenLoaded });
   return { ...invoked, wholeMs: performance.now() - start };

@@ -11,6 +11,7 @@ export function spreadOf(numbers: readonly number[]): Spread {
   return { median: at(0.5), quarters: [at(0.25), at(0.75)] };
 }
 
+/** Returns the one in the middle. */
 export function median(numbers: readonly number[]): number {
   return spreadOf(numbers).median;
 }
