@@ -304,3 +304,13 @@ run "takes_policies_of_aws_paths_at_their_limit_and_keys_of_several_regions" {
     kms_key_arn          = "arn:aws:kms:eu-west-1:111122223333:key/mrk-0a1b2c3d"
   }
 }
+
+run "refuses_a_variable_that_has_another_name_now" {
+  command = plan
+
+  variables {
+    execution_statuses = ["FAILED", "TIMED_OUT"]
+  }
+
+  expect_failures = [var.execution_statuses]
+}

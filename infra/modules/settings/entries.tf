@@ -31,11 +31,11 @@ locals {
       says  = "must have a name of 1 to 80 characters: a message's headline begins with it."
     },
     {
-      holds = entry.site_url == null || can(regex(local.https_url, entry.site_url))
+      holds = entry.site_url == null || can(regex(local.https_url, entry.site_url)) && length(coalesce(entry.site_url, "-")) <= 1000
       says  = "must have as site_url an https URL of at most 1000 characters, without a user's name. Given: ${coalesce(entry.site_url, "-")}"
     },
     {
-      holds = entry.image_url == null || can(regex(local.https_url, entry.image_url))
+      holds = entry.image_url == null || can(regex(local.https_url, entry.image_url)) && length(coalesce(entry.image_url, "-")) <= 1000
       says  = "must have as image_url an https URL of at most 1000 characters, without a user's name: Slack fetches the picture. Given: ${coalesce(entry.image_url, "-")}"
     },
     {
@@ -48,8 +48,15 @@ locals {
     },
   ] : "${entry.where} ${rule.says}" if !rule.holds] if entry.is_entry])
 
-  https_url          = "^https://[^\\s<>|\"@/?#\\\\]{1,200}(?:[/?#][^\\s<>|\"]{0,799})?$" # no user, whom a reader takes for the host
-  state_machine_name = "^[^\\s<>{}\\[\\]?\"#%\\\\^|~`$&,;:/]{1,80}$"                      # Step Functions' rule, but * is for us
+  # What browsers take for an address: names in dots of which the last does not begin with a digit, or four numbers; a port of 16
+  # bits. No user, whom a reader takes for the host. https://url.spec.whatwg.org/#host-parsing
+  https_url = "^https://(?:${local.host_name}|${local.ipv4})(?::${local.port})?(?:[/?#][^\\s\\pZ\\pC<>|\"]*)?$"
+  host_name = "(?:[\\pL0-9_-]{1,63}\\.)*[\\pL_][\\pL0-9_-]{0,62}"
+  ipv4      = "(?:${local.byte}\\.){3}${local.byte}"
+  byte      = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+  port      = "(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[0-9]{1,4})"
+
+  state_machine_name = "^[^\\s<>{}\\[\\]?\"#%\\\\^|~`$&,;:/]{1,80}$" # Step Functions' rule, but * is for us
 
   # What the sfn-history-handler reads: names after a dot, indexes and quoted names in brackets.
   json_path = "^\\$(?:\\.[\\pL_][\\pL\\pN_-]*|\\[[0-9]+\\]|\\['(?:[^'\\\\]|\\\\.)+'\\]|\\[\"(?:[^\"\\\\]|\\\\.)+\"\\])+$"

@@ -59,10 +59,12 @@ locals {
         says  = "links may hold {${join("}, {", local.placeholders[setting.kind])}}. Given: ${link.url}"
       },
       {
-        # As with x for each placeholder; no brace may be left.
+        # As with x for each placeholder; no brace may be left. A message counts & as &amp;, and what a browser encodes as it does.
         holds = can(regex("^https://[^/?#{}]+(?:[/?#]|$)", link.url)) && alltrue([for url in [replace(link.url, "/\\{[^{}]*\\}/", "x")] :
-        can(regex(local.https_url, url)) && !can(regex("[{}]", url))])
-        says = "links must have https URLs of at most 1000 characters, without a user's name, and placeholders only after the host. Given: ${link.url}"
+          can(regex(local.https_url, url)) && !can(regex("[{}]", url)) &&
+          length(urlencode(replace(replace(url, "&", "&amp;"), "/[A-Za-z0-9_.~:/?#\\[\\]@!$&()*+,;=%-]/", "x"))) <= 500
+        ])
+        says = "links must have https URLs of at most 500 characters, without a user's name, and placeholders only after the host. Given: ${link.url}"
       },
     ] : rule.says if !rule.holds]],
   ]) }

@@ -103,7 +103,7 @@ describe('the report that a destination takes nothing', () => {
     await lost('ops');
     expect(lines.map(({ message }) => message)).toEqual([
       'Not put on the queue',
-      'The default destination could not be told',
+      'The default destination could not be notified',
     ]);
     expect(lines.map(({ fields }) => fields.correlationId)).toEqual(['m-1', 'm-1']);
     fault.queue = false;

@@ -76,7 +76,7 @@ export function createReportDestination({
       await within(STEP_TIMEOUT_MS.report, () => enqueue(notification, { correlationId, time: undefined }, own));
       reportedAt.set(destination, now());
     } catch (error) {
-      own.error('The default destination could not be told', { destination, error });
+      own.error('The default destination could not be notified', { destination, error });
     }
   };
 }

@@ -41,12 +41,13 @@ run "refuses_names_addresses_destinations_and_paths_that_cannot_be" {
   variables {
     deployments = concat(
       [for name in ["", join("", [for number in range(81) : "n"])] : { group = "g", name = name }],
-      [for url in ["http://example.com", "https://github.com@example.com/"] : { group = "g", site_url = url }],
+      [for url in ["http://example.com", "https://github.com@example.com/", "https://example.com:99999/"] : { group = "g", site_url = url }],
       [{ group = "g", destination = "Ops" }],
     )
     state_machines = [
       { state_machine = "s", name = "" },
       { state_machine = "s", image_url = "https://user:password@example.com/i.png" },
+      { state_machine = "s", image_url = "https://10.0.0.256/i.png" },
       { state_machine = "s", destination = "a/b" },
       { state_machine = "s", input_paths = ["$.order.id", "$.orders[*].id"] },
     ]
@@ -60,12 +61,14 @@ run "refuses_names_addresses_destinations_and_paths_that_cannot_be" {
       "must have a name of 1 to 80 characters",
       "must have as site_url an https URL of at most 1000 characters, without a user's name. Given: http://example.com",
       "must have as site_url an https URL of at most 1000 characters, without a user's name. Given: https://github.com@example.com/",
+      "must have as site_url an https URL of at most 1000 characters, without a user's name. Given: https://example.com:99999/",
       "must have a destination of at most 64 lower-case letters",
       "must have a name of 1 to 80 characters",
       "must have as image_url an https URL",
+      "must have as image_url an https URL",
       "must have a destination of at most 64 lower-case letters",
       "must have input_paths that each name one value",
-    ] : strcontains(local.problems[index], words)]) && length(local.problems) == 9
+    ] : strcontains(local.problems[index], words)]) && length(local.problems) == 11
     error_message = join("\n", local.problems)
   }
 }
@@ -156,7 +159,7 @@ run "refuses_links_without_a_fit_label_or_address" {
   assert {
     condition = [for problem in local.problems : replace(regex(": .*$", replace(problem, "\n", " ")), "/ Given.*$/", "")] == concat(
       [for number in range(3) : ": links must have labels of 1 to 40 characters on one line."],
-      [for number in range(7) : ": links must have https URLs of at most 1000 characters, without a user's name, and placeholders only after the host."],
+      [for number in range(7) : ": links must have https URLs of at most 500 characters, without a user's name, and placeholders only after the host."],
       [for number in range(2) : ": links may hold {${join("}, {", local.placeholders.deployments)}}."],
       [": links may be 5 at most."],
       [": links may hold {${join("}, {", local.placeholders.state_machines)}}."],

@@ -96,7 +96,7 @@ describe('findExecution', () => {
   it('returns why somebody stopped the execution', async () => {
     const summaries = [{ pipelineExecutionId: executionOf(ONE), stopTrigger: { reason: 'wrong branch' } }];
     expect(await findExecutionOf([ONE], ONE, { status: 'stopped' }, { summaries })).toMatchObject({
-      summary: 'wrong branch',
+      stopReason: 'wrong branch',
     });
   });
 });

@@ -9,7 +9,7 @@ import { rollbackOf } from '../revision/change.ts';
 import { exactSource, type FoundSource, sourceOfExecution, withRevisionFirst } from '../revision/execution-source.ts';
 import { type ExecutionEvent, hasResult } from './event.ts';
 import { findRolledBackExecution, findTargetChange, newsOf } from './find-change.ts';
-import { type FoundFailure, findExecutionFailure, joined } from './find-failure.ts';
+import { type FoundFailure, findExecutionFailure } from './find-failure.ts';
 import { type FoundTargets, findTargets } from './find-targets.ts';
 import { nameOf } from './last-attempts.ts';
 import { nameOfPrincipal, whoStarted } from './who-started.ts';
@@ -25,6 +25,7 @@ export interface ExecutionFindings extends FoundTargets, FoundFailure {
   readonly change: TargetChange | undefined;
   readonly rollback: PipelineRollback | undefined;
   readonly summary: string | undefined;
+  readonly stopReason: string | undefined;
 }
 
 /** The actions of an execution up to its event, newest first, with the history that has read them. */
@@ -72,7 +73,8 @@ export async function findExecution(
     change: change && { change, target },
     rollback,
     ...(await findExecutionFailure(event, actions, history, search)),
-    summary: joined([await findStopReason(event, history), execution.value?.statusSummary]),
+    summary: execution.value?.statusSummary,
+    stopReason: await findStopReason(event, history),
   };
 }
 
@@ -127,12 +129,12 @@ function earliest(dates: readonly (Date | undefined)[] | undefined): Date | unde
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }
 
-/** Finds why somebody stopped the execution, which only the list of executions says. */
+/** Finds why somebody stopped the execution, which only the event and the list of executions say. */
 async function findStopReason(
-  { status, executionId }: ExecutionEvent,
+  { status, executionId, stopComments }: ExecutionEvent,
   history: PipelineHistory,
 ): Promise<string | undefined> {
-  if (status !== 'stopped' && status !== 'stopping') return undefined;
+  if (stopComments !== undefined || (status !== 'stopped' && status !== 'stopping')) return stopComments;
   const executions = await history.executions();
   const execution = executions.value?.items.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
   return execution?.stopTrigger?.reason;

@@ -109,7 +109,7 @@ function actionFailure(action: ActionExecutionDetail, failed: readonly ActionExe
 }
 
 /** Joins two sentences, without the one that says nothing new. */
-export function joined(texts: readonly (string | undefined)[]): string | undefined {
+function joined(texts: readonly (string | undefined)[]): string | undefined {
   const [first = '', second = ''] = texts.map((text) => text?.trim() ?? '');
   if (first.includes(second)) return first || undefined;
   return second.includes(first) ? second : `${first}${/[.!?:]$|\barn:\S+$/.test(first) ? '' : '.'}\n${second}`;

@@ -1,6 +1,8 @@
+import { asksFor } from '@shipbell/core';
 import type { DeploymentSetting } from '../config.ts';
 import type { NotificationContext, Search } from '../context.ts';
-import { reportsItself } from '../deployment/reports-itself.ts';
+import type { Standing } from '../deployment/find-standing.ts';
+import { findOwnReport } from '../deployment/reports-itself.ts';
 import { findGroupSetting } from '../find-setting.ts';
 import type { MadeDeployment } from '../pipelines/deploy-actions.ts';
 import type { ExecutionFacts } from '../policy.ts';
@@ -9,19 +11,25 @@ import type { ExecutionFindings } from './find-execution.ts';
 
 type Reported = Pick<ExecutionFacts, 'isGroupReported' | 'areDeploymentsReported'>;
 
-/** Finds whether the execution's CodeDeploy deployments have messages of their own that say what its message would. */
+/**
+ * Finds whether the execution's CodeDeploy deployments have messages of their own that say what its message would. A
+ * success that is reported only because it ends failures is left to the deployment that says so: of a pipeline with several
+ * groups one has failed before.
+ */
 export async function findReportedDeployments(
   { status }: ExecutionEvent,
   { stackDeployment, groups, deployers, isDeploymentFailure }: ExecutionFindings,
   setting: DeploymentSetting,
+  { recovery, slowness }: Pick<Standing, 'recovery' | 'slowness'>,
   search: Search,
   context: NotificationContext,
 ): Promise<Reported> {
   const isGroupReported =
     stackDeployment !== undefined && (await isReportedHere(stackDeployment, setting, search, context));
   const isAbout = status === 'failed' ? isDeploymentFailure : status === 'succeeded' && deployers === 'codedeploy';
+  const isRecovery = recovery?.kind === 'known' && slowness === undefined && !asksFor(setting, ['succeeded']);
   const how = status === 'failed' ? 'failed' : 'succeeded';
-  const areDeploymentsReported = isAbout && (await doAllReport(groups, how, setting, search, context));
+  const areDeploymentsReported = isAbout && (await doReport(groups, how, isRecovery, setting, search, context));
   return { isGroupReported, areDeploymentsReported };
 }
 
@@ -34,19 +42,21 @@ async function isReportedHere(
 ): Promise<boolean> {
   const setting = findGroupSetting(context, deployment);
   return setting?.destination === destination && setting !== undefined
-    ? reportsItself(deployment, 'failed', setting, search)
+    ? (await findOwnReport(deployment, 'failed', setting, search)).isReported
     : false;
 }
 
 /**
- * Finds whether all of these deployments have messages of their own. An entry of DEPLOYMENTS that names the pipeline and no
+ * Finds whether all of these deployments have messages of their own, or, of a recovery, one of them that says so in this
+ * setting's channel. An entry of DEPLOYMENTS that names the pipeline and no
  * group is not for them, so that the execution's message must report them. An entry with a group leaves other groups to the
  * environments whose entries name these.
  */
-async function doAllReport(
+async function doReport(
   made: readonly MadeDeployment[],
   status: 'succeeded' | 'failed',
-  { group }: DeploymentSetting,
+  isRecovery: boolean,
+  { group, destination }: DeploymentSetting,
   search: Search,
   context: NotificationContext,
 ): Promise<boolean> {
@@ -55,8 +65,10 @@ async function doAllReport(
   const reported = await Promise.all(
     made.map(async (one) => {
       const setting = findGroupSetting(context, one);
-      return setting === undefined ? isLeftToOthers : reportsItself(one, status, setting, search);
+      if (setting === undefined) return { isReported: isLeftToOthers, isHere: false };
+      const own = await findOwnReport(one, status, setting, search);
+      return { isReported: own.isReported, isHere: own.isRecovery && setting.destination === destination };
     }),
   );
-  return reported.every(Boolean);
+  return reported.every(({ isReported }) => isReported) || (isRecovery && reported.some(({ isHere }) => isHere));
 }

@@ -55,7 +55,7 @@ async function executionNotification(
     recovery,
     status: event.status,
     setting,
-    ...(await findReportedDeployments(event, findings, setting, search, context)),
+    ...(await findReportedDeployments(event, findings, setting, standing, search, context)),
   });
   if (reason !== undefined) return ignored(reason, event, log);
   const { targets, source, change, failure } = findings;
@@ -74,7 +74,6 @@ async function executionNotification(
       name,
       siteUrl: setting.siteUrl,
       endedAt: isEnded(event) ? event.at : undefined,
-      summary: findings.summary ?? event.stopComments,
     }),
     destination: setting.destination ?? DEFAULT_DESTINATION,
     identity: executionIdentity(event),

@@ -1,10 +1,7 @@
 import type { Change, DeployedSource, Previous, RevisionName } from '../reports/revision.ts';
 import { dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import type { Wording } from './headline.ts';
-import { idAndTitle, kindOfRevision } from './source-lines.ts';
-
-/** Whether the new revision has replaced the one before (`done`), failed to (`tried`), or is about to (`ahead`). */
-export type Progress = 'done' | 'tried' | 'ahead';
+import { idAndTitle, kindOfRevision, type Progress } from './source-lines.ts';
 
 /** Returns the warning that an older revision replaces a newer one, else nothing. */
 export function changeWarning(change: Change | undefined, progress: Progress): Mrkdwn[] {

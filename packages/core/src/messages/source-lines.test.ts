@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeployedSource, Revision } from '../reports/revision.ts';
 import { anyText, LONGEST_URL } from '../testing/any-source.ts';
 import { sampleRevision, sampleSource } from '../testing/sample-reports.ts';
-import { commitOf, idAndTitle, originLine } from './source-lines.ts';
+import { commitOf, idAndTitle, originLine, sourceNote } from './source-lines.ts';
 
 const DIGEST = `sha256:${'4f'.repeat(32)}`;
 const OTHER = { id: 'b'.repeat(40) };
@@ -75,6 +75,28 @@ describe('originLine', () => {
       originLine(sourceOf({ ...object, ...words, author: undefined, entityUrl: undefined }))[0]?.mrkdwn;
     expect(lineOf({ title: 'Round the rates' })).toBe('object releases/out/app.zip');
     expect(lineOf({ title: undefined, name: 'out/app.zip' })).toBe('bucket releases');
+  });
+
+  it('says where a commit came from whose branch is unknown', () => {
+    const words = { ref: undefined, author: 'Ann', entityUrl: 'https://github.com/acme/shop' };
+    const lineOf = (more: Partial<Revision>) => originLine(sourceOf({ ...words, action: 'App', ...more }))[0]?.mrkdwn;
+    expect(lineOf({ repository: 'acme/shop' })).toBe('Ann · from <https://github.com/acme/shop|acme/shop>');
+    expect(lineOf({ repository: undefined })).toBe(
+      'Ann · from <https://github.com/acme/shop|the source of action App>',
+    );
+    expect(lineOf({ entityUrl: 'javascript:alert(1)' })).toBe('Ann');
+  });
+});
+
+describe('sourceNote', () => {
+  it.each([
+    ['done', 'was deployed'],
+    ['tried', 'was to be deployed'],
+    ['ahead', 'is to be deployed'],
+  ] as const)('says of an uncertain commit, where it is %s, that it is maybe not what %s', (progress, words) => {
+    const source = { ...sourceOf({}), certainty: 'latest', doubt: 'the history was denied' } as DeployedSource;
+    expect(sourceNote(source, progress)[0]?.mrkdwn).toContain(`maybe not what ${words}: the history was denied`);
+    expect(sourceNote(sourceOf({}), progress)).toEqual([]);
   });
 });
 

@@ -1,8 +1,11 @@
 import { pipelineExecutionUrl, pipelineUrl } from '../aws/console-links.ts';
 import type { DeployedSource, PullRequest, Revision, RevisionName } from '../reports/revision.ts';
 import type { TeamMessageSettings } from '../settings/team-message.ts';
-import { closedCode, code, cut, inline, link, type Mrkdwn, mrkdwn, quote } from '../slack/text.ts';
+import { closedCode, code, cut, inline, link, type Mrkdwn, mrkdwn, quote, webUrl } from '../slack/text.ts';
 import { dotted, firstLines, MAX_CHARACTERS, visible } from './parts.ts';
+
+/** Whether the new revision has replaced the one before (`done`), failed to (`tried`), or is about to (`ahead`). */
+export type Progress = 'done' | 'tried' | 'ahead';
 
 type KnownSource = Extract<DeployedSource, { readonly kind: 'known' }>;
 
@@ -39,7 +42,7 @@ export function originLine(source: DeployedSource): Mrkdwn[] {
   return [dotted([mrkdwn`${who}`, ...origin(revision)])];
 }
 
-function origin({ ref, entityUrl, request, name: object, repository = '' }: Revision): Mrkdwn[] {
+function origin({ ref, entityUrl, request, name: object, repository = '', action }: Revision): Mrkdwn[] {
   const name = cut(inline(ref?.name ?? ''), 120);
   if (ref?.kind === 'object' && object !== undefined && ref.name === `${repository}/${object}`) {
     return [mrkdwn`bucket ${cut(inline(repository), 120)}`];
@@ -48,8 +51,9 @@ function origin({ ref, entityUrl, request, name: object, repository = '' }: Revi
     const label = ref.kind === 'pull request' && /^\d+$/.test(name) ? numberOf(name, request) : name;
     return [mrkdwn`${ref.kind} ${link(entityUrl, label, MAX_CHARACTERS.address)}`];
   }
-  const page = link(entityUrl, 'source', MAX_CHARACTERS.address);
-  return page.mrkdwn === 'source' ? [] : [page];
+  const page = webUrl(entityUrl, MAX_CHARACTERS.address);
+  const place = cut(inline(repository), 120) || `the source of action ${cut(inline(action), 60)}`;
+  return page === undefined ? [] : [mrkdwn`from ${link(page, place, MAX_CHARACTERS.address)}`];
 }
 
 /** Returns a request's number as its host writes it. */
@@ -57,11 +61,19 @@ function numberOf(name: string, request: PullRequest | undefined): string {
   return request?.label.slice(1) === name ? request.label : `#${name}`;
 }
 
-/** Returns one line each for an unknown commit and its reason, an uncertain one, and the revisions of other sources. */
-export function sourceNotes(source: DeployedSource, report: { readonly team: TeamMessageSettings }): Mrkdwn[] {
-  if (source.kind === 'unknown') return [mrkdwn`❔ Commit unknown: ${inline(source.reason)}`];
+/** Returns the line that says why the commit is unknown or uncertain; it stands before what the message says of the commit. */
+export function sourceNote(source: DeployedSource, progress: Progress): Mrkdwn[] {
+  return source.kind === 'unknown' ? [mrkdwn`❔ Commit unknown: ${inline(source.reason)}`] : doubt(source, progress);
+}
+
+/** Returns one line each for the revisions of other sources, which stand below all that is about the first. */
+export function otherSources(
+  source: DeployedSource | undefined,
+  report: { readonly team: TeamMessageSettings },
+): Mrkdwn[] {
+  if (source?.kind !== 'known') return [];
   const others = visible('changes', report, othersOf(source));
-  return [...doubt(source), ...others.slice(0, MAX_OTHERS).map(also), ...more(others.length - MAX_OTHERS)];
+  return [...others.slice(0, MAX_OTHERS).map(also), ...more(others.length - MAX_OTHERS)];
 }
 
 /** Returns the revisions of other sources; two sources may take one commit of one repository. */
@@ -69,11 +81,18 @@ function othersOf({ revisions: [first, ...others] }: KnownSource): readonly Revi
   return others.filter(({ id }) => id !== first.id);
 }
 
-function doubt({ certainty, doubt }: KnownSource): Mrkdwn[] {
+const DEPLOYED: Record<Progress, string> = {
+  done: 'was deployed',
+  tried: 'was to be deployed',
+  ahead: 'is to be deployed',
+};
+
+function doubt({ certainty, doubt }: KnownSource, progress: Progress): Mrkdwn[] {
+  const why = inline(doubt ?? '') || 'the execution is not known';
   return certainty === 'exact'
     ? []
     : [
-        mrkdwn`❔ This commit is the latest in the pipeline's source stage, maybe not what was deployed: ${inline(doubt ?? '') || 'the execution is not known'}`,
+        mrkdwn`❔ This commit is the latest in the pipeline's source stage, maybe not what ${DEPLOYED[progress]}: ${why}`,
       ];
 }
 

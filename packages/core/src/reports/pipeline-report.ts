@@ -51,8 +51,10 @@ export interface PipelineReport {
   /** Where and why it failed; undefined for an execution that did not fail. */
   readonly failure: PipelineFailure | undefined;
   readonly rollback: PipelineRollback | undefined;
-  /** CodePipeline's own sentence on the state: who stopped the execution and why. */
+  /** CodePipeline's own sentence on the state. */
   readonly summary: string | undefined;
+  /** What somebody wrote who stopped the execution. */
+  readonly stopReason: string | undefined;
   /** The failures that it came after; undefined where there were none, or where nobody asks for them. */
   readonly recovery: Recovery | undefined;
   /** Whether it took longer than usual; undefined where it did not, or where nobody asks for it. */

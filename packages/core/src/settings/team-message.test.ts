@@ -38,6 +38,17 @@ describe('teamOf', () => {
     expect(teamOf({ mentions: { failed: ['author'] }, people }, ['failed'], facts).mentions).toEqual(mentions);
   });
 
+  it.each(['José Núñez', '이영수'])('mentions %s, however the letters are composed', (name) => {
+    for (const [written, set] of [
+      [name.normalize('NFC'), name.normalize('NFD')],
+      [name.normalize('NFD'), name.normalize('NFC')],
+    ] as const) {
+      const settings = { mentions: { failed: ['author'] }, people: { [set]: 'U2NAME' } };
+      const author = { name: written, email: undefined };
+      expect(teamOf(settings, ['failed'], { ...facts, author }).mentions).toEqual(['U2NAME']);
+    }
+  });
+
   it('mentions nobody for an author whom AWS does not name, or who is called like a member of every object', () => {
     const settings = { mentions: { failed: ['author'] }, people: { 'Minji Kim': 'U2NAME' } };
     for (const author of [undefined, { name: undefined, email: undefined }, { name: 'constructor', email: '' }]) {

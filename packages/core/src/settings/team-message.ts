@@ -50,11 +50,13 @@ export function teamOf(
   };
 }
 
-/** Returns the author's Slack user in a list, by the e-mail address or else by the name; an empty list for nobody. */
+/**
+ * Returns the author's Slack user in a list, by the e-mail address or else by the name; an empty list for nobody. A letter
+ * with an accent may be written as one character or as two, which look alike.
+ */
 function usersOf(author: Author | undefined, people: Readonly<Record<string, string>>): string[] {
-  const email = author?.email?.toLowerCase();
-  const entries = Object.entries(people);
-  const [, user] =
-    entries.find(([key]) => key.toLowerCase() === email) ?? entries.find(([key]) => key === author?.name) ?? [];
+  const [email, name] = [author?.email?.toLowerCase(), author?.name].map((word) => word?.normalize());
+  const entries = Object.entries(people).map(([key, user]) => [key.normalize(), user] as const);
+  const [, user] = entries.find(([key]) => key.toLowerCase() === email) ?? entries.find(([key]) => key === name) ?? [];
   return user === undefined ? [] : [user];
 }

@@ -145,4 +145,5 @@ export const samplePipeline: PipelineReport = {
   failure: undefined,
   rollback: undefined,
   summary: undefined,
+  stopReason: undefined,
 };

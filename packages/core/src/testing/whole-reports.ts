@@ -159,6 +159,7 @@ export const wholePipeline: fc.Arbitrary<PipelineReport> = fc.record({
     from: name,
   }),
   summary: fc.constant(WORDS),
+  stopReason: fc.constantFrom(undefined, `Because ${WORDS}`),
 });
 
 export const wholeApproval: fc.Arbitrary<ApprovalReport> = fc.record({

@@ -16,9 +16,16 @@ describe('readArguments', () => {
     });
   });
 
+  it('takes several executions and deployments', () => {
+    const args = ['--execution-arn', 'a', '--deployment-id', 'd-1', '--deployment-id', 'd-2'];
+    expect(readArguments(args)).toMatchObject({ executionArns: ['a'], deploymentIds: ['d-1', 'd-2'] });
+  });
+
   it.each<[string, readonly string[], RegExp]>([
     ['no event', [], /^Which event\? Expected a file with one\./],
-    ['an unknown option', ['--bogus'], /^Unknown option '--bogus'/],
+    ['an unknown option', ['--bogus'], /^Unknown option '--bogus'\.\n/],
+    ['an option without its value', ['x', '--png'], /^Option '--png <value>' argument missing\.\n/],
+    ['an option in the place of a value', ['x', '--png', '--json'], /^Option '--png' argument is ambiguous\.\n/],
     ['both forms of output', ['x', '--json', '--png', 'y'], /^Expected --json or --png, not both\./],
     ['a page that is watched for its JSON', ['x', '--json', '--watch'], /^Expected --json or --watch, not both\./],
     ['a file and a real thing', ['x', '--deployment-id', 'd-1'], /^Expected files, or --execution-arn or/],

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from './input/input-error.ts';
 
 export const USAGE = `Usage: scripts/preview EVENT.json… [options]
-       scripts/preview --execution-arn ARN | --deployment-id ID [options]
+       scripts/preview --execution-arn ARN… --deployment-id ID… [options]
 
 Shows the Slack message that an event becomes. Nothing leaves this machine, and nothing is deployed or posted.
 
@@ -20,7 +20,8 @@ out. With several events there are several messages.
   --settings FILE.tfvars  the settings of a deployment, as Terraform reads and checks them (Terraform 1.11 or newer);
                           without it everything is reported under AWS's own names, on "dev"
   --execution-arn ARN     read this execution of Step Functions, with the credentials in the shell: read calls only
-  --deployment-id ID      read this deployment of CodeDeploy in the shell's account and region: read calls only
+  --deployment-id ID      read this deployment of CodeDeploy in the shell's account and region: read calls only.
+                          Both may be given several times, for several messages.
   --json                  print the body of each queue message, one a line, and nothing else on standard output
   --png FILE              save a picture of the messages; of each further channel, in FILE-channel
   --watch                 draw again when an event, a reply, the settings or the code changes
@@ -36,8 +37,8 @@ export interface Options {
   readonly files: readonly string[];
   readonly replies: readonly string[];
   readonly settings: string | undefined;
-  readonly executionArn: string | undefined;
-  readonly deploymentId: string | undefined;
+  readonly executionArns: readonly string[];
+  readonly deploymentIds: readonly string[];
   readonly json: boolean;
   readonly png: string | undefined;
   readonly watch: boolean;
@@ -51,8 +52,8 @@ export function readArguments(args: readonly string[]): Options {
     files: positionals,
     replies: values.reply ?? [],
     settings: values.settings,
-    executionArn: values['execution-arn'],
-    deploymentId: values['deployment-id'],
+    executionArns: values['execution-arn'] ?? [],
+    deploymentIds: values['deployment-id'] ?? [],
     json: values.json ?? false,
     png: values.png,
     watch: values.watch ?? false,
@@ -71,24 +72,31 @@ function parse(args: readonly string[]) {
         help: { type: 'boolean', short: 'h' },
         reply: { type: 'string', multiple: true },
         settings: { type: 'string' },
-        'execution-arn': { type: 'string' },
-        'deployment-id': { type: 'string' },
+        'execution-arn': { type: 'string', multiple: true },
+        'deployment-id': { type: 'string', multiple: true },
         json: { type: 'boolean' },
         png: { type: 'string' },
         watch: { type: 'boolean' },
       },
     });
   } catch (error) {
-    throw new InputError(`${(error as Error).message}${SEE_HELP}`);
+    // What Node says after the first sentence is for who writes a command.
+    const [problem = ''] = (error as Error).message.split(/[.]\s/);
+    throw new InputError(`${problem.replace(/[.]$/, '')}.${SEE_HELP}`);
   }
 }
 
-function problemOf({ files, replies, executionArn, deploymentId, json, png, watch }: Options): string | undefined {
-  const readsAws = executionArn !== undefined || deploymentId !== undefined;
-  if (files.length === 0 && !readsAws) return 'Which event? Expected a file with one.';
-  if (files.length > 0 && readsAws) return 'Expected files, or --execution-arn or --deployment-id, not both.';
-  if (readsAws && replies.length > 0)
-    return '--reply is for files: --execution-arn and --deployment-id read AWS itself.';
+/** Returns whether the events are of what has really happened, which AWS is asked for. */
+export function readsAws({ executionArns, deploymentIds }: Options): boolean {
+  return executionArns.length > 0 || deploymentIds.length > 0;
+}
+
+function problemOf(options: Options): string | undefined {
+  const { files, replies, json, png, watch } = options;
+  const isReal = readsAws(options);
+  if (files.length === 0 && !isReal) return 'Which event? Expected a file with one.';
+  if (files.length > 0 && isReal) return 'Expected files, or --execution-arn or --deployment-id, not both.';
+  if (isReal && replies.length > 0) return '--reply is for files: --execution-arn and --deployment-id read AWS itself.';
   if (json && png !== undefined) return 'Expected --json or --png, not both.';
   if (json && watch) return 'Expected --json or --watch, not both.';
   if (files.includes('-') && watch) return 'Standard input cannot be watched: expected a file.';

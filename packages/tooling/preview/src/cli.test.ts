@@ -35,6 +35,19 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return spawn(join(REPOSITORY, 'scripts/preview'), args, { env: { ...process.env, ...env } });
 }
 
+/** By which the SDK finds credentials and a region. */
+const SHELL_AWS = [
+  'AWS_PROFILE',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+];
+
 /** Runs the command to its end. */
 async function run(args: readonly string[], { input = '', env = {} } = {}) {
   const child = start(args, env);
@@ -72,7 +85,7 @@ describe('scripts/preview', () => {
     expect(status).toBe(0);
     expect(output).toMatch(/^\{"text":"❌ \*lambda-failed\* failed on \*dev\* at \*Charge the card\*.*\}\n$/);
     expect(errors).toContain(
-      '  Denied, for there is no --reply Operation=FILE with what this prints:\n' +
+      '  Denied, as nothing answers them. Save what a command prints, and add --reply Operation=FILE:\n' +
         '    ListExecutions: aws stepfunctions list-executions --region eu-west-1 --state-machine-arn',
     );
   });
@@ -123,6 +136,23 @@ describe('scripts/preview', () => {
     expect(readFileSync(png).subarray(1, 4).toString()).toBe('PNG');
   });
 
+  it('says what to do where the shell has no credentials or no region', async () => {
+    const env = {
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: join(folder, 'none'),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
+      ...Object.fromEntries(SHELL_AWS.map((name) => [name, undefined])),
+    };
+    const arn = 'arn:aws:states:eu-west-1:123456789012:execution:etl:1';
+    expect(await run(['--execution-arn', arn, '--json'], { env })).toEqual({
+      status: 1,
+      output: '',
+      errors: expect.stringMatching(/^No AWS credentials: set AWS_PROFILE, or log in/),
+    });
+    const { errors } = await run(['--deployment-id', 'd-1', '--json'], { env });
+    expect(errors).toMatch(/^No AWS region: set AWS_REGION \(or AWS_DEFAULT_REGION/);
+  });
+
   it('shows the page until it is ended', async () => {
     const child = start([FAILED]);
     const printed = await printing(child)('until Ctrl-C');
@@ -158,6 +188,16 @@ describe('scripts/preview', () => {
       'an event that its function refuses',
       [file('odd.json', '{"source":"aws.states","detail-type":"x"}')],
       /odd\.json: Not a "Step Functions Execution Status Change" event/,
+    ],
+    [
+      'a picture where a folder is',
+      [DEPLOYED, '--png', folder],
+      /shipbell-preview-test-\w+: it is a folder; expected a file/,
+    ],
+    [
+      'a picture below a file',
+      [DEPLOYED, '--png', join(DEPLOYED, 'a.png')],
+      /a\.png: E\w+: [\s\S]+; expected a file that can be/,
     ],
     ['settings that are not there', [DEPLOYED, '--settings', 'none.tfvars'], /none\.tfvars: there is no such file/],
   ])('ends with status 1 and says what is wrong with %s', async (_what, args, expected) => {

@@ -1,4 +1,4 @@
-import type { Options } from './arguments.ts';
+import { type Options, readsAws } from './arguments.ts';
 import { findEvents } from './input/find-events.ts';
 import type { PreviewEvent } from './input/preview-event.ts';
 import { readText } from './input/read-json.ts';
@@ -15,22 +15,21 @@ export interface PreviewedInputs {
 
 /** Reads the events, the replies and the settings, and resolves with what becomes of the events. */
 export async function previewInputs(options: Options, settings: Settings | undefined): Promise<PreviewedInputs> {
-  const { executionArn, deploymentId } = options;
   const replies = readReplies(options.replies);
   const { deployedFor, warnings } = collectWarnings(settings?.read());
   const previewed = await previewEvents(await eventsOf(options), {
     answerFor: () => replies.answer,
     deployedFor,
-    readsAws: executionArn !== undefined || deploymentId !== undefined,
+    readsAws: readsAws(options),
   });
   const unused = replies.unused().map((file) => `${file} was not used: no call asked for what it answers.`);
   return { previewed, notes: [...warnings, ...unused] };
 }
 
-async function eventsOf({ executionArn, deploymentId, files }: Options): Promise<readonly PreviewEvent[]> {
+async function eventsOf({ executionArns, deploymentIds, files }: Options): Promise<readonly PreviewEvent[]> {
   return [
-    ...(executionArn === undefined ? [] : [await readExecutionEvent(executionArn)]),
-    ...(deploymentId === undefined ? [] : [await readDeploymentEvent(deploymentId)]),
+    ...(await Promise.all(executionArns.map(readExecutionEvent))),
+    ...(await Promise.all(deploymentIds.map(readDeploymentEvent))),
     ...files.flatMap((file) => findEvents(readText(file, 'an event'), file)),
   ];
 }

@@ -20,7 +20,7 @@ function linesOf({ source, messages, ignored, needs, unanswered, warnings }: Pre
     ...(needs === undefined ? [] : [`  This is reported only with ${needs}, which is not the default.`]),
     // What was denied stands in the log as well.
     ...(commands.size > 0
-      ? ['  Denied, for there is no --reply Operation=FILE with what this prints:', ...commands]
+      ? ['  Denied, as nothing answers them. Save what a command prints, and add --reply Operation=FILE:', ...commands]
       : []),
     ...(commands.size > 0 ? [] : warnings.map((warning) => `  ${warning}`)),
   ];

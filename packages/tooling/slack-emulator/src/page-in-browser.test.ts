@@ -143,6 +143,17 @@ describe('a phone', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     }
   });
+
+  it('shows the chosen one of many channels, and is no wider for them', async () => {
+    await slack.close();
+    const names = Array.from({ length: 20 }, (_, index) => `deployments-${index}`);
+    slack = await startSlack({ channels: Object.fromEntries(names.map((name) => [name, name])) });
+    for (const name of names) slack.show(name, { text: 'one that nobody has read' });
+    const page = await open(PHONE, 'deployments-17');
+    const link = page.getByRole('link', { name: 'deployments-17' });
+    await expect.poll(async () => (await link.boundingBox())?.x).toBeLessThan(390);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
 });
 
 describe('the log', () => {

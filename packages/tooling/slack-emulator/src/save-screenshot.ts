@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { withBrowser } from './browser.ts';
 
@@ -32,7 +34,10 @@ export async function takeScreenshot(browser: Browser, options: ScreenshotOption
     await page.evaluate("document.documentElement.dataset.picture = ''; document.fonts.ready");
     await page.waitForTimeout(FOLDS_DRAWN_MS);
     await page.setViewportSize({ width, height: await conversationHeight(page) });
-    await page.screenshot({ path: file });
+    // Playwright takes the form of the picture from the file's name, and refuses a name that says none.
+    const picture = await page.screenshot({ type: 'png' });
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, picture);
   } finally {
     await page.close();
   }

@@ -1,6 +1,6 @@
 import type { DeploymentReport, FunctionShift } from '../../reports/deployment-report.ts';
 import { code, cut, dateTime, inline, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import type { Progress } from '../change-lines.ts';
+import type { Progress } from '../source-lines.ts';
 import { formatDuration } from '../times.ts';
 import { isMixed, notReached, reached } from './instances.ts';
 

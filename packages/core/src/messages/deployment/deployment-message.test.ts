@@ -70,7 +70,9 @@ describe('deploymentMessage', () => {
       withSource({ ...sampleSource, certainty: 'latest', doubt: 'the history was denied' }),
     );
     expect(message.text).toContain('maybe [BE] Add the review reminder');
-    expect(messageText(message)).toContain('maybe not what was deployed: the history was denied');
+    const text = messageText(message);
+    expect(text).toContain('maybe not what was deployed: the history was denied');
+    expect(text.indexOf('maybe not what')).toBeLessThan(text.indexOf('> * refactor: split the mailer'));
   });
 
   it.each([

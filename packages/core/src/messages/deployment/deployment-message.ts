@@ -1,21 +1,22 @@
-import type { KnownBlock } from '@slack/types';
 import { alarmUrl, deploymentUrl } from '../../aws/console-links.ts';
 import type { DeploymentReport, DeploymentStop } from '../../reports/deployment-report.ts';
 import { type SlackMessage, slackMessage } from '../../slack/message.ts';
 import { cut, inline, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import {
-  changeLine,
-  changeNote,
-  changeWarning,
-  compareUrl,
-  type Progress,
-  rolledBackSentence,
-} from '../change-lines.ts';
+import { changeLine, changeNote, changeWarning, compareUrl, rolledBackSentence } from '../change-lines.ts';
 import { KEPT_OF_DEPLOYMENT } from '../kept-members.ts';
 import { maskReport } from '../mask-report.ts';
 import { dotted, MAX_CHARACTERS, paragraphs, smallPrint, visible, withLinks } from '../parts.ts';
 import { rowOfLinks } from '../row-of-links.ts';
-import { commitBody, commitLink, executionName, executionOf, originLine, pipelinePage } from '../source-lines.ts';
+import {
+  commitBody,
+  commitLink,
+  executionName,
+  executionOf,
+  originLine,
+  otherSources,
+  type Progress,
+  pipelinePage,
+} from '../source-lines.ts';
 import { successNotes } from '../success-words.ts';
 import { startAndEnd } from '../times.ts';
 import { aftermath, functionFacts, waitSentence } from './aftermath.ts';
@@ -26,7 +27,8 @@ import { instanceSummary } from './instances.ts';
 
 /**
  * Returns the message of a deployment: headline, warning, why it failed, links, the failed script's log, who wrote the
- * commit and what it replaced, its body and facts, in this order: links stand before what is long, because Slack may fold an attachment.
+ * commit and what it replaced, what is unknown or uncertain of it, its body and facts, in this order: links stand before what
+ * is long, because Slack may fold an attachment.
  */
 export function deploymentMessage(unmasked: DeploymentReport): SlackMessage {
   const report = maskReport(unmasked, KEPT_OF_DEPLOYMENT);
@@ -44,17 +46,19 @@ export function deploymentMessage(unmasked: DeploymentReport): SlackMessage {
       rowOfLinks(links(report), report),
     ),
     ...failureDetails(report),
-    ...commit(report, progress),
+    ...smallPrint(visible('changes', report, origin(report, progress)), MAX_CHARACTERS.commit),
     ...smallPrint(
       [
         ...successNotes(report),
         ...stopNote(report),
         ...rollbackNote(report),
-        ...describedNotes(report),
+        ...describedNotes(report, progress),
         ...changeNote(change, source),
       ],
       MAX_CHARACTERS.note,
     ),
+    ...paragraphs(visible('commit_body', report, body(report)), MAX_CHARACTERS.body),
+    ...smallPrint(otherSources(source, report), MAX_CHARACTERS.note),
     ...smallPrint(visible('facts', report, [facts(report)]), MAX_CHARACTERS.facts),
   ];
   return slackMessage(text, color, blocks, report.team.mentions);
@@ -65,18 +69,18 @@ function progressOf({ status }: DeploymentReport): Progress {
   return status === 'failed' || status === 'stopped' ? 'tried' : 'ahead';
 }
 
-/** Returns who wrote the commit and what it replaced, and its body. */
-function commit(report: DeploymentReport, progress: Progress): KnownBlock[] {
+/** Returns who wrote the commit and what it replaced. */
+function origin(report: DeploymentReport, progress: Progress): Mrkdwn[] {
   const { source, change, functions, scaling } = report;
-  // What the group runs already needs no introduction on a new instance.
-  const [origin, body] = scaling ? [[], []] : [originLine(source), [...commitBody(source), ...descriptionBody(report)]];
   // A function that shifts from a version had one before, though CodeDeploy did not bring it.
   const isNew = change?.kind !== 'first' || !functions.some(({ from }) => from);
   const replaced = isRollback(report) || !isNew ? [] : changeLine(change, progress);
-  return [
-    ...smallPrint(visible('changes', report, [...origin, ...replaced]), MAX_CHARACTERS.commit),
-    ...paragraphs(visible('commit_body', report, body), MAX_CHARACTERS.body),
-  ];
+  return [...(scaling ? [] : originLine(source)), ...replaced];
+}
+
+/** Returns the body of the commit; nothing on a new instance, where what the group runs already needs no introduction. */
+function body(report: DeploymentReport): Mrkdwn[] {
+  return report.scaling ? [] : [...commitBody(report.source), ...descriptionBody(report)];
 }
 
 function facts(report: DeploymentReport): Mrkdwn {

@@ -1,7 +1,7 @@
 import type { DeploymentReport } from '../../reports/deployment-report.ts';
 import { cut, inline, type Mrkdwn, mrkdwn, quote } from '../../slack/text.ts';
 import { firstLines, MAX_CHARACTERS, visible } from '../parts.ts';
-import { hasWords, sourceNotes } from '../source-lines.ts';
+import { hasWords, type Progress, sourceNote } from '../source-lines.ts';
 
 type Described = Pick<DeploymentReport, 'source' | 'description' | 'team'>;
 
@@ -24,8 +24,8 @@ export function descriptionBody(report: Described): Mrkdwn[] {
   return describedCommit(report) && body.trim() ? [quote(cut(body, MAX_CHARACTERS.body))] : [];
 }
 
-/** Returns the notes on the source, and where the headline's words come from if they are the description's. */
-export function describedNotes(report: Described): Mrkdwn[] {
+/** Returns the note on the source, and where the headline's words come from if they are the description's. */
+export function describedNotes(report: Described, progress: Progress): Mrkdwn[] {
   const { source } = report;
   const [title = ''] = linesOf(report);
   if (source.kind === 'unknown' && title) {
@@ -33,7 +33,7 @@ export function describedNotes(report: Described): Mrkdwn[] {
   }
   const isOpen = source.kind === 'known' && (source.certainty !== 'exact' || !hasWords(source.revisions[0]));
   const own = isOpen && title ? [mrkdwn`The deployment's own description: ${title}`] : [];
-  return [...sourceNotes(source, report), ...visible('commit_body', report, own)];
+  return [...sourceNote(source, progress), ...visible('commit_body', report, own)];
 }
 
 /** Returns the description's lines; the first is one line of a headline, with a commit's id as people quote it. */

@@ -45,8 +45,8 @@ describe('approvalMessage', () => {
       '> Check the numbers on staging &lt;!channel&gt;',
       '⏳ Can be answered until <!date^1731101760^{date_short_pretty} {time}|2024-11-08 21:36:00 UTC>',
       'Review · What to review · Commit · Pipeline',
-      '> * refactor: split the mailer',
       'Youngsu Lee · branch <https://github.com/example/backend/tree/develop|develop>',
+      '> * refactor: split the mailer',
       'shop-pipeline · execution 1a2b3c4d',
     ]);
     expect(linksOf(message)).toMatchObject({

@@ -14,8 +14,10 @@ import {
   executionName,
   executionOf,
   originLine,
+  otherSources,
+  type Progress,
   pipelinePage,
-  sourceNotes,
+  sourceNote,
 } from '../source-lines.ts';
 import { stageAndAction } from './pipeline-failure.ts';
 
@@ -56,10 +58,16 @@ export function approvalMessage(unmasked: ApprovalReport): SlackMessage {
 
 function commit(source: DeployedSource, report: ApprovalReport) {
   return [
-    ...paragraphs(visible('commit_body', report, commitBody(source)), MAX_CHARACTERS.body),
     ...smallPrint(visible('changes', report, originLine(source)), MAX_CHARACTERS.commit),
-    ...smallPrint(sourceNotes(source, report), MAX_CHARACTERS.note),
+    ...smallPrint(sourceNote(source, progressOf(report)), MAX_CHARACTERS.note),
+    ...paragraphs(visible('commit_body', report, commitBody(source)), MAX_CHARACTERS.body),
+    ...smallPrint(otherSources(source, report), MAX_CHARACTERS.note),
   ];
+}
+
+/** Returns how far the commit has come: what is not approved is not deployed, and what is approved is about to be. */
+function progressOf({ status }: ApprovalReport): Progress {
+  return status === 'failed' || status === 'abandoned' ? 'tried' : 'ahead';
 }
 
 /** Returns who answered and what they wrote. */

@@ -106,6 +106,7 @@ describe('pipelineMessage', () => {
       }),
     ),
     summary: maybe(anyText),
+    stopReason: maybe(anyText),
   });
 
   it('makes a message that Slack takes and that pings whom the team mentions alone, whatever the report and the settings hold', () => {
@@ -154,6 +155,7 @@ describe('pipelineMessage', () => {
         },
         rollback: { isAutomatic: true, startedBy: LONG, failedExecutionId: LONG, targetExecutionId: LONG, from },
         summary: LONG,
+        stopReason: `Because ${LONG}`,
       };
       const message = pipelineMessage(longest);
       expect(linksOf(message)).toMatchObject({ 'What changed': LONGEST_URL, Action: LONGEST_URL });

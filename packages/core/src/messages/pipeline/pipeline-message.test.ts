@@ -126,6 +126,17 @@ describe('pipelineMessage', () => {
     expect(message.text.startsWith(start)).toBe(true);
   });
 
+  it.each([
+    ['what somebody wrote who stopped it', undefined, 'Not this branch', ['Reason: Not this branch']],
+    ['that once where CodePipeline only repeats it', 'Not this branch', 'Not this branch', ['Reason: Not this branch']],
+    ['nothing twice', 'Stopped by minji: not now', 'not now', ['Stopped by minji: not now']],
+    ['both where they differ', 'It was abandoned.', 'not now', ['It was abandoned.', 'Reason: not now']],
+  ])('says %s', (_what, summary, stopReason, lines) => {
+    const said = linesOf({ ...report, status: 'stopped', summary, stopReason });
+    expect(said.slice(1, 1 + lines.length)).toEqual(lines);
+    expect(said.join().split('not now').length).toBeLessThanOrEqual(2);
+  });
+
   it('says who stopped it and why, without secrets', () => {
     const summary = 'Stopped by alice: wrong TOKEN=hunter2';
     expect(linesOf({ ...report, status: 'stopped', summary })[1]).toBe('Stopped by alice: wrong TOKEN=••••••');

@@ -8,7 +8,6 @@ import {
   changeWarning,
   compareUrl,
   liveWording,
-  type Progress,
   rollbackWording,
   rolledBackSentence,
 } from '../change-lines.ts';
@@ -23,9 +22,11 @@ import {
   commitOf,
   executionName,
   originLine,
+  otherSources,
+  type Progress,
   pipelinePage,
   shortExecutionId,
-  sourceNotes,
+  sourceNote,
 } from '../source-lines.ts';
 import { afterFailures, successNotes } from '../success-words.ts';
 import { durationOf, startAndEnd } from '../times.ts';
@@ -41,8 +42,8 @@ import {
 } from './target-lines.ts';
 
 /**
- * Returns the message of a pipeline execution: headline, warning, why it failed, which targets have the commit, links, the
- * who wrote the commit, what it replaced, who started it, and its body, in this order.
+ * Returns the message of a pipeline execution: headline, warning, why it failed, which targets have the commit, links, who
+ * wrote the commit, what it replaced, what is unknown or uncertain, who started it, and the commit's body, in this order.
  */
 export function pipelineMessage(unmasked: PipelineReport): SlackMessage {
   const report = maskReport(unmasked, KEPT_OF_PIPELINE);
@@ -64,16 +65,17 @@ export function pipelineMessage(unmasked: PipelineReport): SlackMessage {
       visible('changes', report, [...(source ? originLine(source) : []), ...replaced(report)]),
       MAX_CHARACTERS.commit,
     ),
-    ...smallPrint(visible('facts', report, [...startedBy(report), ...variables(report)]), MAX_CHARACTERS.note),
-    ...paragraphs(visible('commit_body', report, source ? commitBody(source) : []), MAX_CHARACTERS.body),
     ...smallPrint(
       [
-        ...(source ? [...sourceNotes(source, report), ...changeNote(change?.change, source)] : []),
+        ...(source ? [...sourceNote(source, progressOf(report)), ...changeNote(change?.change, source)] : []),
         ...targetsNote(report),
         ...successNotes(report),
       ],
       MAX_CHARACTERS.note,
     ),
+    ...smallPrint(visible('facts', report, [...startedBy(report), ...variables(report)]), MAX_CHARACTERS.note),
+    ...paragraphs(visible('commit_body', report, source ? commitBody(source) : []), MAX_CHARACTERS.body),
+    ...smallPrint(otherSources(source, report), MAX_CHARACTERS.note),
     ...smallPrint(visible('facts', report, [facts(report)]), MAX_CHARACTERS.facts),
   ];
   return slackMessage(text, color, blocks, report.team.mentions);
@@ -99,10 +101,15 @@ function replaced(report: PipelineReport): Mrkdwn[] {
   return changeLine(change?.change, progress).map((line) => dotted([line, ...where]));
 }
 
-/** Returns who stopped the execution and why; nothing for a failure, of which the failed action says more. */
-function summary({ summary, failure }: PipelineReport): Mrkdwn[] {
-  const words = inline(summary ?? '');
-  return words && failure?.kind !== 'known' ? [mrkdwn`${words}`] : [];
+/** Returns CodePipeline's sentence, unless the failed action says more, and why somebody stopped the execution. */
+function summary({ summary, stopReason, failure }: PipelineReport): Mrkdwn[] {
+  const words = failure?.kind === 'known' ? '' : inline(summary ?? '');
+  const reason = inline(stopReason ?? '');
+  const lines = [
+    ...(reason.includes(words) ? [] : [mrkdwn`${words}`]),
+    ...(reason === '' || (words !== reason && words.includes(reason)) ? [] : [mrkdwn`Reason: ${reason}`]),
+  ];
+  return [joinMrkdwn(lines, '\n')];
 }
 
 /** Returns which targets have the commit and which have not; the facts name the targets of a plain success. */

@@ -66,12 +66,13 @@ export async function startExecution(cloud: Cloud, { stateMachine, name, input }
   return executionArn;
 }
 
-/** Runs an execution to its end, however it ends. */
-async function runExecution(cloud: Cloud, execution: Execution): Promise<void> {
+/** Runs an execution to its end, however it ends, and resolves with its ARN. */
+export async function runExecution(cloud: Cloud, execution: Execution): Promise<string> {
   const executionArn = await startExecution(cloud, execution);
   const isRunning = async () => {
     const { status } = await cloud.clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
     return status === 'RUNNING';
   };
   while (await isRunning()) await sleep(100, undefined, { signal: cloud.closing });
+  return executionArn;
 }

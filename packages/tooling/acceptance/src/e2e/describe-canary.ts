@@ -105,7 +105,7 @@ export function describeCanary(stage: () => Stage, probe: () => Probe): void {
 
     it('is in nothing that the page gets, and in no message or refusal, which the demo prints', async () => {
       const { slack } = stage();
-      const page = { where: 'page', text: await readPage(slack.pageUrl, slack.messages().length) };
+      const page = { where: 'page', text: await readPage(slack.pageUrl, slack.messages().at(-1)?.id) };
       const shown = { where: 'messages', text: JSON.stringify([slack.messages(), slack.refusals()]) };
       expect(withWebhooks([page, shown])).toEqual([]);
       expect(page.text).toContain('is live on');
@@ -140,15 +140,15 @@ async function filesOf({ directory, slack }: Stage): Promise<Trace[]> {
   return Promise.all(files.map(async (where) => ({ where, text: await readFile(where, 'latin1') })));
 }
 
-/** Returns all that the page loads: itself, its script, and the stream of so many messages. */
-async function readPage(pageUrl: string, messages: number): Promise<string> {
+/** Returns all that the page loads: itself, its script, and the stream of messages to the one with this id. */
+async function readPage(pageUrl: string, last: number | undefined): Promise<string> {
   const parts = await Promise.all(['', 'main.js'].map(async (path) => (await fetch(pageUrl + path)).text()));
   const reading = new AbortController();
   const { body } = await fetch(`${pageUrl}events`, { signal: reading.signal });
   let stream = '';
   for await (const chunk of body ?? []) {
     stream += Buffer.from(chunk).toString();
-    if (stream.includes(`\nid: ${messages}\n`) && stream.endsWith('\n\n')) break;
+    if (stream.includes(`/${last}\nevent: message\n`) && stream.endsWith('\n\n')) break;
   }
   reading.abort();
   return [...parts, stream].join('\n');

@@ -5,6 +5,7 @@ import { SCENARIOS } from '../scenarios/all-scenarios.ts';
 import { missingMessages } from '../scenarios/expected-message.ts';
 import { RACE_FIRST, RACE_SECOND, race } from '../scenarios/race.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { teamSettings } from '../scenarios/team-settings.ts';
 import type { Stage } from '../stage.ts';
 import { type Probe, SOON } from './probe.ts';
 
@@ -19,7 +20,7 @@ export function describeDeployments(stage: () => Stage, probe: () => Probe): voi
       return messages;
     };
 
-    it.each(SCENARIOS.filter((scenario) => scenario !== race))(
+    it.each(SCENARIOS.filter((scenario) => scenario !== race && scenario !== teamSettings))(
       'sends these messages and no others when $title',
       async (scenario) => {
         await play(scenario);

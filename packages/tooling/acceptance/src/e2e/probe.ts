@@ -13,6 +13,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { CHANNELS, stageOn } from '../demo/scenes.ts';
 import { playScenario, type Scenario } from '../scenarios/scenario.ts';
 import { type Stage, startStage } from '../stage.ts';
+import { runFeedsBefore } from './feeds.ts';
 import { followRun, type Seen } from './follow-run.ts';
 
 /** The date on which the state machines of the end-to-end tests run, the same at every run. */
@@ -57,15 +58,21 @@ function createProbe(stage: Stage, seen: Seen) {
   };
 
   /**
-   * Plays a scenario and resolves with every message that came of it, by channel. After it, a message goes to the end of
-   * each channel's group: when it arrives, all that was sent before it has arrived too.
+   * Plays a scenario and resolves with every message that came of it, by channel.
    *
    * @param emit in place of the stage's own
    */
-  const messagesOf = async (scenario: Scenario, emit = stage.emit): Promise<Record<string, SlackPayload[]>> => {
+  const messagesOf = (scenario: Scenario, emit = stage.emit): Promise<Record<string, SlackPayload[]>> =>
+    messagesDuring(scenario.name, () => playScenario({ ...stage, emit }, scenario));
+
+  /**
+   * Resolves with every message, by channel, that came of what happened and the functions have handled. After it, a message
+   * goes to the end of each channel's group: when it arrives, all that was sent before it has arrived too.
+   */
+  const messagesDuring = async (name: string, happen: () => Promise<void>): Promise<Record<string, SlackPayload[]>> => {
     const before = slack.messages().length;
-    await playScenario({ ...stage, emit }, scenario);
-    const end = `The end of ${scenario.name}`;
+    await happen();
+    const end = `The end of ${name}`;
     const channels = Object.keys(CHANNELS);
     const body = JSON.stringify({ text: end });
     await enqueue(...channels.map((destination) => ({ body, destination, group: `dev/${destination}` })));
@@ -130,7 +137,17 @@ function createProbe(stage: Stage, seen: Seen) {
     return log.match(/^REPORT /gm)?.length ?? 0;
   };
 
-  return { deploy, messagesOf, enqueue, isQueueEmpty, takeDeadLettered, delivered, invocations, ...seen };
+  return {
+    deploy,
+    messagesOf,
+    messagesDuring,
+    enqueue,
+    isQueueEmpty,
+    takeDeadLettered,
+    delivered,
+    invocations,
+    ...seen,
+  };
 }
 
 /** A minute of Lambda's and SQS's waiting is a second here. */
@@ -143,7 +160,14 @@ export function useStage(): { stage: () => Stage; probe: () => Probe } {
   const stopping = new AbortController();
   beforeAll(async () => {
     const { seen, begin, options } = followRun();
-    const stage = await startStage({ ...stageOn(DATE), ...options, timeScale: TIME_SCALE, stopping: stopping.signal });
+    const usual = stageOn(DATE);
+    const stage = await startStage({
+      ...usual,
+      ...options,
+      beforehand: async (cloud) => void (await Promise.all([usual.beforehand(cloud), runFeedsBefore(cloud)])),
+      timeScale: TIME_SCALE,
+      stopping: stopping.signal,
+    });
     begin(stage);
     started = { stage, probe: createProbe(stage, seen) };
   });

@@ -11,6 +11,7 @@ import { describePreview } from './describe-preview.ts';
 import { describeRedrive } from './describe-redrive.ts';
 import { describeRedriveCommand } from './describe-redrive-command.ts';
 import { describeSetWebhook } from './describe-set-webhook.ts';
+import { describeSettings } from './describe-settings.ts';
 import { useStage } from './probe.ts';
 
 // One stage for all tests, which build on what the ones before left there.
@@ -20,6 +21,7 @@ describeDeployments(stage, probe);
 describeEitherEvent(stage, probe);
 describeExecutions(stage, probe);
 describePreview(stage, probe);
+describeSettings(stage, probe);
 describeDelivery(stage, probe);
 describeRedrive(stage, probe);
 describeRedriveCommand(stage, probe);

@@ -54,6 +54,16 @@ export function declareAccount(tools: DeveloperTools, topicArn: string): void {
     group: 'ledger-dev',
     instances: ['i-02b7d9f63e8a41c50'],
   });
+  toInstances('reviews-dev', connectionSource('lotus-shop/reviews', 'main'), {
+    application: 'reviews',
+    group: 'reviews-dev',
+    instances: ['i-04e7a9c2b61d8f350'],
+  });
+  toInstances('ratings-dev', connectionSource('lotus-shop/ratings', 'main'), {
+    application: 'ratings',
+    group: 'ratings-dev',
+    instances: ['i-06b3d8f1e5a27c940'],
+  });
   toInstances('etl-workers-dev', codeCommitSource('etl-workers', 'main'), {
     application: 'etl-workers',
     group: 'etl-workers',

@@ -9,6 +9,7 @@ import { noMapping } from './no-mapping.ts';
 import { race } from './race.ts';
 import { rollback } from './rollback.ts';
 import type { Scenario } from './scenario.ts';
+import { teamSettings } from './team-settings.ts';
 
 /** All that is played end to end. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -22,4 +23,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ecs,
   approval,
   denied,
+  teamSettings,
 ];

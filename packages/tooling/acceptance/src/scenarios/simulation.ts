@@ -145,9 +145,10 @@ export function simulate({ tools, emit, movedBySeconds = 0 }: SimulationOptions)
     begins: (time) => clock.set(new Date(Date.parse(time) + 1000 * movedBySeconds).toISOString()),
     waits: clock.pass,
     beforehand: async (play) => {
+      const wasEmitting = isEmitting;
       isEmitting = false;
       const result = await play();
-      isEmitting = true;
+      isEmitting = wasEmitting;
       return result;
     },
     pipeline: simulatePipeline,

@@ -65,6 +65,28 @@ describe('findEvents', () => {
     ['JSON in a JSON text', JSON.stringify(JSON.stringify(execution)), [ofExecution]],
     ['one event a line', `${JSON.stringify(execution)}\n${JSON.stringify(deployment)}\n`, [ofExecution, ofDeployment]],
     [
+      'one event after another over several lines',
+      `${JSON.stringify(execution, null, 2)}\n${JSON.stringify(deployment, null, 2)}\n`,
+      [ofExecution, ofDeployment],
+    ],
+    ['a string of JSON without the rest', `${JSON.stringify(JSON.stringify(record))},`, [ofRecord]],
+    [
+      'a log with such a string before an event',
+      `INFO "{\\"a\\": 1}"\nINFO ${JSON.stringify(notification)}\n`,
+      [
+        [
+          'codepipeline-handler',
+          { Records: [expect.objectContaining({ Sns: expect.objectContaining(notification) })] },
+        ],
+      ],
+    ],
+    ['the inside of such a string', JSON.stringify(JSON.stringify(execution, null, 2)).slice(1, -1), [ofExecution]],
+    [
+      'a field of CSV',
+      `"@timestamp","@message"\n"2024-11-01","INFO ${JSON.stringify(deployment).replaceAll('"', '""')}"\n`,
+      [ofDeployment],
+    ],
+    [
       'a Lambda log',
       `START RequestId: 6f\n2024-11-01T06:15:15.000Z\t6f\tINFO\t[x] got ${JSON.stringify(deployment)} {and more\nEND RequestId: 6f\n`,
       [ofDeployment],

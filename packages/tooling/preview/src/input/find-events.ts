@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { jsonObject, parseJson, textOf } from '@shipbell/core';
 import { locationOf } from '@shipbell/core/runtime';
+import { END, findSyntaxError } from './find-syntax-error.ts';
 import { InputError } from './input-error.ts';
 import { jsonInText } from './json-in-text.ts';
 import type { PreviewEvent } from './preview-event.ts';
@@ -14,9 +15,27 @@ const EXPECTED =
 
 /**
  * Returns the events in a text, in whatever people paste: EventBridge's JSON, SNS's records or one message, a log, a list, a
- * message of a queue. Throws an `InputError` where there is none.
+ * message of a queue; also with the quotes escaped that stood around it. Throws an `InputError` where there is none.
  */
 export function findEvents(text: string, file: string): readonly PreviewEvent[] {
+  try {
+    return eventsInText(text, file);
+  } catch (error) {
+    const unescaped = unescapeQuotes(text);
+    if (unescaped === undefined) throw error;
+    return eventsInText(unescaped, file);
+  }
+}
+
+/** Returns a text whose JSON is a part of a string in JSON or of a field in CSV, without that one's escapes; undefined for others. */
+function unescapeQuotes(text: string): string | undefined {
+  const [, quote] = /^[^{]*\{\s*(?:\\[nrt]\s*)*(\\"|""[^:])/.exec(text) ?? [];
+  if (quote === undefined) return undefined;
+  if (quote.startsWith('""')) return text.replaceAll('""', '"');
+  return text.replace(/\\([nrt"\\/])/g, (_, one: string) => (/[nrt]/.test(one) ? ' ' : one));
+}
+
+function eventsInText(text: string, file: string): readonly PreviewEvent[] {
   const values = valuesIn(text, file);
   const events = values.flatMap((value) => eventsIn(value, file));
   if (events.length > 0) return events;
@@ -29,7 +48,9 @@ function valuesIn(text: string, file: string): readonly unknown[] {
   if (whole !== undefined) return [whole];
   const [first = '', ...rest] = text.split('\n').filter((line) => line.trim() !== '');
   if (rest.length > 0 && parseJson(first) !== undefined) return jsonInText(text);
-  return /^\s*(?:\{|\[\s*[{[\]])/.test(text) ? [parseJsonText(text, file)] : jsonInText(text);
+  if (!/^\s*(?:\{|\[\s*[{[\]])/.test(text)) return jsonInText(text);
+  // One file after another, as "cat" and "jq" print them.
+  return findSyntaxError(text)?.expected === END ? jsonInText(text) : [parseJsonText(text, file)];
 }
 
 /** The members of an envelope in which an event may lie, deep in logs, queues and lists. */

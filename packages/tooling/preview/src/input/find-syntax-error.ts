@@ -10,6 +10,8 @@ interface Place {
 const TOKEN =
   /\s*(?:([{}[\]:,])|("(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)))/uy;
 
+/** What is expected after a whole value. */
+export const END = 'the end of the text';
 const VALUE = 'a value';
 const NAME = 'a member’s name in double quotes';
 
@@ -35,8 +37,6 @@ export function findSyntaxError(text: string): Place | undefined {
   const before = text.slice(0, at).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1, expected };
 }
-
-const END = 'the end of the text';
 
 /** Returns what may follow a token; undefined where the token is not what is expected. `open` holds the open brackets. */
 function after(expected: string, mark: string | undefined, isString: boolean, open: string[]): string | undefined {

@@ -2,6 +2,7 @@ import { CodeDeployClient, GetDeploymentCommand } from '@aws-sdk/client-codedepl
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { parseArn } from '@shipbell/core';
+import { checkAccess, clientConfig, UsageError, unreachable } from '@shipbell/operations/command-line';
 import { InputError } from '../input/input-error.ts';
 import type { PreviewEvent } from '../input/preview-event.ts';
 
@@ -16,8 +17,9 @@ export async function readExecutionEvent(executionArn: string): Promise<PreviewE
       `--execution-arn ${executionArn}: expected arn:aws:states:REGION:ACCOUNT:execution:STATE_MACHINE:NAME.`,
     );
   }
-  const described = await reading('states:DescribeExecution', executionArn, () =>
-    new SFNClient({ region }).send(new DescribeExecutionCommand({ executionArn })),
+  const sfn = new SFNClient({ ...clientConfig(), region });
+  const described = await reading(sfn, 'states:DescribeExecution', executionArn, () =>
+    sfn.send(new DescribeExecutionCommand({ executionArn })),
   );
   const { startDate, stopDate, redriveDate, $metadata, traceHeader, ...detail } = described;
   const at = stopDate ?? startDate ?? new Date();
@@ -57,13 +59,18 @@ const STATES: Readonly<Record<string, string>> = {
  * Source: https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
  */
 export async function readDeploymentEvent(deploymentId: string): Promise<PreviewEvent> {
-  const codedeploy = new CodeDeployClient({});
-  const [{ deploymentInfo = {} }, { Account }, region] = await reading('codedeploy:GetDeployment', deploymentId, () =>
-    Promise.all([
-      codedeploy.send(new GetDeploymentCommand({ deploymentId })),
-      new STSClient({}).send(new GetCallerIdentityCommand({})),
-      codedeploy.config.region(),
-    ]),
+  const codedeploy = new CodeDeployClient(clientConfig());
+  const sts = new STSClient(clientConfig());
+  const [{ deploymentInfo = {} }, { Account }, region] = await reading(
+    codedeploy,
+    'codedeploy:GetDeployment',
+    deploymentId,
+    () =>
+      Promise.all([
+        codedeploy.send(new GetDeploymentCommand({ deploymentId })),
+        sts.send(new GetCallerIdentityCommand({})),
+        codedeploy.config.region(),
+      ]),
   );
   const { applicationName, deploymentGroupName, status = '', completeTime, createTime } = deploymentInfo;
   const at = completeTime ?? createTime ?? new Date();
@@ -93,12 +100,19 @@ function envelope(source: string, detailType: string, at: Date, account: string 
 }
 
 /** Returns what the call gives. Throws an `InputError` that says what AWS, or the search for credentials, answered. */
-async function reading<Value>(action: string, subject: string, call: () => Promise<Value>): Promise<Value> {
+async function reading<Value>(
+  client: Parameters<typeof checkAccess>[0],
+  action: string,
+  subject: string,
+  call: () => Promise<Value>,
+): Promise<Value> {
   try {
+    await checkAccess(client);
     return await call();
   } catch (error) {
     const { name, message } = error as Error;
-    const why = message.startsWith(name) ? message : `${name}: ${message}`;
+    if (error instanceof UsageError) throw new InputError(message, { cause: error });
+    const why = unreachable(error) ?? (message.startsWith(name) ? message : `${name}: ${message}`);
     throw new InputError(`${subject} could not be read (${action}): ${why}`, { cause: error });
   }
 }

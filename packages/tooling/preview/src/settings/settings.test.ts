@@ -54,6 +54,11 @@ describe('openSettings', () => {
       'environment = "Stage"',
       /^Error: Invalid value for variable\n {2}on \S+test\.tfvars line 1\n\nenvironment must be/,
     ],
+    [
+      'a variable with a typing error',
+      'enviroment = "stage"',
+      /a variable named "enviroment"[\s\S]+\n\nError: Invalid value for variable\n[\s\S]+No environment was given/,
+    ],
     ['what is no HCL', 'environment = "stage"\ndeployments = [{', /test\.tfvars line 2/],
     [
       'a rule that EventBridge would refuse',

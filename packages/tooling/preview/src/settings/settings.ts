@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { jsonObject } from '@shipbell/core';
 import type { AwsLocation } from '@shipbell/core/runtime';
+import { InputError } from '../input/input-error.ts';
 import type { FunctionName } from '../input/preview-event.ts';
 import { readText } from '../input/read-json.ts';
 import type { Plan, PlannedFor, TerraformPlan } from './terraform.ts';
@@ -58,7 +59,10 @@ async function deploy(terraform: TerraformPlan, varFile: string, location: AwsLo
   const { environment, region, kms_key_arn } = values;
   const own = textOr(region, textOr(String(kms_key_arn ?? '').split(':')[3], location.region ?? SOME_REGION));
   const where = { account: location.account ?? SOME_ACCOUNT, region: own, partition: partitionOf(own) };
-  const plan = await terraform.plan(varFile, workspaceOf(environment), where);
+  const plan = await terraform.plan(varFile, workspaceOf(environment), where).catch((error) => {
+    // A variable with a typing error is one that nobody has declared, and often why the plan is refused.
+    throw error instanceof InputError ? new InputError([...warnings, error.message].join('\n\n')) : error;
+  });
   return toDeployed({ ...plan, warnings: [...warnings, ...plan.warnings] }, where, location);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Slack, saveScreenshot, startSlack } from '@shipbell/slack-emulator';
+import { InputError } from '../input/input-error.ts';
 import type { QueueMessage } from '../replies/aws-server.ts';
 import { post } from './post.ts';
 
@@ -32,7 +33,9 @@ export async function startPage(): Promise<Page> {
       for (const destination of destinationsOf(shown)) {
         const name = files.length === 0 ? file : withSuffix(file, destination);
         const expectedMessages = shown.filter((message) => message.destination === destination).length;
-        await saveScreenshot({ pageUrl: `${url}#${destination}`, file: name, expectedMessages });
+        await saveScreenshot({ pageUrl: `${url}#${destination}`, file: name, expectedMessages }).catch((error) => {
+          throw explained(error, name);
+        });
         files.push(name);
       }
       return files;
@@ -55,6 +58,15 @@ async function postAll(slack: Slack, messages: readonly QueueMessage[]): Promise
   const ca = readFileSync(slack.caCertificate, 'utf8');
   for (const { destination, body } of messages) await post(slack.webhookUrl(destination), body, ca);
   return slack.refusals().map(({ destination, body, reason }) => `${destination}: ${reason ?? body}`);
+}
+
+/** Returns the error with which a picture was not saved, as an `InputError` where the file's place or the machine is why. */
+function explained(error: unknown, file: string): unknown {
+  if (error instanceof AggregateError) return new InputError(error.message, { cause: error });
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string') return error;
+  const why = code === 'EISDIR' ? 'it is a folder' : message;
+  return new InputError(`${file}: ${why}; expected a file that can be written.`, { cause: error });
 }
 
 function withSuffix(file: string, suffix: string): string {

@@ -20,6 +20,7 @@ export function Sidebar({ workspace, selected, unread }: Props) {
           {workspace.channels.map(({ destination, name }) => (
             <li key={destination}>
               <a
+                ref={destination === selected ? bringIntoView : undefined}
                 href={`#${encodeURIComponent(destination)}`}
                 aria-current={destination === selected ? 'page' : undefined}
                 className={unread.has(destination) ? 'unread' : undefined}
@@ -40,4 +41,8 @@ export function Sidebar({ workspace, selected, unread }: Props) {
       </nav>
     </header>
   );
+}
+
+function bringIntoView(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

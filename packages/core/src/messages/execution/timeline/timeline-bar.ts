@@ -52,22 +52,41 @@ const NOTHING = '·';
 
 type Drawn = Pick<StateLine, 'type' | 'spans' | 'busyMs'>;
 
+/** The cells of a bar in which something is drawn, from the first to the last. */
+export interface DrawnCells {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Returns the cells in which the bar shows something; undefined where it shows nothing. */
+export function drawnCells(bar: string): DrawnCells | undefined {
+  const first = bar.search(/[^·]/);
+  return first < 0 ? undefined : { first, last: bar.replace(/·+$/, '').length - 1 };
+}
+
 /**
  * Returns the line's spans drawn over the axis, rounded to whole cells; where two share a cell, the first in `SPAN_KINDS` is
  * shown. A span shorter than a cell still fills the cell in which it lies, except a wait: every state has some milliseconds
- * of it.
+ * of it. A state inside a Parallel or Map is drawn in the cells of that one, `within`: what is shorter than a cell could come
+ * to lie beside them.
  */
-export function drawBar(line: Drawn, axis: Axis, columns: number): string {
+export function drawBar(
+  line: Drawn,
+  axis: Axis,
+  columns: number,
+  within: DrawnCells = { first: 0, last: columns - 1 },
+): string {
   const cells = Array<string>(columns).fill(NOTHING);
   const scale = columns / (axis.to - axis.from);
   const position = (moment: number): number => Math.min(columns, Math.max(0, (moment - axis.from) * scale));
+  const inside = (cell: number): number => Math.min(within.last, Math.max(within.first, cell));
   const glyphs = { ...GLYPHS, ...(isOnAndOff(line) && { running: ON_AND_OFF }) };
   const onlyWaits = line.spans.every(({ kind }) => kind === 'waiting');
   for (const { kind, from, to } of layers(line)) {
     if (to < axis.from || from > axis.to) continue;
     const [start, end] = [Math.round(position(from)), Math.round(position(to))];
-    if (end > start) cells.fill(glyphs[kind], start, end);
-    else if (kind !== 'waiting' || onlyWaits) cells[Math.min(columns - 1, Math.floor(position(from)))] = glyphs[kind];
+    if (end > start) cells.fill(glyphs[kind], inside(start), inside(end - 1) + 1);
+    else if (kind !== 'waiting' || onlyWaits) cells[inside(Math.floor(position(from)))] = glyphs[kind];
   }
   return cells.join('');
 }

@@ -9,7 +9,7 @@ import { cut, inline } from '../../../slack/text.ts';
 import { formatDuration } from '../../times.ts';
 import { cutMiddleToWidth, displayWidth, leftToRight, padEndToWidth } from './display-width.ts';
 import { shownNames, wholeName } from './shown-names.ts';
-import { type Axis, coveredTime, drawBar } from './timeline-bar.ts';
+import { type Axis, coveredTime, drawBar, drawnCells } from './timeline-bar.ts';
 
 /** The columns of a code block on a phone that is 390 points wide, which wraps a longer line; one column is spare. */
 const PHONE_COLUMNS = 37;
@@ -39,6 +39,8 @@ export interface TimelineRow {
   readonly line: StateLine;
   /** How many Parallel and Map states it is in. */
   readonly depth: number;
+  /** The Parallel or Map in which it ran, whose row comes before. */
+  readonly container: StateLine | undefined;
   readonly notes: readonly string[];
 }
 
@@ -54,9 +56,11 @@ export function layOut(rows: readonly TimelineRow[], axis: Axis | undefined): { 
   const nameWidth = Math.max(...labels.map(displayWidth));
   const barWidth = Math.max(BAR_COLUMNS.min, Math.min(BAR_COLUMNS.max, columns - nameWidth));
   const isWrapped = nameWidth + (axis ? barWidth : 0) > columns;
+  const bars = new Map<StateLine | undefined, string>();
   return rows.map((row, index) => {
     const name = padEndToWidth(labels[index] ?? '', nameWidth);
-    const bar = axis ? drawBar(row.line, axis, barWidth) : '';
+    const bar = axis ? drawBar(row.line, axis, barWidth, drawnCells(bars.get(row.container) ?? '')) : '';
+    bars.set(row.line, bar);
     const time = isWrapped ? times[index]?.replaceAll(' ', NO_BREAK_SPACE) : times[index];
     const cells = [name, MARKS[row.line.outcome], ...(axis ? [bar] : []), time?.padStart(timeWidth) ?? ''];
     return { text: `${cells.join(' ')}${row.notes.map(note).join('')}`, bar };

@@ -4,6 +4,7 @@ import { SPAN_KINDS, STATE_OUTCOMES, type StateLine } from '../../../reports/exe
 import { at, START_MS, span, stateLine } from '../../../testing/sample-execution.ts';
 import { displayWidth } from './display-width.ts';
 import { chooseLines, parentOf, timeline } from './timeline.ts';
+import { drawnCells } from './timeline-bar.ts';
 
 const anyName = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 100 }),
@@ -88,6 +89,43 @@ describe('timeline of any lines', () => {
         for (const row of rowsOf(timeline(report, 3_000)?.mrkdwn ?? ''))
           expect(displayWidth(row)).toBeLessThanOrEqual(37);
       }),
+    );
+  });
+});
+
+/** A state from and to one of a thousand moments of the execution, and what ran inside of it, by the same measure of its own time. */
+const anyRun = fc.record({
+  kind: fc.constantFrom(...SPAN_KINDS),
+  type: fc.constantFrom('Map', 'Parallel'),
+  edges: fc.tuple(fc.nat({ max: 1_000 }), fc.nat({ max: 1_000 })),
+});
+
+describe('timeline of states in containers', () => {
+  it('draws no state beyond its Parallel or Map', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyRun, { minLength: 2, maxLength: 5 }),
+        fc.integer({ min: 1, max: 5_000 }),
+        (runs, seconds) => {
+          let [from, to] = [0, seconds];
+          const lines = runs.map(({ kind, type, edges }, index) => {
+            const [first, last] = [Math.min(...edges), Math.max(...edges)];
+            [from, to] = [from + ((to - from) * first) / 1_000, from + ((to - from) * last) / 1_000];
+            return stateLine(`S${index}`, from, to, { type, parent: index - 1, spans: [span(kind, from, to)] });
+          });
+          const report = { lines, startedAt: new Date(START_MS), endedAt: new Date(at(seconds)), failure: undefined };
+          const bars = rowsOf(timeline(report, 3_000)?.mrkdwn ?? '').map(
+            (row) => / ([X▒█▄░·]{6,20}) /.exec(row)?.[1] ?? '',
+          );
+          expect(bars).toHaveLength(runs.length);
+          const drawn = bars.map(drawnCells).filter((cells) => cells !== undefined);
+          drawn.forEach(({ first, last }, index) => {
+            const container = drawn[index - 1];
+            expect(first).toBeGreaterThanOrEqual(container?.first ?? 0);
+            expect(last).toBeLessThanOrEqual(container?.last ?? last);
+          });
+        },
+      ),
     );
   });
 });

@@ -42,8 +42,14 @@ function toRows(lines: readonly StateLine[], chosen: ReadonlySet<number>): Timel
     const line = lines[index];
     if (line === undefined) continue;
     const error = line.errors.at(-1);
-    rows.push({ line, depth: depthOf(lines, index), notes: lineNotes(line, reported.has(`${index} ${error}`)) });
-    reported.add(`${parentOf(lines, index)} ${error}`);
+    const parent = parentOf(lines, index);
+    rows.push({
+      line,
+      depth: depthOf(lines, index),
+      container: parent === undefined ? undefined : lines[parent],
+      notes: lineNotes(line, reported.has(`${index} ${error}`)),
+    });
+    reported.add(`${parent} ${error}`);
   }
   return rows.reverse();
 }
