@@ -13,13 +13,12 @@ export const { handler, warm } = createRequire(import.meta.url)('./bundle.cjs');
 await warm;
 `;
 
-/**
- * Resolves with the bytes of a function's zip: `index.mjs`, handler `index.handler`, the bundle, and the notices of what is
- * in it.
- * The same source gives the same bytes on any machine and at any time, so Terraform sees no change.
- */
-export async function bundleFunction(folder: string): Promise<Uint8Array> {
-  const { outputFiles, metafile } = await build({
+/** Modules that stand for others in the bundle: the path of each by the other's name. */
+export type Alias = Readonly<Record<string, string>>;
+
+/** Resolves with the bundle of a function's code, and esbuild's account of what each module adds to it. */
+export function buildBundle(folder: string, alias: Alias = {}) {
+  return build({
     entryPoints: ['src/index.ts'],
     outfile: 'bundle.cjs',
     absWorkingDir: folder,
@@ -38,8 +37,18 @@ export async function bundleFunction(folder: string): Promise<Uint8Array> {
     alias: {
       '@aws-sdk/credential-provider-node': '@shipbell/core/lambda-credentials',
       '@smithy/core/event-streams': '@shipbell/core/no-event-streams',
+      ...alias,
     },
   });
+}
+
+/**
+ * Resolves with the bytes of a function's zip: `index.mjs`, handler `index.handler`, the bundle, and the notices of what is
+ * in it.
+ * The same source gives the same bytes on any machine and at any time, so Terraform sees no change.
+ */
+export async function bundleFunction(folder: string, alias: Alias = {}): Promise<Uint8Array> {
+  const { outputFiles, metafile } = await buildBundle(folder, alias);
   const [bundle] = outputFiles;
   if (bundle === undefined) throw new Error(`esbuild made no output for ${basename(folder)}`);
   const inputs = Object.keys(metafile.inputs).map((input) => join(folder, input));

@@ -38,6 +38,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'packages/tooling/bench': [
     'packages/core',
+    'packages/codepipeline-handler',
     'packages/sfn-history-handler',
     'packages/tooling/build',
     'packages/tooling/testing',
