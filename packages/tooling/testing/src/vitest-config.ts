@@ -10,5 +10,6 @@ export default defineConfig({
     // Only to end what hangs: a busy machine may take long over a property's hundred cases.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeRuleCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
-import { GetExecutionHistoryCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, GetExecutionHistoryCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { jsonObject } from '@shipbell/core';
 import type { SlackPayload } from '@shipbell/slack-emulator';
 import { describe, expect, it } from 'vitest';
@@ -36,12 +36,18 @@ export function describeSettings(stage: () => Stage, probe: () => Probe): void {
       const { sfn } = stage().cloud.clients;
       const executionArn = await startExecution(stage().cloud, execution);
       executionArns.push(executionArn);
-      const waits = async () => {
+      // Moto forgets a stop for which the state does not wait yet.
+      const stopped = async () => {
+        await sfn.send(new StopExecutionCommand({ executionArn, cause: 'a newer one runs' }));
+        const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+        return status;
+      };
+      const atWait = async () => {
         const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
         return events.some(({ type }) => type === 'WaitStateEntered');
       };
-      await expect.poll(waits, SOON).toBe(true);
-      await sfn.send(new StopExecutionCommand({ executionArn, cause: 'a newer one runs' }));
+      await expect.poll(atWait, SOON).toBe(true);
+      await expect.poll(stopped, SOON).toBe('ABORTED');
       await handled(executionArn);
     };
 

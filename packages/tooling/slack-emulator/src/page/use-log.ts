@@ -28,8 +28,12 @@ export function useLog(): { log: RefObject<HTMLDivElement | null>; content: RefO
 /** Keeps the log at its end as long as the reader leaves it there, until the returned function is called. */
 function stayAtEnd(log: HTMLElement, content: HTMLElement): () => void {
   let isAtEnd = true;
+  let top = log.scrollTop;
+  // Only moving up leaves the end: a scroll event comes late, when the content may have grown since.
   const look = () => {
-    isAtEnd = log.scrollHeight - log.clientHeight - log.scrollTop <= END_PX;
+    const isEnd = log.scrollHeight - log.clientHeight - log.scrollTop <= END_PX;
+    isAtEnd = isEnd || (isAtEnd && log.scrollTop >= top);
+    top = log.scrollTop;
   };
   const stay = () => {
     if (isAtEnd) log.scrollTop = log.scrollHeight;
