@@ -159,6 +159,14 @@ describe('the handler, for a success that took longer than typical,', () => {
     expect((await run({ slowerThanTypical: 1.3 }, slow)).headline).toContain('in 12m 04s (as usual)');
   });
 
+  it('counts no more redrives than an execution may have, however many an event or a list gives', async () => {
+    const absurd = { redriveCount: 700_000_000 };
+    const own = await run(BROKEN, [ended('SUCCEEDED', 90)], absurd);
+    expect(own.headline).toContain('after 1001 failures');
+    const earlier = await run(BROKEN, [ended('FAILED', 60, 1, absurd), ended('SUCCEEDED', 90)]);
+    expect(earlier.headline).toContain('after 1001 failures');
+  });
+
   it('does not compare a redrive, which runs only what had failed', async () => {
     const redrive = { redriveCount: 1 };
     expect((await run({ statuses: ['failed'], slowerThanTypical: 2 }, past, redrive)).headline).toBeUndefined();

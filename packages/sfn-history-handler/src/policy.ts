@@ -9,6 +9,7 @@ import {
   type TypicalDuration,
 } from '@shipbell/core';
 import type { Logger } from '@shipbell/core/runtime';
+import { failures } from './aws/read-earlier-ends.ts';
 import type { Reads } from './aws/reads.ts';
 import type { StateMachineSetting } from './config.ts';
 import type { ExecutionEvent } from './parse-event.ts';
@@ -73,6 +74,5 @@ async function findRecovery(
     log.warn('What the execution came after could not be read', { stateMachineArn, reason, error });
     return { kind: 'unknown', reason };
   }
-  const own = Array.from({ length: redriveCount }, () => ({ outcome: 'failed', endedAt: undefined }) as const);
-  return recoveryFrom([...own, ...value.ends], value.isCut);
+  return recoveryFrom([...failures(redriveCount, undefined), ...value.ends], value.isCut);
 }

@@ -58,5 +58,16 @@ function timeOf({ stopDate }: ExecutionListItem): number {
 function endsOf({ status, stopDate, redriveCount = 0 }: ExecutionListItem): EarlierEnd[] {
   if (status === 'SUCCEEDED') return [{ outcome: 'succeeded', endedAt: stopDate }];
   if (status !== 'FAILED' && status !== 'TIMED_OUT') return [{ outcome: 'neither', endedAt: stopDate }];
-  return Array.from({ length: redriveCount + 1 }, () => ({ outcome: 'failed', endedAt: stopDate }));
+  return failures(redriveCount + 1, stopDate);
+}
+
+/**
+ * How often an execution is redriven at most. A count beyond it is none of AWS's, and would fill the memory.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+ */
+const MOST_REDRIVES = 1_000;
+
+/** Returns so many failures of one execution. */
+export function failures(count: number, endedAt: Date | undefined): EarlierEnd[] {
+  return Array.from({ length: Math.min(count, MOST_REDRIVES + 1) }, () => ({ outcome: 'failed', endedAt }));
 }
